@@ -1,0 +1,20 @@
+#!/bin/sh
+# Make sure that the named programs are there: install them on Debian as root, or say what is missing.
+# usage: deploy/install-tools.sh chromium nginx git
+set -eu
+missing=""
+for program in "$@"; do
+  PATH="$PATH:/usr/sbin:/sbin" command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+done
+[ -n "$missing" ] || exit 0
+
+packages=$(echo "$missing" | sed 's/nginx/nginx-light/')
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+  echo "installing:$packages"
+  apt-get update -qq
+  # shellcheck disable=SC2086 -- the list is split on purpose
+  DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $packages >/dev/null
+else
+  echo "missing:$missing. On Debian: sudo apt-get install$packages" >&2
+  exit 2
+fi

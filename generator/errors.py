@@ -1,0 +1,26 @@
+"""Faults of the program's surroundings: a setting, the environment, or the program itself.
+
+They are told in one sentence and end with exit code 2.  Faults of *data* are values, never
+exceptions: see `problems`.
+
+    GeneratorError
+    ├── SettingError       an option or a setting that cannot be used
+    ├── EnvironmentFault   disk, permissions, a missing tool, another build under way
+    └── RenderError        the renderer, the search index or the link check refused the site
+"""
+
+
+class GeneratorError(Exception):
+    """A fault that no data can mend; its text is one sentence for the person at the keyboard."""
+
+
+class SettingError(GeneratorError):
+    """An option or a setting that cannot be used."""
+
+
+class EnvironmentFault(GeneratorError):
+    """The disk, a permission, a missing tool or another build stands in the way."""
+
+
+class RenderError(GeneratorError):
+    """The renderer, the search index or the link check refused the site."""

@@ -1,0 +1,177 @@
+"""Arithmetic relations: what the source states, what its own parts give, and the difference.
+
+A relation is evaluated on the figures as they are printed.  A figure printed with a bound stands
+for an interval as wide as the place of its last non-zero digit: "trên 394" for 394 to 395, "hơn
+495,4 triệu" for 495.4 to 495.5 million.  A relation fails when the two sides cannot meet within
+their intervals; one that holds only thanks to a bound is marked (decision record 0003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from generator.model import Observation, Register, Relation, Term
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All values that a printed figure may stand for, both ends included."""
+
+    low: Decimal
+    high: Decimal
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def meets(self, other: Interval, tolerance: Decimal) -> bool:
+        return self.low <= other.high + tolerance and other.low <= self.high + tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One evaluated relation; `difference` is stated minus computed, in the stated figure's unit."""
+
+    relation_id: str
+    kind: str
+    unit_id: str
+    document_id: str
+    locator: str
+    stated_term: Term
+    terms: tuple[Term, ...]
+    stated: Decimal
+    computed: Decimal
+    difference: Decimal
+    holds: bool
+    bounded: bool  # holds only thanks to "trên", "hơn" or "gần"
+    note: str | None
+
+    @property
+    def figure_ids(self) -> tuple[str, ...]:
+        """The figures it touches, the stated one first."""
+        return (self.stated_term.figure_id, *(term.figure_id for term in self.terms))
+
+
+def evaluate(register: Register) -> tuple[Finding, ...]:
+    """Evaluate the relations of the record and the general rules; those that fail come first.
+
+    A relation with a missing figure on either side says nothing and is left out.
+    """
+    place = {unit_id: rank for rank, unit_id in enumerate(register.units)}
+    findings = (
+        _evaluate(register, relation) for relation in (*register.relations, *_general_rules(register))
+    )
+    found = [finding for finding in findings if finding is not None]
+    return tuple(sorted(found, key=lambda finding: (finding.holds, place[finding.unit_id])))
+
+
+def _general_rules(register: Register) -> Iterator[Relation]:
+    """Yield the relations that need no row: printed ratios, and figures stated more than once."""
+    first_stated: dict[tuple[object, ...], str] = {}
+    for figure in register.observations.values():
+        if register.indicators[figure.indicator_id].kind == "ratio" and figure.denominator:
+            parts = (Term(figure.figure_id, "numerator"), Term(figure.figure_id, "denominator"))
+            yield _implied("ratio", "ty-le", figure, parts)
+        key = (figure.unit_id, figure.organisation_id, figure.indicator_id, figure.breakdown, figure.period)
+        first = first_stated.setdefault(key, figure.figure_id)
+        if first != figure.figure_id:
+            yield _implied("repetition", "nhac-lai", figure, (Term(first),))
+
+
+def _implied(kind: str, prefix: str, figure: Observation, terms: tuple[Term, ...]) -> Relation:
+    return Relation(
+        relation_id=f"{prefix}-{figure.figure_id}",
+        kind=kind,
+        unit_id=figure.unit_id,
+        document_id=figure.document_id,
+        locator=figure.locator,
+        stated=Term(figure.figure_id),
+        terms=terms,
+        tolerance=ZERO,
+        note=None,
+    )
+
+
+def _evaluate(register: Register, relation: Relation) -> Finding | None:
+    stated = _interval(register, relation.stated)
+    parts = [_interval(register, term) for term in relation.terms]
+    if stated is None or None in parts:
+        return None
+    computed = _computed(relation.kind, stated, [part for part in parts if part is not None])
+    if computed is None:
+        return None
+    nominal = _nominal(register, relation.stated), _nominal_computed(register, relation, computed)
+    difference = nominal[0] - nominal[1]
+    holds = stated.meets(computed, relation.tolerance)
+    return Finding(
+        relation_id=relation.relation_id,
+        kind=relation.kind,
+        unit_id=relation.unit_id,
+        document_id=relation.document_id,
+        locator=relation.locator,
+        stated_term=relation.stated,
+        terms=relation.terms,
+        stated=nominal[0],
+        computed=nominal[1],
+        difference=difference,
+        holds=holds,
+        bounded=holds and abs(difference) > relation.tolerance,
+        note=relation.note,
+    )
+
+
+def _computed(kind: str, stated: Interval, parts: list[Interval]) -> Interval | None:
+    if kind == "count":
+        return Interval(Decimal(len(parts)), Decimal(len(parts)))
+    if kind == "ratio":
+        return _ratio(stated, *parts)
+    return sum(parts[1:], parts[0])
+
+
+def _ratio(stated: Interval, numerator: Interval, denominator: Interval) -> Interval | None:
+    """Return the percentage, rounded as the stated one is printed; None for a denominator of 0."""
+    if not denominator.low:
+        return None
+    digits = Decimal(1).scaleb(min(0, int(stated.low.as_tuple().exponent)))
+    low, high = (100 * numerator.low / denominator.high, 100 * numerator.high / denominator.low)
+    return Interval(low.quantize(digits, ROUND_HALF_UP), high.quantize(digits, ROUND_HALF_UP))
+
+
+def _nominal(register: Register, term: Term) -> Decimal:
+    """Return the figure as printed, bound or not; only called where `_interval` found one."""
+    value = getattr(register.observations[term.figure_id], term.part)
+    assert isinstance(value, Decimal)
+    return value
+
+
+def _nominal_computed(register: Register, relation: Relation, computed: Interval) -> Decimal:
+    if relation.kind in ("count", "ratio"):
+        return computed.low
+    return sum((_nominal(register, term) for term in relation.terms), ZERO)
+
+
+def _interval(register: Register, term: Term) -> Interval | None:
+    observation = register.observations[term.figure_id]
+    value: Decimal | None = getattr(observation, term.part)
+    if value is None:
+        return None
+    bound = observation.qualifier if term.part == "value" else None
+    width = _place_of_last_digit(value) if bound else ZERO
+    below = width if bound in ("<=", "~") else ZERO
+    above = width if bound in (">=", "~") else ZERO
+    return Interval(value - below, value + above)
+
+
+def _place_of_last_digit(value: Decimal) -> Decimal:
+    """Return the place of the last non-zero digit: 1 for 394, 10**5 for 495400000, 0.1 for 1.3."""
+    if not value:
+        return Decimal(1)
+    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
+
+
+def failing(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return those that do not hold, in their order."""
+    return tuple(finding for finding in findings if not finding.holds)

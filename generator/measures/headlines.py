@@ -1,0 +1,41 @@
+"""The most telling figures of a unit: what a reader sees first, large."""
+
+from __future__ import annotations
+
+from generator.model import Observation, Register
+
+AT_MOST = 3
+
+
+def headlines_of(register: Register, unit_id: str) -> tuple[str, ...]:
+    """Return up to three figure ids: one an indicator, latest period, whole before part.
+
+    Indicators rank by their `headline`; those without one are never shown large.
+    """
+    best: dict[str, Observation] = {}
+    for figure_id in register.observations_of.get(unit_id, ()):
+        figure = register.observations[figure_id]
+        if figure.value is None or register.indicators[figure.indicator_id].headline is None:
+            continue
+        rival = best.get(figure.indicator_id)
+        if rival is None or _telling(register, figure) < _telling(register, rival):
+            best[figure.indicator_id] = figure
+    ranked = sorted(best.values(), key=lambda figure: _rank(register, figure))
+    return tuple(figure.figure_id for figure in ranked[:AT_MOST])
+
+
+def _rank(register: Register, figure: Observation) -> tuple[bool, int]:
+    """Order indicators: figures of the whole unit before those of one organisation in it."""
+    headline = register.indicators[figure.indicator_id].headline
+    assert headline is not None
+    return not _of_all(register, figure), headline
+
+
+def _telling(register: Register, figure: Observation) -> tuple[bool, int, int, int]:
+    """Order figures of one indicator: all organisations, no breakdown, latest, first statement."""
+    return not _of_all(register, figure), len(figure.breakdown), -figure.period.end.toordinal(), figure.occurrence
+
+
+def _of_all(register: Register, figure: Observation) -> bool:
+    body = figure.organisation_id
+    return body is None or register.organisations[body].family == "group"

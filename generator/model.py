@@ -1,0 +1,329 @@
+"""The nouns of the subject as frozen values.  No behaviour beyond what a value knows of itself.
+
+Fields bear the names of the CSV columns (the public data dictionary describes each of them);
+`None` is an empty cell, an empty tuple an empty list.  Dates are plain dates, values are
+`Decimal` so that what is published equals what was written, to the last digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+Breakdown = tuple[tuple[str, str], ...]
+"""Pairs of dimension and member, sorted by dimension; empty for the total."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """From the first to the last day of what a figure covers, both included."""
+
+    start: date
+    end: date
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one whole calendar year."""
+        return (self.start, self.end) == (date(self.start.year, 1, 1), date(self.start.year, 12, 31))
+
+    @property
+    def code(self) -> str:
+        """A short ASCII name, for ids: `2023`, or `20230101-20230930`."""
+        return f"{self.start:%Y}" if self.is_year else f"{self.start:%Y%m%d}-{self.end:%Y%m%d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One administrative unit during one span of validity; `valid_to` is its last day."""
+
+    unit_id: str
+    level: str  # tinh, huyen, xa
+    code: str
+    type: str  # tỉnh, huyện, xã, phường …
+    name: str  # without its type
+    parent_id: str | None
+    valid_from: date | None
+    valid_to: date | None
+    slug: str
+    basis: str | None
+
+    @property
+    def full_name(self) -> str:
+        """Type and name as the lists print them: `Xã Bình Yên`, `Thành phố Cần Thơ`."""
+        word = "Thành phố" if self.type.startswith("thành phố") else self.type.capitalize()
+        return f"{word} {self.name}"
+
+    @property
+    def ended(self) -> bool:
+        return self.valid_to is not None
+
+    def existed_in(self, period: Period) -> bool:
+        """Whether it was in force on at least one day of the period."""
+        begins = self.valid_from is None or self.valid_from <= period.end
+        return begins and (self.valid_to is None or period.start <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """One predecessor and one successor; relation is whole, part, unchanged, renamed, type_changed."""
+
+    from_unit_id: str
+    to_unit_id: str
+    relation: str
+    effective_on: date
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One kind of association or body, wherever it exists."""
+
+    organisation_id: str
+    name: str
+    name_en: str
+    short_name: str
+    family: str  # front, sociopolitical, assoc_assigned, assoc_other, fund, group
+    member_noun: str  # hội viên, đoàn viên, thành viên
+    aliases: tuple[str, ...]
+    definition: str
+    definition_en: str
+    sort_order: int
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    topic_id: str
+    name: str
+    name_en: str
+    description: str
+    sort_order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is counted or measured; the three switches say over what it may be added up."""
+
+    indicator_id: str
+    name: str
+    name_en: str
+    definition: str
+    definition_en: str
+    topic: str
+    unit_of_measure: str
+    kind: str  # stock, flow, ratio, completeness
+    adds_over_units: bool
+    adds_over_organisations: bool
+    adds_over_time: bool
+    numerator_id: str | None
+    denominator_id: str | None
+    decimals: int
+    official_code: str | None
+    sort_order: int
+    headline: int | None  # 1 is the most telling; None is never shown large
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of one breakdown: dimension `scope`, member `province`."""
+
+    dimension_id: str
+    dimension_name: str
+    dimension_name_en: str
+    member_id: str
+    name: str
+    name_en: str
+    sort_order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source of figures or a legal document; `issued_text` is the date as the document has it."""
+
+    document_id: str
+    kind: str
+    number: str | None
+    issued_on: date | None
+    issued_text: str | None
+    issuer: str
+    unit_id: str | None
+    title: str
+    short_title: str
+    period_start: date | None
+    period_end: date | None
+    status: str  # draft, template, issued, in_force, amended, replaced
+    url: str | None
+    rests_on: tuple[str, ...]
+    replaced_by: tuple[str, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a reporting form; without `indicator_id` it asks for words, not a figure."""
+
+    form_id: str
+    question_id: str
+    question: str
+    indicator_id: str | None
+    breakdown: Breakdown
+    organisation_scope: str  # all, each, none
+    required: bool
+    document_id: str
+    level: str
+    sort_order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One published figure.  `value` is None only where `missing` says why."""
+
+    figure_id: str
+    unit_id: str
+    organisation_id: str | None
+    indicator_id: str
+    breakdown: Breakdown
+    period: Period
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    qualifier: str | None  # >=, <=, ~ ; None is exact
+    missing: str | None
+    value_text: str | None
+    document_id: str
+    locator: str
+    note: str | None
+    occurrence: int = 1  # 2 where the same document states the same thing a second time
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a relation points at: one observation, or its numerator or denominator."""
+
+    figure_id: str
+    part: str = "value"  # value, numerator, denominator
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An arithmetic relation that must hold between a stated figure and others."""
+
+    relation_id: str
+    kind: str  # sum, ratio, repetition, count
+    unit_id: str
+    document_id: str
+    locator: str
+    stated: Term
+    terms: tuple[Term, ...]
+    tolerance: Decimal
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    release_id: str
+    released_on: date
+    title: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change of a figure that had been published."""
+
+    figure_id: str
+    unit_id: str
+    kind: str  # revision, correction
+    revised_on: date
+    old_value: str
+    new_value: str
+    reason: str
+    release_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The whole record, every reference resolved.  Mappings keep the official order."""
+
+    units: Mapping[str, Unit]
+    changes: tuple[UnitChange, ...]
+    organisations: Mapping[str, Organisation]
+    topics: Mapping[str, Topic]
+    indicators: Mapping[str, Indicator]
+    members: Mapping[tuple[str, str], Member]
+    documents: Mapping[str, Document]
+    questions: tuple[Question, ...]
+    observations: Mapping[str, Observation]
+    relations: tuple[Relation, ...]
+    releases: tuple[Release, ...]
+    revisions: tuple[Revision, ...]
+    data_digest: str
+    children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    successors: Mapping[str, tuple[UnitChange, ...]] = field(default_factory=dict)
+    predecessors: Mapping[str, tuple[UnitChange, ...]] = field(default_factory=dict)
+    observations_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart; `text` is the value as a reader sees it, bounds and unit included."""
+
+    label: str
+    value: Decimal
+    text: str
+    emphasis: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars on one common scale that starts at zero, one message in the title."""
+
+    title: str
+    description: str
+    source: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareChart:
+    """Parts of a whole in one stacked bar a row: (row label, (part label, value, text) …)."""
+
+    title: str
+    description: str
+    source: str
+    rows: tuple[tuple[str, tuple[Bar, ...]], ...]
+
+
+Chart = BarChart | ShareChart
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One chart, drawn: for the page, and to take away."""
+
+    key: str
+    svg_inline: str
+    svg_file: bytes
+    png_file: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """What one table on a page shows, to be written as CSV: header row and rows of plain text."""
+
+    path: str  # below /data/
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown page; `{chart:N}` in its text is where charts[N] goes."""
+
+    path: str  # below site_src/, ends in .md
+    text: str
+    charts: tuple[Chart, ...] = ()
+    tables: tuple[TableFile, ...] = ()

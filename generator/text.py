@@ -1,0 +1,147 @@
+"""Vietnamese text: folding, alphabetical order, numbers and dates as readers write them, and the
+only functions through which a value from data becomes HTML, Markdown, YAML, JSON or SVG text.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import unicodedata
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+import yaml
+from babel.numbers import format_decimal
+
+from generator.model import Period
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # CLDR vi: none ` ? ~ ' .
+_TONE_RANK = {tone: rank for rank, tone in enumerate(_TONES)}
+_MARKS = re.compile("[\u0300-\u036f]")
+_ASCII_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_NBSP = "\u00a0"
+
+
+def fold(text: str) -> str:
+    """Return text as a hurried reader types it: lower case, no marks, đ as d, single spaces."""
+    lowered = unicodedata.normalize("NFC", text).lower().replace("đ", "d")
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", lowered))
+    return " ".join(re.sub(r"[^0-9a-z]+", " ", bare).split())
+
+
+def slugify(text: str) -> str:
+    """Return an ASCII slug; used to propose slugs, never to compute addresses."""
+    return fold(text).replace(" ", "-")
+
+
+@lru_cache(maxsize=65536)
+def collation_key(text: str) -> tuple[object, ...]:
+    """Return a sort key in Vietnamese alphabetical order (CLDR root for vi: tones second)."""
+    letters: list[tuple[int, int | str]] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFC", text).lower():
+        decomposed = unicodedata.normalize("NFD", char)
+        tone = next((mark for mark in decomposed if mark in _TONE_RANK and mark), "")
+        letter = unicodedata.normalize("NFC", decomposed.replace(tone, "") if tone else decomposed)
+        place = _ALPHABET.find(letter)
+        if place >= 0:
+            letters.append((2, place))
+        elif char.isdigit():
+            letters.append((1, int(char)))
+        elif not char.isalpha():
+            letters.append((0, " "))
+        else:
+            letters.append((3, letter))
+        tones.append(_TONE_RANK[tone])
+    return tuple(letters), tuple(tones), text
+
+
+def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
+    """Return a sort key in which `II.2` comes before `II.10`."""
+    parts = re.findall(r"\d+|\D+", text)
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)
+
+
+# Numbers and dates ---------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=65536)
+def number(value: Decimal, decimals: int | None = None) -> str:
+    """Return a number with Vietnamese separators: `1.875`, `74,87`.
+
+    `decimals` None keeps the digits that the value has.
+    """
+    digits = max(0, -int(value.as_tuple().exponent)) if decimals is None else decimals
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(value, format=pattern, locale="vi", decimal_quantization=True))
+
+
+def plain(value: Decimal) -> str:
+    """Return a number for machines: dot decimal, no separators, no exponent."""
+    return f"{value:f}"
+
+
+def money(value: Decimal) -> str:
+    """Return đồng in the unit that officials use: `140,5 tỷ đồng`, `431,6 triệu đồng`."""
+    for size, word in ((Decimal(10) ** 9, "tỷ"), (Decimal(10) ** 6, "triệu")):
+        if value >= size:
+            shown = (value / size).quantize(Decimal("0.1"))
+            digits = 0 if shown == shown.to_integral() else 1
+            return f"{number(shown, digits)}{_NBSP}{word}{_NBSP}đồng"
+    return f"{number(value, 0)}{_NBSP}đồng"
+
+
+def day(value: date) -> str:
+    """Return a date in the official style of decree 30/2020: `06/9/2017`, `22/10/2014`."""
+    month = f"{value.month:02d}" if value.month < 3 else str(value.month)
+    return f"{value.day:02d}/{month}/{value.year}"
+
+
+def period(value: Period) -> str:
+    """Return a period in words: `năm 2023`, `9 tháng đầu năm 2023`, `22/9/2014–31/12/2024`."""
+    if value.is_year:
+        return f"năm {value.start.year}"
+    whole_months = value.start.day == 1 and (value.end + timedelta(days=1)).day == 1
+    same_year = value.start.year == value.end.year
+    if whole_months and same_year:
+        if value.start.month == 1:
+            return f"{value.end.month} tháng đầu năm {value.start.year}"
+        if value.start.month == value.end.month:
+            return f"tháng {value.start.month}/{value.start.year}"
+    if (value.start.month, value.start.day, value.end.month, value.end.day) == (1, 1, 12, 31):
+        return f"{value.start.year}–{value.end.year}"
+    return f"{day(value.start)}–{day(value.end)}"
+
+
+# Text from data, one door for each language that it enters -----------------------------------
+
+
+def to_html(text: str) -> str:
+    """Escape text for HTML content and for quoted attribute values."""
+    return html.escape(text, quote=True)
+
+
+def to_markdown(text: str) -> str:
+    """Escape text for a Markdown paragraph, heading or list item: every ASCII sign as an entity."""
+    return _ASCII_PUNCTUATION.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
+
+
+def to_yaml(fields: dict[str, object]) -> str:
+    """Return front matter without its fences; every string comes back as it went in."""
+    return yaml.safe_dump(fields, allow_unicode=True, sort_keys=True, default_style='"', width=10**6)
+
+
+def to_script_json(value: object) -> str:
+    """Return JSON that cannot end the script element that it stands in."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
+def to_svg(text: str) -> str:
+    """Escape text for SVG content and attributes (XML: no HTML-only entities)."""
+    return html.escape(text, quote=True).replace("&#x27;", "&apos;")

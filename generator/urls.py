@@ -1,0 +1,79 @@
+"""Every address of the site is made here, and nowhere else.
+
+Addresses are site paths that begin and end with a slash; `relative` turns one into the link from
+another page, so that the site works below any path.  Identity is in the code; the words are the
+frozen `slug` of the data.  An address depends on its own row only: adding rows never moves a page.
+"""
+
+from __future__ import annotations
+
+from posixpath import relpath
+
+from generator.model import Document, Indicator, Observation, Organisation, Unit
+
+HOME = "/"
+PLACES = "/dia-phuong/"
+ORGANISATIONS = "/hoi/"
+INDICATORS = "/chi-tieu/"
+DOCUMENTS = "/nguon/"
+DATA = "/du-lieu/"
+QUALITY = "/chat-luong/"
+CORRECTIONS = "/dinh-chinh/"
+METHOD = "/phuong-phap/"
+ABOUT = "/gioi-thieu/"
+SEARCH = "/tim-kiem/"
+DOWNLOADS = "/data/"
+CHART_FILES = "/assets/bieu-do/"
+
+
+def unit(value: Unit) -> str:
+    """`/xa/05587-binh-yen/`; a span of validity that began later carries its date at the end."""
+    dated = value.unit_id.removeprefix(f"{value.level}-{value.code}")
+    return f"/{value.level}/{value.code}-{value.slug}{dated}/"
+
+
+def organisation(value: Organisation) -> str:
+    return f"{ORGANISATIONS}{value.slug}/"
+
+
+def organisation_in_unit(place: Unit, body: Organisation) -> str:
+    return f"{unit(place)}{body.slug}/"
+
+
+def indicator(value: Indicator) -> str:
+    return f"{INDICATORS}{value.slug}/"
+
+
+def document(value: Document) -> str:
+    return f"{DOCUMENTS}{value.document_id}/"
+
+
+def figure(place: Unit, observation: Observation) -> str:
+    """The permanent address of one figure: its anchor on the page of its unit."""
+    return f"{unit(place)}#{observation.figure_id}"
+
+
+def relation(relation_id: str) -> str:
+    """The row of one arithmetic relation on the quality page."""
+    return f"{QUALITY}#{relation_id}"
+
+
+def unit_rows(place: Unit) -> str:
+    """The source rows of one unit, as CSV."""
+    return f"{DOWNLOADS}observations/{place.unit_id}.csv"
+
+
+def markdown_path(address: str) -> str:
+    """The file below site_src/ whose page has this address."""
+    return f"{address.strip('/')}/index.md".lstrip("/")
+
+
+def relative(target: str, source: str) -> str:
+    """Return the link to `target` as it is written on the page `source`; anchors are kept."""
+    path, hash_sign, anchor = target.partition("#")
+    if path == source and hash_sign:
+        return f"#{anchor}"
+    link = relpath(path, source)
+    if path.endswith("/"):
+        link += "/"
+    return f"{link}{hash_sign}{anchor}"
