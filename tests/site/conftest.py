@@ -1,0 +1,68 @@
+"""The real site, built once for all tests in this folder, served below a subpath, and a browser."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium")
+BROWSER_SWITCHES = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
+
+
+def build(data: Path, out: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person does, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", "build", "--data", str(data), "--out", str(out), *options],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("built") / "site"
+    done = build(ROOT / "data", out)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return out
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serve /so-lieu/… from the site, so that every link is tried below a subpath."""
+
+    PREFIX = "/so-lieu"
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix(self.PREFIX) if path.startswith(self.PREFIX) else "/404")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    handler = functools.partial(QuietHandler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{QuietHandler.PREFIX}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM, "chromium is missing: run `make tools`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_SWITCHES)
+        yield browser
+        browser.close()

@@ -1,0 +1,90 @@
+"""Same data, same bytes; the same tree also builds with ProperDocs."""
+
+import csv
+import filecmp
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import ROOT, build
+
+pytestmark = pytest.mark.slow
+
+MAY_DIFFER = ("pagefind/", "build.json")  # the indexer is not deterministic; timings
+
+
+def published(site: Path) -> set[str]:
+    files = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    return {name for name in files if not name.startswith(MAY_DIFFER)}
+
+
+def assert_same_bytes(one: Path, other: Path) -> None:
+    assert published(one) == published(other)
+    _, different, faulty = filecmp.cmpfiles(one, other, sorted(published(one)), shallow=False)
+    assert different + faulty == []
+
+
+def shuffle_rows(data: Path) -> None:
+    chance = random.Random(7)
+    for path in sorted(data.rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            header, *rows = list(csv.reader(lines))
+        chance.shuffle(rows)
+        with path.open("w", encoding="utf-8", newline="") as lines:
+            csv.writer(lines, lineterminator="\n").writerows([header, *rows])
+
+
+def test_any_row_order_time_zone_locale_hash_seed_and_number_of_workers_gives_the_same_pages(
+    site: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shuffle_rows(tmp_path / "data")
+    done = build(
+        tmp_path / "data",
+        tmp_path / "elsewhere",
+        "--workers=1",
+        TZ="Asia/Ho_Chi_Minh",
+        LC_ALL="C",
+        PYTHONHASHSEED="4711",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    # The rows of the source CSVs are published as they were given; all that is made from them is equal.
+    one, other = published(site), published(tmp_path / "elsewhere")
+    assert one == other
+    pages = sorted(name for name in one if not name.startswith("data/"))
+    _, different, faulty = filecmp.cmpfiles(site, tmp_path / "elsewhere", pages, shallow=False)
+    assert different + faulty == []
+
+
+def test_a_second_build_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    assert build(ROOT / "data", tmp_path / "again").returncode == 0
+    assert_same_bytes(site, tmp_path / "again")
+
+
+def test_properdocs_builds_the_same_pages(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    for name in ("data", "site_src", "theme"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    made = subprocess.run(
+        [sys.executable, "-m", "generator", "build", "--workers=1"],
+        cwd=project, capture_output=True, text=True, check=False,
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    done = subprocess.run(
+        [sys.executable, "-m", "properdocs", "build", "--strict", "-f", "mkdocs.yml", "-d", "proper"],
+        cwd=project, capture_output=True, text=True, check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for page in ("index.html", "xa/05587-binh-yen/index.html", "chat-luong/index.html"):
+        ours, theirs = (project / folder / page for folder in ("site", "proper"))
+        assert article(ours) == article(theirs)
+
+
+def article(page: Path) -> str:
+    text = page.read_text(encoding="utf-8")
+    return text[text.index("<article") : text.index("</article>")]

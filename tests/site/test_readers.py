@@ -1,0 +1,98 @@
+"""What every reader can rely on: accessible, readable at 320 px, without scripts, no foreign origin."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.slow
+
+PAGES = {
+    "home": "/",
+    "province": "/tinh/93-hau-giang/",
+    "province of today": "/tinh/92-can-tho-20250701/",
+    "district": "/huyen/106-tam-duong/",
+    "commune": "/xa/05587-binh-yen/",
+    "commune of today": "/xa/05587-binh-yen-20250701/",
+    "association": "/hoi/hoi-nguoi-cao-tuoi/",
+    "association in a unit": "/huyen/106-tam-duong/hoi-nguoi-cao-tuoi/",
+    "indicator": "/chi-tieu/so-hoi-vien/",
+    "report": "/nguon/bao-cao-hau-giang-2024/",
+    "form": "/nguon/mau-bao-cao-chi-thi-17-2017/",
+    "places": "/dia-phuong/",
+    "associations": "/hoi/",
+    "indicators": "/chi-tieu/",
+    "documents": "/nguon/",
+    "quality": "/chat-luong/",
+    "corrections": "/dinh-chinh/",
+    "data": "/du-lieu/",
+    "method": "/phuong-phap/",
+    "about": "/gioi-thieu/",
+    "search": "/tim-kiem/",
+    "missing page": "/404.html",
+}
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(color_scheme=request.param, viewport={"width": 320, "height": 700})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_axe_finds_no_violation_and_nothing_scrolls_sideways(phone: Page, address: str, path: str) -> None:
+    phone.goto(address + path)
+    violations = [
+        f"{found['id']}: {found['nodes'][0]['html'][:200]}"
+        for found in Axe().run(phone).response["violations"]
+    ]
+    assert violations == []
+    assert phone.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+def test_no_page_asks_a_foreign_origin_for_anything(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    for path in PAGES.values():
+        page.goto(address + path)
+    origin = address.rsplit("/", 1)[0]
+    assert [url for url in requested if not url.startswith((origin, "data:", "blob:"))] == []
+    page.close()
+
+
+def test_every_page_is_whole_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path in PAGES.values():
+        page.goto(address + path)
+        assert page.locator("h1").count() == 1
+    page.goto(address + "/xa/05587-binh-yen/")
+    assert page.locator("data[value='1875']").first.inner_text() == "1.875"
+    context.close()
+
+
+def test_a_cited_figure_is_brought_into_view(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page.goto(address + "/xa/05587-binh-yen/")
+    anchor = page.locator("data[value='1875'][id]").first.get_attribute("id")
+    page.goto(f"{address}/xa/05587-binh-yen/#{anchor}")
+    assert page.locator(f"[id='{anchor}']").is_visible()
+    page.close()
+
+
+def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 412, "height": 800})
+    page.goto(address + "/tinh/93-hau-giang/", wait_until="load")
+    shift = page.evaluate(
+        """() => new Promise(resolve => {
+            let sum = 0;
+            new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
+                .observe({type: 'layout-shift', buffered: true});
+            setTimeout(() => resolve(sum), 500);
+        })"""
+    )
+    assert shift < 0.02
+    page.close()
