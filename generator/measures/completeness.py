@@ -58,8 +58,12 @@ def _same_time(unit: Unit, child: Unit) -> bool:
 
 
 def answers_of(register: Register, unit_id: str) -> tuple[Answer, ...]:
-    """Return what the unit reported to every question of every form, in the forms' order."""
-    return tuple(_answer(register, unit_id, question) for question in register.questions)
+    """Return what the unit reported to every question that asks for a figure, in the forms' order."""
+    return tuple(
+        _answer(register, unit_id, question)
+        for question in register.questions
+        if question.indicator_id is not None
+    )
 
 
 def _answer(register: Register, unit_id: str, question: Question) -> Answer:
