@@ -44,7 +44,9 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
     PREFIX = "/so-lieu"
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(self.PREFIX) if path.startswith(self.PREFIX) else "/404")
+        return super().translate_path(
+            path.removeprefix(self.PREFIX) if path.startswith(self.PREFIX) else "/404"
+        )
 
     def log_message(self, format: str, *args: object) -> None:
         pass

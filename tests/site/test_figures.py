@@ -68,7 +68,9 @@ def test_every_document_page_shows_exactly_the_values_taken_from_it(site: Path) 
     rows = observations()
     for document_id in sorted({row["document_id"] for row in rows}):
         stated = Counter(row["value"] for row in rows if row["document_id"] == document_id)
-        shown = dict((figure, value) for figure, value, _ in figures_on(site / "nguon" / document_id / "index.html"))
+        shown = dict(
+            (figure, value) for figure, value, _ in figures_on(site / "nguon" / document_id / "index.html")
+        )
         assert Counter(shown.values()) == stated, document_id
 
 
@@ -82,7 +84,5 @@ def test_a_figure_has_one_value_wherever_it_stands(site: Path) -> None:
 
 
 def test_no_figure_has_two_homes(site: Path) -> None:
-    homes = Counter(
-        figure for page in site.rglob("*.html") for figure, _, owns in figures_on(page) if owns
-    )
+    homes = Counter(figure for page in site.rglob("*.html") for figure, _, owns in figures_on(page) if owns)
     assert set(homes.values()) == {1}

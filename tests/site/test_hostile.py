@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 PAYLOAD = (
     "</title><script>alert(1)</script> [x](javascript:alert(1)) <javascript:alert(1)> { onclick=alert(1) } "
-    '{: #id .cls onclick=1 } {{ 7*7 }} {% raw %} {# #} <!-- --> ]]> | a|b ***x*** `c` ~~~ &lt; &amp;amp; "\' '
+    "{: #id .cls onclick=1 } {{ 7*7 }} {% raw %} {# #} <!-- --> ]]> | a|b ***x*** `c` ~~~ &lt; &amp;amp; \"' "
     '$x$ :smile: --8<-- "/etc/passwd" ![x](x){ onerror=alert(1) } [^1] [Hội]: javascript:alert(1) '
     "*[HTML]: x <img src=x onerror=alert(1)> {chart:0} {chart:0:svg} \\ \\\\"
 )

@@ -72,12 +72,18 @@ def test_properdocs_builds_the_same_pages(tmp_path: Path) -> None:
     shutil.copy(ROOT / "mkdocs.yml", project)
     made = subprocess.run(
         [sys.executable, "-m", "generator", "build", "--workers=1"],
-        cwd=project, capture_output=True, text=True, check=False,
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert made.returncode == 0, made.stdout + made.stderr
     done = subprocess.run(
         [sys.executable, "-m", "properdocs", "build", "--strict", "-f", "mkdocs.yml", "-d", "proper"],
-        cwd=project, capture_output=True, text=True, check=False,
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     for page in ("index.html", "xa/05587-binh-yen/index.html", "chat-luong/index.html"):

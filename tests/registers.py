@@ -1,0 +1,128 @@
+"""Builders: a register in which a test says only what matters to it."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from generator.model import (
+    Document,
+    Indicator,
+    Observation,
+    Organisation,
+    Period,
+    Question,
+    Register,
+    Relation,
+    Term,
+    Unit,
+    UnitChange,
+)
+
+YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))
+DISTRICT_END = date(2025, 6, 30)
+
+_INDICATOR = Indicator(
+    "member_count", "Số hội viên", "Members", "…", "…", "membership", "hội viên", "stock",
+    True, True, False, None, None, 0, None, 1, None, "so-hoi-vien",
+)  # fmt: skip
+_OBSERVATION = Observation(
+    "f",
+    "xa-00001",
+    None,
+    "member_count",
+    (),
+    YEAR,
+    Decimal(1),
+    None,
+    None,
+    None,
+    None,
+    "1",
+    "report",
+    "I",
+    None,
+)
+_DOCUMENT = Document(
+    "report", "báo cáo", None, None, None, "UBND xã", None, "Báo cáo", "Báo cáo", None, None, "issued",
+    None, (), (), None,
+)  # fmt: skip
+
+
+def make_unit(unit_id: str, parent_id: str | None = None, **changes: object) -> Unit:
+    level, code = unit_id.split("-")[:2]
+    unit = Unit(unit_id, level, code, "xã", f"Tên {code}", parent_id, None, None, f"ten-{code}", None)
+    return replace(unit, **changes)
+
+
+def make_indicator(indicator_id: str = "member_count", **changes: object) -> Indicator:
+    return replace(_INDICATOR, indicator_id=indicator_id, **changes)
+
+
+def make_organisation(organisation_id: str, **changes: object) -> Organisation:
+    body = Organisation(
+        organisation_id, organisation_id, organisation_id, organisation_id, "assoc_assigned", "hội viên",
+        (), "…", "…", 1, organisation_id,
+    )  # fmt: skip
+    return replace(body, **changes)
+
+
+def make_observation(figure_id: str, value: str | None = "1", **changes: object) -> Observation:
+    amount = None if value is None else Decimal(value)
+    return replace(_OBSERVATION, figure_id=figure_id, value=amount, value_text=value, **changes)
+
+
+def make_question(indicator_id: str | None = "member_count", **changes: object) -> Question:
+    question = Question("form", "q", "Bao nhiêu?", indicator_id, (), "all", True, "report", "xa", 1)
+    return replace(question, **changes)
+
+
+def make_relation(kind: str, stated: str | Term, *terms: str | Term, **changes: object) -> Relation:
+    points = [Term(term) if isinstance(term, str) else term for term in (stated, *terms)]
+    relation = Relation(
+        "relation", kind, "xa-00001", "report", "I", points[0], tuple(points[1:]), Decimal(0), None
+    )
+    return replace(relation, **changes)
+
+
+def make_register(
+    *observations: Observation,
+    units: tuple[Unit, ...] = (),
+    changes: tuple[UnitChange, ...] = (),
+    indicators: tuple[Indicator, ...] = (),
+    organisations: tuple[Organisation, ...] = (),
+    relations: tuple[Relation, ...] = (),
+    questions: tuple[Question, ...] = (),
+) -> Register:
+    """Units that are only named by an observation are made up, as are indicators."""
+    known = {unit.unit_id: unit for unit in units}
+    for observation in observations:
+        known.setdefault(observation.unit_id, make_unit(observation.unit_id))
+    counted = {indicator.indicator_id: indicator for indicator in indicators}
+    for observation in observations:
+        counted.setdefault(observation.indicator_id, make_indicator(observation.indicator_id))
+    return Register(
+        units=known,
+        changes=changes,
+        organisations={body.organisation_id: body for body in organisations},
+        topics={},
+        indicators=counted,
+        members={},
+        documents={"report": _DOCUMENT},
+        questions=questions,
+        observations={observation.figure_id: observation for observation in observations},
+        relations=relations,
+        releases=(),
+        revisions=(),
+        data_digest="",
+        children=_grouped((unit.parent_id, unit.unit_id) for unit in known.values() if unit.parent_id),
+        successors=_grouped((change.from_unit_id, change) for change in changes),
+        predecessors=_grouped((change.to_unit_id, change) for change in changes),
+        observations_of=_grouped((figure.unit_id, figure.figure_id) for figure in observations),
+    )
+
+
+def _grouped(pairs):  # type: ignore[no-untyped-def]
+    groups: dict = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}

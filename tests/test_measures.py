@@ -1,0 +1,249 @@
+"""Totals, ratios, relations, completeness and headlines: expected values are counted by hand."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.measures import measure, share
+from generator.measures.arithmetic import evaluate
+from generator.measures.completeness import units_with_page
+from generator.model import Period, Term, UnitChange
+from tests.registers import (
+    DISTRICT_END,
+    make_indicator,
+    make_observation,
+    make_organisation,
+    make_question,
+    make_register,
+    make_relation,
+    make_unit,
+)
+
+
+def only_finding(register):
+    (finding,) = evaluate(register)
+    return finding
+
+
+def test_a_total_holds_when_its_parts_add_up():
+    figures = [make_observation(name, value) for name, value in (("all", "7"), ("a", "3"), ("b", "4"))]
+    register = make_register(*_apart(figures), relations=(make_relation("sum", "all", "a", "b"),))
+    finding = only_finding(register)
+    assert (finding.holds, finding.bounded, finding.stated, finding.computed) == (True, False, 7, 7)
+
+
+def test_a_total_is_flagged_when_its_parts_do_not_add_up():
+    figures = [make_observation(name, value) for name, value in (("all", "40"), ("a", "13"), ("b", "26"))]
+    register = make_register(*_apart(figures), relations=(make_relation("sum", "all", "a", "b"),))
+    finding = only_finding(register)
+    assert (finding.holds, finding.stated, finding.computed, finding.difference) == (False, 40, 39, 1)
+
+
+@pytest.mark.parametrize(
+    ("stated", "part", "holds"),
+    [("2639", "394", True), ("2640", "394", False), ("2638", "394", True), ("2637", "394", False)],
+)
+def test_a_bound_allows_one_step_in_its_last_digit_and_no_more(stated, part, holds):
+    figures = _apart(
+        [
+            make_observation("all", stated),
+            make_observation("a", "2244"),
+            make_observation("b", part, qualifier=">="),
+        ]
+    )
+    finding = only_finding(make_register(*figures, relations=(make_relation("sum", "all", "a", "b"),)))
+    assert finding.holds is holds
+    assert finding.bounded is (holds and stated != "2638")
+    assert finding.computed == 2638
+
+
+def test_the_step_of_a_bound_is_the_place_of_its_last_digit_that_is_not_zero():
+    figures = _apart(
+        [make_observation("all", "496000000"), make_observation("a", "495400000", qualifier=">=")]
+    )
+    finding = only_finding(make_register(*figures, relations=(make_relation("repetition", "all", "a"),)))
+    assert not finding.holds  # "hơn 495,4 triệu" reaches 495,5 triệu, not 496
+
+
+def test_a_printed_percentage_is_recomputed_and_rounded_as_it_is_printed():
+    percent = make_indicator("rate", kind="ratio", decimals=2)
+    right = make_observation(
+        "right", "74.87", indicator_id="rate", numerator=Decimal(113453), denominator=Decimal(151530)
+    )
+    wrong = make_observation(
+        "wrong",
+        "91.53",
+        indicator_id="rate",
+        unit_id="xa-00002",
+        numerator=Decimal(515),
+        denominator=Decimal(565),
+    )
+    findings = {
+        finding.figure_ids[0]: finding
+        for finding in evaluate(make_register(right, wrong, indicators=(percent,)))
+    }
+    assert findings["right"].holds
+    assert (findings["wrong"].holds, findings["wrong"].computed) == (False, Decimal("91.15"))
+
+
+def test_a_figure_stated_again_is_compared_with_its_first_statement():
+    first = make_observation("first", "107")
+    again = make_observation("again", "97", occurrence=2)
+    finding = only_finding(make_register(first, again))
+    assert (finding.kind, finding.holds, finding.stated, finding.computed) == ("repetition", False, 97, 107)
+
+
+def test_a_count_is_the_number_of_things_named():
+    figures = _apart([make_observation("all", "3")] + [make_observation(name, "0") for name in "abc"])
+    finding = only_finding(make_register(*figures, relations=(make_relation("count", "all", "a", "b", "c"),)))
+    assert (finding.holds, finding.computed) == (True, 3)
+
+
+def test_a_relation_may_point_at_a_denominator():
+    whole = make_observation("whole", "5", numerator=Decimal(5), denominator=Decimal(13))
+    figures = _apart([whole, make_observation("done", "8")])
+    relation = make_relation("sum", Term("whole", "denominator"), "whole", "done")
+    assert only_finding(make_register(*figures, relations=(relation,))).holds
+
+
+def test_a_relation_with_a_missing_figure_says_nothing():
+    figures = _apart([make_observation("all", "3"), make_observation("a", None, missing="withheld")])
+    assert evaluate(make_register(*figures, relations=(make_relation("sum", "all", "a"),))) == ()
+
+
+def test_what_fails_comes_first():
+    figures = _apart([make_observation("a", "1"), make_observation("b", "1"), make_observation("c", "2")])
+    relations = (
+        make_relation("repetition", "a", "b", relation_id="holds"),
+        make_relation("repetition", "a", "c", relation_id="fails"),
+    )
+    assert [finding.relation_id for finding in evaluate(make_register(*figures, relations=relations))] == [
+        "fails",
+        "holds",
+    ]
+
+
+@given(st.lists(st.integers(0, 10**12), min_size=1, max_size=6), st.integers(-3, 3))
+def test_a_sum_of_exact_figures_holds_exactly_when_it_is_equal(parts, error):
+    figures = [make_observation(f"p{number}", str(part)) for number, part in enumerate(parts)]
+    stated = make_observation("all", str(sum(parts) + error))
+    relation = make_relation("sum", "all", *(figure.figure_id for figure in figures))
+    finding = only_finding(make_register(*_apart([stated, *figures]), relations=(relation,)))
+    assert finding.holds is (error == 0)
+    assert finding.difference == error
+
+
+def test_a_share_needs_a_denominator():
+    assert share(make_observation("f", "5", numerator=Decimal(5), denominator=Decimal(8))) == Decimal("62.5")
+    assert share(make_observation("f", "5")) is None
+    assert share(make_observation("f", "5", numerator=Decimal(5), denominator=Decimal(0))) is None
+
+
+def test_sub_units_are_counted_with_those_of_their_own_time():
+    old_end = {"valid_to": DISTRICT_END}
+    district = make_unit("huyen-001", **old_end)
+    units = (
+        district,
+        make_unit("xa-00001", "huyen-001", **old_end),
+        make_unit("xa-00002", "huyen-001", **old_end),
+    )
+    register = make_register(make_observation("f", unit_id="xa-00002"), units=units)
+    coverage = measure(register).coverage["huyen-001"]
+    assert (coverage.reported, coverage.due) == (("xa-00002",), ("xa-00001", "xa-00002"))
+
+
+def test_a_sum_over_sub_units_says_of_how_many_it_is():
+    units = (make_unit("huyen-001"), *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2, 3)))
+    figures = [make_observation(f"f{n}", str(10 * n), unit_id=f"xa-0000{n}") for n in (1, 2)]
+    (total,) = measure(make_register(*figures, units=units)).totals["huyen-001"]
+    assert (total.value, len(total.reported), len(total.due)) == (30, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "difference",
+    [
+        {"period": Period(date(2014, 1, 1), date(2023, 12, 31))},
+        {"breakdown": (("scope", "commune"),)},
+        {"organisation_id": "elderly"},
+    ],
+)
+def test_nothing_is_summed_across_periods_breakdowns_or_organisations(difference):
+    units = (make_unit("huyen-001"), *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2)))
+    figures = [
+        make_observation("f1", unit_id="xa-00001"),
+        make_observation("f2", unit_id="xa-00002", **difference),
+    ]
+    bodies = (make_organisation("elderly"),)
+    assert measure(make_register(*figures, units=units, organisations=bodies)).totals["huyen-001"] == ()
+
+
+def test_what_does_not_add_up_over_units_is_never_summed():
+    rate = make_indicator("rate", kind="ratio", adds_over_units=False)
+    units = (make_unit("huyen-001"), *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2)))
+    figures = [make_observation(f"f{n}", indicator_id="rate", unit_id=f"xa-0000{n}") for n in (1, 2)]
+    assert measure(make_register(*figures, units=units, indicators=(rate,))).totals["huyen-001"] == ()
+
+
+def test_a_page_is_kept_for_what_has_figures_and_for_what_became_of_it():
+    units = (
+        make_unit("tinh-01", type="tỉnh"),
+        make_unit("tinh-02", type="tỉnh", valid_to=DISTRICT_END),
+        make_unit("huyen-001", "tinh-02", valid_to=DISTRICT_END),
+        make_unit("xa-00001", "huyen-001", valid_to=DISTRICT_END),
+        make_unit("xa-00002", "huyen-001", valid_to=DISTRICT_END),
+        make_unit("xa-00001-20250701", "tinh-01"),
+        make_unit("xa-00003-20250701", "tinh-01"),
+    )
+    changes = (UnitChange("xa-00001", "xa-00001-20250701", "whole", date(2025, 7, 1), None),)
+    register = make_register(make_observation("f"), units=units, changes=changes)
+    assert units_with_page(register) == {
+        "tinh-01", "tinh-02", "huyen-001", "xa-00001", "xa-00001-20250701",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("level", "figures", "answer"),
+    [
+        ("xa", [make_observation("f", "5")], (("f",), None)),
+        ("xa", [], ((), "not_reported")),
+        ("xa", [make_observation("f", None, missing="withheld")], ((), "withheld")),
+        ("xa", [make_observation("f", "5", organisation_id="elderly")], ((), "not_reported")),
+        ("tinh", [], ((), "not_applicable")),
+    ],
+)
+def test_a_question_is_answered_by_a_figure_or_a_reason(level, figures, answer):
+    unit_id = "xa-00001" if level == "xa" else "tinh-01"
+    register = make_register(
+        *figures,
+        make_observation("other", indicator_id="other", unit_id=unit_id),
+        units=(make_unit(unit_id),),
+        organisations=(make_organisation("elderly"),),
+        questions=(make_question(), make_question(indicator_id=None)),
+    )
+    (given_answer,) = measure(register).answers[unit_id]
+    assert (given_answer.figure_ids, given_answer.missing) == answer
+
+
+def test_headlines_are_one_an_indicator_the_whole_before_the_part_and_the_latest():
+    telling = make_indicator(headline=1)
+    other = make_indicator("other", headline=2)
+    figures = [
+        make_observation("part", breakdown=(("scope", "commune"),)),
+        make_observation("old", period=Period(date(2020, 1, 1), date(2020, 12, 31))),
+        make_observation("new"),
+        make_observation("second", indicator_id="other", organisation_id="elderly"),
+        make_observation("never", indicator_id="quiet"),
+    ]
+    register = make_register(
+        *figures, indicators=(telling, other), organisations=(make_organisation("elderly"),)
+    )
+    assert measure(register).headlines["xa-00001"] == ("new", "second")
+
+
+def _apart(figures):
+    """Give each figure an indicator of its own, so that only the declared relation links them."""
+    return [replace(figure, indicator_id=f"indicator_{figure.figure_id}") for figure in figures]
