@@ -33,7 +33,8 @@ def _rank(register: Register, figure: Observation) -> tuple[bool, int]:
 
 def _telling(register: Register, figure: Observation) -> tuple[bool, int, int, int]:
     """Order figures of one indicator: all organisations, no breakdown, latest, first statement."""
-    return not _of_all(register, figure), len(figure.breakdown), -figure.period.end.toordinal(), figure.occurrence
+    latest_first = -figure.period.end.toordinal()
+    return not _of_all(register, figure), len(figure.breakdown), latest_first, figure.occurrence
 
 
 def _of_all(register: Register, figure: Observation) -> bool:

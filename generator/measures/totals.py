@@ -1,5 +1,6 @@
 """Sums over sub-units: only where the indicator adds up over units, and never across periods,
-organisations or breakdowns that differ.  A sum over an incomplete set says of how many it is."""
+organisations or breakdowns that differ.  A sum over an incomplete set says of how many it is.
+"""
 
 from __future__ import annotations
 

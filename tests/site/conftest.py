@@ -48,7 +48,7 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
             path.removeprefix(self.PREFIX) if path.startswith(self.PREFIX) else "/404"
         )
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         pass
 
 

@@ -68,9 +68,9 @@ def test_every_document_page_shows_exactly_the_values_taken_from_it(site: Path) 
     rows = observations()
     for document_id in sorted({row["document_id"] for row in rows}):
         stated = Counter(row["value"] for row in rows if row["document_id"] == document_id)
-        shown = dict(
-            (figure, value) for figure, value, _ in figures_on(site / "nguon" / document_id / "index.html")
-        )
+        shown = {
+            figure: value for figure, value, _ in figures_on(site / "nguon" / document_id / "index.html")
+        }
         assert Counter(shown.values()) == stated, document_id
 
 
