@@ -1,0 +1,94 @@
+"""A picture before it is drawn: boxes and words with their places.
+
+Lengths are units of the drawing; a page 400 units wide holds a chart.  x runs from the left edge,
+y from the top edge downward; the y of words is the baseline of their first line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from generator.charts import lettering
+
+WIDTH = 400.0
+SIZE = 13.5
+STEP = 18.0  # from one baseline to the next
+RISE = 14.0  # from the top of a line to its baseline, marks above capitals included
+CAPITAL = 0.74  # height of a capital in ems
+BREATH = 1.04  # text may come out this much wider in another typeface
+
+Run = tuple[str, bool]
+"""Text and whether it is semibold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One rectangle, filled."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lines of text that belong together."""
+
+    x: float
+    y: float
+    lines: tuple[tuple[Run, ...], ...]
+    colour: str
+    size: float = SIZE
+    step: float = STEP
+
+
+Mark = Box | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Marks and the size that they need."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A picture with title and source around it; `left` and `top` are where it begins inside."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    inner: Picture
+    around: tuple[Words, ...]
+
+
+def one_line(text: str) -> str:
+    """Return text as SVG shows it: spaces, tabs and line ends as one space; no-break spaces stay."""
+    return re.sub("[ \t\r\n]+", " ", text).strip(" ")
+
+
+def words(x: float, y: float, lines: tuple[str, ...], colour: str, bold: bool = False) -> Words:
+    """Return lines in one weight."""
+    return Words(x, y, tuple(((line, bold),) for line in lines), colour)
+
+
+def moved(mark: Mark, right: float, down: float) -> Mark:
+    """Return a mark in another place."""
+    return replace(mark, x=mark.x + right, y=mark.y + down)
+
+
+def room_for(text: str, bold: bool = False) -> float:
+    """Return the room that a text needs on one line, whatever typeface the page has."""
+    return BREATH * lettering.width(text, SIZE, bold)
+
+
+def baseline(top: float, height: float) -> float:
+    """Return where text stands so that its capitals are in the middle of a box."""
+    return top + (height + CAPITAL * SIZE) / 2

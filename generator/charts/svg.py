@@ -1,0 +1,211 @@
+"""Matplotlib's SVG becomes a small one: for a page, in the page's colours, and to take away.
+
+What matplotlib drew is read back as shapes and texts and written anew with nothing else: no prolog,
+no metadata, no style sheets, no ids but those of title and description.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from xml.etree import ElementTree
+
+from generator.charts import colours
+from generator.charts.marks import SIZE, Framed, one_line
+from generator.charts.sheet import AROUND, INNER
+from generator.errors import GeneratorError
+from generator.text import to_svg
+
+_SPACE = "{http://www.w3.org/2000/svg}"
+_STEP = re.compile(r"([MLz])\s*([-\d.]*)\s*([-\d.]*)")
+_PLACE = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
+_FILL = re.compile(r"fill: (#[0-9a-f]{6})")
+_FONT_SIZE = re.compile(r"font-size: ([\d.]+)px")
+_FAMILY = "'Be Vietnam Pro', sans-serif"
+
+Colour = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What names a picture for those who cannot see it; the key makes the ids."""
+
+    key: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One filled path: its steps (M, L, z) with their places."""
+
+    colour: str
+    steps: tuple[tuple[str, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of text from its left end on its baseline."""
+
+    x: float
+    y: float
+    bold: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Runs that belong together, on one line or several."""
+
+    colour: str
+    size: float
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Everything on the sheet, in the order drawn."""
+
+    shapes: tuple[Shape, ...]
+    inner: tuple[Block, ...]
+    around: tuple[Block, ...]
+
+
+# Reading what matplotlib drew ------------------------------------------------------------------
+
+
+def read(source: str) -> Drawn:
+    """Return the shapes and texts of a sheet's SVG."""
+    figure = ElementTree.fromstring(source).find(f"{_SPACE}g")  # noqa: S314 (our own, not a stranger's)
+    groups = [] if figure is None else list(figure)
+    inner = [group for group in groups if group.get("id") == INNER]
+    around = [group for group in groups if group.get("id") == AROUND]
+    return Drawn(
+        shapes=tuple(_shape(path) for group in inner for path in group.findall(f"{_SPACE}path")),
+        inner=tuple(_block(group) for group in inner if group.find(f"{_SPACE}text") is not None),
+        around=tuple(_block(group) for group in around if group.find(f"{_SPACE}text") is not None),
+    )
+
+
+def _shape(path: ElementTree.Element) -> Shape:
+    steps = _STEP.findall(path.get("d", ""))
+    places = tuple((step, float(x or 0), float(y or 0)) for step, x, y in steps)
+    return Shape(_colour(path), places)
+
+
+def _block(group: ElementTree.Element) -> Block:
+    texts = group.findall(f"{_SPACE}text")
+    size = float(_found(_FONT_SIZE, texts[0].get("style", ""))[1])
+    return Block(_colour(texts[0]), size, tuple(_run(text) for text in texts))
+
+
+def _run(text: ElementTree.Element) -> Run:
+    place = _found(_PLACE, text.get("transform", ""))
+    bold = "font-weight: 600" in text.get("style", "")
+    return Run(float(place[1]), float(place[2]), bold, text.text or "")
+
+
+def _colour(element: ElementTree.Element) -> str:
+    return _found(_FILL, element.get("style", ""))[1]
+
+
+def _found(pattern: re.Pattern[str], style: str) -> re.Match[str]:
+    match = pattern.search(style)
+    if match is None:
+        raise GeneratorError(f"matplotlib wrote {style!r}, where {pattern.pattern!r} was expected.")
+    return match
+
+
+# Writing it anew -------------------------------------------------------------------------------
+
+
+def inline(drawn: Drawn, picture: Framed, caption: Caption) -> str:
+    """Return the SVG for a page: without title and source, which the page has in words."""
+    inner = picture.inner
+    attributes = f'viewBox="0 0 {_n(inner.width)} {_n(inner.height)}" font-family="inherit"'
+    marks = _marks(drawn.shapes, drawn.inner, picture.left, picture.top, colours.ON_PAGE.__getitem__)
+    return _svg(attributes, "currentColor", caption, marks)
+
+
+def standalone(drawn: Drawn, picture: Framed, caption: Caption) -> bytes:
+    """Return the SVG to take away: light colours on white, with title and source."""
+    width, height = _n(picture.width), _n(picture.height)
+    attributes = (
+        f'xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" font-family="{_FAMILY}"'
+    )
+    paper = f'<path fill="{colours.PAPER}" d="M0 0H{width}V{height}H0z"/>'
+    marks = _marks(drawn.shapes, drawn.inner + drawn.around, 0, 0, str)
+    return (_svg(attributes, colours.INK, caption, paper + marks) + "\n").encode()
+
+
+def _svg(attributes: str, ink: str, caption: Caption, content: str) -> str:
+    name = f"c{caption.key}"
+    return (
+        f'<svg {attributes} font-size="{_n(SIZE)}" fill="{ink}" role="img" '
+        f'aria-labelledby="{name}-t {name}-d">'
+        f'<title id="{name}-t">{to_svg(one_line(caption.title))}</title>'
+        f'<desc id="{name}-d">{to_svg(one_line(caption.description))}</desc>{content}</svg>'
+    )
+
+
+def _marks(shapes: Iterable[Shape], blocks: Iterable[Block], left: float, top: float, colour: Colour) -> str:
+    """Write shapes and texts, moved so that (left, top) is the corner."""
+    paths = [f'<path fill="{colour(shape.colour)}" d="{_steps(shape, left, top)}"/>' for shape in shapes]
+    texts = [_text(block, left, top, colour) for block in blocks]
+    return "".join(paths + texts)
+
+
+def _steps(shape: Shape, left: float, top: float) -> str:
+    """Write a path with the shortest commands: H and V where a line is level or upright."""
+    steps: list[str] = []
+    before: tuple[float, float] = 0.0, 0.0
+    for step, sheet_x, sheet_y in shape.steps:
+        x, y = sheet_x - left, sheet_y - top
+        if step == "z":
+            steps.append("z")
+        elif step == "M":
+            steps.append(f"M{_n(x)} {_n(y)}")
+        elif _n(y) == _n(before[1]):
+            steps.append(f"H{_n(x)}")
+        elif _n(x) == _n(before[0]):
+            steps.append(f"V{_n(y)}")
+        else:
+            steps.append(f"L{_n(x)} {_n(y)}")
+        before = x, y
+    return "".join(steps)
+
+
+def _text(block: Block, left: float, top: float, colour: Colour) -> str:
+    """Write a block as one text; a line after the first is a tspan with its own place."""
+    first = block.runs[0]
+    attributes = f'x="{_n(first.x - left)}" y="{_n(first.y - top)}"'
+    if block.colour != colours.INK:
+        attributes += f' fill="{colour(block.colour)}"'
+    if block.size != SIZE:
+        attributes += f' font-size="{_n(block.size)}"'
+    bold = all(run.bold for run in block.runs)
+    if bold:
+        attributes += ' font-weight="600"'
+    content = ""
+    for y, runs in groupby(block.runs, key=lambda run: run.y):
+        line = list(runs)
+        place = "" if y == first.y else f' x="{_n(line[0].x - left)}" y="{_n(y - top)}"'
+        content += _line(line, place, marked=not bold)
+    return f"<text {attributes}>{content}</text>"
+
+
+def _line(runs: list[Run], place: str, marked: bool) -> str:
+    """Write one line; `marked` says that its semibold runs are to be told from the others."""
+    line = "".join(
+        f'<tspan font-weight="600">{to_svg(run.text)}</tspan>' if marked and run.bold else to_svg(run.text)
+        for run in runs
+    )
+    return f"<tspan{place}>{line}</tspan>" if place else line
+
+
+def _n(value: float) -> str:
+    """Write a length with at most two decimals."""
+    return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")
