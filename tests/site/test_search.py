@@ -72,11 +72,11 @@ def test_hoa_is_found_in_either_spelling(page: Page, address: str) -> None:
 
 def test_a_query_without_a_result_says_so(page: Page, address: str) -> None:
     page.goto(f"{address}/tim-kiem/?q=zzzzqqqq")
-    page.wait_for_function("document.querySelector('#ket-qua').textContent.trim().length > 0")
+    page.wait_for_function("document.querySelector('#trang-thai').textContent.trim().length > 0")
     assert page.locator("#ket-qua a").count() == 0
 
 
 def test_markup_in_a_query_stays_text(page: Page, address: str) -> None:
     page.goto(f"{address}/tim-kiem/?q={quote('<img src=x onerror=alert(1)> cao tuổi')}")
-    page.wait_for_function("document.querySelector('#ket-qua').textContent.trim().length > 0")
+    page.wait_for_function("document.querySelector('#trang-thai').textContent.trim().length > 0")
     assert page.locator("#ket-qua img, main img[src=x]").count() == 0

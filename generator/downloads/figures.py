@@ -1,0 +1,122 @@
+"""Every figure of the record in one table: spelt out for people, and in the contract's columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+from generator import text, urls
+from generator.downloads import sheet
+from generator.downloads.sheet import Cell
+from generator.downloads.sources import Contract
+from generator.model import Breakdown, Observation, Register
+
+FIGURE_COLUMNS = (
+    "figure_id",
+    "unit_id",
+    "unit_name",
+    "organisation_id",
+    "organisation_name",
+    "indicator_id",
+    "indicator_name",
+    "breakdown",
+    "breakdown_name",
+    "period_start",
+    "period_end",
+    "value",
+    "unit_of_measure",
+    "qualifier",
+    "missing",
+    "value_text",
+    "document_id",
+    "document_title",
+    "locator",
+    "address",
+)
+
+
+def figures_csv(register: Register) -> bytes:
+    """Return one row per figure, ids beside names, with the permanent address of each."""
+    rows = (_figure(register, observation) for observation in register.observations.values())
+    return sheet.for_machines(FIGURE_COLUMNS, ([row[name] for name in FIGURE_COLUMNS] for row in rows))
+
+
+def figures_json(register: Register) -> bytes:
+    """Return the same rows as a JSON array, one figure a line; a missing value is null."""
+    lines = (_json_object(_figure(register, figure)) for figure in register.observations.values())
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
+
+
+def observations_csv(register: Register, contract: Contract) -> bytes:
+    """Return all observations of all units in the contract's columns, behind unit and figure id."""
+    columns = ("unit_id", "figure_id", *_contract_columns(contract))
+    rows = (
+        [_cell(observation, column) for column in columns] for observation in register.observations.values()
+    )
+    return sheet.for_machines(columns, rows)
+
+
+def _figure(register: Register, observation: Observation) -> dict[str, Cell]:
+    unit = register.units[observation.unit_id]
+    indicator = register.indicators[observation.indicator_id]
+    body = observation.organisation_id
+    return {
+        "figure_id": observation.figure_id,
+        "unit_id": observation.unit_id,
+        "unit_name": unit.full_name,
+        "organisation_id": body,
+        "organisation_name": register.organisations[body].name if body else None,
+        "indicator_id": observation.indicator_id,
+        "indicator_name": indicator.name,
+        "breakdown": _breakdown(observation.breakdown),
+        "breakdown_name": _breakdown_name(register, observation.breakdown),
+        "period_start": observation.period.start,
+        "period_end": observation.period.end,
+        "value": observation.value,
+        "unit_of_measure": indicator.unit_of_measure,
+        "qualifier": observation.qualifier,
+        "missing": observation.missing,
+        "value_text": observation.value_text,
+        "document_id": observation.document_id,
+        "document_title": register.documents[observation.document_id].title,
+        "locator": observation.locator,
+        "address": urls.figure(unit, observation),
+    }
+
+
+def _json_object(row: Mapping[str, Cell]) -> str:
+    """Return one row as JSON whose numbers keep every digit (a float would not)."""
+    pairs = (f"{json.dumps(name)}: {_json_value(cell)}" for name, cell in row.items())
+    return "{" + ", ".join(pairs) + "}"
+
+
+def _json_value(cell: Cell) -> str:
+    if cell is None:
+        return "null"
+    if isinstance(cell, Decimal):
+        return text.plain(cell)
+    return json.dumps(sheet.written(cell), ensure_ascii=False)
+
+
+def _contract_columns(contract: Contract) -> tuple[str, ...]:
+    observations = next(found for found in contract["resources"] if found["name"] == "observations")
+    return tuple(column["name"] for column in observations["schema"]["fields"])
+
+
+def _cell(observation: Observation, column: str) -> Cell:
+    if column == "breakdown":
+        return _breakdown(observation.breakdown)
+    if column in ("period_start", "period_end"):
+        return observation.period.start if column == "period_start" else observation.period.end
+    cell: Cell = getattr(observation, column)
+    return cell
+
+
+def _breakdown(breakdown: Breakdown) -> str | None:
+    return ";".join(f"{dimension}={member}" for dimension, member in breakdown) or None
+
+
+def _breakdown_name(register: Register, breakdown: Breakdown) -> str | None:
+    members = (register.members[pair] for pair in breakdown)
+    return "; ".join(f"{member.dimension_name}: {member.name}" for member in members) or None

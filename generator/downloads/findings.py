@@ -1,0 +1,60 @@
+"""Every arithmetic relation as a row: what the source states, what its parts give, the verdict."""
+
+from __future__ import annotations
+
+from generator import urls
+from generator.downloads import sheet
+from generator.downloads.sheet import Cell
+from generator.measures import Finding, Measured
+from generator.model import Register, Term
+
+FINDING_COLUMNS = (
+    "relation_id",
+    "kind",
+    "status",
+    "unit_id",
+    "unit_name",
+    "document_id",
+    "document_title",
+    "locator",
+    "stated_figure",
+    "terms",
+    "stated",
+    "computed",
+    "difference",
+    "bounded",
+    "note",
+    "address",
+)
+
+
+def findings_csv(register: Register, measured: Measured) -> bytes:
+    """Return one row per relation, those that fail first, as on the quality page."""
+    rows = (_row(register, finding) for finding in measured.findings)
+    return sheet.for_machines(FINDING_COLUMNS, rows)
+
+
+def _row(register: Register, finding: Finding) -> tuple[Cell, ...]:
+    return (
+        finding.relation_id,
+        finding.kind,
+        "ok" if finding.holds else "mismatch",
+        finding.unit_id,
+        register.units[finding.unit_id].full_name,
+        finding.document_id,
+        register.documents[finding.document_id].title,
+        finding.locator,
+        _term(finding.stated_term),
+        " | ".join(_term(term) for term in finding.terms),
+        finding.stated,
+        finding.computed,
+        finding.difference,
+        "yes" if finding.bounded else "no",
+        finding.note,
+        urls.relation(finding.relation_id),
+    )
+
+
+def _term(term: Term) -> str:
+    """Return the figure's id, with the part of it that counts where that is not its value."""
+    return term.figure_id if term.part == "value" else f"{term.figure_id}@{term.part}"

@@ -1,0 +1,334 @@
+"""Downloads: every figure as it is in the record, in every format, and the same bytes every time."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import random
+import re
+import shutil
+import zipfile
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import frictionless
+import pytest
+
+from generator import assemble, downloads, measures, pages, read, urls
+from generator.downloads import archive, sheet, sources
+from generator.measures import Measured
+from generator.model import Page, Register, TableFile
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+OURS = {
+    "observations.csv",
+    "figures.csv",
+    "figures.json",
+    "findings.csv",
+    "datapackage.json",
+    "so-lieu-hoi.zip",
+}
+FORMULA = re.compile(r"[\s\x00-\x1f]*[=+@\-\t\r＝＋－＠]")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+
+Record = tuple[Register, Measured]
+Row = dict[str, str]
+
+
+def record_of(data_dir: Path) -> Record:
+    reading = read.read(data_dir)
+    assert reading.problems == (), reading.problems[:5]
+    register = assemble.assemble(reading)
+    return register, measures.measure(register)
+
+
+def files_of(record: Record, data_dir: Path, *shown: Page) -> dict[str, bytes]:
+    return dict(downloads.files(*record, shown, data_dir))
+
+
+def rows(content: bytes) -> list[Row]:
+    return list(csv.DictReader(io.StringIO(content.decode(), newline=""), strict=True))
+
+
+def page(*tables: TableFile) -> Page:
+    return Page(path="xa/thu/index.md", text="", tables=tables)
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    return record_of(DATA)
+
+
+@pytest.fixture(scope="module")
+def register(record: Record) -> Register:
+    return record[0]
+
+
+@pytest.fixture(scope="module")
+def files(record: Record) -> dict[str, bytes]:
+    return files_of(record, DATA)
+
+
+@pytest.fixture(scope="module")
+def folder(files: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The downloads as they lie on the site."""
+    root = tmp_path_factory.mktemp("data")
+    for path, content in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return root
+
+
+# Figures -------------------------------------------------------------------------------------
+
+
+def test_every_figure_is_there_once_in_the_order_of_the_register(
+    register: Register, files: Mapping[str, bytes]
+) -> None:
+    for path in ("figures.csv", "observations.csv"):
+        assert [row["figure_id"] for row in rows(files[path])] == list(register.observations)
+    assert [row["figure_id"] for row in json.loads(files["figures.json"])] == list(register.observations)
+
+
+def test_every_cell_of_the_figures_equals_the_register(
+    register: Register, files: Mapping[str, bytes]
+) -> None:
+    for row in rows(files["figures.csv"]):
+        figure = register.observations[row["figure_id"]]
+        unit = register.units[figure.unit_id]
+        indicator = register.indicators[figure.indicator_id]
+        body = register.organisations.get(figure.organisation_id or "")
+        assert row == {
+            "figure_id": figure.figure_id,
+            "unit_id": figure.unit_id,
+            "unit_name": unit.full_name,
+            "organisation_id": figure.organisation_id or "",
+            "organisation_name": body.name if body else "",
+            "indicator_id": figure.indicator_id,
+            "indicator_name": indicator.name,
+            "breakdown": ";".join("=".join(pair) for pair in figure.breakdown),
+            "breakdown_name": "; ".join(
+                f"{register.members[pair].dimension_name}: {register.members[pair].name}"
+                for pair in figure.breakdown
+            ),
+            "period_start": figure.period.start.isoformat(),
+            "period_end": figure.period.end.isoformat(),
+            "value": "" if figure.value is None else str(figure.value),
+            "unit_of_measure": indicator.unit_of_measure,
+            "qualifier": figure.qualifier or "",
+            "missing": figure.missing or "",
+            "value_text": figure.value_text or "",
+            "document_id": figure.document_id,
+            "document_title": register.documents[figure.document_id].title,
+            "locator": figure.locator,
+            "address": f"{urls.unit(unit)}#{figure.figure_id}",
+        }
+
+
+def test_the_json_says_what_the_csv_says_with_every_digit(files: Mapping[str, bytes]) -> None:
+    found = json.loads(files["figures.json"], parse_float=str, parse_int=str)
+    as_cells = [{name: cell or "" for name, cell in row.items()} for row in found]
+    assert as_cells == rows(files["figures.csv"])
+
+
+def test_a_value_of_the_json_is_a_number(files: Mapping[str, bytes]) -> None:
+    kinds = {type(row["value"]) for row in json.loads(files["figures.json"])}
+    assert kinds <= {int, float, type(None)}
+    assert int in kinds
+
+
+def test_the_bulk_file_has_exactly_the_rows_of_the_files_of_all_units(files: Mapping[str, bytes]) -> None:
+    per_unit: Counter[tuple[str, ...]] = Counter()
+    for path, content in files.items():
+        if path.startswith("observations/"):
+            unit_id = Path(path).stem
+            per_unit.update((unit_id, *row.values()) for row in rows(content))
+    bulk = rows(files["observations.csv"])
+    without_figure_id = Counter(
+        tuple(cell for name, cell in row.items() if name != "figure_id") for row in bulk
+    )
+    assert without_figure_id == per_unit
+    assert list(bulk[0])[2:] == list(rows(files["observations/xa-05587.csv"])[0])
+
+
+def test_every_relation_is_there_with_its_two_values(record: Record, files: Mapping[str, bytes]) -> None:
+    found = rows(files["findings.csv"])
+    assert len(found) == len(record[1].findings)
+    for row, finding in zip(found, record[1].findings, strict=True):
+        assert row["relation_id"] == finding.relation_id
+        assert row["status"] == ("ok" if finding.holds else "mismatch")
+        assert Decimal(row["stated"]) == finding.stated
+        assert Decimal(row["computed"]) == finding.computed
+        assert Decimal(row["stated"]) - Decimal(row["computed"]) == Decimal(row["difference"])
+        assert row["stated_figure"].partition("@")[0] == finding.stated_term.figure_id
+
+
+def test_numbers_and_dates_are_written_for_machines(files: Mapping[str, bytes]) -> None:
+    for row in rows(files["figures.csv"]):
+        assert row["value"] == "" or NUMBER.fullmatch(row["value"])
+        assert date.fromisoformat(row["period_start"]) <= date.fromisoformat(row["period_end"])
+    for row in rows(files["findings.csv"]):
+        assert all(NUMBER.fullmatch(row[name]) for name in ("stated", "computed", "difference"))
+
+
+def test_no_text_can_be_taken_for_a_formula(files: Mapping[str, bytes]) -> None:
+    cells = [
+        cell
+        for path, content in files.items()
+        if path.endswith(".csv")
+        for row in rows(content)
+        for cell in row.values()
+    ]
+    assert [cell for cell in cells if FORMULA.match(cell) and not NUMBER.fullmatch(cell)] == []
+
+
+# The files of the record -----------------------------------------------------------------------
+
+
+def test_the_source_files_are_published_byte_for_byte(files: Mapping[str, bytes]) -> None:
+    sources_here = {path.relative_to(DATA).as_posix(): path for path in DATA.rglob("*.csv")}
+    assert {path for path in files if path not in OURS} == set(sources_here)
+    for path, source in sources_here.items():
+        assert files[path] == source.read_bytes()
+
+
+def test_a_byte_order_mark_and_foreign_line_ends_are_brought_to_form(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_bytes(b"\xef\xbb\xbfunit_id,name\r\nxa-05587,B\xc3\xacnh\r\n")
+    contract = {"resources": [{"name": "units", "path": "units.csv"}]}
+    assert sources.copies(contract, tmp_path) == {"units.csv": "unit_id,name\nxa-05587,Bình\n".encode()}
+
+
+def test_a_file_that_the_contract_does_not_name_is_not_published(tmp_path: Path) -> None:
+    (tmp_path / "observations").mkdir()
+    for name in ("observations/xa-05587.csv", "observations/~$x.tmp", "notes.txt"):
+        (tmp_path / name).write_bytes(b"x\n")
+    contract = {"resources": [{"name": "observations", "path": "observations/*.csv"}]}
+    assert list(sources.copies(contract, tmp_path)) == ["observations/xa-05587.csv"]
+
+
+# Tables of the pages ---------------------------------------------------------------------------
+
+
+def test_no_table_of_a_page_holds_what_can_be_taken_for_a_formula(record: Record) -> None:
+    contract = read.read(DATA).contract
+    made = [pages.make(task, *record, contract) for task in pages.plan(*record)]
+    cells = [
+        cell for one in made for table in one.tables for row in (table.header, *table.rows) for cell in row
+    ]
+    assert cells
+    assert [cell for cell in cells if FORMULA.match(cell) and not NUMBER.fullmatch(cell)] == []
+
+
+def test_a_table_of_a_page_opens_in_excel_with_its_vietnamese(record: Record) -> None:
+    table = TableFile("bang/xa-05587.csv", ("Chỉ tiêu", "Giá trị"), (("Hội viên, tổng", "1875"),))
+    content = files_of(record, DATA, page(table))["bang/xa-05587.csv"]
+    assert content == '\ufeffChỉ tiêu,Giá trị\n"Hội viên, tổng",1875\n'.encode()
+
+
+# The catalogue -----------------------------------------------------------------------------------
+
+
+def test_an_independent_judge_finds_the_package_valid(folder: Path) -> None:
+    package = frictionless.Package(folder / "datapackage.json")
+    report = package.validate()
+    assert report.flatten(["title", "rowNumber", "fieldName", "note"]) == []
+    assert {task.name for task in report.tasks} >= {"units", "observations", "figures", "findings"}
+
+
+def test_the_catalogue_states_hash_and_size_of_every_file(folder: Path) -> None:
+    for resource in json.loads((folder / "datapackage.json").read_bytes())["resources"]:
+        content = (folder / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def test_the_judge_notices_a_changed_figure(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    figures = copy / "figures.csv"
+    figures.write_bytes(figures.read_bytes().replace(b",1875,", b",1876,", 1))
+    report = frictionless.Package(copy / "datapackage.json").validate()
+    assert {error.type for task in report.tasks for error in task.errors} == {"hash-count"}
+
+
+def test_the_catalogue_describes_every_column_in_both_languages(folder: Path) -> None:
+    for resource in json.loads((folder / "datapackage.json").read_bytes())["resources"]:
+        if "schema" not in resource:
+            continue
+        columns = resource["schema"]["fields"]
+        assert [column["name"] for column in columns] == header(folder / resource["path"])
+        for column in columns:
+            words = [column[name] for name in ("title", "title_en", "description", "description_en")]
+            assert all(words), f"{resource['name']}.{column['name']} is not described"
+
+
+def header(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()[0].split(",")
+
+
+# The same bytes ------------------------------------------------------------------------------
+
+
+def test_the_same_record_gives_the_same_bytes(record: Record, files: Mapping[str, bytes]) -> None:
+    assert files_of(record, DATA) == files
+
+
+def test_the_order_of_the_source_rows_does_not_matter(files: Mapping[str, bytes], tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(DATA, data_dir)
+    for file in data_dir.rglob("*.csv"):
+        first, *others = file.read_text(encoding="utf-8").splitlines(keepends=True)
+        random.Random(7).shuffle(others)
+        file.write_text("".join([first, *others]), encoding="utf-8", newline="")
+    shuffled = files_of(record_of(data_dir), data_dir)
+    for path in ("observations.csv", "figures.csv", "figures.json", "findings.csv"):
+        assert shuffled[path] == files[path], path
+
+
+def test_the_archive_holds_the_whole_package(files: Mapping[str, bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(files["so-lieu-hoi.zip"])) as bundle:
+        assert bundle.testzip() is None
+        held = {name: bundle.read(name) for name in bundle.namelist()}
+    assert held == {path: content for path, content in files.items() if path != "so-lieu-hoi.zip"}
+
+
+def test_the_archive_knows_neither_clock_nor_machine() -> None:
+    contents = {"b.csv": b"2\n", "a/ă.csv": b"1\n"}
+    packed = archive.packed(contents)
+    assert packed == archive.packed(dict(reversed(contents.items())))
+    with zipfile.ZipFile(io.BytesIO(packed)) as bundle:
+        assert bundle.namelist() == ["a/ă.csv", "b.csv"]
+        assert {entry.date_time for entry in bundle.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.external_attr >> 16 for entry in bundle.infolist()} == {0o100644}
+
+
+# Cells -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        (None, ""),
+        (Decimal("1875"), "1875"),
+        (Decimal("74.870"), "74.870"),
+        (Decimal("1E+9"), "1000000000"),
+        (Decimal("-5"), "-5"),
+        (date(2023, 12, 31), "2023-12-31"),
+        ('Hội "A", B', '"Hội ""A"", B"'),
+    ],
+)
+def test_a_cell_is_written_plainly(cell: sheet.Cell, written: str) -> None:
+    assert sheet.for_machines(("a", "b"), [(cell, 1)]) == f"a,b\n{written},1\n".encode()
+
+
+def test_the_addresses_of_the_downloads_are_those_that_pages_link_to(
+    register: Register, files: Mapping[str, bytes]
+) -> None:
+    linked = {urls.unit_rows(register.units[unit_id]) for unit_id in register.observations_of}
+    assert {address.removeprefix(urls.DOWNLOADS) for address in linked} <= set(files)

@@ -1,0 +1,534 @@
+"""A push publishes: real git, real nginx, the hook and the set-up script of `deploy/`.
+
+The first part drives the hook with a tiny generator of the same interface, to reach every way in
+which a publication can end; the last part publishes the real record with the real generator.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = Path(sys.prefix)
+
+SMALL_GENERATOR = """\
+import json, os, pathlib, subprocess, sys, time
+words = pathlib.Path("data/words.txt").read_text(encoding="utf-8").strip()
+if sys.argv[1] == "check":
+    if words == "wrong":
+        print("data/words.txt:1: sai chính tả. Cách sửa: viết lại.")
+        sys.exit(1)
+    sys.exit(0)
+if words == "broken":
+    print("Thiếu một công cụ.", file=sys.stderr)
+    sys.exit(2)
+if words == "slow":
+    time.sleep(2)
+commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
+fresh = pathlib.Path(sys.argv[sys.argv.index("--out") + 1] + ".new")
+fresh.mkdir()
+(fresh / "index.html").write_text(words, encoding="utf-8")
+(fresh / "leak.txt").write_bytes(pathlib.Path("data/link.txt").read_bytes())
+(fresh / "build.json").write_text(json.dumps({"commit": commit}), encoding="utf-8")
+old = fresh.with_suffix(".old")
+if fresh.with_suffix("").exists():
+    fresh.with_suffix("").rename(old)
+fresh.rename(fresh.with_suffix(""))
+subprocess.run(["rm", "-rf", str(old)])
+"""
+
+
+def run(*command: str | Path, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a program without the caller's git settings and return what it said."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    identity = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        env={**kept, **identity},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = run("git", "-c", "user.name=Thử", "-c", "user.email=thu@example.vn", *arguments, folder=folder)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def required(program: str) -> str:
+    """Return where a program is; a machine without it fails the test in one clear line."""
+    path = shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin:/sbin")
+    if path is None:
+        pytest.fail(f"{program} is missing: make tools", pytrace=False)
+    return path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server below one folder: its repository, its site and its port."""
+
+    folder: Path
+    port: int
+    path: str = ""
+
+    @property
+    def repository(self) -> Path:
+        return self.folder / "repo.git"
+
+    @property
+    def site(self) -> Path:
+        return self.folder / f"public{self.path}" if self.path else self.folder / "site"
+
+    def get(self, address: str) -> tuple[int, Message, str]:
+        """Return status, headers and text of what the web server answers."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{self.path}{address}") as answer:
+                return answer.status, answer.headers, answer.read().decode()
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, refusal.headers, refusal.read().decode()
+
+
+def set_up(folder: Path, *options: str, port: int | None = None) -> Server:
+    required("git")
+    required("nginx")
+    port = port or free_port()
+    done = run(
+        ROOT / "deploy/setup.sh", "--user-install", "--prefix", folder, "--port", str(port),
+        "--venv", VENV, *options,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+    return Server(folder, port, options[options.index("--path") + 1] if "--path" in options else "")
+
+
+def serve(server: Server) -> Iterator[Server]:
+    """Run nginx on the server's folder as long as the test lasts."""
+    home = server.folder / "nginx"
+    command = [required("nginx"), "-p", home, "-e", home / "error.log", "-c", home / "nginx.conf"]
+    with subprocess.Popen([str(part) for part in command]) as nginx:
+        try:
+            wait_for(server.port)
+            yield server
+        finally:
+            nginx.terminate()
+
+
+def wait_for(port: int) -> None:
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    pytest.fail(f"nginx does not answer on port {port}", pytrace=False)
+
+
+def start_repository(folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    return folder
+
+
+def commit_all(folder: Path, message: str) -> str:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", message)
+    return git(folder, "rev-parse", "HEAD").strip()
+
+
+def push(folder: Path, server: Server, *options: str) -> str:
+    """Push main and return what the server told the pusher, without git's `remote: `."""
+    said = git(folder, "push", *options, str(server.repository), "main")
+    return "\n".join(line.removeprefix("remote: ").rstrip() for line in said.splitlines())
+
+
+# The hook, with a small generator ------------------------------------------------------------
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Server:
+    return set_up(tmp_path / "server")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = start_repository(tmp_path / "source")
+    (folder / "generator").mkdir()
+    (folder / "generator/__init__.py").touch()
+    (folder / "generator/__main__.py").write_text(SMALL_GENERATOR, encoding="utf-8")
+    (folder / "requirements.lock").touch()
+    (folder / "data").mkdir()
+    (folder / "data/link.txt").symlink_to("/etc/hostname")
+    return folder
+
+
+def commit_words(source: Path, words: str) -> str:
+    (source / "data/words.txt").write_text(words, encoding="utf-8")
+    return commit_all(source, words)
+
+
+def shown(server: Server) -> str:
+    return (server.site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_push_publishes_and_says_so(server: Server, source: Path) -> None:
+    commit = commit_words(source, "một")
+    assert f"ĐÃ CÔNG BỐ commit {commit[:10]}" in push(source, server)
+    assert shown(server) == "một"
+    assert json.loads((server.site / "build.json").read_text())["commit"] == commit
+
+
+def test_a_push_leaves_no_work_behind_and_writes_a_log(server: Server, source: Path) -> None:
+    commit = commit_words(source, "một")
+    push(source, server)
+    assert not (server.folder / "work").exists()
+    (log,) = (server.folder / "log").iterdir()
+    assert commit[:10] in log.name
+    assert "ĐÃ CÔNG BỐ" in log.read_text(encoding="utf-8")
+
+
+def test_wrong_data_is_told_to_the_pusher_and_the_old_site_stays(server: Server, source: Path) -> None:
+    commit_words(source, "một")
+    push(source, server)
+    commit_words(source, "wrong")
+    said = push(source, server)
+    assert "data/words.txt:1: sai chính tả. Cách sửa: viết lại." in said
+    assert "KHÔNG CÔNG BỐ: dữ liệu có lỗi" in said
+    assert shown(server) == "một"
+
+
+def test_a_fault_of_the_program_is_not_blamed_on_the_data(server: Server, source: Path) -> None:
+    commit_words(source, "một")
+    push(source, server)
+    commit_words(source, "broken")
+    said = push(source, server)
+    assert "Thiếu một công cụ." in said
+    assert "không phải do dữ liệu" in said
+    assert shown(server) == "một"
+
+
+def test_the_push_after_a_wrong_one_publishes_again(server: Server, source: Path) -> None:
+    commit_words(source, "wrong")
+    push(source, server)
+    assert not server.site.exists()
+    commit_words(source, "hai")
+    push(source, server)
+    assert shown(server) == "hai"
+
+
+def test_a_commit_older_than_the_published_one_is_refused(server: Server, source: Path) -> None:
+    commit_words(source, "một")
+    commit_words(source, "hai")
+    push(source, server)
+    git(source, "reset", "--quiet", "--hard", "HEAD~1")
+    said = push(source, server, "--force")
+    assert "đã có hoặc mới hơn commit" in said
+    assert "git revert" in said
+    assert shown(server) == "hai"
+
+
+def test_another_branch_is_stored_but_not_published(server: Server, source: Path) -> None:
+    commit_words(source, "một")
+    said = git(source, "push", str(server.repository), "main:refs/heads/thu")
+    assert "Chỉ nhánh main được công bố; thu đã được lưu." in said
+    assert not server.site.exists()
+
+
+def test_two_pushes_at_once_queue_and_the_newer_one_wins(server: Server, source: Path) -> None:
+    commit_words(source, "slow")
+    first = subprocess.Popen(
+        ["git", "push", "--quiet", str(server.repository), "main"],
+        cwd=source, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+    )  # fmt: skip
+    wait_until((server.folder / "work").exists)
+    commit_words(source, "hai")
+    said = push(source, server)
+    assert "xếp hàng chờ" in said
+    assert "ĐÃ CÔNG BỐ" in first.communicate()[0]
+    assert shown(server) == "hai"
+
+
+def test_a_pusher_who_hangs_up_does_not_stop_the_publication(server: Server, source: Path) -> None:
+    commit_words(source, "slow")
+    pusher = subprocess.Popen(
+        ["git", "push", "--quiet", str(server.repository), "main"], cwd=source, stderr=subprocess.DEVNULL
+    )
+    wait_until((server.folder / "work").exists)
+    pusher.kill()
+    pusher.wait()
+    wait_until((server.site / "index.html").exists)
+    assert shown(server) == "slow"
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    for _ in range(500):
+        if true():
+            return
+        time.sleep(0.02)
+    pytest.fail("waited in vain")
+
+
+def test_a_symbolic_link_does_not_carry_a_file_of_the_server_out(server: Server, source: Path) -> None:
+    commit_words(source, "một")
+    push(source, server)
+    assert (server.site / "leak.txt").read_text() == "/etc/hostname"
+
+
+def test_a_commit_without_a_lock_file_is_refused(server: Server, source: Path) -> None:
+    (source / "requirements.lock").unlink()
+    commit_words(source, "một")
+    assert "KHÔNG CÔNG BỐ: commit này không có requirements.lock." in push(source, server)
+
+
+def test_the_environment_is_made_once_per_lock_file(server: Server, source: Path) -> None:
+    settings = server.repository / "publish.conf"
+    settings.write_text(re.sub(r"(?m)^VENV=.*$", "VENV=", settings.read_text()))
+    commit_words(source, "một")
+    assert "Chuẩn bị môi trường Python" in push(source, server)
+    commit_words(source, "hai")
+    assert "Chuẩn bị môi trường Python" not in push(source, server)
+    (source / "requirements.lock").write_text("# one more line\n")
+    commit_words(source, "ba")
+    assert "Chuẩn bị môi trường Python" in push(source, server)
+    assert len(list((server.folder / "venv").iterdir())) == 1
+    assert shown(server) == "ba"
+
+
+def test_a_publication_can_be_repeated_by_hand(server: Server, source: Path) -> None:
+    commit = commit_words(source, "một")
+    push(source, server)
+    shutil.rmtree(server.site)
+    by_hand = f'echo "0 {commit} refs/heads/main" | hooks/post-receive'
+    assert "ĐÃ CÔNG BỐ" in run("sh", "-c", by_hand, folder=server.repository).stdout
+    assert shown(server) == "một"
+
+
+# The set-up script ---------------------------------------------------------------------------
+
+
+def test_setting_up_twice_changes_nothing(tmp_path: Path) -> None:
+    server = set_up(tmp_path / "server")
+    files = [server.repository / "publish.conf", server.repository / "hooks/post-receive"]
+    before = [file.read_bytes() for file in files]
+    set_up(tmp_path / "server", port=server.port)
+    assert [file.read_bytes() for file in files] == before
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--prefix", "here", "--port", "1"], "--prefix must be an absolute path"),
+        (["--prefix", "/nowhere/x"], "--user-install needs --port"),
+        (["--prefix", "/nowhere/x", "--port", "1", "--python", "/nowhere/python"], "there is no Python at"),
+        (["--prefix", "/nowhere/x", "--port", "1", "--path", "so lieu"], "--path must look like"),
+        (["--colour", "red"], "there is no option --colour"),
+    ],
+)
+def test_a_wrong_option_is_one_clear_line(options: list[str], sentence: str) -> None:
+    done = run(ROOT / "deploy/setup.sh", "--user-install", *options)
+    assert done.returncode == 2
+    assert sentence in done.stdout
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_python_that_is_too_old_is_named_with_the_remedy(tmp_path: Path) -> None:
+    old = tmp_path / "python3"
+    old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.11.2" && exit 0\nexit 1\n')
+    old.chmod(0o755)
+    done = run(
+        ROOT / "deploy/setup.sh", "--user-install", "--prefix", tmp_path / "x", "--port", "1",
+        "--python", old,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Python 3.11.2 is too old, 3.11.5 or newer is needed" in done.stdout
+    assert "--python PATH" in done.stdout
+
+
+# The web server ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=["", "/so-lieu"], ids=["root", "subpath"])
+def on_the_air(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Server]:
+    options = ["--path", request.param] if request.param else []
+    server = set_up(tmp_path_factory.mktemp("server") / "server", *options)
+    write_site(server.site)
+    yield from serve(server)
+
+
+def write_site(site: Path) -> None:
+    for path in (
+        "index.html", "404.html", "xa/05587-binh-yen/index.html", "data/figures.csv", "data/so-lieu-hoi.zip",
+        "pagefind/fragment/vi_1a2b3c4.pf_fragment", "pagefind/pagefind.js", ".hidden/secret.txt",
+        "assets/bieu-do/0123456789abcdef.svg", "tim-kiem/search.js", "pagefind/module.wasm",
+    ):  # fmt: skip
+        file = site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(path + " " + "đ" * 1000, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/data/figures.csv", "text/csv; charset=utf-8"),
+        ("/data/so-lieu-hoi.zip", "application/zip"),
+        ("/pagefind/module.wasm", "application/wasm"),
+        ("/tim-kiem/search.js", "text/javascript; charset=utf-8"),
+        ("/assets/bieu-do/0123456789abcdef.svg", "image/svg+xml; charset=utf-8"),
+    ],
+)
+def test_every_kind_of_file_has_its_type(on_the_air: Server, address: str, kind: str) -> None:
+    status, headers, _ = on_the_air.get(address)
+    assert (status, headers["Content-Type"]) == (200, kind)
+
+
+def test_every_answer_carries_the_protecting_headers(on_the_air: Server) -> None:
+    for address in ("/", "/nowhere/"):
+        _, headers, _ = on_the_air.get(address)
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert "'wasm-unsafe-eval'" in headers["Content-Security-Policy"]
+        assert headers["Server"] == "nginx"
+
+
+def test_only_names_with_a_hash_are_kept_for_long(on_the_air: Server) -> None:
+    kept = {
+        address: "immutable" in on_the_air.get(address)[1]["Cache-Control"]
+        for address in (
+            "/", "/data/figures.csv", "/pagefind/pagefind.js",
+            "/pagefind/fragment/vi_1a2b3c4.pf_fragment", "/assets/bieu-do/0123456789abcdef.svg",
+        )
+    }  # fmt: skip
+    assert list(kept.values()) == [False, False, False, True, True]
+
+
+def test_a_download_is_saved_under_its_own_name(on_the_air: Server) -> None:
+    assert on_the_air.get("/data/figures.csv")[1]["Content-Disposition"] == (
+        'attachment; filename="figures.csv"'
+    )
+    assert on_the_air.get("/")[1]["Content-Disposition"] is None
+
+
+def test_an_unknown_address_answers_with_our_own_page(on_the_air: Server) -> None:
+    status, _, text = on_the_air.get("/nowhere/")
+    assert (status, text.split()[0]) == (404, "404.html")
+
+
+def test_a_hidden_file_is_not_served(on_the_air: Server) -> None:
+    assert on_the_air.get("/.hidden/secret.txt")[0] == 404
+
+
+def test_an_address_without_its_last_slash_leads_to_the_page(on_the_air: Server) -> None:
+    status, _, text = on_the_air.get("/xa/05587-binh-yen")
+    assert (status, text.split()[0]) == (200, "xa/05587-binh-yen/index.html")
+
+
+# The real record -----------------------------------------------------------------------------
+
+
+COMMUNE = "/xa/05587-binh-yen/"
+ROWS = "data/observations/xa-05587.csv"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The project as it stands in the working tree, in a repository of its own."""
+    folder = start_repository(tmp_path / "project")
+    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Iterator[Server]:
+    yield from serve(set_up(tmp_path / "server"))
+
+
+def change_members(project: Path, value: str, printed: str) -> int:
+    """Write another number of members of the commune; return its line as a spreadsheet counts it."""
+    file = project / ROWS
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    (place,) = [place for place, line in enumerate(lines) if line.startswith(",member_count,,2023-")]
+    cells = lines[place].split(",")
+    cells[5], cells[10] = value, printed
+    lines[place] = ",".join(cells)
+    file.write_text("".join(lines), encoding="utf-8", newline="")
+    return place + 1
+
+
+def members_on(page: str) -> set[str]:
+    """Return the values that a page shows for the commune's members."""
+    return set(re.findall(r'<data value="(\d+)" data-figure="member-count-2023-[0-9a-f]{8}"', page))
+
+
+def complaints_of_a_browser(server: Server, *addresses: str) -> list[str]:
+    """Visit pages of the server; return what the browser refused or could not load."""
+    complaints: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=required("chromium"))
+        tab = browser.new_page()
+        tab.on("console", lambda message: complaints.append(message.text))
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        for address in addresses:
+            tab.goto(f"http://127.0.0.1:{server.port}{server.path}{address}", wait_until="networkidle")
+        tab.locator("#ket-qua a").first.wait_for()
+        browser.close()
+    return complaints
+
+
+@pytest.mark.slow
+def test_a_corrected_figure_appears_and_a_broken_file_does_not(live: Server, project: Path) -> None:
+    commit_all(project, "Bản đầu")
+    assert "ĐÃ CÔNG BỐ" in push(project, live)
+    status, _, page = live.get(COMMUNE)
+    assert (status, members_on(page)) == (200, {"1875"})
+    assert (live.site.stat().st_mode & 0o777) == 0o755, "the web server could not read the site"
+    assert complaints_of_a_browser(live, "/", COMMUNE, "/chat-luong/", "/tim-kiem/?q=binh+yen") == []
+
+    change_members(project, "1876", "1.876")
+    corrected = commit_all(project, "Sửa số hội viên")
+    assert "ĐÃ CÔNG BỐ" in push(project, live)
+    page = live.get(COMMUNE)[2]
+    assert members_on(page) == {"1876"}
+    assert "1.876" in page
+    assert "1.875" not in page
+    assert ",1876," in live.get("/data/observations/xa-05587.csv")[2]
+
+    line = change_members(project, "1.875", "1.875")
+    commit_all(project, "Số gõ sai dạng")
+    said = push(project, live)
+    assert "KHÔNG CÔNG BỐ: dữ liệu có lỗi" in said
+    (told,) = [one for one in said.splitlines() if ROWS in one]
+    assert f"dòng {line}" in told
+    assert "cột" in told and "value" in told
+    assert "1875" in told, "the remedy says how to write the number"
+    assert members_on(live.get(COMMUNE)[2]) == {"1876"}
+    assert json.loads(live.get("/build.json")[2])["commit"] == corrected

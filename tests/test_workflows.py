@@ -1,0 +1,105 @@
+"""The workflows that run on GitHub keep to the rules that protect a public repository."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+WORKFLOWS = Path(__file__).resolve().parents[1] / ".github/workflows"
+FILES = sorted(WORKFLOWS.glob("*.yml"))
+
+Workflow = dict[Any, Any]
+
+
+def parsed(path: Path) -> Workflow:
+    content: Workflow = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content
+
+
+def steps(workflow: Workflow) -> Iterator[dict[str, Any]]:
+    for job in workflow["jobs"].values():
+        yield from job["steps"]
+
+
+@pytest.fixture(params=FILES, ids=[path.name for path in FILES])
+def path(request: pytest.FixtureRequest) -> Path:
+    chosen: Path = request.param
+    return chosen
+
+
+def test_there_is_a_check_and_a_publication() -> None:
+    assert [path.name for path in FILES] == ["check.yml", "publish.yml"]
+
+
+def test_every_action_is_pinned_to_a_commit_with_its_release_beside_it(path: Path) -> None:
+    uses = [line for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    pinned = re.compile(r"\s*(- )?uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    assert uses
+    assert [line for line in uses if not pinned.fullmatch(line)] == []
+
+
+def test_one_action_has_the_same_commit_everywhere() -> None:
+    pins: dict[str, set[str]] = {}
+    for path in FILES:
+        for step in steps(parsed(path)):
+            action, _, commit = step.get("uses", "").partition("@")
+            pins.setdefault(action, set()).add(commit)
+    assert {action: commits for action, commits in pins.items() if len(commits) > 1} == {}
+
+
+def test_nothing_is_allowed_unless_a_job_says_so(path: Path) -> None:
+    workflow = parsed(path)
+    assert workflow["permissions"] == {}
+    assert all(job["permissions"] for job in workflow["jobs"].values())
+
+
+def test_only_the_deployment_may_write(path: Path) -> None:
+    writing = {name for name, job in parsed(path)["jobs"].items() if "write" in job["permissions"].values()}
+    assert writing == ({"deploy"} if path.name == "publish.yml" else set())
+
+
+def test_the_job_that_may_write_runs_no_code_of_the_repository() -> None:
+    deploy = parsed(WORKFLOWS / "publish.yml")["jobs"]["deploy"]
+    assert [step["uses"].partition("@")[0] for step in deploy["steps"]] == ["actions/deploy-pages"]
+    assert deploy["needs"] == "build"
+
+
+def test_a_checkout_leaves_no_credentials_behind(path: Path) -> None:
+    checkouts = [step for step in steps(parsed(path)) if "actions/checkout@" in step.get("uses", "")]
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+def test_no_expression_is_pasted_into_a_script(path: Path) -> None:
+    scripts = [step["run"] for step in steps(parsed(path)) if "run" in step]
+    assert scripts
+    assert [script for script in scripts if "${{" in script] == []
+
+
+def test_no_secret_is_used(path: Path) -> None:
+    assert not re.search(r"secrets\.|github\.token|GITHUB_TOKEN", path.read_text(encoding="utf-8"))
+
+
+def test_a_pull_request_never_runs_with_the_rights_of_the_repository(path: Path) -> None:
+    triggers = parsed(path)[True]  # YAML reads the bare word `on` as true
+    assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(triggers)
+
+
+def test_a_publication_under_way_is_never_cut_off() -> None:
+    concurrency = parsed(WORKFLOWS / "publish.yml")["concurrency"]
+    assert concurrency == {"group": "pages", "cancel-in-progress": False}
+
+
+def test_a_pull_request_is_told_its_problems_in_the_summary() -> None:
+    scripts = [step.get("run", "") for step in steps(parsed(WORKFLOWS / "check.yml"))]
+    assert '.venv/bin/solieuhoi check --format markdown >> "$GITHUB_STEP_SUMMARY"' in scripts
+    assert "make test" in scripts
+
+
+def test_every_job_ends_by_itself(path: Path) -> None:
+    assert all(job["timeout-minutes"] <= 60 for job in parsed(path)["jobs"].values())
