@@ -1,0 +1,187 @@
+"""Which figures make a chart, and the one message that it has.
+
+Bars stand side by side only where indicator, period, unit of measure and kind of breakdown are the
+same, and totals never stand beside their parts.  A bound stays in the words of its bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from generator import text
+from generator.model import Bar, BarChart, Breakdown, Observation, ShareChart
+from generator.pages import words
+from generator.pages.figures import with_noun, worded
+from generator.pages.scene import Scene
+
+RowKey = tuple[str | None, Breakdown]
+FEWEST = 3
+MOST = 40
+PLACE = "place"
+"""The topic of figures about the place itself."""
+
+
+def row_key(observation: Observation) -> RowKey:
+    return observation.organisation_id, observation.breakdown
+
+
+def key_name(scene: Scene, key: RowKey, several_bodies: bool) -> str:
+    """Return what tells a row from the others: the organisation, the members, or both."""
+    body, breakdown = key
+    members = ", ".join(scene.register.members[pair].name for pair in breakdown)
+    if not several_bodies:
+        return members or words.word("heading", "total")
+    if body is None:
+        return members or words.word("heading", "all_bodies")
+    name = scene.register.organisations[body].short_name
+    return f"{name} · {members}" if members else name
+
+
+def chart_of_rows(scene: Scene, figures: Sequence[Observation]) -> BarChart | None:
+    """Return bars over all rows that are no totals, largest first.
+
+    None where the figures describe what a place consists of: its parts are not to be ranked.
+    """
+    if scene.register.indicators[figures[0].indicator_id].topic == PLACE:
+        return None
+    parts = [figure for figure in figures if figure.occurrence == 1 and not _is_whole(scene, figure, figures)]
+    if len({dimension for figure in parts for dimension, _ in figure.breakdown}) > 1:
+        return None
+    several_bodies = len({figure.organisation_id for figure in parts}) > 1
+    return bar_chart(scene, {key_name(scene, row_key(figure), several_bodies): figure for figure in parts})
+
+
+def _is_whole(scene: Scene, figure: Observation, figures: Sequence[Observation]) -> bool:
+    """Whether a figure stands for several rows: of all bodies, of a group, or of its own parts."""
+    body = figure.organisation_id
+    if body is not None and scene.register.organisations[body].family == "group":
+        return True
+    beside = [other for other in figures if other.organisation_id == body]
+    has_parts = not figure.breakdown and any(other.breakdown for other in beside)
+    return has_parts or (body is None and any(other.organisation_id for other in figures))
+
+
+def bar_chart(scene: Scene, figures: Mapping[str, Observation]) -> BarChart | None:
+    """Return one bar a labelled figure; None where there are too few or too many to compare."""
+    known = {label: figure for label, figure in figures.items() if figure.value is not None}
+    if not FEWEST <= len(known) <= MOST or not any(figure.value for figure in known.values()):
+        return None
+    ranked = sorted(known.items(), key=lambda pair: (-_value(pair[1]), text.collation_key(pair[0])))
+    if _value(ranked[0][1]) == _value(ranked[-1][1]):
+        return None  # all the same: nothing to see
+    largest = [label for label, figure in ranked if _value(figure) == _value(ranked[0][1])]
+    first = ranked[0][1]
+    indicator = scene.register.indicators[first.indicator_id]
+    title = words.sentence(
+        "chart_most" if len(largest) == 1 else "chart_equal",
+        indicator=indicator.name,
+        label=words.word("heading", "list_separator").join(largest),
+        figure=with_noun(first, indicator),
+    )
+    return BarChart(
+        title=title,
+        description=_described(scene, ranked),
+        source=source_line(scene, [figure for _, figure in ranked]),
+        bars=tuple(
+            Bar(label, _value(figure), with_noun(figure, indicator), emphasis=label in largest)
+            for label, figure in ranked
+        ),
+    )
+
+
+def chart_of_cross(scene: Scene, figures: Sequence[Observation], down: str, across: str) -> ShareChart | None:
+    """Return one stacked bar a row; None unless every row states every part, exactly."""
+    cells = {
+        (dict(figure.breakdown).get(down), dict(figure.breakdown).get(across)): figure for figure in figures
+    }
+    members = scene.register.members
+    rows = sorted(
+        dict.fromkeys(row for row, _ in cells if row), key=lambda name: members[(down, name)].sort_order
+    )
+    parts = sorted(
+        dict.fromkeys(part for _, part in cells if part), key=lambda name: members[(across, name)].sort_order
+    )
+    complete = [row for row in rows if all((row, part) in cells for part in parts)]
+    shown = [cells[(row, part)] for row in complete for part in parts]
+    if min(len(complete), len(parts)) < 2 or any(
+        figure.value is None or figure.qualifier for figure in shown
+    ):
+        return None
+    return ShareChart(
+        title=_share_title(scene, cells, across, parts, shown[0]),
+        description=_described(scene, [(_cell_name(scene, figure), figure) for figure in shown]),
+        source=source_line(scene, shown),
+        rows=tuple(
+            (
+                members[(down, row)].name,
+                tuple(
+                    _part(scene, cells[(row, part)], across, part, rank) for rank, part in enumerate(parts)
+                ),
+            )
+            for row in complete
+        ),
+    )
+
+
+def _part(scene: Scene, figure: Observation, across: str, part: str, rank: int) -> Bar:
+    indicator = scene.register.indicators[figure.indicator_id]
+    return Bar(
+        scene.register.members[(across, part)].name,
+        _value(figure),
+        worded(figure, indicator),
+        emphasis=rank == 0,
+    )
+
+
+def _share_title(
+    scene: Scene,
+    cells: Mapping[tuple[str | None, str | None], Observation],
+    across: str,
+    parts: Sequence[str],
+    example: Observation,
+) -> str:
+    """Return the larger part of the whole as the source states it, or what the chart shows."""
+    indicator = scene.register.indicators[example.indicator_id]
+    whole = cells.get((None, None))
+    stated = [(cells[(None, part)], part) for part in parts if (None, part) in cells]
+    if whole is None or not stated:
+        by = next(m.dimension_name for m in scene.register.members.values() if m.dimension_id == across)
+        return words.sentence("chart_share_plain", indicator=indicator.name, dimension=words.lowered(by))
+    part_figure, part = max(stated, key=lambda pair: _value(pair[0]))
+    return words.sentence(
+        "chart_share",
+        part=worded(part_figure, indicator),
+        whole=with_noun(whole, indicator),
+        member=words.lowered(scene.register.members[(across, part)].name),
+    )
+
+
+def _cell_name(scene: Scene, figure: Observation) -> str:
+    return ", ".join(scene.register.members[pair].name for pair in figure.breakdown)
+
+
+def _described(scene: Scene, labelled: Sequence[tuple[str, Observation]]) -> str:
+    """Return the whole chart in words, for those who cannot see it."""
+    return "; ".join(
+        f"{label}: {with_noun(figure, scene.register.indicators[figure.indicator_id])}"
+        for label, figure in labelled
+    )
+
+
+def source_line(scene: Scene, figures: Sequence[Observation]) -> str:
+    """Return documents, places and period below a chart."""
+    documents = dict.fromkeys(scene.register.documents[figure.document_id].short_title for figure in figures)
+    places = dict.fromkeys(figure.locator for figure in figures)
+    pattern = "chart_source" if len(places) == 1 else "chart_source_places"
+    return words.sentence(
+        pattern,
+        documents="; ".join(documents),
+        place=next(iter(places)),
+        period=text.period(figures[0].period),
+    )
+
+
+def _value(figure: Observation) -> Decimal:
+    assert figure.value is not None
+    return figure.value

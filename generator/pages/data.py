@@ -1,0 +1,142 @@
+"""The data page: everything to take away, and the dictionary of every table and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.model import Page
+from generator.pages import words
+from generator.pages.cited import Citation, citation
+from generator.pages.rendering import FrontMatter, page, release_of
+from generator.pages.scene import Link, Scene
+from generator.pages.trail import trail
+from generator.schema import Contract, Resource
+
+PACKAGE = "so-lieu-hoi.zip"
+FILES = ("figures.csv", "figures.json", "observations.csv", "findings.csv", "datapackage.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One column in a citizen's words."""
+
+    name: str
+    title: str
+    description: str
+    required: bool
+    allowed: str  # empty where anything of the right kind may stand there
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One table in a citizen's words."""
+
+    anchor: str
+    file: Link
+    title: str
+    description: str
+    columns: tuple[Explained, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One file: its link and what is in it."""
+
+    link: Link
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """What `data.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    figures: int
+    units: int
+    package: Link
+    files: tuple[Download, ...]
+    unit_files: tuple[Link, ...]
+    dictionary: tuple[Explanation, ...]
+    method: str
+    citation: Citation
+
+
+def data_page(scene: Scene, contract: Contract) -> Page:
+    """Return the downloads and the data dictionary."""
+    register = scene.register
+    title = words.word("title", "data")
+    context = DataPage(
+        trail=trail(scene),
+        here=title,
+        figures=len(register.observations),
+        units=len(register.observations_of),
+        package=_file(scene, PACKAGE),
+        files=tuple(Download(_file(scene, name), words.word("download", name)) for name in FILES),
+        unit_files=tuple(
+            Link(scene.dated_unit_link(unit_id).text, scene.to(urls.unit_rows(scene.unit(unit_id))))
+            for unit_id in register.observations_of
+        ),
+        dictionary=tuple(_explanation(scene, table) for table in contract.resources.values()),
+        method=scene.to(urls.METHOD),
+        citation=citation(scene, title),
+    )
+    front = FrontMatter(
+        title=title,
+        description=words.sentence("data_description"),
+        kind="data",
+        search_alias=text.fold(title),
+        search_weight="4",
+        jsonld=_dataset(scene),
+        published=release_of(register),
+    )
+    return page(scene.address, "data.md.j2", context, front)
+
+
+def _file(scene: Scene, name: str) -> Link:
+    return Link(name, scene.to(f"{urls.DOWNLOADS}{name}"))
+
+
+def _explanation(scene: Scene, table: Resource) -> Explanation:
+    file = Link(table.path) if table.is_folder else _file(scene, table.path)
+    return Explanation(
+        anchor=f"bang-{table.name.replace('_', '-')}",
+        file=file,
+        title=table.title or table.name,
+        description=table.description,
+        columns=tuple(
+            Explained(
+                field.name,
+                field.title or field.name,
+                field.description,
+                field.required,
+                ", ".join(field.enum),
+            )
+            for field in table.fields
+        ),
+    )
+
+
+def _dataset(scene: Scene) -> str:
+    """Return the whole record as a schema.org Dataset."""
+    formats = {PACKAGE: "application/zip", "figures.csv": "text/csv", "figures.json": "application/json"}
+    return text.to_script_json(
+        {
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "name": words.word("dataset", "name"),
+            "description": words.sentence("data_description"),
+            "inLanguage": "vi",
+            "isAccessibleForFree": True,
+            "version": release_of(scene.register),
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "encodingFormat": media_type,
+                    "contentUrl": scene.to(f"{urls.DOWNLOADS}{name}"),
+                }
+                for name, media_type in formats.items()
+            ],
+        }
+    )

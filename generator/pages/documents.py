@@ -1,0 +1,201 @@
+"""The page of one document: its catalogue card, and every figure taken from it, in its own order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.model import Document, Observation, Page, Period, Question
+from generator.pages import words
+from generator.pages.cited import Citation, citation
+from generator.pages.dates import document_date, document_status
+from generator.pages.figures import Figure, body_name, breakdown_name, figure
+from generator.pages.ledger import LedgerRow, ledger_file, ledger_rows
+from generator.pages.rendering import FrontMatter, page, release_of
+from generator.pages.scene import Link, Scene, in_sentence, place_anchor
+from generator.pages.tables import figures_file
+from generator.pages.trail import breadcrumb_list, trail
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One figure of the document: what it counts, of which unit, for which period."""
+
+    indicator: Link
+    detail: str
+    unit: Link | None  # where it is not the unit that the document is about
+    period: str  # empty where all figures share it
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place in the document and the figures that stand there."""
+
+    anchor: str
+    locator: str
+    figures: tuple[Taken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of a form."""
+
+    question: str
+    indicator: Link | None
+    scope: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """What `document.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    title: str
+    kind: str
+    number: str | None
+    issuer: str
+    date: str
+    status: str
+    is_draft: bool
+    period: str | None
+    unit: Link | None
+    url: str | None
+    note: str | None
+    rests_on: tuple[Link, ...]
+    replaced_by: tuple[Link, ...]
+    rested_on_by: tuple[Link, ...]
+    figures: int
+    units: tuple[Link, ...]
+    shared_period: str | None
+    places: tuple[Place, ...]
+    figures_csv: str | None
+    questions: tuple[Asked, ...]
+    failing: tuple[LedgerRow, ...]
+    holding: tuple[LedgerRow, ...]
+    ledger_csv: str | None
+    citation: Citation
+
+
+def document_page(scene: Scene, document_id: str) -> Page:
+    """Return the page of one document."""
+    document = scene.register.documents[document_id]
+    observations = in_document_order(scene, document_id)
+    findings = scene.measured.findings_of_document.get(document_id, ())
+    files = [figures_file(scene, "bang-so-lieu", observations)] if observations else []
+    ledger = [ledger_file(scene, "kiem-tra", findings)] if findings else []
+    steps = trail(scene, Link(words.word("crumb", "documents"), scene.to(urls.DOCUMENTS)))
+    periods = {one.period for one in observations}
+    context = DocumentPage(
+        trail=steps,
+        here=document.short_title,
+        title=document.title,
+        kind=document.kind,
+        number=document.number,
+        issuer=document.issuer,
+        date=document_date(document),
+        status=document_status(document),
+        is_draft=document.status == "draft",
+        period=_period(document),
+        unit=None if document.unit_id is None else scene.dated_unit_link(document.unit_id),
+        url=document.url,
+        note=document.note,
+        rests_on=_linked(scene, document.rests_on),
+        replaced_by=_linked(scene, document.replaced_by),
+        rested_on_by=_linked(scene, _resting_on(scene, document_id)),
+        figures=len(observations),
+        units=tuple(
+            in_sentence(scene.dated_unit_link(name))
+            for name in dict.fromkeys(one.unit_id for one in observations)
+        ),
+        shared_period=text.period(observations[0].period) if len(periods) == 1 else None,
+        places=_places(scene, observations),
+        figures_csv=scene.to(f"/data/{files[0].path}") if files else None,
+        questions=tuple(
+            _asked(scene, question)
+            for question in scene.register.questions
+            if question.document_id == document_id
+        ),
+        failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
+        holding=ledger_rows(scene, [finding for finding in findings if finding.holds]),
+        ledger_csv=scene.to(f"/data/{ledger[0].path}") if ledger else None,
+        citation=citation(scene, document.short_title),
+    )
+    front = _front(scene, document, steps, len(observations))
+    return page(scene.address, "document.md.j2", context, front, tables=(*files, *ledger))
+
+
+def in_document_order(scene: Scene, document_id: str) -> tuple[Observation, ...]:
+    """Return the figures of a document by their places: II.2 before II.10."""
+    observations = scene.figures(scene.measured.figures_of_document.get(document_id, ()))
+    return tuple(sorted(observations, key=lambda one: text.natural_key(one.locator)))
+
+
+def _places(scene: Scene, observations: Sequence[Observation]) -> tuple[Place, ...]:
+    """Group neighbours that stand at one place; spellings with one anchor are one place."""
+    groups: dict[str, list[Observation]] = {}
+    for one in observations:
+        groups.setdefault(place_anchor(one.locator), []).append(one)
+    about = scene.register.documents[observations[0].document_id].unit_id if observations else None
+    several_periods = len({one.period for one in observations}) > 1
+    return tuple(
+        Place(
+            anchor,
+            group[0].locator,
+            tuple(_taken(scene, one, one.unit_id != about, several_periods) for one in group),
+        )
+        for anchor, group in groups.items()
+    )
+
+
+def _taken(scene: Scene, observation: Observation, names_unit: bool, names_period: bool) -> Taken:
+    parts = (body_name(scene, observation), breakdown_name(scene, observation))
+    return Taken(
+        indicator=scene.indicator_link(scene.register.indicators[observation.indicator_id]),
+        detail=" · ".join(part for part in parts if part),
+        unit=scene.unit_link(observation.unit_id) if names_unit else None,
+        period=text.period(observation.period) if names_period else "",
+        figure=figure(scene, observation),
+    )
+
+
+def _period(document: Document) -> str | None:
+    if document.period_start is None or document.period_end is None:
+        return None
+    return text.period(Period(document.period_start, document.period_end))
+
+
+def _linked(scene: Scene, document_ids: Sequence[str]) -> tuple[Link, ...]:
+    return tuple(scene.document_link(scene.register.documents[name]) for name in document_ids)
+
+
+def _resting_on(scene: Scene, document_id: str) -> tuple[str, ...]:
+    documents = scene.register.documents.values()
+    return tuple(other.document_id for other in documents if document_id in other.rests_on)
+
+
+def _asked(scene: Scene, question: Question) -> Asked:
+    indicator = question.indicator_id
+    return Asked(
+        question=question.question,
+        indicator=None if indicator is None else scene.indicator_link(scene.register.indicators[indicator]),
+        scope=words.word("question_scope", question.organisation_scope),
+        required=question.required,
+    )
+
+
+def _front(scene: Scene, document: Document, steps: tuple[Link, ...], count: int) -> FrontMatter:
+    pattern = "document_description" if count else "document_without_figures"
+    names = [document.title, document.short_title, document.number or ""]
+    return FrontMatter(
+        title=document.short_title,
+        description=words.sentence(pattern, title=document.title, issuer=document.issuer, count=count),
+        kind="document",
+        search_alias=" ".join(dict.fromkeys(text.fold(name) for name in names if name)),
+        search_weight="4" if count else "2",
+        jsonld=breadcrumb_list(steps, document.short_title),
+        published=release_of(scene.register),
+    )

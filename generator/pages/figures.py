@@ -1,0 +1,167 @@
+"""A figure as a reader sees it: words with its bound, unit of measure, parts, place and doubts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator import text, urls
+from generator.measures import Finding
+from generator.model import Indicator, Observation
+from generator.pages import words
+from generator.pages.scene import Link, Scene
+
+MONEY = "đồng"
+PERCENT = "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A doubt beside a figure (`cộng ra 39`) and the row of the quality page that explains it."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One observation, ready to be printed."""
+
+    figure_id: str
+    value: str  # plain, for machines
+    words: str  # `trên 394`, `140,5 tỷ đồng`, `74,87%`
+    unit_of_measure: str  # empty where the words already have it
+    full: str | None  # `140.457.182.000 đồng`, where the words are shorter
+    parts: str | None  # `113.453/151.530`, what a percentage is made of
+    printed: str | None  # as the source prints it, where that differs from the words
+    missing: str | None  # the reason in words; the figure then has no value
+    href: str  # its permanent address, from this page
+    period: str
+    place: Link
+    document: Link
+    note: str | None
+    flags: tuple[Flag, ...]
+
+
+def figure(scene: Scene, observation: Observation) -> Figure:
+    """Return the observation in words, seen from the page of the scene."""
+    indicator = scene.register.indicators[observation.indicator_id]
+    document = scene.register.documents[observation.document_id]
+    value = observation.value
+    shown = "" if value is None else worded(observation, indicator)
+    return Figure(
+        figure_id=observation.figure_id,
+        value="" if value is None else text.plain(value),
+        words=shown,
+        unit_of_measure=noun(indicator),
+        full=None if value is None else full_money(value, indicator),
+        parts=parts_of(observation),
+        printed=_printed(observation, shown),
+        missing=None if observation.missing is None else words.word("missing", observation.missing),
+        href=scene.to(urls.figure(scene.unit(observation.unit_id), observation)),
+        period=text.period(observation.period),
+        place=scene.place_link(observation),
+        document=scene.document_link(document),
+        note=observation.note,
+        flags=flags_of(scene, observation),
+    )
+
+
+def amount(value: Decimal, indicator: Indicator) -> str:
+    """Return a value in words without its bound: `1.875`, `74,87%`, `140,5 tỷ đồng`."""
+    if indicator.unit_of_measure == MONEY:
+        return text.money(value)
+    if indicator.unit_of_measure == PERCENT:
+        return f"{text.number(value)}%"
+    return text.number(value)
+
+
+def worded(observation: Observation, indicator: Indicator) -> str:
+    """Return a figure in words with its bound: `trên 394`, `gần 200`, `khoảng 3,5 triệu`."""
+    assert observation.value is not None
+    shown = amount(observation.value, indicator)
+    bound = observation.qualifier
+    return shown if bound is None else f"{words.word('bound', bound)} {shown}"
+
+
+def noun(indicator: Indicator) -> str:
+    """Return the noun that follows a figure (`hội viên`); money and percent carry theirs."""
+    return "" if indicator.unit_of_measure in (MONEY, PERCENT) else indicator.unit_of_measure
+
+
+def with_noun(observation: Observation, indicator: Indicator) -> str:
+    """Return a figure with bound and noun, for charts and sentences: `trên 394 hội viên`."""
+    return f"{worded(observation, indicator)} {noun(indicator)}".strip()
+
+
+def full_money(value: Decimal, indicator: Indicator) -> str | None:
+    """Return all digits of a sum of money where its short form leaves some out."""
+    if indicator.unit_of_measure != MONEY or value == _as_shortened(value):
+        return None
+    return f"{text.number(value)} {MONEY}"
+
+
+def _as_shortened(value: Decimal) -> Decimal:
+    """Return what the short form stands for: one decimal of a billion or of a million."""
+    for size in (Decimal(10) ** 9, Decimal(10) ** 6):
+        if value >= size:
+            return (value / size).quantize(Decimal("0.1")) * size
+    return value
+
+
+def parts_of(observation: Observation) -> str | None:
+    """Return `113.453/151.530` where the source gives numerator and denominator."""
+    if observation.numerator is None or observation.denominator is None:
+        return None
+    return f"{text.number(observation.numerator)}/{text.number(observation.denominator)}"
+
+
+def _printed(observation: Observation, shown: str) -> str | None:
+    printed = observation.value_text
+    if printed is None or text.fold(printed).lstrip("0") == text.fold(shown).lstrip("0"):
+        return None  # a leading zero (`07 hội`) tells a reader nothing
+    return printed
+
+
+def flags_of(scene: Scene, observation: Observation) -> tuple[Flag, ...]:
+    """Return the doubts about a figure: those relations that fail and state it, or repeat it."""
+    findings = scene.measured.findings_of_figure.get(observation.figure_id, ())
+    return tuple(
+        _flag(scene, observation, finding)
+        for finding in findings
+        if not finding.holds and _concerns(observation, finding)
+    )
+
+
+def _concerns(observation: Observation, finding: Finding) -> bool:
+    return finding.kind == "repetition" or finding.stated_term.figure_id == observation.figure_id
+
+
+def _flag(scene: Scene, observation: Observation, finding: Finding) -> Flag:
+    indicator = scene.register.indicators[observation.indicator_id]
+    is_stated = finding.stated_term.figure_id == observation.figure_id
+    other = finding.computed if is_stated else finding.stated
+    part = finding.stated_term.part
+    shown = amount(other, indicator) if part == "value" else text.number(other)
+    said = words.sentence(f"flag_{finding.kind}", computed=shown)
+    if part != "value":
+        said = words.sentence("flag_of_part", part=words.word("part", part), flag=said)
+    return Flag(said, scene.to(urls.relation(finding.relation_id)))
+
+
+def breakdown_name(scene: Scene, observation: Observation) -> str:
+    """Return the members of a breakdown in words, empty for the total."""
+    return ", ".join(scene.register.members[pair].name for pair in observation.breakdown)
+
+
+def body_name(scene: Scene, observation: Observation) -> str:
+    """Return the short name of the organisation, empty for all associations together."""
+    body = observation.organisation_id
+    return "" if body is None else scene.register.organisations[body].short_name
+
+
+def subject(scene: Scene, observation: Observation) -> str:
+    """Return what a figure counts, in full: indicator, organisation, breakdown."""
+    indicator = scene.register.indicators[observation.indicator_id]
+    parts = (indicator.name, body_name(scene, observation), breakdown_name(scene, observation))
+    return " · ".join(part for part in parts if part)

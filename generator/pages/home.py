@@ -1,0 +1,129 @@
+"""The home page: the question, the search, the record in four figures, what is new, the provinces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.model import Observation, Page, Unit
+from generator.pages import words
+from generator.pages.corrections import Issue, issues
+from generator.pages.directories import by_name
+from generator.pages.figures import Figure, body_name, breakdown_name, figure
+from generator.pages.rendering import FrontMatter, page, release_of
+from generator.pages.scene import Link, Scene
+
+NEWEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """One telling figure of one unit."""
+
+    unit: Link
+    indicator: Link
+    detail: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """One province of today: whether it, or only units before it, have figures."""
+
+    link: Link
+    own: bool
+    former: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What `home.md.j2` receives."""
+
+    search: str
+    units: int
+    figures: int
+    documents: int
+    failing: int
+    relations: int
+    places: str
+    organisations: str
+    indicators: str
+    sources: str
+    quality: str
+    data: str
+    about: str
+    latest: tuple[Latest, ...]
+    provinces: tuple[Province, ...]
+    provinces_with_figures: int
+    releases: tuple[Issue, ...]
+    corrections: str
+
+
+def home_page(scene: Scene) -> Page:
+    """Return the home page."""
+    register, measured = scene.register, scene.measured
+    provinces = [unit for unit in register.units.values() if unit.level == "tinh" and not unit.ended]
+    context = HomePage(
+        search=scene.to(urls.SEARCH),
+        units=len(register.observations_of),
+        figures=len(register.observations),
+        documents=len(measured.figures_of_document),
+        failing=sum(1 for finding in measured.findings if not finding.holds),
+        relations=len(measured.findings),
+        places=scene.to(urls.PLACES),
+        organisations=scene.to(urls.ORGANISATIONS),
+        indicators=scene.to(urls.INDICATORS),
+        sources=scene.to(urls.DOCUMENTS),
+        quality=scene.to(urls.QUALITY),
+        data=scene.to(urls.DATA),
+        about=scene.to(urls.ABOUT),
+        latest=_latest(scene),
+        provinces=_provinces(scene, provinces),
+        provinces_with_figures=sum(1 for unit in provinces if unit.unit_id in register.observations_of),
+        releases=issues(scene)[:3],
+        corrections=scene.to(urls.CORRECTIONS),
+    )
+    title = words.word("title", "home")
+    front = FrontMatter(
+        title=title,
+        description=words.sentence("data_description"),
+        kind="home",
+        search_alias=text.fold(title),
+        search_weight="2",
+        published=release_of(register),
+    )
+    return page(scene.address, "home.md.j2", context, front)
+
+
+def _provinces(scene: Scene, units: Sequence[Unit]) -> tuple[Province, ...]:
+    """Return the provinces by name; those that reports tell of through older units are marked."""
+    with_figures = scene.register.observations_of
+    told_of = {next(scene.ancestors(name), scene.unit(name)).unit_id for name in with_figures}
+    heirs = {change.to_unit_id for name in told_of for change in scene.register.successors.get(name, ())}
+    ranked = sorted(units, key=lambda unit: (text.collation_key(unit.name), unit.code))
+    return tuple(
+        Province(link, unit.unit_id in with_figures, unit.unit_id in told_of | heirs)
+        for unit, link in zip(ranked, by_name(scene, units), strict=True)
+    )
+
+
+def _latest(scene: Scene) -> tuple[Latest, ...]:
+    """Return the first headlines of the units with the newest figures, two a unit."""
+    telling = [
+        one
+        for unit_id in scene.register.observations_of
+        for one in scene.figures(scene.measured.headlines.get(unit_id, ())[:2])
+    ]
+    newest = sorted(telling, key=lambda one: -one.period.end.toordinal())
+    return tuple(_shown(scene, one) for one in newest[:NEWEST])
+
+
+def _shown(scene: Scene, observation: Observation) -> Latest:
+    parts = (body_name(scene, observation), breakdown_name(scene, observation))
+    return Latest(
+        unit=scene.dated_unit_link(observation.unit_id),
+        indicator=scene.indicator_link(scene.register.indicators[observation.indicator_id]),
+        detail=" · ".join(part for part in parts if part),
+        figure=figure(scene, observation),
+    )

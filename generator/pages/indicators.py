@@ -1,0 +1,135 @@
+"""The page of one indicator: what it means, how it may be added up, and every unit's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator import text, urls
+from generator.model import BarChart, Indicator, Observation, Page
+from generator.pages import words
+from generator.pages.charted import bar_chart
+from generator.pages.cited import Citation, citation
+from generator.pages.figures import body_name, breakdown_name
+from generator.pages.rendering import FrontMatter, page, release_of
+from generator.pages.scene import Link, Scene
+from generator.pages.tables import Table, flat_table, numbered
+from generator.pages.trail import breadcrumb_list, trail
+
+LEVELS = ("tinh", "huyen", "xa")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """What `indicator.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    definition: str
+    topic: str
+    unit_of_measure: str
+    kind: str
+    sums: tuple[str, ...]  # one sentence each for units, organisations, time
+    numerator: Link | None
+    denominator: Link | None
+    part_of: tuple[Link, ...]  # ratios that are made of it
+    official_code: str | None
+    figures: int
+    units: int
+    has_bounds: bool
+    tables: tuple[Table, ...]
+    citation: Citation
+
+
+def indicator_page(scene: Scene, indicator_id: str) -> Page:
+    """Return the page of one indicator."""
+    indicator = scene.register.indicators[indicator_id]
+    observations = scene.figures(scene.measured.figures_of_indicator.get(indicator_id, ()))
+    tables, charts = numbered(
+        [
+            _level_table(scene, level, figures)
+            for level in LEVELS
+            if (figures := [one for one in observations if scene.unit(one.unit_id).level == level])
+        ]
+    )
+    steps = trail(scene, Link(words.word("crumb", "indicators"), scene.to(urls.INDICATORS)))
+    context = IndicatorPage(
+        trail=steps,
+        here=indicator.name,
+        definition=indicator.definition,
+        topic=scene.register.topics[indicator.topic].name,
+        unit_of_measure=indicator.unit_of_measure,
+        kind=words.word("kind", indicator.kind),
+        sums=_sums(indicator),
+        numerator=_linked(scene, indicator.numerator_id),
+        denominator=_linked(scene, indicator.denominator_id),
+        part_of=_part_of(scene, indicator_id),
+        official_code=indicator.official_code,
+        figures=len(observations),
+        units=len({one.unit_id for one in observations}),
+        has_bounds=any(one.qualifier for one in observations),
+        tables=tables,
+        citation=citation(scene, indicator.name),
+    )
+    files = tuple(table.file for table in tables if table.file)
+    return page(scene.address, "indicator.md.j2", context, _front(scene, indicator, steps), charts, files)
+
+
+def _level_table(scene: Scene, level: str, figures: Sequence[Observation]) -> Table:
+    """Return the figures of one level; levels never stand in one table."""
+    table = flat_table(
+        scene,
+        [(scene.dated_unit_link(one.unit_id), _detail(scene, one), one) for one in figures],
+        table_id=f"bang-{level}",
+        caption=words.word("level_title", level),
+        corner=words.word("heading", "unit"),
+    )
+    return replace(table, chart=_chart(scene, figures))
+
+
+def _detail(scene: Scene, observation: Observation) -> str:
+    parts = (body_name(scene, observation), breakdown_name(scene, observation))
+    return " · ".join(part for part in parts if part)
+
+
+def _chart(scene: Scene, figures: Sequence[Observation]) -> BarChart | None:
+    """Return bars over units where several state the same thing for the same period."""
+    groups: dict[tuple[object, ...], dict[str, Observation]] = {}
+    for figure in figures:
+        key = (figure.period, figure.organisation_id, figure.breakdown)
+        groups.setdefault(key, {}).setdefault(scene.unit(figure.unit_id).full_name, figure)
+    drawn = (bar_chart(scene, group) for group in groups.values())
+    return next((chart for chart in drawn if chart is not None), None)
+
+
+def _sums(indicator: Indicator) -> tuple[str, ...]:
+    switches = {
+        "units": indicator.adds_over_units,
+        "organisations": indicator.adds_over_organisations,
+        "time": indicator.adds_over_time,
+    }
+    return tuple(words.sentence(f"adds_{axis}_{'yes' if adds else 'no'}") for axis, adds in switches.items())
+
+
+def _linked(scene: Scene, indicator_id: str | None) -> Link | None:
+    return None if indicator_id is None else scene.indicator_link(scene.register.indicators[indicator_id])
+
+
+def _part_of(scene: Scene, indicator_id: str) -> tuple[Link, ...]:
+    return tuple(
+        scene.indicator_link(other)
+        for other in scene.register.indicators.values()
+        if indicator_id in (other.numerator_id, other.denominator_id)
+    )
+
+
+def _front(scene: Scene, indicator: Indicator, steps: tuple[Link, ...]) -> FrontMatter:
+    return FrontMatter(
+        title=words.sentence("indicator_title", name=indicator.name),
+        description=indicator.definition,
+        kind="indicator",
+        search_alias=text.fold(indicator.name),
+        search_weight="5",
+        jsonld=breadcrumb_list(steps, indicator.name),
+        published=release_of(scene.register),
+    )

@@ -1,0 +1,141 @@
+"""The arithmetic as a ledger: what the source states, what its parts give, the difference, where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator import text, urls
+from generator.measures import Finding
+from generator.model import Indicator, Observation, TableFile, Term
+from generator.pages import words
+from generator.pages.figures import PERCENT, Figure, amount, figure, full_money, subject
+from generator.pages.scene import Link, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One term of a relation: a figure, or a numerator or denominator, which is none itself."""
+
+    label: str
+    unit: str
+    figure: Figure | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One relation; `stated` is None where the relation states a numerator or denominator."""
+
+    relation_id: str
+    href: str  # its row on the quality page
+    status: str  # ok, mismatch
+    kind: str
+    subject: str
+    unit: Link
+    stated: Figure | None
+    stated_value: str
+    stated_words: str
+    computed_value: str
+    computed_words: str
+    computed_full: str | None  # all digits, where the words leave some out
+    difference: str
+    difference_full: str | None
+    parts: tuple[Part, ...]
+    place: Link
+    document: Link
+    note: str | None
+    holds_by_bound: bool
+
+
+def ledger_row(scene: Scene, finding: Finding) -> LedgerRow:
+    """Return one finding in words."""
+    observation = scene.register.observations[finding.stated_term.figure_id]
+    indicator = scene.register.indicators[observation.indicator_id]
+    is_figure = finding.stated_term.part == "value"
+    stated = figure(scene, observation)
+    return LedgerRow(
+        relation_id=finding.relation_id,
+        href=scene.to(urls.relation(finding.relation_id)),
+        status="ok" if finding.holds else "mismatch",
+        kind=finding.kind,
+        subject=_subject(scene, observation, finding.stated_term),
+        unit=scene.dated_unit_link(finding.unit_id),
+        stated=stated if is_figure else None,
+        stated_value=text.plain(finding.stated),
+        stated_words=stated.words if is_figure else text.number(finding.stated),
+        computed_value=text.plain(finding.computed),
+        computed_words=_computed(finding, indicator, is_figure),
+        computed_full=full_money(finding.computed, indicator) if is_figure else None,
+        difference=_difference(finding, indicator, is_figure),
+        difference_full=full_money(abs(finding.difference), indicator) if is_figure else None,
+        parts=tuple(_part(scene, term) for term in finding.terms),
+        place=Link(finding.locator, stated.place.href),
+        document=stated.document,
+        note=finding.note,
+        holds_by_bound=finding.bounded,
+    )
+
+
+def ledger_rows(scene: Scene, findings: Sequence[Finding]) -> tuple[LedgerRow, ...]:
+    return tuple(ledger_row(scene, finding) for finding in findings)
+
+
+def _subject(scene: Scene, observation: Observation, term: Term) -> str:
+    """Return what is stated; a numerator or denominator is said to be one."""
+    named = subject(scene, observation)
+    return named if term.part == "value" else f"{named} · {words.word('part', term.part)}"
+
+
+def _computed(finding: Finding, indicator: Indicator, is_figure: bool) -> str:
+    return amount(finding.computed, indicator) if is_figure else text.number(finding.computed)
+
+
+def _difference(finding: Finding, indicator: Indicator, is_figure: bool) -> str:
+    """Return the difference with its sign; the minus is the typographic one."""
+    size = abs(finding.difference)
+    shown = amount(size, indicator) if is_figure else text.number(size)
+    if is_figure and indicator.unit_of_measure == PERCENT:
+        shown = f"{text.number(size)} {words.word('heading', 'points')}"
+    if not size:
+        return "0"
+    return f"{'+' if finding.difference > Decimal(0) else '−'}{shown}"
+
+
+def _part(scene: Scene, term: Term) -> Part:
+    observation = scene.register.observations[term.figure_id]
+    shown = figure(scene, observation)
+    unit = words.lowered(scene.unit(observation.unit_id).full_name)
+    if term.part == "value":
+        return Part(subject(scene, observation), unit, shown, shown.words)
+    value: Decimal | None = getattr(observation, term.part)
+    assert value is not None
+    return Part(words.word("part", term.part), unit, None, text.number(value))
+
+
+def ledger_file(scene: Scene, table_id: str, findings: Sequence[Finding]) -> TableFile:
+    """Return the ledger as rows of plain text."""
+    page = scene.address.strip("/").replace("/", "_")
+    return TableFile(
+        path=f"bang/{page}/{table_id}.csv",
+        header=tuple(words.vocabulary()["ledger_csv"].values()),
+        rows=tuple(_file_row(scene, finding) for finding in findings),
+    )
+
+
+def _file_row(scene: Scene, finding: Finding) -> tuple[str, ...]:
+    row = ledger_row(scene, finding)
+    return (
+        row.unit.text,
+        row.subject,
+        words.word("relation", row.kind),
+        row.stated_value,
+        row.computed_value,
+        text.plain(finding.difference),
+        words.word("verdict", row.status),
+        row.document.text,
+        row.place.text,
+        row.note or "",
+        row.relation_id,
+    )

@@ -1,0 +1,98 @@
+"""Where a page stands: the record, what was measured, and the address that its links start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.measures import Measured
+from generator.model import Document, Indicator, Observation, Organisation, Register, Unit
+from generator.pages import words
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words, and where they lead; without `href` they are words only."""
+
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One page's view of the record."""
+
+    register: Register
+    measured: Measured
+    address: str
+
+    def to(self, target: str) -> str:
+        """Return the link to an address of the site as it is written on this page."""
+        return urls.relative(target, self.address)
+
+    def unit(self, unit_id: str) -> Unit:
+        return self.register.units[unit_id]
+
+    def unit_link(self, unit_id: str) -> Link:
+        """Return the unit's full name, linked where the unit has a page."""
+        unit = self.unit(unit_id)
+        has_page = unit_id in self.measured.has_page
+        return Link(unit.full_name, self.to(urls.unit(unit)) if has_page else None)
+
+    def dated_unit_link(self, unit_id: str) -> Link:
+        """Return the same with the span of validity, where old and new units stand together."""
+        link = self.unit_link(unit_id)
+        return Link(dated(link.text, self.unit(unit_id)), link.href)
+
+    def organisation_link(self, body: Organisation) -> Link:
+        return Link(body.name, self.to(urls.organisation(body)))
+
+    def indicator_link(self, indicator: Indicator) -> Link:
+        return Link(indicator.name, self.to(urls.indicator(indicator)))
+
+    def document_link(self, document: Document) -> Link:
+        return Link(document.short_title, self.to(urls.document(document)))
+
+    def place_link(self, observation: Observation) -> Link:
+        """Return the place in the document, linked to that place on the document's page."""
+        document = self.register.documents[observation.document_id]
+        anchor = place_anchor(observation.locator)
+        return Link(observation.locator, self.to(f"{urls.document(document)}#{anchor}"))
+
+    def ancestors(self, unit_id: str) -> Iterator[Unit]:
+        """Yield the units above this one, the highest first."""
+        above: list[Unit] = []
+        parent_id = self.unit(unit_id).parent_id
+        while parent_id is not None:
+            above.append(self.unit(parent_id))
+            parent_id = above[-1].parent_id
+        yield from reversed(above)
+
+    def figures(self, figure_ids: tuple[str, ...]) -> tuple[Observation, ...]:
+        return tuple(self.register.observations[figure_id] for figure_id in figure_ids)
+
+
+def in_sentence(link: Link) -> Link:
+    """Return a link whose words stand in mid-sentence: `tỉnh Hậu Giang`."""
+    return Link(words.lowered(link.text), link.href)
+
+
+def place_anchor(locator: str) -> str:
+    """Return the id of a place in a document, on the document's page."""
+    return f"vi-tri-{text.slugify(locator)}"
+
+
+def span_of(unit: Unit) -> str | None:
+    """Return `đến 30/6/2025` or `từ 01/7/2025`; None for a unit that has always been there."""
+    if unit.valid_to is not None:
+        return words.sentence("until", day=text.day(unit.valid_to))
+    if unit.valid_from is not None:
+        return words.sentence("since", day=text.day(unit.valid_from))
+    return None
+
+
+def dated(name: str, unit: Unit) -> str:
+    """Return a name with the unit's span of validity in brackets, where it has one."""
+    span = span_of(unit)
+    return name if span is None else f"{name} ({span})"

@@ -1,0 +1,38 @@
+"""Topics as the sections of a page: each with its sentence, its tables and their charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import Chart, Observation
+from generator.pages.scene import Scene
+from generator.pages.tables import Table, numbered, topic_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One topic of the page."""
+
+    anchor: str
+    name: str
+    description: str
+    tables: tuple[Table, ...]
+
+
+def topic_sections(
+    scene: Scene, observations: Sequence[Observation], names_bodies: bool = True
+) -> tuple[tuple[Section, ...], tuple[Chart, ...]]:
+    """Return the topics that have figures, in their order, and all charts of the page."""
+    by_topic: dict[str, list[Observation]] = {}
+    for observation in observations:
+        by_topic.setdefault(scene.register.indicators[observation.indicator_id].topic, []).append(observation)
+    sections: list[Section] = []
+    charts: list[Chart] = []
+    for topic_id, topic in scene.register.topics.items():
+        if topic_id not in by_topic:
+            continue
+        tables, drawn = numbered(topic_tables(scene, by_topic[topic_id], names_bodies), first=len(charts))
+        charts.extend(drawn)
+        sections.append(Section(topic_id.replace("_", "-"), topic.name, topic.description, tables))
+    return tuple(sections), tuple(charts)

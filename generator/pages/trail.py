@@ -1,0 +1,31 @@
+"""Where a page lies in the site: the breadcrumbs, for readers and for search engines."""
+
+from __future__ import annotations
+
+from generator import text, urls
+from generator.pages import words
+from generator.pages.scene import Link, Scene
+
+
+def trail(scene: Scene, *steps: Link) -> tuple[Link, ...]:
+    """Return the breadcrumbs from the home page down to, but not including, this page."""
+    return (Link(words.word("crumb", "home"), scene.to(urls.HOME)), *steps)
+
+
+def unit_steps(scene: Scene, unit_id: str) -> tuple[Link, ...]:
+    """Return the directory of places and the units above this one."""
+    above = tuple(scene.unit_link(unit.unit_id) for unit in scene.ancestors(unit_id))
+    return (Link(words.word("crumb", "places"), scene.to(urls.PLACES)), *above)
+
+
+def breadcrumb_list(steps: tuple[Link, ...], title: str) -> str:
+    """Return the breadcrumbs as schema.org JSON; steps without a page carry their name only."""
+    items = [_item(rank, step) for rank, step in enumerate((*steps, Link(title)), start=1)]
+    return text.to_script_json(
+        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+    )
+
+
+def _item(rank: int, step: Link) -> dict[str, object]:
+    item: dict[str, object] = {"@type": "ListItem", "position": rank, "name": step.text}
+    return item if step.href is None else {**item, "item": step.href}

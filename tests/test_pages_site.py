@@ -1,0 +1,212 @@
+"""All pages of the real record: every figure in its place, titles, links, anchors, hostile text."""
+
+import posixpath
+import re
+from collections import Counter
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+
+import pytest
+import yaml
+from selectolax.lexbor import LexborHTMLParser
+
+from generator import assemble, measures, pages, read, schema, text, urls
+from generator.model import Page
+
+DATA = Path(__file__).parent.parent / "data"
+BY_HAND = {urls.SEARCH, urls.METHOD, urls.ABOUT}
+HOSTILE = "</title><script>alert(1)</script>{chart:0} [x](javascript:a) {{ 7*7 }} \"' & {#id .k}"
+KEYS = {"slug", "code", "level", "figure_id", "type", "unit_id"}
+
+
+def build(register):
+    measured = measures.measure(register)
+    contract, _ = schema.load(DATA / "datapackage.json")
+    tasks = pages.plan(register, measured)
+    return {task.address: pages.make(task, register, measured, contract) for task in tasks}
+
+
+def parse(page: Page):
+    head, body = page.text.removeprefix("---\n").split("\n---\n", 1)
+    return yaml.safe_load(head), LexborHTMLParser(body)
+
+
+@pytest.fixture(scope="module")
+def register():
+    return assemble.assemble(read.read(DATA))
+
+
+@pytest.fixture(scope="module")
+def made(register):
+    return build(register)
+
+
+@pytest.fixture(scope="module")
+def parsed(made):
+    return {address: parse(page) for address, page in made.items()}
+
+
+def test_every_figure_stands_once_with_its_id_on_the_page_of_its_unit(register, parsed):
+    for figure_id, observation in register.observations.items():
+        _, tree = parsed[urls.unit(register.units[observation.unit_id])]
+        (place,) = tree.css(f'[id="{figure_id}"]')
+        if observation.value is not None:
+            assert place.attributes["value"] == text.plain(observation.value)
+            assert place.attributes["data-figure"] == figure_id
+
+
+def test_every_figure_stands_on_the_page_of_its_document(register, parsed):
+    shown = {
+        address: {node.attributes["data-figure"] for node in tree.css("data[data-figure]")}
+        for address, (_, tree) in parsed.items()
+    }
+    for figure_id, observation in register.observations.items():
+        if observation.value is not None:
+            assert figure_id in shown[urls.document(register.documents[observation.document_id])]
+
+
+def test_every_figure_shown_anywhere_equals_the_record(register, parsed):
+    for _, tree in parsed.values():
+        for node in tree.css("data[data-figure]"):
+            observation = register.observations[node.attributes["data-figure"]]
+            assert node.attributes["value"] == text.plain(observation.value)
+
+
+def test_every_relation_is_one_row_of_the_quality_page(register, parsed):
+    _, tree = parsed[urls.QUALITY]
+    findings = measures.measure(register).findings
+    rows = {row.attributes["id"]: row for row in tree.css("tr[data-status]")}
+    assert set(rows) == {finding.relation_id for finding in findings}
+    for finding in findings:
+        row = rows[finding.relation_id]
+        assert row.attributes["data-status"] == ("ok" if finding.holds else "mismatch")
+        stated, computed = row.css("td.n > data, td.n > a > data")
+        assert stated.attributes["value"] == text.plain(finding.stated)
+        assert computed.attributes["value"] == text.plain(finding.computed)
+        assert "data-figure" not in computed.attributes
+    assert [row.attributes["data-status"] for row in tree.css("tr[data-status]")] == sorted(
+        row.attributes["data-status"] for row in tree.css("tr[data-status]")
+    )
+
+
+def test_titles_are_unique_and_front_matter_is_plain_text(parsed):
+    titles = Counter(head["title"] for head, _ in parsed.values())
+    assert [title for title, count in titles.items() if count > 1] == []
+    assert all(isinstance(value, str) for head, _ in parsed.values() for value in head.values())
+
+
+def test_ids_are_unique_on_every_page(parsed):
+    for address, (_, tree) in parsed.items():
+        counts = Counter(node.attributes["id"] for node in tree.css("[id]"))
+        assert [name for name, count in counts.items() if count > 1] == [], address
+
+
+def test_every_link_leads_to_a_page_an_anchor_or_a_table_file(made, parsed):
+    files = {f"/data/{table.path}" for page in made.values() for table in page.tables}
+    anchors = {
+        address: {n.attributes["id"] for n in tree.css("[id]")} for address, (_, tree) in parsed.items()
+    }
+    for address, (_, tree) in parsed.items():
+        for node in tree.css("a[href], form[action]"):
+            href = node.attributes.get("href") or node.attributes["action"]
+            if href.startswith(("{chart:", "https://", "http://")):
+                continue
+            path, _, anchor = href.partition("#")
+            target = posixpath.normpath(posixpath.join(address, path)) if path else address
+            if target.startswith("/data/"):
+                assert "/bang/" not in target or target in files, (address, href)
+                continue
+            page = target if target.endswith("/") else f"{target}/"
+            assert page in made or page in BY_HAND, (address, href)
+            assert not anchor or page in BY_HAND or anchor in anchors[page], (address, href)
+
+
+def test_every_chart_has_its_place_and_its_two_files(made):
+    for address, page in made.items():
+        for number in range(len(page.charts)):
+            assert page.text.count(f"\n{{chart:{number}}}\n") == 1, address
+            assert page.text.count(f"{{chart:{number}:svg}}") == 1
+            assert page.text.count(f"{{chart:{number}:png}}") == 1
+        assert f"{{chart:{len(page.charts)}" not in page.text
+
+
+def test_a_page_is_one_block_without_blank_lines(made):
+    for address, page in made.items():
+        body = page.text.split("\n---\n", 1)[1].strip("\n")
+        assert "\n\n" not in body, address
+        assert body.startswith('<div class="record') and body.endswith("</div>")
+
+
+def test_each_page_has_one_main_heading_and_headings_skip_no_level(parsed):
+    for address, (_, tree) in parsed.items():
+        assert len(tree.css("h1")) == 1, address
+        assert tree.css_first("h2") is not None or not tree.css("section h3"), address
+
+
+def test_no_cell_is_empty(parsed):
+    for address, (_, tree) in parsed.items():
+        for cell in tree.css("td, th, dd"):
+            assert cell.text().strip(), (address, cell.html)
+
+
+def hostile(value):
+    """Return the same value with every text that readers see replaced by hostile text."""
+    if isinstance(value, tuple):
+        return tuple(hostile(item) if is_dataclass(item) else item for item in value)
+    kept = {f.name for f in fields(value) if f.name.endswith("_id") or f.name in KEYS}
+    closed = {
+        "family",
+        "kind",
+        "topic",
+        "status",
+        "relation",
+        "missing",
+        "qualifier",
+        "part",
+        "url",
+        "unit_of_measure",
+        "indicator",
+        "organisation_scope",
+        "locator",
+    }
+    changed = {
+        field.name: f"{getattr(value, field.name)}{HOSTILE}"
+        for field in fields(value)
+        if field.name not in kept | closed and isinstance(getattr(value, field.name), str)
+    }
+    return replace(value, **changed)
+
+
+def test_hostile_text_gives_the_same_tags_and_attributes(register, parsed):
+    attacked = replace(
+        register,
+        **{
+            name: {key: hostile(value) for key, value in getattr(register, name).items()}
+            for name in (
+                "units",
+                "organisations",
+                "topics",
+                "indicators",
+                "members",
+                "documents",
+                "observations",
+            )
+        },
+        questions=hostile(register.questions),
+        relations=hostile(register.relations),
+        releases=tuple(replace(one, title=HOSTILE, note=HOSTILE) for one in register.releases),
+    )
+    for address, page in build(attacked).items():
+        _, tree = parse(page)
+        assert skeleton(tree) == skeleton(parsed[address][1]), address
+        assert len(re.findall(r"\n\{chart:\d+\}\n", page.text)) == len(page.charts)
+
+
+def skeleton(tree):
+    """Return every tag with the names of its attributes, in the order of the page's sorted rows."""
+    body = tree.css_first("body")
+    tags = Counter()
+    for node in body.traverse(include_text=False):
+        tags[(node.tag, tuple(sorted(name for name in node.attributes if name != "title")))] += 1
+    tags.pop(("small", ("class",)), None)  # the printed form stands only where it differs
+    return tags

@@ -1,0 +1,102 @@
+"""Templates and contexts agree, and what a reader sees is written in templates and word lists only."""
+
+import ast
+import re
+from dataclasses import fields, is_dataclass
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from jinja2 import meta
+
+from generator.errors import GeneratorError
+from generator.pages import rendering, words
+
+GENERATOR = Path(rendering.__file__).parent.parent
+CONTEXTS = {
+    "home": "home.HomePage",
+    "unit": "units.UnitPage",
+    "association": "associations.AssociationPage",
+    "association_in_unit": "associations.AssociationInUnitPage",
+    "indicator": "indicators.IndicatorPage",
+    "document": "documents.DocumentPage",
+    "places": "directories.PlacesPage",
+    "organisations": "directories.OrganisationsPage",
+    "indicators": "directories.IndicatorsPage",
+    "documents": "directories.DocumentsPage",
+    "quality": "quality.QualityPage",
+    "corrections": "corrections.CorrectionsPage",
+    "data": "data.DataPage",
+}
+
+
+def _context(name):
+    module, context = CONTEXTS[name].split(".")
+    return getattr(import_module(f"generator.pages.{module}"), context)
+
+
+def test_every_template_has_a_context():
+    names = {path.name.removesuffix(".md.j2") for path in (GENERATOR / "templates").glob("[!_]*.md.j2")}
+    assert names == set(CONTEXTS)
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_a_template_uses_exactly_the_fields_of_its_context(name):
+    environment = rendering.environment()
+    source = (GENERATOR / "templates" / f"{name}.md.j2").read_text(encoding="utf-8")
+    used = meta.find_undeclared_variables(environment.parse(source)) - set(environment.globals)
+    declared = {field.name for field in fields(_context(name))}
+    assert used == declared
+
+
+@pytest.mark.parametrize("path", sorted((GENERATOR / "pages").glob("*.py")), ids=lambda path: path.stem)
+def test_contexts_are_frozen_and_described(path):
+    module = import_module(f"generator.pages.{path.stem}".removesuffix(".__init__"))
+    for value in vars(module).values():
+        if isinstance(value, type) and is_dataclass(value) and value.__module__ == module.__name__:
+            assert value.__dataclass_params__.frozen, value
+            assert value.__doc__ and not value.__doc__.startswith(f"{value.__name__}("), value
+
+
+@pytest.mark.parametrize("path", sorted((GENERATOR / "pages").glob("*.py")), ids=lambda path: path.stem)
+def test_no_sentence_for_readers_stands_in_python(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docstrings = {
+        ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, documented)
+    }
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    sentences = [
+        text
+        for text in texts
+        if isinstance(text, str)
+        and text not in docstrings
+        and " " in text.strip()
+        and re.search("[À-ỹđĐ]", text)
+    ]
+    assert sentences == []
+
+
+def test_text_that_no_filter_marked_is_refused():
+    template = rendering.environment().from_string("<p>{{ name }}</p>")
+    with pytest.raises(GeneratorError, match="without the filter html"):
+        template.render(name="Hội")
+
+
+def test_escaped_text_cannot_look_like_the_place_of_a_chart():
+    assert "{" not in rendering.html("{chart:0}<b>&")
+    assert rendering.html("{chart:0}<b>&") == "&#123;chart:0}&lt;b&gt;&amp;"
+
+
+def test_counts_are_printed_with_vietnamese_separators():
+    assert rendering.environment().from_string("{{ count }}").render(count=23000) == "23.000"
+
+
+def test_an_unknown_word_is_a_fault_of_the_program():
+    with pytest.raises(GeneratorError, match=r"missing\.because"):
+        words.word("missing", "because")
+
+
+def test_mid_sentence_leaves_abbreviations_alone():
+    assert words.lowered("Tỉnh Hậu Giang") == "tỉnh Hậu Giang"
+    assert words.lowered("CLB gia đình") == "CLB gia đình"
