@@ -1,0 +1,99 @@
+"""What a build is told: where the data lies, where the site goes, how it is made.
+
+Settings are made once, checked once, and frozen.  The project root is the folder that holds
+`mkdocs.yml`; relative paths mean the current directory.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from generator.errors import SettingError
+
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run; every path is absolute and free of links."""
+
+    root: Path
+    data: Path
+    out: Path
+    workers: int
+    lang: str
+    site_url: str | None
+    """Where the site will stand, ending in a slash; None leaves it to mkdocs.yml."""
+
+    @property
+    def source(self) -> Path:
+        """The hand-written pages, and the generated ones of the project's own data."""
+        return self.root / "site_src"
+
+    @property
+    def theme(self) -> Path:
+        return self.root / "theme"
+
+    @property
+    def mkdocs_yml(self) -> Path:
+        return self.root / "mkdocs.yml"
+
+    @property
+    def stage(self) -> Path | None:
+        """Where the generated Markdown stays; None for other data, which leaves no trace here."""
+        return self.source if self.data == self.root / "data" else None
+
+
+def make(
+    *,
+    data: Path | None = None,
+    out: Path | None = None,
+    workers: int | None = None,
+    lang: str = "vi",
+    site_url: str | None = None,
+) -> Settings:
+    """Return settings for the project in the current directory; raise SettingError."""
+    root = Path.cwd().resolve()
+    if not (root / "mkdocs.yml").is_file():
+        raise SettingError("no-project", {"folder": root})
+    return Settings(
+        root=root,
+        data=_data_folder((data or root / "data").resolve()),
+        out=(out or root / "site").resolve(),
+        workers=_cores() if workers is None else _at_least_one(workers),
+        lang=_language(lang),
+        site_url=None if site_url is None else _web_address(site_url),
+    )
+
+
+def _data_folder(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise SettingError("no-data-folder", {"folder": folder})
+    return folder
+
+
+def _cores() -> int:
+    """Return the cores this process may use, which in a container are fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _at_least_one(workers: int) -> int:
+    if workers < 1:
+        raise SettingError("workers-too-few", {"workers": workers})
+    return workers
+
+
+def _language(lang: str) -> str:
+    if lang not in LANGUAGES:
+        raise SettingError("language-unknown", {"lang": lang, "languages": ", ".join(LANGUAGES)})
+    return lang
+
+
+def _web_address(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise SettingError("site-url-unusable", {"address": address})
+    return address.rstrip("/") + "/"

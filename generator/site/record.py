@@ -1,0 +1,94 @@
+"""`build.json`: what was built, from what, in which time.
+
+The only file of a site that may differ between two builds of the same data: it alone holds times.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from generator import write
+from generator.site.switch import RECORD
+
+Tell = Callable[[str, float], None]
+"""Called with the name of a stage and its seconds when the stage is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a site holds; `files` and bytes leave the record itself out."""
+
+    pages: int
+    figures: int
+    charts: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """The content of build.json."""
+
+    data_digest: str
+    commit: str | None
+    generator_version: str
+    counts: Counts
+    bytes: int
+    pages_rendered: int
+    pages_reused: int
+    workers: int
+    seconds: Mapping[str, float]
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Takes the seconds of each stage, in order."""
+
+    tell: Tell
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time one stage; a stage that fails is not told."""
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)
+        self.tell(name, self.seconds[name])
+
+
+def save(record: BuildRecord, site: Path) -> None:
+    """Write build.json into a finished site."""
+    content = json.dumps(asdict(record), indent=2, sort_keys=True) + "\n"
+    write.write_file(site, RECORD, content.encode())
+
+
+def size(site: Path) -> tuple[int, int]:
+    """Return how many files a site has, and their bytes."""
+    sizes = [(site / path).stat().st_size for path in write.walk(site) if path != RECORD]
+    return len(sizes), sum(sizes)
+
+
+def commit_of(root: Path) -> str | None:
+    """Return the commit that is checked out; None where there is no git or no repository."""
+    command = ["git", "-C", str(root), "rev-parse", "--verify", "HEAD"]
+    try:
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return None
+    return result.stdout.strip() if result.returncode == 0 else None
+
+
+def generator_version() -> str:
+    """Return the version of this program, installed or run from its sources."""
+    try:
+        return version("solieuhoi")
+    except PackageNotFoundError:
+        project = Path(__file__).parents[2] / "pyproject.toml"
+        return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])

@@ -1,0 +1,142 @@
+"""The only writer of pages, charts and downloads: nothing else opens a file of the project to write.
+
+In go paths below a folder and their bytes; a file whose bytes are the same is left alone, one that
+differs is replaced in one step, and inside the places that the generator owns what is no longer
+produced is removed.  A path that could leave its folder, or that another system could not hold, is
+refused.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import EnvironmentFault, GeneratorError
+
+GENERATED = (
+    "index.md",
+    "tinh",
+    "huyen",
+    "xa",
+    "hoi",
+    "chi-tieu",
+    "nguon",
+    "dia-phuong",
+    "chat-luong",
+    "dinh-chinh",
+    "du-lieu",
+)
+"""The places below site_src/ that the generator owns; all others are written by people."""
+
+_PORTABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}(?<!\.)")
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_TEMPORARY = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a tree: how many files were written, left alone and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+def is_generated(path: str) -> bool:
+    """Whether a path below site_src/ lies in a place that the generator owns."""
+    return path.split("/", 1)[0] in GENERATED
+
+
+def place(root: Path, path: str) -> Path:
+    """Return the file `path` below `root`; refuse what leaves it or is not portable."""
+    parts = path.split("/")
+    if not all(_PORTABLE.fullmatch(part) and not _DEVICES.fullmatch(part) for part in parts):
+        raise GeneratorError("path-not-portable", {"path": path})
+    file = root.joinpath(*parts)
+    if not file.parent.resolve().is_relative_to(root.resolve()) or file.is_symlink():
+        raise EnvironmentFault("path-outside", {"path": file, "root": root})
+    return file
+
+
+def write_file(root: Path, path: str, content: bytes) -> bool:
+    """Write one file below `root`, in one step; return whether its bytes were others before."""
+    file = place(root, path)
+    if file.is_file() and file.stat().st_size == len(content) and file.read_bytes() == content:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".{file.name}{_TEMPORARY}")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(file)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def write_tree(
+    root: Path, files: Iterable[tuple[str, bytes]], owned: Callable[[str], bool] | None = None
+) -> Written:
+    """Write files below `root`; with `owned`, remove every other file in the places it names.
+
+    The files are taken one by one, so that their bytes need not be in memory together.
+    """
+    produced: dict[str, str] = {}
+    written = 0
+    for path, content in files:
+        _claim(produced, path)
+        if owned is not None and not owned(path):
+            raise GeneratorError("path-not-owned", {"path": path})
+        written += write_file(root, path, content)
+    removed = 0 if owned is None else _remove_others(root, set(produced.values()), owned)
+    return Written(written, len(produced) - written, removed)
+
+
+def copy_tree(source: Path, target: Path, wanted: Callable[[str], bool]) -> None:
+    """Copy the wanted files of a folder into another; links and special files are refused."""
+    for path in walk(source):
+        if not wanted(path):
+            continue
+        file = source / path
+        if file.is_symlink() or not file.is_file():
+            raise EnvironmentFault("not-a-plain-file", {"path": file})
+        copy = target / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+
+
+def walk(root: Path) -> Iterator[str]:
+    """Yield the paths below a folder of all that is not a folder, in a fixed order; links as they are."""
+    for folder, names, files in os.walk(root):
+        links = [name for name in names if Path(folder, name).is_symlink()]
+        names[:] = sorted(set(names) - set(links))
+        for name in sorted(files + links):
+            yield Path(folder, name).relative_to(root).as_posix()
+
+
+def _claim(produced: dict[str, str], path: str) -> None:
+    """Note that a path is taken; on some systems `A` and `a` are one file."""
+    key = unicodedata.normalize("NFC", path).casefold()
+    if key in produced:
+        raise GeneratorError("path-twice", {"path": path, "other": produced[key]})
+    produced[key] = path
+
+
+def _remove_others(root: Path, produced: set[str], owned: Callable[[str], bool]) -> int:
+    others = [path for path in walk(root) if owned(path) and path not in produced]
+    for path in others:
+        (root / path).unlink()
+    _remove_empty_folders(root, owned)
+    return len(others)
+
+
+def _remove_empty_folders(root: Path, owned: Callable[[str], bool]) -> None:
+    for folder, _, _ in os.walk(root, topdown=False):
+        path = Path(folder)
+        if path != root and owned(path.relative_to(root).as_posix()) and not any(path.iterdir()):
+            path.rmdir()

@@ -1,0 +1,376 @@
+"""The whole way from data to site, on a small project of its own: laws, faults and kills."""
+
+import csv
+import json
+import multiprocessing
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator import charts, pipeline, settings, write
+from generator.errors import EnvironmentFault, GeneratorError, RenderError, SettingError
+from generator.model import Bar, BarChart, Page
+from generator.site import index, switch, verify
+from generator.site.workers import SameProcessExecutor, workers
+
+ROOT = Path(__file__).parents[1]
+UNIT = "xa-05587"
+UNIT_PAGE = "xa/05587-binh-yen/index.html"
+OBSERVATIONS = f"data/observations/{UNIT}.csv"
+
+Row = Mapping[str, str]
+
+
+def make_project(root: Path) -> Path:
+    """Copy the project with the figures of one commune only."""
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(ROOT / "theme", root / "theme")
+    write.copy_tree(ROOT / "site_src", root / "site_src", lambda path: not write.is_generated(path))
+    for page in (root / "site_src").rglob("*.md"):  # they may name places that have no figures here
+        page.write_text(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", page.read_text("utf-8")), "utf-8")
+    (root / "data/observations").mkdir(parents=True)
+    for path in ROOT.joinpath("data").glob("*.*"):
+        shutil.copy(path, root / "data")
+    shutil.copy(ROOT / OBSERVATIONS, root / OBSERVATIONS)
+    used = {row["indicator_id"] for row in rows_of(root / OBSERVATIONS)}
+    keep_rows(root / "data/relations.csv", lambda row: row["unit_id"] == UNIT)
+    keep_rows(root / "data/forms.csv", lambda row: row["indicator_id"] in {"", *used})
+    keep_rows(root / "data/indicators.csv", lambda row: row["indicator_id"] in used)
+    return root
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def keep_rows(file: Path, wanted: Callable[[Row], bool]) -> None:
+    rows = rows_of(file)
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row for row in rows if wanted(row))
+
+
+def bytes_of(site: Path) -> dict[str, bytes]:
+    """Return all of a site but the search bundle, which differs, and the record, which has times."""
+    paths = (path for path in write.walk(site) if not path.startswith(index.BUNDLE))
+    return {path: (site / path).read_bytes() for path in paths if path != switch.RECORD}
+
+
+def everything_of(root: Path) -> dict[str, tuple[int, bytes]]:
+    return {path: ((root / path).stat().st_mtime_ns, (root / path).read_bytes()) for path in write.walk(root)}
+
+
+def break_data(root: Path) -> None:
+    with (root / OBSERVATIONS).open("a", encoding="utf-8") as stream:
+        stream.write("no_such_organisation,assoc_count,,2023-01-01,2023-12-31,1.875,,,,,,,,\n")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that has been built once; tests copy it before they change it."""
+    root = make_project(tmp_path_factory.mktemp("project"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        assert pipeline.build(settings.make(workers=1)).record is not None
+    return root
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = shutil.copytree(built, tmp_path / "project")
+    monkeypatch.chdir(root)
+    return root
+
+
+def test_the_record_says_what_was_built(built: Path) -> None:
+    site = built / "site"
+    record = json.loads((site / switch.RECORD).read_text("utf-8"))
+    paths = [path for path in write.walk(site) if path != switch.RECORD]
+    assert record["counts"]["pages"] == len([path for path in paths if path.endswith("index.html")])
+    assert record["counts"]["figures"] == len(rows_of(built / OBSERVATIONS))
+    assert record["counts"]["files"] == len(paths)
+    assert record["bytes"] == sum((site / path).stat().st_size for path in paths)
+    assert (record["commit"], record["workers"], record["pages_reused"]) == (None, 1, 0)
+    stages = ("read", "check", "assemble", "measure", "pages", "draw", "write", "render")
+    assert set(record["seconds"]) == {*stages, "downloads", "index", "verify"}
+
+
+def test_generated_pages_stand_in_site_src_and_the_work_folder_is_gone(built: Path) -> None:
+    assert (built / "site_src/xa/05587-binh-yen/index.md").is_file()
+    expected = {"data", "mkdocs.yml", "site", "site_src", "theme"}
+    assert {path.name for path in built.iterdir()} == expected
+
+
+@pytest.mark.parametrize("start_method", ["fork", "spawn"])
+def test_any_number_of_processes_gives_the_same_site(
+    project: Path, start_method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = bytes_of(project / "site")
+    context = multiprocessing.get_context(start_method)
+    monkeypatch.setattr(multiprocessing, "get_context", lambda method: context)
+    record = pipeline.build(settings.make(workers=3)).record
+    assert record is not None
+    assert record.workers == 3
+    assert bytes_of(project / "site") == before
+
+
+def test_other_data_leaves_no_trace_in_the_project(project: Path, tmp_path: Path) -> None:
+    shutil.copytree(project / "data", tmp_path / "other")
+    before = everything_of(project)
+    made = settings.make(data=tmp_path / "other", out=tmp_path / "elsewhere/site", workers=1)
+    assert pipeline.build(made).record is not None
+    assert everything_of(project) == before
+    assert bytes_of(made.out) == bytes_of(project / "site")
+
+
+def test_a_figure_that_changes_changes_its_pages_and_nothing_stale_stays(project: Path) -> None:
+    stray = project / "site_src/xa/99999-mat/index.md"
+    stray.parent.mkdir()
+    stray.write_text("# Không còn\n", "utf-8")
+    hand_written = (project / "site_src/phuong-phap/index.md").read_bytes()
+    rows = rows_of(project / OBSERVATIONS)
+    line = next(row for row in rows if row["indicator_id"] == "member_count" and row["value"])
+    text = (project / OBSERVATIONS).read_text("utf-8")
+    (project / OBSERVATIONS).write_text(text.replace(f",{line['value']},", ",4321,"), "utf-8")
+    assert pipeline.build(settings.make(workers=1)).record is not None
+    assert 'value="4321"' in (project / "site" / UNIT_PAGE).read_text("utf-8")
+    assert not stray.exists()
+    assert not (project / "site/xa/99999-mat").exists()
+    assert (project / "site_src/phuong-phap/index.md").read_bytes() == hand_written
+
+
+# Faults: the published site stays as it is ----------------------------------------------------------
+
+
+def test_problems_in_the_data_are_returned_and_nothing_is_written(project: Path) -> None:
+    break_data(project)
+    before = everything_of(project)
+    built = pipeline.build(settings.make(workers=1))
+    assert built.record is None
+    assert len(built.problems) >= 2
+    assert {problem.line for problem in built.problems} == {len(rows_of(project / OBSERVATIONS)) + 1}
+    assert pipeline.check(settings.make()) == built.problems
+    assert everything_of(project) == before
+
+
+def fail_verify(site: Path, register: object, executor: Executor, site_url: str | None) -> None:
+    raise RenderError("site-faulty", {"count": 0, "faults": ()})
+
+
+def test_a_site_that_is_refused_is_not_switched_over(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything_of(project / "site")
+    monkeypatch.setattr(verify, "verify", fail_verify)
+    with pytest.raises(RenderError):
+        pipeline.build(settings.make(workers=1))
+    assert everything_of(project / "site") == before
+    assert not list(project.glob(".site-*"))
+
+
+def test_a_hand_written_page_with_a_broken_link_is_refused_by_name(project: Path) -> None:
+    before = everything_of(project / "site")
+    page = project / "site_src/phuong-phap/index.md"
+    page.write_text(page.read_text("utf-8") + "\n[x](../khong-co/)\n", "utf-8")
+    with pytest.raises(RenderError) as fault:
+        pipeline.build(settings.make(workers=1))
+    assert [(it.code, it.page) for it in fault.value.args[1]["faults"]] == [
+        ("link-broken", "phuong-phap/index.html")
+    ]
+    assert everything_of(project / "site") == before
+
+
+def test_a_folder_that_is_not_a_site_is_refused_before_anything_is_read(project: Path) -> None:
+    write.write_file(project, "photos/holiday.jpg", b"precious")
+    for out in ("photos", "data", "site_src/xa", "."):
+        with pytest.raises(SettingError):
+            pipeline.build(settings.make(out=Path(out)))
+    assert (project / "photos/holiday.jpg").read_bytes() == b"precious"
+
+
+@pytest.mark.parametrize(
+    ("code", "number"), [("disk-full", 28), ("not-allowed", 13), ("file-fault", 5), ("disk-full", 27)]
+)
+def test_a_fault_of_the_disk_is_one_sentence(
+    project: Path, monkeypatch: pytest.MonkeyPatch, code: str, number: int
+) -> None:
+    before = everything_of(project / "site")
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number), "site/a.html")
+
+    monkeypatch.setattr(index, "index", refuse)
+    with pytest.raises(EnvironmentFault) as fault:
+        pipeline.build(settings.make(workers=1))
+    assert (fault.value.args[0], fault.value.args[1]["path"]) == (code, "site/a.html")
+    assert everything_of(project / "site") == before
+
+
+def command(project: Path, *options: str) -> list[str]:
+    return [sys.executable, "-m", "generator", "build", *options]
+
+
+def environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT)}
+
+
+@pytest.mark.parametrize("limit_bytes", [3_000, 60_000])
+def test_a_file_size_limit_ends_in_one_sentence_and_the_old_site(project: Path, limit_bytes: int) -> None:
+    before = everything_of(project / "site")
+    (project / "site_src/index.md").unlink()
+    done = subprocess.run(
+        command(project, "--workers", "1"),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes)),
+    )
+    assert done.returncode == 2, done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert everything_of(project / "site") == before
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_any_moment_leaves_the_old_site_and_the_next_one_works(project: Path) -> None:
+    before = bytes_of(project / "site")
+    start = time.monotonic()
+    subprocess.run(command(project), env=environment(), capture_output=True, check=True)
+    length = time.monotonic() - start
+    for part in (0.3, 0.6, 0.75, 0.88, 0.97):
+        with subprocess.Popen(
+            command(project), env=environment(), stdout=subprocess.DEVNULL, start_new_session=True
+        ) as build:
+            time.sleep(length * part)
+            build.send_signal(signal.SIGKILL)
+        assert bytes_of(project / "site") == before
+        assert json.loads((project / "site" / switch.RECORD).read_text("utf-8"))
+    done = subprocess.run(command(project), env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert bytes_of(project / "site") == before
+    assert not list(project.glob(".site*-*"))
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_do_not_meet(project: Path) -> None:
+    with subprocess.Popen(command(project), env=environment(), stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        while "soạn trang" not in first.stdout.readline():
+            assert first.poll() is None
+        second = subprocess.run(
+            command(project), env=environment(), capture_output=True, text=True, check=False
+        )
+        first.stdout.read()
+    assert first.returncode == 0
+    assert second.returncode == 2
+    assert len(second.stderr.splitlines()) == 1
+
+
+# Workers ----------------------------------------------------------------------------------------
+
+_prepared: list[object] = []
+
+
+def remember(*held: object) -> None:
+    _prepared[:] = held
+
+
+def recall(number: int) -> tuple[int, list[object]]:
+    return number, list(_prepared)
+
+
+def give_up(number: int) -> int:
+    os._exit(number)
+
+
+@pytest.mark.parametrize(("count", "method"), [(1, None), (2, "fork"), (2, "spawn")])
+def test_every_worker_is_prepared_and_results_keep_their_order(count: int, method: str | None) -> None:
+    with workers(count, remember, "a", 1, start_method=method) as executor:
+        assert list(executor.map(recall, range(20))) == [(number, ["a", 1]) for number in range(20)]
+
+
+def test_one_worker_is_this_process() -> None:
+    with workers(1, remember) as executor:
+        assert isinstance(executor, SameProcessExecutor)
+        assert executor.submit(os.getpid).result() == os.getpid()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_fault_in_a_worker_comes_back_as_itself(count: int) -> None:
+    with pytest.raises(FileNotFoundError), workers(count, remember) as executor:
+        list(executor.map(Path.read_bytes, [Path("/nowhere")]))
+
+
+def test_a_worker_that_dies_is_one_sentence() -> None:
+    with pytest.raises(EnvironmentFault, match="worker-died"), workers(2, remember) as executor:
+        list(executor.map(give_up, [1, 1, 1]))
+
+
+ORPHANS = """
+import os, sys, time
+from generator.site.workers import workers
+with workers(2, print) as executor:
+    pids = set(executor.map(__import__("tests.test_pipeline", fromlist=["pid_of"]).pid_of, range(8)))
+    print("pids", *pids, flush=True)
+    time.sleep(60)
+"""
+
+
+def pid_of(number: int) -> int:
+    time.sleep(0.05)
+    return os.getpid()
+
+
+def test_workers_end_with_a_build_that_is_killed() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", ORPHANS], env=environment(), stdout=subprocess.PIPE, text=True
+    ) as build:
+        assert build.stdout is not None
+        line = next(line for line in build.stdout if line.startswith("pids"))
+        build.kill()
+    pids = [int(pid) for pid in line.split()[1:]]
+    assert pids
+    deadline = time.monotonic() + 5
+    while any(is_running(pid) for pid in pids) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not [pid for pid in pids if is_running(pid)]
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+# Charts in pages --------------------------------------------------------------------------------
+
+CHART = BarChart("Số hội", "Số hội của xã.", "Báo cáo", (Bar("Hội", Decimal(3), "3"),))
+
+
+def test_a_chart_stands_in_its_page_on_one_line_with_the_addresses_of_its_files() -> None:
+    drawing = replace(charts.draw(CHART), svg_inline="<svg>\n<g/>\n</svg>")
+    text = '# A\n\n{chart:0}\n\n<a href="{chart:0:svg}"></a><a href="{chart:0:png}"></a>\n'
+    page = Page("xa/05587-a/index.md", text, (CHART,))
+    key = charts.key(CHART)
+    assert pipeline.with_charts(page, {key: drawing}) == (
+        "# A\n\n<svg> <g/> </svg>\n\n"
+        f'<a href="../../assets/bieu-do/{key}.svg"></a><a href="../../assets/bieu-do/{key}.png"></a>\n'
+    )
+
+
+def test_a_page_that_asks_for_a_chart_it_does_not_have_is_refused() -> None:
+    with pytest.raises(GeneratorError, match="chart-unknown"):
+        pipeline.with_charts(Page("index.md", "{chart:0}"), {})
