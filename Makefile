@@ -17,6 +17,7 @@ serve: $(VENV)/.runtime ## live preview on http://127.0.0.1:8000
 
 check: $(VENV)/.dev ## lint, types, import contract, data
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/solieuhoi check

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import assemble, charts, checks, downloads, measures, pages, read, urls, write
-from generator.errors import EnvironmentFault, GeneratorError
+from generator.errors import GeneratorError, MachineError
 from generator.measures import Measured
 from generator.model import Chart, Drawing, Page, Register
 from generator.problems import Problem, in_order
@@ -212,7 +212,7 @@ def _disk_faults_in_words() -> Iterator[None]:
     except OSError as error:
         where = error.filename2 or error.filename or "—"
         if error.errno in _DISK_FULL:
-            raise EnvironmentFault("disk-full", {"path": where}) from error
+            raise MachineError("disk-full", {"path": where}) from error
         if error.errno in _NOT_ALLOWED:
-            raise EnvironmentFault("not-allowed", {"path": where}) from error
-        raise EnvironmentFault("file-fault", {"path": where, "reason": error.strerror or error}) from error
+            raise MachineError("not-allowed", {"path": where}) from error
+        raise MachineError("file-fault", {"path": where, "reason": error.strerror or error}) from error

@@ -27,7 +27,7 @@ CHART_FILES = "/assets/bieu-do/"
 
 
 def unit(value: Unit) -> str:
-    """`/xa/05587-binh-yen/`; a span of validity that began later carries its date at the end."""
+    """Return `/xa/05587-binh-yen/`; a span of validity that began later ends in its date."""
     dated = value.unit_id.removeprefix(f"{value.level}-{value.code}")
     return f"/{value.level}/{value.code}-{value.slug}{dated}/"
 
@@ -49,22 +49,22 @@ def document(value: Document) -> str:
 
 
 def figure(place: Unit, observation: Observation) -> str:
-    """The permanent address of one figure: its anchor on the page of its unit."""
+    """Return the permanent address of one figure: its anchor on the page of its unit."""
     return f"{unit(place)}#{observation.figure_id}"
 
 
 def relation(relation_id: str) -> str:
-    """The row of one arithmetic relation on the quality page."""
+    """Return the row of one arithmetic relation on the quality page."""
     return f"{QUALITY}#{relation_id}"
 
 
 def unit_rows(place: Unit) -> str:
-    """The source rows of one unit, as CSV."""
+    """Return where the source rows of one unit lie, as CSV."""
     return f"{DOWNLOADS}observations/{place.unit_id}.csv"
 
 
 def markdown_path(address: str) -> str:
-    """The file below site_src/ whose page has this address."""
+    """Return the file below site_src/ whose page has this address."""
     return f"{address.strip('/')}/index.md".lstrip("/")
 
 

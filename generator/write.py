@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import EnvironmentFault, GeneratorError
+from generator.errors import GeneratorError, MachineError
 
 GENERATED = (
     "index.md",
@@ -59,7 +59,7 @@ def place(root: Path, path: str) -> Path:
         raise GeneratorError("path-not-portable", {"path": path})
     file = root.joinpath(*parts)
     if not file.parent.resolve().is_relative_to(root.resolve()) or file.is_symlink():
-        raise EnvironmentFault("path-outside", {"path": file, "root": root})
+        raise MachineError("path-outside", {"path": file, "root": root})
     return file
 
 
@@ -104,7 +104,7 @@ def copy_tree(source: Path, target: Path, wanted: Callable[[str], bool]) -> None
             continue
         file = source / path
         if file.is_symlink() or not file.is_file():
-            raise EnvironmentFault("not-a-plain-file", {"path": file})
+            raise MachineError("not-a-plain-file", {"path": file})
         copy = target / path
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)

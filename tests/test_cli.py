@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli, pipeline, settings
-from generator.errors import EnvironmentFault, GeneratorError, RenderError
+from generator.errors import MachineError, GeneratorError, RenderError
 from generator.pipeline import Built
 from generator.problems import Problem
 from generator.settings import Settings
@@ -82,7 +82,7 @@ def test_every_fault_that_is_raised_with_a_code_has_its_sentence() -> None:
     raised = {
         code
         for source in sources
-        for code in re.findall(r'(?:Error|EnvironmentFault)\(\s*"([a-z-]+)", \{', source)
+        for code in re.findall(r'(?:Error|MachineError)\(\s*"([a-z-]+)", \{', source)
     }
     assert raised == set(catalogue("vi")["fault"])
     faults = (ROOT / "generator/site/verify.py").read_text("utf-8")
@@ -191,7 +191,7 @@ def test_build_lists_problems_and_says_that_nothing_was_written(
 def test_a_fault_is_one_sentence_and_a_traceback_only_when_asked_for(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    fake_build(monkeypatch, EnvironmentFault("disk-full", {"path": "site/a.html"}))
+    fake_build(monkeypatch, MachineError("disk-full", {"path": "site/a.html"}))
     assert cli.run(["build"]) == 2
     said = capsys.readouterr().err
     assert said.startswith("Không ghi được site/a.html vì đĩa đầy")

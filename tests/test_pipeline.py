@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from generator import charts, pipeline, settings, write
-from generator.errors import EnvironmentFault, GeneratorError, RenderError, SettingError
+from generator.errors import MachineError, GeneratorError, RenderError, SettingError
 from generator.model import Bar, BarChart, Page
 from generator.site import index, switch, verify
 from generator.site.workers import SameProcessExecutor, workers
@@ -212,7 +212,7 @@ def test_a_fault_of_the_disk_is_one_sentence(
         raise OSError(number, os.strerror(number), "site/a.html")
 
     monkeypatch.setattr(index, "index", refuse)
-    with pytest.raises(EnvironmentFault) as fault:
+    with pytest.raises(MachineError) as fault:
         pipeline.build(settings.make(workers=1))
     assert (fault.value.args[0], fault.value.args[1]["path"]) == (code, "site/a.html")
     assert everything_of(project / "site") == before
@@ -314,7 +314,7 @@ def test_a_fault_in_a_worker_comes_back_as_itself(count: int) -> None:
 
 
 def test_a_worker_that_dies_is_one_sentence() -> None:
-    with pytest.raises(EnvironmentFault, match="worker-died"), workers(2, remember) as executor:
+    with pytest.raises(MachineError, match="worker-died"), workers(2, remember) as executor:
         list(executor.map(give_up, [1, 1, 1]))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator import write
-from generator.errors import EnvironmentFault, SettingError
+from generator.errors import MachineError, SettingError
 from generator.site import switch
 
 
@@ -127,7 +127,7 @@ def test_two_builds_never_meet_and_a_killed_one_does_not_block(tmp_path: Path) -
     with subprocess.Popen([sys.executable, "-c", HOLDER, str(out)], stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(EnvironmentFault, match="build-under-way"), switch.guard(out):
+        with pytest.raises(MachineError, match="build-under-way"), switch.guard(out):
             pass
         holder.send_signal(signal.SIGKILL)
         holder.wait()

@@ -80,9 +80,7 @@ def _grouped(
     return {key: tuple(group) for key, group in groups.items()}
 
 
-def _figures_by(
-    register: Register, key: Callable[[Observation], str | None]
-) -> dict[str, tuple[str, ...]]:
+def _figures_by(register: Register, key: Callable[[Observation], str | None]) -> dict[str, tuple[str, ...]]:
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for figure_id, observation in register.observations.items():
         name = key(observation)

@@ -15,7 +15,7 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from generator.errors import EnvironmentFault
+from generator.errors import MachineError
 
 HOST = "127.0.0.1"
 _CHANGES = frozenset({"created", "modified", "deleted", "moved"})
@@ -48,7 +48,7 @@ def served(folder: Path, port: int) -> Iterator[str]:
     try:
         server = ThreadingHTTPServer((HOST, port), handler)
     except OSError as error:
-        raise EnvironmentFault("port-taken", {"port": port, "reason": error.strerror}) from error
+        raise MachineError("port-taken", {"port": port, "reason": error.strerror}) from error
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

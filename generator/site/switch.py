@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from generator.errors import EnvironmentFault, SettingError
+from generator.errors import MachineError, SettingError
 
 RECORD = "build.json"
 """The file by which a folder is known to be a site of ours."""
@@ -117,7 +117,7 @@ def _lock(path: Path, folder: Path) -> int:
             fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError) as error:
             os.close(handle)
-            raise EnvironmentFault("build-under-way", {"folder": folder}) from error
+            raise MachineError("build-under-way", {"folder": folder}) from error
         if path.exists() and path.stat().st_ino == os.fstat(handle).st_ino:
             return handle
         os.close(handle)

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from generator.errors import EnvironmentFault
+from generator.errors import MachineError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,7 +49,7 @@ def workers(
     try:
         yield pool
     except BrokenProcessPool as error:
-        raise EnvironmentFault("worker-died", {}) from error
+        raise MachineError("worker-died", {}) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
