@@ -85,12 +85,16 @@ def plain(value: Decimal) -> str:
 
 
 def money(value: Decimal) -> str:
-    """Return đồng in the unit that officials use: `140,5 tỷ đồng`, `431,6 triệu đồng`."""
+    """Return đồng in the unit that officials use: `1,006 tỷ đồng`, `140,5 tỷ đồng`.
+
+    Up to three decimals are kept; what needs more is rounded to one, the full figure stands beside.
+    """
     for size, word in ((Decimal(10) ** 9, "tỷ"), (Decimal(10) ** 6, "triệu")):
         if value >= size:
-            shown = (value / size).quantize(Decimal("0.1"))
-            digits = 0 if shown == shown.to_integral() else 1
-            return f"{number(shown, digits)}{_NBSP}{word}{_NBSP}đồng"
+            exact = (value / size).normalize()
+            rounded = exact.quantize(Decimal("0.1")).normalize()
+            shown = exact if int(exact.as_tuple().exponent) >= -3 else rounded
+            return f"{number(Decimal(plain(shown)))}{_NBSP}{word}{_NBSP}đồng"
     return f"{number(value, 0)}{_NBSP}đồng"
 
 

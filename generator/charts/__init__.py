@@ -26,7 +26,7 @@ from generator.charts.shares import draw_shares
 from generator.errors import GeneratorError
 from generator.model import Bar, BarChart, Chart, Drawing, ShareChart
 
-DRAWING = 1
+DRAWING = 2
 """Raised whenever the same chart is to look different, so that kept drawings are drawn anew."""
 
 MOST_ROWS = 100

@@ -1,6 +1,6 @@
 """A picture before it is drawn: boxes and words with their places.
 
-Lengths are units of the drawing; a page 400 units wide holds a chart.  x runs from the left edge,
+Lengths are units of the drawing; a page 360 units wide holds a chart.  x runs from the left edge,
 y from the top edge downward; the y of words is the baseline of their first line.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from generator.charts import lettering
 
-WIDTH = 400.0
+WIDTH = 360.0
 SIZE = 13.5
 STEP = 18.0  # from one baseline to the next
 RISE = 14.0  # from the top of a line to its baseline, marks above capitals included

@@ -80,7 +80,7 @@
     for (const entry of top) {
       entry.rank = rank(query, entry.page.meta);
       entry.weight = entry.rank < 3 ? Number(entry.page.meta.trong_so || 0) : 0;
-      entry.length = entry.rank < 3 ? entry.page.meta.title.length : 0; // Hội X before Hội X, xã Y
+      entry.length = entry.rank < 4 ? entry.page.meta.title.length : 0; // Hội X before Hội X, xã Y
       entry.page.named = entry.rank < 4;
     }
     top.sort((a, b) => a.rank - b.rank || b.weight - a.weight || a.length - b.length || b.score - a.score || a.page.url.localeCompare(b.page.url));
