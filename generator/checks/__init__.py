@@ -1,0 +1,55 @@
+"""Checks of tables against themselves and each other: values in, problems out, nothing printed.
+
+    tables            the tables as checks see them: raw and parsed columns, what is known to be whole
+    keys              every row once
+    addresses         every page once
+    references        every id names something: units, members of breakdowns, terms, figures
+    units             codes, levels, parents, spans of validity, changes
+    observations      a value or a reason, periods, decimals, parts of ratios, units in force
+    names             one spelling for one thing
+    privacy           no telephone number, no identity number, no e-mail address
+
+A cell that reading refused is not judged again, and nothing is said about a reference into a table
+of which rows are lost: each fault is told once, where it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.checks.addresses import check_addresses
+from generator.checks.keys import check_keys
+from generator.checks.names import check_names
+from generator.checks.observations import check_observations
+from generator.checks.privacy import check_privacy
+from generator.checks.references import check_references
+from generator.checks.tables import Tables
+from generator.checks.units import check_units
+from generator.problems import Problem, in_order
+from generator.read import Reading
+
+__all__ = ["CHECKS", "check"]
+
+CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
+    check_keys,
+    check_addresses,
+    check_references,
+    check_units,
+    check_observations,
+    check_names,
+    check_privacy,
+)
+
+
+def check(reading: Reading) -> tuple[Problem, ...]:
+    """Run every check; the problems of reading itself are not repeated."""
+    if not reading.tables:
+        return ()
+    tables = Tables(reading)
+    refused = {_cell(problem) for problem in reading.problems}
+    found = (problem for check_one in CHECKS for problem in check_one(tables))
+    return in_order(problem for problem in found if _cell(problem) not in refused)
+
+
+def _cell(problem: Problem) -> tuple[str, int | None, str | None]:
+    return problem.file, problem.line, problem.column

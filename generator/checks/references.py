@@ -1,0 +1,140 @@
+"""Every id names something: foreign keys, unit files, members of breakdowns, terms, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from generator.checks.tables import Place, Tables
+from generator.problems import Problem
+from generator.read import figures, values
+from generator.read.suggestions import closest
+from generator.schema import ForeignKey, Resource
+
+_SINGULAR = {
+    "units": "unit",
+    "organisations": "organisation",
+    "topics": "topic",
+    "indicators": "indicator",
+    "documents": "document",
+    "releases": "release",
+}
+_TERMS_OF = {"ratio": (2, 2), "repetition": (1, 1), "sum": (1, 999), "count": (1, 999)}
+
+
+def check_references(tables: Tables) -> Iterator[Problem]:
+    """Yield ids that name nothing, each with the nearest known one where there is one."""
+    for resource in tables.resources.values():
+        for key in resource.foreign_keys:
+            yield from _foreign(tables, resource, key)
+    yield from _unit_files(tables)
+    yield from _breakdowns(tables)
+    yield from _relations(tables)
+    yield from _revised_figures(tables)
+
+
+def _foreign(tables: Tables, resource: Resource, key: ForeignKey) -> Iterator[Problem]:
+    """Check a key of one column; the contract knows no other."""
+    column, target = key.columns[0], key.reference_columns[0]
+    if not tables.is_whole(key.resource, [target]):
+        return
+    known = set(tables.raw(key.resource, target))
+    separator = resource.field(column).separator
+    code = f"{_SINGULAR.get(key.resource, 'reference')}-unknown"
+    for place, (cell,) in tables.rows(resource.name, (column,)):
+        for name in cell.split(separator) if separator else (cell,):
+            if name and name not in known:
+                yield place.problem(column, code, **_found(name, known))
+
+
+def _found(name: str, known: set[str]) -> dict[str, str]:
+    meant = closest(name, known)
+    return {"found": name, "suggestion": meant} if meant else {"found": name}
+
+
+def _unit_files(tables: Tables) -> Iterator[Problem]:
+    """Yield files of observations whose unit is not in units.csv, once a file."""
+    if not tables.is_whole("units", ["unit_id"]):
+        return
+    known = set(tables.raw("units", "unit_id"))
+    for file in dict.fromkeys(tables.raw("observations", "file")):
+        unit_id = PurePosixPath(file).stem
+        if unit_id not in known:
+            yield Problem(file, None, None, "unit-unknown", _found(unit_id, known))
+
+
+# Breakdowns ----------------------------------------------------------------------------------
+
+
+def _breakdowns(tables: Tables) -> Iterator[Problem]:
+    columns = ("dimension_id", "member_id")
+    whole = tables.is_whole("dimensions", columns)
+    known = {f"{dimension}={member}" for _, (dimension, member) in tables.rows("dimensions", columns)}
+    for table in ("observations", "forms"):
+        for place, (cell,) in tables.rows(table, ("breakdown",)):
+            if not cell or values.parse(cell, tables.resources[table].field("breakdown")) != cell:
+                continue
+            pairs = cell.split(";")
+            yield from _out_of_order(place, pairs)
+            for pair in pairs if whole else ():
+                if pair not in known:
+                    yield place.problem("breakdown", "member-unknown", **_found(pair, known))
+
+
+def _out_of_order(place: Place, pairs: list[str]) -> Iterator[Problem]:
+    """Yield a cell that names a dimension twice or not in alphabetical order."""
+    dimensions = [pair.partition("=")[0] for pair in pairs]
+    if dimensions != sorted(set(dimensions)):
+        facts = {"found": ";".join(pairs), "suggestion": ";".join(sorted(set(pairs)))}
+        yield place.problem("breakdown", "breakdown-order", **facts)
+
+
+# Relations and revisions ---------------------------------------------------------------------
+
+_RELATION_COLUMNS = ("kind", "unit_id", "period_start", "period_end", "document_id", "stated", "terms")
+
+
+def _relations(tables: Tables) -> Iterator[Problem]:
+    """Yield terms that are miswritten or name no figure, and relations with too many or too few."""
+    separator = tables.resources["relations"].field("terms").separator or " | "
+    for place, row in tables.rows("relations", _RELATION_COLUMNS):
+        kind, unit_id, start, end, document_id, stated, terms = row
+        at_least, at_most = _TERMS_OF.get(kind, (1, 999))
+        count = len(terms.split(separator))
+        if terms and not at_least <= count <= at_most:
+            facts = {"kind": kind, "found": str(count), "expected": str(at_most)}
+            yield place.problem("terms", "relation-terms-wrong", **facts)
+        cells = [("stated", stated), *(("terms", cell) for cell in terms.split(separator))]
+        for column, cell in cells:
+            if cell:
+                name = figures.term(cell, unit_id, (start, end), document_id)
+                yield from _term(tables, place, column, cell, name)
+
+
+def _term(
+    tables: Tables, place: Place, column: str, cell: str, name: figures.TermName | None
+) -> Iterator[Problem]:
+    if name is None:
+        yield place.problem(column, "term-malformed", found=cell)
+    elif _statements_are_whole(tables) and (name.identity, name.occurrence) not in tables.statements():
+        identity = name.identity
+        period = f"{identity.period_start}–{identity.period_end}"
+        facts = {"found": cell, "unit": identity.unit_id, "period": period, "document": identity.document_id}
+        yield place.problem(column, "term-unknown", **facts)
+
+
+def _statements_are_whole(tables: Tables) -> bool:
+    return tables.is_whole("observations", (*figures.Identity._fields, "locator"))
+
+
+def _revised_figures(tables: Tables) -> Iterator[Problem]:
+    rows = list(tables.rows("revisions", ("figure_id",)))
+    if not rows or not _statements_are_whole(tables):
+        return
+    known = {
+        figures.figure_id(identity, number, figures.period_code(identity.period_start, identity.period_end))
+        for identity, number in tables.statements()
+    }
+    for place, (figure_id,) in rows:
+        if figure_id and figure_id not in known:
+            yield place.problem("figure_id", "figure-unknown", **_found(figure_id, known))

@@ -1,0 +1,121 @@
+"""Which files the data folder holds: those of the contract, those to ignore, and strays."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.problems import Problem
+from generator.read.suggestions import closest, with_lost_zero
+from generator.schema import FILE_NAME, Contract, Resource
+
+SIZE_AT_MOST = 20 * 1024 * 1024
+IGNORED = frozenset({FILE_NAME, "README.md", ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
+_TEMPORARY = re.compile(r"~\$.*|\.~lock\..*|~.*\.tmp|.*\.(tmp|bak|swp)|.*~", re.IGNORECASE)
+_COPY = re.compile(r".*( ?\(\d+\)| - Copy( \(\d+\))?| - Bản sao|_copy)\.csv|Copy of .*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One file to read; `shown` is its name in messages: `data/observations/xa-05587.csv`."""
+
+    path: Path
+    shown: str
+
+
+@dataclass
+class Listing:
+    """The files of every table, sorted by name, and what is wrong with the folder."""
+
+    files: dict[str, tuple[DataFile, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    incomplete: set[str] = field(default_factory=set)
+
+
+def survey(data_dir: Path, contract: Contract) -> Listing:
+    """List the files to read and report missing, stray, special and oversized ones."""
+    listing = Listing()
+    root = data_dir.resolve().name
+    for resource in contract.resources.values():
+        find = _files_of_folder if resource.is_folder else _file_of_table
+        found = [
+            DataFile(path, f"{root}/{path.relative_to(data_dir).as_posix()}")
+            for path in find(data_dir, resource)
+        ]
+        listing.files[resource.name] = tuple(
+            file for file in found if _accept(listing, resource, file, contract)
+        )
+        if not found:
+            missing = f"{root}/{resource.path.removesuffix('/*.csv')}"
+            listing.problems.append(Problem(missing, None, None, "file-missing"))
+            listing.incomplete.add(resource.name)
+    listing.problems += _strays(data_dir, root, contract)
+    return listing
+
+
+def _file_of_table(data_dir: Path, resource: Resource) -> list[Path]:
+    """Return the file if it is there under exactly this name, also on file systems that fold case."""
+    return [path for path in data_dir.iterdir() if path.name == resource.path]
+
+
+def _files_of_folder(data_dir: Path, resource: Resource) -> list[Path]:
+    place = data_dir / Path(resource.path).parent
+    if place.is_symlink() or not place.is_dir():
+        return []
+    return sorted(path for path in place.iterdir() if path.suffix == ".csv" and _is_expected(path.name))
+
+
+def _is_expected(name: str) -> bool:
+    return not (_TEMPORARY.fullmatch(name) or _COPY.fullmatch(name))
+
+
+def _accept(listing: Listing, resource: Resource, file: DataFile, contract: Contract) -> bool:
+    """Say whether a file can be read; if not, its problem is listed."""
+    problem = _problem_of(resource, file, contract)
+    if problem is not None:
+        listing.problems.append(problem)
+        listing.incomplete.add(resource.name)
+    return problem is None
+
+
+def _problem_of(resource: Resource, file: DataFile, contract: Contract) -> Problem | None:
+    status = file.path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        return Problem(file.shown, None, None, "file-not-regular")
+    if status.st_size > SIZE_AT_MOST:
+        facts = {"size": f"{status.st_size / 2**20:.1f}", "limit": f"{SIZE_AT_MOST // 2**20}"}
+        return Problem(file.shown, None, None, "file-too-large", facts)
+    pattern = contract.resources["units"].field("unit_id").pattern
+    if resource.is_folder and pattern and not re.fullmatch(pattern, file.path.stem):
+        meant = with_lost_zero(file.path.stem) or file.path.stem.lower()
+        suggestion = meant if re.fullmatch(pattern, meant) else "xa-05587"
+        return Problem(file.shown, None, None, "file-misnamed", {"suggestion": f"{suggestion}.csv"})
+    return None
+
+
+def _strays(data_dir: Path, root: str, contract: Contract) -> Iterator[Problem]:
+    names = {resource.path for resource in contract.resources.values() if not resource.is_folder}
+    folders = {
+        str(Path(resource.path).parent) for resource in contract.resources.values() if resource.is_folder
+    }
+    for path in sorted(data_dir.iterdir()):
+        if path.name not in IGNORED | names | folders:
+            yield _stray(path, f"{root}/{path.name}", names)
+    for place in sorted(folders):
+        if (data_dir / place).is_symlink() or not (data_dir / place).is_dir():
+            continue
+        for path in sorted((data_dir / place).iterdir()):
+            if path.name not in IGNORED and not (path.suffix == ".csv" and _is_expected(path.name)):
+                yield _stray(path, f"{root}/{place}/{path.name}", set())
+
+
+def _stray(path: Path, shown: str, names: set[str]) -> Problem:
+    if _TEMPORARY.fullmatch(path.name):
+        return Problem(shown, None, None, "file-temporary")
+    if _COPY.fullmatch(path.name):
+        return Problem(shown, None, None, "file-copy")
+    meant = closest(path.name, names)
+    return Problem(shown, None, None, "file-unexpected", {"suggestion": meant} if meant else {})

@@ -1,0 +1,129 @@
+"""Text to a header and rows of equal length; lines are counted as a spreadsheet counts them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.problems import Fault, Problem
+from generator.read.suggestions import closest
+from generator.schema import Resource
+
+ROWS_AT_MOST = 200_000
+COLUMNS_AT_MOST = 100
+_SEPARATOR_LINE = re.compile(r'"?sep=.', re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one file; `whole` is False where a row or the file itself was refused."""
+
+    cells: list[list[str]]
+    lines: list[int]
+    problems: list[Problem]
+    whole: bool
+
+
+def unreadable(*problems: Problem) -> Sheet:
+    """Return a sheet without rows: the file as a whole was refused."""
+    return Sheet([], [], list(problems), whole=False)
+
+
+def split(text: str, resource: Resource, file: str, *, may_be_empty: bool) -> Sheet:
+    """Split text into rows with exactly the columns of the contract."""
+    fault = _fault_of_text(text, resource)
+    if fault is not None:
+        return unreadable(Problem(file, 1, None, *fault))
+    records, broken = _records(text)
+    if broken is not None:
+        return unreadable(Problem(file, len(records) + 1, None, *broken))
+    header = records[0] if records else []
+    faults = list(_header_faults(header, resource.columns))
+    if faults:
+        return unreadable(*(Problem(file, 1, column, *fault) for column, fault in faults))
+    return _body(records, file, len(header), may_be_empty)
+
+
+def _fault_of_text(text: str, resource: Resource) -> Fault | None:
+    """Recognise empty files and other separators by the first line."""
+    first = re.split("[\r\n]", text, maxsplit=1)[0]
+    if not text.strip():
+        return Fault("file-empty", {"header": ",".join(resource.columns)})
+    if _SEPARATOR_LINE.match(first):
+        return Fault("separator-line", {"found": first})
+    if "," not in first and ";" in first:
+        return Fault("separator-semicolon", {})
+    if "," not in first and "\t" in first:
+        return Fault("separator-tab", {})
+    return None
+
+
+def _records(text: str) -> tuple[list[list[str]], Fault | None]:
+    """Return the records up to the first one that cannot be read, and why it cannot."""
+    records: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for record in reader:
+            if len(records) > ROWS_AT_MOST:
+                return records, Fault("rows-too-many", {"limit": str(ROWS_AT_MOST)})
+            records.append(record)
+    except csv.Error as error:
+        too_long = "field limit" in str(error)
+        return records, Fault("cell-too-long", {}) if too_long else Fault("quoting-broken", {})
+    return records, None
+
+
+def _header_faults(header: list[str], expected: tuple[str, ...]) -> Iterator[tuple[str | None, Fault]]:
+    if len(header) > COLUMNS_AT_MOST:
+        yield None, Fault("columns-too-many", {"found": str(len(header)), "limit": str(COLUMNS_AT_MOST)})
+        return
+    faults = [*_unknown_headers(header, expected), *_missing_headers(header, expected)]
+    yield from faults
+    if not faults and header != list(expected):
+        yield None, Fault("header-order", {"expected": ",".join(expected)})
+
+
+def _unknown_headers(header: list[str], expected: tuple[str, ...]) -> Iterator[tuple[str | None, Fault]]:
+    for name, times in Counter(header).items():
+        if not name.strip():
+            yield None, Fault("header-blank", {"place": str(header.index(name) + 1)})
+        elif name not in expected:
+            meant = _meant(name, header, expected)
+            yield name, Fault("header-unknown", {"suggestion": meant} if meant else {})
+        elif times > 1:
+            yield name, Fault("header-repeated", {"times": str(times)})
+
+
+def _missing_headers(header: list[str], expected: tuple[str, ...]) -> Iterator[tuple[str | None, Fault]]:
+    """Yield columns that are absent; one that is only misspelt is told with the misspelling."""
+    misspelt = {_meant(name, header, expected) for name in header if name not in expected}
+    for name in expected:
+        if name not in header and name not in misspelt:
+            yield name, Fault("header-missing", {"expected": ",".join(expected)})
+
+
+def _meant(name: str, header: list[str], expected: tuple[str, ...]) -> str | None:
+    """Return the absent column that a wrong header most likely stands for."""
+    return closest(name, [column for column in expected if column not in header])
+
+
+def _body(records: list[list[str]], file: str, width: int, may_be_empty: bool) -> Sheet:
+    problems, cells, lines = [], [], []
+    for line, record in enumerate(records[1:], start=2):
+        if not any(map(str.strip, record)):
+            problems.append(Problem(file, line, None, "row-blank"))
+        elif len(record) != width:
+            facts = {"found": str(len(record)), "expected": str(width)}
+            code = "row-too-long" if len(record) > width else "row-too-short"
+            problems.append(Problem(file, line, None, code, facts))
+        else:
+            cells.append(record)
+            lines.append(line)
+    if len(records) == 1 and not may_be_empty:
+        problems.append(Problem(file, None, None, "rows-none"))
+    lost = any(problem.code != "row-blank" for problem in problems)
+    return Sheet(cells, lines, problems, whole=not lost)

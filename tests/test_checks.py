@@ -1,0 +1,220 @@
+import random
+
+import pytest
+
+from generator import checks, read
+from generator.checks.names import spelling
+from generator.problems import describe
+from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
+
+ROW = ",member_count,,2023-01-01,2023-12-31,1875,,,,,1.875,bao-cao-2023,mục II,\n"
+
+
+def found(data):
+    return [(problem.code, problem.line, problem.column) for problem in checks.check(read.read(data))]
+
+
+def check_changed(tmp_path, name, old, new):
+    return found(make_data(tmp_path, changed(name, old, new)))
+
+
+def test_the_data_of_the_project_passes_every_check():
+    reading = read.read(ROOT / "data")
+    assert [describe(problem) for problem in checks.check(reading)] == []
+
+
+def test_checks_do_not_change_the_tables(tmp_path):
+    reading = read.read(make_data(tmp_path))
+    before = {name: table.copy() for name, table in reading.tables.items()}
+    checks.check(reading)
+    for name, table in before.items():
+        assert table.equals(reading.tables[name])
+
+
+def test_the_same_problems_are_found_in_any_order_of_rows(tmp_path):
+    files = {
+        **changed("units.csv", "Trung Lương,huyen-167", "Trung Lương,"),
+        **changed(OBSERVATIONS, "elderly,member_count", "elderly,members_count"),
+        **changed("relations.csv", "/assoc_count/scope=district |", "/assoc_count/scope=x |"),
+    }
+    shuffled = {name: _shuffled(text) for name, text in files.items()}
+    straight = checks.check(read.read(make_data(tmp_path / "a", files)))
+    other = checks.check(read.read(make_data(tmp_path / "b", shuffled)))
+    assert len(straight) == 3
+    assert {(p.code, p.column) for p in straight} == {(p.code, p.column) for p in other}
+
+
+def _shuffled(text):
+    header, *rows = text.splitlines()
+    random.Random(3).shuffle(rows)
+    return "\n".join([header, *rows]) + "\n"
+
+
+def test_a_cell_that_reading_refused_is_not_judged_again(tmp_path):
+    assert check_changed(tmp_path, OBSERVATIONS, "elderly,member_count", "Elderly,member_count") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("organisations.csv", "elderly,Hội", "Elderly,Hội"),
+        ("topics.csv", "topic_id,", "topic,"),
+        ("documents.csv", "báo cáo,,,tháng 12/2023,", "báo cáo,,tháng 12/2023,"),
+        (OBSERVATIONS, ",assoc_count,scope=district,2023-01-01", ",assoc_count,scope=district,01/01/2023"),
+    ],
+)
+def test_nothing_is_said_about_references_into_a_table_that_lost_something(tmp_path, name, old, new):
+    data = make_data(tmp_path, changed(name, old, new))
+    assert len(read.read(data).problems) == 1
+    assert found(data) == []
+
+
+def test_without_a_contract_nothing_is_checked(tmp_path):
+    assert found(make_data(tmp_path, {"datapackage.json": "{"})) == []
+
+
+def test_a_row_may_repeat_only_at_another_place_of_the_document(tmp_path):
+    again = ROW.replace("mục II", "mục V")
+    assert check_changed(tmp_path / "a", OBSERVATIONS, ROW, ROW + again) == []
+    assert check_changed(tmp_path / "b", OBSERVATIONS, ROW, ROW + ROW.replace("1875", "1876")) == [
+        ("row-repeated", 6, None)
+    ]
+
+
+def test_two_units_may_not_share_an_address(tmp_path):
+    row = "xa-05587-20250701,xa,05587,xã,Bình Yên,tinh-19-20250701,2025-07-01,,binh-yen,"
+    dated = "xa-05587,xa,05587,xã,Bình Yên,huyen-167,,2025-06-30,binh-yen,"
+    new = dated.replace("binh-yen,", "binh-yen-20250701,")
+    assert row in (BASE / "units.csv").read_text(encoding="utf-8")
+    assert check_changed(tmp_path, "units.csv", dated, new) == [("address-repeated", 7, "slug")]
+
+
+def test_a_list_of_references_is_checked_item_by_item(tmp_path):
+    assert check_changed(tmp_path, "documents.csv", "chi-thi-17,,\nchi", "chi-thi-17;chi-thi-18,,\nchi") == [
+        ("document-unknown", 2, "rests_on")
+    ]
+
+
+def test_a_term_names_the_statement_and_the_part_it_means(tmp_path):
+    again = ROW.replace("mục II", "mục V")
+    files = changed(OBSERVATIONS, ROW, ROW + again)
+    relations = (BASE / "relations.csv").read_text(encoding="utf-8")
+    row = "hoi-vien,repetition,xa-05587,2023-01-01,2023-12-31,bao-cao-2023,mục V,/member_count#2,{},0,\n"
+    for number, (term, expected) in enumerate(
+        [
+            ("/member_count", []),
+            ("xa-05587:/member_count#1", []),
+            ("/member_count#3", [("term-unknown", 4, "terms")]),
+            ("red_cross/member_count#2", [("term-unknown", 4, "terms")]),
+            ("/member_count@half", [("term-malformed", 4, "terms")]),
+        ]
+    ):
+        data = make_data(tmp_path / str(number), {**files, "relations.csv": relations + row.format(term)})
+        assert found(data) == expected, term
+
+
+def test_a_figure_after_the_reform_is_sent_to_the_new_unit(tmp_path):
+    old = "elderly,member_count,,2023-01-01,2023-12-31"
+    data = make_data(tmp_path, changed(OBSERVATIONS, old, "elderly,member_count,,2026-01-01,2026-06-30"))
+    (problem,) = checks.check(read.read(data))
+    assert problem.facts["suggestion"] == "xa-05587-20250701"
+
+
+def test_a_unit_without_a_namesake_is_sent_to_its_successor(tmp_path):
+    row = ROW.replace("2023-01-01,2023-12-31", "2026-01-01,2026-12-31")
+    header = (BASE / OBSERVATIONS).read_text(encoding="utf-8").splitlines()[0]
+    data = make_data(tmp_path, {"observations/xa-05584.csv": f"{header}\n{row}"})
+    (problem,) = checks.check(read.read(data))
+    assert (problem.code, problem.facts["suggestion"]) == ("unit-not-in-force", "xa-05587-20250701")
+
+
+def test_a_period_that_touches_the_units_span_is_enough(tmp_path):
+    old = "elderly,member_count,,2023-01-01,2023-12-31"
+    assert check_changed(tmp_path, OBSERVATIONS, old, "elderly,member_count,,2025-01-01,2025-12-31") == []
+
+
+def test_a_reason_that_the_unit_did_not_exist_needs_no_unit_in_force(tmp_path):
+    old = "elderly,member_count,,2023-01-01,2023-12-31,,,,,not_reported"
+    new = "elderly,member_count,,2026-01-01,2026-12-31,,,,,unit_did_not_exist"
+    assert check_changed(tmp_path, OBSERVATIONS, old, new) == []
+
+
+def test_a_rate_may_exceed_one_hundred_and_its_parts_each_other(tmp_path):
+    assert check_changed(tmp_path, OBSERVATIONS, "74.87,113453,151530", "152.00,274,180") == []
+
+
+def test_decimals_are_those_of_the_indicator_and_of_its_parts(tmp_path):
+    files = {
+        "7.5": ("number-too-precise", 5, "value"),
+        "18.75": ("number-too-precise", 5, "value"),
+        "12.875": ("number-ambiguous", 5, "value"),
+    }
+    for number, (value, expected) in enumerate(files.items()):
+        assert check_changed(
+            tmp_path / str(number), OBSERVATIONS, "2023-12-31,1875,", f"2023-12-31,{value},"
+        ) == [expected]
+    assert check_changed(tmp_path / "part", OBSERVATIONS, "113453,151530", "113.453,151530") == [
+        ("number-ambiguous", 8, "numerator")
+    ]
+
+
+def test_a_long_span_is_compared_with_every_later_one(tmp_path):
+    row = "tinh-19,tinh,19,tỉnh,Thái Nguyên,,,2025-06-30,thai-nguyen,\n"
+    more = (
+        "tinh-19-20250801,tinh,19,tỉnh,Thái Nguyên,,2025-08-01,2025-09-01,thai-nguyen,\n"
+        "tinh-19-20251001,tinh,19,tỉnh,Thái Nguyên,,2025-10-01,,thai-nguyen,\n"
+    )
+    assert check_changed(tmp_path, "units.csv", row, row + more) == [
+        ("unit-spans-overlap", 3, "valid_from"),
+        ("unit-spans-overlap", 4, "valid_from"),
+    ]
+
+
+def test_a_circle_of_two_units_is_found_at_both(tmp_path):
+    files = changed("units.csv", "Định Hóa,tinh-19,", "Định Hóa,xa-05584,")
+    assert found(make_data(tmp_path, files)) == [
+        ("unit-cycle", 4, "parent_id"),
+        ("unit-cycle", 5, "parent_id"),
+    ]
+
+
+def test_two_spellings_of_one_tone_are_one_spelling():
+    assert spelling("Định Hoá") == spelling("định  hóa")
+    assert spelling("khoẻ mạnh thuỷ") == spelling("khỏe mạnh thủy")
+    assert spelling("Bế") != spelling("Bề")
+    assert spelling("Ba") != spelling("Bà")
+    assert spelling("Đa") != spelling("Da")
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "140.457.182.000 đồng",
+        "84.912.345.678 đồng",
+        "số 0912/QĐ-UBND",
+        "1234567890",
+        "từ 2014 đến 2024",
+        "100.045 đơn vị",
+    ],
+)
+def test_amounts_and_numbers_of_documents_are_not_personal_data(tmp_path, harmless):
+    assert check_changed(tmp_path, OBSERVATIONS, "mục II,\nred", f"mục II,{harmless}\nred") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("0912345678", "privacy-phone"),
+        ("gọi 091.234.5678", "privacy-phone"),
+        ("+84 912 345 678 (chủ tịch)", "formula-cell"),
+        ("số +84912345678", "privacy-phone"),
+        ("CCCD 019085001234", "privacy-id-number"),
+        ("hoi.ctd@example.org.vn", "privacy-email"),
+    ],
+)
+def test_personal_data_is_found_in_every_free_cell_and_never_repeated(tmp_path, cell, code):
+    data = make_data(tmp_path, changed(OBSERVATIONS, "mục II,\nred", f"mục II,{cell}\nred"))
+    reading = read.read(data)
+    (problem,) = (*reading.problems, *checks.check(reading))
+    assert (problem.code, problem.column) == (code, "note")
+    assert "345" not in describe(problem) and "example" not in describe(problem)

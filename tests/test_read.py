@@ -1,0 +1,139 @@
+import random
+
+import pytest
+
+from generator import read
+from generator.errors import SettingError
+from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
+
+
+def codes(reading):
+    return [(problem.code, problem.line, problem.column) for problem in reading.problems]
+
+
+def test_the_data_of_the_project_reads_without_a_problem():
+    reading = read.read(ROOT / "data")
+    assert reading.problems == ()
+    assert reading.incomplete == frozenset()
+
+
+def test_every_cell_is_the_text_that_was_written(tmp_path):
+    reading = read.read(make_data(tmp_path))
+    row = reading.tables["observations"].iloc[6]
+    assert (row["value"], row["value_text"], row["note"]) == ("74.87", "74,87%", "")
+    assert (row["unit_id"], row["file"], row["line"]) == ("xa-05587", "data/observations/xa-05587.csv", 8)
+
+
+def test_one_byte_order_mark_and_windows_line_ends_change_nothing(tmp_path):
+    plain = read.read(make_data(tmp_path / "a"))
+    excel = {
+        path.relative_to(BASE).as_posix(): b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n")
+        for path in BASE.rglob("*.csv")
+    }
+    saved = read.read(make_data(tmp_path / "b", excel))
+    assert saved.problems == ()
+    assert saved.digest == plain.digest
+
+
+def test_problems_of_all_files_come_together(tmp_path):
+    files = {
+        **changed("units.csv", "xa-05584,xa,05584", "xa-05584,xa,5584"),
+        **changed(OBSERVATIONS, "2023-12-31,1875,", '2023-12-31,"1,875",'),
+        **changed("releases.csv", "2026-11-21", "21/11/2026"),
+        "topics.csv": "a;b\n1;2\n",
+    }
+    reading = read.read(make_data(tmp_path, files))
+    assert codes(reading) == [
+        ("number-ambiguous", 5, "value"),
+        ("date-rewritten", 2, "released_on"),
+        ("separator-semicolon", 1, None),
+        ("code-lost-zero", 5, "code"),
+    ]
+    assert reading.incomplete == {"topics"}
+
+
+def test_lines_are_counted_as_a_spreadsheet_counts_them(tmp_path):
+    files = changed(
+        OBSERVATIONS,
+        "mục I,\n,assoc_count,scope=commune",
+        'mục I,"một\nhai\nba"\n\n,assoc_count,scope=commune',
+    )
+    text = files[OBSERVATIONS].replace("2023-12-31,1875,", "2023-12-31,bảy,")
+    reading = read.read(make_data(tmp_path, {OBSERVATIONS: text}))
+    assert codes(reading) == [
+        ("character-line-break", 2, "note"),
+        ("row-blank", 3, None),
+        ("number-malformed", 6, "value"),
+    ]
+
+
+def test_a_cell_has_one_problem_however_much_is_wrong_with_it(tmp_path):
+    files = changed(OBSERVATIONS, "2023-12-31,1875,", "2023-12-31, 1.875\u200b,")
+    assert codes(read.read(make_data(tmp_path, files))) == [("character-invisible", 5, "value")]
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "README.md", "observations/.DS_Store"])
+def test_files_that_systems_leave_behind_are_ignored(tmp_path, name):
+    assert read.read(make_data(tmp_path, {name: b"\x00\x01"})).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("~$units.csv", "file-temporary"),
+        (".~lock.units.csv#", "file-temporary"),
+        ("units.csv~", "file-temporary"),
+        ("Báo cáo (1).csv", "file-copy"),
+        ("units - Copy.csv", "file-copy"),
+        ("units.xlsx", "file-unexpected"),
+        ("sub/units.csv", "file-unexpected"),
+        ("observations/xa-05587.xlsx", "file-unexpected"),
+        ("observations/sub/xa-05587.csv", "file-unexpected"),
+        ("observations/$(id).csv", "file-misnamed"),
+        ("observations/xa-5587.csv", "file-misnamed"),
+    ],
+)
+def test_stray_files_are_reported(tmp_path, name, code):
+    reading = read.read(make_data(tmp_path, {name: "x"}))
+    assert [problem.code for problem in reading.problems] == [code]
+
+
+def test_a_folder_of_observations_that_is_a_link_is_not_followed(tmp_path):
+    data = make_data(tmp_path)
+    (data / "observations").rename(tmp_path / "elsewhere")
+    (data / "observations").symlink_to(tmp_path / "elsewhere")
+    assert [problem.code for problem in read.read(data).problems] == ["file-missing"]
+
+
+def test_a_data_folder_that_does_not_exist_is_a_fault_of_setting(tmp_path):
+    with pytest.raises(SettingError):
+        read.read(tmp_path / "nowhere")
+
+
+def test_the_digest_does_not_depend_on_the_order_of_rows(tmp_path):
+    shuffled = {}
+    for path in BASE.rglob("*.csv"):
+        header, *rows = path.read_text(encoding="utf-8").splitlines()
+        random.Random(7).shuffle(rows)
+        shuffled[path.relative_to(BASE).as_posix()] = "\n".join([header, *rows]) + "\n"
+    plain, other = read.read(make_data(tmp_path / "a")), read.read(make_data(tmp_path / "b", shuffled))
+    assert plain.digest == other.digest
+
+
+def test_the_digest_changes_with_every_cell(tmp_path):
+    plain = read.read(make_data(tmp_path / "a"))
+    other = read.read(make_data(tmp_path / "b", changed(OBSERVATIONS, "mục III", "mục IV.1")))
+    assert plain.digest != other.digest
+
+
+def test_hostile_text_is_carried_along_unchanged(tmp_path):
+    hostile = "</title><script>alert(1)</script> [x](javascript:alert(1)) {{ 7*7 }} { onclick=x }"
+    reading = read.read(make_data(tmp_path, changed("releases.csv", "Bản đầu tiên", hostile)))
+    assert reading.problems == ()
+    assert reading.tables["releases"]["title"].tolist() == [hostile]
+
+
+@pytest.mark.parametrize("name", ["NA", "null", "None", "nan", "TRUE", "01"])
+def test_words_that_other_readers_turn_into_something_else_stay_words(tmp_path, name):
+    reading = read.read(make_data(tmp_path, changed("releases.csv", "Bản đầu tiên", name)))
+    assert reading.tables["releases"]["title"].tolist() == [name]
