@@ -49,7 +49,7 @@ def collation_key(text: str) -> tuple[object, ...]:
         place = _ALPHABET.find(letter)
         if place >= 0:
             letters.append((2, place))
-        elif char.isdigit():
+        elif char.isdecimal():
             letters.append((1, int(char)))
         elif not char.isalpha():
             letters.append((0, " "))
@@ -62,19 +62,24 @@ def collation_key(text: str) -> tuple[object, ...]:
 def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
     """Return a sort key in which `II.2` comes before `II.10`."""
     parts = re.findall(r"\d+|\D+", text)
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)
+    return tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts)
 
 
 # Numbers and dates ---------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=65536)
 def number(value: Decimal, decimals: int | None = None) -> str:
     """Return a number with Vietnamese separators: `1.875`, `74,87`.
 
     `decimals` None keeps the digits that the value has.
     """
     digits = max(0, -int(value.as_tuple().exponent)) if decimals is None else decimals
+    return _number(value, digits)
+
+
+@lru_cache(maxsize=65536)
+def _number(value: Decimal, digits: int) -> str:
+    # The digits are part of the key: 7 and 7.00 are equal, and are not written alike.
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return str(format_decimal(value, format=pattern, locale="vi", decimal_quantization=True))
 

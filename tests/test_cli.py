@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli, pipeline, settings
-from generator.errors import MachineError, GeneratorError, RenderError
+from generator.errors import GeneratorError, MachineError, RenderError
 from generator.pipeline import Built
 from generator.problems import Problem
 from generator.settings import Settings

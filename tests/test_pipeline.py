@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from generator import charts, pipeline, settings, write
-from generator.errors import MachineError, GeneratorError, RenderError, SettingError
+from generator.errors import GeneratorError, MachineError, RenderError, SettingError
 from generator.model import Bar, BarChart, Page
 from generator.site import index, switch, verify
 from generator.site.workers import SameProcessExecutor, workers
