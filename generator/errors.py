@@ -1,7 +1,7 @@
 """Faults of the program's surroundings: a setting, the environment, or the program itself.
 
 They are told in one sentence and end with exit code 2.  Faults of *data* are values, never
-exceptions: see `problems`.  Raised as `SettingError("code", {facts})`; the sentence for the code
+exceptions: see `problems`.  Raised with a code and its facts; the sentence for the code
 stands in messages/cli.vi.toml and cli.en.toml.
 
     GeneratorError

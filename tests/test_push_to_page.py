@@ -22,7 +22,7 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = Path(sys.prefix)
@@ -489,29 +489,29 @@ def members_on(page: str) -> set[str]:
     return set(re.findall(r'<data value="(\d+)" data-figure="member-count-2023-[0-9a-f]{8}"', page))
 
 
-def complaints_of_a_browser(server: Server, *addresses: str) -> list[str]:
+def complaints_of_a_browser(browser: Browser, server: Server, *addresses: str) -> list[str]:
     """Visit pages of the server; return what the browser refused or could not load."""
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=required("chromium"))
-        tab = browser.new_page()
-        tab.on("console", lambda message: complaints.append(message.text))
-        tab.on("pageerror", lambda error: complaints.append(str(error)))
-        for address in addresses:
-            tab.goto(f"http://127.0.0.1:{server.port}{server.path}{address}", wait_until="networkidle")
-        tab.locator("#ket-qua a").first.wait_for()
-        browser.close()
+    tab = browser.new_page()
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    for address in addresses:
+        tab.goto(f"http://127.0.0.1:{server.port}{server.path}{address}", wait_until="networkidle")
+    tab.locator("#ket-qua a").first.wait_for()
+    tab.close()
     return complaints
 
 
 @pytest.mark.slow
-def test_a_corrected_figure_appears_and_a_broken_file_does_not(live: Server, project: Path) -> None:
+def test_a_corrected_figure_appears_and_a_broken_file_does_not(
+    live: Server, project: Path, browser: Browser
+) -> None:
     commit_all(project, "Bản đầu")
     assert "ĐÃ CÔNG BỐ" in push(project, live)
     status, _, page = live.get(COMMUNE)
     assert (status, members_on(page)) == (200, {"1875"})
     assert (live.site.stat().st_mode & 0o777) == 0o755, "the web server could not read the site"
-    assert complaints_of_a_browser(live, "/", COMMUNE, "/chat-luong/", "/tim-kiem/?q=binh+yen") == []
+    assert complaints_of_a_browser(browser, live, "/", COMMUNE, "/chat-luong/", "/tim-kiem/?q=binh+yen") == []
 
     change_members(project, "1876", "1.876")
     corrected = commit_all(project, "Sửa số hội viên")

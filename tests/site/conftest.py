@@ -1,9 +1,8 @@
-"""The real site, built once for all tests in this folder, served below a subpath, and a browser."""
+"""The real site, built once for all tests in this folder, and served at the root and below a subpath."""
 
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -11,11 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium")
-BROWSER_SWITCHES = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
 
 
 def build(data: Path, out: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -39,14 +35,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serve /so-lieu/… from the site, so that every link is tried below a subpath."""
+    """Serve the site at / and again below /so-lieu/, where every link is tried."""
 
     PREFIX = "/so-lieu"
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path(
-            path.removeprefix(self.PREFIX) if path.startswith(self.PREFIX) else "/404"
-        )
+        return super().translate_path(path.removeprefix(self.PREFIX))
 
     def log_message(self, *args: object) -> None:
         pass
@@ -59,12 +53,3 @@ def address(site: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{QuietHandler.PREFIX}"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "chromium is missing: run `make tools`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_SWITCHES)
-        yield browser
-        browser.close()

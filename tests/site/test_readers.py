@@ -30,7 +30,6 @@ PAGES = {
     "method": "/phuong-phap/",
     "about": "/gioi-thieu/",
     "search": "/tim-kiem/",
-    "missing page": "/404.html",
 }
 
 
@@ -50,6 +49,12 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(phone: Page, addres
     ]
     assert violations == []
     assert phone.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+def test_the_page_for_what_is_not_there_is_accessible(phone: Page, address: str) -> None:
+    # It is served at any depth, so its links start at the root of the host unless a site_url is given.
+    phone.goto(address.rpartition("/")[0] + "/404.html")
+    assert [found["id"] for found in Axe().run(phone).response["violations"]] == []
 
 
 def test_no_page_asks_a_foreign_origin_for_anything(browser: Browser, address: str) -> None:
