@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test tools clean
+.PHONY: help site serve check test bench tools clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ check: $(VENV)/.dev ## lint, types, import contract, data
 
 test: check tools ## everything above, then all tests
 	$(BIN)/pytest
+
+bench: $(VENV)/.dev ## the benchmarks, each a ratio measured in one run
+	$(BIN)/python bench/reading.py
 
 tools: ## the programs that the tests drive: chromium, nginx, git
 	@deploy/install-tools.sh chromium nginx git

@@ -40,7 +40,7 @@ from generator.read import Reading, figures, values
 from generator.schema import Field
 from generator.text import natural_key
 
-LEVELS = ("tinh", "huyen", "xa")
+LEVELS = {"tinh": 0, "huyen": 1, "xa": 2}
 Noun = TypeVar("Noun")
 Key = TypeVar("Key")
 
@@ -53,12 +53,7 @@ def assemble(reading: Reading) -> Register:
     )
     topics = _keyed(_by_sort_order(_nouns(Topic, reading, "topics")), attrgetter("topic_id"))
     indicators = _indicators(reading, topics)
-    members = _keyed(
-        sorted(
-            _nouns(Member, reading, "dimensions"), key=attrgetter("dimension_id", "sort_order", "member_id")
-        ),
-        attrgetter("dimension_id", "member_id"),
-    )
+    members = _keyed(_members(reading), attrgetter("dimension_id", "member_id"))
     documents = sorted(_nouns(Document, reading, "documents"), key=attrgetter("document_id"))
     rank = _Rank(units, organisations, indicators, members)
     observations = _observations(reading, rank)
@@ -83,10 +78,10 @@ def assemble(reading: Reading) -> Register:
             sorted(_nouns(Revision, reading, "revisions"), key=attrgetter("revised_on", "figure_id"))
         ),
         data_digest=reading.digest,
-        children=_grouped(units.values(), lambda unit: unit.parent_id, attrgetter("unit_id")),
-        successors=_grouped(changes, attrgetter("from_unit_id"), lambda change: change),
-        predecessors=_grouped(changes, attrgetter("to_unit_id"), lambda change: change),
-        observations_of=_grouped(observations.values(), attrgetter("unit_id"), attrgetter("figure_id")),
+        children=_grouped((unit.parent_id, unit.unit_id) for unit in units.values() if unit.parent_id),
+        successors=_grouped((change.from_unit_id, change) for change in changes),
+        predecessors=_grouped((change.to_unit_id, change) for change in changes),
+        observations_of=_grouped((figure.unit_id, figure.figure_id) for figure in observations.values()),
     )
 
 
@@ -94,17 +89,27 @@ def assemble(reading: Reading) -> Register:
 
 
 def _nouns(noun: Callable[..., Noun], reading: Reading, table: str) -> list[Noun]:
-    """Return one noun a row; the noun's fields are columns of the same name."""
-    names = [field.name for field in fields(noun)]  # type: ignore[arg-type]
+    """Return one noun a row; the noun's fields are columns of the same name, and the contract has all."""
     resource = reading.contract.resources[table]
+    names = [field.name for field in fields(noun)]  # type: ignore[arg-type]
     columns = [_typed(reading.tables[table][name], resource.field(name)) for name in names]
-    return [noun(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+    return [noun(*row) for row in zip(*columns, strict=True)]
+
+
+def _rows(reading: Reading, table: str) -> list[dict[str, Any]]:
+    """Return the typed cells of every row by column."""
+    resource = reading.contract.resources[table]
+    typed = {name: _typed(reading.tables[table][name], resource.field(name)) for name in resource.columns}
+    return [dict(zip(typed, row, strict=True)) for row in zip(*typed.values(), strict=True)]
 
 
 def _typed(column: pd.Series[str], field: Field) -> list[Any]:
     """Return the values of a column, each distinct cell parsed once; an empty cell is None or ()."""
-    known = {cell: _value(cell, field) for cell in column.unique()}
-    return [known[cell] for cell in column]
+    cells = column.tolist()
+    if field.name != "breakdown" and field.type == "string" and field.separator is None:
+        return cells if field.required else [cell or None for cell in cells]
+    known = {cell: _value(cell, field) for cell in set(cells)}
+    return [known[cell] for cell in cells]
 
 
 def _value(cell: str, field: Field) -> object:
@@ -121,6 +126,24 @@ def _value(cell: str, field: Field) -> object:
 def _breakdown(cell: str) -> Breakdown:
     pairs = (part.partition("=") for part in cell.split(";")) if cell else ()
     return tuple(sorted((dimension, member) for dimension, _, member in pairs))
+
+
+def _members(reading: Reading) -> list[Member]:
+    """Return the members of all breakdowns, each with the name of its breakdown."""
+    breakdowns = {row["dimension_id"]: row for row in _rows(reading, "breakdowns")}
+    found = [
+        Member(
+            dimension_id=row["dimension_id"],
+            dimension_name=breakdowns[row["dimension_id"]]["name"],
+            dimension_name_en=breakdowns[row["dimension_id"]]["name_en"],
+            member_id=row["member_id"],
+            name=row["name"],
+            name_en=row["name_en"],
+            sort_order=row["sort_order"],
+        )
+        for row in _rows(reading, "dimensions")
+    ]
+    return sorted(found, key=attrgetter("dimension_id", "sort_order", "member_id"))
 
 
 def _indicators(reading: Reading, topics: Mapping[str, Topic]) -> dict[str, Indicator]:
@@ -205,10 +228,8 @@ def _relations(
     reading: Reading, rank: _Rank, observations: Mapping[str, Observation]
 ) -> tuple[Relation, ...]:
     table = reading.tables["relations"]
-    resource = reading.contract.resources["relations"]
-    typed = {name: _typed(table[name], resource.field(name)) for name in resource.columns}
     spans = list(zip(table["period_start"], table["period_end"], strict=True))
-    rows = [dict(zip(typed, row, strict=True)) for row in zip(*typed.values(), strict=True)]
+    rows = _rows(reading, "relations")
     found = [_relation(row, span, observations) for row, span in zip(rows, spans, strict=True)]
     return tuple(sorted(found, key=rank.of_relation))
 
@@ -240,7 +261,7 @@ def _term(
 
 
 def _unit_order(unit: Unit) -> tuple[int, str, date]:
-    return LEVELS.index(unit.level), unit.code, unit.valid_from or date.min
+    return LEVELS[unit.level], unit.code, unit.valid_from or date.min
 
 
 def _by_sort_order(nouns: Iterable[Noun]) -> list[Noun]:
@@ -256,13 +277,9 @@ def _keyed(nouns: Iterable[Noun], key: Callable[[Noun], Key]) -> dict[Key, Noun]
     return {key(noun): noun for noun in nouns}
 
 
-def _grouped(
-    nouns: Iterable[Noun], key: Callable[[Noun], str | None], member: Callable[[Noun], Any]
-) -> dict[str, tuple[Any, ...]]:
-    """Return the members of each key in their order; nouns without a key are left out."""
-    groups: defaultdict[str, list[Any]] = defaultdict(list)
-    for noun in nouns:
-        name = key(noun)
-        if name is not None:
-            groups[name].append(member(noun))
-    return {name: tuple(group) for name, group in groups.items()}
+def _grouped(pairs: Iterable[tuple[str, Noun]]) -> dict[str, tuple[Noun, ...]]:
+    """Return the members of each key in their order."""
+    groups: defaultdict[str, list[Noun]] = defaultdict(list)
+    for key, member in pairs:
+        groups[key].append(member)
+    return {key: tuple(group) for key, group in groups.items()}

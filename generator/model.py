@@ -74,6 +74,7 @@ class UnitChange:
     relation: str
     effective_on: date
     basis: str | None
+    disputed: str | None = None  # what another source says, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +298,46 @@ class ShareChart:
     rows: tuple[tuple[str, tuple[Bar, ...]], ...]
 
 
-Chart = BarChart | ShareChart
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One place on a tile map or in a strip: `step` 0 (nothing) to 4 (all) gives its tint."""
+
+    label: str  # short, inside the tile
+    name: str  # in full, for those who hear it
+    text: str  # the value in words: "12/13 xã đã báo cáo"
+    step: int
+    href: str  # from the page that shows it; empty for a tile that leads nowhere
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """Places as equal squares where they lie, north above; `islands` are words on the water.
+
+    An island is two squares wide: it begins at its column and nothing else stands on the next one.
+    """
+
+    title: str
+    description: str
+    source: str
+    legend: tuple[str, ...]  # the meaning of steps 0 to 4, in words; empty for one not in use
+    tiles: tuple[Tile, ...]
+    islands: tuple[tuple[str, int, int], ...] = ()  # words, row, column
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Places as equal squares in the order given, row after row: a small multiple, not a map."""
+
+    title: str
+    description: str
+    source: str
+    legend: tuple[str, ...]  # as for a tile map
+    tiles: tuple[Tile, ...]
+
+
+Chart = BarChart | ShareChart | TileMap | Strip
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ def _make_site(settings: Settings, sources: Sources, watch: Stopwatch) -> BuildR
         with watch.stage("downloads"):
             files = downloads.files(register, measured, made, settings.data)
             write.write_tree(site / urls.DOWNLOADS.strip("/"), files)
+            write.write_tree(site, pages.names(register, measured))
         with watch.stage("index"):
             index.index(site)
         with watch.stage("verify"):
@@ -164,10 +165,14 @@ def _write_pages(
 
 
 def with_charts(page: Page, drawings: Mapping[str, Drawing]) -> str:
-    """Return a page's text with its drawings in it, and the addresses of their files."""
+    """Return a page's text with its drawings in it, and the addresses of their files.
+
+    Front matter is left alone: braces in it are text from data, which the body escapes.
+    """
     keys = [charts.key(chart) for chart in page.charts]
     address = f"/{render.address_of(page.path)}"
-    return _CHART.sub(lambda slot: _chart(slot, page.path, keys, drawings, address), page.text)
+    front, fence, body = page.text.rpartition("\n---\n")
+    return front + fence + _CHART.sub(lambda slot: _chart(slot, page.path, keys, drawings, address), body)
 
 
 def _chart(

@@ -98,11 +98,12 @@ def _names(noun: type, *, without: tuple[str, ...] = (), extra: tuple[str, ...] 
 _SPAN = ("period_start", "period_end")
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "units": _names(model.Unit),
-    "unit_changes": _names(model.UnitChange),
+    "unit_changes": _names(model.UnitChange, without=("disputed",)),
     "organisations": _names(model.Organisation),
     "topics": _names(model.Topic),
     "indicators": _names(model.Indicator),
-    "dimensions": _names(model.Member),
+    "breakdowns": ("dimension_id", "name", "name_en"),
+    "dimensions": _names(model.Member, without=("dimension_name", "dimension_name_en")),
     "documents": _names(model.Document),
     "relations": _names(model.Relation, extra=_SPAN),
     "forms": _names(model.Question),

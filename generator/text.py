@@ -116,10 +116,10 @@ def period(value: Period) -> str:
     whole_months = value.start.day == 1 and (value.end + timedelta(days=1)).day == 1
     same_year = value.start.year == value.end.year
     if whole_months and same_year:
-        if value.start.month == 1:
-            return f"{value.end.month} tháng đầu năm {value.start.year}"
         if value.start.month == value.end.month:
             return f"tháng {value.start.month}/{value.start.year}"
+        if value.start.month == 1:
+            return f"{value.end.month} tháng đầu năm {value.start.year}"
     if (value.start.month, value.start.day, value.end.month, value.end.day) == (1, 1, 12, 31):
         return f"{value.start.year}–{value.end.year}"
     return f"{day(value.start)}–{day(value.end)}"

@@ -7,6 +7,7 @@ frozen `slug` of the data.  An address depends on its own row only: adding rows 
 
 from __future__ import annotations
 
+from datetime import date
 from posixpath import relpath
 
 from generator.model import Document, Indicator, Observation, Organisation, Unit
@@ -25,11 +26,41 @@ SEARCH = "/tim-kiem/"
 DOWNLOADS = "/data/"
 CHART_FILES = "/assets/bieu-do/"
 
+LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
+
 
 def unit(value: Unit) -> str:
     """Return `/xa/05587-binh-yen/`; a span of validity that began later ends in its date."""
     dated = value.unit_id.removeprefix(f"{value.level}-{value.code}")
     return f"/{value.level}/{value.code}-{value.slug}{dated}/"
+
+
+def places_in(province: Unit) -> str:
+    """Return the directory of a province: every unit in it, each row with its unit_id as anchor."""
+    return f"{PLACES}{unit(province).removeprefix('/tinh/')}"
+
+
+def places_before(province: Unit) -> str:
+    """Return the second directory of a province that outlived its districts: the units of their time."""
+    return f"{places_in(province)}truoc-2025/"
+
+
+def directory(place: Unit, province: Unit) -> str:
+    """Return the directory that has the row of a unit."""
+    if place.parent_id is None:
+        return PLACES
+    outlived = _with_districts(place) and not _with_districts(province)
+    return places_before(province) if outlived else places_in(province)
+
+
+def unit_row(place: Unit, province: Unit) -> str:
+    """Return the row of a unit in its directory."""
+    return f"{directory(place, province)}#{place.unit_id}"
+
+
+def _with_districts(value: Unit) -> bool:
+    """Whether a unit ended with the districts, or before."""
+    return value.valid_to is not None and value.valid_to <= LAST_DAY_OF_DISTRICTS
 
 
 def organisation(value: Organisation) -> str:

@@ -122,6 +122,11 @@ def test_everything_stands_in_the_official_order(register):
     ]
 
 
+def test_members_of_a_breakdown_carry_its_names(register):
+    member = register.members["scope", "commune"]
+    assert (member.dimension_name, member.dimension_name_en, member.name) == ("Phạm vi", "Scope", "Trong xã")
+
+
 def test_units_know_their_children_and_what_became_of_them(register):
     assert register.children["huyen-167"] == ("xa-05584", "xa-05587")
     assert [change.to_unit_id for change in register.successors["xa-05584"]] == ["xa-05587-20250701"]

@@ -3,6 +3,7 @@ import random
 import pytest
 
 from generator import checks, read
+from generator.checks import references
 from generator.checks.names import spelling
 from generator.problems import describe
 from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
@@ -176,6 +177,29 @@ def test_a_circle_of_two_units_is_found_at_both(tmp_path):
         ("unit-cycle", 4, "parent_id"),
         ("unit-cycle", 5, "parent_id"),
     ]
+
+
+@pytest.mark.parametrize("name", ["Zà Hung", "Cư Jút", "M'Drắk", "Phường 12", "Hòa Phú"])
+def test_names_of_places_have_vietnamese_letters_and_the_few_others_that_occur(tmp_path, name):
+    assert check_changed(tmp_path, "units.csv", "Trung Lương", name) == []
+
+
+@pytest.mark.parametrize("name", ["Søn La", "Straße", "Façade", "Tr\u00fbng", "Łương"])
+def test_other_latin_letters_in_the_name_of_a_place_are_a_mistake(tmp_path, name):
+    assert check_changed(tmp_path, "units.csv", "Trung Lương", name) == [("letter-not-vietnamese", 5, "name")]
+
+
+def test_a_change_to_a_unit_that_begins_long_ago_is_early(tmp_path):
+    files = changed("unit_changes.csv", "xa-05584,xa-05587-20250701", "xa-05584,xa-05587")
+    assert found(make_data(tmp_path, files)) == [("change-successor-early", 3, "to_unit_id")]
+
+
+def test_only_the_first_of_many_unknown_ids_are_guessed_at(tmp_path):
+    base = (BASE / "unit_changes.csv").read_text(encoding="utf-8")
+    rows = "".join(f"xa-055{n},xa-05587-20250701,part,2025-07-01,,\n" for n in range(100, 160))
+    problems = checks.check(read.read(make_data(tmp_path, {"unit_changes.csv": base + rows})))
+    assert {problem.code for problem in problems} == {"change-unit-unknown"}
+    assert sum("suggestion" in problem.facts for problem in problems) == references.SUGGESTIONS_AT_MOST
 
 
 def test_two_spellings_of_one_tone_are_one_spelling():

@@ -10,6 +10,7 @@ import pytest
 from generator import checks, read
 from generator.assemble import assemble
 from generator.problems import LANGUAGES, Problem, as_json, as_markdown, catalogue, codes, describe, in_order
+from generator.read import rows
 from tests.builders import BASE, FAULTY, make_data, make_faulty
 
 FIXTURES = sorted(path for path in FAULTY.iterdir() if path.is_dir() and path.name != "_base")
@@ -38,6 +39,15 @@ def test_a_faulty_folder_gives_exactly_the_expected_problems(fixture: Path, tmp_
             sentence = describe(problem, lang)
             assert not re.search(r"\{\w+\}", sentence)
             assert sentence.startswith(problem.file)
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
+def test_a_large_file_gives_the_same_problems_as_a_small_one(
+    fixture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "LARGE", 0)
+    found = all_problems(make_faulty(tmp_path, fixture))
+    assert sorted(map(told, found)) == sorted(expected(fixture))
 
 
 def test_every_code_of_the_catalogue_has_a_fixture_named_after_it() -> None:

@@ -156,11 +156,37 @@ def test_sub_units_are_counted_with_those_of_their_own_time():
     assert (coverage.reported, coverage.due) == (("xa-00002",), ("xa-00001", "xa-00002"))
 
 
+def test_sub_units_of_an_ended_unit_are_those_of_its_last_day():
+    """Quảng Ninh ended in 2026, with the communes of 2025; those of before are not its sub-units."""
+    units = (
+        make_unit("tinh-22", valid_to=date(2026, 8, 31)),
+        make_unit("huyen-193", "tinh-22", valid_to=DISTRICT_END),
+        make_unit("xa-00002-20250701", "tinh-22", valid_from=date(2025, 7, 1), valid_to=date(2026, 8, 31)),
+        make_unit("xa-00001", "huyen-193", valid_to=DISTRICT_END),
+    )
+    register = make_register(make_observation("f"), units=units)
+    assert measure(register).coverage["tinh-22"].due == ("xa-00002-20250701",)
+
+
 def test_a_sum_over_sub_units_says_of_how_many_it_is():
     units = (make_unit("huyen-001"), *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2, 3)))
     figures = [make_observation(f"f{n}", str(10 * n), unit_id=f"xa-0000{n}") for n in (1, 2)]
     (total,) = measure(make_register(*figures, units=units)).totals["huyen-001"]
     assert (total.value, len(total.reported), len(total.due)) == (30, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "bound"),
+    [((None, None), None), ((None, ">="), ">="), (("<=", "<="), "<="), ((">=", "<="), "~")],
+)
+def test_a_sum_is_bounded_where_one_of_its_parts_is(bounds, bound):
+    units = (make_unit("huyen-001"), *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2)))
+    figures = [
+        make_observation(f"f{n}", unit_id=f"xa-0000{n}", qualifier=qualifier)
+        for n, qualifier in enumerate(bounds, start=1)
+    ]
+    (total,) = measure(make_register(*figures, units=units)).totals["huyen-001"]
+    assert total.qualifier == bound
 
 
 @pytest.mark.parametrize(
@@ -186,6 +212,59 @@ def test_what_does_not_add_up_over_units_is_never_summed():
     units = (make_unit("huyen-001"), *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2)))
     figures = [make_observation(f"f{n}", indicator_id="rate", unit_id=f"xa-0000{n}") for n in (1, 2)]
     assert measure(make_register(*figures, units=units, indicators=(rate,))).totals["huyen-001"] == ()
+
+
+def make_district_with_form():
+    """Five communes: one answers, one answers 0, one withholds, one is silent, one began in 2025."""
+    ended = {"valid_to": DISTRICT_END}
+    units = (
+        make_unit("tinh-01"),
+        make_unit("huyen-001", "tinh-01", **ended),
+        *(make_unit(f"xa-0000{n}", "huyen-001", **ended) for n in (1, 2, 3, 4)),
+        make_unit("xa-00005-20250701", "huyen-001", valid_from=date(2025, 1, 1), **ended),
+    )
+    return make_register(
+        make_observation("f1", "5", unit_id="xa-00001"),
+        make_observation("f2", "0", unit_id="xa-00002"),
+        make_observation("f3", None, unit_id="xa-00003", missing="withheld"),
+        units=units,
+        questions=(make_question(), make_question("other"), make_question(indicator_id=None)),
+        indicators=(make_indicator("other"),),
+    )
+
+
+@pytest.mark.parametrize("place", ["huyen-001", "tinh-01"])
+def test_each_question_tells_how_many_communes_answered_and_why_the_others_did_not(place):
+    (survey,) = measure(make_district_with_form()).surveys[place]
+    asked, other = survey.tallies
+    assert survey.due == ("xa-00001", "xa-00002", "xa-00003", "xa-00004")
+    assert survey.answered == ("xa-00001", "xa-00002")
+    assert (asked.reported, asked.zeros) == (("xa-00001", "xa-00002"), 1)
+    assert asked.missing == {"withheld": 1, "not_reported": 1}
+    assert (other.reported, other.zeros, other.missing) == ((), 0, {"not_reported": 4})
+
+
+def test_communes_that_began_later_are_not_due():
+    (survey,) = measure(make_district_with_form()).surveys["huyen-001"]
+    assert survey.not_yet == ("xa-00005-20250701",)
+
+
+def test_a_form_that_no_commune_answered_is_not_counted():
+    units = (make_unit("huyen-001"), make_unit("xa-00001", "huyen-001"))
+    register = make_register(
+        make_observation("f", indicator_id="other"), units=units, questions=(make_question(),)
+    )
+    assert measure(register).surveys == {}
+
+
+def test_a_form_about_a_time_before_the_unit_is_not_held_against_it():
+    new = make_unit("xa-00001", valid_from=date(2025, 7, 1))
+    register = make_register(
+        make_observation("f", indicator_id="other"), units=(new,), questions=(make_question(),)
+    )
+    form = replace(register.documents["report"], period_end=date(2017, 6, 30))
+    register = replace(register, documents={"report": form})
+    assert [answer.missing for answer in measure(register).answers["xa-00001"]] == ["unit_did_not_exist"]
 
 
 def test_a_page_is_kept_for_what_has_figures_and_for_what_became_of_it():

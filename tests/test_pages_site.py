@@ -72,6 +72,17 @@ def test_every_figure_shown_anywhere_equals_the_record(register, parsed):
             assert node.attributes["value"] == text.plain(observation.value)
 
 
+def test_the_members_of_an_old_commune_never_appear_as_those_of_the_new_one(register, parsed):
+    old, new = register.units["xa-05587"], register.units["xa-05587-20250701"]
+    _, tree = parsed[urls.unit(new)]
+    shown = [node for node in tree.css("data") if node.attributes["value"] == "1875"]
+    assert len(shown) == 1
+    assert register.observations[shown[0].attributes["data-figure"]].unit_id == old.unit_id
+    section = tree.css_first("h2[id=ban-do-hom-nay]").parent
+    assert section.css("data") == []
+    assert "mới 1/4 đơn vị tiền thân đã báo cáo" in section.text()
+
+
 def test_every_relation_is_one_row_of_the_quality_page(register, parsed):
     _, tree = parsed[urls.QUALITY]
     findings = measures.measure(register).findings

@@ -486,7 +486,7 @@ def change_members(project: Path, value: str, printed: str) -> int:
 
 def members_on(page: str) -> set[str]:
     """Return the values that a page shows for the commune's members."""
-    return set(re.findall(r'<data value="(\d+)" data-figure="member-count-2023-[0-9a-f]{8}"', page))
+    return set(re.findall(r'<data value="(\d+)" data-figure="member-count-2023-[0-9a-f]{12}"', page))
 
 
 def complaints_of_a_browser(browser: Browser, server: Server, *addresses: str) -> list[str]:

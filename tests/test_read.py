@@ -1,9 +1,14 @@
+import csv
+import io
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import read
 from generator.errors import SettingError
+from generator.read import rows
 from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
 
 
@@ -70,6 +75,49 @@ def test_lines_are_counted_as_a_spreadsheet_counts_them(tmp_path):
 def test_a_cell_has_one_problem_however_much_is_wrong_with_it(tmp_path):
     files = changed(OBSERVATIONS, "2023-12-31,1875,", "2023-12-31, 1.875\u200b,")
     assert codes(read.read(make_data(tmp_path, files))) == [("character-invisible", 5, "value")]
+
+
+def test_a_file_read_at_once_has_the_cells_of_one_read_row_by_row(tmp_path, monkeypatch):
+    text = 'a,b,c\n1,"x, ""y""",\n,"",z\n"",NA,007\n'
+    assert rows._even_columns(text, ("a", "b", "c")) is not None
+    data = make_data(tmp_path, changed(OBSERVATIONS, "mục II,\nred", 'mục II,"hai, ""ba"""\nred'))
+    slowly = read.read(data)
+    monkeypatch.setattr(rows, "LARGE", 0)
+    at_once = read.read(data)
+    assert at_once.digest == slowly.digest
+    for name, table in slowly.tables.items():
+        assert table.equals(at_once.tables[name]), name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,b\n1\n",
+        "a,b\n1,2,3\n",
+        "a,b\n1,2,3\n4\n",
+        "a,b\n\n1,2\n",
+        "a,b\n , \n",
+        'a,b\n"",""\n',
+        'a,b\n"x"y,2\n',
+        'a,b\n"x,2\n',
+        'a,b\n"x\n",2\n',
+        'a,b\n"x,1\ny",2\n',
+        "a,b\n1,2\r3,4\n",
+        "b,a\n1,2\n",
+        "a,b\n",
+    ],
+)
+def test_a_text_with_anything_odd_is_not_read_at_once(text):
+    assert rows._even_columns(text, ("a", "b")) is None
+
+
+@given(st.lists(st.lists(st.text('ab,"\n\r ', max_size=4), min_size=3, max_size=3), min_size=1, max_size=5))
+def test_what_is_read_at_once_is_what_the_csv_module_reads(cells):
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([["a", "b", "c"], *cells])
+    columns = rows._even_columns(out.getvalue(), ("a", "b", "c"))
+    if columns is not None:
+        assert [list(row) for row in zip(*columns, strict=True)] == cells
 
 
 @pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "README.md", "observations/.DS_Store"])

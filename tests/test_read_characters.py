@@ -1,8 +1,10 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.read.characters import fault_of
+from generator.read.characters import are_clean, are_everyday, fault_of
 
 
 def code(cell: str, *, is_text: bool = True) -> str | None:
@@ -93,3 +95,23 @@ def test_letters_of_other_alphabets_are_refused(letter):
 def test_a_cell_has_two_thousand_characters_at_most():
     assert code("x" * 2000) is None
     assert code("x" * 2001) == "cell-too-long"
+
+
+SIGNS = "aAđỄã =+-@.,\n\r\t\x00\x7f\u00a0\u00ad\u0301\u200b\u202e\u0430ßÄÃ“–…≥\ufeff\ufffd\ue000"
+
+
+@given(st.lists(st.text(st.sampled_from(SIGNS) | st.characters(), min_size=1, max_size=6)), st.booleans())
+def test_cells_that_are_clean_together_are_clean_one_by_one(cells, is_text):
+    if are_clean(cells, is_text=is_text):
+        assert [fault_of(cell, is_text=is_text) for cell in cells] == [None] * len(cells)
+
+
+def test_the_names_of_places_are_recognised_as_clean_at_one_glance():
+    assert are_clean(["Zà Hung", "Cư Jút", "M'Drắk", "Phường 1", "Đắk R'Lấp", "ĐỒNG XOÀI"], is_text=True)
+    assert not are_clean(["Bình Yên", "Bình Yên "], is_text=True)
+    assert not are_clean(["x" * 2001], is_text=False)
+
+
+@pytest.mark.parametrize("sign", ["\u0430", "ß", "ø", "\u0301", "\u00a0", "\x00", "Ä", "\U000e0041"])
+def test_an_unusual_sign_is_never_everyday(sign):
+    assert not are_everyday(f"Bình Y{sign}n")

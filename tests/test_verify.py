@@ -11,7 +11,7 @@ from generator.site import verify
 from generator.site.workers import SameProcessExecutor, workers
 from tests.registers import make_observation, make_register
 
-FIGURE = "member-count-2023-00000001"
+FIGURE = "member-count-2023-000000000001"
 UNIT_PAGE = "xa/00001-ten-00001/index.html"
 DOCUMENT_PAGE = "nguon/report/index.html"
 DATA = '<data value="1875" data-figure="{figure}"{owner}>1.875</data>'

@@ -3,10 +3,12 @@
 One value in, one value out; nothing is read or written, and the same chart gives the same bytes
 in any order and any process.
 
+    limits      what no picture can show
     colours     the roles that a colour plays, in the files and on the page
     lettering   the typeface: how wide text is, and where it breaks
     marks       boxes and words with their places: a picture before it is drawn
-    bars  shares  frame     the layout of each kind of chart, and title and source around it
+    bars  shares  tiles     the layout of each kind of chart
+    frame       title above and source below
     sheet       matplotlib: marks become SVG and PNG on one reused figure
     png         the dots become a small PNG
     svg         matplotlib's SVG becomes a small one that follows the page's colours
@@ -15,24 +17,19 @@ in any order and any process.
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
 from hashlib import blake2b
 
-from generator.charts import sheet, svg
+from generator.charts import limits, sheet, svg
 from generator.charts.bars import draw_bars
 from generator.charts.frame import framed
+from generator.charts.marks import Picture
 from generator.charts.shares import draw_shares
-from generator.errors import GeneratorError
-from generator.model import Bar, BarChart, Chart, Drawing, ShareChart
+from generator.charts.tiles import draw_map, draw_strip
+from generator.model import Bar, BarChart, Chart, Drawing, ShareChart, Strip, Tile, TileMap
 
 DRAWING = 2
 """Raised whenever the same chart is to look different, so that kept drawings are drawn anew."""
-
-MOST_ROWS = 100
-"""A longer picture would not be read, and its PNG would not fit in memory."""
-
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def key(chart: Chart) -> str:
@@ -43,10 +40,9 @@ def key(chart: Chart) -> str:
 
 
 def draw(chart: Chart) -> Drawing:
-    """Draw a chart; GeneratorError where it has no rows or a value that no bar can show."""
-    _check(chart)
-    inner = draw_bars(chart) if isinstance(chart, BarChart) else draw_shares(chart)
-    picture = framed(inner, chart.title, chart.source)
+    """Draw a chart; GeneratorError where it has nothing to show or what no picture can show."""
+    limits.check(chart)
+    picture = framed(_laid_out(chart), chart.title, chart.source)
     paper = _sheet(type(chart).__name__)
     drawn = svg.read(paper.svg(picture))
     caption = svg.Caption(key(chart), chart.title, chart.description)
@@ -58,53 +54,39 @@ def draw(chart: Chart) -> Drawing:
     )
 
 
-@lru_cache(maxsize=2)
+def _laid_out(chart: Chart) -> Picture:
+    match chart:
+        case BarChart():
+            return draw_bars(chart)
+        case ShareChart():
+            return draw_shares(chart)
+        case TileMap():
+            return draw_map(chart)
+        case Strip():
+            return draw_strip(chart)
+
+
+@lru_cache(maxsize=4)
 def _sheet(kind: str) -> sheet.Sheet:
     """Keep one sheet per chart type and process: a new figure costs more than a drawing."""
     return sheet.Sheet()
 
 
 def _content(chart: Chart) -> list[object]:
-    if isinstance(chart, BarChart):
-        return [_row(bar) for bar in chart.bars]
-    return [[label, [_row(part) for part in parts]] for label, parts in chart.rows]
+    match chart:
+        case BarChart():
+            return [_row(bar) for bar in chart.bars]
+        case ShareChart():
+            return [[label, [_row(part) for part in parts]] for label, parts in chart.rows]
+        case TileMap():
+            return [chart.legend, [_tile(tile) for tile in chart.tiles], chart.islands]
+        case Strip():
+            return [chart.legend, [_tile(tile) for tile in chart.tiles]]
 
 
 def _row(bar: Bar) -> list[object]:
     return [bar.label, str(bar.value), bar.text, bar.emphasis]
 
 
-def _bars(chart: Chart) -> tuple[Bar, ...]:
-    if isinstance(chart, BarChart):
-        return chart.bars
-    return tuple(part for _, parts in chart.rows for part in parts)
-
-
-def _texts(chart: Chart) -> list[str]:
-    """Return every text that the chart shows or says."""
-    rows = [] if isinstance(chart, BarChart) else [label for label, _ in chart.rows]
-    parts = [text for bar in _bars(chart) for text in (bar.label, bar.text)]
-    return [chart.title, chart.description, chart.source, *rows, *parts]
-
-
-# What cannot be drawn --------------------------------------------------------------------------
-
-
-def _check(chart: Chart) -> None:
-    _check_rows(chart)
-    for bar in _bars(chart):
-        if not bar.value.is_finite() or bar.value < 0:
-            raise GeneratorError(
-                f"The chart {chart.title!r} cannot show {bar.value} for {bar.label!r}: "
-                "a bar begins at zero and has an end."
-            )
-    if bad := _NOT_XML.search("".join(_texts(chart))):
-        raise GeneratorError(f"The chart {chart.title!r} has a character that no page can show: {bad[0]!r}.")
-
-
-def _check_rows(chart: Chart) -> None:
-    rows = len(chart.bars if isinstance(chart, BarChart) else chart.rows)
-    if not 1 <= rows <= MOST_ROWS:
-        raise GeneratorError(f"The chart {chart.title!r} has {rows} rows; 1 to {MOST_ROWS} can be drawn.")
-    if isinstance(chart, ShareChart) and not all(parts for _, parts in chart.rows):
-        raise GeneratorError(f"The chart {chart.title!r} has a row without parts.")
+def _tile(tile: Tile) -> list[object]:
+    return [tile.label, tile.name, tile.text, tile.step, tile.href, tile.row, tile.column]

@@ -24,18 +24,19 @@ Run = tuple[str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One rectangle, filled."""
+    """One rectangle, filled; `place` is the place that it belongs to, by its number."""
 
     x: float
     y: float
     width: float
     height: float
     colour: str
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Lines of text that belong together."""
+    """Lines of text that belong together, and to one place if it has a number."""
 
     x: float
     y: float
@@ -43,18 +44,28 @@ class Words:
     colour: str
     size: float = SIZE
     step: float = STEP
+    place: int | None = None
 
 
 Mark = Box | Words
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """What one part of a picture says aloud, and where it leads on a page: nowhere if empty."""
+
+    spoken: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """Marks and the size that they need."""
+    """Marks and the size that they need; each place has marks of its own."""
 
     width: float
     height: float
     marks: tuple[Mark, ...]
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

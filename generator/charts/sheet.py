@@ -41,7 +41,13 @@ _SETTINGS: dict[Any, Any] = {
     "savefig.transparent": False,
 }
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_CORNERS = (Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY)
+_ROUND = (Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY)
+CORNERS = len(_ROUND)  # steps of the path of one box
+
+
+def group_of(place: int | None) -> str:
+    """Return the group that words stand in: `inner`, or `inner-3` for the words of place 3."""
+    return INNER if place is None else f"{INNER}-{place}"
 
 
 class Lines(Artist):
@@ -110,7 +116,7 @@ class Sheet:
             self._figure.add_artist(self._patch(same, picture.height))
         for mark in marks:
             if isinstance(mark, Words):
-                self._figure.add_artist(Lines(mark, INNER))
+                self._figure.add_artist(Lines(mark, group_of(mark.place)))
         for words in picture.around:
             self._figure.add_artist(Lines(words, AROUND))
 
@@ -119,7 +125,7 @@ class Sheet:
         corners = [corner for box in boxes for corner in _corners(box)]
         from_top = Affine2D().scale(1 / _DOTS, -1 / _DOTS).translate(0, height / _DOTS)
         return PathPatch(
-            Path(corners, _CORNERS * len(boxes)),
+            Path(corners, _ROUND * len(boxes)),
             transform=from_top + self._figure.dpi_scale_trans,
             facecolor=boxes[0].colour,
             linewidth=0,

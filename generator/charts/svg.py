@@ -7,14 +7,15 @@ no metadata, no style sheets, no ids but those of title and description.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from xml.etree import ElementTree
 
 from generator.charts import colours
-from generator.charts.marks import SIZE, Framed, one_line
-from generator.charts.sheet import AROUND, INNER
+from generator.charts.marks import SIZE, Box, Framed, Place, one_line
+from generator.charts.sheet import AROUND, CORNERS, INNER, group_of
 from generator.errors import GeneratorError
 from generator.text import to_svg
 
@@ -57,11 +58,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Runs that belong together, on one line or several."""
+    """Runs that belong together, on one line or several, and to a place if they stand in its group."""
 
     colour: str
     size: float
     runs: tuple[Run, ...]
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def read(source: str) -> Drawn:
     """Return the shapes and texts of a sheet's SVG."""
     figure = ElementTree.fromstring(source).find(f"{_SPACE}g")  # noqa: S314 (our own, not a stranger's)
     groups = [] if figure is None else list(figure)
-    inner = [group for group in groups if group.get("id") == INNER]
+    inner = [group for group in groups if group.get("id", "").startswith(INNER)]
     around = [group for group in groups if group.get("id") == AROUND]
     return Drawn(
         shapes=tuple(_shape(path) for group in inner for path in group.findall(f"{_SPACE}path")),
@@ -98,7 +100,7 @@ def _shape(path: ElementTree.Element) -> Shape:
 def _block(group: ElementTree.Element) -> Block:
     texts = group.findall(f"{_SPACE}text")
     size = float(_found(_FONT_SIZE, texts[0].get("style", ""))[1])
-    return Block(_colour(texts[0]), size, tuple(_run(text) for text in texts))
+    return Block(_colour(texts[0]), size, tuple(_run(text) for text in texts), group.get("id", ""))
 
 
 def _run(text: ElementTree.Element) -> Run:
@@ -122,9 +124,15 @@ def _found(pattern: re.Pattern[str], style: str) -> re.Match[str]:
 
 
 def inline(drawn: Drawn, picture: Framed, caption: Caption) -> str:
-    """Return the SVG for a page: without title and source, which the page has in words."""
+    """Return the SVG for a page: without title and source, which the page has in words.
+
+    A picture of places is a group that holds a list, so that its links are there for those who
+    hear it; any other picture is one image.
+    """
     inner = picture.inner
     attributes = f'viewBox="0 0 {_n(inner.width)} {_n(inner.height)}" font-family="inherit"'
+    if inner.places:
+        return _svg(attributes, "currentColor", caption, _by_place(drawn, picture), role="group")
     marks = _marks(drawn.shapes, drawn.inner, picture.left, picture.top, colours.ON_PAGE.__getitem__)
     return _svg(attributes, "currentColor", caption, marks)
 
@@ -141,14 +149,54 @@ def standalone(drawn: Drawn, picture: Framed, caption: Caption) -> bytes:
     return (_svg(attributes, colours.INK, caption, paper + marks) + "\n").encode()
 
 
-def _svg(attributes: str, ink: str, caption: Caption, content: str) -> str:
+def _svg(attributes: str, ink: str, caption: Caption, content: str, role: str = "img") -> str:
+    """Write the element; an image is named by title and description, a group only by its title."""
     name = f"c{caption.key}"
+    named = f"{name}-t {name}-d" if role == "img" else f'{name}-t" aria-describedby="{name}-d'
     return (
-        f'<svg {attributes} font-size="{_n(SIZE)}" fill="{ink}" role="img" '
-        f'aria-labelledby="{name}-t {name}-d">'
+        f'<svg {attributes} font-size="{_n(SIZE)}" fill="{ink}" role="{role}" aria-labelledby="{named}">'
         f'<title id="{name}-t">{to_svg(one_line(caption.title))}</title>'
         f'<desc id="{name}-d">{to_svg(one_line(caption.description))}</desc>{content}</svg>'
     )
+
+
+def _by_place(drawn: Drawn, picture: Framed) -> str:
+    """Write the marks of each place as one item of a list, after the marks of no place."""
+    shapes = _shapes_by_place(drawn.shapes, picture)
+    blocks: defaultdict[str, list[Block]] = defaultdict(list)
+    for block in drawn.inner:
+        blocks[block.group].append(block)
+
+    def marks(place: int | None) -> str:
+        texts = blocks[group_of(place)]
+        return _marks(shapes[place], texts, picture.left, picture.top, colours.ON_PAGE.__getitem__)
+
+    items = "".join(_item(place, marks(number)) for number, place in enumerate(picture.inner.places))
+    return f'{marks(None)}<g role="list">{items}</g>'
+
+
+def _shapes_by_place(shapes: Iterable[Shape], picture: Framed) -> Mapping[int | None, list[Shape]]:
+    """Part shapes, each of which is all boxes of one colour in their order, into those of each place."""
+    boxes: defaultdict[str, list[Box]] = defaultdict(list)
+    for mark in picture.inner.marks:
+        if isinstance(mark, Box):
+            boxes[mark.colour].append(mark)
+    found: defaultdict[int | None, list[Shape]] = defaultdict(list)
+    for shape in shapes:
+        steps: defaultdict[int | None, list[tuple[str, float, float]]] = defaultdict(list)
+        for number, box in enumerate(boxes[shape.colour]):
+            steps[box.place] += shape.steps[number * CORNERS : (number + 1) * CORNERS]
+        for place, own in steps.items():
+            found[place].append(Shape(shape.colour, tuple(own)))
+    return found
+
+
+def _item(place: Place, marks: str) -> str:
+    """Write one place: a link if it leads somewhere, else an image; either says what it shows."""
+    title = f"<title>{to_svg(place.spoken)}</title>"
+    if place.href:
+        return f'<g role="listitem"><a href="{to_svg(place.href)}">{title}{marks}</a></g>'
+    return f'<g role="listitem"><g role="img">{title}{marks}</g></g>'
 
 
 def _marks(shapes: Iterable[Shape], blocks: Iterable[Block], left: float, top: float, colour: Colour) -> str:

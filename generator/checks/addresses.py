@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from generator import urls
-from generator.checks.tables import Place, Tables
+from generator.checks.tables import Tables
 from generator.model import Unit
 from generator.problems import Problem
 
 _SECTIONS = {"organisations": urls.ORGANISATIONS, "indicators": urls.INDICATORS}
-_UNIT_COLUMNS = ("unit_id", "level", "code", "type", "name", "slug")
+_OF_ADDRESS = ("unit_id", "level", "code", "type", "name", "slug")
+_LIKE_A_DAY = re.compile("-[0-9]{8}$", re.MULTILINE)
 
 
 def check_addresses(tables: Tables) -> Iterator[Problem]:
     """Yield rows whose page would overwrite the page of an earlier row."""
     for table, section in _SECTIONS.items():
-        addresses = ((place, f"{section}{slug}/") for place, (slug,) in tables.rows(table, ("slug",)) if slug)
-        yield from _repeated(addresses)
-    yield from _repeated(_unit_addresses(tables))
+        slugs = tables.raw(table, "slug")
+        for rows in tables.sharing(table, ("slug",)):
+            yield from _repeated(
+                tables, table, ((row, f"{section}{slugs[row]}/") for row in rows if slugs[row])
+            )
+    yield from _units(tables)
 
 
-def _unit_addresses(tables: Tables) -> Iterator[tuple[Place, str]]:
-    """Yield the address of every unit once; a repeated id is a matter of keys."""
-    seen: set[str] = set()
-    for place, cells in tables.rows("units", _UNIT_COLUMNS):
+def _units(tables: Tables) -> Iterator[Problem]:
+    """Compare units of one code, where a slug ends like the day that tells later units apart.
+
+    A repeated id is a matter of keys.
+    """
+    slugs, ids = tables.raw("units", "slug"), tables.raw("units", "unit_id")
+    if _LIKE_A_DAY.search("\n".join(slugs)):
+        for rows in tables.sharing("units", ("level", "code")):
+            once = {ids[row]: row for row in reversed(rows)}
+            yield from _repeated(tables, "units", _addresses(tables, sorted(once.values())))
+
+
+def _addresses(tables: Tables, rows: Iterable[int]) -> Iterator[tuple[int, str]]:
+    columns = [tables.raw("units", name) for name in _OF_ADDRESS]
+    for row in rows:
+        cells = [column[row] for column in columns]
         unit_id, level, code, kind, name, slug = cells
-        if all(cells) and unit_id not in seen:
-            seen.add(unit_id)
-            yield place, urls.unit(Unit(unit_id, level, code, kind, name, None, None, None, slug, None))
+        if all(cells):
+            yield row, urls.unit(Unit(unit_id, level, code, kind, name, None, None, None, slug, None))
 
 
-def _repeated(addresses: Iterator[tuple[Place, str]]) -> Iterator[Problem]:
-    first: dict[str, Place] = {}
-    for place, address in addresses:
-        earlier = first.setdefault(address, place)
-        if earlier is not place:
-            yield place.problem("slug", "address-repeated", address=address, first=str(earlier.line))
+def _repeated(tables: Tables, table: str, addresses: Iterable[tuple[int, str]]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for row, address in addresses:
+        earlier = first.setdefault(address, row)
+        if earlier != row:
+            facts = {"address": address, "first": str(tables.place(table, earlier).line)}
+            yield tables.place(table, row).problem("slug", "address-repeated", **facts)

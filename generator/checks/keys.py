@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.tables import Place, Tables
+from generator.checks.tables import Tables
 from generator.problems import Problem
+
+_CODES = {"units": "unit-repeated"}
 
 
 def check_keys(tables: Tables) -> Iterator[Problem]:
     """Yield rows whose key stood in an earlier row, in the order of files and lines."""
     for name, resource in tables.resources.items():
         columns = tables.key_of(resource)
-        first: dict[tuple[str, ...], Place] = {}
         named = columns[0] if len(columns) == 1 else None
-        for place, key in tables.rows(name, columns) if columns else ():
-            earlier = first.setdefault(key, place)
-            if earlier is not place:
-                shown = ", ".join(filter(None, key))
-                yield place.problem(named, "row-repeated", key=shown, first=str(earlier.line))
+        for first, *others in tables.sharing(name, columns) if columns else ():
+            key = ", ".join(filter(None, (tables.raw(name, column)[first] for column in columns)))
+            facts = {"key": key, "first": str(tables.place(name, first).line)}
+            for row in others:
+                yield tables.place(name, row).problem(named, _CODES.get(name, "row-repeated"), **facts)

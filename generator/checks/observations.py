@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
-from generator.checks.tables import Tables
-from generator.checks.units import Row, units_by_id
+from generator.checks.tables import Tables, UnitRow
 from generator.problems import Fault, Problem
 from generator.read import values
 
@@ -27,9 +27,10 @@ def check_observations(tables: Tables) -> Iterator[Problem]:
 
 def _reversed_periods(tables: Tables, table: str) -> Iterator[Problem]:
     starts, ends = tables.parsed(table, "period_start"), tables.parsed(table, "period_end")
-    for place, start, end in zip(tables.places(table), starts, ends, strict=True):
+    for row, (start, end) in enumerate(zip(starts, ends, strict=True)):
         if start is not None and end is not None and start > end:
-            yield place.problem("period_end", "dates-reversed", start=str(start), end=str(end))
+            facts = {"start": str(start), "end": str(end)}
+            yield tables.place(table, row).problem("period_end", "dates-reversed", **facts)
 
 
 def _values(tables: Tables) -> Iterator[Problem]:
@@ -109,8 +110,7 @@ def _precision_fault(cell: str, digits: int) -> Fault | None:
 
 def _units_in_force(tables: Tables) -> Iterator[Problem]:
     """Yield figures of a time at which their unit did not exist, with the unit that was meant."""
-    units = units_by_id(tables)
-    relatives = _relatives(tables, units)
+    relatives = cache(lambda: _relatives(tables))
     columns = zip(
         tables.rows("observations", ("unit_id", "missing")),
         tables.parsed("observations", "period_start"),
@@ -118,12 +118,12 @@ def _units_in_force(tables: Tables) -> Iterator[Problem]:
         strict=True,
     )
     for (place, (unit_id, missing)), start, end in columns:
-        unit = units.get(unit_id)
+        unit = tables.unit(unit_id)
         if unit is None or start is None or end is None or start > end or missing == "unit_did_not_exist":
             continue
         if not _existed(unit, start, end):
             facts = {"unit": unit_id, "span": unit.span, "period": f"{start}–{end}"}
-            meant = next((row.unit_id for row in relatives[unit_id] if _existed(row, start, end)), None)
+            meant = next((row.unit_id for row in relatives()[unit_id] if _existed(row, start, end)), None)
             yield place.problem("period_start", "unit-not-in-force", **facts, **_suggested(meant))
 
 
@@ -131,16 +131,17 @@ def _suggested(meant: str | None) -> dict[str, str]:
     return {"suggestion": meant} if meant else {}
 
 
-def _existed(unit: Row, start: date, end: date) -> bool:
+def _existed(unit: UnitRow, start: date, end: date) -> bool:
     return unit.begins <= end and start <= unit.ends
 
 
-def _relatives(tables: Tables, units: Mapping[str, Row]) -> Mapping[str, list[Row]]:
+def _relatives(tables: Tables) -> Mapping[str, list[UnitRow]]:
     """Return for each unit those it may be confused with: of the same code, then kin by a change."""
-    by_code: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    units = {row.unit_id: row for row in reversed(list(map(UnitRow, *tables.units)))}
+    by_code: defaultdict[tuple[str, str], list[UnitRow]] = defaultdict(list)
     for row in sorted(units.values(), key=lambda row: row.unit_id):
         by_code[row.level, row.code].append(row)
-    kin: defaultdict[str, list[Row]] = defaultdict(list)
+    kin: defaultdict[str, list[UnitRow]] = defaultdict(list)
     for row in units.values():
         kin[row.unit_id] += [other for other in by_code[row.level, row.code] if other is not row]
     for _, (before, after) in sorted(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import PurePosixPath
 
 from generator.checks.tables import Place, Tables
@@ -11,7 +12,11 @@ from generator.read import figures, values
 from generator.read.suggestions import closest
 from generator.schema import ForeignKey, Resource
 
+SUGGESTIONS_AT_MOST = 20
+"""Where more ids of a column are unknown, one mistake stands behind them all and no guess helps."""
+
 _SINGULAR = {
+    "breakdowns": "breakdown",
     "units": "unit",
     "organisations": "organisation",
     "topics": "topic",
@@ -38,13 +43,32 @@ def _foreign(tables: Tables, resource: Resource, key: ForeignKey) -> Iterator[Pr
     column, target = key.columns[0], key.reference_columns[0]
     if not tables.is_whole(key.resource, [target]):
         return
-    known = set(tables.raw(key.resource, target))
+    known, cells = set(tables.raw(key.resource, target)), tables.raw(resource.name, column)
     separator = resource.field(column).separator
-    code = f"{_SINGULAR.get(key.resource, 'reference')}-unknown"
-    for place, (cell,) in tables.rows(resource.name, (column,)):
-        for name in cell.split(separator) if separator else (cell,):
-            if name and name not in known:
-                yield place.problem(column, code, **_found(name, known))
+
+    def names_in(cell: str) -> list[str]:
+        return cell.split(separator) if separator else [cell]
+
+    unknown = set(chain.from_iterable(map(names_in, set(cells))) if separator else cells) - known - {""}
+    facts = _found_all(unknown, known)
+    code = _unknown(resource.name, key.resource)
+    for row, cell in enumerate(cells) if unknown else ():
+        for name in names_in(cell):
+            if name in unknown:
+                yield tables.place(resource.name, row).problem(column, code, **facts[name])
+
+
+def _unknown(table: str, target: str) -> str:
+    if (table, target) == ("unit_changes", "units"):
+        return "change-unit-unknown"
+    return f"{_SINGULAR.get(target, 'reference')}-unknown"
+
+
+def _found_all(names: Iterable[str], known: set[str]) -> dict[str, dict[str, str]]:
+    """Return the facts of each unknown name; only the first ones are guessed at."""
+    ordered = sorted(names)
+    guessed = {name: _found(name, known) for name in ordered[:SUGGESTIONS_AT_MOST]}
+    return guessed | {name: {"found": name} for name in ordered[SUGGESTIONS_AT_MOST:]}
 
 
 def _found(name: str, known: set[str]) -> dict[str, str]:
@@ -57,10 +81,9 @@ def _unit_files(tables: Tables) -> Iterator[Problem]:
     if not tables.is_whole("units", ["unit_id"]):
         return
     known = set(tables.raw("units", "unit_id"))
-    for file in dict.fromkeys(tables.raw("observations", "file")):
-        unit_id = PurePosixPath(file).stem
-        if unit_id not in known:
-            yield Problem(file, None, None, "unit-unknown", _found(unit_id, known))
+    files = {PurePosixPath(file).stem: file for file in dict.fromkeys(tables.raw("observations", "file"))}
+    for unit_id, facts in _found_all(files.keys() - known, known).items():
+        yield Problem(files[unit_id], None, None, "unit-unknown", facts)
 
 
 # Breakdowns ----------------------------------------------------------------------------------
@@ -116,7 +139,7 @@ def _term(
 ) -> Iterator[Problem]:
     if name is None:
         yield place.problem(column, "term-malformed", found=cell)
-    elif _statements_are_whole(tables) and (name.identity, name.occurrence) not in tables.statements():
+    elif _statements_are_whole(tables) and (name.identity, name.occurrence) not in tables.statements:
         identity = name.identity
         period = f"{identity.period_start}–{identity.period_end}"
         facts = {"found": cell, "unit": identity.unit_id, "period": period, "document": identity.document_id}
@@ -133,7 +156,7 @@ def _revised_figures(tables: Tables) -> Iterator[Problem]:
         return
     known = {
         figures.figure_id(identity, number, figures.period_code(identity.period_start, identity.period_end))
-        for identity, number in tables.statements()
+        for identity, number in tables.statements
     }
     for place, (figure_id,) in rows:
         if figure_id and figure_id not in known:

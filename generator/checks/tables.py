@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from datetime import date
+from functools import cached_property
+from itertools import compress
+from typing import Any, Literal, NamedTuple
 
 from generator.problems import Fault, Problem
 from generator.read import Reading, figures, values
@@ -22,18 +26,63 @@ class Place(NamedTuple):
         return Problem(self.file, self.line, column, code, facts)
 
 
+class UnitRow(NamedTuple):
+    """One readable row of units.csv; no start is long ago, no end is still in force."""
+
+    begins: date
+    ends: date
+    unit_id: str
+    level: str
+    code: str
+    parent_id: str
+    row: int
+
+    @property
+    def span(self) -> str:
+        """The span in words for messages: `2025-07-01–…`."""
+        return f"{day_shown(self.begins)}–{day_shown(self.ends)}"
+
+
+def day_shown(day: date) -> str:
+    """Return a day for messages; an open beginning or end is three dots."""
+    return "…" if day in (date.min, date.max) else day.isoformat()
+
+
+class UnitColumns(NamedTuple):
+    """The readable rows of units.csv, column by column, as in `UnitRow`."""
+
+    begins: list[date]
+    ends: list[date]
+    unit_id: list[str]
+    level: list[str]
+    code: list[str]
+    parent_id: list[str]
+    row: list[int]
+
+    def only(self, wanted: list[bool]) -> UnitColumns:
+        """Return the wanted rows."""
+        return UnitColumns(*(list(compress(column, wanted)) for column in self))  # type: ignore[arg-type]
+
+    def at(self, place: int) -> UnitRow:
+        """Return the row at a place of these columns."""
+        return UnitRow(*(column[place] for column in self))  # type: ignore[arg-type]
+
+
+_OF_UNITS = ("valid_from", "valid_to", "unit_id", "level", "code", "parent_id")
+
+
 class Tables:
-    """Columns of the reading, each looked up or parsed once."""
+    """Columns of the reading, each looked up or parsed once; a row is known by its number from 0."""
 
     def __init__(self, reading: Reading) -> None:
         self.resources = reading.contract.resources
         self._frames = reading.tables
         self._incomplete = reading.incomplete
-        self._refused = {(problem.file, problem.column) for problem in reading.problems}
+        self._refused = {(problem.file, problem.line, problem.column) for problem in reading.problems}
         self._parsed: dict[tuple[str, str], list[Any]] = {}
         self._raw: dict[tuple[str, str], list[str]] = {}
-        self._places: dict[str, list[Place]] = {}
-        self._statements: dict[tuple[Identity, int], Place] | None = None
+        self._lines: dict[str, list[int]] = {}
+        self._sharing: dict[tuple[str, tuple[str, ...]], list[list[int]]] = {}
 
     def raw(self, table: str, column: str) -> list[str]:
         """Return a column as it was written."""
@@ -46,23 +95,31 @@ class Tables:
         """Return the values of a column; None for an empty cell and for one that cannot be read."""
         key = (table, column)
         if key not in self._parsed:
-            field = self.resources[table].field(column)
-            cells = self.raw(table, column)
-            known = {cell: values.parse(cell, field) if cell else None for cell in set(cells)}
-            self._parsed[key] = [None if isinstance(value := known[cell], Fault) else value for cell in cells]
+            field, cells = self.resources[table].field(column), self.raw(table, column)
+            found = {cell: values.parse(cell, field) for cell in set(cells) if cell}
+            legible = {cell: value for cell, value in found.items() if not isinstance(value, Fault)}
+            self._parsed[key] = list(map(legible.get, cells))
         return self._parsed[key]
 
-    def places(self, table: str) -> list[Place]:
-        """Return the place of every row."""
-        if table not in self._places:
-            lines = self._frames[table]["line"].tolist()
-            self._places[table] = list(map(Place, self.raw(table, "file"), lines))
-        return self._places[table]
+    def place(self, table: str, row: int) -> Place:
+        """Return where a row stands."""
+        if table not in self._lines:
+            self._lines[table] = self._frames[table]["line"].tolist()
+        return Place(self.raw(table, "file")[row], self._lines[table][row])
 
     def rows(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Place, tuple[str, ...]]]:
         """Yield the place and the raw cells of every row."""
         cells = zip(*(self.raw(table, column) for column in columns), strict=True)
-        yield from zip(self.places(table), cells, strict=True)
+        yield from ((self.place(table, row), found) for row, found in enumerate(cells))
+
+    def sharing(self, table: str, columns: tuple[str, ...]) -> list[list[int]]:
+        """Return groups of two rows and more that have the same cells in these columns."""
+        key = (table, columns)
+        if key not in self._sharing:
+            cells = [self.raw(table, name) for name in columns]
+            keys = cells[0] if len(cells) == 1 else list(map(_BETWEEN.join, zip(*cells, strict=True)))
+            self._sharing[key] = _groups(keys)
+        return self._sharing[key]
 
     def key_of(self, resource: Resource) -> tuple[str, ...]:
         """Return the columns that identify a row: a file of a folder adds its unit."""
@@ -70,17 +127,66 @@ class Tables:
 
     def is_whole(self, table: str, columns: Iterable[str]) -> bool:
         """Say whether all rows were read and no cell of these columns was refused."""
-        files = set(self.raw(table, "file"))
-        refused = any((file, column) in self._refused for file in files for column in columns)
-        return table not in self._incomplete and not refused
+        return table not in self._incomplete and not self._refused_rows(table, columns)
 
-    def statements(self) -> dict[tuple[Identity, int], Place]:
-        """Return every observation by what identifies it and which statement of it it is."""
-        if self._statements is None:
-            columns = [self.raw("observations", name) for name in Identity._fields]
-            identities = figures.identities_of(columns)
-            numbers = figures.occurrences(identities, self.raw("observations", "locator"))
-            self._statements = dict(
-                zip(zip(identities, numbers, strict=True), self.places("observations"), strict=True)
-            )
-        return self._statements
+    def _refused_rows(self, table: str, columns: Iterable[str]) -> set[int]:
+        """Return the rows with a cell in these columns that reading refused."""
+        if not self._refused:
+            return set()
+        names, files = set(columns), set(self.raw(table, "file"))
+        cells = {(file, line) for file, line, column in self._refused if column in names and file in files}
+        rows = range(len(self._frames[table])) if cells else ()
+        return {row for row in rows if self.place(table, row) in cells}
+
+    @cached_property
+    def units(self) -> UnitColumns:
+        """The rows of units.csv of which every cell that counts here could be read."""
+        columns = UnitColumns(
+            begins=[day or date.min for day in self.parsed("units", "valid_from")],
+            ends=[day or date.max for day in self.parsed("units", "valid_to")],
+            unit_id=self.raw("units", "unit_id"),
+            level=self.raw("units", "level"),
+            code=self.raw("units", "code"),
+            parent_id=self.raw("units", "parent_id"),
+            row=list(range(len(self._frames["units"]))),
+        )
+        refused = self._refused_rows("units", _OF_UNITS)
+        legible = [row not in refused for row in columns.row]
+        return columns.only(legible) if refused else columns
+
+    def unit(self, unit_id: str) -> UnitRow | None:
+        """Return the readable unit of that id; of a repeated id, the first."""
+        place = self._place_of_unit.get(unit_id)
+        return None if place is None else self.units.at(place)
+
+    @cached_property
+    def _place_of_unit(self) -> dict[str, int]:
+        ids = self.units.unit_id
+        return dict(zip(reversed(ids), reversed(range(len(ids))), strict=True))
+
+    def days_of_units(self, which: Literal["begins", "ends"]) -> dict[str, date]:
+        """Return the first or the last day of the readable units by id; of a repeated id, the first."""
+        days = self.units.begins if which == "begins" else self.units.ends
+        return dict(zip(reversed(self.units.unit_id), reversed(days), strict=True))
+
+    @cached_property
+    def statements(self) -> set[tuple[Identity, int]]:
+        """What identifies every observation, and which statement of it it is."""
+        columns = [self.raw("observations", name) for name in Identity._fields]
+        identities = figures.identities_of(columns)
+        numbers = figures.occurrences(identities, self.raw("observations", "locator"))
+        return set(zip(identities, numbers, strict=True))
+
+
+_BETWEEN = "\x1f"  # stands in no cell that was accepted
+
+
+def _groups(keys: list[str]) -> list[list[int]]:
+    if len(set(keys)) == len(keys):
+        return []
+    shared = {key for key, times in Counter(keys).items() if times > 1}
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for row, key in enumerate(keys):
+        if key in shared:
+            groups[key].append(row)
+    return list(groups.values())

@@ -1,148 +1,172 @@
-"""Administrative units: codes, ids, parents, spans of validity, and the changes between them."""
+"""Administrative units: codes, ids, parents, spans of validity, and the changes between them.
+
+Thousands of rows share a level, a span and a parent, or the days of a change.  What they share is
+judged once; a row is looked at only where that finds a fault.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
+from itertools import accumulate, count, pairwise
+from operator import gt
 
-from generator.checks.tables import Place, Tables
+from generator.checks.tables import Place, Tables, UnitColumns, UnitRow, day_shown
 from generator.problems import Problem
 from generator.read.suggestions import CODE_LENGTHS
 
 REFORM = date(2025, 7, 1)
 """From this day codes were given anew, so that a unit's id carries its first day."""
 
+_EARLY = ("to_unit_id", "change-successor-early")
+_OTHER_DAY = ("effective_on", "change-dates-differ")
 _PARENTS = {"tinh": (), "huyen": ("tinh",), "xa": ("huyen", "tinh")}
-_COLUMNS = ("unit_id", "level", "code", "parent_id", "valid_from", "valid_to")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One readable row of units.csv; no start is long ago, no end is still in force."""
-
-    place: Place
-    unit_id: str
-    level: str
-    code: str
-    parent_id: str
-    valid_from: date | None
-    valid_to: date | None
-
-    @property
-    def begins(self) -> date:
-        return self.valid_from or date.min
-
-    @property
-    def ends(self) -> date:
-        return self.valid_to or date.max
-
-    @property
-    def span(self) -> str:
-        return f"{self.valid_from or '…'}–{self.valid_to or '…'}"
 
 
 def check_units(tables: Tables) -> Iterator[Problem]:
     """Yield what is wrong with single units, with their parents, and with spans side by side."""
-    rows = _readable(tables)
-    by_id = {row.unit_id: row for row in reversed(rows)}
-    for row in rows:
-        yield from _own_fault(row)
-        yield from _fault_with_parent(row, by_id)
-    yield from _overlapping(rows)
-    yield from _changes(tables, by_id)
+    yield from _own_faults(tables)
+    yield from _faults_with_parents(tables)
+    yield from _overlapping(tables)
+    yield from _changes(tables)
 
 
-def units_by_id(tables: Tables) -> Mapping[str, Row]:
-    """Return the readable units; of a repeated id, the first."""
-    return {row.unit_id: row for row in reversed(_readable(tables))}
+# One unit ------------------------------------------------------------------------------------
 
 
-def _readable(tables: Tables) -> list[Row]:
-    """Return the rows of which every cell that counts here could be read."""
-    parsed = (tables.parsed("units", name) for name in _COLUMNS)
-    written = tables.rows("units", _COLUMNS)
-    rows = []
-    for (place, cells), values in zip(written, zip(*parsed, strict=True), strict=True):
-        legible = all(value is not None or not cell for value, cell in zip(values, cells, strict=True))
-        if legible and all(cells[:3]):
-            unit_id, level, code, parent_id, *_ = cells
-            rows.append(Row(place, unit_id, level, code, parent_id, *values[4:]))
-    return rows
-
-
-def _own_fault(row: Row) -> Iterator[Problem]:
-    length = CODE_LENGTHS[row.level]
-    if len(row.code) < length:
-        yield row.place.problem("code", "code-lost-zero", found=row.code, suggestion=row.code.zfill(length))
-    elif len(row.code) > length:
-        facts = {"found": row.code, "level": row.level, "expected": str(length)}
-        yield row.place.problem("code", "code-length-wrong", **facts)
-    elif row.unit_id != (expected := _expected_id(row)):
-        yield row.place.problem("unit_id", "unit-id-mismatch", found=row.unit_id, suggestion=expected)
-    if row.begins > row.ends:
-        facts = {"start": str(row.valid_from), "end": str(row.valid_to)}
-        yield row.place.problem("valid_to", "dates-reversed", **facts)
-
-
-def _expected_id(row: Row) -> str:
-    later = row.valid_from is not None and row.valid_from >= REFORM
-    return f"{row.level}-{row.code}" + (f"-{row.valid_from:%Y%m%d}" if later else "")
-
-
-def _fault_with_parent(row: Row, by_id: Mapping[str, Row]) -> Iterator[Problem]:
-    if not row.parent_id:
-        if _PARENTS[row.level]:
-            yield row.place.problem("parent_id", "unit-parent-missing", unit=row.unit_id)
+def _own_faults(tables: Tables) -> Iterator[Problem]:
+    units, expected = tables.units, _expected_ids(tables.units)
+    lengths = set(zip(units.level, map(len, units.code), strict=True))
+    if units.unit_id == expected and lengths <= CODE_LENGTHS.items() and not _any_reversed(units):
         return
-    parent = by_id.get(row.parent_id)
+    for unit, meant in zip(map(UnitRow, *units), expected, strict=True):
+        yield from _own_fault(unit, meant, tables.place("units", unit.row))
+
+
+def _expected_ids(units: UnitColumns) -> list[str]:
+    later = {day: f"-{day:%Y%m%d}" if day >= REFORM else "" for day in set(units.begins)}
+    columns = zip(units.level, units.code, units.begins, strict=True)
+    return [f"{level}-{code}{later[begins]}" for level, code, begins in columns]
+
+
+def _any_reversed(units: UnitColumns) -> bool:
+    return any(map(gt, units.begins, units.ends))
+
+
+def _own_fault(unit: UnitRow, expected: str, place: Place) -> Iterator[Problem]:
+    code, length = unit.code, CODE_LENGTHS[unit.level]
+    if len(code) < length:
+        yield place.problem("code", "code-lost-zero", found=code, suggestion=code.zfill(length))
+    elif len(code) > length:
+        facts = {"found": code, "level": unit.level, "expected": str(length)}
+        yield place.problem("code", "code-length-wrong", **facts)
+    elif unit.unit_id != expected:
+        yield place.problem("unit_id", "unit-id-mismatch", found=unit.unit_id, suggestion=expected)
+    if unit.begins > unit.ends:
+        facts = {"start": str(unit.begins), "end": str(unit.ends)}
+        yield place.problem("valid_to", "dates-reversed", **facts)
+
+
+# A unit and its parent -----------------------------------------------------------------------
+
+
+def _faults_with_parents(tables: Tables) -> Iterator[Problem]:
+    units, find = tables.units, cache(tables.unit)
+    circles = {unit_id for unit_id in set(units.parent_id) if _in_circle(unit_id, find)}
+    kinds = set(zip(units.level, units.begins, units.ends, units.parent_id, strict=True))
+    if not circles and not any(_fault_with_parent(*kind, find) for kind in kinds):
+        return
+    for unit in map(UnitRow, *units):
+        code = _fault_with_parent(unit.level, unit.begins, unit.ends, unit.parent_id, find)
+        code = "unit-cycle" if unit.unit_id in circles else code
+        if code is not None:
+            parent = find(unit.parent_id)
+            facts = {"unit": unit.unit_id, "parent": unit.parent_id, "span": unit.span}
+            spans = {"parent_span": parent.span} if parent else {}
+            yield tables.place("units", unit.row).problem("parent_id", code, **facts, **spans)
+
+
+def _fault_with_parent(
+    level: str, begins: date, ends: date, parent_id: str, find: Callable[[str], UnitRow | None]
+) -> str | None:
+    """Return the code of what is wrong; a parent that is not there is a matter of references."""
+    if not parent_id:
+        return "unit-parent-missing" if _PARENTS[level] else None
+    parent = find(parent_id)
     if parent is None:
-        return
-    facts = {"unit": row.unit_id, "parent": row.parent_id}
-    if _in_circle(row, by_id):
-        yield row.place.problem("parent_id", "unit-cycle", **facts)
-    elif parent.level not in _PARENTS[row.level]:
-        yield row.place.problem("parent_id", "unit-parent-level", **facts)
-    elif row.begins <= row.ends and not (parent.begins <= row.begins and row.ends <= parent.ends):
-        spans = {"span": row.span, "parent_span": parent.span}
-        yield row.place.problem("parent_id", "unit-outside-parent", **facts, **spans)
+        return None
+    if parent.level not in _PARENTS[level]:
+        return "unit-parent-level"
+    if begins > ends:
+        return None
+    if begins < parent.begins:
+        return "unit-before-parent"
+    return "unit-outside-parent" if ends > parent.ends else None
 
 
-def _in_circle(row: Row, by_id: Mapping[str, Row]) -> bool:
+def _in_circle(unit_id: str, find: Callable[[str], UnitRow | None]) -> bool:
     """Say whether going up from the unit leads back to it."""
     seen: set[str] = set()
-    current: Row | None = row
+    current = find(unit_id)
     while current is not None and current.unit_id not in seen:
         seen.add(current.unit_id)
-        current = by_id.get(current.parent_id)
-    return current is not None and current.unit_id == row.unit_id
+        current = find(current.parent_id)
+    return current is not None and current.unit_id == unit_id
 
 
-def _overlapping(rows: list[Row]) -> Iterator[Problem]:
+# Units of one code ---------------------------------------------------------------------------
+
+
+def _overlapping(tables: Tables) -> Iterator[Problem]:
     """Yield units whose code belongs to another unit during the same days."""
-    groups: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.begins <= row.ends:
-            groups[row.level, row.code].append(row)
-    for group in groups.values():
-        ordered = sorted(group, key=lambda row: (row.begins, row.ends, row.unit_id))
-        longest = ordered[0]
-        for row in ordered[1:]:
-            if row.begins <= longest.ends and row.unit_id != longest.unit_id:
-                facts = {"unit": row.unit_id, "other": longest.unit_id, "other_span": longest.span}
-                yield row.place.problem("valid_from", "unit-spans-overlap", **facts)
-            longest = max(longest, row, key=lambda span: span.ends)
+    units, overlap = tables.units, cache(_overlap)
+    place_of = dict(zip(units.row, count(), strict=False))
+    for rows in tables.sharing("units", ("level", "code")):
+        places = [place_of[row] for row in rows if row in place_of]
+        if overlap(*[units.begins[place] for place in places], *[units.ends[place] for place in places]):
+            group = sorted(map(units.at, places))
+            yield from _overlaps(tables, [unit for unit in group if unit.begins <= unit.ends])
 
 
-def _changes(tables: Tables, by_id: Mapping[str, Row]) -> Iterator[Problem]:
+def _overlap(*days: date) -> bool:
+    """Say whether spans, all first days and then all last days, have a day in common."""
+    ordered = sorted(zip(days[: len(days) // 2], days[len(days) // 2 :], strict=True))
+    return any(later <= ends for (_, ends), (later, _) in pairwise(ordered))
+
+
+def _longer(one: UnitRow, other: UnitRow) -> UnitRow:
+    return other if other.ends > one.ends else one
+
+
+def _overlaps(tables: Tables, group: list[UnitRow]) -> Iterator[Problem]:
+    """Compare each unit with the one before it that lasts longest; the group is in order of spans."""
+    lasting = accumulate(group, _longer)
+    for longest, unit in zip(lasting, group[1:], strict=False):
+        if unit.begins <= longest.ends and unit.unit_id != longest.unit_id:
+            facts = {"unit": unit.unit_id, "other": longest.unit_id, "other_span": longest.span}
+            yield tables.place("units", unit.row).problem("valid_from", "unit-spans-overlap", **facts)
+
+
+# Units before and after a change -------------------------------------------------------------
+
+
+def _changes(tables: Tables) -> Iterator[Problem]:
     """Yield changes whose day is not the day after the one unit and the first day of the other."""
-    columns = ("from_unit_id", "to_unit_id")
-    dates = tables.parsed("unit_changes", "effective_on")
-    for (place, (before, after)), day in zip(tables.rows("unit_changes", columns), dates, strict=True):
-        old, new = by_id.get(before), by_id.get(after)
-        if day is None or old is None or new is None:
-            continue
-        if old.valid_to != day - timedelta(days=1) or new.valid_from != day:
-            facts = {"day": str(day), "ended": str(old.valid_to or "…"), "began": str(new.valid_from or "…")}
-            yield place.problem("effective_on", "change-dates-differ", **facts)
+    before, after = (tables.raw("unit_changes", name) for name in ("from_unit_id", "to_unit_id"))
+    days = tables.parsed("unit_changes", "effective_on")
+    last_day_of, first_day_of = tables.days_of_units("ends").get, tables.days_of_units("begins").get
+    kinds = set(zip(map(last_day_of, before), map(first_day_of, after), days, strict=True))
+    if all(_fits(*kind) for kind in kinds):
+        return
+    for row, (old, new, day) in enumerate(zip(before, after, days, strict=True)):
+        ended, began = last_day_of(old), first_day_of(new)
+        if ended and began and day and not _fits(ended, began, day):
+            column, code = _EARLY if began <= ended < date.max else _OTHER_DAY
+            dates = {"day": str(day), "ended": day_shown(ended), "began": day_shown(began)}
+            yield tables.place("unit_changes", row).problem(column, code, old=old, new=new, **dates)
+
+
+def _fits(ended: date | None, began: date | None, day: date | None) -> bool:
+    """Say whether a change lies between two units; what could not be read is not judged."""
+    return not (ended and began and day) or (ended == day - timedelta(days=1) and began == day)

@@ -3,6 +3,7 @@
     arithmetic     relations stated in the sources: do they hold?
     completeness   who was due to report, who did, which questions are answered
     totals         sums over sub-units, only where the indicator may be added up over units
+    bridge         what may be carried from old units to today's, and what may not
     headlines      the most telling figures of a unit
 
 In goes a `Register`, out comes one frozen `Measured` whose mappings keep the register's order.
@@ -14,14 +15,41 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from generator.measures.arithmetic import Finding, evaluate
-from generator.measures.completeness import Answer, Coverage, answers_of, cover, units_with_page
+from generator.measures.bridge import Bridged, Heir, Part, Regrouped, bridged_of, heirs_of, regrouped_of
+from generator.measures.completeness import (
+    Answer,
+    Coverage,
+    Survey,
+    Tally,
+    answers_of,
+    cover,
+    surveys_of,
+    units_with_page,
+)
 from generator.measures.headlines import headlines_of
 from generator.measures.totals import Total, totals_of
 from generator.model import Observation, Register
 
-__all__ = ["Answer", "Coverage", "Finding", "Measured", "Total", "measure", "share"]
+__all__ = [
+    "Answer",
+    "Bridged",
+    "Coverage",
+    "Finding",
+    "Heir",
+    "Measured",
+    "Part",
+    "Regrouped",
+    "Survey",
+    "Tally",
+    "Total",
+    "measure",
+    "share",
+]
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +68,10 @@ class Measured:
     figures_of_indicator: Mapping[str, tuple[str, ...]]
     figures_of_document: Mapping[str, tuple[str, ...]]
     has_page: frozenset[str]
+    bridged: Mapping[str, tuple[Bridged, ...]]  # units with predecessors that reported
+    heirs: Mapping[str, tuple[Heir, ...]]  # ended units: what holds them today
+    regrouped: Mapping[str, Regrouped]  # former provinces and districts
+    surveys: Mapping[str, tuple[Survey, ...]]  # provinces and districts whose communes answered
 
 
 def measure(register: Register) -> Measured:
@@ -60,6 +92,10 @@ def measure(register: Register) -> Measured:
         figures_of_indicator=_figures_by(register, lambda figure: figure.indicator_id),
         figures_of_document=_figures_by(register, lambda figure: figure.document_id),
         has_page=has_page,
+        bridged=_known(has_page, lambda unit_id: bridged_of(register, unit_id)),
+        heirs=_known(has_page, lambda unit_id: heirs_of(register, unit_id)),
+        regrouped=_known(has_page, lambda unit_id: regrouped_of(register, unit_id)),
+        surveys=surveys_of(register, has_page),
     )
 
 
@@ -68,6 +104,12 @@ def share(observation: Observation) -> Decimal | None:
     if observation.numerator is None or not observation.denominator:
         return None
     return 100 * observation.numerator / observation.denominator
+
+
+def _known(unit_ids: Iterable[str], result: Callable[[str], Result | None]) -> dict[str, Result]:
+    """Return the results that are there; nothing is kept for a unit without one."""
+    found = ((unit_id, result(unit_id)) for unit_id in sorted(unit_ids))
+    return {unit_id: value for unit_id, value in found if value}
 
 
 def _grouped(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from generator.model import Observation, Question, Register, Unit
+from generator.model import Observation, Period, Question, Register, Unit
+
+COMMUNE = "xa"
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The direct sub-units of a unit: all of its own time, and those with figures of their own."""
+    """The direct sub-units of a unit as it is, or as it was when it ended; those with own figures."""
 
     reported: tuple[str, ...]
     due: tuple[str, ...]
@@ -25,15 +28,50 @@ class Answer:
     missing: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One question of a form: which communes answered it, and why the others did not.
+
+    Every commune due is either in `reported` or counted under one reason in `missing`.
+    """
+
+    question: Question
+    reported: tuple[str, ...]
+    zeros: int  # of those, how many answered 0: a figure like any other
+    missing: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One form in one period over the communes of a province or district."""
+
+    document_id: str
+    period: Period
+    due: tuple[str, ...]  # in force on at least one day of the period
+    not_yet: tuple[str, ...]  # of today's or its last day's communes, those that began later
+    tallies: tuple[Tally, ...]
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """The communes that answered at least one question."""
+        found = {unit_id for tally in self.tallies for unit_id in tally.reported}
+        return tuple(unit_id for unit_id in self.due if unit_id in found)
+
+
 def units_with_page(register: Register) -> frozenset[str]:
-    """Return the provinces of today, the units with figures, those above them, their successors."""
-    with_figures = set(register.observations_of)
+    """Return the provinces of today, the units with figures, those above them, what became of them."""
     pages = {unit_id for unit_id, unit in register.units.items() if unit.level == "tinh" and not unit.ended}
-    for unit_id in with_figures:
-        pages.update(ancestry(register, unit_id))
-        for change in register.successors.get(unit_id, ()):
-            pages.update(ancestry(register, change.to_unit_id))
+    for unit_id in register.observations_of:
+        for kin in (unit_id, *_followers(register, unit_id)):
+            pages.update(ancestry(register, kin))
     return frozenset(pages)
+
+
+def _followers(register: Register, unit_id: str) -> Iterator[str]:
+    """Yield the successors of a unit, and theirs."""
+    for change in register.successors.get(unit_id, ()):
+        yield change.to_unit_id
+        yield from _followers(register, change.to_unit_id)
 
 
 def ancestry(register: Register, unit_id: str) -> Iterator[str]:
@@ -45,16 +83,19 @@ def ancestry(register: Register, unit_id: str) -> Iterator[str]:
 
 
 def cover(register: Register, unit_id: str) -> Coverage:
-    """Count the direct sub-units that ended with the unit, or live while it lives."""
-    unit = register.units[unit_id]
-    due = tuple(
-        child for child in register.children.get(unit_id, ()) if _same_time(unit, register.units[child])
-    )
+    """Count the direct sub-units of today, or of the unit's last day."""
+    last_day = register.units[unit_id].valid_to
+    children = register.children.get(unit_id, ())
+    due = tuple(child for child in children if in_force_on(register.units[child], last_day))
     return Coverage(tuple(child for child in due if child in register.observations_of), due)
 
 
-def _same_time(unit: Unit, child: Unit) -> bool:
-    return unit.ended == child.ended
+def in_force_on(unit: Unit, day: date | None) -> bool:
+    """Whether a unit was in force on a day; without a day, whether it is in force still."""
+    if day is None:
+        return not unit.ended
+    begun = unit.valid_from is None or unit.valid_from <= day
+    return begun and (unit.valid_to is None or day <= unit.valid_to)
 
 
 def answers_of(register: Register, unit_id: str) -> tuple[Answer, ...]:
@@ -75,7 +116,20 @@ def _answer(register: Register, unit_id: str, question: Question) -> Answer:
     latest = max((figure.period.end for figure in figures), default=None)
     of_latest = [figure for figure in figures if figure.period.end == latest]
     published = tuple(figure.figure_id for figure in of_latest if figure.value is not None)
-    return Answer(question, published, None if published else _reason(register, unit_id, question, of_latest))
+    if published:
+        return Answer(question, published, None)
+    began_later = _began_after_form(register, unit_id, question)
+    missing = "unit_did_not_exist" if began_later else _reason(register, unit_id, question, of_latest)
+    return Answer(question, (), missing)
+
+
+def _began_after_form(register: Register, unit_id: str, question: Question) -> bool:
+    """Whether the form asks for a time before the unit, which is of the level that it asks."""
+    unit = register.units[unit_id]
+    asked_until = register.documents[question.document_id].period_end
+    if unit.level != question.level or asked_until is None or unit.valid_from is None:
+        return False
+    return asked_until < unit.valid_from
 
 
 def _answers(figure: Observation, question: Question) -> bool:
@@ -89,3 +143,85 @@ def _reason(register: Register, unit_id: str, question: Question, figures: list[
     if stated is not None:
         return stated
     return "not_reported" if register.units[unit_id].level == question.level else "not_applicable"
+
+
+# Forms over the communes of a place ---------------------------------------------------------
+
+
+def surveys_of(register: Register, has_page: frozenset[str]) -> dict[str, tuple[Survey, ...]]:
+    """Return, for each province and district with a page, the forms that its communes answered."""
+    reporting = [name for name in register.observations_of if register.units[name].level == COMMUNE]
+    places = {above for name in reporting for above in ancestry(register, name)} - set(reporting)
+    found = ((place, _surveys(register, place)) for place in register.units if place in places & has_page)
+    return {place: surveys for place, surveys in found if surveys}
+
+
+def _surveys(register: Register, unit_id: str) -> tuple[Survey, ...]:
+    communes = tuple(_communes(register, unit_id))
+    forms: dict[str, list[Question]] = {}
+    for question in register.questions:
+        if question.indicator_id is not None and question.level == COMMUNE:
+            forms.setdefault(question.document_id, []).append(question)
+    return tuple(
+        _survey(register, unit_id, document_id, questions, communes, period)
+        for document_id, questions in forms.items()
+        for period in _periods(register, communes, questions)
+    )
+
+
+def _communes(register: Register, unit_id: str) -> Iterator[str]:
+    """Yield every commune that ever lay below a unit."""
+    for child_id in register.children.get(unit_id, ()):
+        if register.units[child_id].level == COMMUNE:
+            yield child_id
+        else:
+            yield from _communes(register, child_id)
+
+
+def _periods(register: Register, communes: tuple[str, ...], questions: list[Question]) -> list[Period]:
+    figures = (
+        register.observations[name] for one in communes for name in register.observations_of.get(one, ())
+    )
+    return sorted(
+        {figure.period for figure in figures if any(_answers(figure, question) for question in questions)}
+    )
+
+
+def _survey(
+    register: Register,
+    unit_id: str,
+    document_id: str,
+    questions: list[Question],
+    communes: tuple[str, ...],
+    period: Period,
+) -> Survey:
+    last_day = register.units[unit_id].valid_to
+    due = tuple(one for one in communes if register.units[one].existed_in(period))
+    of_the_place = (one for one in communes if in_force_on(register.units[one], last_day))
+    not_yet = tuple(one for one in of_the_place if one not in due)
+    tallies = tuple(_tally(register, question, due, period) for question in questions)
+    return Survey(document_id, period, due, not_yet, tallies)
+
+
+def _tally(register: Register, question: Question, due: tuple[str, ...], period: Period) -> Tally:
+    answers = {unit_id: _figures(register, unit_id, question, period) for unit_id in due}
+    values = {
+        unit_id: [figure.value for figure in figures if figure.value is not None]
+        for unit_id, figures in answers.items()
+    }
+    missing: dict[str, int] = {}
+    for unit_id in due:
+        if not values[unit_id]:
+            reason = _reason(register, unit_id, question, answers[unit_id])
+            missing[reason] = missing.get(reason, 0) + 1
+    return Tally(
+        question=question,
+        reported=tuple(unit_id for unit_id in due if values[unit_id]),
+        zeros=sum(1 for said in values.values() if said and not any(said)),
+        missing=missing,
+    )
+
+
+def _figures(register: Register, unit_id: str, question: Question, period: Period) -> list[Observation]:
+    figures = (register.observations[name] for name in register.observations_of.get(unit_id, ()))
+    return [figure for figure in figures if figure.period == period and _answers(figure, question)]

@@ -5,6 +5,7 @@ organisations or breakdowns that differ.  A sum over an incomplete set says of h
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,14 +15,14 @@ from generator.model import Breakdown, Observation, Period, Register
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """One sum: of `reported` (n) out of `due` (N) sub-units; bounded if one part is a bound."""
+    """One sum: of `reported` (n) out of `due` (N) sub-units; its qualifier follows from its parts'."""
 
     indicator_id: str
     organisation_id: str | None
     breakdown: Breakdown
     period: Period
     value: Decimal
-    bounded: bool
+    qualifier: str | None
     reported: tuple[str, ...]
     due: tuple[str, ...]
 
@@ -39,10 +40,16 @@ def totals_of(register: Register, coverage: Coverage) -> tuple[Total, ...]:
         Total(
             *key,
             value=sum((figure.value for figure in parts.values() if figure.value is not None), Decimal(0)),
-            bounded=any(figure.qualifier for figure in parts.values()),
+            qualifier=bound_of(parts.values()),
             reported=tuple(parts),
             due=coverage.due,
         )
         for key, parts in groups.items()
         if len(parts) > 1
     )
+
+
+def bound_of(figures: Iterable[Observation]) -> str | None:
+    """Return the qualifier of a sum: None if all parts are exact, `~` if they pull both ways."""
+    bounds = {figure.qualifier for figure in figures} - {None}
+    return bounds.pop() if len(bounds) == 1 else ("~" if bounds else None)

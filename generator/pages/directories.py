@@ -1,40 +1,16 @@
-"""The four directories: places, organisations, indicators, documents."""
+"""The directories of organisations, indicators and documents; that of places is in `places`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import text
-from generator.model import Document, Page, Unit
+from generator.model import Document, Page
 from generator.pages import words
 from generator.pages.dates import document_date, document_status
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.trail import breadcrumb_list, trail
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceNode:
-    """One unit with a page, how many figures it has, and the units with a page below it."""
-
-    unit: Link
-    code: str
-    type_name: str
-    figures: int
-    below: tuple[PlaceNode, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlacesPage:
-    """What `places.md.j2` receives."""
-
-    trail: tuple[Link, ...]
-    here: str
-    with_figures: tuple[Link, ...]
-    today: tuple[PlaceNode, ...]
-    former: tuple[PlaceNode, ...]
-    alphabetical: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,41 +93,6 @@ class DocumentsPage:
     others: tuple[DocumentLine, ...]
 
 
-def places_page(scene: Scene) -> Page:
-    """Return the tree of units with a page, in the official order and by name."""
-    provinces = [unit for unit in scene.register.units.values() if _is_top(scene, unit)]
-    context = PlacesPage(
-        trail=trail(scene),
-        here=words.word("title", "places"),
-        with_figures=tuple(scene.dated_unit_link(name) for name in scene.register.observations_of),
-        today=tuple(_node(scene, unit) for unit in provinces if not unit.ended),
-        former=tuple(_node(scene, unit) for unit in provinces if unit.ended),
-        alphabetical=by_name(scene, [unit for unit in provinces if not unit.ended]),
-    )
-    return page(scene.address, "places.md.j2", context, _front(scene, "places"))
-
-
-def _is_top(scene: Scene, unit: Unit) -> bool:
-    return unit.parent_id is None and unit.unit_id in scene.measured.has_page
-
-
-def _node(scene: Scene, unit: Unit) -> PlaceNode:
-    below = [scene.unit(name) for name in scene.register.children.get(unit.unit_id, ())]
-    return PlaceNode(
-        unit=scene.dated_unit_link(unit.unit_id) if unit.ended else scene.unit_link(unit.unit_id),
-        code=unit.code,
-        type_name=unit.type,
-        figures=len(scene.register.observations_of.get(unit.unit_id, ())),
-        below=tuple(_node(scene, child) for child in below if child.unit_id in scene.measured.has_page),
-    )
-
-
-def by_name(scene: Scene, units: Iterable[Unit]) -> tuple[Link, ...]:
-    """Return links in Vietnamese alphabetical order of the bare names."""
-    ranked = sorted(units, key=lambda unit: (text.collation_key(unit.name), unit.code))
-    return tuple(Link(unit.name, scene.unit_link(unit.unit_id).href) for unit in ranked)
-
-
 def organisations_page(scene: Scene) -> Page:
     """Return all kinds of associations by family, in the official order."""
     families: dict[str, list[BodyLine]] = {}
@@ -168,7 +109,7 @@ def organisations_page(scene: Scene) -> Page:
             for name, lines in sorted(families.items(), key=lambda pair: pair[0] == "group")
         ),
     )
-    return page(scene.address, "organisations.md.j2", context, _front(scene, "organisations"))
+    return page(scene.address, "organisations.md.j2", context, directory_front(scene, "organisations"))
 
 
 def indicators_page(scene: Scene) -> Page:
@@ -190,7 +131,7 @@ def indicators_page(scene: Scene) -> Page:
             if topic_id in by_topic
         ),
     )
-    return page(scene.address, "indicators.md.j2", context, _front(scene, "indicators"))
+    return page(scene.address, "indicators.md.j2", context, directory_front(scene, "indicators"))
 
 
 def documents_page(scene: Scene) -> Page:
@@ -202,7 +143,7 @@ def documents_page(scene: Scene) -> Page:
         sources=tuple(line for line in lines if line.figures),
         others=tuple(line for line in lines if not line.figures),
     )
-    return page(scene.address, "documents.md.j2", context, _front(scene, "documents"))
+    return page(scene.address, "documents.md.j2", context, directory_front(scene, "documents"))
 
 
 def _document_line(scene: Scene, document: Document) -> DocumentLine:
@@ -216,7 +157,8 @@ def _document_line(scene: Scene, document: Document) -> DocumentLine:
     )
 
 
-def _front(scene: Scene, name: str) -> FrontMatter:
+def directory_front(scene: Scene, name: str) -> FrontMatter:
+    """Return the front matter of a directory with a name of its own."""
     title = words.word("title", name)
     return FrontMatter(
         title=title,

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from generator import text, urls
 from generator.measures import Finding
-from generator.model import Indicator, Observation
+from generator.model import Breakdown, Indicator, Observation
 from generator.pages import words
 from generator.pages.scene import Link, Scene
 
 MONEY = "đồng"
 PERCENT = "%"
+
+
+class Counted(Protocol):
+    """Anything that says what it counts: a figure, a sum over sub-units, a value carried over."""
+
+    @property
+    def indicator_id(self) -> str: ...
+
+    @property
+    def organisation_id(self) -> str | None: ...
+
+    @property
+    def breakdown(self) -> Breakdown: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +93,12 @@ def amount(value: Decimal, indicator: Indicator) -> str:
 def worded(observation: Observation, indicator: Indicator) -> str:
     """Return a figure in words with its bound: `trên 394`, `gần 200`, `khoảng 3,5 triệu`."""
     assert observation.value is not None
-    shown = amount(observation.value, indicator)
-    bound = observation.qualifier
+    return in_words(observation.value, observation.qualifier, indicator)
+
+
+def in_words(value: Decimal, bound: str | None, indicator: Indicator) -> str:
+    """Return a value in words with a bound that it may have, as for a sum of bounded figures."""
+    shown = amount(value, indicator)
     return shown if bound is None else f"{words.word('bound', bound)} {shown}"
 
 
@@ -149,19 +167,19 @@ def _flag(scene: Scene, observation: Observation, finding: Finding) -> Flag:
     return Flag(said, scene.to(urls.relation(finding.relation_id)))
 
 
-def breakdown_name(scene: Scene, observation: Observation) -> str:
+def breakdown_name(scene: Scene, counted: Counted) -> str:
     """Return the members of a breakdown in words, empty for the total."""
-    return ", ".join(scene.register.members[pair].name for pair in observation.breakdown)
+    return ", ".join(scene.register.members[pair].name for pair in counted.breakdown)
 
 
-def body_name(scene: Scene, observation: Observation) -> str:
+def body_name(scene: Scene, counted: Counted) -> str:
     """Return the short name of the organisation, empty for all associations together."""
-    body = observation.organisation_id
+    body = counted.organisation_id
     return "" if body is None else scene.register.organisations[body].short_name
 
 
-def subject(scene: Scene, observation: Observation) -> str:
+def subject(scene: Scene, counted: Counted) -> str:
     """Return what a figure counts, in full: indicator, organisation, breakdown."""
-    indicator = scene.register.indicators[observation.indicator_id]
-    parts = (indicator.name, body_name(scene, observation), breakdown_name(scene, observation))
+    indicator = scene.register.indicators[counted.indicator_id]
+    parts = (indicator.name, body_name(scene, counted), breakdown_name(scene, counted))
     return " · ".join(part for part in parts if part)

@@ -1,36 +1,32 @@
-"""What a unit came from and what became of it; figures of predecessors are shown, never summed."""
+"""What a unit came from and what became of it: the notices at the top of its page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import text
-from generator.model import Register, Unit, UnitChange
+from generator.model import Unit, UnitChange
 from generator.pages import words
-from generator.pages.figures import Figure, figure, subject
 from generator.pages.scene import Link, Scene, in_sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """A predecessor or a successor, how it is related, and its most telling figures."""
+    """A predecessor or a successor and how it is related."""
 
     unit: Link
     relation: str  # words
-    figures: tuple[tuple[str, Figure], ...]  # what is counted, and the figure
+    disputed: str | None  # what another source says
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """When a unit ended, by which act, and what became of it and of the communes in it."""
+    """When a unit ended, by which act, and what became of it."""
 
     last_day: str
     since: str  # the first day of the successors
     successors: tuple[Kin, ...]
-    communes: int
-    new_communes: tuple[Link, ...]
-    divided: int  # communes that went to more than one successor, or only in part
     basis: tuple[Link, ...]
     level: str
 
@@ -41,7 +37,7 @@ class Beginning:
 
     first_day: str
     predecessors: tuple[Kin, ...]
-    with_figures: int
+    reported: int  # of the predecessors, how many have figures
     basis: tuple[Link, ...]
 
 
@@ -50,16 +46,13 @@ def ending(scene: Scene, unit: Unit) -> Ending | None:
     if unit.valid_to is None:
         return None
     changes = scene.register.successors.get(unit.unit_id, ())
-    communes = tuple(_communes(scene.register, unit.unit_id))
-    moved = [change for commune in communes for change in scene.register.successors.get(commune, ())]
-    new = dict.fromkeys(change.to_unit_id for change in moved)
+    regrouped = scene.measured.regrouped.get(unit.unit_id)
+    members = () if regrouped is None else regrouped.members
+    moved = [change for member in members for change in scene.register.successors.get(member, ())]
     return Ending(
         last_day=text.day(unit.valid_to),
         since=text.day(type(unit.valid_to).fromordinal(unit.valid_to.toordinal() + 1)),
         successors=tuple(_successor(scene, unit, change) for change in changes),
-        communes=len(communes),
-        new_communes=_in_alphabetical_order(scene, new),
-        divided=len({change.from_unit_id for change in moved if change.relation == "part"}),
         basis=_basis(scene, [change.basis for change in changes] or [change.basis for change in moved]),
         level=unit.level,
     )
@@ -70,46 +63,25 @@ def beginning(scene: Scene, unit: Unit) -> Beginning | None:
     changes = scene.register.predecessors.get(unit.unit_id, ())
     if unit.valid_from is None or not changes:
         return None
-    kin = tuple(_predecessor(scene, change) for change in changes)
+    figures = scene.register.observations_of
     return Beginning(
         first_day=text.day(unit.valid_from),
-        predecessors=kin,
-        with_figures=sum(1 for one in kin if one.figures),
+        predecessors=tuple(_predecessor(scene, change) for change in changes),
+        reported=sum(1 for change in changes if change.from_unit_id in figures),
         basis=_basis(scene, [change.basis for change in changes] or [unit.basis]),
     )
-
-
-def _communes(register: Register, unit_id: str) -> Iterator[str]:
-    """Yield the communes of the unit's own time below it."""
-    for child_id in register.children.get(unit_id, ()):
-        child = register.units[child_id]
-        if child.ended != register.units[unit_id].ended:
-            continue
-        if child.level == "xa":
-            yield child_id
-        else:
-            yield from _communes(register, child_id)
 
 
 def _successor(scene: Scene, unit: Unit, change: UnitChange) -> Kin:
     """Return a successor in mid-sentence, dated where it bears the same name."""
     same_name = scene.unit(change.to_unit_id).full_name == unit.full_name
     named = scene.dated_unit_link if same_name else scene.unit_link
-    return Kin(in_sentence(named(change.to_unit_id)), words.word("change", change.relation), ())
+    return Kin(in_sentence(named(change.to_unit_id)), words.word("change", change.relation), change.disputed)
 
 
 def _predecessor(scene: Scene, change: UnitChange) -> Kin:
-    headlines = scene.figures(scene.measured.headlines.get(change.from_unit_id, ()))
-    return Kin(
-        unit=in_sentence(scene.dated_unit_link(change.from_unit_id)),
-        relation=words.word("origin", change.relation),
-        figures=tuple((subject(scene, one), figure(scene, one)) for one in headlines),
-    )
-
-
-def _in_alphabetical_order(scene: Scene, unit_ids: Iterable[str]) -> tuple[Link, ...]:
-    links = [(text.collation_key(scene.unit(unit_id).name), scene.unit_link(unit_id)) for unit_id in unit_ids]
-    return tuple(link for _, link in sorted(links, key=lambda pair: pair[0]))
+    unit = in_sentence(scene.dated_unit_link(change.from_unit_id))
+    return Kin(unit, words.word("origin", change.relation), change.disputed)
 
 
 def _basis(scene: Scene, named: Iterable[str | None]) -> tuple[Link, ...]:

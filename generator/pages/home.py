@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.model import Observation, Page, Unit
+from generator.model import Observation, Page
 from generator.pages import words
 from generator.pages.corrections import Issue, issues
-from generator.pages.directories import by_name
 from generator.pages.figures import Figure, body_name, breakdown_name, figure
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
+from generator.pages.tables import ChartSlot
+from generator.pages.tiles import Standing, by_name, standings, tile_map
 
 NEWEST = 6
 
@@ -25,15 +25,6 @@ class Latest:
     indicator: Link
     detail: str
     figure: Figure
-
-
-@dataclass(frozen=True, slots=True)
-class Province:
-    """One province of today: whether it, or only units before it, have figures."""
-
-    link: Link
-    own: bool
-    former: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +45,9 @@ class HomePage:
     data: str
     about: str
     latest: tuple[Latest, ...]
-    provinces: tuple[Province, ...]
-    provinces_with_figures: int
+    slot: ChartSlot | None
+    provinces: tuple[Standing, ...]  # by name
+    all_units: int
     releases: tuple[Issue, ...]
     corrections: str
 
@@ -63,7 +55,8 @@ class HomePage:
 def home_page(scene: Scene) -> Page:
     """Return the home page."""
     register, measured = scene.register, scene.measured
-    provinces = [unit for unit in register.units.values() if unit.level == "tinh" and not unit.ended]
+    provinces = standings(scene)
+    chart = tile_map(scene, provinces)
     context = HomePage(
         search=scene.to(urls.SEARCH),
         units=len(register.observations_of),
@@ -79,8 +72,9 @@ def home_page(scene: Scene) -> Page:
         data=scene.to(urls.DATA),
         about=scene.to(urls.ABOUT),
         latest=_latest(scene),
-        provinces=_provinces(scene, provinces),
-        provinces_with_figures=sum(1 for unit in provinces if unit.unit_id in register.observations_of),
+        slot=None if chart is None else ChartSlot(0, chart.title, chart.source),
+        provinces=by_name(provinces),
+        all_units=len(register.units),
         releases=issues(scene)[:3],
         corrections=scene.to(urls.CORRECTIONS),
     )
@@ -93,19 +87,7 @@ def home_page(scene: Scene) -> Page:
         search_weight="2",
         published=release_of(register),
     )
-    return page(scene.address, "home.md.j2", context, front)
-
-
-def _provinces(scene: Scene, units: Sequence[Unit]) -> tuple[Province, ...]:
-    """Return the provinces by name; those that reports tell of through older units are marked."""
-    with_figures = scene.register.observations_of
-    told_of = {next(scene.ancestors(name), scene.unit(name)).unit_id for name in with_figures}
-    heirs = {change.to_unit_id for name in told_of for change in scene.register.successors.get(name, ())}
-    ranked = sorted(units, key=lambda unit: (text.collation_key(unit.name), unit.code))
-    return tuple(
-        Province(link, unit.unit_id in with_figures, unit.unit_id in told_of | heirs)
-        for unit, link in zip(ranked, by_name(scene, units), strict=True)
-    )
+    return page(scene.address, "home.md.j2", context, front, () if chart is None else (chart,))
 
 
 def _latest(scene: Scene) -> tuple[Latest, ...]:

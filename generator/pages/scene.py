@@ -34,11 +34,22 @@ class Scene:
     def unit(self, unit_id: str) -> Unit:
         return self.register.units[unit_id]
 
-    def unit_link(self, unit_id: str) -> Link:
-        """Return the unit's full name, linked where the unit has a page."""
+    def unit_address(self, unit_id: str) -> str:
+        """Return the unit's page; without one its directory (a province), or its row in a directory."""
         unit = self.unit(unit_id)
-        has_page = unit_id in self.measured.has_page
-        return Link(unit.full_name, self.to(urls.unit(unit)) if has_page else None)
+        if unit_id in self.measured.has_page:
+            return urls.unit(unit)
+        if unit.parent_id is None and self.register.children.get(unit_id):
+            return urls.places_in(unit)
+        return urls.unit_row(unit, self.province(unit_id))
+
+    def province(self, unit_id: str) -> Unit:
+        """Return the unit above all others over this one; itself where none is."""
+        return next(self.ancestors(unit_id), self.unit(unit_id))
+
+    def unit_link(self, unit_id: str) -> Link:
+        """Return the unit's full name, linked to its page or to its row in a directory."""
+        return Link(self.unit(unit_id).full_name, self.to(self.unit_address(unit_id)))
 
     def dated_unit_link(self, unit_id: str) -> Link:
         """Return the same with the span of validity, where old and new units stand together."""

@@ -12,6 +12,7 @@ from generator import text, urls
 from generator.measures import Answer
 from generator.model import Document, Observation, Organisation, Page, Period, TableFile, Unit
 from generator.pages import words
+from generator.pages.bridged import Regathered, Then, Today, regathered, then, today
 from generator.pages.cited import Citation, citation
 from generator.pages.dates import document_date, document_status
 from generator.pages.figures import Figure, body_name, breakdown_name, figure, noun
@@ -20,6 +21,7 @@ from generator.pages.ledger import LedgerRow, ledger_file, ledger_rows
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, dated, span_of
 from generator.pages.sections import Section, topic_sections
+from generator.pages.subunits import SubUnits, sub_units
 from generator.pages.trail import breadcrumb_list, trail, unit_steps
 
 
@@ -61,21 +63,6 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class SubUnits:
-    """The direct sub-units: those with figures of their own, and how many there are.
-
-    Of units without figures the record may hold only those sub-units that it needs.
-    """
-
-    counts: bool  # whether the list is known to be whole, as for a unit with figures
-    reported: int
-    due: int
-    kinds: str
-    units: tuple[tuple[Link, bool], ...]  # and whether it has figures of its own
-    former: tuple[Link, ...]  # sub-units that ended before the unit did, and have a page
-
-
-@dataclass(frozen=True, slots=True)
 class AnsweredQuestion:
     """One question of the form: the figures that answer it, or why there is none."""
 
@@ -92,6 +79,7 @@ class FormAnswers:
     form: Link
     level: str  # for which level it is made, in words
     fits: bool  # whether that is the level of the unit
+    before: bool  # whether it asks about a time when there was no such unit
     answered: int
     questions: tuple[AnsweredQuestion, ...]
 
@@ -129,6 +117,9 @@ class UnitPage:
     lede: Lede | None
     ending: Ending | None
     beginning: Beginning | None
+    then: Then | None
+    today: tuple[Today, ...]
+    regathered: Regathered | None
     keys: tuple[Key, ...]
     sections: tuple[Section, ...]
     bodies: tuple[Body, ...]
@@ -158,10 +149,13 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
         lede=_lede(scene, unit_id),
         ending=ending(scene, unit),
         beginning=beginning(scene, unit),
+        then=then(scene, unit),
+        today=today(scene, unit),
+        regathered=regathered(scene, unit),
         keys=_keys(scene, unit_id),
         sections=sections,
         bodies=_bodies(scene, unit, observations),
-        sub_units=_sub_units(scene, unit_id),
+        sub_units=sub_units(scene, unit_id),
         forms=_forms(scene, unit_id),
         sources=_sources(scene, unit_id, observations),
         checks=_checks(scene, unit_id),
@@ -247,7 +241,7 @@ def _counted(scene: Scene, observation: Observation, names_body: bool) -> str:
     return f"{short} ({detail})" if detail else short
 
 
-# Bodies, sub-units, forms, sources, checks ----------------------------------------------------
+# Bodies, forms, sources, checks --------------------------------------------------------------
 
 
 def _bodies(scene: Scene, unit: Unit, observations: Sequence[Observation]) -> tuple[Body, ...]:
@@ -267,34 +261,6 @@ def _body(scene: Scene, unit: Unit, body: Organisation, figures: Sequence[Observ
     return Body(link, len(figures), ", ".join(text.period(period) for period in periods))
 
 
-def _sub_units(scene: Scene, unit_id: str) -> SubUnits | None:
-    coverage = scene.measured.coverage.get(unit_id)
-    former = _former(scene, unit_id)
-    if coverage is None or not (coverage.due or former):
-        return None
-    ranked = sorted(coverage.due, key=lambda one: text.collation_key(scene.unit(one).name))
-    kinds = dict.fromkeys(scene.unit(one).type for one in coverage.due)
-    return SubUnits(
-        counts=unit_id in scene.register.observations_of,
-        reported=len(coverage.reported),
-        due=len(coverage.due),
-        kinds=", ".join(sorted(kinds, key=text.collation_key)),
-        units=tuple((scene.unit_link(one), one in coverage.reported) for one in ranked),
-        former=former,
-    )
-
-
-def _former(scene: Scene, unit_id: str) -> tuple[Link, ...]:
-    """Return the sub-units with a page that are not of the unit's own time."""
-    due = scene.measured.coverage[unit_id].due
-    children = scene.register.children.get(unit_id, ())
-    return tuple(
-        scene.dated_unit_link(child)
-        for child in children
-        if child in scene.measured.has_page and child not in due
-    )
-
-
 def _forms(scene: Scene, unit_id: str) -> tuple[FormAnswers, ...]:
     by_form: dict[str, list[Answer]] = {}
     for answer in scene.measured.answers.get(unit_id, ()):
@@ -304,6 +270,7 @@ def _forms(scene: Scene, unit_id: str) -> tuple[FormAnswers, ...]:
             form=scene.document_link(scene.register.documents[document_id]),
             level=words.lowered(words.word("level", answers[0].question.level)),
             fits=answers[0].question.level == scene.unit(unit_id).level,
+            before=all(answer.missing == "unit_did_not_exist" for answer in answers),
             answered=sum(1 for answer in answers if answer.figure_ids),
             questions=tuple(_answered(scene, answer) for answer in answers),
         )

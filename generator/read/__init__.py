@@ -17,6 +17,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, repeat
 from pathlib import Path
 
 import pandas as pd
@@ -69,12 +70,14 @@ def _table(
 ) -> tuple[pd.DataFrame, list[Problem], bool]:
     """Read all files of one table into one frame; the flag says whether every row came through."""
     sheets = [(file, _sheet(resource, file)) for file in files]
-    cells = [row for _, sheet in sheets for row in sheet.cells]
-    table = pd.DataFrame(cells, columns=list(resource.columns), dtype="str")
+    parts = [sheet.columns for _, sheet in sheets if sheet.columns]
+    joined = parts[0] if len(parts) == 1 else map(list, map(chain.from_iterable, zip(*parts, strict=True)))
+    columns = dict(zip(resource.columns, chain(joined, repeat([])), strict=False))
     if resource.is_folder:
-        table["unit_id"] = _of_file(sheets, lambda file: file.path.stem)
-    table["file"] = _of_file(sheets, lambda file: file.shown)
-    table["line"] = pd.Series([line for _, sheet in sheets for line in sheet.lines], dtype="int64")
+        columns["unit_id"] = _of_file(sheets, lambda file: file.path.stem)
+    columns["file"] = _of_file(sheets, lambda file: file.shown)
+    table = pd.DataFrame(columns, dtype="object")  # the very texts, handed on without a conversion
+    table["line"] = pd.Series(list(chain.from_iterable(sheet.lines for _, sheet in sheets)), dtype="int64")
     problems = [problem for _, sheet in sheets for problem in sheet.problems]
     whole = all(sheet.whole for _, sheet in sheets)
     return table, [*problems, *_cell_problems(resource, table)], whole
@@ -82,9 +85,9 @@ def _table(
 
 def _of_file(
     sheets: list[tuple[folder.DataFile, rows.Sheet]], name: Callable[[folder.DataFile], str]
-) -> pd.Series[str]:
+) -> tuple[str, ...]:
     """Return what every row of a file has from its file."""
-    return pd.Series([name(file) for file, sheet in sheets for _ in sheet.cells], dtype="str")
+    return tuple(chain.from_iterable(repeat(name(file), len(sheet.lines)) for file, sheet in sheets))
 
 
 def _sheet(resource: Resource, file: folder.DataFile) -> rows.Sheet:
@@ -95,14 +98,25 @@ def _sheet(resource: Resource, file: folder.DataFile) -> rows.Sheet:
 
 
 def _cell_problems(resource: Resource, table: pd.DataFrame) -> Iterator[Problem]:
-    """Judge every distinct cell of every column once, and report it wherever it stands."""
+    """Report every faulty cell wherever it stands."""
     for field in resource.fields:
-        faults = {cell: fault for cell in table[field.name].unique() if (fault := _judge(cell, field))}
+        faults = _faults(set(table[field.name].tolist()), field)
         if not faults:
             continue
         hit = table[table[field.name].isin(list(faults))]
         for cell, file, line in zip(hit[field.name], hit["file"], hit["line"], strict=True):
             yield Problem(file, int(line), field.name, *faults[cell])
+
+
+def _faults(cells: set[str], field: Field) -> dict[str, Fault]:
+    """Judge the distinct cells of a column: a clean one as a whole, any other cell by cell."""
+    filled = cells.copy()
+    filled.discard("")
+    may_be_empty = not field.required or "" not in cells
+    is_text = values.is_free_text(field)
+    if may_be_empty and characters.are_clean(filled, is_text=is_text) and values.are_valid(filled, field):
+        return {}
+    return {cell: fault for cell in cells if (fault := _judge(cell, field))}
 
 
 def _judge(cell: str, field: Field) -> Fault | None:
@@ -121,7 +135,8 @@ def _digest(contract: Contract, tables: Mapping[str, pd.DataFrame]) -> str:
     digest = hashlib.sha256()
     for name in sorted(contract.resources):
         columns = [column for column in tables[name].columns if column not in ("file", "line")]
-        lines = sorted(map("\x1f".join, zip(*(tables[name][column] for column in columns), strict=True)))
+        cells = (tables[name][column].tolist() for column in columns)
+        lines = sorted(map("\x1f".join, zip(*cells, strict=True)))
         digest.update(json.dumps([name, columns, len(lines)]).encode())
         digest.update("\x1e".join(lines).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

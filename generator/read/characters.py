@@ -1,9 +1,14 @@
-"""Signs that may not stand in a cell: what cannot be seen, cannot be typed, or pretends to be another."""
+"""Signs that may not stand in a cell: what cannot be seen, cannot be typed, or pretends to be another.
+
+Almost every text has nothing but everyday signs, which is seen at one glance; only where that glance
+finds something else is each cell looked at.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from generator.problems import Fault
 
@@ -19,7 +24,40 @@ _INVISIBLE = re.compile(
 _OTHER_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _STRAY_SPACE = re.compile("^ | $|  ")
 _FORMULA = re.compile("[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+
+VIETNAMESE_LETTERS = frozenset(
+    case
+    for letter in "abcdefghijklmnopqrstuvwxyzăâđêôơư"
+    for tone in (("", *"\u0300\u0301\u0303\u0309\u0323") if letter in "aăâeêioôơuưy" else ("",))
+    for case in (
+        unicodedata.normalize("NFC", letter + tone),
+        unicodedata.normalize("NFC", letter + tone).upper(),
+    )
+)
+"""Both cases and all tones; f, j, w and z stand in official names of places: Cư Jút, Ea Wer."""
+
+# Ã alone is left out: it is rare, and begins what misread UTF-8 looks like.
+_EVERYDAY = re.compile(f"[ -~\r\n–“”‘’…{''.join(sorted(VIETNAMESE_LETTERS - {'Ã'}))}]*+")
+_FORMULA_LINE = re.compile("\n[=+\\-@]")
 _UNASSIGNED = {"Co": "private", "Cn": "noncharacter", "Cs": "surrogate"}
+
+
+def are_everyday(text: str) -> bool:
+    """Say whether a text has only signs that are never a fault, and line ends."""
+    return _EVERYDAY.fullmatch(text) is not None
+
+
+def are_clean(cells: Collection[str], *, is_text: bool) -> bool:
+    """Say of all cells together that none has a fault; where one may have, each is to be looked at."""
+    lines = "\n".join(("", *cells, ""))
+    return not (
+        max(map(len, cells), default=0) > CELL_AT_MOST
+        or lines.count("\n") > len(cells) + 1
+        or "\r" in lines
+        or any(stray in lines for stray in ("\n ", "  ", " \n"))
+        or (is_text and _FORMULA_LINE.search(lines))
+        or not are_everyday(lines)
+    )
 
 
 def fault_of(cell: str, *, is_text: bool) -> Fault | None:

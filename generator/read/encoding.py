@@ -12,6 +12,7 @@ import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from generator.problems import Fault
+from generator.read.characters import are_everyday
 
 SAMPLE = 200_000  # characters looked at when guessing
 
@@ -80,6 +81,8 @@ def _legacy(content: bytes) -> Fault:
 
 def _disguised(text: str) -> Fault | None:
     """Recognise UTF-8 whose letters are those of another encoding, saved as they looked."""
+    if are_everyday(text):
+        return None
     garbled = _MOJIBAKE.search(text)
     if garbled is not None:
         word = _word_around(text, garbled.start(), garbled.end())

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from generator.read.characters import CELL_AT_MOST
 from generator.text import natural_key
 
-HEX_DIGITS = 8
+HEX_DIGITS = 12
 _TERM = re.compile(
     r"(?:(?P<unit>[a-z0-9-]+):)?(?P<organisation>[a-z0-9_]*)/(?P<indicator>[a-z0-9_]+)"
     r"(?:/(?P<breakdown>[a-z0-9_=;]+))?(?:#(?P<occurrence>[1-9][0-9]*))?(?:@(?P<part>numerator|denominator))?"

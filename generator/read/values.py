@@ -7,7 +7,7 @@ that says what the cell may have meant.  Nothing ambiguous is accepted, nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -36,6 +36,15 @@ def is_free_text(field: Field) -> bool:
 def parse(cell: str, field: Field) -> Value | Fault:
     """Return the value of a cell of that column, or its fault."""
     return _PARSERS[field.type](cell, field)
+
+
+def are_valid(cells: Collection[str], field: Field) -> bool:
+    """Say of all cells of a column together, none of them empty, that each can be read."""
+    if is_free_text(field) and field.separator is None:
+        return True
+    if field.type == "string" and field.separator is None and field.pattern is not None:
+        return all(map(re.compile(field.pattern).fullmatch, cells))
+    return not any(isinstance(parse(cell, field), Fault) for cell in cells)
 
 
 # Words ---------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
     workers   one executor for all that is done many times
     render    MkDocs as a function from a folder of Markdown to a folder of HTML
+    passage   lets the pages of the record through Markdown as they are
     index     the search index, by Pagefind's command
     verify    every link, anchor and figure of the finished tree
     record    build.json: what was built, from what, in which time

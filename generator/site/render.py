@@ -177,6 +177,8 @@ def _run_mkdocs(shard: Shard, warnings: list[str]) -> str | None:
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
+    from generator.site.passage import Passage
+
     config = None
     try:
         config = load_config(
@@ -186,6 +188,7 @@ def _run_mkdocs(shard: Shard, warnings: list[str]) -> str | None:
             site_url=shard.site_url,
             strict=False,  # strict mode would only count what is collected here
         )
+        config.markdown_extensions.append(Passage())
         build(config)
     except (MkDocsException, TemplateError) as error:
         if not warnings:  # mostly it has logged the fault before it gave up

@@ -21,6 +21,8 @@ PAGES = {
     "report": "/nguon/bao-cao-hau-giang-2024/",
     "form": "/nguon/mau-bao-cao-chi-thi-17-2017/",
     "places": "/dia-phuong/",
+    "directory of a province": "/dia-phuong/92-can-tho-20250701/",
+    "directory before 1 July 2025": "/dia-phuong/93-hau-giang/",
     "associations": "/hoi/",
     "indicators": "/chi-tieu/",
     "documents": "/nguon/",

@@ -1,0 +1,131 @@
+"""What no picture can show: refused before anything is drawn, in one sentence that names the chart."""
+
+from __future__ import annotations
+
+import re
+
+from generator.charts.colours import TINTS
+from generator.errors import GeneratorError
+from generator.model import Bar, BarChart, Chart, ShareChart, Strip, Tile, TileMap
+
+MOST_ROWS = 100
+"""A longer picture would not be read, and its PNG would not fit in memory."""
+
+MOST_TILES = 400
+MOST_ACROSS = 8
+"""A map of more columns would have tiles too narrow for their names on a phone."""
+
+MOST_DOWN = 30
+ISLAND = 2
+"""Tiles that the words on the water are wide, to the right from their column."""
+
+STEPS = len(TINTS)
+
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_RELATIVE = re.compile(r"(?!/)[A-Za-z0-9._~/-]*(?:#[A-Za-z0-9._~-]+)?")
+
+
+def check(chart: Chart) -> None:
+    """Raise GeneratorError for what cannot be drawn."""
+    if isinstance(chart, TileMap | Strip):
+        _check_tiles(chart)
+    else:
+        _check_bars(chart)
+    if bad := _NOT_XML.search("".join(_texts(chart))):
+        raise GeneratorError(f"The chart {chart.title!r} has a character that no page can show: {bad[0]!r}.")
+
+
+def _texts(chart: Chart) -> list[str]:
+    """Return every text that the chart shows or says."""
+    return [chart.title, chart.description, chart.source, *_texts_inside(chart)]
+
+
+def _texts_inside(chart: Chart) -> list[str]:
+    if isinstance(chart, TileMap | Strip):
+        islands = [words for words, _, _ in chart.islands] if isinstance(chart, TileMap) else []
+        said = [text for tile in chart.tiles for text in (tile.label, tile.name, tile.text)]
+        return [*chart.legend, *islands, *said]
+    rows = [] if isinstance(chart, BarChart) else [label for label, _ in chart.rows]
+    return [*rows, *(text for bar in _bars(chart) for text in (bar.label, bar.text))]
+
+
+# Bars and shares -------------------------------------------------------------------------------
+
+
+def _bars(chart: BarChart | ShareChart) -> tuple[Bar, ...]:
+    if isinstance(chart, BarChart):
+        return chart.bars
+    return tuple(part for _, parts in chart.rows for part in parts)
+
+
+def _check_bars(chart: BarChart | ShareChart) -> None:
+    rows = len(chart.bars if isinstance(chart, BarChart) else chart.rows)
+    if not 1 <= rows <= MOST_ROWS:
+        raise GeneratorError(f"The chart {chart.title!r} has {rows} rows; 1 to {MOST_ROWS} can be drawn.")
+    if isinstance(chart, ShareChart) and not all(parts for _, parts in chart.rows):
+        raise GeneratorError(f"The chart {chart.title!r} has a row without parts.")
+    for bar in _bars(chart):
+        if not bar.value.is_finite() or bar.value < 0:
+            raise GeneratorError(
+                f"The chart {chart.title!r} cannot show {bar.value} for {bar.label!r}: "
+                "a bar begins at zero and has an end."
+            )
+
+
+# Tiles -----------------------------------------------------------------------------------------
+
+
+def _check_tiles(chart: TileMap | Strip) -> None:
+    tiles = len(chart.tiles)
+    if not 1 <= tiles <= MOST_TILES:
+        raise GeneratorError(f"The chart {chart.title!r} has {tiles} tiles; 1 to {MOST_TILES} can be drawn.")
+    if len(chart.legend) != STEPS:
+        raise GeneratorError(
+            f"The chart {chart.title!r} explains {len(chart.legend)} steps; there are {STEPS}."
+        )
+    for tile in chart.tiles:
+        _check_tile(chart, tile)
+    if isinstance(chart, TileMap):
+        _check_places(chart)
+
+
+def _check_tile(chart: TileMap | Strip, tile: Tile) -> None:
+    if not 0 <= tile.step < STEPS:
+        raise GeneratorError(
+            f"The chart {chart.title!r} cannot show step {tile.step} for {tile.name!r}: "
+            f"steps run from 0 to {STEPS - 1}."
+        )
+    if not tile.name.strip():
+        raise GeneratorError(f"The chart {chart.title!r} has a tile without a name: {tile.label!r}.")
+    if not chart.legend[tile.step].strip():
+        raise GeneratorError(
+            f"The chart {chart.title!r} shows step {tile.step} for {tile.name!r} and does not explain it."
+        )
+    if not _RELATIVE.fullmatch(tile.href):
+        raise GeneratorError(
+            f"The chart {chart.title!r} leads from {tile.name!r} to {tile.href!r}, "
+            "which is not a relative path on this site."
+        )
+
+
+def _check_places(chart: TileMap) -> None:
+    """Refuse a map on which two things stand in one place, or that no page has room for."""
+    waters = [(words, row, column + more) for words, row, column in chart.islands for more in range(ISLAND)]
+    named = [(tile.name, tile.row, tile.column) for tile in chart.tiles] + waters
+    taken: dict[tuple[int, int], str] = {}
+    for name, row, column in named:
+        if other := taken.get((row, column)):
+            raise GeneratorError(
+                f"The chart {chart.title!r} has {other!r} and {name!r} in one place: "
+                f"row {row}, column {column}."
+            )
+        taken[row, column] = name
+    for what, most, used in (
+        ("rows", MOST_DOWN, [row for row, _ in taken]),
+        ("columns", MOST_ACROSS, [column for _, column in taken]),
+    ):
+        if max(used) - min(used) >= most:
+            raise GeneratorError(
+                f"The chart {chart.title!r} has {max(used) - min(used) + 1} {what}; "
+                f"up to {most} can be drawn."
+            )

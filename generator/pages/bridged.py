@@ -1,0 +1,311 @@
+"""Figures on two maps: that of the day they were reported for, and today's.
+
+A unit of today shows what its predecessors reported and, where the rule of `measures.bridge`
+allows it, their sum; an ended unit shows what today's units make of it.  What the site adds up
+itself is never marked as a figure of the record.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator import text
+from generator.measures import Bridged, Heir, Part, Regrouped
+from generator.model import Period, Unit
+from generator.pages import words
+from generator.pages.figures import Figure, figure, in_words, noun, subject
+from generator.pages.scene import Link, Scene, in_sentence
+
+MOST_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one subject, or of several with the same fate, on today's map."""
+
+    subjects: tuple[str, ...]
+    period: str
+    value: str  # plain; empty where nothing is carried
+    words: str
+    noun: str
+    reported: int
+    parts: int
+    missing: tuple[Link, ...]  # parts without a value
+    divided: tuple[Link, ...]  # parts that went elsewhere too
+    adds_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ThenColumn:
+    """One subject in the table of predecessors."""
+
+    name: str
+    period: str
+    unit_of_measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThenRow:
+    """One predecessor with its figures; None where it reported none."""
+
+    unit: Link
+    relation: str
+    disputed: str | None
+    regrouped: int  # of how many units of today it can be read again exactly; 0: not known
+    cells: tuple[Figure | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A unit of today as it was reported: its predecessors, and what may be carried from them."""
+
+    columns: tuple[ThenColumn, ...]
+    rows: tuple[ThenRow, ...]
+    others: int  # subjects that are not in the table
+    carried: tuple[Outcome, ...]
+    not_carried: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """One unit of today that holds an ended one, and what is carried of the ended one's figures."""
+
+    unit: Link
+    whole: bool
+    fellows: tuple[Link, ...]  # the other units it was made from
+    carried: tuple[Outcome, ...]
+    not_carried: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Units from elsewhere in one of today's units, and where they lay; empty for a province."""
+
+    place: str
+    units: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TodayUnit:
+    """One of today's units that a former province or district went into."""
+
+    unit: Link
+    outside: tuple[Outside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Regathered:
+    """A former province or district read again from today's units."""
+
+    exact: bool
+    same_area: bool
+    members: int
+    member_kinds: str
+    kinds: str
+    places: tuple[Link, ...]  # the provinces that today's units lie in
+    units: tuple[TodayUnit, ...]
+    divided: tuple[tuple[Link, tuple[Link, ...]], ...]
+    lost: tuple[Link, ...]
+
+    @property
+    def mixed(self) -> tuple[TodayUnit, ...]:
+        return tuple(one for one in self.units if one.outside)
+
+
+# A unit of today ------------------------------------------------------------------------------
+
+
+def then(scene: Scene, unit: Unit) -> Then | None:
+    """Return what the predecessors of a unit reported; None where none did."""
+    bridged = scene.measured.bridged.get(unit.unit_id, ())
+    if not bridged:
+        return None
+    shown = _most_telling(scene, bridged)
+    carried, not_carried = _outcomes(scene, unit, bridged)
+    return Then(
+        columns=tuple(_column(scene, one) for one in shown),
+        rows=_rows(scene, unit, shown),
+        others=len(bridged) - len(shown),
+        carried=carried,
+        not_carried=not_carried,
+    )
+
+
+def _most_telling(scene: Scene, bridged: Sequence[Bridged]) -> tuple[Bridged, ...]:
+    """Return up to three subjects: those that most predecessors reported, headlines first."""
+    return tuple(sorted(bridged, key=lambda one: _rank(scene, one))[:MOST_COLUMNS])
+
+
+def _rank(scene: Scene, one: Bridged) -> tuple[bool, int, bool, int]:
+    """Rank a subject: a headline of a predecessor, reported by many, whole before part."""
+    headlines = {name for part in one.parts for name in scene.measured.headlines.get(part.unit_id, ())}
+    leading = any(part.figure_id in headlines for part in one.reported)
+    order = scene.register.indicators[one.indicator_id].headline or 0
+    return not leading, -len(one.reported), bool(one.breakdown), order
+
+
+def _column(scene: Scene, one: Bridged) -> ThenColumn:
+    return ThenColumn(
+        name=subject(scene, one),
+        period=text.period(one.period),
+        unit_of_measure=noun(scene.register.indicators[one.indicator_id]),
+    )
+
+
+def _rows(scene: Scene, unit: Unit, shown: Sequence[Bridged]) -> tuple[ThenRow, ...]:
+    units = dict.fromkeys(part.unit_id for one in shown for part in one.parts)
+    return tuple(_row(scene, unit, former_id, shown) for former_id in units)
+
+
+def _row(scene: Scene, unit: Unit, former_id: str, shown: Sequence[Bridged]) -> ThenRow:
+    changes = scene.register.predecessors.get(unit.unit_id, ())
+    direct = next((change for change in changes if change.from_unit_id == former_id), None)
+    regrouped = scene.measured.regrouped.get(former_id)
+    return ThenRow(
+        unit=scene.dated_unit_link(former_id),
+        relation=words.word("came", "earlier" if direct is None else direct.relation),
+        disputed=None if direct is None else direct.disputed,
+        regrouped=len(regrouped.units) if regrouped is not None and regrouped.exact else 0,
+        cells=tuple(_cell(scene, one, former_id) for one in shown),
+    )
+
+
+def _cell(scene: Scene, one: Bridged, former_id: str) -> Figure | None:
+    names = [part.figure_id for part in one.parts if part.unit_id == former_id]
+    named = next((name for name in names if name is not None), None)
+    return None if named is None else figure(scene, scene.register.observations[named])
+
+
+# What is carried, and what not ----------------------------------------------------------------
+
+
+def _outcomes(
+    scene: Scene, heir: Unit, bridged: Iterable[Bridged]
+) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...]]:
+    """Return the carried sums, and the subjects that are not carried, grouped by period and reason."""
+    carried: list[Outcome] = []
+    alike: dict[tuple[Period, tuple[str, ...], tuple[Part, ...]], list[Bridged]] = {}
+    for one in bridged:
+        if one.value is not None:
+            carried.append(_outcome(scene, heir, [one]))
+        else:
+            key = one.period, one.obstacles, tuple(_fate(part) for part in one.parts)
+            alike.setdefault(key, []).append(one)
+    return tuple(carried), tuple(_outcome(scene, heir, several) for several in alike.values())
+
+
+def _fate(part: Part) -> Part:
+    """Return a part without its figure: what decides whether it can be carried."""
+    return Part(part.unit_id, None, part.reported, part.whole)
+
+
+def _outcome(scene: Scene, heir: Unit, several: Sequence[Bridged]) -> Outcome:
+    first = several[0]
+    indicator = scene.register.indicators[first.indicator_id]
+    return Outcome(
+        subjects=tuple(subject(scene, one) for one in several),
+        period=text.period(first.period),
+        value="" if first.value is None else text.plain(first.value),
+        words="" if first.value is None else in_words(first.value, first.qualifier, indicator),
+        noun=noun(indicator),
+        reported=len(first.reported),
+        parts=len(first.parts),
+        missing=_former(scene, heir, [part.unit_id for part in first.parts if not part.reported]),
+        divided=_former(scene, heir, [part.unit_id for part in first.parts if not part.whole]),
+        adds_up="not_additive" not in first.obstacles,
+    )
+
+
+def _former(scene: Scene, heir: Unit, unit_ids: Iterable[str]) -> tuple[Link, ...]:
+    """Return former units in mid-sentence, dated where one bears the name of its heir."""
+    return tuple(
+        in_sentence(
+            scene.dated_unit_link(unit_id)
+            if scene.unit(unit_id).full_name == heir.full_name
+            else scene.unit_link(unit_id)
+        )
+        for unit_id in unit_ids
+    )
+
+
+def _named(scene: Scene, unit_ids: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(in_sentence(scene.unit_link(unit_id)) for unit_id in unit_ids)
+
+
+# An ended unit --------------------------------------------------------------------------------
+
+
+def today(scene: Scene, unit: Unit) -> tuple[Today, ...]:
+    """Return what holds an ended unit today; empty for a unit in force, and for one that left none."""
+    return tuple(_today(scene, unit, heir) for heir in scene.measured.heirs.get(unit.unit_id, ()))
+
+
+def _today(scene: Scene, unit: Unit, heir: Heir) -> Today:
+    of_the_unit = [one for one in scene.measured.bridged.get(heir.unit_id, ()) if _reports(one, unit.unit_id)]
+    carried, not_carried = _outcomes(scene, scene.unit(heir.unit_id), of_the_unit)
+    changes = scene.register.predecessors.get(heir.unit_id, ())
+    return Today(
+        unit=in_sentence(scene.dated_unit_link(heir.unit_id)),
+        whole=heir.whole,
+        fellows=_former(
+            scene,
+            scene.unit(heir.unit_id),
+            [one.from_unit_id for one in changes if one.from_unit_id != unit.unit_id],
+        ),
+        carried=carried,
+        not_carried=not_carried,
+    )
+
+
+def _reports(one: Bridged, unit_id: str) -> bool:
+    return any(part.unit_id == unit_id for part in one.reported)
+
+
+# A former province or district ----------------------------------------------------------------
+
+
+def regathered(scene: Scene, unit: Unit) -> Regathered | None:
+    """Return a former province or district as a group of today's units; None for any other unit."""
+    regrouped = scene.measured.regrouped.get(unit.unit_id)
+    if regrouped is None:
+        return None
+    units = [scene.unit(one) for one in regrouped.units]
+    return Regathered(
+        exact=regrouped.exact,
+        same_area=regrouped.same_area,
+        members=len(regrouped.members),
+        member_kinds=kinds_of(scene.unit(one) for one in regrouped.members),
+        kinds=kinds_of(units),
+        places=_named(scene, dict.fromkeys(one.parent_id for one in units if one.parent_id is not None)),
+        units=_today_units(scene, regrouped),
+        divided=tuple(
+            (scene.unit_link(member), _named(scene, several)) for member, several in regrouped.divided.items()
+        ),
+        lost=_named(scene, regrouped.lost),
+    )
+
+
+def _today_units(scene: Scene, regrouped: Regrouped) -> tuple[TodayUnit, ...]:
+    ranked = sorted(regrouped.units, key=lambda one: text.collation_key(scene.unit(one).name))
+    return tuple(
+        TodayUnit(scene.unit_link(one), _outside(scene, regrouped.mixed.get(one, ()))) for one in ranked
+    )
+
+
+def _outside(scene: Scene, unit_ids: Iterable[str]) -> tuple[Outside, ...]:
+    by_place: dict[str, list[str]] = {}
+    for unit_id in unit_ids:
+        by_place.setdefault(scene.unit(unit_id).parent_id or "", []).append(unit_id)
+    return tuple(
+        Outside(words.lowered(scene.unit(place).full_name) if place else "", _named(scene, several))
+        for place, several in by_place.items()
+    )
+
+
+def kinds_of(units: Iterable[Unit]) -> str:
+    """Return the kinds of places among units, the most frequent first: `xã, thị trấn`."""
+    counts = Counter(unit.type for unit in units)
+    ranked = sorted(counts, key=lambda kind: (-counts[kind], text.collation_key(kind)))
+    return words.word("heading", "list_separator").join(ranked)

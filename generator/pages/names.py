@@ -1,0 +1,170 @@
+"""The index of names, for the search page: every unit, association and indicator by its names.
+
+    tu.json         "shards": every shard and how many entries it has
+                    "places": [name, position of what it lies in or null, directory or null]
+                    "spans": spans of validity in words; "levels": the levels in words
+    tu-<key>.json   entries of which a word begins with the key: `tu-ngh.json`, `tu-055.json`
+                    a unit: [title, unit_id, place, span, weight, what it belongs to today, page or ""]
+                    others: [title, "", group, 0, weight, definition, page, other names …]
+
+Places and spans are positions in `tu.json`.  A unit without a page is a row of its place's
+directory, under its unit_id.  A word is one of a name, without accents, or a code.  A shard with too
+many entries is split by one more letter; words no longer than its key stay with it.  So a word is in
+the shard with the longest key that it begins with, and a query needs the shard of its rarest word.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator import text, urls
+from generator.measures import Measured
+from generator.model import Indicator, Organisation, Register, Unit
+from generator.pages import words
+from generator.pages.scene import Scene, span_of
+
+FOLDER = "tim-kiem/ten"
+_MOST_ENTRIES = 520
+_MOST_SUCCESSORS = 3
+
+_WITH_FIGURES, _WITH_PAGE, _ROW = 100, 60, 20
+_ASSOCIATION, _INDICATOR = 90, 50  # as search_weight on their pages, ten times
+_HIGHER_LEVEL = {"tinh": 4, "huyen": 2, "xa": 0}
+
+Entry = tuple[str | int, ...]
+Place = tuple[str, int | None, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The entries by word, and what they share."""
+
+    by_word: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[Place, int] = field(default_factory=dict)
+    spans: dict[str, int] = field(default_factory=lambda: {"": 0})
+
+    def add(self, entry: Entry, names: Iterable[str]) -> None:
+        """Let an entry be found by every word of its names."""
+        for word in dict.fromkeys(text.fold(" ".join(names)).split()):
+            self.by_word[word].append(entry)
+
+    def place(self, place: Place) -> int:
+        """Return the position of a place, which is given one when it is first met."""
+        return self.places.setdefault(place, len(self.places))
+
+
+def names(register: Register, measured: Measured) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index: path below the site, and content."""
+    index = _index(Scene(register, measured, urls.HOME))
+    shards = dict(_shards("", index.by_word))
+    yield (
+        f"{FOLDER}/tu.json",
+        _json(
+            {
+                "shards": {key: len(entries) for key, entries in sorted(shards.items())},
+                "places": list(index.places),
+                "spans": list(index.spans),
+                "levels": words.vocabulary()["level"],
+            }
+        ),
+    )
+    for key, entries in shards.items():
+        yield f"{FOLDER}/tu-{key}.json", _json(entries)
+
+
+def _index(scene: Scene) -> Index:
+    index = Index()
+    for unit in scene.register.units.values():
+        index.add(_unit(scene, index, unit), (unit.name, unit.code))
+    for body in scene.register.organisations.values():
+        index.add(_association(scene, index, body), (body.name, body.short_name, *body.aliases))
+    for indicator in scene.register.indicators.values():
+        index.add(_indicator(scene, index, indicator), (indicator.name,))
+    return index
+
+
+# Entries --------------------------------------------------------------------------------------
+
+
+def _unit(scene: Scene, index: Index, unit: Unit) -> Entry:
+    span = index.spans.setdefault(span_of(unit) or "", len(index.spans))
+    address = scene.unit_address(unit.unit_id)
+    page = () if "#" in address else (scene.to(address),)
+    place = _place(scene, index, unit)
+    return (unit.full_name, unit.unit_id, place, span, _weight(scene, unit), _today(scene, unit), *page)
+
+
+def _place(scene: Scene, index: Index, unit: Unit) -> int:
+    """Return the position of what a unit lies in; a province lies in the country."""
+    above = tuple(scene.ancestors(unit.unit_id))
+    if not above:
+        return index.place(("", None, None))
+    directory = urls.directory(unit, above[0]).removeprefix(urls.HOME)
+    province = index.place((above[0].full_name, None, directory))
+    return province if len(above) == 1 else index.place((above[1].full_name, province, None))
+
+
+def _today(scene: Scene, unit: Unit) -> str:
+    """Return what a unit that ended belongs to today, in mid-sentence."""
+    if not unit.ended:
+        return ""
+    today = list(dict.fromkeys(_successors(scene.register, unit.unit_id)))
+    named = [words.lowered(scene.unit(name).full_name) for name in today[:_MOST_SUCCESSORS]]
+    return ", ".join([*named, "…"] if len(today) > _MOST_SUCCESSORS else named)
+
+
+def _successors(register: Register, unit_id: str) -> Iterator[str]:
+    """Yield the units in force that a unit became in the end."""
+    for change in register.successors.get(unit_id, ()):
+        if register.units[change.to_unit_id].ended:
+            yield from _successors(register, change.to_unit_id)
+        else:
+            yield change.to_unit_id
+
+
+def _weight(scene: Scene, unit: Unit) -> int:
+    """Return what comes first of units alike in name: figures, a page, the higher level, today's."""
+    if unit.unit_id in scene.register.observations_of:
+        known = _WITH_FIGURES
+    else:
+        known = _WITH_PAGE if unit.unit_id in scene.measured.has_page else _ROW
+    return known + _HIGHER_LEVEL[unit.level] - int(unit.ended)
+
+
+def _association(scene: Scene, index: Index, body: Organisation) -> Entry:
+    group = index.place((words.word("families", body.family), None, None))
+    others = dict.fromkeys([body.short_name, *body.aliases])
+    page = scene.to(urls.organisation(body))
+    return (body.name, "", group, 0, _ASSOCIATION, body.definition, page, *others)
+
+
+def _indicator(scene: Scene, index: Index, indicator: Indicator) -> Entry:
+    group = index.place((scene.register.topics[indicator.topic].name, None, None))
+    title = words.sentence("indicator_title", name=indicator.name)
+    return (title, "", group, 0, _INDICATOR, indicator.definition, scene.to(urls.indicator(indicator)))
+
+
+# Shards ---------------------------------------------------------------------------------------
+
+
+def _shards(key: str, by_word: Mapping[str, Sequence[Entry]]) -> Iterator[tuple[str, list[Entry]]]:
+    """Yield the shards of the words that begin with a key; split while there are too many entries."""
+    if key and (list(by_word) == [key] or sum(map(len, by_word.values())) <= _MOST_ENTRIES):
+        # An entry may have two words of one shard.
+        yield key, list(dict.fromkeys(entry for entries in by_word.values() for entry in entries))
+        return
+    longer: defaultdict[str, dict[str, Sequence[Entry]]] = defaultdict(dict)
+    for word, entries in by_word.items():
+        if word == key:
+            yield key, list(entries)
+        else:
+            longer[word[: len(key) + 1]][word] = entries
+    for next_key in sorted(longer):
+        yield from _shards(next_key, longer[next_key])
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

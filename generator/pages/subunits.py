@@ -1,0 +1,131 @@
+"""The units below a unit: which there are, which reported, what the reported figures add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator import text
+from generator.measures import Survey, Tally, Total
+from generator.pages import words
+from generator.pages.bridged import kinds_of
+from generator.pages.figures import in_words, noun, subject
+from generator.pages.scene import Link, Scene
+
+ALWAYS_EXPLAINED = ("not_reported", "not_applicable", "not_collected", "withheld", "unit_did_not_exist")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One sum over sub-units that this site made: `reported` of `due` have the figure."""
+
+    subject: str
+    period: str
+    value: str  # plain
+    words: str
+    noun: str
+    reported: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTally:
+    """One question: how many answered, how many of them with 0, and why the others did not."""
+
+    question: str
+    reported: int
+    zeros: int
+    missing: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormSurvey:
+    """One form in one period over all communes of the unit."""
+
+    form: Link
+    period: str
+    answered: int
+    due: int
+    kinds: str
+    not_yet: int
+    questions: tuple[QuestionTally, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubUnits:
+    """The direct sub-units of the unit's own time, those with own figures, and former ones."""
+
+    reported: int
+    due: int
+    kinds: str
+    units: tuple[tuple[Link, bool], ...]  # and whether it has figures of its own
+    former: tuple[Link, ...]  # sub-units of another time that have a page
+    sums: tuple[Sum, ...]
+    surveys: tuple[FormSurvey, ...]
+    meanings: tuple[tuple[str, str], ...]  # the reasons why a figure is missing, explained
+
+
+def sub_units(scene: Scene, unit_id: str) -> SubUnits | None:
+    """Return the sub-units of a unit; None where there are none."""
+    coverage = scene.measured.coverage[unit_id]
+    former = _former(scene, unit_id)
+    if not (coverage.due or former):
+        return None
+    ranked = sorted(coverage.due, key=lambda one: text.collation_key(scene.unit(one).name))
+    return SubUnits(
+        reported=len(coverage.reported),
+        due=len(coverage.due),
+        kinds=kinds_of(scene.unit(one) for one in coverage.due),
+        units=tuple((scene.unit_link(one), one in coverage.reported) for one in ranked),
+        former=former,
+        sums=tuple(_sum(scene, total) for total in scene.measured.totals.get(unit_id, ())),
+        surveys=tuple(_survey(scene, survey) for survey in scene.measured.surveys.get(unit_id, ())),
+        meanings=tuple(
+            (words.word("missing", reason), words.word("missing_meaning", reason))
+            for reason in ALWAYS_EXPLAINED
+        ),
+    )
+
+
+def _former(scene: Scene, unit_id: str) -> tuple[Link, ...]:
+    """Return the sub-units with a page that are not of the unit's own time."""
+    due = scene.measured.coverage[unit_id].due
+    children = scene.register.children.get(unit_id, ())
+    return tuple(
+        scene.dated_unit_link(child)
+        for child in children
+        if child in scene.measured.has_page and child not in due
+    )
+
+
+def _sum(scene: Scene, total: Total) -> Sum:
+    indicator = scene.register.indicators[total.indicator_id]
+    return Sum(
+        subject=subject(scene, total),
+        period=text.period(total.period),
+        value=text.plain(total.value),
+        words=in_words(total.value, total.qualifier, indicator),
+        noun=noun(indicator),
+        reported=len(total.reported),
+        due=len(total.due),
+    )
+
+
+def _survey(scene: Scene, survey: Survey) -> FormSurvey:
+    return FormSurvey(
+        form=scene.document_link(scene.register.documents[survey.document_id]),
+        period=text.period(survey.period),
+        answered=len(survey.answered),
+        due=len(survey.due),
+        kinds=kinds_of(scene.unit(one) for one in survey.due),
+        not_yet=len(survey.not_yet),
+        questions=tuple(_tally(tally) for tally in survey.tallies),
+    )
+
+
+def _tally(tally: Tally) -> QuestionTally:
+    return QuestionTally(
+        question=tally.question.question,
+        reported=len(tally.reported),
+        zeros=tally.zeros,
+        missing=tuple((words.word("missing", reason), count) for reason, count in tally.missing.items()),
+    )

@@ -1,0 +1,150 @@
+"""How complete the record is, province by province, and the tile map that shows it.
+
+`tiles.toml` says where each province lies.  Counted are the communes of today that have figures of
+their own, and, apart from them, the communes before the first change of boundaries that today's
+communes were made from; never their figures.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from generator import text
+from generator.model import Register, Tile, TileMap, Unit
+from generator.pages import words
+from generator.pages.scene import Link, Scene
+
+_FILE = Path(__file__).with_name("tiles.toml")
+NOTHING, ABOVE_COMMUNES, UNDER_HALF, HALF, ALL = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of the units that there are have figures."""
+
+    reported: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One province of today: how far the record covers it, as a step and in words."""
+
+    unit: Unit
+    link: Link
+    step: int
+    words: str
+
+
+def standings(scene: Scene) -> tuple[Standing, ...]:
+    """Return the provinces of today in the official order."""
+    units = scene.register.units.values()
+    return tuple(_standing(scene, unit) for unit in units if unit.parent_id is None and not unit.ended)
+
+
+def _standing(scene: Scene, province: Unit) -> Standing:
+    register = scene.register
+    children = (register.units[name] for name in register.children.get(province.unit_id, ()))
+    communes = [child.unit_id for child in children if not child.ended]
+    former = dict.fromkeys(name for commune in communes for name in _origins(register, commune))
+    counts = _count(register, communes), _count(register, former)
+    step = _step(counts, any(_figures_above(register, province, former)))
+    return Standing(province, scene.unit_link(province.unit_id), step, _in_words(counts, step))
+
+
+def _origins(register: Register, unit_id: str) -> Iterator[str]:
+    """Yield the units that a unit was first made from, through every later change."""
+    for change in register.predecessors.get(unit_id, ()):
+        if register.predecessors.get(change.from_unit_id):
+            yield from _origins(register, change.from_unit_id)
+        else:
+            yield change.from_unit_id
+
+
+def _count(register: Register, unit_ids: Iterable[str]) -> Count:
+    known = [unit_id in register.observations_of for unit_id in unit_ids]
+    return Count(sum(known), len(known))
+
+
+def _figures_above(register: Register, province: Unit, former: Iterable[str]) -> Iterator[bool]:
+    """Yield whether the province, or a district or province that its communes came from, has figures."""
+    yield province.unit_id in register.observations_of
+    for parent_id in {register.units[unit_id].parent_id for unit_id in former} - {None}:
+        above: str | None = parent_id
+        while above is not None:
+            yield above in register.observations_of
+            above = register.units[above].parent_id
+
+
+def _step(counts: Iterable[Count], above: bool) -> int:
+    share = max(count.reported / count.due if count.due else 0 for count in counts)
+    if share == 0:
+        return ABOVE_COMMUNES if above else NOTHING
+    if share < 1:
+        return UNDER_HALF if share < 1 / 2 else HALF
+    return ALL
+
+
+def _in_words(counts: tuple[Count, Count], step: int) -> str:
+    if step in (NOTHING, ABOVE_COMMUNES):
+        return words.word("standing", str(step))
+    said = [
+        words.sentence(pattern, reported=count.reported, due=count.due)
+        for pattern, count in zip(("standing_today", "standing_former"), counts, strict=True)
+        if count.reported
+    ]
+    return "; ".join(said)
+
+
+# The map --------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def layout() -> Mapping[str, Mapping[str, Any]]:
+    """Return where the provinces lie by their codes, read once."""
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def tile_map(scene: Scene, provinces: tuple[Standing, ...]) -> TileMap | None:
+    """Return the map; None where a province has no place on it, for a map with gaps would mislead."""
+    places = layout()["places"]
+    if not provinces or not all(province.unit.code in places for province in provinces):
+        return None
+    known = sum(1 for province in provinces if province.step > ABOVE_COMMUNES)
+    return TileMap(
+        title=_title(known, len(provinces)),
+        description="; ".join(f"{province.link.text}: {province.words}" for province in provinces),
+        source=words.sentence("map_source"),
+        legend=tuple(words.word("map_legend", str(step)) for step in range(ALL + 1)),
+        tiles=tuple(_tile(province, *places[province.unit.code]) for province in provinces),
+        islands=tuple(_islands(provinces)),
+    )
+
+
+def _title(known: int, provinces: int) -> str:
+    pattern = "map_title" if known else "map_title_none"
+    return words.sentence(pattern, known=known, provinces=provinces)
+
+
+def _tile(province: Standing, row: int, column: int) -> Tile:
+    label = layout()["labels"].get(province.unit.code, province.unit.name)
+    href = province.link.href or ""
+    return Tile(label, province.unit.full_name, province.words, province.step, href, row, column)
+
+
+def _islands(provinces: Iterable[Standing]) -> Iterator[tuple[str, int, int]]:
+    """Yield the islands with the province that they belong to: `Trường Sa (Khánh Hòa)`."""
+    for province in provinces:
+        if province.unit.code in layout()["islands"]:
+            name, row, column = layout()["islands"][province.unit.code]
+            yield f"{name} ({province.unit.name})", row, column
+
+
+def by_name(provinces: Iterable[Standing]) -> tuple[Standing, ...]:
+    """Return provinces in Vietnamese alphabetical order of their bare names."""
+    return tuple(sorted(provinces, key=lambda one: (text.collation_key(one.unit.name), one.unit.code)))

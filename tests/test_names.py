@@ -1,0 +1,125 @@
+"""The index of names: every unit can be found by each word of its name and by its code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator import assemble, measures, pages, read, text, urls
+from generator.pages.names import FOLDER, _shards
+from generator.pages.scene import Scene
+
+DATA = Path(__file__).parent.parent / "data"
+MOST_BYTES = 64_000  # one word alone: `thanh` is in 900 names
+USUAL_BYTES = 40_000
+
+
+@pytest.fixture(scope="module")
+def register():
+    return assemble.assemble(read.read(DATA))
+
+
+@pytest.fixture(scope="module")
+def measured(register):
+    return measures.measure(register)
+
+
+@pytest.fixture(scope="module")
+def files(register, measured):
+    return dict(pages.names(register, measured))
+
+
+@pytest.fixture(scope="module")
+def index(files):
+    return json.loads(files[f"{FOLDER}/tu.json"])
+
+
+@pytest.fixture(scope="module")
+def shards(files, index):
+    return {key: json.loads(files[f"{FOLDER}/tu-{key}.json"]) for key in index["shards"]}
+
+
+def shard_of(shards, word):
+    """Return the shard with the longest key that the word begins with, as the search page does."""
+    return shards[next(word[:end] for end in range(len(word), 0, -1) if word[:end] in shards)]
+
+
+def address_of(index, entry):
+    """Return where an entry leads, as the search page does."""
+    _, unit_id, place, _, _, _, *page = entry
+    if page:
+        return page[0]
+    while index["places"][place][1] is not None:
+        place = index["places"][place][1]
+    return f"{index['places'][place][2] or 'dia-phuong/'}#{unit_id}"
+
+
+def test_every_unit_is_found_by_each_word_of_its_name_and_by_its_code(register, measured, index, shards):
+    scene = Scene(register, measured, urls.HOME)
+    known = {key: {entry[1]: entry for entry in entries} for key, entries in shards.items()}
+    for unit_id, unit in register.units.items():
+        for word in {*text.fold(unit.name).split(), unit.code}:
+            entry = shard_of(known, word)[unit_id]
+            assert entry[0] == unit.full_name
+            assert address_of(index, entry) == scene.to(scene.unit_address(unit_id))
+
+
+def test_every_association_and_indicator_is_found_by_each_word_of_its_names(register, shards):
+    for body in register.organisations.values():
+        for word in text.fold(" ".join((body.name, body.short_name, *body.aliases))).split():
+            assert any(entry[0] == body.name for entry in shard_of(shards, word)), (body.name, word)
+    for indicator in register.indicators.values():
+        for word in text.fold(indicator.name).split():
+            assert any(entry[0].startswith(indicator.name) for entry in shard_of(shards, word))
+
+
+def test_a_shard_is_small_and_says_how_many_entries_it_has(files, index, shards):
+    assert index["shards"] == {key: len(entries) for key, entries in shards.items()}
+    sizes = sorted((len(content) for content in files.values()), reverse=True)
+    assert sizes[0] < MOST_BYTES
+    assert sum(1 for size in sizes if size > USUAL_BYTES) <= 8
+
+
+def test_what_has_figures_weighs_more_than_a_page_and_a_page_more_than_a_row(shards):
+    weights = {entry[1]: entry[4] for entries in shards.values() for entry in entries if entry[1]}
+    assert weights["xa-05587"] > weights["xa-05587-20250701"] > weights["xa-26740-20250701"]
+    assert weights["xa-26740-20250701"] > weights["xa-26740"]
+    assert weights["tinh-24"] > weights["huyen-213"] > weights["xa-26740-20250701"]
+
+
+def test_a_unit_that_ended_says_what_it_belongs_to_today(index, shards):
+    (entry,) = [entry for entry in shard_of(shards, "nghe") if entry[1] == "xa-26740"]
+    title, _, place, span, _, today = entry
+    assert (title, today) == ("Phường Bến Nghé", "phường Sài Gòn")
+    assert index["spans"][span] == "đến 30/6/2025"
+    district, province, _ = index["places"][place]
+    assert district == "Quận 1"
+    assert index["places"][province][0] == "Thành phố Hồ Chí Minh"
+
+
+def test_today_reaches_through_later_changes(shards):
+    (entry,) = [entry for entry in shard_of(shards, "24") if entry[1] == "tinh-24"]
+    assert entry[5] == "thành phố Bắc Ninh"
+
+
+def test_the_same_record_gives_the_same_bytes(register, measured, files):
+    assert dict(pages.names(register, measured)) == files
+
+
+def test_a_shard_with_too_many_entries_is_split_by_one_more_letter():
+    def entries(count, name):
+        return [(name, number) for number in range(count)]
+
+    by_word = {
+        "ta": entries(2, "a"),
+        "tam": entries(300, "b"),
+        "tan": entries(300, "c"),
+        "u": entries(1, "d"),
+    }
+    shards = dict(_shards("", by_word))
+    assert {key: len(found) for key, found in shards.items()} == {"ta": 2, "tam": 300, "tan": 300, "u": 1}
+
+
+def test_an_entry_with_two_words_of_one_shard_stands_there_once():
+    entry = ("Tân Tân",)
+    assert dict(_shards("", {"ta": [entry], "tan": [entry]})) == {"t": [entry]}

@@ -1,0 +1,222 @@
+"""What a page says of old figures on today's map, of groups that ended, and of sub-units."""
+
+from dataclasses import replace
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.model import UnitChange
+from generator.pages.bridged import kinds_of, regathered, then, today
+from generator.pages.history import beginning
+from generator.pages.subunits import sub_units
+from generator.pages.units import unit_page
+from tests.registers import (
+    DISTRICT_END,
+    make_indicator,
+    make_observation,
+    make_question,
+    make_unit,
+)
+from tests.test_pages_figures import make_scene
+
+MERGED_ON = date(2025, 7, 1)
+NEW = "xa-00001-20250701"
+
+
+def make_merged_scene(*observations, relation="whole", disputed=None, **parts):
+    """Old Bình Yên (00001) and Định Biên (00002) became new Bình Yên, of the same name."""
+    ended = {"valid_to": DISTRICT_END}
+    units = (
+        make_unit("xa-00001", name="Bình Yên", **ended),
+        make_unit("xa-00002", name="Định Biên", **ended),
+        make_unit(NEW, name="Bình Yên", valid_from=MERGED_ON),
+    )
+    changes = (
+        UnitChange("xa-00001", NEW, relation, MERGED_ON, "Nghị quyết", disputed),
+        UnitChange("xa-00002", NEW, "whole", MERGED_ON, "Nghị quyết"),
+    )
+    return make_scene(*observations, units=units, changes=changes, **parts)
+
+
+def words_of(html):
+    text = LexborHTMLParser(html).body.text(separator=" ")
+    return " ".join(text.split()).replace(" ,", ",").replace(" .", ".").replace(" ;", ";")
+
+
+def shown(scene, unit_id):
+    return words_of(unit_page(scene, unit_id).text.split("\n---\n", 1)[1])
+
+
+def both_reported(first="3", second="4", **changes):
+    return (
+        make_observation("a", first),
+        make_observation("b", second, unit_id="xa-00002", **changes),
+    )
+
+
+def test_the_table_of_predecessors_has_a_figure_or_words_in_every_cell():
+    (old, silent) = then(make_merged_scene(make_observation("a", "1875")), make_new()).rows
+    assert (old.unit.text, old.cells[0].words) == ("Xã Bình Yên (đến 30/6/2025)", "1.875")
+    assert (silent.relation, silent.cells) == ("nhập toàn bộ", (None,))
+
+
+def make_new():
+    return make_unit(NEW, name="Bình Yên", valid_from=MERGED_ON)
+
+
+def test_one_of_two_predecessors_gives_no_sum_and_the_page_says_why():
+    scene = make_merged_scene(make_observation("a", "1875"))
+    said = shown(scene, NEW)
+    assert "Số hội viên, năm 2023: không cộng, vì mới 1/2 đơn vị tiền thân đã báo cáo" in said
+    assert "chưa có số của xã Định Biên" in said
+    assert "chưa báo cáo" in said
+
+
+def test_a_carried_sum_is_marked_as_ours():
+    scene = make_merged_scene(*both_reported())
+    said = shown(scene, NEW)
+    assert (
+        "Số hội viên, năm 2023: 7 hội viên, tổng của 2/2 đơn vị tiền thân đã báo cáo, do trang này cộng"
+        in said
+    )
+    tree = LexborHTMLParser(unit_page(scene, NEW).text)
+    own = [node for node in tree.css("data") if "data-figure" not in node.attributes]
+    assert [node.attributes["value"] for node in own] == ["7"]
+
+
+def test_a_carried_sum_tells_its_bound():
+    scene = make_merged_scene(*both_reported(qualifier=">="))
+    assert "trên 7 hội viên, tổng của 2/2" in shown(scene, NEW)
+
+
+def test_a_predecessor_that_went_in_part_is_named():
+    scene = make_merged_scene(*both_reported(), relation="part")
+    (outcome,) = then(scene, make_new()).not_carried
+    assert [link.text for link in outcome.divided] == ["xã Bình Yên (đến 30/6/2025)"]
+    assert "không nhập trọn vào một nơi" in shown(scene, NEW)
+
+
+def test_what_does_not_add_up_says_so():
+    rate = make_indicator(adds_over_units=False)
+    scene = make_merged_scene(*both_reported(), indicators=(rate,))
+    assert "không cộng, vì chỉ tiêu này không cộng được giữa các địa phương" in shown(scene, NEW)
+
+
+def test_an_ended_unit_shows_what_todays_unit_makes_of_its_figures():
+    scene = make_merged_scene(*both_reported())
+    (heir,) = today(scene, scene.unit("xa-00002"))
+    assert (heir.unit.text, heir.whole) == ("xã Bình Yên (từ 01/7/2025)", True)
+    assert [link.text for link in heir.fellows] == ["xã Bình Yên (đến 30/6/2025)"]
+    assert [outcome.words for outcome in heir.carried] == ["7"]
+    assert "Xã Định Biên cũ nay nằm trọn trong xã Bình Yên (từ 01/7/2025)" in shown(scene, "xa-00002")
+
+
+def test_both_readings_can_be_reached_from_the_top_in_both_directions():
+    scene = make_merged_scene(make_observation("a"))
+    for unit_id in ("xa-00001", NEW):
+        tree = LexborHTMLParser(unit_page(scene, unit_id).text)
+        for anchor in ("nhu-khi-bao-cao", "ban-do-hom-nay"):
+            assert len(tree.css(f'nav a[href="#{anchor}"]')) == 1
+            assert len(tree.css(f'[id="{anchor}"]')) == 1
+
+
+def test_subjects_with_the_same_fate_are_told_together():
+    names = [f"i{number}" for number in range(5)]
+    scene = make_merged_scene(*(make_observation(name, indicator_id=name) for name in names))
+    (outcome,) = then(scene, make_new()).not_carried
+    assert len(outcome.subjects) == 5
+    assert "5 số liệu (năm 2023) không cộng thành số của đơn vị hôm nay" in shown(scene, NEW)
+
+
+def test_a_unit_that_only_changed_its_type_says_what_it_was():
+    former = make_unit("tinh-22", type="tỉnh", name="Quảng Ninh", valid_to=DISTRICT_END)
+    later = replace(former, unit_id="tinh-22-20250701", valid_from=MERGED_ON, valid_to=None)
+    change = UnitChange(former.unit_id, later.unit_id, "type_changed", MERGED_ON, None)
+    scene = make_scene(units=(former, later), changes=(change,))
+    said = shown(scene, later.unit_id)
+    assert "có từ 01/7/2025, trước đó là tỉnh Quảng Ninh (đến 30/6/2025) (đổi loại hình)." in said
+
+
+def test_a_disputed_change_is_told_in_the_history():
+    scene = make_merged_scene(make_observation("a"), disputed="nguồn thứ hai: một phần")
+    assert beginning(scene, make_new()).predecessors[0].disputed == "nguồn thứ hai: một phần"
+    for unit_id in ("xa-00001", NEW):
+        assert "Các nguồn chưa thống nhất về" in shown(scene, unit_id)
+        assert "nguồn thứ hai: một phần" in shown(scene, unit_id)
+
+
+# Groups ---------------------------------------------------------------------------------------
+
+
+def make_district_scene(outsider=False, relation="whole"):
+    ended = {"valid_to": DISTRICT_END}
+    district = {"type": "huyện"} | ended
+    units = (
+        make_unit("huyen-001", name="Tam Đường", **district),
+        make_unit("huyen-002", name="Phong Thổ", **district),
+        make_unit("xa-00001", "huyen-001", name="Bản Bo", **ended),
+        make_unit("xa-00002", "huyen-002", name="Nậm Xe", **ended),
+        make_unit(NEW, name="Bản Bo", valid_from=MERGED_ON),
+        make_unit("xa-00003-20250701", name="Khác", valid_from=MERGED_ON),
+    )
+    changes = [UnitChange("xa-00001", NEW, relation, MERGED_ON, None)]
+    if relation == "part":
+        changes.append(UnitChange("xa-00001", "xa-00003-20250701", relation, MERGED_ON, None))
+    if outsider:
+        changes.append(UnitChange("xa-00002", NEW, "whole", MERGED_ON, None))
+    return make_scene(make_observation("a"), units=units, changes=tuple(changes))
+
+
+def test_a_district_that_can_be_read_again_says_from_what():
+    said = shown(make_district_scene(), "huyen-001")
+    assert "Ghép 1 xã thì được đúng huyện Tam Đường cũ: 1 xã đều nhập trọn" in said
+
+
+def test_a_district_that_cannot_names_the_units_from_outside():
+    scene = make_district_scene(outsider=True)
+    assert [one.unit.text for one in regathered(scene, scene.unit("huyen-001")).mixed] == ["Xã Bản Bo"]
+    said = shown(scene, "huyen-001")
+    assert "Không ghép lại được đúng huyện Tam Đường cũ từ các đơn vị hôm nay" in said
+    assert "Xã Bản Bo còn gồm một đơn vị vốn của huyện Phong Thổ: xã Nậm Xe." in said
+    assert "gồm cả nơi khác" in said
+
+
+def test_a_commune_divided_within_its_district_is_named():
+    said = shown(make_district_scene(relation="part"), "huyen-001")
+    assert "thì được đúng địa bàn huyện Tam Đường cũ. Nhưng không đối chiếu được từng xã" in said
+    assert "Xã Bản Bo bị chia cho xã Bản Bo, xã Khác." in said
+
+
+# Sub-units ------------------------------------------------------------------------------------
+
+
+def make_counting_scene():
+    units = (make_unit("huyen-001"), *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2, 3)))
+    figures = [
+        make_observation("a", "394", unit_id="xa-00001", qualifier=">="),
+        make_observation("b", "0", unit_id="xa-00002"),
+    ]
+    return make_scene(*figures, units=units, questions=(make_question(),))
+
+
+def test_a_sum_over_sub_units_says_of_how_many_and_by_whom():
+    scene = make_counting_scene()
+    (total,) = sub_units(scene, "huyen-001").sums
+    assert (total.value, total.words, total.reported, total.due) == ("394", "trên 394", 2, 3)
+    assert "tổng của 2/3 đơn vị đã báo cáo" in shown(scene, "huyen-001")
+    tree = LexborHTMLParser(unit_page(scene, "huyen-001").text)
+    assert [node.attributes.get("data-figure") for node in tree.css("data")] == [None]
+
+
+def test_a_zero_and_a_silence_are_kept_apart():
+    said = shown(make_counting_scene(), "huyen-001")
+    assert "2/3 xã đã trả lời ít nhất một câu" in said
+    assert "báo cáo số 0: 1 chưa báo cáo: 1" in said
+    for reason in ("Chưa báo cáo", "Không áp dụng", "Không thu thập", "Không công bố", "Khi đó chưa có"):
+        assert reason in said
+
+
+def test_kinds_of_places_are_listed_by_number():
+    kinds = ["thị trấn", "xã", "xã", "phường"]
+    units = [replace(make_unit(f"xa-0000{n}"), type=kind) for n, kind in enumerate(kinds)]
+    assert kinds_of(units) == "xã, phường, thị trấn"

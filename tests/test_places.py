@@ -1,0 +1,197 @@
+"""The directories of places over the real record: one row a unit, in both orders, leading on."""
+
+import posixpath
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator import assemble, measures, pages, read, schema, text, urls
+from generator.model import UnitChange
+from generator.pages.places import counted
+from generator.pages.scene import Scene
+from generator.pages.tiles import layout, standings, tile_map
+from tests.registers import make_observation, make_register, make_unit
+
+DATA = Path(__file__).parent.parent / "data"
+MOST_ROWS = 600
+
+
+@pytest.fixture(scope="module")
+def register():
+    return assemble.assemble(read.read(DATA))
+
+
+@pytest.fixture(scope="module")
+def measured(register):
+    return measures.measure(register)
+
+
+@pytest.fixture(scope="module")
+def trees(register, measured):
+    contract, _ = schema.load(DATA / "datapackage.json")
+    tasks = [task for task in pages.plan(register, measured) if task.family in ("places", "places-in")]
+    made = {task.address: pages.make(task, register, measured, contract) for task in tasks}
+    return {address: LexborHTMLParser(page.text.split("\n---\n", 1)[1]) for address, page in made.items()}
+
+
+def rows(tree):
+    return [node.attributes["id"] for node in tree.css("tr[id], h2[id]")]
+
+
+def test_every_unit_has_exactly_one_row_in_all_directories(register, trees):
+    counts = Counter(name for tree in trees.values() for name in rows(tree) if name in register.units)
+    assert counts == Counter(dict.fromkeys(register.units, 1))
+
+
+def test_every_unit_without_a_page_leads_to_its_row_or_its_directory(register, measured, trees):
+    scene = Scene(register, measured, urls.HOME)
+    for unit_id in register.units:
+        address, _, anchor = scene.unit_address(unit_id).partition("#")
+        if unit_id in measured.has_page:
+            assert address == urls.unit(register.units[unit_id])
+        elif anchor:
+            assert anchor == unit_id
+            assert trees[address].css_first(f'[id="{unit_id}"]') is not None
+        else:
+            assert register.units[unit_id].level == "tinh"
+            assert address in trees
+
+
+def test_no_directory_is_empty_or_too_long(trees):
+    for address, tree in trees.items():
+        assert 1 < len(rows(tree)) < MOST_ROWS, address
+
+
+def test_a_row_says_code_predecessors_and_successors_as_the_record_has_them(register, trees):
+    for address, tree in trees.items():
+        for row in tree.css("table.units tr[id]"):
+            unit = register.units[row.attributes["id"]]
+            assert row.css_first("td").text() == unit.code
+            led_to = Counter(target(address, link.attributes["href"]) for link in row.css("td a"))
+            kin = [change.to_unit_id for change in register.successors.get(unit.unit_id, ())]
+            if unit.parent_id is not None:
+                kin += [change.from_unit_id for change in register.predecessors.get(unit.unit_id, ())]
+            for unit_id in kin:
+                assert any(same(register, unit_id, to) for to in led_to), unit.unit_id
+
+
+def target(address, href):
+    path, _, anchor = href.partition("#")
+    return posixpath.normpath(posixpath.join(address, path)) + (f"/#{anchor}" if anchor else "/")
+
+
+def same(register, unit_id, address):
+    unit = register.units[unit_id]
+    own = unit.parent_id is None and address == urls.places_in(unit)
+    return own or address == urls.unit(unit) or address.endswith(f"#{unit_id}")
+
+
+def test_official_order_is_by_code_and_the_other_by_the_vietnamese_alphabet(register, trees):
+    for tree in trees.values():
+        for table in tree.css("table.units"):
+            codes = [register.units[row.attributes["id"]].code for row in table.css("tr[id]")]
+            assert codes == sorted(codes)
+        links = [link.attributes["href"].removeprefix("#") for link in tree.css("dl.letters a")]
+        names = [register.units[name].name for name in links]
+        assert names == sorted(names, key=text.collation_key)
+        if links:
+            assert sorted(links) == sorted(row for row in rows(tree) if row in register.units)
+
+
+def test_names_alike_without_accents_are_told_apart_in_the_alphabetical_order(trees):
+    for address, tree in trees.items():
+        shown = [link.text() for link in tree.css("dl.letters a")]
+        assert [name for name, count in Counter(shown).items() if count > 1] == [], address
+    thai_nguyen = trees["/dia-phuong/19-thai-nguyen-20250701/"]
+    shown = [link.text() for link in thai_nguyen.css("dl.letters a")]
+    assert "Văn Lang (xã 02143)" in shown
+    assert "Văn Lăng (xã 05665)" in shown
+
+
+def test_rows_are_kept_out_of_the_text_that_is_searched(trees):
+    for address, tree in trees.items():
+        if address != urls.PLACES:
+            assert tree.css_first("[data-pagefind-ignore] table.units") is not None
+            assert tree.css_first("h1").text()
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/dia-phuong/19-thai-nguyen-20250701/", "Xã, phường của tỉnh Thái Nguyên (từ 01/7/2025)"),
+        ("/dia-phuong/06-bac-kan/", "Huyện, xã của tỉnh Bắc Kạn (đến 30/6/2025)"),
+        ("/dia-phuong/12-lai-chau/", "Xã, phường của tỉnh Lai Châu"),
+        ("/dia-phuong/12-lai-chau/truoc-2025/", "Huyện, xã của tỉnh Lai Châu đến 30/6/2025"),
+        ("/dia-phuong/22-quang-ninh/", "Xã, phường của tỉnh Quảng Ninh (đến 31/8/2026)"),
+        ("/dia-phuong/22-quang-ninh-20260901/", "Xã, phường của thành phố Quảng Ninh (từ 01/9/2026)"),
+    ],
+)
+def test_a_directory_says_of_what_time_it_is(trees, address, title):
+    assert trees[address].css_first("h1").text() == title
+
+
+def test_units_are_counted_by_type_districts_first():
+    units = [make_unit(f"xa-0000{n}", "tinh-01", type="xã") for n in range(3)]
+    units.append(make_unit("xa-00009", "tinh-01", type="phường"))
+    units.append(make_unit("huyen-001", "tinh-01", type="huyện"))
+    assert counted(units) == "1 huyện, 3 xã, 1 phường"
+
+
+# The map --------------------------------------------------------------------------------------
+
+
+def test_every_province_of_today_has_its_own_square_on_a_map_of_seven_columns(register, measured):
+    scene = Scene(register, measured, urls.HOME)
+    chart = tile_map(scene, standings(scene))
+    squares = [(tile.row, tile.column) for tile in chart.tiles]
+    waters = [(row, column) for _, row, column in chart.islands]
+    assert len(squares) == 34
+    assert len(set(squares + waters)) == 36
+    assert max(column for _, column in squares) <= 5
+    assert max(column for _, column in waters) <= 5  # their words are two squares wide
+    assert [words for words, _, _ in chart.islands] == ["Hoàng Sa (Đà Nẵng)", "Trường Sa (Khánh Hòa)"]
+    assert all(re.fullmatch(r"tinh/[0-9a-z-]+/", tile.href) for tile in chart.tiles)
+
+
+def test_islands_lie_east_of_the_province_that_they_belong_to():
+    for code, (_, row, column) in layout()["islands"].items():
+        province_row, province_column = layout()["places"][code]
+        assert column + 1 > province_column
+        assert abs(row - province_row) <= 1
+
+
+def test_a_province_that_has_no_square_leaves_no_gap_but_no_map():
+    register = make_register(units=(make_unit("tinh-99", level="tinh", type="tỉnh"),))
+    scene = Scene(register, measures.measure(register), urls.HOME)
+    assert tile_map(scene, standings(scene)) is None
+
+
+def standing_of(*reporting):
+    """Return the standing of one province: two communes today, made from four in one old district."""
+    ended = date(2025, 6, 30)
+    begun = date(2025, 7, 1)
+    province = make_unit("tinh-19", type="tỉnh")
+    district = make_unit("huyen-167", "tinh-19", type="huyện", valid_to=ended)
+    old = [make_unit(f"xa-0000{n}", "huyen-167", valid_to=ended) for n in range(4)]
+    new = [make_unit(f"xa-0001{n}-20250701", "tinh-19", valid_from=begun) for n in range(2)]
+    changes = tuple(
+        UnitChange(unit.unit_id, new[n // 2].unit_id, "whole", begun, None) for n, unit in enumerate(old)
+    )
+    figures = [make_observation(name, unit_id=name) for name in reporting]
+    register = make_register(*figures, units=(province, district, *old, *new), changes=changes)
+    scene = Scene(register, measures.measure(register), urls.HOME)
+    (standing,) = standings(scene)
+    return standing.step, standing.words
+
+
+def test_a_province_stands_by_its_communes_of_today_or_of_before():
+    assert standing_of() == (0, "chưa có số liệu")
+    assert standing_of("huyen-167") == (1, "chỉ có số liệu chung của tỉnh, huyện")
+    assert standing_of("xa-00000") == (2, "1/4 xã, phường trước 01/7/2025 có số liệu")
+    assert standing_of("xa-00000", "xa-00001")[0] == 3
+    assert standing_of("xa-00010-20250701") == (3, "1/2 xã, phường có số liệu")
+    assert standing_of("xa-00010-20250701", "xa-00011-20250701")[0] == 4
