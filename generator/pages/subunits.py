@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator import text
+from generator import text, urls
 from generator.measures import Survey, Tally, Total
 from generator.pages import words
 from generator.pages.bridged import kinds_of
@@ -58,6 +58,7 @@ class SubUnits:
     due: int
     kinds: str
     units: tuple[tuple[Link, bool], ...]  # and whether it has figures of its own
+    directory: str | None  # of a province: every unit in it, with what came before and after
     former: tuple[Link, ...]  # sub-units of another time that have a page
     sums: tuple[Sum, ...]
     surveys: tuple[FormSurvey, ...]
@@ -76,6 +77,9 @@ def sub_units(scene: Scene, unit_id: str) -> SubUnits | None:
         due=len(coverage.due),
         kinds=kinds_of(scene.unit(one) for one in coverage.due),
         units=tuple((scene.unit_link(one), one in coverage.reported) for one in ranked),
+        directory=scene.to(urls.places_in(scene.unit(unit_id)))
+        if scene.unit(unit_id).level == "tinh"
+        else None,
         former=former,
         sums=tuple(_sum(scene, total) for total in scene.measured.totals.get(unit_id, ())),
         surveys=tuple(_survey(scene, survey) for survey in scene.measured.surveys.get(unit_id, ())),
