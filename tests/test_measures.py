@@ -326,3 +326,19 @@ def test_headlines_are_one_an_indicator_the_whole_before_the_part_and_the_latest
 def _apart(figures):
     """Give each figure an indicator of its own, so that only the declared relation links them."""
     return [replace(figure, indicator_id=f"indicator_{figure.figure_id}") for figure in figures]
+
+
+def test_the_communes_of_a_place_are_those_of_the_time_when_some_reported():
+    units = (
+        make_unit("tinh-01", type="tỉnh"),
+        make_unit("huyen-001", "tinh-01", valid_to=DISTRICT_END),
+        make_unit("xa-00001", "huyen-001", valid_to=DISTRICT_END),
+        make_unit("xa-00002", "huyen-001", valid_to=DISTRICT_END),
+        make_unit("xa-00001-20250701", "tinh-01"),
+    )
+    coverage = measure(make_register(make_observation("f"), units=units)).communes
+    assert set(coverage) == {"tinh-01", "huyen-001"}
+    assert (coverage["tinh-01"].reported, coverage["tinh-01"].due) == (
+        ("xa-00001",),
+        ("xa-00001", "xa-00002"),
+    )

@@ -25,6 +25,7 @@ from generator.measures.completeness import (
     Survey,
     Tally,
     answers_of,
+    communes_of,
     cover,
     surveys_of,
     units_with_page,
@@ -72,6 +73,7 @@ class Measured:
     heirs: Mapping[str, tuple[Heir, ...]]  # ended units: what holds them today
     regrouped: Mapping[str, Regrouped]  # former provinces and districts
     surveys: Mapping[str, tuple[Survey, ...]]  # provinces and districts whose communes answered
+    communes: Mapping[str, Coverage]  # the same, whatever their communes reported
 
 
 def measure(register: Register) -> Measured:
@@ -96,6 +98,7 @@ def measure(register: Register) -> Measured:
         heirs=_known(has_page, lambda unit_id: heirs_of(register, unit_id)),
         regrouped=_known(has_page, lambda unit_id: regrouped_of(register, unit_id)),
         surveys=surveys_of(register, has_page),
+        communes=communes_of(register, has_page),
     )
 
 

@@ -169,6 +169,19 @@ def _surveys(register: Register, unit_id: str) -> tuple[Survey, ...]:
     )
 
 
+def communes_of(register: Register, has_page: frozenset[str]) -> dict[str, Coverage]:
+    """Return, for each unit above communes, its communes of the time when some of them reported."""
+    found = ((place, _communes_covered(register, place)) for place in register.units if place in has_page)
+    return {place: coverage for place, coverage in found if coverage.reported}
+
+
+def _communes_covered(register: Register, unit_id: str) -> Coverage:
+    communes = tuple(_communes(register, unit_id))
+    reported = tuple(commune for commune in communes if commune in register.observations_of)
+    last_days = {register.units[commune].valid_to for commune in reported}
+    return Coverage(reported, tuple(one for one in communes if register.units[one].valid_to in last_days))
+
+
 def _communes(register: Register, unit_id: str) -> Iterator[str]:
     """Yield every commune that ever lay below a unit."""
     for child_id in register.children.get(unit_id, ()):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
 from generator.measures import Survey, Tally, Total
+from generator.model import Strip, Tile
 from generator.pages import words
 from generator.pages.bridged import kinds_of
 from generator.pages.figures import in_words, noun, subject
@@ -87,6 +89,45 @@ def sub_units(scene: Scene, unit_id: str) -> SubUnits | None:
             (words.word("missing", reason), words.word("missing_meaning", reason))
             for reason in ALWAYS_EXPLAINED
         ),
+    )
+
+
+def commune_strip(scene: Scene, unit_id: str) -> Strip | None:
+    """Return the communes of a province or district as squares, those with figures first, by name."""
+    coverage = scene.measured.communes.get(unit_id)
+    if coverage is None:
+        return None
+    register = scene.register
+    ranked = sorted(
+        coverage.due,
+        key=lambda one: (one not in coverage.reported, text.collation_key(register.units[one].name)),
+    )
+    counts = {"reported": len(coverage.reported), "due": len(coverage.due)}
+    return Strip(
+        title=words.sentence("strip_title", span=_span(scene, coverage.due), **counts),
+        description=words.sentence("strip_description", **counts),
+        source=words.sentence("strip_source"),
+        legend=(words.word("strip_legend", "0"), "", "", "", words.word("strip_legend", "4")),
+        tiles=tuple(_square(scene, one) for one in ranked),
+    )
+
+
+def _span(scene: Scene, communes: Sequence[str]) -> str:
+    """Return until when the communes were in force, or what kinds there are if they still are."""
+    last_days = {scene.unit(one).valid_to for one in communes}
+    ended = max((day for day in last_days if day is not None), default=None)
+    if ended is None:
+        return kinds_of(map(scene.unit, communes))
+    return words.sentence("until", day=text.day(ended))
+
+
+def _square(scene: Scene, unit_id: str) -> Tile:
+    figures = len(scene.register.observations_of.get(unit_id, ()))
+    name = scene.unit(unit_id).full_name
+    if not figures:
+        return Tile("", name, words.word("strip_legend", "0"), 0, "")
+    return Tile(
+        "", name, words.sentence("strip_square", figures=figures), 4, scene.to(scene.unit_address(unit_id))
     )
 
 

@@ -21,7 +21,8 @@ from generator.pages.ledger import LedgerRow, ledger_file, ledger_rows
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, dated, span_of
 from generator.pages.sections import Section, topic_sections
-from generator.pages.subunits import SubUnits, sub_units
+from generator.pages.subunits import SubUnits, commune_strip, sub_units
+from generator.pages.tables import ChartSlot
 from generator.pages.trail import breadcrumb_list, trail, unit_steps
 
 
@@ -124,6 +125,7 @@ class UnitPage:
     sections: tuple[Section, ...]
     bodies: tuple[Body, ...]
     sub_units: SubUnits | None
+    strip: ChartSlot | None
     forms: tuple[FormAnswers, ...]
     sources: tuple[SourceLine, ...]
     checks: Checks | None
@@ -139,6 +141,7 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
     unit = scene.unit(unit_id)
     observations = scene.figures(scene.register.observations_of.get(unit_id, ()))
     sections, charts = topic_sections(scene, observations)
+    strip = commune_strip(scene, unit_id)
     steps = trail(scene, *unit_steps(scene, unit_id))
     context = UnitPage(
         trail=steps,
@@ -156,6 +159,7 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
         sections=sections,
         bodies=_bodies(scene, unit, observations),
         sub_units=sub_units(scene, unit_id),
+        strip=None if strip is None else ChartSlot(len(charts), strip.title, strip.source),
         forms=_forms(scene, unit_id),
         sources=_sources(scene, unit_id, observations),
         checks=_checks(scene, unit_id),
@@ -166,7 +170,8 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
         citation=citation(scene, unit_title(scene, unit)),
     )
     files = _files(scene, unit_id, sections)
-    return page(scene.address, "unit.md.j2", context, _front(scene, unit, steps, observations), charts, files)
+    drawn = charts if strip is None else (*charts, strip)
+    return page(scene.address, "unit.md.j2", context, _front(scene, unit, steps, observations), drawn, files)
 
 
 def unit_title(scene: Scene, unit: Unit) -> str:
