@@ -103,3 +103,21 @@ def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
     )
     assert shift < 0.02
     page.close()
+
+
+def test_every_province_on_the_map_is_reached_by_keyboard_without_scripts(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(address + "/")
+    mapped = [link.get_attribute("href") for link in page.locator("figure svg a").all()]
+    assert len(mapped) == 34
+    reached = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        focused = page.locator("figure svg a:focus")
+        if focused.count():
+            reached.append(focused.get_attribute("href"))
+    assert reached == mapped
+    context.close()
