@@ -205,7 +205,7 @@ def test_a_push_publishes_and_says_so(server: Server, source: Path) -> None:
 def test_a_push_leaves_no_work_behind_and_writes_a_log(server: Server, source: Path) -> None:
     commit = commit_words(source, "một")
     push(source, server)
-    assert not (server.folder / "work").exists()
+    assert not (server.folder / "checkout").exists()
     (log,) = (server.folder / "log").iterdir()
     assert commit[:10] in log.name
     assert "ĐÃ CÔNG BỐ" in log.read_text(encoding="utf-8")
@@ -264,7 +264,7 @@ def test_two_pushes_at_once_queue_and_the_newer_one_wins(server: Server, source:
         ["git", "push", "--quiet", str(server.repository), "main"],
         cwd=source, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
     )  # fmt: skip
-    wait_until((server.folder / "work").exists)
+    wait_until((server.folder / "checkout").exists)
     commit_words(source, "hai")
     said = push(source, server)
     assert "xếp hàng chờ" in said
@@ -277,7 +277,7 @@ def test_a_pusher_who_hangs_up_does_not_stop_the_publication(server: Server, sou
     pusher = subprocess.Popen(
         ["git", "push", "--quiet", str(server.repository), "main"], cwd=source, stderr=subprocess.DEVNULL
     )
-    wait_until((server.folder / "work").exists)
+    wait_until((server.folder / "checkout").exists)
     pusher.kill()
     pusher.wait()
     wait_until((server.site / "index.html").exists)

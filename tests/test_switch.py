@@ -187,9 +187,12 @@ def test_a_place_that_touches_the_project_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_folder_and_a_site_of_ours_may_be_replaced(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    switch.refuse_unsafe(tmp_path / "empty", ())
-    switch.refuse_unsafe(make_site(tmp_path / "site", "old"), ())
-    switch.refuse_unsafe(tmp_path / "new", ())
+    make_site(tmp_path / "site", "old")
+    for out in (tmp_path / "empty", tmp_path / "site", tmp_path / "new"):
+        switch.refuse_unsafe(out, ())
+        with switch.guard(out), switch.fresh_folder(out) as work:
+            switch.switch(make_site(work / "site", "new"), out)
+        assert (out / "index.html").read_text("utf-8") == "new"
 
 
 def test_readers_may_enter_the_published_folder(tmp_path: Path) -> None:
