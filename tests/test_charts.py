@@ -436,7 +436,7 @@ def test_a_picture_that_changes_comes_with_a_new_drawing_version():
     """Kept drawings are found by their key: raise charts.DRAWING together with these two digests."""
     pictures = [charts.draw(chart).svg_file for chart in (TAM_DUONG, HAU_GIANG)]
     digests = [sha256(re.sub(rb"c[0-9a-f]{16}", b"", picture)).hexdigest()[:16] for picture in pictures]
-    assert (charts.DRAWING, digests) == (2, ["5c3374a77b935d99", "61783f5226f86e0e"])
+    assert (charts.DRAWING, digests) == (3, ["6e0e2c1a24aedeee", "8c8c73d09ea1f513"])
 
 
 def test_the_example_charts_need_a_few_kilobytes():
@@ -455,3 +455,16 @@ def test_one_figure_serves_all_charts_of_a_type_and_pyplot_is_not_loaded():
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["False", "1"]
+
+
+def test_a_colour_is_the_same_on_the_page_and_in_the_files():
+    sheet = (Path(__file__).parent.parent / "theme" / "assets" / "site.css").read_text(encoding="utf-8")
+    light = sheet[sheet.index(":root {") : sheet.index("prefers-color-scheme: dark")]
+    named = dict(re.findall(r"(--[a-z0-9-]+): (#[0-9a-f]+)", light))
+    whole = {
+        name: value if len(value) == 7 else re.sub("[0-9a-f]", r"\g<0>\g<0>", value)
+        for name, value in named.items()
+    }
+    roles = {"--ink": colours.INK, "--soft": colours.SOFT, "--bar": colours.BAR, "--bar2": colours.BAR2}
+    roles |= {"--on-bar": colours.ON_BAR, "--line": colours.LINE, "--field": colours.FIELD}
+    assert {name: whole.get(name) for name in roles} == roles

@@ -28,7 +28,7 @@ from generator.charts.shares import draw_shares
 from generator.charts.tiles import draw_map, draw_strip
 from generator.model import Bar, BarChart, Chart, Drawing, ShareChart, Strip, Tile, TileMap
 
-DRAWING = 2
+DRAWING = 3
 """Raised whenever the same chart is to look different, so that kept drawings are drawn anew."""
 
 

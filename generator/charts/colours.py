@@ -11,7 +11,7 @@ from __future__ import annotations
 
 PAPER = "#ffffff"
 INK = "#17211f"
-SOFT = "#54625f"
+SOFT = "#4f5c59"
 BAR = "#1d7566"
 BAR2 = "#a9c9c2"
 ON_BAR = "#ffffff"

@@ -55,6 +55,7 @@ FOUND_SOMEWHERE = [
     ("Bình Thuận", "/tinh/60-binh-thuan/"),
     ("102-KL/TW", "/nguon/ket-luan-102-kl-tw-2014/"),
     ("1.875", "/xa/05587-binh-yen/"),
+    ("1875", "/xa/05587-binh-yen/"),
 ]
 
 

@@ -19,12 +19,16 @@
   const accented = (text) => text.normalize("NFD").toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean)
     .map((syllable) => syllable.replace(TONE, "") + (syllable.match(TONE) || []).join("")).join(" ");
 
+  // A number is a word to the end: 1875 is not the beginning of a code.
+  const whole = (words) => /^\d+$/.test(words);
+
   const spelledOut = (query) => query.replace(/\b(tp[.\s]*)?hcm\b/i, "thành phố Hồ Chí Minh").replace(/^tp[.\s]\s*/i, "thành phố ");
 
   const variants = (query) => {
     const folded = fold(query);
     const stroked = folded.replace(/\bd/g, "đ");
-    const asked = [query, folded, stroked];
+    const grouped = query.replace(/(?<![\d.])\d{4,}(?![\d.])/g, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ".")); // 1875 is printed 1.875
+    const asked = [query, folded, stroked, grouped];
     const words = folded.split(" ");
     const places = words.flatMap((word, place) => word[0] === "d" ? [place] : []);
     if (places.length > 1) for (const place of places.slice(0, 4)) asked.push(words.map((word, at) => at === place ? `đ${word.slice(1)}` : word).join(" "));
@@ -53,8 +57,8 @@
     if (equal >= 0) return 1 + equal / 2;
     const all = folded.flat();
     const has = (list, words) => list.some((name) => ` ${name} `.includes(` ${words} `));
-    if (/^\d+$/.test(wanted) && has(all, wanted)) return 1;
-    const begins = folded.findIndex((some) => some.some((name) => name.startsWith(wanted)));
+    if (whole(wanted) && has(all, wanted)) return 1;
+    const begins = whole(wanted) ? -1 : folded.findIndex((some) => some.some((name) => name.startsWith(wanted)));
     if (begins >= 0) return 2 + begins / 2;
     const spread = (list, words) => words.split(" ").every((word) => has(list, word));
     const says = (list, words) => list.some((name) => ` ${words} `.includes(` ${name} `));
@@ -104,7 +108,7 @@
   // Every word of the query is one of the name, of the place or the code; the last may be unfinished.
   const matches = (wanted, entry) => {
     const words = fold([entry.full, entry.code, ...entry.others].join(" ")).split(" ");
-    return wanted.every((word, at) => words.some((own) => own === word || (at === wanted.length - 1 && own.startsWith(word))));
+    return wanted.every((word, at) => words.some((own) => own === word || (at === wanted.length - 1 && !whole(word) && own.startsWith(word))));
   };
 
   const rankName = (query, { full, others, code }) => rank(query, { title: full, ten_khac: others.join(","), khong_dau: code });
