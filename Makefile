@@ -25,8 +25,8 @@ check: $(VENV)/.dev ## lint, types, import contract, data
 test: check tools ## everything above, then all tests
 	$(BIN)/pytest
 
-bench: $(VENV)/.dev ## the benchmarks, each a ratio measured in one run
-	$(BIN)/python bench/reading.py
+bench: $(VENV)/.dev tools ## the benchmarks, each a ratio measured in one run (BENCH_SCALE=small: minutes)
+	$(BIN)/python -m bench $(if $(filter small,$(BENCH_SCALE)),--small)
 
 tools: ## the programs that the tests drive: chromium, nginx, git
 	@deploy/install-tools.sh chromium nginx git

@@ -3,11 +3,13 @@
 The rooms, in the order in which data flows through them; each imports only from those above it:
 
     errors  schema  problems  text      the two families of faults, the contract, Vietnamese text
+    model  urls  trace                  frozen nouns of the subject, every address, what was looked at
     read  checks                        text in, faults out
-    model  urls                         frozen nouns of the subject, every address
     assemble                            checked tables become one register
     measures                            totals, ratios, completeness, arithmetic relations
-    charts  pages  downloads            pictures, Markdown pages, files to take away
-    write  site                         changed files only; render, index, verify, switch
+    cache                               the record in a file, and what a build leaves for the next one
+    charts  pages  downloads  synth     pictures, Markdown pages, files to take away, made-up data
+    workers  progress                   many jobs side by side, and who hears how far they are
+    write  site                         changed files only; frame, index, verify, switch
     pipeline  settings  cli             the order of steps and the front door
 """

@@ -7,14 +7,12 @@ order of everything follows from the content (codes, sort orders, dates), never 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, TypeVar
-
-import pandas as pd
 
 from generator.errors import GeneratorError
 from generator.model import (
@@ -24,6 +22,7 @@ from generator.model import (
     Member,
     Observation,
     Organisation,
+    Part,
     Period,
     Question,
     Register,
@@ -47,41 +46,130 @@ Key = TypeVar("Key")
 
 def assemble(reading: Reading) -> Register:
     """Build the register from tables that passed every check."""
-    units = _keyed(sorted(_nouns(Unit, reading, "units"), key=_unit_order), attrgetter("unit_id"))
-    organisations = _keyed(
-        _by_sort_order(_nouns(Organisation, reading, "organisations")), attrgetter("organisation_id")
-    )
+    core = assemble_core(reading)
+    figures_of = assemble_figures(reading, core)
+    return with_figures(core, figures_of, reading.digest)
+
+
+def assemble_core(reading: Reading) -> Register:
+    """Build the register without its figures; terms of relations name figures that are not looked for."""
     topics = _keyed(_by_sort_order(_nouns(Topic, reading, "topics")), attrgetter("topic_id"))
-    indicators = _indicators(reading, topics)
-    members = _keyed(_members(reading), attrgetter("dimension_id", "member_id"))
     documents = sorted(_nouns(Document, reading, "documents"), key=attrgetter("document_id"))
-    rank = _Rank(units, organisations, indicators, members)
-    observations = _observations(reading, rank)
-    changes = tuple(sorted(_nouns(UnitChange, reading, "unit_changes"), key=rank.of_change))
-    return Register(
-        units=units,
-        changes=changes,
-        organisations=organisations,
+    register = Register(
+        units=_keyed(sorted(_nouns(Unit, reading, "units"), key=_unit_order), attrgetter("unit_id")),
+        changes=tuple(_nouns(UnitChange, reading, "unit_changes")),
+        organisations=_keyed(
+            _by_sort_order(_nouns(Organisation, reading, "organisations")), attrgetter("organisation_id")
+        ),
         topics=topics,
-        indicators=indicators,
-        members=members,
+        indicators=_indicators(reading, topics),
+        members=_keyed(_members(reading), attrgetter("dimension_id", "member_id")),
         documents=_keyed(documents, attrgetter("document_id")),
         questions=tuple(
             sorted(_nouns(Question, reading, "forms"), key=attrgetter("form_id", "sort_order", "question_id"))
         ),
-        observations=observations,
-        relations=_relations(reading, rank, observations),
+        observations={},
+        relations=tuple(_relations(reading)),
         releases=tuple(
             sorted(_nouns(Release, reading, "releases"), key=attrgetter("released_on", "release_id"))
         ),
         revisions=tuple(
             sorted(_nouns(Revision, reading, "revisions"), key=attrgetter("revised_on", "figure_id"))
         ),
-        data_digest=reading.digest,
-        children=_grouped((unit.parent_id, unit.unit_id) for unit in units.values() if unit.parent_id),
-        successors=_grouped((change.from_unit_id, change) for change in changes),
-        predecessors=_grouped((change.to_unit_id, change) for change in changes),
-        observations_of=_grouped((figure.unit_id, figure.figure_id) for figure in observations.values()),
+        data_digest="",
+    )
+    return linked(_in_official_order(register))
+
+
+def assemble_figures(reading: Reading, core: Register) -> dict[str, tuple[Observation, ...]]:
+    """Return the figures of every unit that was read, in the official order of the core."""
+    found = sorted(_observations(reading), key=_Rank(core).of_observation)
+    return _grouped((figure.unit_id, figure) for figure in found)
+
+
+def with_figures(
+    core: Register, figures_of: Mapping[str, tuple[Observation, ...]], data_digest: str
+) -> Register:
+    """Return the register of a core and all its figures, held in memory."""
+    observations = _without_collision(figure for figures in figures_of.values() for figure in figures)
+    for relation in core.relations:
+        for term in (relation.stated, *relation.terms):
+            if term.figure_id not in observations:
+                raise GeneratorError(f"A term names a figure that does not exist: {term.figure_id}.")
+    return linked(
+        replace(
+            core,
+            observations=observations,
+            observations_of={
+                unit_id: tuple(one.figure_id for one in own) for unit_id, own in figures_of.items()
+            },
+            data_digest=data_digest,
+        )
+    )
+
+
+def linked(register: Register) -> Register:
+    """Return the register with what follows from its tables: who belongs to whom."""
+    relations, documents = register.relations, register.documents
+    return replace(
+        register,
+        unit_of={figure.figure_id: figure.unit_id for figure in register.observations.values()},
+        parts=Parts(register.observations, register.observations_of),
+        children=_grouped(
+            (unit.parent_id, unit.unit_id) for unit in register.units.values() if unit.parent_id
+        ),
+        successors=_grouped((change.from_unit_id, change) for change in register.changes),
+        predecessors=_grouped((change.to_unit_id, change) for change in register.changes),
+        relations_of=_grouped((relation.unit_id, relation) for relation in relations),
+        relations_on=_grouped(dict.fromkeys(_mentions(relations))),
+        relations_in=_grouped(dict.fromkeys((one.document_id, one.unit_id) for one in relations)),
+        revisions_of=_grouped((revision.unit_id, revision) for revision in register.revisions),
+        resting_on=_grouped(
+            (basis, document.document_id) for document in documents.values() for basis in document.rests_on
+        ),
+        documents_about=_grouped(
+            (document.unit_id, document.document_id) for document in documents.values() if document.unit_id
+        ),
+    )
+
+
+class Parts(Mapping[Part, tuple[Observation, ...]]):
+    """The figures of each unit that have something in a column, in official order; none is empty."""
+
+    def __init__(
+        self, observations: Mapping[str, Observation], observations_of: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self._observations, self._observations_of = observations, observations_of
+
+    def __getitem__(self, part: Part) -> tuple[Observation, ...]:
+        unit_id, column, name = part
+        own = (self._observations[figure_id] for figure_id in self._observations_of.get(unit_id, ()))
+        return tuple(figure for figure in own if getattr(figure, column) == name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Parts) and self._observations == other._observations
+
+    def __iter__(self) -> Iterator[Part]:
+        raise TypeError("The parts of a record are asked for, not walked over.")
+
+    def __len__(self) -> int:
+        raise TypeError("The parts of a record are asked for, not counted.")
+
+
+def _mentions(relations: Iterable[Relation]) -> Iterator[tuple[str, str]]:
+    """Yield each unit with another one of whose relations names a figure of the first."""
+    for relation in relations:
+        for term in (relation.stated, *relation.terms):
+            if term.unit_id not in ("", relation.unit_id):
+                yield term.unit_id, relation.unit_id
+
+
+def _in_official_order(register: Register) -> Register:
+    rank = _Rank(register)
+    return replace(
+        register,
+        changes=tuple(sorted(register.changes, key=rank.of_change)),
+        relations=tuple(sorted(register.relations, key=rank.of_relation)),
     )
 
 
@@ -103,9 +191,8 @@ def _rows(reading: Reading, table: str) -> list[dict[str, Any]]:
     return [dict(zip(typed, row, strict=True)) for row in zip(*typed.values(), strict=True)]
 
 
-def _typed(column: pd.Series[str], field: Field) -> list[Any]:
+def _typed(cells: list[str], field: Field) -> list[Any]:
     """Return the values of a column, each distinct cell parsed once; an empty cell is None or ()."""
-    cells = column.tolist()
     if field.name != "breakdown" and field.type == "string" and field.separator is None:
         return cells if field.required else [cell or None for cell in cells]
     known = {cell: _value(cell, field) for cell in set(cells)}
@@ -159,18 +246,12 @@ def _indicators(reading: Reading, topics: Mapping[str, Topic]) -> dict[str, Indi
 class _Rank:
     """The official place of every id, and the order of everything that refers to them."""
 
-    def __init__(
-        self,
-        units: Mapping[str, Unit],
-        organisations: Mapping[str, Organisation],
-        indicators: Mapping[str, Indicator],
-        members: Mapping[tuple[str, str], Member],
-    ) -> None:
-        self.unit = {unit_id: place for place, unit_id in enumerate(units)}
+    def __init__(self, core: Register) -> None:
+        self.unit = {unit_id: place for place, unit_id in enumerate(core.units)}
         self.organisation: dict[str | None, int] = {None: -1}
-        self.organisation.update((name, place) for place, name in enumerate(organisations))
-        self.indicator = {indicator_id: place for place, indicator_id in enumerate(indicators)}
-        self.member = {pair: place for place, pair in enumerate(members)}
+        self.organisation.update((name, place) for place, name in enumerate(core.organisations))
+        self.indicator = {indicator_id: place for place, indicator_id in enumerate(core.indicators)}
+        self.member = {pair: place for place, pair in enumerate(core.members)}
 
     def of_observation(self, figure: Observation) -> tuple[object, ...]:
         """Order by unit, indicator, organisation, breakdown and period, then document and occurrence."""
@@ -192,16 +273,16 @@ class _Rank:
         return self.unit[relation.unit_id], relation.document_id, place, relation.relation_id
 
 
-def _observations(reading: Reading, rank: _Rank) -> dict[str, Observation]:
+def _observations(reading: Reading) -> list[Observation]:
     table = reading.tables["observations"]
     resource = reading.contract.resources["observations"]
-    identities = figures.identities_of([table[name].tolist() for name in figures.Identity._fields])
-    occurrences = figures.occurrences(identities, table["locator"].tolist())
+    identities = figures.identities_of([table[name] for name in figures.Identity._fields])
+    occurrences = figures.occurrences(identities, table["locator"])
     typed = {name: _typed(table[name], resource.field(name)) for name in resource.columns}
     periods = map(Period, typed["period_start"], typed["period_end"])
     names = [field.name for field in fields(Observation) if field.name in typed]
     rows = zip(*(typed[name] for name in names), strict=True)
-    found = [
+    return [
         Observation(
             figure_id=figures.figure_id(identity, occurrence, period.code),
             unit_id=identity.unit_id,
@@ -211,7 +292,6 @@ def _observations(reading: Reading, rank: _Rank) -> dict[str, Observation]:
         )
         for identity, occurrence, period, row in zip(identities, occurrences, periods, rows, strict=True)
     ]
-    return _without_collision(sorted(found, key=rank.of_observation))
 
 
 def _without_collision(found: Iterable[Observation]) -> dict[str, Observation]:
@@ -224,37 +304,22 @@ def _without_collision(found: Iterable[Observation]) -> dict[str, Observation]:
     return observations
 
 
-def _relations(
-    reading: Reading, rank: _Rank, observations: Mapping[str, Observation]
-) -> tuple[Relation, ...]:
+def _relations(reading: Reading) -> Iterator[Relation]:
     table = reading.tables["relations"]
-    spans = list(zip(table["period_start"], table["period_end"], strict=True))
-    rows = _rows(reading, "relations")
-    found = [_relation(row, span, observations) for row, span in zip(rows, spans, strict=True)]
-    return tuple(sorted(found, key=rank.of_relation))
+    spans = zip(table["period_start"], table["period_end"], strict=True)
+    for row, span in zip(_rows(reading, "relations"), spans, strict=True):
+        names = (field.name for field in fields(Relation) if field.name not in ("stated", "terms"))
+        stated, *terms = (_term(cell, row, span) for cell in (row["stated"], *row["terms"]))
+        yield Relation(**{name: row[name] for name in names}, stated=stated, terms=tuple(terms))
 
 
-def _relation(
-    row: Mapping[str, Any], span: tuple[str, str], observations: Mapping[str, Observation]
-) -> Relation:
-    plain = {
-        field.name: row[field.name] for field in fields(Relation) if field.name not in ("stated", "terms")
-    }
-    terms = [_term(cell, row, span, observations) for cell in (row["stated"], *row["terms"])]
-    return Relation(**plain, stated=terms[0], terms=tuple(terms[1:]))
-
-
-def _term(
-    cell: str, row: Mapping[str, Any], span: tuple[str, str], observations: Mapping[str, Observation]
-) -> Term:
+def _term(cell: str, row: Mapping[str, Any], span: tuple[str, str]) -> Term:
     """Return the figure a term names: its id follows from its name alone."""
     name = figures.term(cell, row["unit_id"], span, row["document_id"])
     if name is None:
         raise GeneratorError(f"A term that was not checked came to be assembled: {cell!r}.")
     figure_id = figures.figure_id(name.identity, name.occurrence, figures.period_code(*span))
-    if figure_id not in observations:
-        raise GeneratorError(f"A term names a figure that does not exist: {cell!r}.")
-    return Term(figure_id, name.part)
+    return Term(figure_id, name.part, name.identity.unit_id)
 
 
 # Order ---------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ Fields bear the names of the CSV columns (the public data dictionary describes e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -34,8 +34,17 @@ class Period:
         return f"{self.start:%Y}" if self.is_year else f"{self.start:%Y%m%d}-{self.end:%Y%m%d}"
 
 
+class _Packed:
+    """A value that is packed as a call with its fields: thousands of them are unpacked at once."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple(getattr(self, name) for name in self.__slots__)
+
+
 @dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(_Packed):
     """One administrative unit during one span of validity; `valid_to` is its last day."""
 
     unit_id: str
@@ -66,7 +75,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitChange:
+class UnitChange(_Packed):
     """One predecessor and one successor; relation is whole, part, unchanged, renamed, type_changed."""
 
     from_unit_id: str
@@ -141,7 +150,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(_Packed):
     """A source of figures or a legal document; `issued_text` is the date as the document has it."""
 
     document_id: str
@@ -201,15 +210,16 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(_Packed):
     """What a relation points at: one observation, or its numerator or denominator."""
 
     figure_id: str
     part: str = "value"  # value, numerator, denominator
+    unit_id: str = ""  # the unit it is about
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(_Packed):
     """An arithmetic relation that must hold between a stated figure and others."""
 
     relation_id: str
@@ -245,27 +255,42 @@ class Revision:
     release_id: str
 
 
+Part = tuple[str, str, str | None]
+"""Some of a unit's figures: the unit, a column of theirs (organisation_id …) and what stands there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The whole record, every reference resolved.  Mappings keep the official order."""
+    """The whole record, every reference resolved.  Mappings keep the official order.
+
+    `units` to `data_digest` are as the tables have them; all below follows from them.
+    """
 
     units: Mapping[str, Unit]
-    changes: tuple[UnitChange, ...]
+    changes: Sequence[UnitChange]
     organisations: Mapping[str, Organisation]
     topics: Mapping[str, Topic]
     indicators: Mapping[str, Indicator]
     members: Mapping[tuple[str, str], Member]
     documents: Mapping[str, Document]
-    questions: tuple[Question, ...]
+    questions: Sequence[Question]
     observations: Mapping[str, Observation]
-    relations: tuple[Relation, ...]
-    releases: tuple[Release, ...]
-    revisions: tuple[Revision, ...]
+    relations: Sequence[Relation]
+    releases: Sequence[Release]
+    revisions: Sequence[Revision]
     data_digest: str
+    unit_of: Mapping[str, str] = field(default_factory=dict)  # figure_id
+    parts: Mapping[Part, tuple[Observation, ...]] = field(default_factory=dict)
     children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     successors: Mapping[str, tuple[UnitChange, ...]] = field(default_factory=dict)
     predecessors: Mapping[str, tuple[UnitChange, ...]] = field(default_factory=dict)
     observations_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id
+    relations_of: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)  # unit_id
+    relations_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id: by other units
+    relations_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # document_id: unit ids
+    revisions_of: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)  # unit_id
+    documents_about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id
+    resting_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # document_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +372,6 @@ class Drawing:
     key: str
     svg_inline: str
     svg_file: bytes
-    png_file: bytes
 
 
 @dataclass(frozen=True, slots=True)

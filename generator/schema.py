@@ -86,9 +86,10 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """All tables by name, in the order of the file."""
+    """All tables by name, in the order of the file; `synthetic` where every figure is made up."""
 
     resources: Mapping[str, Resource]
+    synthetic: bool = False
 
 
 def _names(noun: type, *, without: tuple[str, ...] = (), extra: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -124,7 +125,8 @@ def load(path: Path) -> tuple[Contract, tuple[ContractFault, ...]]:
     except (OSError, ValueError) as error:
         return Contract({}), (ContractFault("contract-malformed", {"reason": str(error)}),)
     try:
-        contract = Contract({table.name: table for table in map(_resource, document["resources"])})
+        tables = {table.name: table for table in map(_resource, document["resources"])}
+        contract = Contract(tables, _flag(document.get("synthetic", False)))
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         reason = f"{type(error).__name__}: {error}"
         return Contract({}), (ContractFault("contract-malformed", {"reason": reason}),)
@@ -174,6 +176,12 @@ def _foreign_key(raw: Mapping[str, object]) -> ForeignKey:
     if not isinstance(reference, dict):
         raise TypeError("reference is not an object")
     return ForeignKey(_texts(raw["fields"]), _text(reference["resource"]), _texts(reference["fields"]))
+
+
+def _flag(raw: object) -> bool:
+    if not isinstance(raw, bool):
+        raise TypeError(f"{raw!r} is neither true nor false")
+    return raw
 
 
 def _text(raw: object) -> str:

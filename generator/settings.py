@@ -7,9 +7,10 @@ Settings are made once, checked once, and frozen.  The project root is the folde
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from generator.errors import SettingError
 
@@ -27,6 +28,12 @@ class Settings:
     lang: str
     site_url: str | None
     """Where the site will stand, ending in a slash; None leaves it to mkdocs.yml."""
+    scheduler: str | None
+    """The dask scheduler whose workers do the work; None for processes of this machine."""
+    cache: Path
+    """Where results are kept for the next build; may be lost at any time."""
+    fresh: bool
+    """Whether to build from nothing, as if there were no cache."""
 
     @property
     def source(self) -> Path:
@@ -54,19 +61,28 @@ def make(
     workers: int | None = None,
     lang: str = "vi",
     site_url: str | None = None,
+    scheduler: str | None = None,
+    cache: Path | None = None,
+    no_cache: bool = False,
 ) -> Settings:
     """Return settings for the project in the current directory; raise SettingError."""
     root = Path.cwd().resolve()
     if not (root / "mkdocs.yml").is_file():
         raise SettingError("no-project", {"folder": root})
-    return Settings(
+    published = (out or root / "site").resolve()
+    made = Settings(
         root=root,
         data=_data_folder((data or root / "data").resolve()),
-        out=(out or root / "site").resolve(),
+        out=published,
         workers=_cores() if workers is None else _at_least_one(workers),
         lang=_language(lang),
         site_url=None if site_url is None else _web_address(site_url),
+        scheduler=None if scheduler is None else _scheduler_address(scheduler),
+        cache=(cache or _cache_beside(published)).resolve(),
+        fresh=no_cache,
     )
+    _refuse_cache_among(made.cache, (made.data, made.out, made.source, made.theme, root / "generator"))
+    return made
 
 
 def _data_folder(folder: Path) -> Path:
@@ -97,3 +113,29 @@ def _web_address(address: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise SettingError("site-url-unusable", {"address": address})
     return address.rstrip("/") + "/"
+
+
+def _scheduler_address(address: str) -> str:
+    parts = urlsplit(address)
+    if parts.scheme not in ("tcp", "tls") or not parts.hostname or not _port(parts):
+        raise SettingError("scheduler-unusable", {"address": address})
+    return address
+
+
+def _port(parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:  # not a number, or too large
+        return None
+
+
+def _cache_beside(out: Path) -> Path:
+    """Return the folder beside a site that keeps its cache; on the same disk, so files can be linked."""
+    return out.with_name(f".{out.name.lstrip('.')}-cache")
+
+
+def _refuse_cache_among(cache: Path, folders: Iterable[Path]) -> None:
+    """Raise SettingError for a cache that would be read as a source, published, or written over."""
+    for folder in folders:
+        if cache.is_relative_to(folder) or folder.is_relative_to(cache):
+            raise SettingError("cache-misplaced", {"cache": cache, "folder": folder})

@@ -8,6 +8,7 @@ frozen `slug` of the data.  An address depends on its own row only: adding rows 
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from posixpath import relpath
 
 from generator.model import Document, Indicator, Observation, Organisation, Unit
@@ -79,6 +80,34 @@ def document(value: Document) -> str:
     return f"{DOCUMENTS}{value.document_id}/"
 
 
+def organisation_in_province(body: Organisation, province: Unit) -> str:
+    """Return an association's part for one province, where its figures are too many for one page."""
+    return f"{organisation(body)}{_part(province)}"
+
+
+def indicator_in_province(value: Indicator, province: Unit) -> str:
+    return f"{indicator(value)}{_part(province)}"
+
+
+def province_package(province: Unit) -> str:
+    """Return the ZIP of a province, where the record is too large for one."""
+    return f"{DOWNLOADS}so-lieu-hoi-{_part(province).removesuffix('/')}.zip"
+
+
+def quality_in_province(province: Unit) -> str:
+    return f"{QUALITY}{_part(province)}"
+
+
+def documents_in_province(province: Unit) -> str:
+    """Return the documents of a province, one level below those that are documents themselves."""
+    return f"{DOCUMENTS}theo-tinh/{_part(province)}"
+
+
+def _part(province: Unit) -> str:
+    """Return `19-thai-nguyen-20250701/`; what lies below no province keeps the name of its level."""
+    return unit(province).strip("/").replace("/", "-").removeprefix("tinh-") + "/"
+
+
 def figure(place: Unit, observation: Observation) -> str:
     """Return the permanent address of one figure: its anchor on the page of its unit."""
     return f"{unit(place)}#{observation.figure_id}"
@@ -87,6 +116,16 @@ def figure(place: Unit, observation: Observation) -> str:
 def relation(relation_id: str) -> str:
     """Return the row of one arithmetic relation on the quality page."""
     return f"{QUALITY}#{relation_id}"
+
+
+def relation_in_unit(place: Unit, relation_id: str) -> str:
+    """Return the row of one relation on the page of its unit, where it stands however many there are."""
+    return f"{unit(place)}#{relation_anchor(relation_id)}"
+
+
+def relation_anchor(relation_id: str) -> str:
+    """Return the anchor of a relation on its unit's page, unlike that of any section or figure."""
+    return f"kiem-tra-{relation_id}"
 
 
 def unit_rows(place: Unit) -> str:
@@ -104,7 +143,11 @@ def relative(target: str, source: str) -> str:
     path, hash_sign, anchor = target.partition("#")
     if path == source and hash_sign:
         return f"#{anchor}"
+    return f"{_relative(path, source)}{hash_sign}{anchor}"
+
+
+@lru_cache(maxsize=4096)
+def _relative(path: str, source: str) -> str:
+    """Return a link between two pages; the figures of one page lead to few others."""
     link = relpath(path, source)
-    if path.endswith("/"):
-        link += "/"
-    return f"{link}{hash_sign}{anchor}"
+    return f"{link}/" if path.endswith("/") else link

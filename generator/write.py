@@ -1,8 +1,8 @@
 """The only writer of pages, charts and downloads: nothing else opens a file of the project to write.
 
 In go paths below a folder and their bytes; a file whose bytes are the same is left alone, one that
-differs is replaced in one step, and inside the places that the generator owns what is no longer
-produced is removed.  A path that could leave its folder, or that another system could not hold, is
+differs is replaced in one step, and what is no longer produced is removed from the places that the
+generator owns.  A path that could leave its folder, or that another system could not hold, is
 refused.
 """
 
@@ -11,9 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from generator.errors import GeneratorError, MachineError
@@ -38,15 +36,6 @@ _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _TEMPORARY = ".part"
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of a tree: how many files were written, left alone and removed."""
-
-    written: int
-    unchanged: int
-    removed: int
-
-
 def is_generated(path: str) -> bool:
     """Whether a path below site_src/ lies in a place that the generator owns."""
     return path.split("/", 1)[0] in GENERATED
@@ -69,7 +58,7 @@ def write_file(root: Path, path: str, content: bytes) -> bool:
     if file.is_file() and file.stat().st_size == len(content) and file.read_bytes() == content:
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}{_TEMPORARY}")
+    temporary = file.with_name(f".{file.name}.{os.getpid()}{_TEMPORARY}")
     try:
         temporary.write_bytes(content)
         temporary.replace(file)
@@ -79,22 +68,13 @@ def write_file(root: Path, path: str, content: bytes) -> bool:
     return True
 
 
-def write_tree(
-    root: Path, files: Iterable[tuple[str, bytes]], owned: Callable[[str], bool] | None = None
-) -> Written:
-    """Write files below `root`; with `owned`, remove every other file in the places it names.
-
-    The files are taken one by one, so that their bytes need not be in memory together.
-    """
-    produced: dict[str, str] = {}
-    written = 0
-    for path, content in files:
-        _claim(produced, path)
-        if owned is not None and not owned(path):
-            raise GeneratorError("path-not-owned", {"path": path})
-        written += write_file(root, path, content)
-    removed = 0 if owned is None else _remove_others(root, set(produced.values()), owned)
-    return Written(written, len(produced) - written, removed)
+def keep_only(root: Path, paths: Collection[str], owned: Callable[[str], bool]) -> int:
+    """Remove every owned file that is not among the paths; return how many there were."""
+    others = [path for path in walk(root) if owned(path) and path not in paths]
+    for path in others:
+        (root / path).unlink()
+    _remove_empty_folders(root, owned)
+    return len(others)
 
 
 def copy_tree(source: Path, target: Path, wanted: Callable[[str], bool]) -> None:
@@ -117,22 +97,6 @@ def walk(root: Path) -> Iterator[str]:
         names[:] = sorted(set(names) - set(links))
         for name in sorted(files + links):
             yield Path(folder, name).relative_to(root).as_posix()
-
-
-def _claim(produced: dict[str, str], path: str) -> None:
-    """Note that a path is taken; on some systems `A` and `a` are one file."""
-    key = unicodedata.normalize("NFC", path).casefold()
-    if key in produced:
-        raise GeneratorError("path-twice", {"path": path, "other": produced[key]})
-    produced[key] = path
-
-
-def _remove_others(root: Path, produced: set[str], owned: Callable[[str], bool]) -> int:
-    others = [path for path in walk(root) if owned(path) and path not in produced]
-    for path in others:
-        (root / path).unlink()
-    _remove_empty_folders(root, owned)
-    return len(others)
 
 
 def _remove_empty_folders(root: Path, owned: Callable[[str], bool]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from generator.assemble import linked
 from generator.model import (
     Document,
     Indicator,
@@ -100,24 +101,23 @@ def make_register(
     counted = {indicator.indicator_id: indicator for indicator in indicators}
     for observation in observations:
         counted.setdefault(observation.indicator_id, make_indicator(observation.indicator_id))
-    return Register(
-        units=known,
-        changes=changes,
-        organisations={body.organisation_id: body for body in organisations},
-        topics={},
-        indicators=counted,
-        members={},
-        documents={"report": _DOCUMENT},
-        questions=questions,
-        observations={observation.figure_id: observation for observation in observations},
-        relations=relations,
-        releases=(),
-        revisions=(),
-        data_digest="",
-        children=_grouped((unit.parent_id, unit.unit_id) for unit in known.values() if unit.parent_id),
-        successors=_grouped((change.from_unit_id, change) for change in changes),
-        predecessors=_grouped((change.to_unit_id, change) for change in changes),
-        observations_of=_grouped((figure.unit_id, figure.figure_id) for figure in observations),
+    return linked(
+        Register(
+            units=known,
+            changes=changes,
+            organisations={body.organisation_id: body for body in organisations},
+            topics={},
+            indicators=counted,
+            members={},
+            documents={"report": _DOCUMENT},
+            questions=questions,
+            observations={observation.figure_id: observation for observation in observations},
+            relations=relations,
+            releases=(),
+            revisions=(),
+            data_digest="",
+            observations_of=_grouped((figure.unit_id, figure.figure_id) for figure in observations),
+        )
     )
 
 

@@ -88,8 +88,8 @@ def test_statements_of_the_same_thing_are_numbered_in_the_order_of_their_places(
 def test_terms_of_relations_become_figures_and_their_parts(register):
     ratio = next(relation for relation in register.relations if relation.kind == "ratio")
     rate = figure(register, "learning_family_rate").figure_id
-    assert ratio.stated == Term(rate)
-    assert ratio.terms == (Term(rate, "numerator"), Term(rate, "denominator"))
+    assert ratio.stated == Term(rate, "value", "xa-05587")
+    assert ratio.terms == (Term(rate, "numerator", "xa-05587"), Term(rate, "denominator", "xa-05587"))
     total = next(relation for relation in register.relations if relation.kind == "sum")
     parts = [register.observations[term.figure_id].breakdown for term in total.terms]
     assert parts == [(("scope", "district"),), (("scope", "commune"),)]

@@ -337,4 +337,4 @@ def test_ban_bo_is_the_sum_of_two_communes_that_both_reported(measured):
 
 def test_only_units_with_a_page_are_measured(measured):
     for results in (measured.bridged, measured.heirs, measured.regrouped, measured.surveys):
-        assert set(results) <= measured.has_page
+        assert set(results) <= set(measured.has_page)

@@ -1,5 +1,6 @@
 """The command line: its words, its exit codes, its output."""
 
+import io
 import json
 import os
 import re
@@ -12,23 +13,44 @@ import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator import cli, pipeline, settings
+from generator import cli, pipeline, settings, synth
+from generator.cli import live, options
+from generator.cli.progress import Bar, Lines
+from generator.cli.report import summary, warning
+from generator.cli.words import Words
 from generator.errors import GeneratorError, MachineError, RenderError
 from generator.pipeline import Built
 from generator.problems import Problem
+from generator.progress import Progress
 from generator.settings import Settings
-from generator.site.record import BuildRecord, Counts, Tell
+from generator.site import hosts
+from generator.site.hosts import Outgrown
+from generator.site.record import BuildRecord, Counts
 from generator.site.verify import Fault
+from generator.synth import Synthesis
 from tests.test_pipeline import OBSERVATIONS, break_data, make_project
 
 ROOT = Path(__file__).parents[1]
+COMMANDS = ("check", "build", "serve", "synth")
 PROBLEM = Problem("data/units.csv", 2, "unit_id", "value-required", {})
 RECORD = BuildRecord(
-    "digest", None, "1", Counts(3, 2, 1, 9), 1_234_567, 3, 0, 2, {"read": 0.25, "check": 1.0}
+    data_digest="digest",
+    commit=None,
+    generator_version="1",
+    counts=Counts(pages=1234, figures=2, charts=1, files=9),
+    bytes=1_234_567,
+    pages_rendered=34,
+    pages_reused=1200,
+    charts_drawn=1,
+    charts_reused=0,
+    workers=2,
+    outgrown=(),
+    seconds={"read": 0.25, "verify": 1.0},
 )
 
 
@@ -49,9 +71,11 @@ def fake_build(monkeypatch: pytest.MonkeyPatch, outcome: Built | BaseException) 
     """Let every build end in this way; return the settings that the builds were called with."""
     calls: list[Settings] = []
 
-    def build(made: Settings, tell: Tell) -> Built:
+    def build(made: Settings, progress: Progress) -> Built:
         calls.append(made)
-        tell("read", 0.25)
+        progress.begin("read", 2)
+        progress.advance(2)
+        progress.end("read", 0.25)
         if isinstance(outcome, BaseException):
             raise outcome
         return outcome
@@ -89,18 +113,31 @@ def test_every_fault_that_is_raised_with_a_code_has_its_sentence() -> None:
     assert set(re.findall(r'Fault\("([a-z-]+)"', faults)) == set(catalogue("vi")["verify"])
 
 
+def test_every_stage_of_a_build_has_its_words() -> None:
+    sources = [path.read_text("utf-8") for path in (ROOT / "generator/pipeline").glob("*.py")]
+    stages = {name for source in sources for name in re.findall(r'stage\("([a-z-]+)"', source)}
+    assert stages == set(catalogue("vi")["stage"])
+
+
 def test_help_is_vietnamese_unless_english_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["--help"]) == 0
     shown = capsys.readouterr().out
     assert shown.startswith("Cách dùng: solieuhoi")
-    assert all(name in shown for name in ("check", "build", "serve"))
-    for command in ("check", "build", "serve"):
+    assert all(name in shown for name in COMMANDS)
+    for command in COMMANDS:
         assert cli.run([command, "--help"]) == 0
         vietnamese = capsys.readouterr().out
         assert cli.run([command, "--help", "--lang", "en"]) == 0
         english = capsys.readouterr().out
         assert "Cách dùng" in vietnamese and "Usage" not in vietnamese
         assert "Usage" in english and "Cách dùng" not in english
+
+
+def test_every_command_and_option_of_a_build_is_in_the_manual() -> None:
+    manual = "".join((ROOT / name).read_text("utf-8") for name in ("README.md", "deploy/README.md"))
+    assert all(f"solieuhoi {command}" in manual for command in COMMANDS)
+    for option in ("--data", "--out", "--workers", "--site-url", "--scheduler", "--cache", "--no-cache"):
+        assert option in manual
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,6 +155,8 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         (["build", "--workers", "0"], "--workers phải là số nguyên", "--workers must be a whole number"),
         (["check", "--format", "xml"], "text, json, markdown", "must be one of: text, json, markdown"),
         (["check", "a", "b"], "Thừa “a b” ở cuối lệnh", "unexpected “a b”"),
+        (["synth"], "Thiếu THƯ_MỤC.", "FOLDER is missing."),
+        (["synth", "x", "--scale", "moon"], "commune, province, national", "must be one of: commune"),
         (["serve", "--out", "x"], "Không có tùy chọn --out.", "There is no option --out."),
         (["--lang", "fr", "check"], "--lang phải là một trong: vi, en", None),
     ],
@@ -170,11 +209,24 @@ def test_build_tells_each_stage_and_what_was_made(
     calls = fake_build(monkeypatch, Built((), RECORD))
     (project / "other").mkdir()
     options = ["--data", "other", "--out", "public", "--workers", "3", "--site-url", "https://a.vn/b"]
+    options += ["--scheduler", "tcp://a.vn:8786", "--cache", "kept", "--no-cache"]
     assert cli.run(["build", *options]) == 0
-    assert calls == [Settings(project, project / "other", project / "public", 3, "vi", "https://a.vn/b/")]
+    assert calls == [
+        Settings(
+            root=project,
+            data=project / "other",
+            out=project / "public",
+            workers=3,
+            lang="vi",
+            site_url="https://a.vn/b/",
+            scheduler="tcp://a.vn:8786",
+            cache=project / "kept",
+            fresh=True,
+        )
+    ]
     shown = capsys.readouterr()
     assert shown.out.splitlines()[0].split() == ["đọc", "dữ", "liệu", "0,25", "giây"]
-    assert "3 trang, 2 số liệu, 1 biểu đồ, 9 tệp, 1,23 MB, 1,25 giây" in shown.out
+    assert shown.out.splitlines()[1:] == summary(RECORD, project / "public", Words("vi")).splitlines()
     assert shown.err == ""
 
 
@@ -277,17 +329,196 @@ def test_the_module_is_the_command_and_speaks_utf_8_in_any_locale(tmp_path: Path
     assert "không có mkdocs.yml" in done.stderr.decode("utf-8")
 
 
+# Progress and summary ---------------------------------------------------------------------------
+
+
+def test_the_summary_says_what_was_made_and_reused_in_both_languages() -> None:
+    assert summary(RECORD, Path("site"), Words("vi")).splitlines() == [
+        "Xong sau 1,25 giây. Trang nằm ở site",
+        "  1.234 trang: dựng 34, giữ nguyên 1.200",
+        "  1 biểu đồ",
+        "  2 số liệu",
+        "  9 tệp, 1,2 MB",
+        "  số giây: đọc dữ liệu 0,25 · soát trang 1,00",
+    ]
+    assert summary(RECORD, Path("site"), Words("en")).splitlines() == [
+        "Done in 1.25 s. The site is in site",
+        "  1,234 pages: 34 rendered, 1,200 reused",
+        "  1 chart",
+        "  2 figures",
+        "  9 files, 1.2 MB",
+        "  seconds: read 0.25 · verify 1.00",
+    ]
+
+
+def test_the_summary_of_many_stages_stays_readable() -> None:
+    seconds = dict.fromkeys(catalogue("vi")["stage"], 1234.5)
+    lines = summary(replace(RECORD, seconds=seconds), Path("site"), Words("vi")).splitlines()
+    assert max(len(line) for line in lines) <= 80
+    assert all(name in "\n".join(lines) for name in catalogue("vi")["stage"].values())
+
+
+def test_a_site_that_outgrew_a_host_is_built_and_the_remedy_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    limit = Outgrown("cloudflare-pages", "file_bytes", 25 * 2**20, 30_000_000, "du-lieu/a.zip")
+    fake_build(monkeypatch, Built((), replace(RECORD, outgrown=(limit,))))
+    assert cli.run(["build"]) == 0
+    shown = capsys.readouterr()
+    assert shown.err.startswith("Tệp du-lieu/a.zip nặng 30,0 MB, vượt mức 26,2 MB")
+    assert len(shown.err.splitlines()) == 1
+    assert "Xong" in shown.out
+
+
+def test_each_limit_of_a_host_has_its_sentence_with_a_remedy() -> None:
+    keys = {f"{host}-{what.replace('_', '-')}" for host, what, _ in hosts.LIMITS}
+    assert keys == set(catalogue("vi")["outgrown"])
+    for host, what, allowed in hosts.LIMITS:
+        limit = Outgrown(host, what, allowed, allowed + 1, "a.zip" if what == "file_bytes" else None)
+        assert "; hãy" in warning(limit, Words("vi"))
+        assert "None" not in warning(limit, Words("en"))
+
+
+class Terminal(io.StringIO):
+    """A terminal that remembers what stood on its last line after each writing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        columns: list[str] = list(self.lines[-1]) if self.lines else []
+        place = 0
+        for letter in text:
+            place = 0 if letter == "\r" else place
+            if letter != "\r":
+                columns[place : place + 1] = [letter]
+                place += 1
+        self.lines.append("".join(columns))
+        return super().write(text)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_bar_is_one_line_of_at_most_sixty_columns(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    now = 0.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    terminal = Terminal()
+    bar = Bar(Words(lang), terminal)
+    for stage in catalogue(lang)["stage"]:
+        bar.begin(stage, 4_000_000)
+        for _ in range(10):
+            now += 3600
+            bar.advance(399_999)
+        bar.begin(stage, None)
+    bar.clear()
+    assert "\n" not in terminal.getvalue()
+    assert max(len(line.rstrip()) for line in terminal.lines) <= 60
+    assert terminal.lines[-1].strip() == ""
+
+
+def test_the_bar_shows_stage_share_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    bar = Bar(Words("vi"), Terminal())
+    bar.begin("pages", 1200)
+    assert bar.line(0.0) == "dựng trang   ░░░░░░░░░░░░░░░░ 0/1.200"
+    bar.done = 300
+    assert bar.line(0.5) == "dựng trang   ████░░░░░░░░░░░░ 300/1.200"
+    assert bar.line(25.0) == "dựng trang   ████░░░░░░░░░░░░ 300/1.200  còn 1:15"
+    bar.begin("index", 0)
+    assert bar.line(9.0) == "lập chỉ mục  ████████████████ 0/0  còn 0:00"
+    bar.begin("index", None)
+    assert bar.line(9.0) == "lập chỉ mục …"
+
+
+def test_a_narrow_terminal_cuts_the_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    terminal = Terminal()
+    Bar(Words("vi"), terminal).begin("pages", 100)
+    assert len(terminal.lines[-1]) == 19
+
+
+def test_a_log_gets_one_line_for_each_finished_stage(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = Lines(Words("en"))
+    lines.begin("read", 1000)
+    lines.advance(1000)
+    lines.end("read", 12.345)
+    assert capsys.readouterr().out.split() == ["read", "12.3", "s"]
+
+
+def test_on_a_terminal_the_bar_is_gone_before_anything_else_is_said(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(sys, "stdout", terminal)
+    fake_build(monkeypatch, MachineError("disk-full", {"path": "a"}))
+    assert cli.run(["build"]) == 2
+    written = terminal.getvalue()
+    assert "đọc dữ liệu" in written
+    assert re.search(r"\r +\rKhông ghi được a ", written)
+
+
+# Starting ---------------------------------------------------------------------------------------
+
+
+def test_help_and_version_do_not_wait_for_what_only_a_build_needs() -> None:
+    heavy = ("pandas", "matplotlib", "mkdocs", "babel", "distributed", "generator.pipeline")
+    script = (
+        "import sys; from generator import cli\n"
+        "assert cli.run(['--help']) == cli.run(['build', '--help']) == cli.run(['--version']) == 0\n"
+        f"sys.exit(str([name for name in {heavy} if name in sys.modules] or ''))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd="/",
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr.strip() in ("", "[]")
+
+
+# Synth ------------------------------------------------------------------------------------------
+
+
+def test_synthetic_data_are_made_where_and_as_large_as_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls: list[tuple[object, ...]] = []
+
+    def synthesise(*asked: object) -> Synthesis:
+        calls.append(asked)
+        return Synthesis(units=30, figures=1234, files=40, claims=300, wrong=1)
+
+    monkeypatch.setattr(synth, "synthesise", synthesise)
+    assert options.SCALES == synth.SCALES
+    folder = str(tmp_path / "made")
+    assert cli.run(["synth", folder, "--scale", "province", "--units", "30", "--seed", "7"]) == 0
+    assert cli.run(["synth", folder, "--lang", "en"]) == 0
+    assert calls == [(Path(folder), "province", 30, 7), (Path(folder), "commune", None, 0)]
+    assert capsys.readouterr().out.splitlines() == [
+        f"Đã sinh dữ liệu giả lập vào {folder}: 30 địa phương, 1.234 số liệu, 40 tệp; "
+        "300 phép tính, trong đó 1 cố ý sai.",
+        f"Synthetic data in {folder}: 30 units, 1,234 figures, 40 files; "
+        "300 arithmetic claims, 1 of them wrong on purpose.",
+    ]
+
+
 # Serve ------------------------------------------------------------------------------------------
 
 
 def test_only_sources_matter_to_the_preview(project: Path) -> None:
     made = settings.make()
-    assert cli._matters(project / "data/units.csv", made)
-    assert cli._matters(project / "theme/main.html", made)
-    assert cli._matters(project / "site_src/phuong-phap/index.md", made)
-    assert not cli._matters(project / "site_src/index.md", made)
-    assert not cli._matters(project / "site_src/xa/a/index.md", made)
-    assert not cli._matters(project / "site_src/xa/a/.index.md.part", made)
+    assert live.matters(project / "data/units.csv", made)
+    assert live.matters(project / "theme/main.html", made)
+    assert live.matters(project / "site_src/phuong-phap/index.md", made)
+    assert not live.matters(project / "site_src/index.md", made)
+    assert not live.matters(project / "site_src/xa/a/index.md", made)
+    assert not live.matters(project / "site_src/xa/a/.index.md.part", made)
 
 
 @pytest.mark.slow
@@ -314,7 +545,7 @@ def test_the_preview_shows_changes_and_keeps_the_last_good_site(tmp_path: Path) 
             assert said
             assert "Một câu mới toanh." in fetched(f"{address}gioi-thieu/")
             (root / OBSERVATIONS).write_text(good, "utf-8")
-            assert next(line for line in preview.stdout if "Xong:" in line)
+            assert next(line for line in preview.stdout if "Xong" in line)
         finally:
             preview.send_signal(signal.SIGINT)
         assert preview.wait(timeout=20) == 130

@@ -6,23 +6,27 @@ import csv
 import hashlib
 import io
 import json
+import pickle
 import random
 import re
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TypeVar
 
 import frictionless
 import pytest
 
-from generator import assemble, downloads, measures, pages, read, urls
-from generator.downloads import archive, sheet, sources
+from generator import assemble, downloads, measures, pages, read, schema, urls
+from generator.downloads import FileTask, archive, sheet, sources, tasks
 from generator.measures import Measured
-from generator.model import Page, Register, TableFile
+from generator.model import Page, Register, TableFile, Unit
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 OURS = {
@@ -33,6 +37,8 @@ OURS = {
     "datapackage.json",
     "so-lieu-hoi.zip",
 }
+PROVINCE = re.compile(r"so-lieu-hoi-\d\d-.+\.zip")
+CONTRACT = schema.load(DATA / schema.FILE_NAME)[0]
 FORMULA = re.compile(r"[\s\x00-\x1f]*[=+@\-\t\r＝＋－＠]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -49,6 +55,16 @@ def record_of(data_dir: Path) -> Record:
 
 def files_of(record: Record, data_dir: Path, *shown: Page) -> dict[str, bytes]:
     return dict(downloads.files(*record, shown, data_dir))
+
+
+def in_folder(data_dir: Path) -> set[str]:
+    return {path.relative_to(data_dir).as_posix() for path in data_dir.rglob("*.csv")}
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as bundle:
+        assert bundle.testzip() is None
+        return {name: bundle.read(name) for name in bundle.namelist()}
 
 
 def rows(content: bytes) -> list[Row]:
@@ -167,6 +183,8 @@ def test_every_relation_is_there_with_its_two_values(record: Record, files: Mapp
         assert Decimal(row["computed"]) == finding.computed
         assert Decimal(row["stated"]) - Decimal(row["computed"]) == Decimal(row["difference"])
         assert row["stated_figure"].partition("@")[0] == finding.stated_term.figure_id
+        unit = record[0].units[finding.unit_id]
+        assert row["address"] == f"{urls.unit(unit)}#kiem-tra-{finding.relation_id}"
 
 
 def test_numbers_and_dates_are_written_for_machines(files: Mapping[str, bytes]) -> None:
@@ -192,24 +210,22 @@ def test_no_text_can_be_taken_for_a_formula(files: Mapping[str, bytes]) -> None:
 
 
 def test_the_source_files_are_published_byte_for_byte(files: Mapping[str, bytes]) -> None:
-    sources_here = {path.relative_to(DATA).as_posix(): path for path in DATA.rglob("*.csv")}
-    assert {path for path in files if path not in OURS} == set(sources_here)
-    for path, source in sources_here.items():
-        assert files[path] == source.read_bytes()
+    assert {path for path in files if path not in OURS} == in_folder(DATA)
+    for path in in_folder(DATA):
+        assert files[path] == (DATA / path).read_bytes()
 
 
 def test_a_byte_order_mark_and_foreign_line_ends_are_brought_to_form(tmp_path: Path) -> None:
     (tmp_path / "units.csv").write_bytes(b"\xef\xbb\xbfunit_id,name\r\nxa-05587,B\xc3\xacnh\r\n")
-    contract = {"resources": [{"name": "units", "path": "units.csv"}]}
-    assert sources.copies(contract, tmp_path) == {"units.csv": "unit_id,name\nxa-05587,Bình\n".encode()}
+    assert sources.copies(["units.csv"], tmp_path) == {"units.csv": "unit_id,name\nxa-05587,Bình\n".encode()}
 
 
-def test_a_file_that_the_contract_does_not_name_is_not_published(tmp_path: Path) -> None:
-    (tmp_path / "observations").mkdir()
-    for name in ("observations/xa-05587.csv", "observations/~$x.tmp", "notes.txt"):
-        (tmp_path / name).write_bytes(b"x\n")
-    contract = {"resources": [{"name": "observations", "path": "observations/*.csv"}]}
-    assert list(sources.copies(contract, tmp_path)) == ["observations/xa-05587.csv"]
+def test_a_file_that_the_contract_does_not_name_is_not_published(record: Record, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(DATA, data_dir)
+    for name in ("observations/~$x.tmp", "notes.txt"):
+        (data_dir / name).write_bytes(b"x\n")
+    assert set(files_of(record, data_dir)) == {*OURS, *(path for path in in_folder(DATA))}
 
 
 # Tables of the pages ---------------------------------------------------------------------------
@@ -227,7 +243,8 @@ def test_no_table_of_a_page_holds_what_can_be_taken_for_a_formula(record: Record
 
 def test_a_table_of_a_page_opens_in_excel_with_its_vietnamese(record: Record) -> None:
     table = TableFile("bang/xa-05587.csv", ("Chỉ tiêu", "Giá trị"), (("Hội viên, tổng", "1875"),))
-    content = files_of(record, DATA, page(table))["bang/xa-05587.csv"]
+    path, content = downloads.table_file(table)
+    assert files_of(record, DATA, page(table))[path] == content
     assert content == '\ufeffChỉ tiêu,Giá trị\n"Hội viên, tổng",1875\n'.encode()
 
 
@@ -272,6 +289,215 @@ def header(file: Path) -> list[str]:
     return file.read_text(encoding="utf-8").splitlines()[0].split(",")
 
 
+# Tasks -------------------------------------------------------------------------------------------
+
+
+Name = TypeVar("Name")
+Value = TypeVar("Value", covariant=True)
+
+
+class OnlyByName(Mapping[Name, Value]):
+    """A mapping that cannot be walked over, and notes what was asked of it."""
+
+    def __init__(self, held: Mapping[Name, Value]) -> None:
+        self.held, self.asked = held, set[object]()
+
+    def __getitem__(self, name: Name) -> Value:
+        self.asked.add(name)
+        return self.held[name]
+
+    def __contains__(self, name: object) -> bool:
+        self.asked.add(name)
+        return name in self.held
+
+    def __iter__(self) -> Iterator[Name]:
+        raise AssertionError("walked over")
+
+    def __len__(self) -> int:
+        raise AssertionError("counted")
+
+
+def planned(record: Record) -> tuple[FileTask, ...]:
+    return downloads.plan(*record, CONTRACT)
+
+
+def made(task: FileTask, record: Record, data_dir: Path = DATA) -> dict[str, bytes]:
+    return dict(downloads.make(task, *record, CONTRACT, data_dir))
+
+
+@pytest.fixture
+def divided(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the record count as a large one."""
+    monkeypatch.setattr(tasks, "WHOLE_UP_TO", 100)
+
+
+@pytest.fixture
+def parts(divided: None, record: Record) -> dict[str, bytes]:
+    return files_of(record, DATA)
+
+
+def test_a_plan_looks_at_no_figure(divided: None, record: Record) -> None:
+    register, measured = record
+    hidden = OnlyByName(register.observations)
+    downloads.plan(replace(register, observations=hidden), measured, CONTRACT)
+    assert hidden.asked == set()
+
+
+@pytest.mark.parametrize("limit", [100, 20_000])
+def test_a_task_makes_just_the_files_it_owns(
+    record: Record, monkeypatch: pytest.MonkeyPatch, limit: int
+) -> None:
+    monkeypatch.setattr(tasks, "WHOLE_UP_TO", limit)
+    owned = [path for task in planned(record) for path in task.paths]
+    assert len(owned) == len(set(owned))
+    for task in planned(record):
+        assert set(made(pickle.loads(pickle.dumps(task)), record)) == set(task.paths)
+
+
+def test_the_list_names_what_is_not_a_source_file(record: Record, parts: Mapping[str, bytes]) -> None:
+    assert set(downloads.listed(*record, CONTRACT)) == set(parts) - in_folder(DATA)
+
+
+def test_a_small_record_is_one_package(record: Record) -> None:
+    assert set(downloads.listed(*record, CONTRACT)) == OURS
+
+
+def test_a_file_is_made_from_the_figures_of_its_own_units_asked_for_by_name(
+    divided: None, record: Record
+) -> None:
+    register, measured = record
+    for task in planned(record):
+        figures, of_unit = OnlyByName(register.observations), OnlyByName(register.observations_of)
+        guarded = replace(register, observations=figures, observations_of=of_unit)
+        found = OnlyByName(measured.findings_of_unit)
+        watched = SimpleNamespace(findings_of_unit=found, has_page=measured.has_page)
+        assert made(task, (guarded, watched)) == made(task, record)  # type: ignore[arg-type]
+        assert of_unit.asked | found.asked <= set(task.ids)
+        own = {name for unit_id in of_unit.asked for name in register.observations_of.get(unit_id, ())}
+        assert figures.asked == own
+
+
+def test_a_changed_figure_changes_its_file_and_the_package_of_its_province(
+    parts: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(DATA, data_dir)
+    file = data_dir / "observations" / "xa-05587.csv"
+    file.write_bytes(file.read_bytes().replace(b",1875,", b",1876,", 1))
+    after = files_of(record_of(data_dir), data_dir)
+    changed = {path for path in {*parts, *after} if parts.get(path) != after.get(path)}
+    assert changed == {"observations/xa-05587.csv", "so-lieu-hoi-19-thai-nguyen.zip"}
+
+
+# A large record ----------------------------------------------------------------------------------
+
+
+def provinces(parts: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
+    return {path: unpacked(content) for path, content in parts.items() if PROVINCE.fullmatch(path)}
+
+
+def test_every_figure_and_finding_is_in_the_package_of_its_province(
+    record: Record, files: Mapping[str, bytes], parts: Mapping[str, bytes]
+) -> None:
+    packages = provinces(parts)
+    for name in ("observations.csv", "figures.csv", "findings.csv"):
+        held = [row for package in packages.values() for row in rows(package[name])]
+        assert sorted(map(repr, held)) == sorted(map(repr, rows(files[name]))), name
+    for path, package in packages.items():
+        tops = {topmost(record[0], row["unit_id"]) for row in rows(package["observations.csv"])}
+        assert {f"so-lieu-hoi-{urls.unit(top).split('/')[2]}.zip" for top in tops} == {path}
+
+
+def topmost(register: Register, unit_id: str) -> Unit:
+    unit = register.units[unit_id]
+    return unit if unit.parent_id is None else topmost(register, unit.parent_id)
+
+
+def test_an_old_and_a_new_province_of_one_code_have_packages_of_their_own(
+    divided: None, record: Record
+) -> None:
+    register, _ = record
+    can_tho = register.units["tinh-92"], register.units["tinh-92-20250701"]
+    figure = next(iter(register.observations.values()))
+    both = {
+        f"f-{unit.unit_id}": replace(figure, figure_id=f"f-{unit.unit_id}", unit_id=unit.unit_id)
+        for unit in can_tho
+    }
+    own = {figure.unit_id: (name,) for name, figure in both.items()}
+    two = replace(register, observations=both, observations_of=own, relations_of={})
+    counts = SimpleNamespace(figures=101, units_with_findings=(), findings_of_unit={})
+    pair: Record = (two, counts)  # type: ignore[assignment]
+    made_here = (made(task, pair) for task in planned(pair) if task.family == "province")
+    packages = provinces({path: content for one in made_here for path, content in one.items()})
+    held = {path: [row["figure_id"] for row in rows(one["figures.csv"])] for path, one in packages.items()}
+    assert held == {
+        "so-lieu-hoi-92-can-tho.zip": ["f-tinh-92"],
+        "so-lieu-hoi-92-can-tho-20250701.zip": ["f-tinh-92-20250701"],
+    }
+
+
+def test_the_tables_of_all_provinces_are_in_one_package(parts: Mapping[str, bytes]) -> None:
+    core = unpacked(parts["so-lieu-hoi-danh-muc.zip"])
+    tables = {path for path in in_folder(DATA) if "/" not in path}
+    assert set(core) == {*tables, "datapackage.json"}
+    assert all(core[path] == (DATA / path).read_bytes() for path in tables)
+
+
+def test_no_file_holds_the_figures_of_more_than_a_province(parts: Mapping[str, bytes]) -> None:
+    zips = {path for path in parts if path.endswith(".zip")}
+    assert set(parts) - zips == {*in_folder(DATA), "datapackage.json"}
+    assert zips == {*provinces(parts), "so-lieu-hoi-danh-muc.zip"}
+
+
+def test_an_independent_judge_finds_every_province_valid(parts: Mapping[str, bytes], tmp_path: Path) -> None:
+    for name, package in provinces(parts).items():
+        folder = tmp_path / name
+        folder.mkdir()
+        for path, content in package.items():
+            (folder / path).write_bytes(content)
+        report = frictionless.Package(folder / "datapackage.json").validate()
+        assert report.flatten(["title", "rowNumber", "fieldName", "note"]) == [], name
+
+
+def test_an_independent_judge_finds_the_catalogues_of_the_parts_valid(parts: Mapping[str, bytes]) -> None:
+    core = unpacked(parts["so-lieu-hoi-danh-muc.zip"])
+    for content in (parts["datapackage.json"], core["datapackage.json"]):
+        assert frictionless.Package.validate_descriptor(json.loads(content)).valid
+
+
+def test_the_catalogue_of_the_parts_states_hash_and_size_of_the_shared_tables(
+    parts: Mapping[str, bytes],
+) -> None:
+    core = unpacked(parts["so-lieu-hoi-danh-muc.zip"])
+    inside, published = (json.loads(one["datapackage.json"])["resources"] for one in (core, parts))
+    assert published[: len(inside)] == inside
+    for resource in inside:
+        content = parts[resource["path"]]
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def test_the_catalogue_names_every_part(parts: Mapping[str, bytes]) -> None:
+    resources = json.loads(parts["datapackage.json"])["resources"]
+    assert len({resource["name"] for resource in resources}) == len(resources)
+    named = {resource["path"] for resource in resources}
+    assert named | {"datapackage.json"} == {path for path in parts if "/" not in path}
+    for resource in resources:
+        assert all(resource[name] for name in ("title", "title_en", "description", "description_en"))
+
+
+def test_a_package_of_a_province_says_whose_it_is(parts: Mapping[str, bytes]) -> None:
+    package = provinces(parts)["so-lieu-hoi-93-hau-giang.zip"]
+    catalogue = json.loads(package["datapackage.json"])
+    assert catalogue["name"] == "so-lieu-hoi-93-hau-giang"
+    assert catalogue["title"] == "Số liệu: Tỉnh Hậu Giang"
+    assert [resource["path"] for resource in catalogue["resources"]] == [
+        "observations.csv",
+        "figures.csv",
+        "findings.csv",
+    ]
+
+
 # The same bytes ------------------------------------------------------------------------------
 
 
@@ -292,9 +518,7 @@ def test_the_order_of_the_source_rows_does_not_matter(files: Mapping[str, bytes]
 
 
 def test_the_archive_holds_the_whole_package(files: Mapping[str, bytes]) -> None:
-    with zipfile.ZipFile(io.BytesIO(files["so-lieu-hoi.zip"])) as bundle:
-        assert bundle.testzip() is None
-        held = {name: bundle.read(name) for name in bundle.namelist()}
+    held = unpacked(files["so-lieu-hoi.zip"])
     assert held == {path: content for path, content in files.items() if path != "so-lieu-hoi.zip"}
 
 

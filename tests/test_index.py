@@ -1,55 +1,206 @@
-"""The search index: articles only, and no file that our search page does not use."""
+"""The full-text search: small documents, shared out by address, and no file that is not used."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from generator.errors import RenderError
-from generator.site.index import BUNDLE, index
+from generator.site.index import (
+    MAIN,
+    build_bundle,
+    bundle_of,
+    bundles,
+    catalogue,
+    published,
+    search_document,
+)
+
+UNIT = """<!doctype html><html lang="vi"><title>Trang</title><body><nav>Menu</nav>
+<article id="noi-dung" class="wrap kind-unit" data-pagefind-body data-pagefind-weight="10"
+ data-pagefind-meta="title[data-title], khong_dau[data-khong-dau], mo_ta[data-mo-ta]"
+ data-pagefind-filter="cap[data-cap]" data-title="Xã Bình Yên" data-khong-dau="xa binh yen"
+ data-mo-ta="Một dòng tả" data-cap="Cấp xã">
+<nav data-pagefind-ignore>Trang chủ</nav><h1>Xã Bình Yên <span class="badge">xã</span></h1>
+<p class="lede">Năm 2023, xã có <data value="1875">1.875</data> hội viên &amp; 7 hội.</p>
+<div class="key"><b>1.875 <small>hội viên</small></b> <span>Số hội viên</span> <em>năm 2023</em></div>
+<p>Câu chung cho mọi trang.</p>
+<section><h2 id="membership">Hội viên</h2>
+<table><caption>Bảng</caption><tr><th><a href="../../chi-tieu/so-hoi-vien/">Số hội viên</a></th>
+<td>9.999</td></tr><tr><th><a href="../../chi-tieu/so-hoi/">Số hội &lt;mới&gt;</a></th></tr>
+<tr><th><a href="../../chi-tieu/so-hoi-vien/">Số hội viên</a></th></tr></table></section>
+<section><h2 id="to-chuc">Tổ chức</h2><table><tr><th><a href="hoi-chu-thap-do/">Hội Chữ thập đỏ</a></th></tr>
+</table></section><svg><text>biểu đồ</text></svg></article><footer>Chân trang</footer></body></html>"""
 
 
-def make_page(site: Path, path: str, article: str) -> None:
-    file = site / path / "index.html"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(
-        f'<!doctype html><html lang="vi"><title>{path}</title><body><nav>Menu</nav>'
-        f"<article data-pagefind-body><h1>{article}</h1></article></body></html>",
-        "utf-8",
+def make_page(words: str, kind: str = "unit") -> str:
+    return (
+        f'<!doctype html><html lang="vi"><body><nav>Menu</nav><article class="wrap kind-{kind}" '
+        f'data-pagefind-body data-pagefind-meta="title[data-title]" data-title="{words}">'
+        f'<h1>{words}</h1><p class="lede">{words}</p></article></body></html>'
     )
 
 
-def pages_in(site: Path) -> int:
-    entry = json.loads((site / BUNDLE / "pagefind-entry.json").read_text("utf-8"))
+def document(words: str) -> str:
+    made = search_document(make_page(words))
+    assert made is not None
+    return made
+
+
+def pages_in(bundle: Path) -> int:
+    entry = json.loads((bundle / "pagefind-entry.json").read_text("utf-8"))
     return sum(language["page_count"] for language in entry["languages"].values())
 
 
-def test_every_article_is_indexed_and_old_entries_go(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    for name in ("xa/a", "xa/b", "xa/c"):
-        make_page(tmp_path, name, "Hội Người cao tuổi")
-    index(tmp_path)
-    assert pages_in(tmp_path) == 3
-    before = set((tmp_path / BUNDLE / "fragment").iterdir())
-    (tmp_path / "xa/c/index.html").unlink()
-    index(tmp_path)
+# Documents ------------------------------------------------------------------------------------
+
+
+def test_a_document_keeps_what_tells_the_page_from_others() -> None:
+    made = search_document(UNIT)
+    assert made is not None
+    assert 'data-title="Xã Bình Yên" data-khong-dau="xa binh yen"' in made
+    assert 'data-pagefind-weight="10"' in made
+    assert 'data-cap="Cấp xã"' in made
+    for words in ("Năm 2023, xã có 1.875 hội viên &amp; 7 hội.", "1.875 hội viên; Số hội viên"):
+        assert f"<p>{words}</p>" in made
+    assert "<p>Hội viên; Tổ chức</p>" in made
+    assert "<p>Số hội viên; Số hội &lt;mới&gt;; Hội Chữ thập đỏ</p>" in made
+
+
+def test_a_document_has_no_tables_charts_or_furniture() -> None:
+    made = search_document(UNIT)
+    assert made is not None
+    for words in ("9.999", "Bảng", "biểu đồ", "Menu", "Trang chủ", "Chân trang", "Câu chung", "Một dòng tả"):
+        assert words not in made, words
+    assert "mo_ta" not in made
+
+
+def test_a_document_without_a_lede_begins_with_the_description() -> None:
+    made = search_document(UNIT.replace('class="lede"', ""))
+    assert made is not None
+    assert made.index("<p>Một dòng tả</p>") < made.index("<p>1.875 hội viên")
+
+
+def test_a_page_of_text_keeps_all_its_text() -> None:
+    page = make_page("Cách đọc", kind="text").replace(
+        "</article>", "<h2>Lượt</h2><ul><li>không phải người</li></ul></article>"
+    )
+    made = search_document(page)
+    assert made is not None
+    assert "<h2>Lượt</h2>\n<p>không phải người</p>" in made
+
+
+def test_a_list_of_many_links_is_about_other_pages() -> None:
+    links = "".join(f'<a href="../x{number}/">Nơi {number}</a>; ' for number in range(4))
+    page = make_page("Văn bản").replace(
+        "</article>", f'<dl class="card"><dt>Dẫn</dt><dd>{links}</dd><dd>Bộ Chính trị</dd></dl></article>'
+    )
+    made = search_document(page)
+    assert made is not None
+    assert "<p>Bộ Chính trị</p>" in made
+    assert "Nơi" not in made
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html><html><body>chuyển hướng</body></html>",
+        '<html><body><article class="wrap kind-search"><h1>Tìm kiếm</h1></article></body></html>',
+        make_page("Hội Người cao tuổi, xã Bình Yên", kind="association-in-unit"),
+        make_page("Số hội viên: các địa phương của tỉnh Hà Giang", kind="indicator-in-province"),
+    ],
+    ids=["redirect", "not-searched", "association-in-unit", "share-of-a-list"],
+)
+def test_a_page_without_a_text_to_search_has_no_document(page: str) -> None:
+    assert search_document(page) is None
+
+
+# Bundles --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "bundle"),
+    [
+        ("xa/05587-binh-yen-20250701/index.html", "xa-05"),
+        ("huyen/106-tam-duong/index.html", "huyen-1"),
+        ("nguon/bao-cao-xa-05587-2024/index.html", "xa-05"),
+        ("tinh/93-hau-giang/index.html", "tinh-9"),
+        ("dia-phuong/92-can-tho-20250701/index.html", "tinh-9"),
+        ("dia-phuong/index.html", MAIN),
+        ("nguon/chi-thi-17-ct-tw-2012/index.html", MAIN),
+        ("index.html", MAIN),
+    ],
+)
+def test_a_page_has_its_bundle_by_its_address(path: str, bundle: str) -> None:
+    assert bundle_of(path) == bundle
+
+
+def test_a_small_site_has_one_bundle() -> None:
+    paths = ["xa/05587-a/index.html", "hoi/index.html"]
+    assert bundles(paths) == {MAIN: ("hoi/index.html", "xa/05587-a/index.html")}
+
+
+def test_a_large_site_is_shared_out_whatever_the_order_of_its_pages() -> None:
+    paths = ["hoi/index.html", *(f"xa/{code:05}-a/index.html" for code in range(0, 3000, 500))]
+    shared = bundles(paths, small_site=3)
+    assert shared == bundles(reversed(paths), small_site=3)
+    assert list(shared) == [MAIN, "xa-00", "xa-01", "xa-02"]
+    assert sorted(path for found in shared.values() for path in found) == sorted(paths)
+
+
+def test_many_sources_leave_the_main_bundle_and_one_more_moves_no_other() -> None:
+    paths = ["hoi/index.html", *(f"nguon/van-ban-{number}/index.html" for number in range(1000))]
+    shared, more = bundles(paths), bundles([*paths, "nguon/van-ban-moi/index.html"])
+    assert shared[MAIN] == ("hoi/index.html",)
+    assert len(shared) == 17
+    assert all(set(found) <= set(more[bundle]) for bundle, found in shared.items())
+
+
+def test_the_catalogue_names_the_bundles_beside_the_main_one() -> None:
+    assert json.loads(catalogue([MAIN, "xa-05", "huyen-1"])) == ["huyen-1", "xa-05"]
+
+
+def test_a_bundle_has_only_what_the_search_page_loads(tmp_path: Path) -> None:
+    build_bundle(MAIN, [("xa/a/index.html", document("Hội"))], tmp_path)
+    names = {path.name for path in tmp_path.iterdir() if not path.name.endswith(".pf_meta")}
+    shared = {"pagefind.js", "wasm.unknown.pagefind"}
+    assert names == {"pagefind-entry.json", "fragment", "index"} | shared
+    build_bundle("xa-05", [("xa/a/index.html", document("Hội"))], tmp_path / "xa-05")
+    own = {path.name for path in (tmp_path / "xa-05").iterdir() if not path.name.endswith(".pf_meta")}
+    assert own == names - shared
+
+
+def test_a_bundle_is_replaced_whole_and_others_stay(tmp_path: Path) -> None:
+    build_bundle("xa-05", [("xa/a/index.html", document("Hội"))], tmp_path / "xa-05")
+    build_bundle(MAIN, [(f"hoi/{name}/index.html", document(name)) for name in "abc"], tmp_path)
+    build_bundle(MAIN, [(f"hoi/{name}/index.html", document(name)) for name in "ab"], tmp_path)
     assert pages_in(tmp_path) == 2
-    assert len(set((tmp_path / BUNDLE / "fragment").iterdir())) == len(before) - 1
-    assert capfd.readouterr() == ("", "")
+    assert len(list((tmp_path / "fragment").iterdir())) == 2
+    assert pages_in(tmp_path / "xa-05") == 1
 
 
-def test_only_what_the_search_page_loads_is_published(tmp_path: Path) -> None:
-    make_page(tmp_path, "xa/a", "Hội")
-    index(tmp_path)
-    names = {path.name for path in (tmp_path / BUNDLE).iterdir()}
-    assert {"pagefind.js", "pagefind-entry.json", "fragment", "index"} <= names
-    assert not {name for name in names if "ui" in name or "highlight" in name}
+def test_bundles_can_be_built_at_the_same_time(tmp_path: Path) -> None:
+    names = ("xa-01", "xa-02", "xa-03", "xa-04")
+    with ThreadPoolExecutor(2) as executor:
+        list(
+            executor.map(
+                lambda name: build_bundle(name, [("a/index.html", document(name))], tmp_path / name), names
+            )
+        )
+    assert [pages_in(tmp_path / name) for name in names] == [1, 1, 1, 1]
 
 
-def test_a_site_that_pagefind_refuses_is_a_fault_with_its_last_line(tmp_path: Path) -> None:
+def test_a_bundle_that_pagefind_refuses_is_a_fault_with_its_last_line(tmp_path: Path) -> None:
     with pytest.raises(RenderError) as fault:
-        index(tmp_path / "nowhere")
+        build_bundle(MAIN, [], tmp_path)
     code, facts = fault.value.args
     assert code == "index-refused"
     assert facts["line"]
+
+
+def test_a_published_page_carries_nothing_that_only_the_search_needs() -> None:
+    page = published(UNIT)
+    assert "data-" not in page
+    assert search_document(page) is None
+    assert "<h1>Xã Bình Yên" in page

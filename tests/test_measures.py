@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.measures import measure, share
-from generator.measures.arithmetic import evaluate
 from generator.measures.completeness import units_with_page
 from generator.model import Period, Term, UnitChange
 from tests.registers import (
@@ -25,7 +24,7 @@ from tests.registers import (
 
 
 def only_finding(register):
-    (finding,) = evaluate(register)
+    (finding,) = measure(register).findings
     return finding
 
 
@@ -84,7 +83,7 @@ def test_a_printed_percentage_is_recomputed_and_rounded_as_it_is_printed():
     )
     findings = {
         finding.figure_ids[0]: finding
-        for finding in evaluate(make_register(right, wrong, indicators=(percent,)))
+        for finding in measure(make_register(right, wrong, indicators=(percent,))).findings
     }
     assert findings["right"].holds
     assert (findings["wrong"].holds, findings["wrong"].computed) == (False, Decimal("91.15"))
@@ -112,7 +111,7 @@ def test_a_relation_may_point_at_a_denominator():
 
 def test_a_relation_with_a_missing_figure_says_nothing():
     figures = _apart([make_observation("all", "3"), make_observation("a", None, missing="withheld")])
-    assert evaluate(make_register(*figures, relations=(make_relation("sum", "all", "a"),))) == ()
+    assert measure(make_register(*figures, relations=(make_relation("sum", "all", "a"),))).findings == ()
 
 
 def test_what_fails_comes_first():
@@ -121,7 +120,9 @@ def test_what_fails_comes_first():
         make_relation("repetition", "a", "b", relation_id="holds"),
         make_relation("repetition", "a", "c", relation_id="fails"),
     )
-    assert [finding.relation_id for finding in evaluate(make_register(*figures, relations=relations))] == [
+    assert [
+        finding.relation_id for finding in measure(make_register(*figures, relations=relations)).findings
+    ] == [
         "fails",
         "holds",
     ]
@@ -279,7 +280,7 @@ def test_a_page_is_kept_for_what_has_figures_and_for_what_became_of_it():
     )
     changes = (UnitChange("xa-00001", "xa-00001-20250701", "whole", date(2025, 7, 1), None),)
     register = make_register(make_observation("f"), units=units, changes=changes)
-    assert units_with_page(register) == {
+    assert units_with_page(register, register.observations_of) == {
         "tinh-01", "tinh-02", "huyen-001", "xa-00001", "xa-00001-20250701",
     }  # fmt: skip
 

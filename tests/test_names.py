@@ -1,13 +1,15 @@
 """The index of names: every unit can be found by each word of its name and by its code."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator import assemble, measures, pages, read, text, urls
-from generator.pages.names import FOLDER, _shards
+from generator.pages.names import FOLDER, _shards, part_of
 from generator.pages.scene import Scene
+from generator.site.index import bundle_of
 
 DATA = Path(__file__).parent.parent / "data"
 MOST_BYTES = 64_000  # one word alone: `thanh` is in 900 names
@@ -100,6 +102,35 @@ def test_a_unit_that_ended_says_what_it_belongs_to_today(index, shards):
 def test_today_reaches_through_later_changes(shards):
     (entry,) = [entry for entry in shard_of(shards, "24") if entry[1] == "tinh-24"]
     assert entry[5] == "thành phố Bắc Ninh"
+
+
+def test_a_unit_names_its_associations_with_a_page_of_their_own(index, shards):
+    (entry,) = [entry for entry in shard_of(shards, "05587") if entry[1] == "xa-05587"]
+    page, *associations = entry[6:]
+    assert page == "xa/05587-binh-yen/"
+    assert [index["bodies"][at][0] for at in associations] == [
+        "hoi-chu-thap-do",
+        "hoi-khuyen-hoc",
+        "hoi-nguoi-cao-tuoi",
+    ]
+
+
+def test_a_province_names_the_parts_of_itself_and_of_its_units_with_pages(index):
+    assert index["parts"]["Tỉnh Thái Nguyên"] == ["huyen-1", "tinh-1", "xa-05"]
+    assert index["parts"]["Tỉnh Tiền Giang"] == ["tinh-8"]
+
+
+def test_a_unit_has_the_same_part_in_both_indexes(register):
+    for unit in register.units.values():
+        assert bundle_of(urls.unit(unit)) == part_of(unit)
+
+
+def test_no_name_depends_on_a_figure(register, measured, files):
+    none_stated = {
+        figure_id: replace(one, value=None, value_text=None)
+        for figure_id, one in register.observations.items()
+    }
+    assert dict(pages.names(replace(register, observations=none_stated), measured)) == files
 
 
 def test_the_same_record_gives_the_same_bytes(register, measured, files):

@@ -6,8 +6,9 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.model import UnitChange
-from generator.pages.bridged import kinds_of, regathered, then, today
+from generator.pages.bridged import then, today
 from generator.pages.history import beginning
+from generator.pages.regathered import kinds_of, regathered
 from generator.pages.subunits import sub_units
 from generator.pages.units import unit_page
 from tests.registers import (
@@ -122,10 +123,13 @@ def test_both_readings_can_be_reached_from_the_top_in_both_directions():
 
 def test_subjects_with_the_same_fate_are_told_together():
     names = [f"i{number}" for number in range(5)]
-    scene = make_merged_scene(*(make_observation(name, indicator_id=name) for name in names))
+    scene = make_merged_scene(
+        *(make_observation(name, indicator_id=name) for name in names),
+        indicators=tuple(make_indicator(name, name=name) for name in names),
+    )
     (outcome,) = then(scene, make_new()).not_carried
     assert len(outcome.subjects) == 5
-    assert "5 số liệu (năm 2023) không cộng thành số của đơn vị hôm nay" in shown(scene, NEW)
+    assert "5 số liệu (năm 2023) không cộng thành số của đơn vị hiện nay" in shown(scene, NEW)
 
 
 def test_a_unit_that_only_changed_its_type_says_what_it_was():
@@ -176,7 +180,7 @@ def test_a_district_that_cannot_names_the_units_from_outside():
     scene = make_district_scene(outsider=True)
     assert [one.unit.text for one in regathered(scene, scene.unit("huyen-001")).mixed] == ["Xã Bản Bo"]
     said = shown(scene, "huyen-001")
-    assert "Không ghép lại được đúng huyện Tam Đường cũ từ các đơn vị hôm nay" in said
+    assert "Không ghép lại được đúng huyện Tam Đường cũ từ các đơn vị hiện nay" in said
     assert "Xã Bản Bo còn gồm một đơn vị vốn của huyện Phong Thổ: xã Nậm Xe." in said
     assert "gồm cả nơi khác" in said
 

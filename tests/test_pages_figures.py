@@ -4,11 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator import measures
-from generator.model import Member, Term, Topic
+from generator.model import Member, Period, Term, Topic
+from generator.pages.documents import document_page
 from generator.pages.figures import figure
 from generator.pages.ledger import ledger_row
 from generator.pages.scene import Scene
-from generator.pages.tables import topic_tables
+from generator.pages.shapes import topic_tables
+from generator.pages.telling import keys, lede, told
 from generator.pages.units import unit_page
 from tests.registers import (
     YEAR,
@@ -53,6 +55,9 @@ def test_money_is_short_with_the_full_figure_on_hand():
     assert long.words == "140,5\u00a0tỷ\u00a0đồng"
     assert long.full == "140.457.182.000 đồng"
     assert shown(make_observation("f", "54800000000"), indicators=(money,)).full is None
+    assert shown(make_observation("f", "48223000000"), indicators=(money,)).full is None  # 48,223 tỷ
+    assert shown(make_observation("f", "48223000001"), indicators=(money,)).full == "48.223.000.001 đồng"
+    assert shown(make_observation("f", "900000"), indicators=(money,)).full is None
 
 
 def test_a_percentage_shows_what_it_is_made_of():
@@ -83,7 +88,7 @@ def test_a_total_is_flagged_with_what_its_parts_give():
     scene = make_scene(*figures, relations=(make_relation("sum", "t", "a", "b"),))
     (flag,) = figure(scene, figures[0]).flags
     assert flag.text == "cộng ra 39"
-    assert flag.href == "../../chat-luong/#relation"
+    assert flag.href == "#kiem-tra-relation"
     assert figure(scene, figures[1]).flags == ()
 
 
@@ -96,7 +101,7 @@ def test_a_figure_whose_denominator_is_contradicted_says_so():
     relation = make_relation("count", Term("f", "denominator"), "a", "b")
     scene = make_scene(*figures, relations=(relation,))
     assert [flag.text for flag in figure(scene, figures[0]).flags] == ["mẫu số: liệt kê 2"]
-    row = ledger_row(scene, scene.measured.findings[0])
+    row = ledger_row(scene, scene.measured.findings_of_unit["xa-00001"][0])
     assert (row.stated, row.stated_value, row.subject.endswith("mẫu số")) == (None, "13", True)
 
 
@@ -104,7 +109,7 @@ def test_differences_of_percentages_are_percentage_points():
     ratio = make_indicator(kind="ratio", unit_of_measure="%")
     parts = {"numerator": Decimal(515), "denominator": Decimal(565)}
     scene = make_scene(make_observation("f", "91.53", **parts), indicators=(ratio,))
-    row = ledger_row(scene, scene.measured.findings[0])
+    row = ledger_row(scene, scene.measured.findings_of_unit["xa-00001"][0])
     assert (row.status, row.computed_words, row.difference) == ("mismatch", "91,15%", "+0,38 điểm %")
 
 
@@ -186,27 +191,30 @@ def test_no_chart_claims_a_largest_where_an_organisation_is_hidden_by_its_breakd
     assert "565" in table.chart.title
 
 
-def test_periods_never_share_a_table():
+def test_a_span_of_years_never_shares_a_table_with_a_year():
     earlier = replace(YEAR, start=YEAR.start.replace(year=2014))
     observations = [make_observation("a"), make_observation("b", indicator_id="other", period=earlier)]
     tables = topic_tables(make_scene(*observations), observations)
     assert len(tables) == 2
-    assert {table.caption for table in tables} == {"Hội viên, năm 2023", "Hội viên, 2014–2023"}
+    assert {table.caption.text for table in tables} == {"Hội viên, năm 2023", "Hội viên, 2014–2023"}
 
 
 def test_what_all_rows_share_is_said_once():
     observations = [make_observation("a"), make_observation("b", indicator_id="other")]
     (table,) = topic_tables(make_scene(*observations), observations)
-    assert table.place.text == "I"
+    assert [(place.link.text, place.period) for place in table.places] == [("I", "")]
     assert all(row.places == () and row.period == "" for row in table.rows)
 
 
 def test_a_table_file_has_one_plain_row_a_figure():
-    observation = make_observation("f", "394", qualifier=">=")
-    (table,) = topic_tables(make_scene(observation), [observation])
+    observations = [
+        make_observation(name, "394", qualifier=">=", indicator_id=f"i{name}") for name in ("f", *"abcdghijk")
+    ]
+    (table,) = topic_tables(make_scene(*observations), observations)
     assert table.file.path == "bang/xa_00001-ten-00001/bang-membership-2023.csv"
-    row = dict(zip(table.file.header, table.file.rows[0], strict=True))
-    assert (row["Cận"], row["Giá trị"], row["Mã số liệu"]) == ("trên", "394", "f")
+    row = dict(zip(table.file.header, table.file.rows[-1], strict=True))
+    assert len(table.file.rows) == 10
+    assert (row["Cận"], row["Giá trị"], row["Mã số liệu"]) == ("trên", "394", "k")
 
 
 def test_the_lede_never_passes_a_part_off_as_the_whole():
@@ -221,3 +229,170 @@ def test_the_lede_never_passes_a_part_off_as_the_whole():
     text = unit_page(scene, "xa-00001").text
     lede = text[text.index('class="lede"') : text.index("</p>", text.index('class="lede"'))]
     assert "hội viên (Chairman)" in lede
+
+
+def test_a_small_table_has_no_file_of_its_own():
+    observation = make_observation("f")
+    (table,) = topic_tables(make_scene(observation), [observation])
+    assert (table.file, table.csv) == (None, None)
+
+
+# Several periods ------------------------------------------------------------------------------
+
+EARLIER = Period(YEAR.start.replace(year=2022), YEAR.end.replace(year=2022))
+
+
+def columns_of(table):
+    return [column.heading.text for column in table.columns]
+
+
+def test_periods_stand_side_by_side_the_newest_last():
+    observations = [make_observation("a", period=EARLIER), make_observation("b")]
+    (table,) = topic_tables(make_scene(*observations), observations)
+    assert columns_of(table) == ["Năm 2022", "Năm 2023"]
+    assert [[one.figure_id for one in cell] for cell in table.rows[0].cells] == [["a"], ["b"]]
+    assert (table.caption.text, table.rows[0].period) == ("Hội viên", "")
+
+
+def test_a_period_without_a_figure_says_so_in_words():
+    values = [("a", "x", EARLIER), ("b", "x", YEAR), ("c", "y", YEAR)]
+    observations = [make_observation(name, indicator_id=of, period=period) for name, of, period in values]
+    text = unit_page(make_scene(*observations), "xa-00001").text
+    assert '<td class="n"><span class="missing">nguồn không nêu</span></td>' in text
+
+
+def test_organisations_of_several_periods_are_one_table_with_the_chart_of_the_newest():
+    bodies = [make_organisation(name) for name in ("women", "youth", "farmers")]
+    observations = [
+        make_observation(
+            f"{body.organisation_id}{n}", str(10 * n + m), organisation_id=body.organisation_id, period=period
+        )
+        for n, period in enumerate((EARLIER, YEAR))
+        for m, body in enumerate(bodies, 1)
+    ]
+    scene = make_scene(*observations, organisations=tuple(bodies))
+    (table,) = topic_tables(scene, observations)
+    assert figures_in([table]) == sorted(one.figure_id for one in observations)
+    assert columns_of(table) == ["Năm 2022", "Năm 2023"]
+    assert table.caption == scene.indicator_link(scene.register.indicators["member_count"])
+    assert table.chart.title.endswith("13 hội viên")
+
+
+def test_what_was_told_in_few_of_the_periods_is_a_list_that_says_which():
+    values = [("a", "x", EARLIER), ("b", "x", YEAR), *((str(n), f"y{n}", YEAR) for n in range(9))]
+    observations = [make_observation(name, indicator_id=of, period=period) for name, of, period in values]
+    tables = topic_tables(make_scene(*observations), observations)
+    assert figures_in(tables) == sorted(name for name, _, _ in values)
+    assert [len(table.columns) for table in tables] == [2, 1]
+    assert tables[1].caption.text == "Hội viên, năm 2023"
+
+
+def test_more_periods_than_fit_are_a_list_the_newest_first():
+    years = [Period(YEAR.start.replace(year=year), YEAR.end.replace(year=year)) for year in range(2019, 2024)]
+    observations = [make_observation(str(year.start.year), period=year) for year in years]
+    (table,) = topic_tables(make_scene(*observations), observations)
+    assert [row.period for row in table.rows] == [f"năm {year}" for year in range(2023, 2018, -1)]
+
+
+def test_the_place_of_most_figures_of_a_period_is_said_once_and_the_others_in_their_rows():
+    places = {"a": "1.1", "b": "1.1", "c": "1.2"}
+    observations = [
+        make_observation(f"{of}{n}", indicator_id=of, period=period, locator=f"{n}, {place}")
+        for of, place in places.items()
+        for n, period in enumerate((EARLIER, YEAR), 1)
+    ]
+    (table,) = topic_tables(make_scene(*observations), observations)
+    assert [(one.link.text, one.period) for one in table.places] == [
+        ("1, 1.1", "năm 2022"),
+        ("2, 1.1", "năm 2023"),
+    ]
+    assert [[link.text for link in row.places] for row in table.rows] == [[], [], ["1, 1.2", "2, 1.2"]]
+
+
+def test_reports_of_several_years_are_each_named_with_their_place():
+    observations = [
+        make_observation("a", period=EARLIER, document_id="old"),
+        make_observation("b", document_id="new"),
+    ]
+    scene = make_scene(*observations)
+    report = scene.register.documents["report"]
+    documents = {name: replace(report, document_id=name, short_title=name) for name in ("old", "new")}
+    scene = replace(scene, register=replace(scene.register, documents=documents))
+    (table,) = topic_tables(scene, observations)
+    assert table.documents == ()
+    assert [one.link.text for one in table.places] == ["old, I", "new, I"]
+
+
+def test_long_figures_of_several_periods_are_labelled_each_for_a_phone():
+    money = make_indicator(unit_of_measure="đồng")
+    years = [
+        Period(YEAR.start.replace(year=year), YEAR.end.replace(year=year)) for year in (2021, 2022, 2023)
+    ]
+    for value, is_long in (("1500000", True), ("9", False)):
+        observations = [make_observation(str(year.start.year), value, period=year) for year in years]
+        (table,) = topic_tables(make_scene(*observations, indicators=(money,)), observations)
+        assert table.labels_cells is is_long
+
+
+def test_the_unit_of_measure_is_said_where_the_name_leaves_it_open():
+    named = [make_indicator("a", name="Số hội viên"), make_indicator("b", name="Lực lượng")]
+    observations = [make_observation(one.indicator_id, indicator_id=one.indicator_id) for one in named]
+    (table,) = topic_tables(make_scene(*observations, indicators=tuple(named)), observations)
+    assert [row.cells[0][0].unit_of_measure for row in table.rows] == ["", "hội viên"]
+
+
+def test_a_caption_that_repeats_the_heading_above_is_left_out():
+    observations = [make_observation("a", period=EARLIER), make_observation("b")]
+    text = unit_page(make_scene(*observations), "xa-00001").text
+    section = text[text.index('id="membership"') : text.index("</section>")]
+    assert "<table>" not in section
+    assert '<table class="wide">' in section
+    assert "<caption>" not in section
+
+
+def test_a_document_says_the_period_of_a_place_and_links_its_indicator_once():
+    bodies = [make_organisation(name) for name in ("women", "youth")]
+    observations = [
+        make_observation(
+            f"{body.organisation_id}{n}", organisation_id=body.organisation_id, period=period, locator=n
+        )
+        for n, period in (("1", EARLIER), ("2", YEAR))
+        for body in bodies
+    ]
+    text = document_page(make_scene(*observations, organisations=tuple(bodies)), "report").text
+    table = text[text.index('<table id="bang-so-lieu"') : text.index("</table>")]
+    assert table.count("năm 2022") == table.count("năm 2023") == 1
+    assert table.count("/chi-tieu/") == 2
+    assert table.count("<data ") == 4
+
+
+# What is told in words ------------------------------------------------------------------------
+
+
+def test_a_zero_that_the_source_tells_in_words_is_no_large_figure():
+    headline = make_indicator(headline=1)
+    silent = replace(make_observation("f", "0"), value_text="chưa tổ chức")
+    scene = make_scene(silent, indicators=(headline,))
+    assert keys(scene, "xa-00001") == ()
+    assert lede(scene, "xa-00001") is None
+    assert [one.words for one in told(scene, "xa-00001")] == ["chưa tổ chức"]
+    text = unit_page(scene, "xa-00001").text
+    assert 'class="key"' not in text
+    assert ">chưa tổ chức</a>" in text
+
+
+def test_a_zero_that_the_source_prints_is_a_figure_like_any_other():
+    scene = make_scene(make_observation("f", "0"), indicators=(make_indicator(headline=1),))
+    assert [one.figure.words for one in keys(scene, "xa-00001")] == ["0"]
+
+
+def test_a_chart_whose_parts_do_not_add_up_says_so():
+    members = [make_member(side, name, n) for side in ("kind", "scope") for n, name in enumerate(("x", "y"))]
+    parts = [
+        make_observation(f"{kind}{scope}", "5", breakdown=(("kind", kind), ("scope", scope)))
+        for kind in "xy"
+        for scope in "xy"
+    ]
+    totals = [make_observation("all", "21"), make_observation("x", "10", breakdown=(("kind", "x"),))]
+    (table,) = topic_tables(make_scene(*parts, *totals, members=members), [*parts, *totals])
+    assert table.chart.source.endswith("cộng lại là 20, nguồn ghi 21 hội viên.")

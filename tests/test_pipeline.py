@@ -12,8 +12,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,8 +20,8 @@ import pytest
 from generator import charts, pipeline, settings, write
 from generator.errors import GeneratorError, MachineError, RenderError, SettingError
 from generator.model import Bar, BarChart, Page
-from generator.site import index, switch, verify
-from generator.site.workers import SameProcessExecutor, workers
+from generator.pipeline import workshop
+from generator.site import index, switch
 
 ROOT = Path(__file__).parents[1]
 UNIT = "xa-05587"
@@ -70,8 +68,15 @@ def bytes_of(site: Path) -> dict[str, bytes]:
     return {path: (site / path).read_bytes() for path in paths if path != switch.RECORD}
 
 
-def everything_of(root: Path) -> dict[str, tuple[int, bytes]]:
-    return {path: ((root / path).stat().st_mtime_ns, (root / path).read_bytes()) for path in write.walk(root)}
+def everything_of(
+    root: Path, wanted: Callable[[str], bool] = lambda path: True
+) -> dict[str, tuple[int, bytes]]:
+    paths = filter(wanted, write.walk(root))
+    return {path: ((root / path).stat().st_mtime_ns, (root / path).read_bytes()) for path in paths}
+
+
+def without_cache(path: str) -> bool:
+    return not path.startswith(".site-")
 
 
 def break_data(root: Path) -> None:
@@ -105,13 +110,12 @@ def test_the_record_says_what_was_built(built: Path) -> None:
     assert record["counts"]["files"] == len(paths)
     assert record["bytes"] == sum((site / path).stat().st_size for path in paths)
     assert (record["commit"], record["workers"], record["pages_reused"]) == (None, 1, 0)
-    stages = ("read", "check", "assemble", "measure", "pages", "draw", "write", "render")
-    assert set(record["seconds"]) == {*stages, "downloads", "index", "verify"}
+    assert set(record["seconds"]) == {"read", "spare", "pages", "render", "index", "verify"}
 
 
-def test_generated_pages_stand_in_site_src_and_the_work_folder_is_gone(built: Path) -> None:
+def test_generated_pages_stand_in_site_src_and_what_the_next_build_needs_beside_the_site(built: Path) -> None:
     assert (built / "site_src/xa/05587-binh-yen/index.md").is_file()
-    expected = {"data", "mkdocs.yml", "site", "site_src", "theme"}
+    expected = {"data", "mkdocs.yml", "site", "site_src", "theme", ".site-cache", ".site-spare"}
     assert {path.name for path in built.iterdir()} == expected
 
 
@@ -122,7 +126,7 @@ def test_any_number_of_processes_gives_the_same_site(
     before = bytes_of(project / "site")
     context = multiprocessing.get_context(start_method)
     monkeypatch.setattr(multiprocessing, "get_context", lambda method: context)
-    record = pipeline.build(settings.make(workers=3)).record
+    record = pipeline.build(settings.make(workers=3, no_cache=True)).record
     assert record is not None
     assert record.workers == 3
     assert bytes_of(project / "site") == before
@@ -158,26 +162,25 @@ def test_a_figure_that_changes_changes_its_pages_and_nothing_stale_stays(project
 
 def test_problems_in_the_data_are_returned_and_nothing_is_written(project: Path) -> None:
     break_data(project)
-    before = everything_of(project)
+    before = everything_of(project, without_cache)
     built = pipeline.build(settings.make(workers=1))
     assert built.record is None
     assert len(built.problems) >= 2
     assert {problem.line for problem in built.problems} == {len(rows_of(project / OBSERVATIONS)) + 1}
     assert pipeline.check(settings.make()) == built.problems
-    assert everything_of(project) == before
+    assert everything_of(project, without_cache) == before
 
 
-def fail_verify(site: Path, register: object, executor: Executor, site_url: str | None) -> None:
+def fail_look(*_: object) -> None:
     raise RenderError("site-faulty", {"count": 0, "faults": ()})
 
 
 def test_a_site_that_is_refused_is_not_switched_over(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything_of(project / "site")
-    monkeypatch.setattr(verify, "verify", fail_verify)
+    monkeypatch.setattr(pipeline, "look", fail_look)
     with pytest.raises(RenderError):
         pipeline.build(settings.make(workers=1))
     assert everything_of(project / "site") == before
-    assert not list(project.glob(".site-*"))
 
 
 def test_a_hand_written_page_with_a_broken_link_is_refused_by_name(project: Path) -> None:
@@ -211,9 +214,9 @@ def test_a_fault_of_the_disk_is_one_sentence(
     def refuse(*_: object) -> None:
         raise OSError(number, os.strerror(number), "site/a.html")
 
-    monkeypatch.setattr(index, "index", refuse)
+    monkeypatch.setattr(index, "build_bundle", refuse)
     with pytest.raises(MachineError) as fault:
-        pipeline.build(settings.make(workers=1))
+        pipeline.build(settings.make(workers=1, no_cache=True))
     assert (fault.value.args[0], fault.value.args[1]["path"]) == (code, "site/a.html")
     assert everything_of(project / "site") == before
 
@@ -229,7 +232,7 @@ def environment() -> dict[str, str]:
 @pytest.mark.parametrize("limit_bytes", [3_000, 60_000])
 def test_a_file_size_limit_ends_in_one_sentence_and_the_old_site(project: Path, limit_bytes: int) -> None:
     before = everything_of(project / "site")
-    (project / "site_src/index.md").unlink()
+    shutil.rmtree(project / ".site-cache")
     done = subprocess.run(
         command(project, "--workers", "1"),
         env=environment(),
@@ -247,11 +250,14 @@ def test_a_file_size_limit_ends_in_one_sentence_and_the_old_site(project: Path, 
 def test_a_build_killed_at_any_moment_leaves_the_old_site_and_the_next_one_works(project: Path) -> None:
     before = bytes_of(project / "site")
     start = time.monotonic()
-    subprocess.run(command(project), env=environment(), capture_output=True, check=True)
+    subprocess.run(command(project, "--no-cache"), env=environment(), capture_output=True, check=True)
     length = time.monotonic() - start
     for part in (0.3, 0.6, 0.75, 0.88, 0.97):
         with subprocess.Popen(
-            command(project), env=environment(), stdout=subprocess.DEVNULL, start_new_session=True
+            command(project, "--no-cache"),
+            env=environment(),
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
         ) as build:
             time.sleep(length * part)
             build.send_signal(signal.SIGKILL)
@@ -260,7 +266,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_and_the_next_one_works
     done = subprocess.run(command(project), env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert bytes_of(project / "site") == before
-    assert not list(project.glob(".site*-*"))
+    assert {path.name for path in project.glob(".site*")} == {".site-cache", ".site-spare"}
 
 
 @pytest.mark.slow
@@ -273,99 +279,20 @@ def test_two_builds_at_once_do_not_meet(project: Path) -> None:
     assert len(second.stderr.splitlines()) == 1
 
 
-# Workers ----------------------------------------------------------------------------------------
-
-_prepared: list[object] = []
-
-
-def remember(*held: object) -> None:
-    _prepared[:] = held
-
-
-def recall(number: int) -> tuple[int, list[object]]:
-    return number, list(_prepared)
-
-
-def give_up(number: int) -> int:
-    os._exit(number)
-
-
-@pytest.mark.parametrize(("count", "method"), [(1, None), (2, "fork"), (2, "spawn")])
-def test_every_worker_is_prepared_and_results_keep_their_order(count: int, method: str | None) -> None:
-    with workers(count, remember, "a", 1, start_method=method) as executor:
-        assert list(executor.map(recall, range(20))) == [(number, ["a", 1]) for number in range(20)]
-
-
-def test_one_worker_is_this_process() -> None:
-    with workers(1, remember) as executor:
-        assert isinstance(executor, SameProcessExecutor)
-        assert executor.submit(os.getpid).result() == os.getpid()
-
-
-@pytest.mark.parametrize("count", [1, 2])
-def test_a_fault_in_a_worker_comes_back_as_itself(count: int) -> None:
-    with pytest.raises(FileNotFoundError), workers(count, remember) as executor:
-        list(executor.map(Path.read_bytes, [Path("/nowhere")]))
-
-
-def test_a_worker_that_dies_is_one_sentence() -> None:
-    with pytest.raises(MachineError, match="worker-died"), workers(2, remember) as executor:
-        list(executor.map(give_up, [1, 1, 1]))
-
-
-ORPHANS = """
-import os, sys, time
-from generator.site.workers import workers
-with workers(2, print) as executor:
-    pids = set(executor.map(__import__("tests.test_pipeline", fromlist=["pid_of"]).pid_of, range(8)))
-    print("pids", *pids, flush=True)
-    time.sleep(60)
-"""
-
-
-def pid_of(number: int) -> int:
-    time.sleep(0.05)
-    return os.getpid()
-
-
-def test_workers_end_with_a_build_that_is_killed() -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", ORPHANS], env=environment(), stdout=subprocess.PIPE, text=True
-    ) as build:
-        assert build.stdout is not None
-        line = next(line for line in build.stdout if line.startswith("pids"))
-        build.kill()
-    pids = [int(pid) for pid in line.split()[1:]]
-    assert pids
-    deadline = time.monotonic() + 5
-    while any(is_running(pid) for pid in pids) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not [pid for pid in pids if is_running(pid)]
-
-
-def is_running(pid: int) -> bool:
-    try:
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except FileNotFoundError:
-        return False
-
-
 # Charts in pages --------------------------------------------------------------------------------
 
 CHART = BarChart("Số hội", "Số hội của xã.", "Báo cáo", (Bar("Hội", Decimal(3), "3"),))
 
 
-def test_a_chart_stands_in_its_page_on_one_line_with_the_addresses_of_its_files() -> None:
-    drawing = replace(charts.draw(CHART), svg_inline="<svg>\n<g/>\n</svg>")
-    text = '# A\n\n{chart:0}\n\n<a href="{chart:0:svg}"></a><a href="{chart:0:png}"></a>\n'
+def test_a_chart_stands_in_its_page_on_one_line_with_the_address_of_its_file() -> None:
+    text = '# A\n\n{chart:0}\n\n<a href="{chart:0:svg}"></a>\n'
     page = Page("xa/05587-a/index.md", text, (CHART,))
     key = charts.key(CHART)
-    assert pipeline.with_charts(page, {key: drawing}) == (
-        "# A\n\n<svg> <g/> </svg>\n\n"
-        f'<a href="../../assets/bieu-do/{key}.svg"></a><a href="../../assets/bieu-do/{key}.png"></a>\n'
+    assert workshop.with_charts(page, {key: "<svg>\n<g/>\n</svg>"}) == (
+        f'# A\n\n<svg> <g/> </svg>\n\n<a href="../../assets/bieu-do/{key}.svg"></a>\n'
     )
 
 
 def test_a_page_that_asks_for_a_chart_it_does_not_have_is_refused() -> None:
     with pytest.raises(GeneratorError, match="chart-unknown"):
-        pipeline.with_charts(Page("index.md", "{chart:0}"), {})
+        workshop.with_charts(Page("index.md", "{chart:0}"), {})

@@ -51,7 +51,7 @@ def test_a_further_column_is_welcome_and_carried_along(tmp_path):
     )
     reading = read.read(data)
     assert reading.problems == ()
-    assert reading.tables["topics"]["colour"].tolist() == ["xanh", "xanh"]
+    assert reading.tables["topics"]["colour"] == ["xanh", "xanh"]
 
 
 @pytest.mark.parametrize(
@@ -72,4 +72,18 @@ def test_a_pattern_that_is_no_regular_expression_is_malformed(tmp_path):
     path.write_text(
         json.dumps({"resources": [{"name": "t", "path": "t.csv", "schema": {"fields": [field]}}]})
     )
+    assert [fault.code for fault in schema.load(path)[1]] == ["contract-malformed"]
+
+
+@pytest.mark.parametrize(("added", "synthetic"), [({}, False), ({"synthetic": True}, True)])
+def test_a_contract_says_whether_the_figures_are_made_up(tmp_path, added, synthetic):
+    path = tmp_path / "datapackage.json"
+    path.write_text(json.dumps({**json.loads(CONTRACT.read_bytes()), **added}))
+    contract, faults = schema.load(path)
+    assert (contract.synthetic, faults) == (synthetic, ())
+
+
+def test_made_up_or_not_is_never_guessed(tmp_path):
+    path = tmp_path / "datapackage.json"
+    path.write_text(json.dumps({**json.loads(CONTRACT.read_bytes()), "synthetic": "no"}))
     assert [fault.code for fault in schema.load(path)[1]] == ["contract-malformed"]

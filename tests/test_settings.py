@@ -61,3 +61,30 @@ def test_a_missing_data_folder_and_too_few_workers_are_refused(project: Path) ->
         settings.make(workers=0)
     with pytest.raises(SettingError, match="language-unknown"):
         settings.make(lang="fr")
+
+
+def test_the_cache_stays_beside_the_site_unless_told_otherwise(project: Path) -> None:
+    assert settings.make().cache == project / ".site-cache"
+    assert settings.make(out=Path("a/.site-preview")).cache == project / "a/.site-preview-cache"
+    assert settings.make(cache=Path("kept")).cache == project / "kept"
+    assert (settings.make().fresh, settings.make(no_cache=True).fresh) == (False, True)
+
+
+@pytest.mark.parametrize("cache", ["data", "data/cache", "site", "site/cache", ".", "theme/x", "site_src"])
+def test_a_cache_among_sources_or_pages_is_refused(project: Path, cache: str) -> None:
+    with pytest.raises(SettingError, match="cache-misplaced"):
+        settings.make(cache=Path(cache))
+
+
+def test_a_scheduler_is_named_by_its_address(project: Path) -> None:
+    assert settings.make().scheduler is None
+    assert settings.make(scheduler="tcp://10.0.0.1:8786").scheduler == "tcp://10.0.0.1:8786"
+    assert settings.make(scheduler="tls://[::1]:8786").scheduler == "tls://[::1]:8786"
+
+
+@pytest.mark.parametrize(
+    "address", ["a:8786", "http://a:8786", "tcp://a", "tcp://:8786", "tcp://a:x", "tcp://a:99999"]
+)
+def test_an_unusable_scheduler_address_is_refused(project: Path, address: str) -> None:
+    with pytest.raises(SettingError, match="scheduler-unusable"):
+        settings.make(scheduler=address)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +26,11 @@ def make_site(folder: Path, mark: str) -> Path:
     return folder
 
 
+def make_spare(out: Path, mark: str) -> Path:
+    shutil.rmtree(switch.spare_of(out), ignore_errors=True)
+    return make_site(switch.spare_of(out), mark)
+
+
 def marks(site: Path) -> set[str]:
     return {(site / "index.html").read_text(), (site / "xa" / "page.html").read_text()}
 
@@ -36,16 +42,16 @@ def test_a_new_site_takes_the_place_of_the_old_one(
     if not in_one_step:
         monkeypatch.setattr(switch, "_exchange", lambda one, other: False)
     out = make_site(tmp_path / "site", "old")
-    with switch.guard(out), switch.fresh_folder(out) as work:
-        switch.switch(make_site(work / "site", "new"), out)
+    with switch.guard(out):
+        switch.switch(make_spare(out, "new"), out)
     assert marks(out) == {"new"}
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert marks(switch.spare_of(out)) == {"old"}
 
 
 def test_the_first_site_appears_in_a_place_that_did_not_exist(tmp_path: Path) -> None:
     out = tmp_path / "deep" / "site"
-    with switch.guard(out), switch.fresh_folder(out) as work:
-        switch.switch(make_site(work / "site", "new"), out)
+    with switch.guard(out):
+        switch.switch(make_spare(out, "new"), out)
     assert marks(out) == {"new"}
 
 
@@ -60,21 +66,12 @@ def test_a_reader_never_sees_a_site_that_is_missing_or_mixed(tmp_path: Path) -> 
     reader = threading.Thread(target=read)
     reader.start()
     for number in range(1, 40):
-        with switch.guard(out), switch.fresh_folder(out) as work:
-            switch.switch(make_site(work / "site", str(number)), out)
+        with switch.guard(out):
+            switch.switch(make_spare(out, str(number)), out)
     stop.set()
     reader.join()
     assert seen and [int(mark) for mark in seen] == sorted(int(mark) for mark in seen)
     assert marks(out) == {"39"}
-
-
-def test_a_build_that_fails_leaves_the_old_site_and_nothing_else(tmp_path: Path) -> None:
-    out = make_site(tmp_path / "site", "old")
-    with pytest.raises(RuntimeError), switch.guard(out), switch.fresh_folder(out) as work:
-        make_site(work / "site", "new")
-        raise RuntimeError
-    assert marks(out) == {"old"}
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_second_rename_that_fails_brings_the_old_site_back(
@@ -96,20 +93,16 @@ def test_a_second_rename_that_fails_brings_the_old_site_back(
     assert marks(out) == {"old"}
 
 
-def test_what_killed_builds_left_behind_goes_at_the_next_run(tmp_path: Path) -> None:
-    out = make_site(tmp_path / "site", "old")
-    make_site(tmp_path / ".site-building-abc" / "site", "half")
-    make_site(tmp_path / ".other-building-abc", "not ours")
+@pytest.mark.parametrize("is_new_in_place", [False, True])
+def test_a_build_killed_between_two_renames_is_undone(tmp_path: Path, is_new_in_place: bool) -> None:
+    out = tmp_path / "site"
+    make_site(switch.spare_of(out).parent / "before", "old")
+    if is_new_in_place:
+        make_site(out, "new")
     with switch.guard(out):
         pass
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".other-building-abc", "site"]
-
-
-def test_a_build_killed_between_two_renames_is_undone(tmp_path: Path) -> None:
-    make_site(tmp_path / ".site-building-abc" / "before", "old")
-    with switch.guard(tmp_path / "site"):
-        pass
-    assert marks(tmp_path / "site") == {"old"}
+    assert marks(out) == {"new" if is_new_in_place else "old"}
+    assert not (switch.spare_of(out).parent / "before").exists()
 
 
 HOLDER = """
@@ -142,9 +135,9 @@ from pathlib import Path
 from generator.site import switch
 out = Path(sys.argv[1])
 for number in range(1, 100000):
-    with switch.guard(out), switch.fresh_folder(out) as work:
-        site = work / "site"
-        (site / "xa").mkdir(parents=True)
+    with switch.guard(out):
+        site = switch.spare_of(out)
+        (site / "xa").mkdir(parents=True, exist_ok=True)
         for name in ("index.html", "xa/page.html"):
             (site / name).write_text(str(number))
         (site / "build.json").write_text(json.dumps({"data_digest": ""}))
@@ -162,7 +155,7 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_site(tmp_path: Path) -> N
         assert json.loads((out / switch.RECORD).read_text())
     with switch.guard(out):
         pass
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert {path.name for path in tmp_path.iterdir()} == {"site", ".site-spare"}
 
 
 def test_a_folder_with_other_things_is_refused_and_stays(tmp_path: Path) -> None:
@@ -190,15 +183,15 @@ def test_an_empty_folder_and_a_site_of_ours_may_be_replaced(tmp_path: Path) -> N
     make_site(tmp_path / "site", "old")
     for out in (tmp_path / "empty", tmp_path / "site", tmp_path / "new"):
         switch.refuse_unsafe(out, ())
-        with switch.guard(out), switch.fresh_folder(out) as work:
-            switch.switch(make_site(work / "site", "new"), out)
+        with switch.guard(out):
+            switch.switch(make_spare(out, "new"), out)
         assert (out / "index.html").read_text("utf-8") == "new"
 
 
 def test_readers_may_enter_the_published_folder(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    with switch.guard(out), switch.fresh_folder(out) as work:
-        switch.switch(make_site(work / "site", "new"), out)
+    with switch.guard(out):
+        switch.switch(make_spare(out, "new"), out)
     mask = os.umask(0)
     os.umask(mask)
     assert out.stat().st_mode & 0o777 == 0o777 & ~mask

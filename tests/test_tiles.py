@@ -7,14 +7,12 @@ import subprocess
 import sys
 from dataclasses import replace
 from hashlib import sha256
-from io import BytesIO
 from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from PIL import Image
 
 from generator import charts
 from generator.charts import colours, lettering
@@ -399,7 +397,7 @@ from generator import charts
 from tests.test_tiles import MAP, STRIP
 for chart in (MAP, STRIP)[:: int(sys.argv[1])]:
     drawn = charts.draw(chart)
-    content = drawn.svg_inline.encode() + drawn.svg_file + drawn.png_file
+    content = drawn.svg_inline.encode() + drawn.svg_file
     print(drawn.key, sha256(content).hexdigest())
 """
 
@@ -445,23 +443,10 @@ def test_a_picture_that_changes_comes_with_a_new_drawing_version():
     """Kept drawings are found by their key: raise charts.DRAWING together with these two digests."""
     pictures = [charts.draw(chart).svg_inline.encode() for chart in (MAP, STRIP)]
     digests = [sha256(re.sub(rb"c[0-9a-f]{16}", b"", picture)).hexdigest()[:16] for picture in pictures]
-    assert (charts.DRAWING, digests) == (3, ["a00fe1a0d958c5f4", "4444e3caf4ce1c86"])
-
-
-@BOTH
-def test_png_opens_at_twice_the_size_with_the_tints_and_without_metadata(chart):
-    drawn = charts.draw(chart)
-    file = ElementTree.fromstring(drawn.svg_file)
-    with Image.open(BytesIO(drawn.png_file)) as image:
-        assert image.size == (2 * int(file.get("width")), 2 * int(file.get("height")))
-        assert image.info == {}
-        seen = {colour for _, colour in image.convert("RGB").getcolors(1 << 20)}
-    tints = {tuple(int(tint[at : at + 2], 16) for at in (1, 3, 5)) for tint in colours.TINTS[1:]}
-    assert tints <= seen
+    assert (charts.DRAWING, digests) == (4, ["199560ccb63ede93", "5831bc3073179acf"])
 
 
 def test_a_strip_of_170_communes_stays_small():
     tiles = [make_tile(step=number % 5, href=f"../../xa/{number:05d}-thu/") for number in range(170)]
     drawn = charts.draw(make_strip(*tiles))
     assert len(drawn.svg_inline) < 50_000
-    assert len(drawn.png_file) < 50_000

@@ -59,3 +59,27 @@ def test_every_link_leads_where_it_should_from_every_page(target, source):
     assert link.endswith("/")
     assert not link.startswith("/")
     assert normpath(page + link) == normpath(to)
+
+
+def test_the_parts_of_a_whole_are_named_after_their_province_old_and_new_apart():
+    old = Unit("tinh-19", "tinh", "19", "tỉnh", "Thái Nguyên", None, None, None, "thai-nguyen", None)
+    new = Unit(
+        "tinh-19-20250701",
+        "tinh",
+        "19",
+        "tỉnh",
+        "Thái Nguyên",
+        None,
+        date(2025, 7, 1),
+        None,
+        "thai-nguyen",
+        None,
+    )
+    assert urls.quality_in_province(old) == "/chat-luong/19-thai-nguyen/"
+    assert urls.quality_in_province(new) == "/chat-luong/19-thai-nguyen-20250701/"
+    assert urls.documents_in_province(old) == "/nguon/theo-tinh/19-thai-nguyen/"
+    assert urls.province_package(new) == "/data/so-lieu-hoi-19-thai-nguyen-20250701.zip"
+
+
+def test_a_relation_has_its_place_on_the_page_of_its_unit():
+    assert urls.relation_in_unit(OLD, "tong") == "/xa/05587-binh-yen/#kiem-tra-tong"

@@ -25,22 +25,13 @@ def test_a_file_is_written_once_and_left_alone_while_its_bytes_stay(tmp_path: Pa
 def test_what_is_no_longer_produced_goes_and_what_people_wrote_stays(tmp_path: Path) -> None:
     for path in ("phuong-phap/index.md", "xa/old/index.md", "xa/new/stray.txt", "index.md"):
         write.write_file(tmp_path, path, b"before")
-    written = write.write_tree(
-        tmp_path, [("index.md", b"now"), ("xa/new/index.md", b"now")], write.is_generated
-    )
+    removed = write.keep_only(tmp_path, {"index.md", "xa/new/index.md"}, write.is_generated)
     assert content_of(tmp_path) == {
-        "index.md": b"now",
+        "index.md": b"before",
         "phuong-phap/index.md": b"before",
-        "xa/new/index.md": b"now",
     }
     assert not (tmp_path / "xa/old").exists()
-    assert written == write.Written(written=2, unchanged=0, removed=2)
-
-
-def test_a_page_in_a_place_of_hand_written_pages_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(GeneratorError, match="path-not-owned"):
-        write.write_tree(tmp_path, [("phuong-phap/index.md", b"")], write.is_generated)
-    assert content_of(tmp_path) == {}
+    assert removed == 2
 
 
 @pytest.mark.parametrize(
@@ -85,14 +76,9 @@ def test_a_link_in_an_owned_place_is_removed_and_not_what_it_points_at(tmp_path:
     write.write_file(other, "precious", b"kept")
     write.write_file(root, "xa/a/index.md", b"")
     (root / "xa/link").symlink_to(other)
-    write.write_tree(root, [("xa/a/index.md", b"")], write.is_generated)
+    write.keep_only(root, {"xa/a/index.md"}, write.is_generated)
     assert not (root / "xa/link").is_symlink()
     assert content_of(other) == {"precious": b"kept"}
-
-
-def test_two_paths_that_are_one_on_another_system_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(GeneratorError, match="path-twice"):
-        write.write_tree(tmp_path, [("xa/A.md", b"1"), ("xa/a.md", b"2")])
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_remains(

@@ -1,4 +1,4 @@
-"""Charts: a chart's values become an SVG for the page and SVG and PNG files to take away.
+"""Charts: a chart's values become an SVG for the page and an SVG file to take away.
 
 One value in, one value out; nothing is read or written, and the same chart gives the same bytes
 in any order and any process.
@@ -9,26 +9,22 @@ in any order and any process.
     marks       boxes and words with their places: a picture before it is drawn
     bars  shares  tiles     the layout of each kind of chart
     frame       title above and source below
-    sheet       matplotlib: marks become SVG and PNG on one reused figure
-    png         the dots become a small PNG
-    svg         matplotlib's SVG becomes a small one that follows the page's colours
+    sheet       matplotlib: marks are drawn on one reused figure
+    pen         matplotlib: what is drawn is noted as shapes and texts (drawn)
+    svg         shapes and texts become a small SVG that follows the page's colours
+    drawing     all of this in one step
+
+Only who draws loads matplotlib: a chart has its name without it.
 """
 
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from hashlib import blake2b
 
-from generator.charts import limits, sheet, svg
-from generator.charts.bars import draw_bars
-from generator.charts.frame import framed
-from generator.charts.marks import Picture
-from generator.charts.shares import draw_shares
-from generator.charts.tiles import draw_map, draw_strip
 from generator.model import Bar, BarChart, Chart, Drawing, ShareChart, Strip, Tile, TileMap
 
-DRAWING = 3
+DRAWING = 4
 """Raised whenever the same chart is to look different, so that kept drawings are drawn anew."""
 
 
@@ -41,35 +37,9 @@ def key(chart: Chart) -> str:
 
 def draw(chart: Chart) -> Drawing:
     """Draw a chart; GeneratorError where it has nothing to show or what no picture can show."""
-    limits.check(chart)
-    picture = framed(_laid_out(chart), chart.title, chart.source)
-    paper = _sheet(type(chart).__name__)
-    drawn = svg.read(paper.svg(picture))
-    caption = svg.Caption(key(chart), chart.title, chart.description)
-    return Drawing(
-        key=caption.key,
-        svg_inline=svg.inline(drawn, picture, caption),
-        svg_file=svg.standalone(drawn, picture, caption),
-        png_file=paper.png(picture),
-    )
+    from generator.charts import drawing  # loads matplotlib, which takes longer than a thousand drawings
 
-
-def _laid_out(chart: Chart) -> Picture:
-    match chart:
-        case BarChart():
-            return draw_bars(chart)
-        case ShareChart():
-            return draw_shares(chart)
-        case TileMap():
-            return draw_map(chart)
-        case Strip():
-            return draw_strip(chart)
-
-
-@lru_cache(maxsize=4)
-def _sheet(kind: str) -> sheet.Sheet:
-    """Keep one sheet per chart type and process: a new figure costs more than a drawing."""
-    return sheet.Sheet()
+    return drawing.drawing(chart, key(chart))
 
 
 def _content(chart: Chart) -> list[object]:

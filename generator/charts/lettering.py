@@ -34,7 +34,7 @@ _SIGN = re.compile(r".(?:[\u0300-\u036f\u20d0-\u20ff\ufe0f\U0001f3fb-\U0001f3ff]
 _WORD = re.compile(r"[^ ]+ ?")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def font(size: float, bold: bool) -> FontProperties:
     """Return the typeface in one size and weight, as matplotlib wants it."""
     _register()
@@ -70,8 +70,12 @@ def _advance(char: str, weight: int) -> float:
 
 def width(text: str, size: float, bold: bool = False) -> float:
     """Return how wide a text stands on one line."""
-    weight = _SEMIBOLD if bold else _REGULAR
-    return size * sum(_advance(char, weight) for char in text)
+    return size * _ems(text, _SEMIBOLD if bold else _REGULAR)
+
+
+@lru_cache(maxsize=4096)  # a layout tries the same words in many sizes and places
+def _ems(text: str, weight: int) -> float:
+    return sum(_advance(char, weight) for char in text)
 
 
 def wrapped(

@@ -9,7 +9,7 @@ from generator.errors import GeneratorError
 from generator.model import Bar, BarChart, Chart, ShareChart, Strip, Tile, TileMap
 
 MOST_ROWS = 100
-"""A longer picture would not be read, and its PNG would not fit in memory."""
+"""A longer picture would not be read, and as dots would not fit in memory."""
 
 MOST_TILES = 400
 MOST_ACROSS = 8

@@ -1,136 +1,100 @@
-"""Matplotlib: marks become SVG and PNG on one reused figure.
+"""Matplotlib: marks are drawn on one reused figure, with a pen that notes shapes and texts.
 
 No pyplot, no axes and no layout engine: the places are known, and finding them out again would
-take ten times as long.  Settings hold for the drawing only, whatever the machine is set to.
+take ten times as long.  The figure holds one artist, which shows one picture after the other; so
+nothing is cleared or made anew, and no setting of the machine has a say in what is drawn.
 """
 
 from __future__ import annotations
 
-import warnings
-from io import BytesIO, StringIO
-from typing import Any
+from functools import lru_cache
 
-import matplotlib
-import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.backend_bases import RendererBase
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from generator.charts import lettering
-from generator.charts.colours import PAPER
-from generator.charts.marks import Box, Framed, Words, moved
-from generator.charts.png import packed
+from generator.charts.drawn import AROUND, Drawn, group_of
+from generator.charts.marks import Box, Framed, Words
+from generator.charts.pen import Pen
 
-INNER, AROUND = "inner", "around"
-_DOTS = 72  # one unit is one dot of the SVG
-_SHARPNESS = 2  # dots of the PNG to a unit
-_SETTINGS: dict[Any, Any] = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "solieuhoi",
-    "text.parse_math": False,
-    "text.usetex": False,
-    "text.hinting": "none",
-    "path.sketch": None,
-    "path.effects": [],
-    "path.snap": True,
-    "savefig.bbox": None,
-    "savefig.facecolor": "auto",
-    "savefig.transparent": False,
-}
-_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_DOTS = 72  # one unit is one dot
 _ROUND = (Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY)
 CORNERS = len(_ROUND)  # steps of the path of one box
 
 
-def group_of(place: int | None) -> str:
-    """Return the group that words stand in: `inner`, or `inner-3` for the words of place 3."""
-    return INNER if place is None else f"{INNER}-{place}"
+class Marks(Artist):
+    """The marks of a picture whose places are known: drawn without measuring them a second time."""
 
-
-class Lines(Artist):
-    """Words whose places are known: drawn without measuring them a second time."""
-
-    def __init__(self, words: Words, group: str) -> None:
+    def __init__(self, picture: Framed) -> None:
         super().__init__()
-        self._words = words
-        self.set_gid(group)
-        self.set_zorder(2)  # above the boxes
+        self.picture = picture
 
     def draw(self, renderer: RendererBase) -> None:
-        """Draw each line from its left end, run after run."""
-        figure = self.get_figure(root=True)
-        scale = (figure.dpi if figure else _DOTS) / _DOTS
-        gc = renderer.new_gc()
-        gc.set_foreground(self._words.colour)
-        renderer.open_group("words", self.get_gid())
-        for number, line in enumerate(self._words.lines):
-            x, y = self._words.x, self._words.y + number * self._words.step
-            for text, bold in line:
-                if text.strip():
-                    font = lettering.font(self._words.size, bold)
-                    renderer.draw_text(gc, x * scale, y * scale, text, font, 0)
-                x += lettering.width(text, self._words.size, bold)
-        renderer.close_group("words")
+        """Draw boxes colour by colour, then the words above them, then title and source."""
+        picture, gc = self.picture, renderer.new_gc()
+        boxes: dict[str, list[Box]] = {}
+        for mark in picture.inner.marks:
+            if isinstance(mark, Box):
+                boxes.setdefault(mark.colour, []).append(mark)
+        for same in boxes.values():
+            self._draw_boxes(renderer, gc, same)
+        for mark in picture.inner.marks:
+            if isinstance(mark, Words):
+                _draw_words(renderer, gc, mark, group_of(mark.place), picture.left, picture.top)
+        for words in picture.around:
+            _draw_words(renderer, gc, words, AROUND, 0, 0)
         gc.restore()
+
+    def _draw_boxes(self, renderer: RendererBase, gc: GraphicsContextBase, boxes: list[Box]) -> None:
+        """Draw boxes of one colour as one path: a path is what costs, not its length."""
+        corners = [corner for box in boxes for corner in _corners(box)]
+        picture = self.picture
+        from_top = Affine2D.from_values(1, 0, 0, -1, picture.left, picture.height - picture.top)
+        renderer.draw_path(gc, Path(corners, _ROUND * len(boxes)), from_top, to_rgba(boxes[0].colour))
 
 
 class Sheet:
-    """One figure, cleared for each picture."""
+    """One figure for all pictures, one after the other."""
 
     def __init__(self) -> None:
-        self._figure = Figure(dpi=_DOTS, facecolor=PAPER)
+        self._figure = Figure(dpi=_DOTS)
+        self._figure.patch.set_visible(False)
+        self._marks: Marks | None = None
 
-    def svg(self, picture: Framed) -> str:
-        """Return the picture as matplotlib's SVG, one unit to a unit."""
-        with matplotlib.rc_context(_SETTINGS):
-            self._put(picture)
-            out = StringIO()
-            self._figure.savefig(out, format="svg", dpi=_DOTS, metadata=_NO_METADATA)
-            return out.getvalue()
+    def draw(self, picture: Framed) -> Drawn:
+        """Return the shapes and texts of a picture, one unit to a unit."""
+        if self._marks is None:
+            self._marks = Marks(picture)
+            self._figure.add_artist(self._marks)
+        self._marks.picture = picture
+        pen = Pen(picture.height)
+        self._figure.draw(pen)
+        return pen.drawn()
 
-    def png(self, picture: Framed) -> bytes:
-        """Return the picture as PNG, two dots to a unit.
 
-        A sign that neither font has becomes a box with its number; that is no reason for a warning.
-        """
-        with matplotlib.rc_context(_SETTINGS), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-            self._put(picture)
-            out = BytesIO()
-            self._figure.savefig(out, format="rgba", dpi=_DOTS * _SHARPNESS)
-        columns, rows = int(picture.width * _SHARPNESS), int(picture.height * _SHARPNESS)
-        dots = np.frombuffer(out.getvalue(), np.uint8).reshape(rows, columns, 4)
-        return packed(dots[..., :3])
+@lru_cache(maxsize=1)
+def sheet() -> Sheet:
+    """Return the one sheet of this process: a new figure costs more than a drawing."""
+    return Sheet()
 
-    def _put(self, picture: Framed) -> None:
-        """Clear the figure and put the marks of a picture on it."""
-        self._figure.clear()
-        self._figure.set_size_inches(picture.width / _DOTS, picture.height / _DOTS)
-        marks = [moved(mark, picture.left, picture.top) for mark in picture.inner.marks]
-        boxes = [mark for mark in marks if isinstance(mark, Box)]
-        for colour in dict.fromkeys(box.colour for box in boxes):
-            same = [box for box in boxes if box.colour == colour]
-            self._figure.add_artist(self._patch(same, picture.height))
-        for mark in marks:
-            if isinstance(mark, Words):
-                self._figure.add_artist(Lines(mark, group_of(mark.place)))
-        for words in picture.around:
-            self._figure.add_artist(Lines(words, AROUND))
 
-    def _patch(self, boxes: list[Box], height: float) -> PathPatch:
-        """Return boxes of one colour as one path: a path is what costs, not its length."""
-        corners = [corner for box in boxes for corner in _corners(box)]
-        from_top = Affine2D().scale(1 / _DOTS, -1 / _DOTS).translate(0, height / _DOTS)
-        return PathPatch(
-            Path(corners, _ROUND * len(boxes)),
-            transform=from_top + self._figure.dpi_scale_trans,
-            facecolor=boxes[0].colour,
-            linewidth=0,
-            gid=INNER,
-        )
+def _draw_words(
+    renderer: RendererBase, gc: GraphicsContextBase, words: Words, group: str, left: float, top: float
+) -> None:
+    """Draw each line from its left end, run after run."""
+    gc.set_foreground(words.colour)
+    renderer.open_group("words", group)
+    for number, line in enumerate(words.lines):
+        x, y = words.x + left, words.y + top + number * words.step
+        for text, bold in line:
+            if text.strip():
+                renderer.draw_text(gc, x, y, text, lettering.font(words.size, bold), 0)
+            x += lettering.width(text, words.size, bold)
+    renderer.close_group("words")
 
 
 def _corners(box: Box) -> tuple[tuple[float, float], ...]:

@@ -1,29 +1,23 @@
-"""Matplotlib's SVG becomes a small one: for a page, in the page's colours, and to take away.
+"""Shapes and texts become a small SVG: for a page, in the page's colours, and to take away.
 
-What matplotlib drew is read back as shapes and texts and written anew with nothing else: no prolog,
-no metadata, no style sheets, no ids but those of title and description.
+Nothing else is written: no prolog, no metadata, no style sheets, no ids but those of title and
+description.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
-from xml.etree import ElementTree
 
 from generator.charts import colours
+from generator.charts.drawn import Block, Drawn, Run, Shape, group_of
 from generator.charts.marks import SIZE, Box, Framed, Place, one_line
-from generator.charts.sheet import AROUND, CORNERS, INNER, group_of
-from generator.errors import GeneratorError
+from generator.charts.sheet import CORNERS
 from generator.text import to_svg
 
-_SPACE = "{http://www.w3.org/2000/svg}"
-_STEP = re.compile(r"([MLz])\s*([-\d.]*)\s*([-\d.]*)")
-_PLACE = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\)")
-_FILL = re.compile(r"fill: (#[0-9a-f]{6})")
-_FONT_SIZE = re.compile(r"font-size: ([\d.]+)px")
 _FAMILY = "'Be Vietnam Pro', sans-serif"
 
 Colour = Callable[[str], str]
@@ -38,91 +32,6 @@ class Caption:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One filled path: its steps (M, L, z) with their places."""
-
-    colour: str
-    steps: tuple[tuple[str, float, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of text from its left end on its baseline."""
-
-    x: float
-    y: float
-    bold: bool
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Runs that belong together, on one line or several, and to a place if they stand in its group."""
-
-    colour: str
-    size: float
-    runs: tuple[Run, ...]
-    group: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Everything on the sheet, in the order drawn."""
-
-    shapes: tuple[Shape, ...]
-    inner: tuple[Block, ...]
-    around: tuple[Block, ...]
-
-
-# Reading what matplotlib drew ------------------------------------------------------------------
-
-
-def read(source: str) -> Drawn:
-    """Return the shapes and texts of a sheet's SVG."""
-    figure = ElementTree.fromstring(source).find(f"{_SPACE}g")  # noqa: S314 (our own, not a stranger's)
-    groups = [] if figure is None else list(figure)
-    inner = [group for group in groups if group.get("id", "").startswith(INNER)]
-    around = [group for group in groups if group.get("id") == AROUND]
-    return Drawn(
-        shapes=tuple(_shape(path) for group in inner for path in group.findall(f"{_SPACE}path")),
-        inner=tuple(_block(group) for group in inner if group.find(f"{_SPACE}text") is not None),
-        around=tuple(_block(group) for group in around if group.find(f"{_SPACE}text") is not None),
-    )
-
-
-def _shape(path: ElementTree.Element) -> Shape:
-    steps = _STEP.findall(path.get("d", ""))
-    places = tuple((step, float(x or 0), float(y or 0)) for step, x, y in steps)
-    return Shape(_colour(path), places)
-
-
-def _block(group: ElementTree.Element) -> Block:
-    texts = group.findall(f"{_SPACE}text")
-    size = float(_found(_FONT_SIZE, texts[0].get("style", ""))[1])
-    return Block(_colour(texts[0]), size, tuple(_run(text) for text in texts), group.get("id", ""))
-
-
-def _run(text: ElementTree.Element) -> Run:
-    place = _found(_PLACE, text.get("transform", ""))
-    bold = "font-weight: 600" in text.get("style", "")
-    return Run(float(place[1]), float(place[2]), bold, text.text or "")
-
-
-def _colour(element: ElementTree.Element) -> str:
-    return _found(_FILL, element.get("style", ""))[1]
-
-
-def _found(pattern: re.Pattern[str], style: str) -> re.Match[str]:
-    match = pattern.search(style)
-    if match is None:
-        raise GeneratorError(f"matplotlib wrote {style!r}, where {pattern.pattern!r} was expected.")
-    return match
-
-
-# Writing it anew -------------------------------------------------------------------------------
-
-
 def inline(drawn: Drawn, picture: Framed, caption: Caption) -> str:
     """Return the SVG for a page: without title and source, which the page has in words.
 
@@ -130,7 +39,7 @@ def inline(drawn: Drawn, picture: Framed, caption: Caption) -> str:
     hear it; any other picture is one image.
     """
     inner = picture.inner
-    attributes = f'viewBox="0 0 {_n(inner.width)} {_n(inner.height)}" font-family="inherit"'
+    attributes = f'viewBox="0 0 {_n(inner.width)} {_n(inner.height)}"'
     if inner.places:
         return _svg(attributes, "currentColor", caption, _by_place(drawn, picture), role="group")
     marks = _marks(drawn.shapes, drawn.inner, picture.left, picture.top, colours.ON_PAGE.__getitem__)
@@ -209,20 +118,20 @@ def _marks(shapes: Iterable[Shape], blocks: Iterable[Block], left: float, top: f
 def _steps(shape: Shape, left: float, top: float) -> str:
     """Write a path with the shortest commands: H and V where a line is level or upright."""
     steps: list[str] = []
-    before: tuple[float, float] = 0.0, 0.0
+    x = y = ""
     for step, sheet_x, sheet_y in shape.steps:
-        x, y = sheet_x - left, sheet_y - top
+        before_x, before_y = x, y
+        x, y = _n(sheet_x - left), _n(sheet_y - top)
         if step == "z":
             steps.append("z")
         elif step == "M":
-            steps.append(f"M{_n(x)} {_n(y)}")
-        elif _n(y) == _n(before[1]):
-            steps.append(f"H{_n(x)}")
-        elif _n(x) == _n(before[0]):
-            steps.append(f"V{_n(y)}")
+            steps.append(f"M{x} {y}")
+        elif y == before_y:
+            steps.append(f"H{x}")
+        elif x == before_x:
+            steps.append(f"V{y}")
         else:
-            steps.append(f"L{_n(x)} {_n(y)}")
-        before = x, y
+            steps.append(f"L{x} {y}")
     return "".join(steps)
 
 
@@ -254,6 +163,7 @@ def _line(runs: list[Run], place: str, marked: bool) -> str:
     return f"<tspan{place}>{line}</tspan>" if place else line
 
 
+@lru_cache(maxsize=4096)  # the same lengths come again and again
 def _n(value: float) -> str:
     """Write a length with at most two decimals."""
     return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")

@@ -15,7 +15,7 @@ of which rows are lost: each fault is told once, where it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.checks.addresses import check_addresses
 from generator.checks.keys import check_keys
@@ -28,7 +28,7 @@ from generator.checks.units import check_units
 from generator.problems import Problem, in_order
 from generator.read import Reading
 
-__all__ = ["CHECKS", "check"]
+__all__ = ["CHECKS", "check", "check_figures"]
 
 CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_keys,
@@ -41,13 +41,28 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
 )
 
 
+OF_FIGURES = (check_keys, check_references, check_observations, check_privacy)
+"""The checks that look at figures; all others look at the other tables only."""
+
+
 def check(reading: Reading) -> tuple[Problem, ...]:
     """Run every check; the problems of reading itself are not repeated."""
+    return _checked(reading, CHECKS)
+
+
+def check_figures(reading: Reading) -> tuple[Problem, ...]:
+    """Run the checks of figures, where the other tables are known to be right."""
+    return _checked(reading, OF_FIGURES)
+
+
+def _checked(
+    reading: Reading, checks: Iterable[Callable[[Tables], Iterator[Problem]]]
+) -> tuple[Problem, ...]:
     if not reading.tables:
         return ()
     tables = Tables(reading)
     refused = {_cell(problem) for problem in reading.problems}
-    found = (problem for check_one in CHECKS for problem in check_one(tables))
+    found = (problem for check_one in checks for problem in check_one(tables))
     return in_order(problem for problem in found if _cell(problem) not in refused)
 
 

@@ -76,20 +76,15 @@ class Tables:
 
     def __init__(self, reading: Reading) -> None:
         self.resources = reading.contract.resources
-        self._frames = reading.tables
+        self._tables = reading.tables
         self._incomplete = reading.incomplete
         self._refused = {(problem.file, problem.line, problem.column) for problem in reading.problems}
         self._parsed: dict[tuple[str, str], list[Any]] = {}
-        self._raw: dict[tuple[str, str], list[str]] = {}
-        self._lines: dict[str, list[int]] = {}
         self._sharing: dict[tuple[str, tuple[str, ...]], list[list[int]]] = {}
 
     def raw(self, table: str, column: str) -> list[str]:
         """Return a column as it was written."""
-        key = (table, column)
-        if key not in self._raw:
-            self._raw[key] = self._frames[table][column].tolist()
-        return self._raw[key]
+        return self._tables[table][column]
 
     def parsed(self, table: str, column: str) -> list[Any]:
         """Return the values of a column; None for an empty cell and for one that cannot be read."""
@@ -103,9 +98,7 @@ class Tables:
 
     def place(self, table: str, row: int) -> Place:
         """Return where a row stands."""
-        if table not in self._lines:
-            self._lines[table] = self._frames[table]["line"].tolist()
-        return Place(self.raw(table, "file")[row], self._lines[table][row])
+        return Place(self._tables[table]["file"][row], self._tables[table].lines[row])
 
     def rows(self, table: str, columns: Sequence[str]) -> Iterator[tuple[Place, tuple[str, ...]]]:
         """Yield the place and the raw cells of every row."""
@@ -135,7 +128,7 @@ class Tables:
             return set()
         names, files = set(columns), set(self.raw(table, "file"))
         cells = {(file, line) for file, line, column in self._refused if column in names and file in files}
-        rows = range(len(self._frames[table])) if cells else ()
+        rows = range(len(self._tables[table])) if cells else ()
         return {row for row in rows if self.place(table, row) in cells}
 
     @cached_property
@@ -148,7 +141,7 @@ class Tables:
             level=self.raw("units", "level"),
             code=self.raw("units", "code"),
             parent_id=self.raw("units", "parent_id"),
-            row=list(range(len(self._frames["units"]))),
+            row=list(range(len(self._tables["units"]))),
         )
         refused = self._refused_rows("units", _OF_UNITS)
         legible = [row not in refused for row in columns.row]

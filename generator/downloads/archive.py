@@ -1,4 +1,4 @@
-"""The whole data package as one ZIP that is the same, byte for byte, whenever it is made."""
+"""A data package as one ZIP that is the same, byte for byte, whenever it is made."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a ZIP can hold
+_LEVEL = 6  # 9 takes longer by half for 3 bytes in 100
 _UNIX = 3
 _PLAIN_FILE = 0o100644 << 16
 
@@ -14,9 +15,9 @@ _PLAIN_FILE = 0o100644 << 16
 def packed(contents: Mapping[str, bytes]) -> bytes:
     """Return a ZIP of the files, sorted by name, without clock, owner or machine."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", compresslevel=9) as bundle:
+    with zipfile.ZipFile(buffer, "w") as bundle:
         for name in sorted(contents):
-            bundle.writestr(_entry(name), contents[name])
+            bundle.writestr(_entry(name), contents[name], compresslevel=_LEVEL)
     return buffer.getvalue()
 
 

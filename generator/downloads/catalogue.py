@@ -8,25 +8,94 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.downloads.sources import Contract
+from generator.downloads.tasks import CORE, province_archive
+from generator.model import Unit
 
 _PUBLISHED = Path(__file__).with_name("published.json")
 
 Descriptor = dict[str, Any]
 
 
-def catalogue(contract: Contract, contents: Mapping[str, bytes]) -> bytes:
-    """Return the catalogue of the files in `contents`, in the order of the contract."""
-    resources = [*_of_contract(contract), *_of_ours(contract)]
-    described = {**contract, "resources": [_measured(found, contents) for found in resources]}
-    return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode()
+def of_record(of_source: bytes, contents: Mapping[str, bytes]) -> bytes:
+    """Return the catalogue of the tables in `contents`, in the order of the contract."""
+    contract = json.loads(of_source)
+    return _written({**contract, "resources": _described(contract, contents)})
 
 
-def _of_contract(contract: Contract) -> Iterator[Descriptor]:
+def of_province(of_source: bytes, contents: Mapping[str, bytes], province: Unit) -> bytes:
+    """Return the catalogue of a province's tables under a name of its own.
+
+    What they refer to, such as the names of organisations, is in the package of shared tables.
+    """
+    contract = json.loads(of_source)
+    part = _of_province(province)
+    resources = _described(contract, contents)
+    return _written({**contract, **_without(part, "path", *_ZIP), "resources": resources})
+
+
+def of_parts(of_source: bytes, contents: Mapping[str, bytes], provinces: Iterable[Unit]) -> bytes:
+    """Return the catalogue of the shared tables and of every ZIP.
+
+    A ZIP has neither hash nor size here, or the catalogue would change with every figure; the tables
+    in it have theirs in its own catalogue.
+    """
+    contract = json.loads(of_source)
+    parts = [_of_core(), *(_of_province(province) for province in provinces)]
+    return _written({**contract, "resources": [*_described(contract, contents), *parts]})
+
+
+_ZIP = {"format": "zip", "mediatype": "application/zip"}
+
+
+def _of_core() -> Descriptor:
+    return {"name": CORE.removesuffix(".zip"), "path": CORE, **_ZIP, **_published()["core"]}
+
+
+def _of_province(province: Unit) -> Descriptor:
+    path = province_archive(province)
+    words = {
+        name: wording.format(unit=province.full_name, unit_id=province.unit_id)
+        for name, wording in _published()["province"].items()
+    }
+    return {"name": path.removesuffix(".zip"), "path": path, **_ZIP, **words}
+
+
+def _described(contract: Descriptor, contents: Mapping[str, bytes]) -> list[Descriptor]:
+    """Return the tables in `contents`, with keys only to each other."""
+    found = [*_of_contract(contract), *_of_ours(contract)]
+    here = [resource for resource in found if resource["path"] in contents]
+    names = {resource["name"] for resource in here}
+    return [_measured(_closed(resource, names), contents) for resource in here]
+
+
+def _closed(resource: Descriptor, names: set[str]) -> Descriptor:
+    """Return a table without the foreign keys to tables that are not in the package."""
+    schema = resource.get("schema")
+    if schema is None:
+        return resource
+    keys = [key for key in schema.get("foreignKeys", []) if _refers(key) in {"", resource["name"], *names}]
+    rest = _without(schema, "foreignKeys")
+    return {**resource, "schema": {**rest, "foreignKeys": keys} if keys else rest}
+
+
+def _refers(key: Descriptor) -> str:
+    """Return the table that a foreign key points to; empty for its own."""
+    return str(key["reference"].get("resource", ""))
+
+
+def _without(descriptor: Mapping[str, Any], *names: str) -> Descriptor:
+    return {name: part for name, part in descriptor.items() if name not in names}
+
+
+def _written(descriptor: Descriptor) -> bytes:
+    return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _of_contract(contract: Descriptor) -> Iterator[Descriptor]:
     """Yield the contract's tables; observations come as the one file of all units."""
     extra = _published()["observations"]
     for resource in contract["resources"]:
@@ -40,7 +109,7 @@ def _of_contract(contract: Contract) -> Iterator[Descriptor]:
         yield {**resource, "path": "observations.csv", "schema": schema}
 
 
-def _of_ours(contract: Contract) -> Iterator[Descriptor]:
+def _of_ours(contract: Descriptor) -> Iterator[Descriptor]:
     """Yield what only the published package has; what is not a table has no columns."""
     for resource in _published()["resources"]:
         if schema := resource.get("schema"):
@@ -55,12 +124,12 @@ def _published() -> Descriptor:
     return parsed
 
 
-def _columns(contract: Contract, columns: list[Descriptor]) -> list[Descriptor]:
+def _columns(contract: Descriptor, columns: list[Descriptor]) -> list[Descriptor]:
     """Return the columns, those without a type filled in from the contract's table `like`."""
     return [column if "type" in column else _like(contract, column) for column in columns]
 
 
-def _like(contract: Contract, column: Descriptor) -> Descriptor:
+def _like(contract: Descriptor, column: Descriptor) -> Descriptor:
     table = next(found for found in contract["resources"] if found["name"] == column["like"])
     return next(dict(found) for found in table["schema"]["fields"] if found["name"] == column["name"])
 
@@ -69,7 +138,7 @@ def _portable(schema: Mapping[str, Any]) -> Descriptor:
     """Return a schema without the foreign keys of list columns, which the standard cannot state."""
     lists = {column["name"] for column in schema["fields"] if "separator" in column}
     keys = [key for key in schema.get("foreignKeys", []) if not lists & set(key["fields"])]
-    rest = {name: part for name, part in schema.items() if name != "foreignKeys"}
+    rest = _without(schema, "foreignKeys")
     return {**rest, "foreignKeys": keys} if keys else rest
 
 

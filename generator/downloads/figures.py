@@ -1,16 +1,16 @@
-"""Every figure of the record in one table: spelt out for people, and in the contract's columns."""
+"""Figures in one table: spelt out for people, and in the contract's columns."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator import text, urls
 from generator.downloads import sheet
 from generator.downloads.sheet import Cell
-from generator.downloads.sources import Contract
 from generator.model import Breakdown, Observation, Register
+from generator.schema import Contract
 
 FIGURE_COLUMNS = (
     "figure_id",
@@ -36,24 +36,22 @@ FIGURE_COLUMNS = (
 )
 
 
-def figures_csv(register: Register) -> bytes:
+def figures_csv(register: Register, figures: Iterable[Observation]) -> bytes:
     """Return one row per figure, ids beside names, with the permanent address of each."""
-    rows = (_figure(register, observation) for observation in register.observations.values())
+    rows = (_figure(register, figure) for figure in figures)
     return sheet.for_machines(FIGURE_COLUMNS, ([row[name] for name in FIGURE_COLUMNS] for row in rows))
 
 
-def figures_json(register: Register) -> bytes:
+def figures_json(register: Register, figures: Iterable[Observation]) -> bytes:
     """Return the same rows as a JSON array, one figure a line; a missing value is null."""
-    lines = (_json_object(_figure(register, figure)) for figure in register.observations.values())
+    lines = (_json_object(_figure(register, figure)) for figure in figures)
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
-def observations_csv(register: Register, contract: Contract) -> bytes:
-    """Return all observations of all units in the contract's columns, behind unit and figure id."""
-    columns = ("unit_id", "figure_id", *_contract_columns(contract))
-    rows = (
-        [_cell(observation, column) for column in columns] for observation in register.observations.values()
-    )
+def observations_csv(figures: Iterable[Observation], contract: Contract) -> bytes:
+    """Return observations in the contract's columns, behind unit and figure id."""
+    columns = ("unit_id", "figure_id", *contract.resources["observations"].columns)
+    rows = ([_cell(figure, column) for column in columns] for figure in figures)
     return sheet.for_machines(columns, rows)
 
 
@@ -97,11 +95,6 @@ def _json_value(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return text.plain(cell)
     return json.dumps(sheet.written(cell), ensure_ascii=False)
-
-
-def _contract_columns(contract: Contract) -> tuple[str, ...]:
-    observations = next(found for found in contract["resources"] if found["name"] == "observations")
-    return tuple(column["name"] for column in observations["schema"]["fields"])
 
 
 def _cell(observation: Observation, column: str) -> Cell:

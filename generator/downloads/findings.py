@@ -1,11 +1,14 @@
-"""Every arithmetic relation as a row: what the source states, what its parts give, the verdict."""
+"""Arithmetic relations as rows: what the source states, what its parts give, the verdict."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from generator import urls
 from generator.downloads import sheet
 from generator.downloads.sheet import Cell
 from generator.measures import Finding, Measured
+from generator.measures.arithmetic import failing_first
 from generator.model import Register, Term
 
 FINDING_COLUMNS = (
@@ -28,9 +31,9 @@ FINDING_COLUMNS = (
 )
 
 
-def findings_csv(register: Register, measured: Measured) -> bytes:
+def findings_csv(register: Register, measured: Measured, findings: Iterable[Finding]) -> bytes:
     """Return one row per relation, those that fail first, as on the quality page."""
-    rows = (_row(register, finding) for finding in measured.findings)
+    rows = ((*_row(register, one), _address(register, measured, one)) for one in failing_first(findings))
     return sheet.for_machines(FINDING_COLUMNS, rows)
 
 
@@ -51,8 +54,14 @@ def _row(register: Register, finding: Finding) -> tuple[Cell, ...]:
         finding.difference,
         "yes" if finding.bounded else "no",
         finding.note,
-        urls.relation(finding.relation_id),
     )
+
+
+def _address(register: Register, measured: Measured, finding: Finding) -> str:
+    """Return the row of a relation: on the page of its unit, where it stands however many there are."""
+    if finding.unit_id in measured.has_page:
+        return urls.relation_in_unit(register.units[finding.unit_id], finding.relation_id)
+    return urls.relation(finding.relation_id)
 
 
 def _term(term: Term) -> str:

@@ -36,6 +36,8 @@ def for_excel(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def written(cell: Cell) -> str:
     """Return a cell as text: plain numbers with a dot, ISO dates, nothing for `None`."""
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, Decimal):

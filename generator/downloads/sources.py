@@ -1,42 +1,34 @@
-"""The CSV files of the record, as they are, and the contract that describes them."""
+"""The CSV files of the record, as they are: which the contract names, and their content."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-Contract = Mapping[str, Any]
-"""The parsed `datapackage.json` of the data folder."""
+from generator.model import Register
+from generator.schema import Contract
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def contract(data_dir: Path) -> Contract:
-    """Return the contract of the data folder."""
-    parsed: Contract = json.loads(_content(data_dir / "datapackage.json"))
-    return parsed
+def tables(contract: Contract) -> tuple[str, ...]:
+    """Return the files that are one table each, by their path below the data folder."""
+    return tuple(table.path for table in contract.resources.values() if not table.is_folder)
 
 
-def copies(contract: Contract, data_dir: Path) -> dict[str, bytes]:
-    """Return the files that the contract names by their path below the data folder.
+def of_units(contract: Contract, register: Register) -> tuple[str, ...]:
+    """Return the files of figures, one a unit."""
+    pattern = contract.resources["observations"].path
+    return tuple(pattern.replace("*", unit_id) for unit_id in register.observations_of)
 
-    A file is copied byte for byte; only a byte order mark and line ends of another system, which
-    the reader accepts, are brought to the form that the contract states.
+
+def copies(paths: Iterable[str], data_dir: Path) -> dict[str, bytes]:
+    """Return files byte for byte, by their path.
+
+    Only a byte order mark and line ends of another system, which the reader accepts, are brought to
+    the form that the contract states.
     """
-    return {
-        source.relative_to(data_dir).as_posix(): _content(source)
-        for source in _named_files(contract, data_dir)
-    }
-
-
-def _named_files(contract: Contract, data_dir: Path) -> Iterator[Path]:
-    for resource in contract["resources"]:
-        if "*" in resource["path"]:
-            yield from sorted(data_dir.glob(resource["path"]))
-        else:
-            yield data_dir / resource["path"]
+    return {path: _content(data_dir / path) for path in paths}
 
 
 def _content(source: Path) -> bytes:

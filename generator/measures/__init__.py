@@ -5,19 +5,19 @@
     totals         sums over sub-units, only where the indicator may be added up over units
     bridge         what may be carried from old units to today's, and what may not
     headlines      the most telling figures of a unit
+    index          where figures are: which units have what, and how much
 
-In goes a `Register`, out comes one frozen `Measured` whose mappings keep the register's order.
+In goes a `Register`, out comes a `Measured`.  Its results are worked out unit by unit when they are
+asked for, so that a page needs no more of the record than it shows.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
-from generator.measures.arithmetic import Finding, evaluate
+from generator.measures.arithmetic import Finding, failing_first, findings_of
 from generator.measures.bridge import Bridged, Heir, Part, Regrouped, bridged_of, heirs_of, regrouped_of
 from generator.measures.completeness import (
     Answer,
@@ -28,78 +28,143 @@ from generator.measures.completeness import (
     communes_of,
     cover,
     surveys_of,
-    units_with_page,
 )
 from generator.measures.headlines import headlines_of
+from generator.measures.index import WHOLE_UP_TO, Index, Summary, index_of, summarise, summarised
 from generator.measures.totals import Total, totals_of
 from generator.model import Observation, Register
+from generator.trace import Lazy
 
 __all__ = [
+    "WHOLE_UP_TO",
     "Answer",
     "Bridged",
     "Coverage",
     "Finding",
     "Heir",
+    "Index",
     "Measured",
     "Part",
     "Regrouped",
+    "Summary",
     "Survey",
     "Tally",
     "Total",
+    "findings_of",
+    "index_of",
     "measure",
     "share",
+    "summarise",
 ]
 
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
 class Measured:
-    """All that was measured; keys are ids, values tuples of ids or of frozen results."""
+    """All that is measured; keys are ids, values tuples of ids or of frozen results.
 
-    findings: tuple[Finding, ...]
-    findings_of_figure: Mapping[str, tuple[Finding, ...]]
-    findings_of_unit: Mapping[str, tuple[Finding, ...]]
-    findings_of_document: Mapping[str, tuple[Finding, ...]]
-    headlines: Mapping[str, tuple[str, ...]]
-    coverage: Mapping[str, Coverage]
-    totals: Mapping[str, tuple[Total, ...]]
-    answers: Mapping[str, tuple[Answer, ...]]
-    figures_of_organisation: Mapping[str, tuple[str, ...]]
-    figures_of_indicator: Mapping[str, tuple[str, ...]]
-    figures_of_document: Mapping[str, tuple[str, ...]]
-    has_page: frozenset[str]
-    bridged: Mapping[str, tuple[Bridged, ...]]  # units with predecessors that reported
-    heirs: Mapping[str, tuple[Heir, ...]]  # ended units: what holds them today
-    regrouped: Mapping[str, Regrouped]  # former provinces and districts
-    surveys: Mapping[str, tuple[Survey, ...]]  # provinces and districts whose communes answered
-    communes: Mapping[str, Coverage]  # the same, whatever their communes reported
+    What the index knows stands ready; the rest is worked out for a unit with a page when asked for.
+    """
+
+    def __init__(
+        self, register: Register, index: Index, findings: Mapping[str, tuple[Finding, ...]] | None = None
+    ) -> None:
+        self._register, self._index = register, index
+        self.has_page = index.has_page
+        self.organisations_of = index.organisations_of
+        self.units_of_organisation = index.units_of_organisation
+        self.units_of_indicator = index.units_of_indicator
+        self.units_of_document = index.units_of_document
+        self.counts_of_organisation = index.counts_of_organisation
+        self.counts_of_indicator = index.counts_of_indicator
+        self.counts_of_document = index.counts_of_document
+        self.failing_of_unit = index.failing_of_unit
+
+        self.findings_of_unit = (
+            findings
+            if findings is not None
+            else Lazy(lambda: index.units_with_findings, lambda unit_id: findings_of(register, unit_id))
+        )
+        self.findings_of_figure = Lazy(lambda: register.unit_of, self._on_figure)
+        self.findings_of_document = Lazy(lambda: register.documents, self._in_document)
+        self.headlines = self._for_pages(lambda unit_id: headlines_of(register, unit_id))
+        self.coverage = self._for_pages(lambda unit_id: cover(register, unit_id))
+        self.totals = self._for_pages(lambda unit_id: totals_of(register, self.coverage[unit_id]))
+        self.answers = self._for_pages(lambda unit_id: answers_of(register, unit_id))
+        self.bridged = self._for_pages(lambda unit_id: bridged_of(register, unit_id) or None)
+        self.heirs = self._for_pages(lambda unit_id: heirs_of(register, unit_id) or None)
+        self.regrouped = self._for_pages(lambda unit_id: regrouped_of(register, unit_id))
+        self.inside = Lazy(lambda: register.units, lambda unit_id: tuple(_below(register, unit_id)))
+        self.surveys = self._for_pages(lambda unit_id: surveys_of(register, unit_id) or None)
+        self.communes = self._for_pages(lambda unit_id: communes_of(register, unit_id))
+
+    @property
+    def figures(self) -> int:
+        """How many figures there are."""
+        return self._index.totals["figures"]
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are too many figures to offer them whole."""
+        return bool(self._index.totals["large"])
+
+    @property
+    def relations(self) -> int:
+        """How many relations could be evaluated."""
+        return self._index.totals["relations"]
+
+    @property
+    def failing(self) -> int:
+        """How many of them do not hold."""
+        return self._index.totals["failing"]
+
+    @property
+    def units_with_findings(self) -> tuple[str, ...]:
+        """The units of which at least one relation could be evaluated."""
+        return tuple(self._index.units_with_findings)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of the record: for a record that is known to be small."""
+        return failing_first(one for name in self.units_with_findings for one in self.findings_of_unit[name])
+
+    def _for_pages(self, work_out: Callable[[str], Result | None]) -> Lazy[Result]:
+        return Lazy(lambda: self.has_page, work_out)
+
+    def _on_figure(self, figure_id: str) -> tuple[Finding, ...] | None:
+        """Return the findings that touch a figure: of its own unit, and of those that name it."""
+        unit_id = self._register.unit_of[figure_id]
+        others = self._register.relations_on.get(unit_id, ())
+        found = (one for name in (unit_id, *others) for one in self.findings_of_unit.get(name, ()))
+        return failing_first(one for one in found if figure_id in one.figure_ids) or None
+
+    def _in_document(self, document_id: str) -> tuple[Finding, ...] | None:
+        found = (one for name in self._units_in(document_id) for one in self.findings_of_unit.get(name, ()))
+        return failing_first(one for one in found if one.document_id == document_id) or None
+
+    def _units_in(self, document_id: str) -> Iterator[str]:
+        """Yield the units with figures or relations in a document, in official order."""
+        named = self.units_of_document.get(document_id, ())
+        others = set(self._register.relations_in.get(document_id, ())) - set(named)
+        if not others:
+            yield from named
+            return
+        yield from (unit_id for unit_id in self._register.units if unit_id in others.union(named))
 
 
-def measure(register: Register) -> Measured:
-    """Measure everything that the pages, charts and downloads show beside the figures."""
-    findings = evaluate(register)
-    has_page = units_with_page(register)
-    coverage = {unit_id: cover(register, unit_id) for unit_id in register.units if unit_id in has_page}
-    return Measured(
-        findings=findings,
-        findings_of_figure=_grouped(findings, lambda finding: finding.figure_ids),
-        findings_of_unit=_grouped(findings, lambda finding: (finding.unit_id,)),
-        findings_of_document=_grouped(findings, lambda finding: (finding.document_id,)),
-        headlines={unit_id: headlines_of(register, unit_id) for unit_id in has_page},
-        coverage=coverage,
-        totals={unit_id: totals_of(register, cover_of) for unit_id, cover_of in coverage.items()},
-        answers={unit_id: answers_of(register, unit_id) for unit_id in has_page},
-        figures_of_organisation=_figures_by(register, lambda figure: figure.organisation_id),
-        figures_of_indicator=_figures_by(register, lambda figure: figure.indicator_id),
-        figures_of_document=_figures_by(register, lambda figure: figure.document_id),
-        has_page=has_page,
-        bridged=_known(has_page, lambda unit_id: bridged_of(register, unit_id)),
-        heirs=_known(has_page, lambda unit_id: heirs_of(register, unit_id)),
-        regrouped=_known(has_page, lambda unit_id: regrouped_of(register, unit_id)),
-        surveys=surveys_of(register, has_page),
-        communes=communes_of(register, has_page),
-    )
+def _below(register: Register, unit_id: str) -> Iterator[str]:
+    """Yield every unit that ever lay below one, districts before their communes."""
+    for child_id in register.children.get(unit_id, ()):
+        yield child_id
+        yield from _below(register, child_id)
+
+
+def measure(
+    register: Register, index: Index | None = None, findings: Mapping[str, tuple[Finding, ...]] | None = None
+) -> Measured:
+    """Return what can be measured; without an index, one is made of the register in memory."""
+    known = index if index is not None else index_of(register, summarised(register))
+    return Measured(register, known, findings)
 
 
 def share(observation: Observation) -> Decimal | None:
@@ -107,28 +172,3 @@ def share(observation: Observation) -> Decimal | None:
     if observation.numerator is None or not observation.denominator:
         return None
     return 100 * observation.numerator / observation.denominator
-
-
-def _known(unit_ids: Iterable[str], result: Callable[[str], Result | None]) -> dict[str, Result]:
-    """Return the results that are there; nothing is kept for a unit without one."""
-    found = ((unit_id, result(unit_id)) for unit_id in sorted(unit_ids))
-    return {unit_id: value for unit_id, value in found if value}
-
-
-def _grouped(
-    findings: Iterable[Finding], keys: Callable[[Finding], Iterable[str]]
-) -> dict[str, tuple[Finding, ...]]:
-    groups: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        for key in dict.fromkeys(keys(finding)):
-            groups[key].append(finding)
-    return {key: tuple(group) for key, group in groups.items()}
-
-
-def _figures_by(register: Register, key: Callable[[Observation], str | None]) -> dict[str, tuple[str, ...]]:
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for figure_id, observation in register.observations.items():
-        name = key(observation)
-        if name is not None:
-            groups[name].append(figure_id)
-    return {name: tuple(group) for name, group in groups.items()}

@@ -55,27 +55,30 @@ class Finding:
         return (self.stated_term.figure_id, *(term.figure_id for term in self.terms))
 
 
-def evaluate(register: Register) -> tuple[Finding, ...]:
-    """Evaluate the relations of the record and the general rules; those that fail come first.
+def findings_of(register: Register, unit_id: str) -> tuple[Finding, ...]:
+    """Evaluate the relations of a unit and the general rules on its figures; those that fail come first.
 
     A relation with a missing figure on either side says nothing and is left out.
     """
-    place = {unit_id: rank for rank, unit_id in enumerate(register.units)}
-    findings = (
-        _evaluate(register, relation) for relation in (*register.relations, *_general_rules(register))
-    )
-    found = [finding for finding in findings if finding is not None]
-    return tuple(sorted(found, key=lambda finding: (finding.holds, place[finding.unit_id])))
+    relations = (*register.relations_of.get(unit_id, ()), *_general_rules(register, unit_id))
+    findings = (_evaluate(register, relation) for relation in relations)
+    return failing_first(finding for finding in findings if finding is not None)
 
 
-def _general_rules(register: Register) -> Iterator[Relation]:
+def failing_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in their order, those that do not hold before the others."""
+    return tuple(sorted(findings, key=lambda finding: finding.holds))
+
+
+def _general_rules(register: Register, unit_id: str) -> Iterator[Relation]:
     """Yield the relations that need no row: printed ratios, and figures stated more than once."""
     first_stated: dict[tuple[object, ...], str] = {}
-    for figure in register.observations.values():
+    for figure_id in register.observations_of.get(unit_id, ()):
+        figure = register.observations[figure_id]
         if register.indicators[figure.indicator_id].kind == "ratio" and figure.denominator:
             parts = (Term(figure.figure_id, "numerator"), Term(figure.figure_id, "denominator"))
             yield _implied("ratio", "ty-le", figure, parts)
-        key = (figure.unit_id, figure.organisation_id, figure.indicator_id, figure.breakdown, figure.period)
+        key = (figure.organisation_id, figure.indicator_id, figure.breakdown, figure.period)
         first = first_stated.setdefault(key, figure.figure_id)
         if first != figure.figure_id:
             yield _implied("repetition", "nhac-lai", figure, (Term(first),))
@@ -170,8 +173,3 @@ def _place_of_last_digit(value: Decimal) -> Decimal:
     if not value:
         return Decimal(1)
     return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
-
-
-def failing(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return those that do not hold, in their order."""
-    return tuple(finding for finding in findings if not finding.holds)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, partial
 
 from generator.measures.completeness import in_force_on
 from generator.measures.totals import bound_of
@@ -101,13 +102,33 @@ def went_whole(register: Register, change: UnitChange) -> bool:
 
 def bridged_of(register: Register, unit_id: str) -> tuple[Bridged, ...]:
     """Return every subject on which a predecessor reported and the unit itself did not."""
-    own = _stated(register, unit_id)
-    subjects = [subject for subject in _stated_before(register, unit_id) if subject not in own]
-    return tuple(_bridged(register, unit_id, subject) for subject in subjects)
+    said = _Said(register)
+    own = said.stated(unit_id)
+    subjects = [subject for subject in said.before(unit_id) if subject not in own]
+    return tuple(_bridged(said, unit_id, subject) for subject in subjects)
 
 
-def _bridged(register: Register, unit_id: str, subject: Subject) -> Bridged:
-    parts = tuple(_merged(_parts(register, unit_id, subject, True)).values())
+class _Said:
+    """What each unit stated, and its predecessors before it; looked up once a unit."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        self.stated = cache(partial(_stated, register))
+        self.before = cache(self._before)
+
+    def _before(self, unit_id: str) -> dict[Subject, None]:
+        """Return the subjects on which a unit's predecessors, near or far, gave a value, in order."""
+        found: dict[Subject, None] = {}
+        for change in self.register.predecessors.get(unit_id, ()):
+            stated = self.stated(change.from_unit_id).items()
+            found.update(dict.fromkeys(subject for subject, figure in stated if figure.value is not None))
+            found.update(self.before(change.from_unit_id))
+        return found
+
+
+def _bridged(said: _Said, unit_id: str, subject: Subject) -> Bridged:
+    register = said.register
+    parts = tuple(_merged(_parts(said, unit_id, subject, True)).values())
     obstacles = tuple(_obstacles(register, subject, parts))
     figures = [register.observations[part.figure_id] for part in parts if part.figure_id is not None]
     carried = None if obstacles else sum((one.value for one in figures if one.value is not None), Decimal(0))
@@ -129,14 +150,14 @@ def _obstacles(register: Register, subject: Subject, parts: tuple[Part, ...]) ->
         yield "not_additive"
 
 
-def _parts(register: Register, unit_id: str, subject: Subject, whole: bool) -> Iterator[Part]:
+def _parts(said: _Said, unit_id: str, subject: Subject, whole: bool) -> Iterator[Part]:
     """Yield the predecessors; one that only passed figures on is replaced by its own predecessors."""
-    for change in register.predecessors.get(unit_id, ()):
+    for change in said.register.predecessors.get(unit_id, ()):
         former = change.from_unit_id
-        still_whole = whole and went_whole(register, change)
-        figure = _stated(register, former).get(subject)
-        if figure is None and subject in _stated_before(register, former):
-            yield from _parts(register, former, subject, still_whole)
+        still_whole = whole and went_whole(said.register, change)
+        figure = said.stated(former).get(subject)
+        if figure is None and subject in said.before(former):
+            yield from _parts(said, former, subject, still_whole)
         else:
             yield _part(former, figure, still_whole)
 
@@ -168,16 +189,6 @@ def _stated(register: Register, unit_id: str) -> dict[Subject, Observation]:
         if subject not in stated or (stated[subject].value is None and figure.value is not None):
             stated[subject] = figure
     return stated
-
-
-def _stated_before(register: Register, unit_id: str) -> dict[Subject, None]:
-    """Return the subjects on which a unit's predecessors, near or far, gave a value, in order."""
-    found: dict[Subject, None] = {}
-    for change in register.predecessors.get(unit_id, ()):
-        stated = _stated(register, change.from_unit_id).items()
-        found.update(dict.fromkeys(subject for subject, figure in stated if figure.value is not None))
-        found.update(_stated_before(register, change.from_unit_id))
-    return found
 
 
 # Units ----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,10 +58,10 @@ class Survey:
         return tuple(unit_id for unit_id in self.due if unit_id in found)
 
 
-def units_with_page(register: Register) -> frozenset[str]:
+def units_with_page(register: Register, reporting: Iterable[str]) -> frozenset[str]:
     """Return the provinces of today, the units with figures, those above them, what became of them."""
     pages = {unit_id for unit_id, unit in register.units.items() if unit.level == "tinh" and not unit.ended}
-    for unit_id in register.observations_of:
+    for unit_id in reporting:
         for kin in (unit_id, *_followers(register, unit_id)):
             pages.update(ancestry(register, kin))
     return frozenset(pages)
@@ -148,15 +148,10 @@ def _reason(register: Register, unit_id: str, question: Question, figures: list[
 # Forms over the communes of a place ---------------------------------------------------------
 
 
-def surveys_of(register: Register, has_page: frozenset[str]) -> dict[str, tuple[Survey, ...]]:
-    """Return, for each province and district with a page, the forms that its communes answered."""
-    reporting = [name for name in register.observations_of if register.units[name].level == COMMUNE]
-    places = {above for name in reporting for above in ancestry(register, name)} - set(reporting)
-    found = ((place, _surveys(register, place)) for place in register.units if place in places & has_page)
-    return {place: surveys for place, surveys in found if surveys}
-
-
-def _surveys(register: Register, unit_id: str) -> tuple[Survey, ...]:
+def surveys_of(register: Register, unit_id: str) -> tuple[Survey, ...]:
+    """Return the forms that the communes of a province or district answered, period by period."""
+    if register.units[unit_id].level == COMMUNE:
+        return ()
     communes = tuple(_communes(register, unit_id))
     forms: dict[str, list[Question]] = {}
     for question in register.questions:
@@ -169,17 +164,13 @@ def _surveys(register: Register, unit_id: str) -> tuple[Survey, ...]:
     )
 
 
-def communes_of(register: Register, has_page: frozenset[str]) -> dict[str, Coverage]:
-    """Return, for each unit above communes, its communes of the time when some of them reported."""
-    found = ((place, _communes_covered(register, place)) for place in register.units if place in has_page)
-    return {place: coverage for place, coverage in found if coverage.reported}
-
-
-def _communes_covered(register: Register, unit_id: str) -> Coverage:
+def communes_of(register: Register, unit_id: str) -> Coverage | None:
+    """Return the communes below a unit of the time when some of them reported; None where none did."""
     communes = tuple(_communes(register, unit_id))
     reported = tuple(commune for commune in communes if commune in register.observations_of)
     last_days = {register.units[commune].valid_to for commune in reported}
-    return Coverage(reported, tuple(one for one in communes if register.units[one].valid_to in last_days))
+    due = tuple(one for one in communes if register.units[one].valid_to in last_days)
+    return Coverage(reported, due) if reported else None
 
 
 def _communes(register: Register, unit_id: str) -> Iterator[str]:

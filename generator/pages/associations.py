@@ -1,24 +1,37 @@
-"""One page for each kind of association across all units, and one for it in each unit with figures.
+"""One page for each kind of association across all units; a large one has one for each province too.
 
 Figures of different units, levels and periods stand side by side and are never added up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 
 from generator import text, urls
 from generator.model import Observation, Organisation, Page, Topic
 from generator.pages import words
 from generator.pages.cited import Citation, citation
+from generator.pages.compared import compared_table
 from generator.pages.figures import breakdown_name
+from generator.pages.parted import (
+    MOST_IN_PART,
+    Part,
+    Provinces,
+    by_name,
+    in_province,
+    is_association_parted,
+)
+from generator.pages.provincial import front_in_province, in_province_page
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence
-from generator.pages.sections import Section, topic_sections
-from generator.pages.tables import Table, flat_table
-from generator.pages.trail import breadcrumb_list, trail, unit_steps
-from generator.pages.units import unit_title
+from generator.pages.shapes import flat_table
+from generator.pages.tables import Table
+from generator.pages.trail import breadcrumb_list, trail
+
+MOST_SILENT = 60
+"""Units named one by one as having no figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +65,24 @@ class AssociationPage:
     family: str
     member_noun: str
     figures: int
-    reporters: tuple[Reporter, ...]
-    silent: tuple[Link, ...]  # units with figures, but none of this association
+    units: int
+    reporters: tuple[Reporter, ...]  # empty where there are too many for one page
+    provinces: tuple[Part, ...]  # then those that have some of them
+    silent: tuple[Link, ...]  # units with figures, but none of this association, where they are not many
+    silent_units: int
     topics: tuple[TopicTables, ...]
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class AssociationInUnitPage:
-    """What `association_in_unit.md.j2` receives."""
-
-    trail: tuple[Link, ...]
-    here: str
-    name: str
-    unit: Link
-    association: Link
-    definition: str
-    figures: int
-    periods: str
-    sections: tuple[Section, ...]
-    documents: tuple[Link, ...]
-    citation: Citation
-
-
 def association_page(scene: Scene, organisation_id: str) -> Page:
-    """Return the page of one kind of association."""
+    """Return the page of one kind of association; a large one has a page for each province beside it."""
     body = scene.register.organisations[organisation_id]
-    observations = scene.figures(scene.measured.figures_of_organisation.get(organisation_id, ()))
-    reporting = dict.fromkeys(one.unit_id for one in observations)
+    units = scene.measured.units_of_organisation.get(organisation_id, ())
+    parted = is_association_parted(scene.measured, organisation_id)
+    observations = () if parted else _figures(scene, organisation_id, units)
     topics = _topics(scene, observations)
-    steps = trail(scene, Link(words.word("crumb", "organisations"), scene.to(urls.ORGANISATIONS)))
+    silent = _silent(scene, units)
+    steps = _steps(scene)
     context = AssociationPage(
         trail=steps,
         here=body.name,
@@ -90,18 +91,79 @@ def association_page(scene: Scene, organisation_id: str) -> Page:
         short_name=body.short_name,
         family=words.word("family", body.family),
         member_noun=body.member_noun,
-        figures=len(observations),
-        reporters=tuple(_reporter(scene, body, unit_id, observations) for unit_id in reporting),
-        silent=tuple(
-            in_sentence(scene.dated_unit_link(unit_id))
-            for unit_id in scene.register.observations_of
-            if unit_id not in reporting
-        ),
+        figures=scene.measured.counts_of_organisation.get(organisation_id, 0),
+        units=len(units),
+        reporters=() if parted else tuple(_reporters(scene, body, observations)),
+        provinces=_provinces(scene, body, units) if parted else (),
+        silent=silent if len(silent) <= MOST_SILENT else (),
+        silent_units=len(scene.register.observations_of) - len(units),
         topics=topics,
         citation=citation(scene, body.name),
     )
     files = tuple(table.file for topic in topics for table in topic.tables if table.file)
     return page(scene.address, "association.md.j2", context, _front(scene, body, steps), tables=files)
+
+
+def association_in_province_page(scene: Scene, organisation_id: str, province_id: str) -> Page:
+    """Return one kind of association in the units of one province."""
+    register = scene.register
+    body = register.organisations[organisation_id]
+    units = in_province(scene.measured, province_id, scene.measured.units_of_organisation[organisation_id])
+    observations = _figures(scene, organisation_id, units)
+    if len(observations) <= MOST_IN_PART:
+        tables = tuple(table for topic in _topics(scene, observations) for table in topic.tables)
+    else:
+        tables = (_compared(scene, body, observations),)
+    steps = (*_steps(scene), scene.organisation_link(body))
+    alias = " ".join(dict.fromkeys(map(text.fold, [body.name, body.short_name, *body.aliases])))
+    front = front_in_province(scene, province_id, "association-in-province", body.name, alias)
+    whole = scene.organisation_link(body)
+    return in_province_page(
+        scene, province_id, whole, body.definition, steps, observations, tables, (), front
+    )
+
+
+def _steps(scene: Scene) -> tuple[Link, ...]:
+    return trail(scene, Link(words.word("crumb", "organisations"), scene.to(urls.ORGANISATIONS)))
+
+
+def _figures(scene: Scene, organisation_id: str, units: Iterable[str]) -> tuple[Observation, ...]:
+    return scene.figures_in(units, "organisation_id", organisation_id)
+
+
+def _provinces(scene: Scene, body: Organisation, units: Iterable[str]) -> tuple[Part, ...]:
+    parts = (
+        (province_id, Part(scene.part_link(province_id, urls.organisation_in_province, body), len(inside)))
+        for province_id, inside in Provinces(scene.register).of_all(units).items()
+    )
+    return by_name(scene, parts)
+
+
+def _silent(scene: Scene, units: Sequence[str]) -> tuple[Link, ...]:
+    """Return the units with figures, but none of this association; of many, only that they are many."""
+    register, reporting = scene.register, set(units)
+    silent = (unit_id for unit_id in register.observations_of if unit_id not in reporting)
+    return tuple(in_sentence(scene.dated_unit_link(name)) for name in islice(silent, MOST_SILENT + 1))
+
+
+def _compared(scene: Scene, body: Organisation, observations: Sequence[Observation]) -> Table:
+    return compared_table(
+        scene,
+        observations,
+        table_id="bang-so-sanh",
+        caption=body.name,
+        heading=lambda one: _subject(scene, one),
+        page=lambda unit_id: Link(
+            scene.dated_unit_link(unit_id).text,
+            scene.to(urls.organisation_in_unit(scene.unit(unit_id), body)),
+        ),
+    )
+
+
+def _subject(scene: Scene, observation: Observation) -> Link:
+    indicator = scene.indicator_link(scene.register.indicators[observation.indicator_id])
+    members = breakdown_name(scene, observation)
+    return Link(f"{indicator.text} · {members}", indicator.href) if members else indicator
 
 
 def _topics(scene: Scene, observations: Sequence[Observation]) -> tuple[TopicTables, ...]:
@@ -156,21 +218,20 @@ def _where(scene: Scene, observation: Observation) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _reporter(
-    scene: Scene, body: Organisation, unit_id: str, observations: Sequence[Observation]
-) -> Reporter:
-    own = [one for one in observations if one.unit_id == unit_id]
-    address = urls.organisation_in_unit(scene.unit(unit_id), body)
-    periods = sorted({one.period for one in own})
-    return Reporter(
-        unit=scene.dated_unit_link(unit_id),
-        page=Link(
-            words.sentence("body_in_unit", body=body.name, unit=words.lowered(scene.unit(unit_id).full_name)),
-            scene.to(address),
-        ),
-        figures=len(own),
-        periods=", ".join(text.period(period) for period in periods),
-    )
+def _reporters(scene: Scene, body: Organisation, observations: Sequence[Observation]) -> Iterator[Reporter]:
+    for unit_id, several in groupby(observations, key=lambda one: one.unit_id):
+        own = list(several)
+        name = words.lowered(scene.unit(unit_id).full_name)
+        periods = sorted({one.period for one in own})
+        yield Reporter(
+            unit=scene.dated_unit_link(unit_id),
+            page=Link(
+                words.sentence("body_in_unit", body=body.name, unit=name),
+                scene.to(urls.organisation_in_unit(scene.unit(unit_id), body)),
+            ),
+            figures=len(own),
+            periods=", ".join(text.period(period) for period in periods),
+        )
 
 
 def _front(scene: Scene, body: Organisation, steps: tuple[Link, ...]) -> FrontMatter:
@@ -186,46 +247,3 @@ def _front(scene: Scene, body: Organisation, steps: tuple[Link, ...]) -> FrontMa
         jsonld=breadcrumb_list(steps, body.name),
         published=release_of(scene.register),
     )
-
-
-# One association in one unit ------------------------------------------------------------------
-
-
-def association_in_unit_page(scene: Scene, unit_id: str, organisation_id: str) -> Page:
-    """Return the page of one association in one unit."""
-    unit, body = scene.unit(unit_id), scene.register.organisations[organisation_id]
-    ids = scene.register.observations_of[unit_id]
-    observations = [one for one in scene.figures(ids) if one.organisation_id == organisation_id]
-    sections, charts = topic_sections(scene, observations, names_bodies=False)
-    steps = trail(scene, *unit_steps(scene, unit_id), scene.unit_link(unit_id))
-    title = words.sentence("body_in_unit", body=body.name, unit=words.lowered(unit_title(scene, unit)))
-    documents = dict.fromkeys(one.document_id for one in observations)
-    context = AssociationInUnitPage(
-        trail=steps,
-        here=body.name,
-        name=body.name,
-        unit=in_sentence(scene.dated_unit_link(unit_id)),
-        association=scene.organisation_link(body),
-        definition=body.definition,
-        figures=len(observations),
-        periods=", ".join(text.period(period) for period in sorted({one.period for one in observations})),
-        sections=sections,
-        documents=tuple(scene.document_link(scene.register.documents[name]) for name in documents),
-        citation=citation(scene, title),
-    )
-    above = tuple(scene.ancestors(unit_id))
-    front = FrontMatter(
-        title=title,
-        description=words.sentence("body_in_unit_description", title=title, count=len(observations)),
-        kind="association-in-unit",
-        search_alias=" ".join(dict.fromkeys(map(text.fold, [title, body.short_name, *body.aliases]))),
-        search_names=", ".join(dict.fromkeys([body.short_name, *body.aliases])),
-        search_weight="7",
-        search_level=words.word("level", unit.level),
-        search_place=(above[0] if above else unit).full_name,
-        search_organisation=body.short_name,
-        jsonld=breadcrumb_list(steps, title),
-        published=release_of(scene.register),
-    )
-    files = tuple(table.file for section in sections for table in section.tables if table.file)
-    return page(scene.address, "association_in_unit.md.j2", context, front, charts, files)

@@ -7,25 +7,30 @@ itself is never marked as a figure of the record.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator import text
-from generator.measures import Bridged, Heir, Part, Regrouped
-from generator.model import Period, Unit
+from generator.measures import Bridged, Heir, Part
+from generator.model import Unit
 from generator.pages import words
 from generator.pages.figures import Figure, figure, in_words, noun, subject
 from generator.pages.scene import Link, Scene, in_sentence
 
 MOST_COLUMNS = 3
+MOST_CARRIED = 12
+"""Sums of one unit that are listed, those of the newest periods first."""
+MOST_NAMED = 20
+"""Subjects of one fate that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What becomes of one subject, or of several with the same fate, on today's map."""
 
-    subjects: tuple[str, ...]
+    subjects: tuple[str, ...]  # as many as are named
+    unnamed: int  # how many more there are
+    count: int  # of figures: one subject may have been reported for several periods
     period: str
     value: str  # plain; empty where nothing is carried
     words: str
@@ -65,6 +70,7 @@ class Then:
     rows: tuple[ThenRow, ...]
     others: int  # subjects that are not in the table
     carried: tuple[Outcome, ...]
+    left: int  # sums that are not listed
     not_carried: tuple[Outcome, ...]
 
 
@@ -76,42 +82,8 @@ class Today:
     whole: bool
     fellows: tuple[Link, ...]  # the other units it was made from
     carried: tuple[Outcome, ...]
+    left: int  # sums that are not listed
     not_carried: tuple[Outcome, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """Units from elsewhere in one of today's units, and where they lay; empty for a province."""
-
-    place: str
-    units: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TodayUnit:
-    """One of today's units that a former province or district went into."""
-
-    unit: Link
-    outside: tuple[Outside, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Regathered:
-    """A former province or district read again from today's units."""
-
-    exact: bool
-    same_area: bool
-    members: int
-    member_kinds: str
-    kinds: str
-    places: tuple[Link, ...]  # the provinces that today's units lie in
-    units: tuple[TodayUnit, ...]
-    divided: tuple[tuple[Link, tuple[Link, ...]], ...]
-    lost: tuple[Link, ...]
-
-    @property
-    def mixed(self) -> tuple[TodayUnit, ...]:
-        return tuple(one for one in self.units if one.outside)
 
 
 # A unit of today ------------------------------------------------------------------------------
@@ -123,12 +95,13 @@ def then(scene: Scene, unit: Unit) -> Then | None:
     if not bridged:
         return None
     shown = _most_telling(scene, bridged)
-    carried, not_carried = _outcomes(scene, unit, bridged)
+    carried, left, not_carried = _outcomes(scene, unit, bridged)
     return Then(
         columns=tuple(_column(scene, one) for one in shown),
         rows=_rows(scene, unit, shown),
         others=len(bridged) - len(shown),
         carried=carried,
+        left=left,
         not_carried=not_carried,
     )
 
@@ -182,18 +155,24 @@ def _cell(scene: Scene, one: Bridged, former_id: str) -> Figure | None:
 
 
 def _outcomes(
-    scene: Scene, heir: Unit, bridged: Iterable[Bridged]
-) -> tuple[tuple[Outcome, ...], tuple[Outcome, ...]]:
-    """Return the carried sums, and the subjects that are not carried, grouped by period and reason."""
-    carried: list[Outcome] = []
-    alike: dict[tuple[Period, tuple[str, ...], tuple[Part, ...]], list[Bridged]] = {}
+    scene: Scene, heir: Unit, bridged: Sequence[Bridged]
+) -> tuple[tuple[Outcome, ...], int, tuple[Outcome, ...]]:
+    """Return the carried sums, how many more there are, and what is not carried, by reason."""
+    sums = [one for one in bridged if one.value is not None]
+    shown = sums if len(sums) <= MOST_CARRIED else _newest(sums)[:MOST_CARRIED]
+    alike: dict[tuple[tuple[str, ...], tuple[Part, ...]], list[Bridged]] = {}
     for one in bridged:
-        if one.value is not None:
-            carried.append(_outcome(scene, heir, [one]))
-        else:
-            key = one.period, one.obstacles, tuple(_fate(part) for part in one.parts)
+        if one.value is None:
+            key = one.obstacles, tuple(_fate(part) for part in one.parts)
             alike.setdefault(key, []).append(one)
-    return tuple(carried), tuple(_outcome(scene, heir, several) for several in alike.values())
+    carried = tuple(_outcome(scene, heir, [one]) for one in shown)
+    not_carried = tuple(_outcome(scene, heir, several) for several in alike.values())
+    return carried, len(sums) - len(shown), not_carried
+
+
+def _newest(bridged: Sequence[Bridged]) -> list[Bridged]:
+    """Return the newest periods first, and of one period the whole before its parts."""
+    return sorted(bridged, key=lambda one: (-one.period.end.toordinal(), len(one.breakdown)))
 
 
 def _fate(part: Part) -> Part:
@@ -203,10 +182,13 @@ def _fate(part: Part) -> Part:
 
 def _outcome(scene: Scene, heir: Unit, several: Sequence[Bridged]) -> Outcome:
     first = several[0]
+    subjects = tuple(dict.fromkeys(subject(scene, one) for one in several))
     indicator = scene.register.indicators[first.indicator_id]
     return Outcome(
-        subjects=tuple(subject(scene, one) for one in several),
-        period=text.period(first.period),
+        subjects=subjects[:MOST_NAMED],
+        unnamed=max(0, len(subjects) - MOST_NAMED),
+        count=len(several),
+        period=_periods(several),
         value="" if first.value is None else text.plain(first.value),
         words="" if first.value is None else in_words(first.value, first.qualifier, indicator),
         noun=noun(indicator),
@@ -216,6 +198,11 @@ def _outcome(scene: Scene, heir: Unit, several: Sequence[Bridged]) -> Outcome:
         divided=_former(scene, heir, [part.unit_id for part in first.parts if not part.whole]),
         adds_up="not_additive" not in first.obstacles,
     )
+
+
+def _periods(several: Sequence[Bridged]) -> str:
+    found = sorted({one.period for one in several})
+    return words.word("heading", "list_separator").join(text.period(period) for period in found)
 
 
 def _former(scene: Scene, heir: Unit, unit_ids: Iterable[str]) -> tuple[Link, ...]:
@@ -230,7 +217,7 @@ def _former(scene: Scene, heir: Unit, unit_ids: Iterable[str]) -> tuple[Link, ..
     )
 
 
-def _named(scene: Scene, unit_ids: Iterable[str]) -> tuple[Link, ...]:
+def named(scene: Scene, unit_ids: Iterable[str]) -> tuple[Link, ...]:
     return tuple(in_sentence(scene.unit_link(unit_id)) for unit_id in unit_ids)
 
 
@@ -244,7 +231,7 @@ def today(scene: Scene, unit: Unit) -> tuple[Today, ...]:
 
 def _today(scene: Scene, unit: Unit, heir: Heir) -> Today:
     of_the_unit = [one for one in scene.measured.bridged.get(heir.unit_id, ()) if _reports(one, unit.unit_id)]
-    carried, not_carried = _outcomes(scene, scene.unit(heir.unit_id), of_the_unit)
+    carried, left, not_carried = _outcomes(scene, scene.unit(heir.unit_id), of_the_unit)
     changes = scene.register.predecessors.get(heir.unit_id, ())
     return Today(
         unit=in_sentence(scene.dated_unit_link(heir.unit_id)),
@@ -255,57 +242,10 @@ def _today(scene: Scene, unit: Unit, heir: Heir) -> Today:
             [one.from_unit_id for one in changes if one.from_unit_id != unit.unit_id],
         ),
         carried=carried,
+        left=left,
         not_carried=not_carried,
     )
 
 
 def _reports(one: Bridged, unit_id: str) -> bool:
     return any(part.unit_id == unit_id for part in one.reported)
-
-
-# A former province or district ----------------------------------------------------------------
-
-
-def regathered(scene: Scene, unit: Unit) -> Regathered | None:
-    """Return a former province or district as a group of today's units; None for any other unit."""
-    regrouped = scene.measured.regrouped.get(unit.unit_id)
-    if regrouped is None:
-        return None
-    units = [scene.unit(one) for one in regrouped.units]
-    return Regathered(
-        exact=regrouped.exact,
-        same_area=regrouped.same_area,
-        members=len(regrouped.members),
-        member_kinds=kinds_of(scene.unit(one) for one in regrouped.members),
-        kinds=kinds_of(units),
-        places=_named(scene, dict.fromkeys(one.parent_id for one in units if one.parent_id is not None)),
-        units=_today_units(scene, regrouped),
-        divided=tuple(
-            (scene.unit_link(member), _named(scene, several)) for member, several in regrouped.divided.items()
-        ),
-        lost=_named(scene, regrouped.lost),
-    )
-
-
-def _today_units(scene: Scene, regrouped: Regrouped) -> tuple[TodayUnit, ...]:
-    ranked = sorted(regrouped.units, key=lambda one: text.collation_key(scene.unit(one).name))
-    return tuple(
-        TodayUnit(scene.unit_link(one), _outside(scene, regrouped.mixed.get(one, ()))) for one in ranked
-    )
-
-
-def _outside(scene: Scene, unit_ids: Iterable[str]) -> tuple[Outside, ...]:
-    by_place: dict[str, list[str]] = {}
-    for unit_id in unit_ids:
-        by_place.setdefault(scene.unit(unit_id).parent_id or "", []).append(unit_id)
-    return tuple(
-        Outside(words.lowered(scene.unit(place).full_name) if place else "", _named(scene, several))
-        for place, several in by_place.items()
-    )
-
-
-def kinds_of(units: Iterable[Unit]) -> str:
-    """Return the kinds of places among units, the most frequent first: `xã, thị trấn`."""
-    counts = Counter(unit.type for unit in units)
-    ranked = sorted(counts, key=lambda kind: (-counts[kind], text.collation_key(kind)))
-    return words.word("heading", "list_separator").join(ranked)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from generator import text
 from generator.model import Bar, BarChart, Breakdown, Observation, ShareChart
 from generator.pages import words
-from generator.pages.figures import with_noun, worded
+from generator.pages.figures import amount, with_noun, worded
 from generator.pages.scene import Scene
 
 RowKey = tuple[str | None, Breakdown]
@@ -111,7 +111,7 @@ def chart_of_cross(scene: Scene, figures: Sequence[Observation], down: str, acro
     return ShareChart(
         title=_share_title(scene, cells, across, parts, shown[0]),
         description=_described(scene, [(_cell_name(scene, figure), figure) for figure in shown]),
-        source=source_line(scene, shown),
+        source=source_line(scene, shown) + _gap(scene, cells.get((None, None)), shown),
         rows=tuple(
             (
                 members[(down, row)].name,
@@ -122,6 +122,18 @@ def chart_of_cross(scene: Scene, figures: Sequence[Observation], down: str, acro
             for row in complete
         ),
     )
+
+
+def _gap(scene: Scene, whole: Observation | None, parts: Sequence[Observation]) -> str:
+    """Return a sentence where the parts do not add up to the whole that the source states."""
+    if whole is None or whole.value is None or whole.qualifier is not None:
+        return ""
+    added = sum(map(_value, parts), Decimal(0))
+    if added == whole.value:
+        return ""
+    indicator = scene.register.indicators[whole.indicator_id]
+    shown = {"parts": amount(added, indicator), "whole": with_noun(whole, indicator)}
+    return f" {words.sentence('chart_gap', **shown)}"
 
 
 def _part(scene: Scene, figure: Observation, across: str, part: str, rank: int) -> Bar:

@@ -8,6 +8,7 @@ from generator import text, urls
 from generator.model import Page, Revision
 from generator.pages import words
 from generator.pages.figures import subject
+from generator.pages.parted import MOST_CHANGES
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.trail import breadcrumb_list, trail
@@ -44,6 +45,8 @@ class CorrectionsPage:
     trail: tuple[Link, ...]
     here: str
     changes: tuple[Change, ...]
+    earlier: int  # changes that are not shown; the file has all
+    csv: str
     releases: tuple[Issue, ...]
     method: str
 
@@ -58,7 +61,9 @@ def corrections_page(scene: Scene) -> Page:
     context = CorrectionsPage(
         trail=steps,
         here=title,
-        changes=tuple(_change(scene, revision) for revision in revisions),
+        changes=tuple(_change(scene, revision) for revision in revisions[:MOST_CHANGES]),
+        earlier=max(0, len(revisions) - MOST_CHANGES),
+        csv=scene.to(f"{urls.DOWNLOADS}revisions.csv"),
         releases=issues(scene),
         method=scene.to(urls.METHOD),
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 
 from generator import text, urls
 from generator.model import Page
 from generator.pages import words
 from generator.pages.cited import Citation, citation
+from generator.pages.parted import Part, Provinces, are_units_parted, named_parts, with_figures
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.trail import trail
 from generator.schema import Contract, Resource
 
 PACKAGE = "so-lieu-hoi.zip"
+SHARED = "so-lieu-hoi-danh-muc.zip"
 FILES = ("figures.csv", "figures.json", "observations.csv", "findings.csv", "datapackage.json")
 
 
@@ -55,9 +58,11 @@ class DataPage:
     here: str
     figures: int
     units: int
-    package: Link
+    package: Link  # of a large record the tables that all provinces share
+    packages: tuple[tuple[Part, Link], ...]  # then one for each province
     files: tuple[Download, ...]
     unit_files: tuple[Link, ...]
+    provinces: tuple[Part, ...]  # where there are too many units for one list: their directories
     dictionary: tuple[Explanation, ...]
     method: str
     citation: Citation
@@ -67,17 +72,20 @@ def data_page(scene: Scene, contract: Contract) -> Page:
     """Return the downloads and the data dictionary."""
     register = scene.register
     title = words.word("title", "data")
+    divided, parted = scene.measured.is_large, are_units_parted(register)
     context = DataPage(
         trail=trail(scene),
         here=title,
-        figures=len(register.observations),
+        figures=scene.measured.figures,
         units=len(register.observations_of),
-        package=_file(scene, PACKAGE),
-        files=tuple(Download(_file(scene, name), words.word("download", name)) for name in FILES),
-        unit_files=tuple(
-            Link(scene.dated_unit_link(unit_id).text, scene.to(urls.unit_rows(scene.unit(unit_id))))
-            for unit_id in register.observations_of
+        package=_file(scene, SHARED if divided else PACKAGE),
+        packages=_packages(scene) if divided else (),
+        files=tuple(
+            Download(_file(scene, name), words.word("download", name))
+            for name in (FILES[-1:] if divided else FILES)
         ),
+        unit_files=() if parted else tuple(_unit_file(scene, name) for name in register.observations_of),
+        provinces=with_figures(scene) if parted and not divided else (),
         dictionary=tuple(_explanation(scene, table) for table in contract.resources.values()),
         method=scene.to(urls.METHOD),
         citation=citation(scene, title),
@@ -92,6 +100,19 @@ def data_page(scene: Scene, contract: Contract) -> Page:
         published=release_of(register),
     )
     return page(scene.address, "data.md.j2", context, front)
+
+
+def _unit_file(scene: Scene, unit_id: str) -> Link:
+    return Link(scene.dated_unit_link(unit_id).text, scene.to(urls.unit_rows(scene.unit(unit_id))))
+
+
+def _packages(scene: Scene) -> tuple[tuple[Part, Link], ...]:
+    found = Provinces(scene.register).of_all(scene.register.observations_of)
+    addresses = {name: urls.province_package(scene.unit(name)) for name in found}
+    return tuple(
+        (part, Link(posixpath.basename(addresses[name]), scene.to(addresses[name])))
+        for name, part in named_parts(scene, found)
+    )
 
 
 def _file(scene: Scene, name: str) -> Link:
@@ -121,6 +142,8 @@ def _explanation(scene: Scene, table: Resource) -> Explanation:
 def _dataset(scene: Scene) -> str:
     """Return the whole record as a schema.org Dataset."""
     formats = {PACKAGE: "application/zip", "figures.csv": "text/csv", "figures.json": "application/json"}
+    if scene.measured.is_large:
+        formats = {SHARED: "application/zip"}
     return text.to_script_json(
         {
             "@context": "https://schema.org",

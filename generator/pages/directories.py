@@ -1,13 +1,12 @@
-"""The directories of organisations, indicators and documents; that of places is in `places`."""
+"""The directories of organisations and indicators; those of places and documents have rooms of their own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from generator import text
-from generator.model import Document, Page
+from generator.model import Page
 from generator.pages import words
-from generator.pages.dates import document_date, document_status
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.trail import breadcrumb_list, trail
@@ -71,35 +70,16 @@ class IndicatorsPage:
     topics: tuple[TopicLines, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """One document: who issued it, when, its status, and how many figures come from it."""
-
-    link: Link
-    title: str
-    issuer: str
-    date: str
-    status: str
-    figures: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentsPage:
-    """What `documents.md.j2` receives."""
-
-    trail: tuple[Link, ...]
-    here: str
-    sources: tuple[DocumentLine, ...]
-    others: tuple[DocumentLine, ...]
-
-
 def organisations_page(scene: Scene) -> Page:
     """Return all kinds of associations by family, in the official order."""
     families: dict[str, list[BodyLine]] = {}
     for body in scene.register.organisations.values():
-        figures = scene.figures(scene.measured.figures_of_organisation.get(body.organisation_id, ()))
-        units = {one.unit_id for one in figures}
-        line = BodyLine(scene.organisation_link(body), body.definition, len(units), len(figures))
+        line = BodyLine(
+            link=scene.organisation_link(body),
+            definition=body.definition,
+            units=len(scene.measured.units_of_organisation.get(body.organisation_id, ())),
+            figures=scene.measured.counts_of_organisation.get(body.organisation_id, 0),
+        )
         families.setdefault(body.family, []).append(line)
     context = OrganisationsPage(
         trail=trail(scene),
@@ -116,7 +96,7 @@ def indicators_page(scene: Scene) -> Page:
     """Return all indicators by topic."""
     by_topic: dict[str, list[IndicatorLine]] = {}
     for indicator in scene.register.indicators.values():
-        count = len(scene.measured.figures_of_indicator.get(indicator.indicator_id, ()))
+        count = scene.measured.counts_of_indicator.get(indicator.indicator_id, 0)
         line = IndicatorLine(
             scene.indicator_link(indicator), indicator.unit_of_measure, indicator.definition, count
         )
@@ -132,29 +112,6 @@ def indicators_page(scene: Scene) -> Page:
         ),
     )
     return page(scene.address, "indicators.md.j2", context, directory_front(scene, "indicators"))
-
-
-def documents_page(scene: Scene) -> Page:
-    """Return the documents that figures come from, then those that they rest on."""
-    lines = [_document_line(scene, document) for document in scene.register.documents.values()]
-    context = DocumentsPage(
-        trail=trail(scene),
-        here=words.word("title", "documents"),
-        sources=tuple(line for line in lines if line.figures),
-        others=tuple(line for line in lines if not line.figures),
-    )
-    return page(scene.address, "documents.md.j2", context, directory_front(scene, "documents"))
-
-
-def _document_line(scene: Scene, document: Document) -> DocumentLine:
-    return DocumentLine(
-        link=scene.document_link(document),
-        title=document.title,
-        issuer=document.issuer,
-        date=document_date(document),
-        status=document_status(document),
-        figures=len(scene.measured.figures_of_document.get(document.document_id, ())),
-    )
 
 
 def directory_front(scene: Scene, name: str) -> FrontMatter:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.model import Document, Observation, Page, Period, Question
+from generator.model import Document, Observation, Page, Period, Question, TableFile
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.dates import document_date, document_status
@@ -16,6 +16,9 @@ from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence, place_anchor
 from generator.pages.tables import figures_file
 from generator.pages.trail import breadcrumb_list, trail
+
+MOST_LINKS = 40
+"""Other documents that rest on one: a law may be cited by every report of the nation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Place:
 
     anchor: str
     locator: str
+    period: str  # empty where all figures of the document share it, or those of the place do not
     figures: tuple[Taken, ...]
 
 
@@ -68,6 +72,7 @@ class DocumentPage:
     rests_on: tuple[Link, ...]
     replaced_by: tuple[Link, ...]
     rested_on_by: tuple[Link, ...]
+    rested_on_by_others: int  # beyond those that are named
     figures: int
     units: tuple[Link, ...]
     shared_period: str | None
@@ -75,7 +80,8 @@ class DocumentPage:
     figures_csv: str | None
     questions: tuple[Asked, ...]
     failing: tuple[LedgerRow, ...]
-    holding: tuple[LedgerRow, ...]
+    held: int
+    checked_at: tuple[Link, ...]  # the units whose pages have every relation
     ledger_csv: str | None
     citation: Citation
 
@@ -85,7 +91,9 @@ def document_page(scene: Scene, document_id: str) -> Page:
     document = scene.register.documents[document_id]
     observations = in_document_order(scene, document_id)
     findings = scene.measured.findings_of_document.get(document_id, ())
-    files = [figures_file(scene, "bang-so-lieu", observations)] if observations else []
+    resting = scene.register.resting_on.get(document_id, ())
+    units = tuple(dict.fromkeys(one.unit_id for one in observations))
+    files = [figures_file(scene, "bang-so-lieu", observations)] if len(units) > 1 else []
     ledger = [ledger_file(scene, "kiem-tra", findings)] if findings else []
     steps = trail(scene, Link(words.word("crumb", "documents"), scene.to(urls.DOCUMENTS)))
     periods = {one.period for one in observations}
@@ -105,22 +113,21 @@ def document_page(scene: Scene, document_id: str) -> Page:
         note=document.note,
         rests_on=_linked(scene, document.rests_on),
         replaced_by=_linked(scene, document.replaced_by),
-        rested_on_by=_linked(scene, _resting_on(scene, document_id)),
+        rested_on_by=_linked(scene, resting[:MOST_LINKS]),
+        rested_on_by_others=max(0, len(resting) - MOST_LINKS),
         figures=len(observations),
-        units=tuple(
-            in_sentence(scene.dated_unit_link(name))
-            for name in dict.fromkeys(one.unit_id for one in observations)
-        ),
+        units=tuple(in_sentence(scene.dated_unit_link(name)) for name in units),
         shared_period=text.period(observations[0].period) if len(periods) == 1 else None,
         places=_places(scene, observations),
-        figures_csv=scene.to(f"/data/{files[0].path}") if files else None,
+        figures_csv=_csv(scene, units, files),
         questions=tuple(
             _asked(scene, question)
             for question in scene.register.questions
             if question.document_id == document_id
         ),
         failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
-        holding=ledger_rows(scene, [finding for finding in findings if finding.holds]),
+        held=sum(1 for finding in findings if finding.holds),
+        checked_at=tuple(_checks(scene, name) for name in dict.fromkeys(one.unit_id for one in findings)),
         ledger_csv=scene.to(f"/data/{ledger[0].path}") if ledger else None,
         citation=citation(scene, document.short_title),
     )
@@ -128,9 +135,17 @@ def document_page(scene: Scene, document_id: str) -> Page:
     return page(scene.address, "document.md.j2", context, front, tables=(*files, *ledger))
 
 
+def _csv(scene: Scene, units: Sequence[str], files: Sequence[TableFile]) -> str | None:
+    """Return the file of the document's figures; where they are of one unit, the file of that unit."""
+    if files:
+        return scene.to(f"/data/{files[0].path}")
+    return scene.to(urls.unit_rows(scene.unit(units[0]))) if units else None
+
+
 def in_document_order(scene: Scene, document_id: str) -> tuple[Observation, ...]:
     """Return the figures of a document by their places: II.2 before II.10."""
-    observations = scene.figures(scene.measured.figures_of_document.get(document_id, ()))
+    units = scene.measured.units_of_document.get(document_id, ())
+    observations = scene.figures_in(units, "document_id", document_id)
     return tuple(sorted(observations, key=lambda one: text.natural_key(one.locator)))
 
 
@@ -141,25 +156,43 @@ def _places(scene: Scene, observations: Sequence[Observation]) -> tuple[Place, .
         groups.setdefault(place_anchor(one.locator), []).append(one)
     about = scene.register.documents[observations[0].document_id].unit_id if observations else None
     several_periods = len({one.period for one in observations}) > 1
-    return tuple(
-        Place(
-            anchor,
-            group[0].locator,
-            tuple(_taken(scene, one, one.unit_id != about, several_periods) for one in group),
-        )
-        for anchor, group in groups.items()
+    return tuple(_place(scene, anchor, group, about, several_periods) for anchor, group in groups.items())
+
+
+def _place(
+    scene: Scene, anchor: str, group: Sequence[Observation], about: str | None, several_periods: bool
+) -> Place:
+    """Return one place; it names a period that all its figures share, and links each indicator once."""
+    shared = len({one.period for one in group}) == 1
+    linked = {one.indicator_id: one.figure_id for one in reversed(group)}
+    return Place(
+        anchor=anchor,
+        locator=group[0].locator,
+        period=text.period(group[0].period) if several_periods and shared else "",
+        figures=tuple(
+            _taken(scene, one, one.unit_id != about, not shared, linked[one.indicator_id] == one.figure_id)
+            for one in group
+        ),
     )
 
 
-def _taken(scene: Scene, observation: Observation, names_unit: bool, names_period: bool) -> Taken:
+def _taken(
+    scene: Scene, observation: Observation, names_unit: bool, names_period: bool, links: bool
+) -> Taken:
     parts = (body_name(scene, observation), breakdown_name(scene, observation))
+    indicator = scene.indicator_link(scene.register.indicators[observation.indicator_id])
     return Taken(
-        indicator=scene.indicator_link(scene.register.indicators[observation.indicator_id]),
+        indicator=indicator if links else Link(indicator.text),
         detail=" · ".join(part for part in parts if part),
         unit=scene.unit_link(observation.unit_id) if names_unit else None,
         period=text.period(observation.period) if names_period else "",
-        figure=figure(scene, observation),
+        figure=figure(scene, observation, beside_name=True),
     )
+
+
+def _checks(scene: Scene, unit_id: str) -> Link:
+    link = in_sentence(scene.dated_unit_link(unit_id))
+    return Link(link.text, scene.to(f"{scene.unit_address(unit_id).partition('#')[0]}#kiem-tra"))
 
 
 def _period(document: Document) -> str | None:
@@ -170,11 +203,6 @@ def _period(document: Document) -> str | None:
 
 def _linked(scene: Scene, document_ids: Sequence[str]) -> tuple[Link, ...]:
     return tuple(scene.document_link(scene.register.documents[name]) for name in document_ids)
-
-
-def _resting_on(scene: Scene, document_id: str) -> tuple[str, ...]:
-    documents = scene.register.documents.values()
-    return tuple(other.document_id for other in documents if document_id in other.rests_on)
 
 
 def _asked(scene: Scene, question: Question) -> Asked:

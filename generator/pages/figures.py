@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Protocol
 
 from generator import text, urls
@@ -57,8 +58,11 @@ class Figure:
     flags: tuple[Flag, ...]
 
 
-def figure(scene: Scene, observation: Observation) -> Figure:
-    """Return the observation in words, seen from the page of the scene."""
+def figure(scene: Scene, observation: Observation, beside_name: bool = False) -> Figure:
+    """Return the observation in words, seen from the page of the scene.
+
+    Beside the indicator's name it leaves out a unit of measure that the name already has.
+    """
     indicator = scene.register.indicators[observation.indicator_id]
     document = scene.register.documents[observation.document_id]
     value = observation.value
@@ -67,7 +71,7 @@ def figure(scene: Scene, observation: Observation) -> Figure:
         figure_id=observation.figure_id,
         value="" if value is None else text.plain(value),
         words=shown,
-        unit_of_measure=noun(indicator),
+        unit_of_measure=telling_noun(indicator) if beside_name else noun(indicator),
         full=None if value is None else full_money(value, indicator),
         parts=parts_of(observation),
         printed=_printed(observation, shown),
@@ -107,6 +111,16 @@ def noun(indicator: Indicator) -> str:
     return "" if indicator.unit_of_measure in (MONEY, PERCENT) else indicator.unit_of_measure
 
 
+def telling_noun(indicator: Indicator) -> str:
+    """Return the same noun, empty where the indicator's name already has it: `Số hội viên`."""
+    return "" if _names(indicator.name, noun(indicator)) else noun(indicator)
+
+
+@lru_cache(maxsize=1024)
+def _names(name: str, word: str) -> bool:
+    return f" {word.lower()} " in f" {name.lower()} "
+
+
 def with_noun(observation: Observation, indicator: Indicator) -> str:
     """Return a figure with bound and noun, for charts and sentences: `trên 394 hội viên`."""
     return f"{worded(observation, indicator)} {noun(indicator)}".strip()
@@ -114,17 +128,15 @@ def with_noun(observation: Observation, indicator: Indicator) -> str:
 
 def full_money(value: Decimal, indicator: Indicator) -> str | None:
     """Return all digits of a sum of money where its short form leaves some out."""
-    if indicator.unit_of_measure != MONEY or value == _as_shortened(value):
+    if indicator.unit_of_measure != MONEY or _is_short(value):
         return None
     return f"{text.number(value)} {MONEY}"
 
 
-def _as_shortened(value: Decimal) -> Decimal:
-    """Return what the short form stands for: one decimal of a billion or of a million."""
-    for size in (Decimal(10) ** 9, Decimal(10) ** 6):
-        if value >= size:
-            return (value / size).quantize(Decimal("0.1")) * size
-    return value
+def _is_short(value: Decimal) -> bool:
+    """Whether the short form, of up to three decimals of a billion or of a million, is exact."""
+    size = next((size for size in (Decimal(10) ** 9, Decimal(10) ** 6) if value >= size), None)
+    return size is None or value % (size / 1000) == 0
 
 
 def parts_of(observation: Observation) -> str | None:
@@ -136,7 +148,7 @@ def parts_of(observation: Observation) -> str | None:
 
 def _printed(observation: Observation, shown: str) -> str | None:
     printed = observation.value_text
-    if printed is None or text.fold(printed).lstrip("0") == text.fold(shown).lstrip("0"):
+    if printed is None or printed == shown or text.fold(printed).lstrip("0") == text.fold(shown).lstrip("0"):
         return None  # a leading zero (`07 hội`) tells a reader nothing
     return printed
 
@@ -164,7 +176,7 @@ def _flag(scene: Scene, observation: Observation, finding: Finding) -> Flag:
     said = words.sentence(f"flag_{finding.kind}", computed=shown)
     if part != "value":
         said = words.sentence("flag_of_part", part=words.word("part", part), flag=said)
-    return Flag(said, scene.to(urls.relation(finding.relation_id)))
+    return Flag(said, scene.to(scene.relation_address(finding.relation_id, finding.unit_id)))
 
 
 def breakdown_name(scene: Scene, counted: Counted) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from generator import text, urls
 from generator.model import Observation, Page
@@ -12,9 +13,11 @@ from generator.pages.figures import Figure, body_name, breakdown_name, figure
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.tables import ChartSlot
+from generator.pages.telling import headlines, is_told_in_words
 from generator.pages.tiles import Standing, by_name, standings, tile_map
 
 NEWEST = 6
+LEVELS = ("tinh", "huyen", "xa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,10 @@ def home_page(scene: Scene) -> Page:
     context = HomePage(
         search=scene.to(urls.SEARCH),
         units=len(register.observations_of),
-        figures=len(register.observations),
-        documents=len(measured.figures_of_document),
-        failing=sum(1 for finding in measured.findings if not finding.holds),
-        relations=len(measured.findings),
+        figures=measured.figures,
+        documents=len(measured.counts_of_document),
+        failing=measured.failing,
+        relations=measured.relations,
         places=scene.to(urls.PLACES),
         organisations=scene.to(urls.ORGANISATIONS),
         indicators=scene.to(urls.INDICATORS),
@@ -94,11 +97,21 @@ def _latest(scene: Scene) -> tuple[Latest, ...]:
     """Return the first headlines of the units with the newest figures, two a unit."""
     telling = [
         one
-        for unit_id in scene.register.observations_of
-        for one in scene.figures(scene.measured.headlines.get(unit_id, ())[:2])
+        for unit_id in _units_with_news(scene)
+        for one in [one for one in headlines(scene, unit_id) if not is_told_in_words(one)][:2]
     ]
     newest = sorted(telling, key=lambda one: -one.period.end.toordinal())
     return tuple(_shown(scene, one) for one in newest[:NEWEST])
+
+
+def _units_with_news(scene: Scene) -> tuple[str, ...]:
+    """Return the units in the documents about the newest periods, a few units a document."""
+    counts, documents = scene.measured.counts_of_document, scene.register.documents
+    sources = (documents[name] for name in counts)
+    newest = sorted(sources, key=lambda one: (one.period_end or date.min, one.document_id), reverse=True)
+    named = (scene.measured.units_of_document[one.document_id][:NEWEST] for one in newest[:NEWEST])
+    units = {unit_id for several in named for unit_id in several}
+    return tuple(sorted(units, key=lambda name: (LEVELS.index(scene.unit(name).level), name)))
 
 
 def _shown(scene: Scene, observation: Observation) -> Latest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import text, urls
@@ -10,10 +10,21 @@ from generator.model import BarChart, Indicator, Observation, Page
 from generator.pages import words
 from generator.pages.charted import bar_chart
 from generator.pages.cited import Citation, citation
+from generator.pages.compared import compared_table, detail_of
 from generator.pages.figures import body_name, breakdown_name
+from generator.pages.parted import (
+    MOST_IN_PART,
+    Part,
+    Provinces,
+    by_name,
+    in_province,
+    is_indicator_parted,
+)
+from generator.pages.provincial import front_in_province, in_province_page
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
-from generator.pages.tables import Table, flat_table, numbered
+from generator.pages.shapes import flat_table
+from generator.pages.tables import Table, numbered
 from generator.pages.trail import breadcrumb_list, trail
 
 LEVELS = ("tinh", "huyen", "xa")
@@ -37,22 +48,19 @@ class IndicatorPage:
     figures: int
     units: int
     has_bounds: bool
+    provinces: tuple[Part, ...]  # where there are too many figures for one page
     tables: tuple[Table, ...]
     citation: Citation
 
 
 def indicator_page(scene: Scene, indicator_id: str) -> Page:
-    """Return the page of one indicator."""
+    """Return the page of one indicator; a large one has a page for each province beside it."""
     indicator = scene.register.indicators[indicator_id]
-    observations = scene.figures(scene.measured.figures_of_indicator.get(indicator_id, ()))
-    tables, charts = numbered(
-        [
-            _level_table(scene, level, figures)
-            for level in LEVELS
-            if (figures := [one for one in observations if scene.unit(one.unit_id).level == level])
-        ]
-    )
-    steps = trail(scene, Link(words.word("crumb", "indicators"), scene.to(urls.INDICATORS)))
+    units = scene.measured.units_of_indicator.get(indicator_id, ())
+    parted = is_indicator_parted(scene.measured, indicator_id)
+    observations = () if parted else _figures(scene, indicator_id, units)
+    tables, charts = numbered(_level_tables(scene, observations))
+    steps = _steps(scene)
     context = IndicatorPage(
         trail=steps,
         here=indicator.name,
@@ -65,14 +73,77 @@ def indicator_page(scene: Scene, indicator_id: str) -> Page:
         denominator=_linked(scene, indicator.denominator_id),
         part_of=_part_of(scene, indicator_id),
         official_code=indicator.official_code,
-        figures=len(observations),
-        units=len({one.unit_id for one in observations}),
+        figures=scene.measured.counts_of_indicator.get(indicator_id, 0),
+        units=len(units),
         has_bounds=any(one.qualifier for one in observations),
+        provinces=_provinces(scene, indicator, units) if parted else (),
         tables=tables,
         citation=citation(scene, indicator.name),
     )
     files = tuple(table.file for table in tables if table.file)
     return page(scene.address, "indicator.md.j2", context, _front(scene, indicator, steps), charts, files)
+
+
+def indicator_in_province_page(scene: Scene, indicator_id: str, province_id: str) -> Page:
+    """Return one indicator in the units of one province."""
+    indicator = scene.register.indicators[indicator_id]
+    units = in_province(scene.measured, province_id, scene.measured.units_of_indicator[indicator_id])
+    observations = _figures(scene, indicator_id, units)
+    if len(observations) <= MOST_IN_PART:
+        tables, charts = numbered(_level_tables(scene, observations))
+    else:
+        tables, charts = _compared_tables(scene, observations), ()
+    whole = scene.indicator_link(indicator)
+    steps = (*_steps(scene), whole)
+    front = front_in_province(
+        scene, province_id, "indicator-in-province", indicator.name, text.fold(indicator.name)
+    )
+    return in_province_page(
+        scene, province_id, whole, indicator.definition, steps, observations, tables, charts, front
+    )
+
+
+def _steps(scene: Scene) -> tuple[Link, ...]:
+    return trail(scene, Link(words.word("crumb", "indicators"), scene.to(urls.INDICATORS)))
+
+
+def _figures(scene: Scene, indicator_id: str, units: Iterable[str]) -> tuple[Observation, ...]:
+    return scene.figures_in(units, "indicator_id", indicator_id)
+
+
+def _provinces(scene: Scene, indicator: Indicator, units: Iterable[str]) -> tuple[Part, ...]:
+    parts = (
+        (province_id, Part(scene.part_link(province_id, urls.indicator_in_province, indicator), len(inside)))
+        for province_id, inside in Provinces(scene.register).of_all(units).items()
+    )
+    return by_name(scene, parts)
+
+
+def _level_tables(scene: Scene, observations: Sequence[Observation]) -> tuple[Table, ...]:
+    return tuple(
+        _level_table(scene, level, figures) for level, figures in _by_level(scene, observations).items()
+    )
+
+
+def _by_level(scene: Scene, observations: Sequence[Observation]) -> Mapping[str, list[Observation]]:
+    groups: dict[str, list[Observation]] = {level: [] for level in LEVELS}
+    for one in observations:
+        groups[scene.unit(one.unit_id).level].append(one)
+    return {level: figures for level, figures in groups.items() if figures}
+
+
+def _compared_tables(scene: Scene, observations: Sequence[Observation]) -> tuple[Table, ...]:
+    return tuple(
+        compared_table(
+            scene,
+            figures,
+            table_id=f"bang-{level}",
+            caption=words.word("level_title", level),
+            heading=lambda one: Link(detail_of(scene, one)),
+            page=scene.dated_unit_link,
+        )
+        for level, figures in _by_level(scene, observations).items()
+    )
 
 
 def _level_table(scene: Scene, level: str, figures: Sequence[Observation]) -> Table:

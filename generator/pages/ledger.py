@@ -29,7 +29,8 @@ class LedgerRow:
     """One relation; `stated` is None where the relation states a numerator or denominator."""
 
     relation_id: str
-    href: str  # its row on the quality page
+    anchor: str  # of its row on the page of its unit
+    href: str  # that row
     status: str  # ok, mismatch
     kind: str
     subject: str
@@ -57,7 +58,8 @@ def ledger_row(scene: Scene, finding: Finding) -> LedgerRow:
     stated = figure(scene, observation)
     return LedgerRow(
         relation_id=finding.relation_id,
-        href=scene.to(urls.relation(finding.relation_id)),
+        anchor=urls.relation_anchor(finding.relation_id),
+        href=scene.to(scene.relation_address(finding.relation_id, finding.unit_id)),
         status="ok" if finding.holds else "mismatch",
         kind=finding.kind,
         subject=_subject(scene, observation, finding.stated_term),

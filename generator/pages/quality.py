@@ -1,15 +1,32 @@
-"""The quality page: the arithmetic as a ledger, those that fail first; then how complete it all is."""
+"""The quality page: the arithmetic as a ledger, those that fail first; then how complete it all is.
+
+Of a large record it shows the relations that fail, and a page for each province has the rest.  Every
+relation stands on the page of its unit too.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain, islice
 
 from generator import text, urls
-from generator.model import Page
+from generator.measures import Finding
+from generator.measures.arithmetic import failing_first
+from generator.model import Page, TableFile
 from generator.pages import words
 from generator.pages.ledger import LedgerRow, ledger_file, ledger_rows
+from generator.pages.parted import (
+    MOST_FAILING,
+    Part,
+    Provinces,
+    by_name,
+    in_province,
+    is_quality_parted,
+)
 from generator.pages.rendering import FrontMatter, page, release_of
-from generator.pages.scene import Link, Scene
+from generator.pages.scene import Link, Scene, dated, in_sentence
 from generator.pages.trail import breadcrumb_list, trail
 
 
@@ -25,6 +42,7 @@ class Complete:
     due: int
     answered: int
     questions: int
+    checks: Link | None  # its relations on its own page; None where none could be evaluated
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,43 +52,125 @@ class QualityPage:
     trail: tuple[Link, ...]
     here: str
     total: int
-    held: int
-    by_bound: int
+    failed: int
+    by_bound: int  # of those that are shown
     failing: tuple[LedgerRow, ...]
     holding: tuple[LedgerRow, ...]
     csv: str
     units: tuple[Complete, ...]
+    provinces: tuple[Part, ...]  # where it is too much for one page
     method: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualityInProvincePage:
+    """What `quality_in_province.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    province: Link
+    total: int
+    failed: int
+    failing: tuple[LedgerRow, ...]
+    holding: tuple[LedgerRow, ...]
+    csv: str | None
+    units: tuple[Complete, ...]
 
 
 def quality_page(scene: Scene) -> Page:
     """Return the ledger of all relations and the overview of completeness."""
-    findings = scene.measured.findings
+    measured = scene.measured
+    parted = is_quality_parted(scene.register, measured)
+    findings = _failing(scene) if parted else _all(scene, measured.units_with_findings)
     file = ledger_file(scene, "kiem-tra", findings)
     steps = trail(scene)
     title = words.word("title", "quality")
     context = QualityPage(
         trail=steps,
         here=title,
-        total=len(findings),
-        held=sum(1 for finding in findings if finding.holds),
+        total=measured.relations,
+        failed=measured.failing,
         by_bound=sum(1 for finding in findings if finding.bounded),
         failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
         holding=ledger_rows(scene, [finding for finding in findings if finding.holds]),
         csv=scene.to(f"/data/{file.path}"),
-        units=tuple(_complete(scene, unit_id) for unit_id in scene.register.observations_of),
+        units=() if parted else tuple(_complete(scene, name) for name in scene.register.observations_of),
+        provinces=_provinces(scene) if parted else (),
         method=scene.to(urls.METHOD),
     )
-    front = FrontMatter(
+    description = words.sentence("quality_description", total=measured.relations)
+    front = _front(scene, title, description, steps, "quality")
+    return page(scene.address, "quality.md.j2", context, front, tables=(file,))
+
+
+def quality_in_province_page(scene: Scene, province_id: str) -> Page:
+    """Return the arithmetic and the completeness of the units of one province."""
+    measured, register = scene.measured, scene.register
+    inside = in_province(measured, province_id, register.observations_of)
+    findings = _all(scene, in_province(measured, province_id, measured.units_with_findings))
+    shown = findings[:MOST_FAILING]
+    files = _file(scene, shown)
+    province = dated(scene.unit(province_id).full_name, scene.unit(province_id))
+    steps = trail(scene, Link(words.word("title", "quality"), scene.to(urls.QUALITY)))
+    title = words.sentence("quality_in_province", province=words.lowered(province))
+    context = QualityInProvincePage(
+        trail=steps,
+        here=province,
+        province=in_sentence(scene.dated_unit_link(province_id)),
+        total=len(findings),
+        failed=sum(1 for finding in findings if not finding.holds),
+        failing=ledger_rows(scene, [finding for finding in shown if not finding.holds]),
+        holding=ledger_rows(scene, [finding for finding in shown if finding.holds]),
+        csv=scene.to(f"/data/{files[0].path}") if files else None,
+        units=tuple(_complete(scene, unit_id) for unit_id in inside),
+    )
+    description = words.sentence("quality_description", total=len(findings))
+    front = _front(scene, title, description, steps, "quality-in-province")
+    return page(scene.address, "quality_in_province.md.j2", context, front, tables=files)
+
+
+def _all(scene: Scene, unit_ids: Iterable[str]) -> tuple[Finding, ...]:
+    """Return all findings of some units, those that fail first."""
+    return failing_first(chain.from_iterable(scene.measured.findings_of_unit[name] for name in unit_ids))
+
+
+def _failing(scene: Scene) -> tuple[Finding, ...]:
+    """Return the findings that fail, up to the limit, in the order of the units."""
+    found = (
+        finding
+        for unit_id in scene.measured.failing_of_unit
+        for finding in scene.measured.findings_of_unit[unit_id]
+        if not finding.holds
+    )
+    return tuple(islice(found, MOST_FAILING))
+
+
+def _file(scene: Scene, findings: tuple[Finding, ...]) -> tuple[TableFile, ...]:
+    return (ledger_file(scene, "kiem-tra", findings),) if findings else ()
+
+
+def _provinces(scene: Scene) -> tuple[Part, ...]:
+    """Return the provinces that have units with figures or relations, and how many relations fail."""
+    return by_name(scene, _parts(scene))
+
+
+def _parts(scene: Scene) -> Iterator[tuple[str, Part]]:
+    failing = scene.measured.failing_of_unit
+    for province_id, inside in Provinces(scene.register).of_all(scene.register.observations_of).items():
+        link = scene.part_link(province_id, urls.quality_in_province)
+        yield province_id, Part(link, len(inside), sum(failing.get(unit_id, 0) for unit_id in inside))
+
+
+def _front(scene: Scene, title: str, description: str, steps: tuple[Link, ...], kind: str) -> FrontMatter:
+    return FrontMatter(
         title=title,
-        description=words.sentence("quality_description", total=len(findings)),
-        kind="quality",
+        description=description,
+        kind=kind,
         search_alias=text.fold(title),
         search_weight="3",
         jsonld=breadcrumb_list(steps, title),
         published=release_of(scene.register),
     )
-    return page(scene.address, "quality.md.j2", context, front, tables=(file,))
 
 
 def _complete(scene: Scene, unit_id: str) -> Complete:
@@ -87,4 +187,15 @@ def _complete(scene: Scene, unit_id: str) -> Complete:
         due=len(coverage.due),
         answered=sum(1 for one in answers if one.figure_ids),
         questions=len(answers),
+        checks=_checks(scene, unit_id),
     )
+
+
+def _checks(scene: Scene, unit_id: str) -> Link | None:
+    """Return how many of a unit's relations hold, linked to them on its page."""
+    findings = scene.measured.findings_of_unit.get(unit_id, ())
+    if not findings:
+        return None
+    held = sum(1 for finding in findings if finding.holds)
+    shown = f"{text.number(Decimal(held))}/{text.number(Decimal(len(findings)))}"
+    return Link(shown, scene.to(f"{urls.unit(scene.unit(unit_id))}#kiem-tra"))

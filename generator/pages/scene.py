@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator import text, urls
 from generator.measures import Measured
@@ -51,6 +52,11 @@ class Scene:
         """Return the unit's full name, linked to its page or to its row in a directory."""
         return Link(self.unit(unit_id).full_name, self.to(self.unit_address(unit_id)))
 
+    def part_link(self, province_id: str, address: Callable[..., str], *whole: object) -> Link:
+        """Return a province's name, dated, linked to its part of a page that is parted by province."""
+        province = self.unit(province_id)
+        return Link(dated(province.full_name, province), self.to(address(*whole, province)))
+
     def dated_unit_link(self, unit_id: str) -> Link:
         """Return the same with the span of validity, where old and new units stand together."""
         link = self.unit_link(unit_id)
@@ -80,6 +86,17 @@ class Scene:
             parent_id = above[-1].parent_id
         yield from reversed(above)
 
+    def relation_address(self, relation_id: str, unit_id: str) -> str:
+        """Return the row of a relation: on its unit's page; without one on the quality page."""
+        if unit_id in self.measured.has_page:
+            return urls.relation_in_unit(self.unit(unit_id), relation_id)
+        return urls.relation(relation_id)
+
+    def figures_in(self, unit_ids: Iterable[str], column: str, name: str | None) -> tuple[Observation, ...]:
+        """Return the figures of some units that have a name in a column, in official order."""
+        parts = self.register.parts
+        return tuple(figure for unit_id in unit_ids for figure in parts[unit_id, column, name])
+
     def figures(self, figure_ids: tuple[str, ...]) -> tuple[Observation, ...]:
         return tuple(self.register.observations[figure_id] for figure_id in figure_ids)
 
@@ -89,6 +106,7 @@ def in_sentence(link: Link) -> Link:
     return Link(words.lowered(link.text), link.href)
 
 
+@lru_cache(maxsize=4096)
 def place_anchor(locator: str) -> str:
     """Return the id of a place in a document, on the document's page."""
     return f"vi-tri-{text.slugify(locator)}"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.model import Chart, Observation
 from generator.pages.scene import Scene
-from generator.pages.tables import Table, numbered, topic_tables
+from generator.pages.shapes import topic_tables
+from generator.pages.tables import Table, numbered
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,14 @@ from generator import text, urls
 from generator.measures import Survey, Tally, Total
 from generator.model import Strip, Tile
 from generator.pages import words
-from generator.pages.bridged import kinds_of
 from generator.pages.figures import in_words, noun, subject
+from generator.pages.regathered import kinds_of
 from generator.pages.scene import Link, Scene
 
+MOST_SUMS = 60
+"""Sums over the units below a unit; of more, those of the newest period are shown."""
+MOST_SURVEYS = 3
+"""Periods of one form, the newest."""
 ALWAYS_EXPLAINED = ("not_reported", "not_applicable", "not_collected", "withheld", "unit_did_not_exist")
 
 
@@ -63,6 +67,7 @@ class SubUnits:
     directory: str | None  # of a province: every unit in it, with what came before and after
     former: tuple[Link, ...]  # sub-units of another time that have a page
     sums: tuple[Sum, ...]
+    sums_left: int  # those that are not shown
     surveys: tuple[FormSurvey, ...]
     meanings: tuple[tuple[str, str], ...]  # the reasons why a figure is missing, explained
 
@@ -74,6 +79,8 @@ def sub_units(scene: Scene, unit_id: str) -> SubUnits | None:
     if not (coverage.due or former):
         return None
     ranked = sorted(coverage.due, key=lambda one: text.collation_key(scene.unit(one).name))
+    totals = scene.measured.totals.get(unit_id, ())
+    shown = _newest(totals)
     return SubUnits(
         reported=len(coverage.reported),
         due=len(coverage.due),
@@ -83,13 +90,32 @@ def sub_units(scene: Scene, unit_id: str) -> SubUnits | None:
         if scene.unit(unit_id).level == "tinh"
         else None,
         former=former,
-        sums=tuple(_sum(scene, total) for total in scene.measured.totals.get(unit_id, ())),
-        surveys=tuple(_survey(scene, survey) for survey in scene.measured.surveys.get(unit_id, ())),
+        sums=tuple(_sum(scene, total) for total in shown),
+        sums_left=len(totals) - len(shown),
+        surveys=tuple(_survey(scene, one) for one in _latest(scene.measured.surveys.get(unit_id, ()))),
         meanings=tuple(
             (words.word("missing", reason), words.word("missing_meaning", reason))
             for reason in ALWAYS_EXPLAINED
         ),
     )
+
+
+def _newest(totals: Sequence[Total]) -> Sequence[Total]:
+    """Return all sums, or of too many those of the newest period, the whole before its parts."""
+    if len(totals) <= MOST_SUMS:
+        return totals
+    newest = max(total.period.end for total in totals)
+    of_newest = [total for total in totals if total.period.end == newest]
+    return sorted(of_newest, key=lambda total: len(total.breakdown))[:MOST_SUMS]
+
+
+def _latest(surveys: Sequence[Survey]) -> tuple[Survey, ...]:
+    """Return the surveys of the newest periods of each form, in their order."""
+    ranked = sorted(surveys, key=lambda survey: survey.period.end, reverse=True)
+    kept: dict[str, list[Survey]] = {}
+    for survey in ranked:
+        kept.setdefault(survey.document_id, []).append(survey)
+    return tuple(one for one in surveys if one in kept[one.document_id][:MOST_SURVEYS])
 
 
 def commune_strip(scene: Scene, unit_id: str) -> Strip | None:

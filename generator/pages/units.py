@@ -5,105 +5,26 @@ Every observation of the unit stands in exactly one cell of a topic table and ha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.measures import Answer
-from generator.model import Document, Observation, Organisation, Page, Period, TableFile, Unit
+from generator.model import Observation, Page, TableFile, Unit
 from generator.pages import words
-from generator.pages.bridged import Regathered, Then, Today, regathered, then, today
+from generator.pages.bridged import Then, Today, then, today
 from generator.pages.cited import Citation, citation
-from generator.pages.dates import document_date, document_status
-from generator.pages.figures import Figure, body_name, breakdown_name, figure, noun
+from generator.pages.figures import figure
 from generator.pages.history import Beginning, Ending, beginning, ending
-from generator.pages.ledger import LedgerRow, ledger_file, ledger_rows
+from generator.pages.ledger import ledger_file
+from generator.pages.regathered import Regathered, regathered
 from generator.pages.rendering import FrontMatter, page, release_of
+from generator.pages.reported import Body, Checks, FormAnswers, SourceLine, bodies, checks, forms, sources
 from generator.pages.scene import Link, Scene, dated, span_of
 from generator.pages.sections import Section, topic_sections
 from generator.pages.subunits import SubUnits, commune_strip, sub_units
 from generator.pages.tables import ChartSlot
+from generator.pages.telling import Key, Lede, Told, headlines, is_told_in_words, keys, lede, told
 from generator.pages.trail import breadcrumb_list, trail, unit_steps
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One headline figure: large, with what it counts, its period and its source."""
-
-    figure: Figure
-    noun: str
-    label: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One figure in the lede and the words after it."""
-
-    figure: Figure
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lede:
-    """What the reader came for in a sentence: figures of one period."""
-
-    period: str
-    body: str  # the organisation that all figures are of; empty for all associations together
-    clauses: tuple[Clause, ...]
-    document_statuses: tuple[str, ...]  # of the documents that are not simply issued
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """One organisation of the unit and how many figures it has here."""
-
-    link: Link
-    figures: int
-    periods: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnsweredQuestion:
-    """One question of the form: the figures that answer it, or why there is none."""
-
-    question: str
-    required: bool
-    figures: tuple[tuple[str, Figure], ...]  # the organisation's name where there are several
-    missing: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class FormAnswers:
-    """One reporting form with the unit's answers."""
-
-    form: Link
-    level: str  # for which level it is made, in words
-    fits: bool  # whether that is the level of the unit
-    before: bool  # whether it asks about a time when there was no such unit
-    answered: int
-    questions: tuple[AnsweredQuestion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """One document of the unit: what it is, its status and date."""
-
-    link: Link
-    status: str
-    date: str
-    figures: int
-
-
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """The arithmetic of the unit: how many relations hold, and all of them."""
-
-    held: int
-    total: int
-    failing: tuple[LedgerRow, ...]
-    holding: tuple[LedgerRow, ...]
-    csv: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +43,7 @@ class UnitPage:
     today: tuple[Today, ...]
     regathered: Regathered | None
     keys: tuple[Key, ...]
+    told: tuple[Told, ...]
     sections: tuple[Section, ...]
     bodies: tuple[Body, ...]
     sub_units: SubUnits | None
@@ -149,24 +71,25 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
         name=unit.full_name,
         type_name=_kind_of_place(unit),
         badge=_badge(unit),
-        lede=_lede(scene, unit_id),
+        lede=lede(scene, unit_id),
         ending=ending(scene, unit),
         beginning=beginning(scene, unit),
         then=then(scene, unit),
         today=today(scene, unit),
         regathered=regathered(scene, unit),
-        keys=_keys(scene, unit_id),
+        keys=keys(scene, unit_id),
+        told=told(scene, unit_id),
         sections=sections,
-        bodies=_bodies(scene, unit, observations),
+        bodies=bodies(scene, unit, observations),
         sub_units=sub_units(scene, unit_id),
         strip=None if strip is None else ChartSlot(len(charts), strip.title, strip.source),
-        forms=_forms(scene, unit_id),
-        sources=_sources(scene, unit_id, observations),
-        checks=_checks(scene, unit_id),
+        forms=forms(scene, unit_id),
+        sources=sources(scene, unit_id, observations),
+        checks=checks(scene, unit_id),
         rows_csv=scene.to(urls.unit_rows(unit)) if observations else None,
         quality=scene.to(urls.QUALITY),
         corrections=scene.to(urls.CORRECTIONS),
-        revisions=sum(1 for revision in scene.register.revisions if revision.unit_id == unit_id),
+        revisions=len(scene.register.revisions_of.get(unit_id, ())),
         citation=citation(scene, unit_title(scene, unit)),
     )
     files = _files(scene, unit_id, sections)
@@ -188,150 +111,6 @@ def _kind_of_place(unit: Unit) -> str:
 def _badge(unit: Unit) -> str:
     span = span_of(unit)
     return unit.type if span is None else f"{unit.type} · {span}"
-
-
-# Figures --------------------------------------------------------------------------------------
-
-
-def _keys(scene: Scene, unit_id: str) -> tuple[Key, ...]:
-    return tuple(_key(scene, one) for one in scene.figures(scene.measured.headlines.get(unit_id, ())))
-
-
-def _key(scene: Scene, observation: Observation) -> Key:
-    indicator = scene.register.indicators[observation.indicator_id]
-    body = observation.organisation_id
-    name = "" if body is None else scene.register.organisations[body].short_name
-    members = ", ".join(scene.register.members[pair].name for pair in observation.breakdown)
-    return Key(
-        figure=figure(scene, observation),
-        noun=noun(indicator),
-        label=indicator.name,
-        detail=" · ".join(part for part in (name, members) if part),
-    )
-
-
-def _lede(scene: Scene, unit_id: str) -> Lede | None:
-    headlines = scene.figures(scene.measured.headlines.get(unit_id, ()))
-    if not headlines:
-        return None
-    same = [one for one in headlines if one.period == headlines[0].period]
-    documents = {scene.register.documents[one.document_id].status for one in same}
-    bodies = {body_name(scene, one) for one in same}
-    body = bodies.pop() if len(bodies) == 1 else ""
-    return Lede(
-        period=_when(same[0].period),
-        body=body,
-        clauses=tuple(Clause(figure(scene, one), _counted(scene, one, not body)) for one in same),
-        document_statuses=tuple(sorted(documents - {"issued"})),
-    )
-
-
-def _when(period: Period) -> str:
-    """Return a period as a sentence begins with it."""
-    said = text.period(period)
-    if period.is_year:
-        return words.capitalised(said)
-    return words.sentence("in_span" if "–" in said else "in_months", period=said)
-
-
-def _counted(scene: Scene, observation: Observation, names_body: bool) -> str:
-    """Return the words after a figure in the lede: what is counted, and of which part."""
-    indicator = scene.register.indicators[observation.indicator_id]
-    short = words.vocabulary()["counted"].get(indicator.indicator_id)
-    if short is None:
-        name = words.lowered(indicator.name)
-        short = words.sentence("counted", noun=noun(indicator), name=name).strip()
-    body = body_name(scene, observation) if names_body else ""
-    detail = ", ".join(part for part in (body, breakdown_name(scene, observation)) if part)
-    return f"{short} ({detail})" if detail else short
-
-
-# Bodies, forms, sources, checks --------------------------------------------------------------
-
-
-def _bodies(scene: Scene, unit: Unit, observations: Sequence[Observation]) -> tuple[Body, ...]:
-    """Return the organisations that have figures here, in the official order."""
-    own: dict[str, list[Observation]] = {}
-    for observation in observations:
-        if observation.organisation_id is not None:
-            own.setdefault(observation.organisation_id, []).append(observation)
-    named = [(scene.register.organisations[body], figures) for body, figures in own.items()]
-    named.sort(key=lambda pair: pair[0].sort_order)
-    return tuple(_body(scene, unit, body, figures) for body, figures in named)
-
-
-def _body(scene: Scene, unit: Unit, body: Organisation, figures: Sequence[Observation]) -> Body:
-    link = Link(body.name, scene.to(urls.organisation_in_unit(unit, body)))
-    periods = sorted({one.period for one in figures})
-    return Body(link, len(figures), ", ".join(text.period(period) for period in periods))
-
-
-def _forms(scene: Scene, unit_id: str) -> tuple[FormAnswers, ...]:
-    by_form: dict[str, list[Answer]] = {}
-    for answer in scene.measured.answers.get(unit_id, ()):
-        by_form.setdefault(answer.question.document_id, []).append(answer)
-    return tuple(
-        FormAnswers(
-            form=scene.document_link(scene.register.documents[document_id]),
-            level=words.lowered(words.word("level", answers[0].question.level)),
-            fits=answers[0].question.level == scene.unit(unit_id).level,
-            before=all(answer.missing == "unit_did_not_exist" for answer in answers),
-            answered=sum(1 for answer in answers if answer.figure_ids),
-            questions=tuple(_answered(scene, answer) for answer in answers),
-        )
-        for document_id, answers in by_form.items()
-    )
-
-
-def _answered(scene: Scene, answer: Answer) -> AnsweredQuestion:
-    figures = [one for one in scene.figures(answer.figure_ids) if one.occurrence == 1]
-    bodies: Mapping[str, Organisation] = scene.register.organisations
-    return AnsweredQuestion(
-        question=answer.question.question,
-        required=answer.question.required,
-        figures=tuple(
-            (
-                "" if one.organisation_id is None else bodies[one.organisation_id].short_name,
-                figure(scene, one),
-            )
-            for one in figures
-        ),
-        missing=None if answer.missing is None else words.word("missing", answer.missing),
-    )
-
-
-def _sources(scene: Scene, unit_id: str, observations: Sequence[Observation]) -> tuple[SourceLine, ...]:
-    """Return the documents that the unit's figures come from, and those about the unit."""
-    counts: dict[str, int] = {}
-    for observation in observations:
-        counts[observation.document_id] = counts.get(observation.document_id, 0) + 1
-    for document in scene.register.documents.values():
-        if document.unit_id == unit_id:
-            counts.setdefault(document.document_id, 0)
-    documents = scene.register.documents
-    return tuple(_source(scene, documents[name], count) for name, count in counts.items())
-
-
-def _source(scene: Scene, document: Document, count: int) -> SourceLine:
-    return SourceLine(
-        link=scene.document_link(document),
-        status=document_status(document),
-        date=document_date(document),
-        figures=count,
-    )
-
-
-def _checks(scene: Scene, unit_id: str) -> Checks | None:
-    findings = scene.measured.findings_of_unit.get(unit_id, ())
-    if not findings:
-        return None
-    return Checks(
-        held=sum(1 for finding in findings if finding.holds),
-        total=len(findings),
-        failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
-        holding=ledger_rows(scene, [finding for finding in findings if finding.holds]),
-        csv=scene.to(f"/data/{ledger_file(scene, 'kiem-tra', findings).path}"),
-    )
 
 
 def _files(scene: Scene, unit_id: str, sections: Sequence[Section]) -> tuple[TableFile, ...]:
@@ -365,11 +144,15 @@ def _front(
 def _description(scene: Scene, unit: Unit, title: str, count: int) -> str:
     if not count:
         return words.sentence("unit_without_figures", title=title)
-    headlines = scene.figures(scene.measured.headlines.get(unit.unit_id, ()))
     shown = "; ".join(
-        f"{scene.register.indicators[one.indicator_id].name}: {figure(scene, one).words}" for one in headlines
+        f"{scene.register.indicators[one.indicator_id].name}: {_said(scene, one)}"
+        for one in headlines(scene, unit.unit_id)
     )
     return words.sentence("unit_description", title=title, figures=shown, count=count)
+
+
+def _said(scene: Scene, observation: Observation) -> str:
+    return observation.value_text or "" if is_told_in_words(observation) else figure(scene, observation).words
 
 
 def _other_names(scene: Scene, unit: Unit) -> list[str]:

@@ -14,70 +14,104 @@ with the columns `file` and `line` added, and `unit_id` for observations.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, repeat
 from pathlib import Path
-
-import pandas as pd
 
 from generator import schema
 from generator.errors import SettingError
 from generator.problems import Fault, Problem, in_order
 from generator.read import characters, encoding, folder, rows, values
+from generator.read.table import Table
 from generator.schema import Contract, Field, Resource
 
-__all__ = ["Reading", "read"]
+__all__ = ["Reading", "Table", "digest_of", "read", "read_figures", "survey"]
 
 NEVER_EMPTY = frozenset({"units", "organisations", "topics", "indicators", "documents", "observations"})
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read: `incomplete` names the tables that lost a file or a row to a problem."""
+    """What was read: `incomplete` names the tables that lost a file or a row to a problem.
+
+    `digests` holds one digest a table, and one a unit for the figures: `observations/xa-05587`.
+    """
 
     contract: Contract
-    tables: Mapping[str, pd.DataFrame]
+    tables: Mapping[str, Table]
     problems: tuple[Problem, ...]
-    digest: str
+    digests: Mapping[str, str]
     incomplete: frozenset[str]
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the whole content, whatever the order of rows and files."""
+        return digest_of(self.digests)
 
-def read(data_dir: Path) -> Reading:
-    """Read every table of the folder; problems are listed, never raised."""
+
+def read(data_dir: Path, wanted: Callable[[str], bool] = lambda path: True) -> Reading:
+    """Read every table of the folder; problems are listed, never raised.
+
+    Of the figures only the `wanted` files are read, by their path below the folder.
+    """
     if not data_dir.is_dir():
         raise SettingError(f"The data folder {data_dir} does not exist.")
     contract, faults = schema.load(data_dir / schema.FILE_NAME)
     root = data_dir.resolve().name
     problems = [Problem(f"{root}/{schema.FILE_NAME}", None, None, *fault) for fault in faults]
     if faults:
-        return Reading(contract, {}, in_order(problems), "", frozenset(contract.resources))
+        return Reading(contract, {}, in_order(problems), {}, frozenset(contract.resources))
     listing = folder.survey(data_dir, contract)
     problems += listing.problems
-    tables, incomplete = {}, set(listing.incomplete)
+    tables: dict[str, Table] = {}
+    digests: dict[str, str] = {}
+    incomplete = set(listing.incomplete)
     for resource in contract.resources.values():
-        table, found, whole = _table(resource, listing.files[resource.name])
+        files = listing.files[resource.name]
+        if resource.is_folder:
+            files = tuple(file for file in files if wanted(file.path.relative_to(data_dir).as_posix()))
+        table, found, whole = _table(resource, files)
         tables[resource.name] = table
+        digests |= _digests(resource, table)
         problems += found
         if not whole:
             incomplete.add(resource.name)
-    return Reading(contract, tables, in_order(problems), _digest(contract, tables), frozenset(incomplete))
+    return Reading(contract, tables, in_order(problems), digests, frozenset(incomplete))
 
 
-def _table(
-    resource: Resource, files: tuple[folder.DataFile, ...]
-) -> tuple[pd.DataFrame, list[Problem], bool]:
-    """Read all files of one table into one frame; the flag says whether every row came through."""
+def read_figures(data_dir: Path, core: Reading, paths: frozenset[str]) -> Reading:
+    """Read some files of figures beside the other tables, which were read and found right before.
+
+    Relations and revisions are left out: they may name figures of files that are not read here.
+    """
+    contract = core.contract
+    root = data_dir.resolve().name
+    (resource,) = (resource for resource in contract.resources.values() if resource.is_folder)
+    files = tuple(folder.DataFile(data_dir / path, f"{root}/{path}") for path in sorted(paths))
+    table, problems, whole = _table(resource, files)
+    tables = {**core.tables, resource.name: table}
+    for name in ("relations", "revisions"):
+        tables[name] = Table({column: [] for column in core.tables[name].columns}, [])
+    incomplete = frozenset() if whole else frozenset({resource.name})
+    return Reading(contract, tables, in_order(problems), _digests(resource, table), incomplete)
+
+
+def survey(data_dir: Path, contract: Contract) -> tuple[Problem, ...]:
+    """Return what is wrong with the folder itself: files that are missing, misnamed or stray."""
+    return tuple(folder.survey(data_dir, contract).problems)
+
+
+def _table(resource: Resource, files: tuple[folder.DataFile, ...]) -> tuple[Table, list[Problem], bool]:
+    """Read all files of one table into one; the flag says whether every row came through."""
     sheets = [(file, _sheet(resource, file)) for file in files]
     parts = [sheet.columns for _, sheet in sheets if sheet.columns]
-    joined = parts[0] if len(parts) == 1 else map(list, map(chain.from_iterable, zip(*parts, strict=True)))
+    joined = map(list, map(chain.from_iterable, zip(*parts, strict=True)))
     columns = dict(zip(resource.columns, chain(joined, repeat([])), strict=False))
     if resource.is_folder:
         columns["unit_id"] = _of_file(sheets, lambda file: file.path.stem)
     columns["file"] = _of_file(sheets, lambda file: file.shown)
-    table = pd.DataFrame(columns, dtype="object")  # the very texts, handed on without a conversion
-    table["line"] = pd.Series(list(chain.from_iterable(sheet.lines for _, sheet in sheets)), dtype="int64")
+    table = Table(columns, list(chain.from_iterable(sheet.lines for _, sheet in sheets)))
     problems = [problem for _, sheet in sheets for problem in sheet.problems]
     whole = all(sheet.whole for _, sheet in sheets)
     return table, [*problems, *_cell_problems(resource, table)], whole
@@ -85,9 +119,9 @@ def _table(
 
 def _of_file(
     sheets: list[tuple[folder.DataFile, rows.Sheet]], name: Callable[[folder.DataFile], str]
-) -> tuple[str, ...]:
+) -> list[str]:
     """Return what every row of a file has from its file."""
-    return tuple(chain.from_iterable(repeat(name(file), len(sheet.lines)) for file, sheet in sheets))
+    return list(chain.from_iterable(repeat(name(file), len(sheet.lines)) for file, sheet in sheets))
 
 
 def _sheet(resource: Resource, file: folder.DataFile) -> rows.Sheet:
@@ -97,15 +131,14 @@ def _sheet(resource: Resource, file: folder.DataFile) -> rows.Sheet:
     return rows.split(text, resource, file.shown, may_be_empty=resource.name not in NEVER_EMPTY)
 
 
-def _cell_problems(resource: Resource, table: pd.DataFrame) -> Iterator[Problem]:
+def _cell_problems(resource: Resource, table: Table) -> Iterator[Problem]:
     """Report every faulty cell wherever it stands."""
     for field in resource.fields:
-        faults = _faults(set(table[field.name].tolist()), field)
-        if not faults:
-            continue
-        hit = table[table[field.name].isin(list(faults))]
-        for cell, file, line in zip(hit[field.name], hit["file"], hit["line"], strict=True):
-            yield Problem(file, int(line), field.name, *faults[cell])
+        cells = table[field.name]
+        faults = _faults(set(cells), field)
+        for cell, file, line in zip(cells, table["file"], table.lines, strict=True) if faults else ():
+            if cell in faults:
+                yield Problem(file, line, field.name, *faults[cell])
 
 
 def _faults(cells: set[str], field: Field) -> dict[str, Fault]:
@@ -130,13 +163,24 @@ def _judge(cell: str, field: Field) -> Fault | None:
     return parsed if isinstance(parsed, Fault) else None
 
 
-def _digest(contract: Contract, tables: Mapping[str, pd.DataFrame]) -> str:
-    """Return the SHA-256 of the content, whatever the order of rows and files."""
-    digest = hashlib.sha256()
-    for name in sorted(contract.resources):
-        columns = [column for column in tables[name].columns if column not in ("file", "line")]
-        cells = (tables[name][column].tolist() for column in columns)
-        lines = sorted(map("\x1f".join, zip(*cells, strict=True)))
-        digest.update(json.dumps([name, columns, len(lines)]).encode())
-        digest.update("\x1e".join(lines).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+def _digests(resource: Resource, table: Table) -> dict[str, str]:
+    """Return the digest of a table's rows in any order; of a folder, one a unit."""
+    names = [name for name in table.columns if name != "file"]
+    lines = list(map("\x1f".join, zip(*(table[name] for name in names), strict=True)))
+    if not resource.is_folder:
+        return {resource.name: _digest(names, lines)}
+    by_unit: dict[str, list[str]] = {}
+    for unit_id, line in zip(table["unit_id"], lines, strict=True):
+        by_unit.setdefault(unit_id, []).append(line)
+    return {f"{resource.name}/{unit_id}": _digest(names, rows) for unit_id, rows in by_unit.items()}
+
+
+def _digest(names: Iterable[str], lines: list[str]) -> str:
+    content = ["\x1f".join(names), *sorted(lines)]
+    return hashlib.sha256("\x1e".join(content).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_of(digests: Mapping[str, str]) -> str:
+    """Return one digest for the digests of all parts."""
+    content = "\n".join(f"{name} {digests[name]}" for name in sorted(digests))
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -14,8 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, repeat
 
-import pandas as pd
-
 from generator.problems import Fault, Problem
 from generator.read.suggestions import closest
 from generator.schema import Resource
@@ -31,7 +29,7 @@ _SEPARATOR_LINE = re.compile(r'"?sep=.', re.IGNORECASE)
 class Sheet:
     """The cells of one file, column by column; `whole` is False where a row or the file was refused."""
 
-    columns: Sequence[Sequence[str] | pd.Series[str]]
+    columns: Sequence[Sequence[str]]
     lines: Sequence[int]
     problems: list[Problem]
     whole: bool
@@ -74,16 +72,18 @@ def _fault_of_text(text: str, resource: Resource) -> Fault | None:
     return None
 
 
-def _even_columns(text: str, names: tuple[str, ...]) -> list[pd.Series[str]] | None:
+def _even_columns(text: str, names: tuple[str, ...]) -> list[list[str]] | None:
     """Return the columns of a text in which nothing is wrong with any line; None where something may be."""
     lines = text.removesuffix("\n").split("\n")
     if lines[0] != ",".join(names) or not 1 < len(lines) <= ROWS_AT_MOST + 1 or "\r" in text:
         return None
     if not all(map(str.strip, lines, repeat(_BLANKS))) or not _are_even(lines, len(names)):
         return None
+    import pandas as pd  # here, because loading it takes longer than reading all but large files
+
     content = io.BytesIO(text.encode())
     table = pd.read_csv(content, dtype=object, keep_default_na=False, na_filter=False, low_memory=False)
-    return [table[name] for name in names]
+    return [table[name].tolist() for name in names]
 
 
 def _are_even(lines: list[str], width: int) -> bool:

@@ -1,11 +1,11 @@
 """From Markdown pages to a published site; the rooms in the order in which a build enters them:
 
-    workers   one executor for all that is done many times
-    render    MkDocs as a function from a folder of Markdown to a folder of HTML
-    passage   lets the pages of the record through Markdown as they are
-    index     the search index, by Pagefind's command
-    verify    every link, anchor and figure of the finished tree
+    tree      the spare tree that the next site is made of, and how files are known again
+    render    MkDocs as a function from a Markdown page to an HTML page
+    index     the search index: small documents, and Pagefind's command over bundles of them
+    verify    every figure of a page, and all links and anchors of all pages
     record    build.json: what was built, from what, in which time
+    hosts     what well-known hosts accept
     switch    one build at a time; the new site takes the old one's place in one step
     preview   a local server that builds again when a source changes
 

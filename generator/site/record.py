@@ -9,17 +9,16 @@ import json
 import subprocess
 import time
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator import write
+from generator.progress import Progress
+from generator.site.hosts import Outgrown
 from generator.site.switch import RECORD
-
-Tell = Callable[[str, float], None]
-"""Called with the name of a stage and its seconds when the stage is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,11 @@ class BuildRecord:
     bytes: int
     pages_rendered: int
     pages_reused: int
+    charts_drawn: int
+    charts_reused: int
     workers: int
+    outgrown: tuple[Outgrown, ...]
+    """Limits of well-known hosts that the site is over."""
     seconds: Mapping[str, float]
 
 
@@ -51,28 +54,24 @@ class BuildRecord:
 class Stopwatch:
     """Takes the seconds of each stage, in order."""
 
-    tell: Tell
+    progress: Progress
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time one stage; a stage that fails is not told."""
+    def stage(self, name: str, total: int | None = None) -> Iterator[None]:
+        """Time one stage of so many pieces; a stage that fails is never over."""
+        self.progress.begin(name, total)
         start = time.perf_counter()
         yield
-        self.seconds[name] = round(time.perf_counter() - start, 3)
-        self.tell(name, self.seconds[name])
+        taken = time.perf_counter() - start
+        self.seconds[name] = round(self.seconds.get(name, 0) + taken, 3)
+        self.progress.end(name, taken)
 
 
 def save(record: BuildRecord, site: Path) -> None:
     """Write build.json into a finished site."""
     content = json.dumps(asdict(record), indent=2, sort_keys=True) + "\n"
     write.write_file(site, RECORD, content.encode())
-
-
-def size(site: Path) -> tuple[int, int]:
-    """Return how many files a site has, and their bytes."""
-    sizes = [(site / path).stat().st_size for path in write.walk(site) if path != RECORD]
-    return len(sizes), sum(sizes)
 
 
 def commit_of(root: Path) -> str | None:

@@ -1,8 +1,11 @@
-"""MkDocs as a function: from a folder of Markdown pages to a folder of HTML pages.
+"""MkDocs as a function: from a Markdown page to an HTML page.
 
-The generated pages are shared out over shards; each shard is a folder of its own with the pages of
-the navigation, the hand-written pages and its share, rendered by a stock MkDocs.  Links of generated
-pages are final addresses, so a page comes out the same in whatever shard it stands.
+    Frame         MkDocs set up once a process; renders the generated pages, any one of them alone
+    hand_written  a stock build of the hand-written pages, with the theme's files and the 404 page
+
+Links of generated pages are final addresses, and each of these pages is one HTML block, in which
+Markdown has nothing to do.  So a page comes out as from a stock build of all pages, byte for byte
+but for the indentation of the frame, which is left out.
 
 Of the theme only what the pages use is kept: our own files, and of Material what a page refers to.
 """
@@ -13,86 +16,50 @@ import logging
 import os
 import posixpath
 import re
-import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import yaml
 from jinja2 import TemplateError
 
 from generator import write
-from generator.errors import RenderError, SettingError
+from generator.errors import GeneratorError, RenderError, SettingError
 from generator.text import to_html
 
-_PAGES_PER_SHARD = 60, 4000
-"""A shard is worth its start from the first number on, and short of memory beyond the second."""
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
-_LINKS_PER_SITEMAP = 50_000  # the sitemap protocol's limit
+LINKS_PER_SITEMAP = 50_000  # the sitemap protocol's limit
 _REFERENCE = re.compile(r"""(?:href|src)\s*=\s*["']?([^"'\s>]+)""")
 _CSS_REFERENCE = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s]+)""")
+_INDENTATION = re.compile(r"\n\s+")
 _MADE_BY_MKDOCS = ("sitemap.xml", "sitemap.xml.gz")
-
-
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """One call of MkDocs: what it reads, where it writes, which of its pages are kept."""
-
-    mkdocs_yml: Path
-    docs: Path
-    html: Path
-    keep: tuple[str, ...]
-    site_url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedShard:
-    """What one call of MkDocs gave: its warnings, the files its pages refer to, the site's address."""
-
-    warnings: tuple[str, ...]
-    references: frozenset[str]
-    site_url: str | None
+_FRONT = "---\n"
+_FENCE = "\n---\n"
+_FIRST, _LAST = '<div class="record', "</div>"
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What MkDocs is set up with."""
+    """What MkDocs is set up with; `synthetic` data is labelled on every page."""
 
     mkdocs_yml: Path
     theme: Path
     site_url: str | None
+    synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """How many pages there are, and the address the site is made for (option, or mkdocs.yml)."""
+class HandWritten:
+    """What the stock build gave: files by their path below the site, and the site's address."""
 
-    pages: int
+    files: Mapping[str, Path]
+    pages: tuple[str, ...]
     site_url: str | None
-
-
-def render(
-    project: Project, source: Path, site: Path, work: Path, executor: Executor, shards: int
-) -> Rendered:
-    """Render all pages of `source` into `site`.
-
-    `work` is an empty folder for the shards, on the same disk as `site`.  Every warning of MkDocs
-    is an error that names its page.
-    """
-    pages = [path for path in write.walk(source) if path.endswith(".md")]
-    _check_addresses(pages)
-    plan = _plan(project, source, pages, work, shards)
-    results = list(executor.map(render_shard, plan))
-    _refuse_warnings(results)
-    for shard in plan:
-        _take_pages(shard, site)
-    references = {path for result in results for path in result.references}
-    _take_assets(plan[0], project.theme, site, references)
-    _write_sitemap(site, results[0].site_url, pages)
-    return Rendered(len(pages), results[0].site_url)
 
 
 def address_of(page: str) -> str:
@@ -104,19 +71,107 @@ def address_of(page: str) -> str:
     return f"{stem}/"
 
 
-def render_shard(shard: Shard) -> RenderedShard:
-    """Run MkDocs once, without a sound; its warnings come back as values."""
-    with _environment(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH="0"), _collected() as warnings:
-        site_url = _run_mkdocs(shard, warnings)
-    references = () if warnings else _references(shard.html, site_url)
-    return RenderedShard(tuple(warnings), frozenset(references), site_url)
+# One generated page -----------------------------------------------------------------------------
 
 
-# Before MkDocs --------------------------------------------------------------------------------
+class Frame:
+    """MkDocs with the project's settings, ready to put pages into the theme's frame.
+
+    The frame prints neither MkDocs' navigation nor a table of contents, so it is given none.
+    """
+
+    def __init__(self, project: Project) -> None:
+        from mkdocs.structure.files import Files
+        from mkdocs.structure.nav import Navigation
+
+        with _quiet(), _collected() as warnings:
+            config = _loaded(project, warnings)
+        _refuse(warnings)
+        assert config is not None
+        self._config, self._files = config, Files([])
+        self._nav = Navigation([], [])
+        self._template = config.theme.get_env().get_template("main.html")
+
+    @property
+    def site_url(self) -> str | None:
+        return self._config.site_url or None
+
+    def html(self, path: str, text: str) -> str:
+        """Return the HTML of a generated page; RenderError where the theme or MkDocs complains."""
+        from mkdocs.commands.build import get_context
+
+        with _quiet(), _collected() as warnings:
+            page = self._page(path, text)
+            context = get_context(self._nav, self._files, self._config, page)
+            try:
+                html = self._template.render(context)
+            except TemplateError as error:
+                warnings.append(_in_words(f"building page '{path}'", error))
+        _refuse(warnings)
+        return lean(html)
+
+    def _page(self, path: str, text: str) -> Any:
+        from mkdocs.structure.files import File
+        from mkdocs.structure.pages import Page
+
+        file = File(path, src_dir=None, dest_dir=os.devnull, use_directory_urls=True)
+        page = Page(None, file, self._config)
+        page.meta, page.markdown = parted(path, text)
+        page.content = page.markdown
+        return page
 
 
-def _check_addresses(pages: Iterable[str]) -> None:
-    """MkDocs lets the later of two pages with one address win, without a word."""
+def parted(path: str, text: str) -> tuple[dict[str, Any], str]:
+    """Return front matter and block of a generated page; GeneratorError where it is written otherwise."""
+    front, fence, block = text.removeprefix(_FRONT).partition(_FENCE)
+    block = block.strip("\n")
+    if not fence or not is_one_block(block):
+        raise GeneratorError(f"The page {path} is not front matter and one HTML block.")
+    return yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), block  # noqa: S506 - safe ones
+
+
+def is_one_block(text: str) -> bool:
+    """Whether Markdown has nothing to do: one division, and no blank line that would end it."""
+    return text.startswith(_FIRST) and text.endswith(_LAST) and "\n\n" not in text
+
+
+def lean(html: str) -> str:
+    """Return a page without the indentation of its lines, which HTML does not show."""
+    return html if "<pre" in html or "<textarea" in html else _INDENTATION.sub("\n", html).strip() + "\n"
+
+
+# The hand-written pages -------------------------------------------------------------------------
+
+
+def hand_written(project: Project, source: Path, work: Path) -> HandWritten:
+    """Run MkDocs on the hand-written pages of `source`, in an empty folder `work`.
+
+    Every warning of MkDocs is an error that names its page.  Generated pages that the navigation
+    names are stood in for by empty ones, so that links to them can be checked.
+    """
+    docs, html = work / "docs", work / "html"
+    write.copy_tree(source, docs, lambda path: not write.is_generated(path))
+    pages = [path for path in write.walk(docs) if path.endswith(".md")]
+    check_addresses(pages)
+    for path in _navigation(project.mkdocs_yml):
+        if write.is_generated(path):
+            write.write_file(docs, path, b"# \n")
+    site_url = _build(project, docs, html)
+    kept = {f"{address_of(page)}index.html" for page in pages}
+    for path in sorted(kept):
+        if not (html / path).is_file():
+            raise RenderError("page-lost", {"page": path})
+    references = set(_references(html, kept | {"404.html"}, site_url))
+    files = {
+        path: html / path
+        for path in write.walk(html)
+        if path in kept or _is_used(path, docs, project, references)
+    }
+    return HandWritten(files, tuple(pages), site_url)
+
+
+def check_addresses(pages: Iterable[str]) -> None:
+    """Refuse two pages with one address: MkDocs lets the later one win, without a word."""
     taken: dict[str, str] = {}
     for page in pages:
         other = taken.setdefault(address_of(page).casefold(), page)
@@ -124,28 +179,29 @@ def _check_addresses(pages: Iterable[str]) -> None:
             raise RenderError("address-twice", {"page": page, "other": other})
 
 
-def _plan(project: Project, source: Path, pages: Sequence[str], work: Path, workers: int) -> list[Shard]:
-    everywhere = _navigation(project.mkdocs_yml) | {page for page in pages if not write.is_generated(page)}
-    others = [page for page in pages if page not in everywhere]
-    count = _shard_count(len(others), workers)
-    plan = []
-    for number in range(count):
-        share = others[number::count]
-        docs, html = work / f"{number}" / "docs", work / f"{number}" / "html"
-        _stage(source, docs, everywhere.union(share))
-        shared = [page for page in pages if page in everywhere] if number == 0 else []
-        plan.append(Shard(project.mkdocs_yml, docs, html, (*shared, *share), project.site_url))
-    return plan
+def _build(project: Project, docs: Path, html: Path) -> str | None:
+    from mkdocs.commands.build import build
+    from mkdocs.exceptions import MkDocsException
+
+    with _quiet(), _collected() as warnings:
+        config = _loaded(project, warnings, docs_dir=str(docs), site_dir=str(html))
+        try:
+            if config is not None:
+                build(config)
+        except (MkDocsException, TemplateError) as error:
+            if not warnings:  # mostly it has logged the fault before it gave up
+                warnings.append(_in_words("building", error))
+    _refuse(warnings)
+    assert config is not None
+    return config.site_url or None
 
 
-def _stage(source: Path, docs: Path, pages: set[str]) -> None:
-    """Copy the pages of one shard, and the pictures that hand-written pages may show."""
-    write.copy_tree(source, docs, lambda path: path in pages or not path.endswith(".md"))
-
-
-def _shard_count(pages: int, workers: int) -> int:
-    least, most = _PAGES_PER_SHARD
-    return max(1, min(workers, pages // least), -(-pages // most))
+def _is_used(path: str, docs: Path, project: Project, references: set[str]) -> bool:
+    """Whether a file is what people put into the sources or the theme, or what of Material a page needs."""
+    if path in _MADE_BY_MKDOCS or path.endswith("/index.html") or path == "index.html":
+        return False
+    ours = (docs / path).is_file() or (project.theme / path).is_file()
+    return ours or path in references or path == "404.html"
 
 
 def _navigation(mkdocs_yml: Path) -> set[str]:
@@ -171,29 +227,28 @@ def _leaves(nav: object) -> Iterator[str]:
 # MkDocs ---------------------------------------------------------------------------------------
 
 
-def _run_mkdocs(shard: Shard, warnings: list[str]) -> str | None:
-    # Imported here: Material prints an advertisement unless the environment says otherwise.
-    from mkdocs.commands.build import build
+def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConfig | None:
+    """Load the settings; a fault in them is added to the warnings."""
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    from generator.site.passage import Passage
-
-    config = None
     try:
         config = load_config(
-            str(shard.mkdocs_yml),
-            docs_dir=str(shard.docs),
-            site_dir=str(shard.html),
-            site_url=shard.site_url,
+            str(project.mkdocs_yml),
+            site_url=project.site_url,
             strict=False,  # strict mode would only count what is collected here
+            **{"docs_dir": str(project.theme), "site_dir": os.devnull, **folders},
         )
-        config.markdown_extensions.append(Passage())
-        build(config)
-    except (MkDocsException, TemplateError) as error:
-        if not warnings:  # mostly it has logged the fault before it gave up
-            warnings.append(" ".join(f"{type(error).__name__}: {error}".split()))
-    return config.site_url if config is not None else None
+    except MkDocsException as error:
+        if not warnings:
+            warnings.append(_in_words("settings", error))
+        return None
+    config.extra["synthetic"] = project.synthetic
+    return config
+
+
+def _in_words(doing: str, error: Exception) -> str:
+    return " ".join(f"{doing}: {type(error).__name__}: {error}".split())
 
 
 class _Collector(logging.Handler):
@@ -219,7 +274,9 @@ def _collected() -> Iterator[list[str]]:
 
 
 @contextmanager
-def _environment(**values: str) -> Iterator[None]:
+def _quiet() -> Iterator[None]:
+    """Keep Material from advertising, and MkDocs from looking at the clock."""
+    values = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:
@@ -232,21 +289,21 @@ def _environment(**values: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _refuse_warnings(results: Iterable[RenderedShard]) -> None:
-    warnings = list(dict.fromkeys(line for result in results for line in result.warnings))
-    if warnings:
-        raise RenderError("render-refused", {"count": len(warnings), "lines": tuple(warnings[:20])})
+def _refuse(warnings: Iterable[str]) -> None:
+    lines = list(dict.fromkeys(warnings))
+    if lines:
+        raise RenderError("render-refused", {"count": len(lines), "lines": tuple(lines[:20])})
 
 
-# After MkDocs ---------------------------------------------------------------------------------
+# References ----------------------------------------------------------------------------------
 
 
-def _references(html: Path, site_url: str | None) -> Iterator[str]:
-    """Yield the files of the site that its pages and stylesheets refer to."""
+def _references(html: Path, pages: set[str], site_url: str | None) -> Iterator[str]:
+    """Yield the files of the site that pages and all stylesheets refer to."""
     base = urlsplit(site_url or "/").path or "/"
     for path in write.walk(html):
-        if path.endswith((".html", ".css")):
-            pattern = _REFERENCE if path.endswith(".html") else _CSS_REFERENCE
+        if path in pages or path.endswith(".css"):
+            pattern = _REFERENCE if path in pages else _CSS_REFERENCE
             found = set(pattern.findall((html / path).read_text("utf-8")))
             yield from (_resolved(path, unquote(link), base) for link in found)
 
@@ -258,40 +315,19 @@ def _resolved(page: str, link: str, base: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), target))
 
 
-def _take_pages(shard: Shard, site: Path) -> None:
-    for page in shard.keep:
-        path = f"{address_of(page)}index.html"
-        if not (shard.html / path).is_file():
-            raise RenderError("page-lost", {"page": page})
-        _move(shard.html / path, site / path)
-
-
-def _take_assets(shard: Shard, theme: Path, site: Path, references: set[str]) -> None:
-    """Keep what people put into the sources or the theme, and what of Material a page refers to."""
-    for path in write.walk(shard.html):
-        ours = (shard.docs / path).is_file() or (theme / path).is_file()
-        if path not in _MADE_BY_MKDOCS and (ours or path in references or path == "404.html"):
-            _move(shard.html / path, site / path)
-
-
-def _move(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(source, target)
-
-
-def _write_sitemap(site: Path, site_url: str | None, pages: Sequence[str]) -> None:
-    """List the addresses for search engines; without dates, which would be the build's."""
+def sitemap(site_url: str | None, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the list of addresses for search engines; without dates, which would be the build's."""
     if not site_url:
         return
     links = [f"{site_url}{address_of(page)}" for page in pages]
-    parts = [links[at : at + _LINKS_PER_SITEMAP] for at in range(0, len(links), _LINKS_PER_SITEMAP)]
+    parts = [links[at : at + LINKS_PER_SITEMAP] for at in range(0, len(links), LINKS_PER_SITEMAP)]
     if len(parts) == 1:
-        write.write_file(site, "sitemap.xml", _sitemap("urlset", "url", parts[0]))
+        yield "sitemap.xml", _sitemap("urlset", "url", parts[0])
         return
     names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, start=1)]
     for name, part in zip(names, parts, strict=True):
-        write.write_file(site, name, _sitemap("urlset", "url", part))
-    write.write_file(site, "sitemap.xml", _sitemap("sitemapindex", "sitemap", [site_url + n for n in names]))
+        yield name, _sitemap("urlset", "url", part)
+    yield "sitemap.xml", _sitemap("sitemapindex", "sitemap", [site_url + name for name in names])
 
 
 def _sitemap(root: str, entry: str, links: Iterable[str]) -> bytes:

@@ -2,7 +2,7 @@
 
     refuse_unsafe  never over something that is not a site of ours
     guard          one build at a time
-    fresh_folder   an empty folder beside the site; leftovers of killed builds are removed
+    spare_of       where the next site is made, beside the published one
     switch         the new site becomes the published one, whole or not at all
 
 Whatever happens before the last step, the published site stays as it is, to the byte.
@@ -16,7 +16,6 @@ import fcntl
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -45,7 +44,6 @@ def refuse_unsafe(out: Path, own: Iterable[Path]) -> None:
 @contextmanager
 def guard(out: Path, *shared: Path) -> Iterator[None]:
     """Hold the locks of `out` and of every shared folder that the build writes to."""
-    out.parent.mkdir(parents=True, exist_ok=True)
     with ExitStack() as locks:
         for folder in dict.fromkeys((out, *shared)):
             locks.enter_context(_locked(folder))
@@ -53,14 +51,9 @@ def guard(out: Path, *shared: Path) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def fresh_folder(out: Path) -> Iterator[Path]:
-    """Give an empty folder beside `out`, gone afterwards; call it under `guard` only."""
-    folder = Path(tempfile.mkdtemp(prefix=_prefix(out), dir=out.parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)  # what stays behind goes at the next run
+def spare_of(out: Path) -> Path:
+    """Return the place beside `out` of the tree that the next site is made of."""
+    return out.parent / f".{out.name.lstrip('.')}-spare" / "site"
 
 
 def switch(site: Path, out: Path) -> None:
@@ -75,15 +68,17 @@ def switch(site: Path, out: Path) -> None:
 
 def flush(folder: Path) -> None:
     """Make sure that all files of a folder are on the disk, not only on their way to it."""
-    for path, _, names in os.walk(folder):
-        for name in names:
-            with Path(path, name).open("rb") as file:
-                os.fsync(file.fileno())
-        _flush_folder(Path(path))
-
-
-def _prefix(out: Path) -> str:
-    return f".{out.name.lstrip('.')}-building-"
+    library = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(library, "syncfs"):
+        os.sync()
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        if library.syncfs(handle) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(folder))
+    finally:
+        os.close(handle)
 
 
 def _is_site(folder: Path) -> bool:
@@ -100,6 +95,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
     A record lock, because a worker forked from a killed build would go on holding a `flock`.
     """
+    folder.parent.mkdir(parents=True, exist_ok=True)
     path = folder.parent / f".{folder.name.lstrip('.')}-lock"
     handle = _lock(path, folder)
     try:
@@ -124,12 +120,11 @@ def _lock(path: Path, folder: Path) -> int:
 
 
 def _recover(out: Path) -> None:
-    """Undo half a switch-over if a build was killed in it, and remove what killed builds left."""
-    for leftover in sorted(out.parent.glob(f"{_prefix(out)}*")):
-        before = leftover / _BEFORE
-        if before.is_dir() and not out.exists():
-            before.rename(out)
-        shutil.rmtree(leftover, ignore_errors=True)
+    """Undo half a switch-over if a build was killed in it."""
+    before = spare_of(out).parent / _BEFORE
+    if before.is_dir() and not out.exists():
+        before.rename(out)
+    shutil.rmtree(before, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -154,6 +149,7 @@ def _rename_twice(site: Path, out: Path) -> None:
     except OSError:
         before.rename(out)
         raise
+    before.rename(site)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -1,7 +1,9 @@
-"""The last look before a site is published: every link, anchor and figure of the finished tree.
+"""The last look before a site is published: every link, anchor and figure of every page.
 
-Pages are read one by one, in any process, into small frozen facts; the facts are then compared with
-each other (links, anchors, paths) and with the register (figures).  Nothing is repaired here.
+A page is read once, where it was made, into small frozen facts: its figures are compared with the
+record at once (`inspect`), and the names that it provides and uses (addresses and anchors, 8 bytes
+each) are compared with those of all other pages before the switch (`unprovided`).  Nothing is
+repaired here.
 """
 
 from __future__ import annotations
@@ -9,21 +11,21 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator import text, urls, write
+from generator import text, write
 from generator.errors import RenderError
 from generator.model import Observation, Register
 
-_SHOWN = 20
+SHOWN = 20
+NAME_BYTES = 8
 _NOT_FETCHED = frozenset({"alternate", "author", "canonical", "help", "license", "next", "prev"})
 _FETCHING = "script[src], img[src], source[src], iframe[src], embed[src], video[src], audio[src], track[src]"
 _LINKS = "a[href], area[href], use[href], image[href]"
@@ -54,25 +56,21 @@ class PageFacts:
     """Figure id and value of every `<data data-figure>`, in order."""
     faults: tuple[Fault, ...]
 
+    @property
+    def provided(self) -> bytes:
+        """The names of the page and of its anchors."""
+        return packed([self.path, *(f"{self.path}#{name}" for name in self.ids)])
 
-def verify(site: Path, register: Register, executor: Executor, site_url: str | None = None) -> None:
-    """Check the whole tree; raise RenderError with the first faults in plain words."""
-    paths = list(write.walk(site))
-    facts = _read_all(site, paths, executor, site_url)
-    faults = [*_path_faults(paths), *_page_faults(facts, frozenset(paths)), *_figure_faults(facts, register)]
-    if faults:
-        raise RenderError("site-faulty", {"count": len(faults), "faults": tuple(faults[:_SHOWN])})
-
-
-def compare_figures(site: Path, register: Register) -> tuple[Fault, ...]:
-    """Return every difference between the figures on the pages and those of the register."""
-    pages = [path for path in write.walk(site) if path.endswith(".html")]
-    return tuple(_figure_faults([page_facts(site, None, path) for path in pages], register))
+    @property
+    def used(self) -> bytes:
+        """The names of the files and anchors that it refers to; of files other than pages no anchors."""
+        return packed(
+            [f"{path}#{anchor}" if anchor and _is_page(path) else path for path, anchor in self.targets]
+        )
 
 
-def page_facts(site: Path, site_url: str | None, path: str) -> PageFacts:
+def page_facts(path: str, content: str, site_url: str | None) -> PageFacts:
     """Read one page or stylesheet of the site."""
-    content = (site / path).read_text("utf-8")
     if path.endswith(".css"):
         return _facts(path, (), (), [(link, True) for link in _CSS_REFERENCE.findall(content)], site_url)
     tree = LexborHTMLParser(content)
@@ -80,9 +78,83 @@ def page_facts(site: Path, site_url: str | None, path: str) -> PageFacts:
     return _facts(path, ids, tuple(_figures(tree)), list(_references(tree)), site_url)
 
 
-def _read_all(site: Path, paths: Sequence[str], executor: Executor, site_url: str | None) -> list[PageFacts]:
-    readable = [path for path in paths if path.endswith((".html", ".css"))]
-    return list(executor.map(partial(page_facts, site, site_url), readable, chunksize=32))
+def inspect(
+    facts: PageFacts, register: Register, at_home: Iterable[str] = (), due: Iterable[str] = ()
+) -> tuple[Fault, ...]:
+    """Return the faults of a page: of its links, and of its figures against the record.
+
+    Figures `at_home` here must have their address on this page, and those `due` must stand on it.
+    """
+    shown = {figure_id for figure_id, _ in facts.figures}
+    found = [*facts.faults]
+    for figure_id, value in facts.figures:
+        found += _value_faults(register.observations.get(figure_id), facts.path, figure_id, value)
+    found += (Fault("figure-without-address", facts.path, name) for name in at_home if name not in facts.ids)
+    for figure_id in due:
+        if figure_id not in shown and register.observations[figure_id].value is not None:
+            found.append(Fault("figure-absent", facts.path, figure_id))
+    return tuple(found)
+
+
+def refuse(faults: Sequence[Fault]) -> None:
+    """Raise RenderError with the first faults in plain words; without faults do nothing."""
+    if faults:
+        raise RenderError("site-faulty", {"count": len(faults), "faults": tuple(faults[:SHOWN])})
+
+
+# All pages ---------------------------------------------------------------------------------------
+
+
+def packed(names: Iterable[str]) -> bytes:
+    """Return names as 8 bytes each."""
+    return b"".join(sorted(blake2b(name.encode(), digest_size=NAME_BYTES).digest() for name in set(names)))
+
+
+def missing_names(used: bytes, provided: bytes) -> set[bytes]:
+    """Return the names in use that nobody provides."""
+    import numpy as np  # here, because a small change needs it only now
+
+    missing = np.setdiff1d(np.frombuffer(used, "<u8"), np.frombuffer(provided, "<u8"))
+    return {int(number).to_bytes(NAME_BYTES, "little") for number in missing}
+
+
+def link_faults(facts: Iterable[PageFacts], missing: set[bytes]) -> Iterator[Fault]:
+    """Yield the links of pages whose names are missing, in plain words."""
+    for page in facts:
+        for path, anchor in sorted(page.targets):
+            if packed([path]) in missing:
+                yield Fault("link-broken", page.path, path)
+            elif anchor and packed([f"{path}#{anchor}"]) in missing:
+                yield Fault("anchor-missing", page.path, f"{path}#{anchor}")
+
+
+def path_faults(paths: Iterable[str]) -> Iterator[Fault]:
+    """Yield files that are one file on another system."""
+    taken: dict[str, str] = {}
+    for path in paths:
+        other = taken.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if other != path:
+            yield Fault("path-collision", path, other)
+
+
+def compare_figures(site: Path, register: Register) -> tuple[Fault, ...]:
+    """Return every difference between the figures on the pages of a site and those of the register."""
+    pages = [path for path in write.walk(site) if path.endswith(".html")]
+    facts = (page_facts(path, (site / path).read_text("utf-8"), None) for path in pages)
+    return tuple(
+        fault for page in facts for fault in inspect(page, register) if fault.code.startswith("figure")
+    )
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith((".html", ".css"))
+
+
+def _value_faults(observation: Observation | None, path: str, figure_id: str, value: str) -> Iterator[Fault]:
+    if observation is None:
+        yield Fault("figure-unknown", path, figure_id or "—")
+    elif observation.value is None or value != text.plain(observation.value):
+        yield Fault("figure-altered", path, f"{figure_id} = {value}")
 
 
 # One page -------------------------------------------------------------------------------------
@@ -170,70 +242,3 @@ def _file(page: str, link: str) -> tuple[str, str]:
     if path.endswith(("/", "/.", "/..")) or path in (".", ".."):
         resolved = posixpath.normpath(posixpath.join(resolved, "index.html"))
     return resolved, unquote(parts.fragment)
-
-
-# All pages ------------------------------------------------------------------------------------
-
-
-def _path_faults(paths: Iterable[str]) -> Iterator[Fault]:
-    taken: dict[str, str] = {}
-    for path in paths:
-        other = taken.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
-        if other != path:
-            yield Fault("path-collision", path, other)
-
-
-def _page_faults(facts: Iterable[PageFacts], files: frozenset[str]) -> Iterator[Fault]:
-    facts = list(facts)
-    ids = {page.path: page.ids for page in facts}
-    for page in facts:
-        yield from page.faults
-        for path, anchor in sorted(page.targets):
-            if path not in files:
-                yield Fault("link-broken", page.path, path)
-            elif anchor and path in ids and anchor not in ids[path]:
-                yield Fault("anchor-missing", page.path, f"{path}#{anchor}")
-
-
-def _figure_faults(facts: Iterable[PageFacts], register: Register) -> Iterator[Fault]:
-    """Compare figures: nothing unknown, nothing altered, nothing left out where it belongs."""
-    shown: defaultdict[str, set[str]] = defaultdict(set)
-    ids: dict[str, frozenset[str]] = {}
-    for page in facts:
-        ids[page.path] = page.ids
-        for figure_id, value in page.figures:
-            yield from _value_faults(register.observations, page.path, figure_id, value)
-            shown[page.path].add(figure_id)
-    for observation in register.observations.values():
-        yield from _absences(register, observation, shown, ids)
-
-
-def _value_faults(
-    observations: Mapping[str, Observation], path: str, figure_id: str, value: str
-) -> Iterator[Fault]:
-    observation = observations.get(figure_id)
-    if observation is None:
-        yield Fault("figure-unknown", path, figure_id or "—")
-    elif observation.value is None or value != text.plain(observation.value):
-        yield Fault("figure-altered", path, f"{figure_id} = {value}")
-
-
-def _absences(
-    register: Register,
-    observation: Observation,
-    shown: Mapping[str, set[str]],
-    ids: Mapping[str, frozenset[str]],
-) -> Iterator[Fault]:
-    home = _page(urls.unit(register.units[observation.unit_id]))
-    document = _page(urls.document(register.documents[observation.document_id]))
-    if observation.figure_id not in ids.get(home, ()):
-        yield Fault("figure-without-address", home, observation.figure_id)
-    if observation.value is None:
-        return
-    for page in (home, document):
-        if observation.figure_id not in shown.get(page, ()):
-            yield Fault("figure-absent", page, observation.figure_id)
-
-
-def _page(address: str) -> str:
-    return f"{address.lstrip('/')}index.html"

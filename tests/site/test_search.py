@@ -1,11 +1,30 @@
 """What people type, and the page that they mean: driven in a real browser on the built site."""
 
+import functools
+import gzip
+import http.server
+import shutil
+import threading
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import quote
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
+
+from generator import write
+from generator.cache import state
+from generator.pipeline import codes
+from generator.site.index import (
+    BUNDLE,
+    CATALOGUE,
+    build_bundle,
+    bundle_folder,
+    bundles,
+    catalogue,
+)
+from tests.site.conftest import QuietHandler
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +68,11 @@ QUERIES = [
     ("Văn Lang, Thái Nguyên", "/dia-phuong/19-thai-nguyen-20250701/#xa-02143-20250701"),
     ("Văn Lăng, Thái Nguyên", "/dia-phuong/19-thai-nguyen-20250701/#xa-05665-20250701"),
     ("phuong 1 da lat", "/dia-phuong/68-lam-dong/#xa-24784"),
+    ("hội chữ thập đỏ bình yên", "/xa/05587-binh-yen/hoi-chu-thap-do/"),
+    ("hoi ctd o xa binh yen", "/xa/05587-binh-yen/hoi-chu-thap-do/"),
+    ("bình yên khuyến học", "/xa/05587-binh-yen/hoi-khuyen-hoc/"),
+    ("nguoi cao tuoi dinh hoa", "/huyen/167-dinh-hoa/"),
+    ("số hội viên bình yên", "/xa/05587-binh-yen/"),
 ]
 FOUND_SOMEWHERE = [
     ("05587", "/xa/05587-binh-yen/"),
@@ -124,6 +148,11 @@ def test_a_query_loads_few_names(page: Page, address: str) -> None:
     assert [name for name in asked if name.startswith("tu")] == ["tu.json", "tu-y.json"]
 
 
+def test_a_filter_of_an_association_leads_to_it_in_the_place_asked_for(page: Page, address: str) -> None:
+    found = results(page, address, "bình yên", f"&hoi={quote('Hội Khuyến học')}")
+    assert found[0] == "/xa/05587-binh-yen/hoi-khuyen-hoc/"
+
+
 def test_a_query_without_a_result_says_so(page: Page, address: str) -> None:
     page.goto(f"{address}/tim-kiem/?q=zzzzqqqq")
     page.wait_for_function("document.querySelector('#trang-thai').textContent.trim().length > 0")
@@ -134,3 +163,98 @@ def test_markup_in_a_query_stays_text(page: Page, address: str) -> None:
     page.goto(f"{address}/tim-kiem/?q={quote('<img src=x onerror=alert(1)> cao tuổi')}")
     page.wait_for_function("document.querySelector('#trang-thai').textContent.trim().length > 0")
     assert page.locator("#ket-qua img, main img[src=x]").count() == 0
+
+
+# A large site: the text of units in bundles of their own ------------------------------------------
+
+FIRST_SEARCH_BYTES = 300_000
+ON_A_LARGE_SITE = dict([*QUERIES[::4], *QUERIES[-5:]])
+
+
+@pytest.fixture(scope="module")
+def shared_out(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the search page of the built site with the share-out of a large one."""
+    large = tmp_path_factory.mktemp("large") / "site"
+    shutil.copytree(site / "tim-kiem", large / "tim-kiem")
+    shutil.copytree(site / "assets", large / "assets")
+    kept = state.opened(site.with_name(f".{site.name}-cache"), codes.of_program())
+    assert kept is not None
+    documents = {path: kept.results.document(path) for path in kept.results.documents()}
+    shared = bundles(documents, small_site=0)
+    for bundle, paths in shared.items():
+        build_bundle(bundle, [(path, documents[path]) for path in paths], large / bundle_folder(bundle))
+    (large / CATALOGUE).write_bytes(catalogue(shared))
+    return large
+
+
+@pytest.fixture(scope="module")
+def large_address(shared_out: Path) -> Iterator[str]:
+    handler = functools.partial(QuietHandler, directory=str(shared_out))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{QuietHandler.PREFIX}"
+        server.shutdown()
+
+
+@pytest.fixture
+def asked(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """Give a page with an empty cache, and the paths that it asks for."""
+    page = browser.new_page()
+    paths: list[str] = []
+    page.on("request", lambda request: paths.append(urlsplit(request.url).path))
+    yield page, paths
+    page.close()
+
+
+def bundles_in(paths: list[str]) -> set[str]:
+    folders = [path.partition(f"/{BUNDLE}/")[2].split("/")[0] for path in paths if f"/{BUNDLE}/" in path]
+    return {folder for folder in folders if folder.startswith(("xa-", "huyen-", "tinh-"))}
+
+
+@pytest.mark.parametrize(("query", "expected"), ON_A_LARGE_SITE.items())
+def test_the_same_page_comes_first_on_a_large_site(
+    page: Page, large_address: str, query: str, expected: str
+) -> None:
+    assert results(page, large_address, query)[0] == expected
+
+
+def test_only_the_bundle_of_the_place_named_is_loaded(
+    asked: tuple[Page, list[str]], large_address: str
+) -> None:
+    page, paths = asked
+    results(page, large_address, "Bình Yên")
+    assert bundles_in(paths) == {"xa-05"}
+
+
+def test_a_query_without_a_place_loads_no_bundle_of_places(
+    asked: tuple[Page, list[str]], large_address: str
+) -> None:
+    page, paths = asked
+    results(page, large_address, "hoi nguoi cao tuoi")
+    assert bundles_in(paths) == set()
+
+
+def test_a_province_chosen_is_searched_whole(asked: tuple[Page, list[str]], large_address: str) -> None:
+    page, paths = asked
+    found = results(page, large_address, "1875", f"&tinh={quote('Tỉnh Thái Nguyên')}")
+    assert found[0] == "/xa/05587-binh-yen/"
+    assert bundles_in(paths) == {"huyen-1", "tinh-1", "xa-05"}
+
+
+def test_a_button_searches_the_pages_of_all_places(page: Page, large_address: str) -> None:
+    page.goto(f"{large_address}/tim-kiem/?q=1875")
+    page.get_by_role("button", name="Tìm toàn văn trong trang của mọi xã, huyện").click()
+    page.wait_for_selector('#ket-qua a[href$="/xa/05587-binh-yen/"]', timeout=15_000)
+    assert page.locator("#pham-vi button").count() == 0
+
+
+def test_the_first_search_moves_little(
+    asked: tuple[Page, list[str]], large_address: str, shared_out: Path
+) -> None:
+    page, paths = asked
+    results(page, large_address, "hội chữ thập đỏ bình yên")
+    page.wait_for_load_state("networkidle")
+    files = [shared_out / path.removeprefix(f"{QuietHandler.PREFIX}/") for path in paths]
+    contents = [(file / "index.html" if file.is_dir() else file).read_bytes() for file in files]
+    moved = sum(min(len(content), len(gzip.compress(content))) for content in contents)
+    assert moved < FIRST_SEARCH_BYTES

@@ -1,13 +1,19 @@
 // The search page: names first, from our own index of every unit, association and indicator; then
-// what Pagefind finds in the text of the pages.
+// what Pagefind finds in the text of the pages.  On a large site the text of units is in bundles of
+// their own by code: those of the places that the query names are asked beside the main one.
 // Pagefind folds every Vietnamese mark but the stroke of đ, so a query is asked as typed, folded,
 // and with đ for each d that may be one; the answers are merged and the best are ranked again.
 (() => {
   const base = new URL(document.currentScript.dataset.base, location.href);
   const FACETS = ["cap", "tinh", "hoi"];
-  const RERANKED = 30;
+  const RERANKED = 24;
   const PAGE = 20;
+  const OPENING = 40; // words of a page that is named
   const TRIED = 4; // shards of names, the rarest word first
+  const PARTS = 2; // bundles of named places
+  const SAID = 5; // places named beside other words
+  const CHANCE = 3.5; // the rank from which on words may have met by chance
+  const BETWEEN = new Set(["ở", "o", "tại", "của", "cua", "thuộc", "thuoc"]);
   const KIND = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh|hoi)(?= )/;
 
   // The letters as typed in a hurry.
@@ -87,6 +93,8 @@
 
   const lower = (name) => name.slice(0, 1).toLowerCase() + name.slice(1);
 
+  const partOf = (id) => (id.match(/^(xa-\d\d|huyen-\d|tinh-\d)/) || [""])[0];
+
   // An entry as the words, filters and address of a result.
   const named = ({ places, spans, levels }, [title, id, place, span, weight, note, page, ...others]) => {
     const [level, code] = id.split("-");
@@ -97,7 +105,7 @@
     const today = note && `nay thuộc ${note}`;
     return {
       url: new URL(page || `${directory || "dia-phuong/"}#${id}`, base).pathname + (page ? "" : `#${id}`),
-      title, weight, code: code || "", others,
+      title, weight, code: code || "", others: id ? [] : others, bodies: id ? others : [], part: page ? partOf(id) : "",
       full: id && where ? `${title}, ${where}` : title,
       place: [levels[level], where].filter(Boolean).join(" · "),
       words: id ? [spans[span], today, `mã ${code}`].filter(Boolean).join("; ") : note,
@@ -113,27 +121,98 @@
 
   const rankName = (query, { full, others, code }) => rank(query, { title: full, ten_khac: others.join(","), khong_dau: code });
 
-  const findNames = async (query, filters) => {
-    const index = await load("tu");
+  // The name of a unit that the query says beside other words; one word alone may mean anything.
+  const saidIn = (wanted, { title }) => forms(title).map(fold).find((name) => name.includes(" ") && ` ${wanted} `.includes(` ${name} `));
+
+  const nearest = (a, b) => a.rank - b.rank || b.weight - a.weight;
+
+  // What the query names: units, associations, indicators; or else the units that it says among other words.
+  const matching = async (index, query) => {
     const wanted = fold(query);
     const keys = wanted.replace(KIND, "").trim().split(" ").filter(Boolean).map((word) => shardsOf(index.shards, word));
     const size = (some) => some.reduce((sum, key) => sum + index.shards[key], 0);
     const rarest = keys.filter((some) => some.length).sort((a, b) => size(a) - size(b)).slice(0, TRIED);
     const found = new Map();
+    const said = new Map();
     for (const some of rarest) {
       const entries = (await Promise.all(some.map((key) => load(`tu-${key}`)))).flat().map((entry) => named(index, entry));
-      for (const entry of entries) if (matches(wanted.split(" "), entry)) found.set(entry.url, { ...entry, rank: rankName(query, entry) });
-      if ([...found.values()].some((entry) => entry.rank < 3.5)) break; // else: a chance meeting of words
+      for (const entry of entries) {
+        if (matches(wanted.split(" "), entry)) found.set(entry.url, { ...entry, rank: rankName(query, entry) });
+        else if (entry.cap && saidIn(wanted, entry)) said.set(entry.url, { ...entry, said: saidIn(wanted, entry) });
+      }
+      if ([...found.values()].some((entry) => entry.rank < CHANCE)) return [...found.values()];
+    }
+    const within = (entry) => [...said.values()].some((other) => other.said !== entry.said && ` ${other.said} `.includes(` ${entry.said} `));
+    const places = [...said.values()].filter((entry) => !within(entry)).sort((a, b) => b.weight - a.weight).slice(0, SAID);
+    return [...found.values(), ...places.map((entry) => ({ ...entry, rank: 3.6 - entry.weight / 10000 }))];
+  };
+
+  // The associations that a query names, the longest name first, with what else the query says.
+  const bodiesIn = ({ bodies }, query) => {
+    const typed = query.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+    const folded = typed.map(fold);
+    const found = bodies.flatMap(([, ...names], at) => names.flatMap(forms).map(fold).flatMap((name) => {
+      const words = name.split(" ");
+      const start = folded.findIndex((_, from) => words.every((word, next) => folded[from + next] === word));
+      return name && start >= 0 ? [{ at, name, rest: [...typed.slice(0, start), ...typed.slice(start + words.length)] }] : [];
+    }));
+    const longest = found.filter(({ name }) => name.length === Math.max(...found.map((one) => one.name.length)));
+    const distinct = longest.filter(({ at }, place) => longest.findIndex((one) => one.at === at) === place);
+    return distinct.map(({ at, rest }) => ({ at, rest: rest.filter((word, place) => place || !BETWEEN.has(word.toLowerCase())).join(" ") }));
+  };
+
+  // An association in a unit: its page; where the units named have none, these, then the association.
+  const inUnit = async (index, { at, rest }) => {
+    const [slug, name, short] = index.bodies[at];
+    const units = (await matching(index, rest)).filter((entry) => entry.cap);
+    if (!units.length) return [];
+    const everywhere = { ...named(index, [name, "", 0, 0, 0, "", `hoi/${slug}/`, short]), place: "", rank: 3.9 };
+    const pages = units.filter(({ bodies }) => bodies.includes(at)).map((unit) => ({
+      ...unit, url: `${unit.url}${slug}/`, title: `${name}, ${lower(unit.title)}`, full: `${name}, ${unit.full}`, hoi: short,
+    }));
+    if (pages.some(({ rank }) => rank < CHANCE)) return [...pages, everywhere];
+    const instead = units.filter(({ rank }) => rank < CHANCE).sort(nearest).slice(0, SAID);
+    return [...pages, ...instead.map((unit) => ({ ...unit, rank: 3.8 - unit.weight / 10000 })), everywhere];
+  };
+
+  const inUnits = async (index, query, { hoi }) => {
+    const asked = hoi ? [{ at: index.bodies.findIndex(([, , short]) => short === hoi), rest: query }] : bodiesIn(index, query);
+    const placed = asked.filter(({ rest }) => `${fold(rest)} `.replace(KIND, "").trim());
+    return (await Promise.all(placed.map((one) => inUnit(index, one)))).flat();
+  };
+
+  const findNames = async (query, filters) => {
+    const index = await load("tu");
+    const there = await inUnits(index, query, filters);
+    const own = there.some(({ rank }) => rank < CHANCE) ? [] : await matching(index, query);
+    const found = new Map();
+    for (const entry of [...own, ...there]) {
+      if (!(found.get(entry.url)?.rank <= entry.rank)) found.set(entry.url, entry);
     }
     return [...found.values()].filter((entry) => Object.entries(filters).every(([facet, value]) => entry[facet] === value));
   };
 
+  const OPTIONS = { baseUrl: base.pathname, excerptLength: 24, ranking: { metaWeights: { title: 8, khong_dau: 6, ten_khac: 6, trong_so: 0 } } };
+  const bundleFolder = new URL("pagefind/", base);
   let engine;
   const loadEngine = () => engine ??= (async () => {
-    const pagefind = await import(new URL("pagefind/pagefind.js", base));
-    await pagefind.options({ baseUrl: base.pathname, excerptLength: 24, ranking: { metaWeights: { title: 8, khong_dau: 6, ten_khac: 6, mo_ta: 1, trong_so: 0 } } });
-    return pagefind;
+    const [pagefind, bundles] = await Promise.all([import(new URL("pagefind.js", bundleFolder)), fetch(new URL("bundles.json", bundleFolder))]);
+    await pagefind.options({ ...OPTIONS, noWorker: true });
+    return { pagefind, others: new Set(await bundles.json()) };
   })();
+
+  // The bundles of the province asked for, or of the places named, best first.
+  const partsOf = ({ parts }, names, { tinh }) => {
+    if (tinh) return parts[tinh] || [];
+    const sorted = names.filter(({ cap }) => cap).sort(nearest);
+    const best = sorted.filter(({ rank }) => rank < sorted[0].rank + 1);
+    return [...new Set(best.map(({ part }) => part).filter(Boolean))].slice(0, PARTS);
+  };
+
+  const merge = async ({ pagefind, others }, parts) => {
+    const missing = parts.filter((part) => others.delete(part));
+    await Promise.all(missing.map((part) => pagefind.mergeIndex(new URL(`${part}/`, bundleFolder).pathname, OPTIONS)));
+  };
 
   // All hits of all variants, best score first; each carries the loader of its page's data.
   const find = async (pagefind, query, filters) => {
@@ -187,11 +266,16 @@
     return element("li", link, ...(place ? [element("span", place)] : []), words);
   };
 
+  const beginning = (text) => {
+    const words = text.split(/\s+/);
+    return words.length > OPENING ? `${words.slice(0, OPENING).join(" ")} …` : text;
+  };
+
   const nameItem = ({ url, title, place, words }) => item(url, title, place, element("p", words));
 
-  const pageItem = ({ url, meta, filters, excerpt: html }, isNamed) => {
+  const pageItem = ({ url, meta, filters, content, excerpt: html }, isNamed) => {
     const place = ["cap", "tinh"].flatMap((facet) => filters[facet] || []).join(" · ");
-    return item(url, meta.title || url, place, isNamed && meta.mo_ta ? element("p", meta.mo_ta) : excerpt(html));
+    return item(url, meta.title || url, place, isNamed ? element("p", beginning(content)) : excerpt(html));
   };
 
   const form = document.getElementById("tim");
@@ -199,6 +283,7 @@
   const facets = document.getElementById("loc");
   const status = document.getElementById("trang-thai");
   const place = document.getElementById("ket-qua");
+  const scope = document.getElementById("pham-vi");
   const select = (facet) => facets.querySelector(`[name=${facet}]`);
 
   // The first results, and a button for the rest: each is a function that makes its item, or none.
@@ -221,30 +306,43 @@
     place.append(more);
   };
 
-  const offerFacets = async (pagefind) => {
-    if (!facets.hidden) return;
-    const known = await pagefind.filters();
+  const offerFacets = ({ levels, places, bodies }) => {
+    const provinces = places.filter(([name, above, directory]) => name && above === null && directory).map(([name]) => name);
+    const known = { cap: Object.values(levels), tinh: provinces, hoi: bodies.map(([, , short]) => short) };
     for (const facet of FACETS) {
-      const values = Object.keys(known[facet] || {}).sort((a, b) => a.localeCompare(b, "vi"));
-      select(facet).append(...values.filter((value) => value).map((value) => new Option(value, value)));
-      select(facet).closest("label").hidden = !values.length;
+      const values = [...new Set(known[facet])].sort((a, b) => a.localeCompare(b, "vi"));
+      select(facet).append(...values.map((value) => new Option(value, value)));
     }
     facets.hidden = false;
+  };
+
+  // Where the pages of all units are not asked yet, a button asks them.
+  const offerAll = (others) => {
+    scope.replaceChildren();
+    if (!others.size) return;
+    const all = element("button", "Tìm toàn văn trong trang của mọi xã, huyện");
+    all.type = "button";
+    all.className = "more";
+    all.addEventListener("click", () => search([...others]));
+    scope.append(all);
   };
 
   const chosen = () => Object.fromEntries(FACETS.flatMap((facet) => select(facet).value ? [[facet, select(facet).value]] : []));
 
   let turn = 0;
-  const search = async () => {
+  const search = async (more = []) => {
     const mine = ++turn;
     const query = spelledOut(field.value.normalize("NFC").trim());
     const filters = chosen();
     const asked = new URLSearchParams({ ...(query && { q: query }), ...filters });
     history.replaceState(null, "", String(asked) ? `?${asked}` : location.pathname);
+    scope.replaceChildren();
     if (!query) { status.textContent = ""; return place.replaceChildren(); }
     status.textContent = "Đang tìm …";
     try {
-      const [names, hits] = await Promise.all([findNames(query, filters), loadEngine().then((pagefind) => find(pagefind, query, filters))]);
+      const [names, text] = await Promise.all([findNames(query, filters), loadEngine()]);
+      await merge(text, [...partsOf(await load("tu"), names, filters), ...more]);
+      const hits = await find(text.pagefind, query, filters);
       const best = await rankBest(query, names, hits);
       if (mine !== turn) return;
       const known = new Set(best.map(({ url }) => url));
@@ -256,6 +354,7 @@
       await show([...best.map((result) => result.show), ...later]);
       status.textContent = count ? `${count.toLocaleString("vi")} kết quả cho “${query}”`
         : `Không có kết quả cho “${query}”. Thử ít chữ hơn, bỏ bộ lọc, hoặc tra theo danh mục bên dưới.`;
+      offerAll(text.others);
     } catch (fault) {
       status.textContent = "Không tải được bộ tìm kiếm. Xin thử lại, hoặc tra theo danh mục bên dưới.";
       throw fault;
@@ -266,9 +365,9 @@
     const asked = new URLSearchParams(location.search);
     field.value = asked.get("q") || "";
     form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
-    facets.addEventListener("change", search);
+    facets.addEventListener("change", () => search());
     if (!field.value) field.focus();
-    await offerFacets(await loadEngine());
+    offerFacets(await load("tu"));
     for (const facet of FACETS) {
       if ([...select(facet).options].some(({ value }) => value === asked.get(facet))) select(facet).value = asked.get(facet);
     }

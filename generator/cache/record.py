@@ -1,0 +1,132 @@
+"""The register as tasks see it: figures are fetched unit by unit, and each look is noted.
+
+figures/<unit>   all figures of a unit          ids/<unit>   which figures it has
+figure/<id>      whether there is such a figure
+<table>/<name>   one row of any other table of the register or of the index
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import fields, replace
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from generator.cache.state import RecordFile
+from generator.measures import Finding, Index, Measured, measure
+from generator.model import Observation, Part, Register
+from generator.trace import Traced, TracedRows, note
+
+Key = TypeVar("Key")
+Value = TypeVar("Value", covariant=True)
+
+_UNITS_KEPT = 256
+_IDS_KEPT = 65_536
+
+
+class StoredFigures(Mapping[str, Observation]):
+    """Figures by id; those of a unit come and go together."""
+
+    def __init__(self, record: RecordFile) -> None:
+        self._record = record
+        self.own = lru_cache(maxsize=_UNITS_KEPT)(self._fetched)
+        self.unit_of = lru_cache(maxsize=_IDS_KEPT)(record.unit_of)
+
+    def _fetched(self, unit_id: str) -> dict[str, Observation]:
+        return {figure.figure_id: figure for figure in self._record.figures(unit_id)}
+
+    def __getitem__(self, figure_id: str) -> Observation:
+        unit_id = self.unit_of(figure_id)
+        if unit_id is None:
+            note(f"figure/{figure_id}")
+            raise KeyError(figure_id)
+        note(f"figures/{unit_id}")
+        return self.own(unit_id)[figure_id]
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("Nobody walks over all figures of the record.")
+
+    def __len__(self) -> int:
+        raise TypeError("The index knows how many figures there are.")
+
+
+class _Stored(Mapping[Key, Value]):
+    """A mapping of which the names, or the results, are in the file."""
+
+    def __init__(self, names: Collection[Any], result: Callable[[Any], Value]) -> None:
+        self._names, self._result = names, result
+
+    def __getitem__(self, name: Key) -> Value:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._result(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class _Any(Collection[object]):
+    """Every name: what asks knows which there are."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[object]:
+        raise TypeError("These names are asked for, not walked over.")
+
+    def __len__(self) -> int:
+        raise TypeError("These names are asked for, not counted.")
+
+
+def stored(core: Register, record: RecordFile, reporting: Collection[str]) -> Register:
+    """Return the register with the figures of the reporting units, which stay in the file."""
+    figures = StoredFigures(record)
+
+    def unit_of(figure_id: str) -> str:
+        found = figures.unit_of(figure_id)
+        if found is None:
+            raise KeyError(figure_id)
+        return found
+
+    def part(name: Part) -> tuple[Observation, ...]:
+        unit_id, column, wanted = name
+        return tuple(figure for figure in figures.own(unit_id).values() if getattr(figure, column) == wanted)
+
+    return replace(
+        core,
+        observations=figures,
+        observations_of=_Stored(reporting, lambda unit_id: tuple(figures.own(unit_id))),
+        unit_of=_Stored(_Any(), unit_of),
+        parts=_Stored(_Any(), part),
+    )
+
+
+def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, Measured]:
+    """Return the register with its figures in the file, and what can be measured of it; looks are noted."""
+    register = stored(core, record, index.with_figures)
+    tables = {name: _traced(name, rows) for name, rows in tables_of(register).items()}
+    tables["observations_of"] = Traced("ids", register.observations_of)
+    tables["parts"] = Traced("parts", register.parts)
+    findings: Traced[str, tuple[Finding, ...]] = Traced(
+        "findings", _Stored(index.units_with_findings, record.findings)
+    )
+    register = replace(register, **tables)
+    index = replace(index, **{name: _traced(name, rows) for name, rows in tables_of(index).items()})
+    return register, measure(register, index, findings)
+
+
+def tables_of(whole: Register | Index) -> dict[str, Any]:
+    """Return the tables of a register or an index by name, without figures and texts."""
+    found = {field.name: getattr(whole, field.name) for field in fields(whole)}
+    apart = ("observations", "observations_of", "unit_of", "parts", "data_digest")
+    return {name: rows for name, rows in found.items() if name not in apart}
+
+
+def _traced(name: str, rows: Any) -> Any:
+    return Traced(name, rows) if isinstance(rows, Mapping) else TracedRows(name, rows)

@@ -1,0 +1,33 @@
+"""One chart, from its values to both its SVGs."""
+
+from __future__ import annotations
+
+from generator.charts import limits, svg
+from generator.charts.bars import draw_bars
+from generator.charts.frame import framed
+from generator.charts.marks import Picture
+from generator.charts.shares import draw_shares
+from generator.charts.sheet import sheet
+from generator.charts.tiles import draw_map, draw_strip
+from generator.model import BarChart, Chart, Drawing, ShareChart, Strip, TileMap
+
+
+def drawing(chart: Chart, key: str) -> Drawing:
+    """Draw a chart that has a key; GeneratorError where no picture can show it."""
+    limits.check(chart)
+    picture = framed(_laid_out(chart), chart.title, chart.source)
+    drawn = sheet().draw(picture)
+    caption = svg.Caption(key, chart.title, chart.description)
+    return Drawing(key, svg.inline(drawn, picture, caption), svg.standalone(drawn, picture, caption))
+
+
+def _laid_out(chart: Chart) -> Picture:
+    match chart:
+        case BarChart():
+            return draw_bars(chart)
+        case ShareChart():
+            return draw_shares(chart)
+        case TileMap():
+            return draw_map(chart)
+        case Strip():
+            return draw_strip(chart)

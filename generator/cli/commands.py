@@ -1,0 +1,120 @@
+"""What each command does: settings in, the pipeline run, an exit code out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypedDict, Unpack
+
+import click
+
+from generator import settings
+from generator.cli import options, report
+from generator.cli.progress import told
+from generator.cli.words import Words
+
+DONE, BAD_DATA, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+
+class Choices(TypedDict, total=False):
+    """What the options of the commands say; None leaves it to the settings."""
+
+    data: Path | None
+    workers: int | None
+    lang: str
+    site_url: str | None
+    scheduler: str | None
+    cache: Path | None
+    no_cache: bool
+
+
+def commands(words: Words) -> click.Group:
+    """Return the whole command line, in one language."""
+    group = options.Group(
+        "solieuhoi",
+        words=words,
+        help=words("help.main"),
+        params=[
+            options.language(words),
+            options.flag(words, "debug"),
+            options.version_option(words),
+            options.help_option(words),
+        ],
+        add_help_option=False,
+        callback=lambda **_: None,
+    )
+    for name, (act, parameters) in _acts(words).items():
+        group.add_command(
+            options.Command(
+                name,
+                words=words,
+                help=words(f"help.{name}"),
+                params=[*parameters, *options.ending(words)],
+                add_help_option=False,
+                callback=_acting(act, words),
+            )
+        )
+    return group
+
+
+def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parameter]]]:
+    """Return what each command does, and what can be asked of it."""
+    shared = options.shared(words)
+    engine = [options.address(words, "scheduler"), options.folder(words, "cache")]
+    listed = options.choice(words, "format", options.FORMATS, "text")
+    out, no_cache = options.folder(words, "out"), options.flag(words, "no-cache")
+    port = options.number(words, "port", 0, 65535, 8000)
+    sizes: list[click.Parameter] = [
+        options.folder_argument(words),
+        options.choice(words, "scale", options.SCALES, "commune"),
+        options.number(words, "units", 1),
+        options.number(words, "seed", 0, None, 0),
+    ]
+    return {
+        "check": (_check, [*shared, listed]),
+        "build": (_build, [*shared, out, *engine, no_cache]),
+        "serve": (_serve, [*shared, *engine, port]),
+        "synth": (_synth, sizes),
+    }
+
+
+def _acting(act: Callable[..., int], words: Words) -> Callable[..., int]:
+    def callback(debug: bool, lang: str, **chosen: Any) -> int:  # the last fallback of --debug is `run`
+        return act(words, lang=words.lang, **chosen)
+
+    return callback
+
+
+def _check(words: Words, format: str, **chosen: Unpack[Choices]) -> int:  # noqa: A002 - the option's name
+    made = settings.make(**chosen)
+    from generator import pipeline
+
+    found = pipeline.check(made)
+    report.problems_found(found, format, words)
+    return BAD_DATA if found else DONE
+
+
+def _build(words: Words, out: Path | None, **chosen: Unpack[Choices]) -> int:
+    made = settings.make(out=out, **chosen)
+    from generator import pipeline
+
+    with told(words) as progress:
+        built = pipeline.build(made, progress)
+    if built.record is None:
+        report.not_built(built.problems, words)
+        return BAD_DATA
+    report.built(built.record, made.out, words)
+    return DONE
+
+
+def _serve(words: Words, port: int, **chosen: Unpack[Choices]) -> int:
+    from generator.cli import live
+
+    return live.serve(words, port, settings.make(out=Path(live.PREVIEW), **chosen))
+
+
+def _synth(words: Words, folder: Path, scale: str, units: int | None, seed: int, lang: str) -> int:
+    from generator import synth
+
+    report.synthesised(synth.synthesise(folder, scale, units, seed), folder, words)
+    return DONE

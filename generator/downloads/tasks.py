@@ -1,0 +1,90 @@
+"""Which files there are to take away, and which of them are made together.
+
+Nothing here looks at a figure.  A task says all that its files depend on besides the register: whom
+they are about, and which files of the data folder they are copied from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator import urls
+from generator.downloads import sources
+from generator.measures import WHOLE_UP_TO, Measured
+from generator.model import Register, Unit
+from generator.schema import FILE_NAME, Contract
+
+ARCHIVE = "so-lieu-hoi.zip"
+CORE = "so-lieu-hoi-danh-muc.zip"
+
+
+@dataclass(frozen=True, slots=True)
+class FileTask:
+    """Files that are made together: their family, the units they are about, their paths.
+
+    `sources` are the files that are read, by their path below the data folder.
+    """
+
+    family: str  # source, whole, province, core
+    ids: tuple[str, ...]  # units in official order; of a province, itself first; of core, the provinces
+    paths: tuple[str, ...]  # below /data/
+    sources: tuple[str, ...]
+
+
+def plan(register: Register, measured: Measured, contract: Contract) -> tuple[FileTask, ...]:
+    """Return every file below `site/data/` except the tables of pages."""
+    return tuple(_tasks(register, measured, contract))
+
+
+def listed(register: Register, measured: Measured, contract: Contract) -> tuple[str, ...]:
+    """Return the paths of what is made of the record, without the copies of its source files."""
+    tasks = plan(register, measured, contract)
+    return tuple(path for task in tasks if task.family != "source" for path in task.paths)
+
+
+def province_archive(province: Unit) -> str:
+    """Return the path of a province's package: `so-lieu-hoi-93-hau-giang.zip`.
+
+    It is named as its page is, so that an old and a new province of one code stay apart.
+    """
+    name = urls.unit(province).strip("/").replace("/", "-").removeprefix("tinh-")
+    return f"so-lieu-hoi-{name}.zip"
+
+
+def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterator[FileTask]:
+    tables, of_units = sources.tables(contract), sources.of_units(contract, register)
+    for path in (*tables, *of_units):
+        yield FileTask("source", (), (path,), (path,))
+    units = _units(register, measured)
+    if measured.figures <= WHOLE_UP_TO:
+        yield FileTask("whole", units, _WHOLE, (FILE_NAME, *tables, *of_units))
+        return
+    provinces = _by_province(register, units)
+    for province_id, within in provinces.items():
+        path = province_archive(register.units[province_id])
+        yield FileTask("province", (province_id, *within), (path,), (FILE_NAME,))
+    yield FileTask("core", tuple(provinces), (FILE_NAME, CORE), (FILE_NAME, *tables))
+
+
+_WHOLE = ("observations.csv", "figures.csv", "figures.json", "findings.csv", FILE_NAME, ARCHIVE)
+
+
+def _units(register: Register, measured: Measured) -> tuple[str, ...]:
+    """Return the units with figures or findings, in official order."""
+    wanted = {*register.observations_of, *measured.units_with_findings}
+    return tuple(unit_id for unit_id in register.units if unit_id in wanted)
+
+
+def _by_province(register: Register, units: tuple[str, ...]) -> Mapping[str, list[str]]:
+    """Return the units of each province, both in official order."""
+    provinces: dict[str, list[str]] = {}
+    for unit_id in units:
+        provinces.setdefault(_province_of(register, unit_id), []).append(unit_id)
+    return {unit_id: provinces[unit_id] for unit_id in register.units if unit_id in provinces}
+
+
+def _province_of(register: Register, unit_id: str) -> str:
+    """Return the topmost unit above a unit, which is the unit itself where nothing is above it."""
+    parent_id = register.units[unit_id].parent_id
+    return unit_id if parent_id is None else _province_of(register, parent_id)

@@ -1,0 +1,109 @@
+"""Where figures are: what is known of the whole record without looking at it again.
+
+A `Summary` says of one unit what it has; the `Index` of all summaries says which units have figures
+of an organisation, an indicator or a document, and how many.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.measures.arithmetic import Finding, findings_of
+from generator.measures.completeness import units_with_page
+from generator.model import Register
+
+WHOLE_UP_TO = 20_000
+"""So many figures are offered whole: 11 MB as CSV.  A larger record is offered in parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One unit: how many figures it has of what, and how many relations of it hold."""
+
+    of_organisation: Mapping[str, int]  # in official order; what is of no organisation is left out
+    of_indicator: Mapping[str, int]
+    of_document: Mapping[str, int]
+    figures: int
+    relations: int
+    failing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All units together; mappings and tuples keep the official order."""
+
+    with_figures: Mapping[str, bool]
+    has_page: Mapping[str, bool]
+    organisations_of: Mapping[str, tuple[str, ...]]  # by unit
+    units_of_organisation: Mapping[str, tuple[str, ...]]
+    units_of_indicator: Mapping[str, tuple[str, ...]]
+    units_of_document: Mapping[str, tuple[str, ...]]
+    counts_of_organisation: Mapping[str, int]
+    counts_of_indicator: Mapping[str, int]
+    counts_of_document: Mapping[str, int]
+    units_with_findings: Mapping[str, bool]
+    failing_of_unit: Mapping[str, int]  # relations that do not hold; units without any are left out
+    totals: Mapping[str, int]  # figures, relations, failing, large (whether it is offered in parts)
+
+
+def summarise(register: Register, unit_id: str, findings: Sequence[Finding]) -> Summary:
+    """Return what one unit has; the findings are those of its relations."""
+    own = [register.observations[figure_id] for figure_id in register.observations_of.get(unit_id, ())]
+    bodies = Counter(one.organisation_id for one in own if one.organisation_id is not None)
+    return Summary(
+        of_organisation={body: bodies[body] for body in register.organisations if body in bodies},
+        of_indicator=Counter(one.indicator_id for one in own),
+        of_document=Counter(one.document_id for one in own),
+        figures=len(own),
+        relations=len(findings),
+        failing=sum(1 for finding in findings if not finding.holds),
+    )
+
+
+def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
+    """Put the summaries of all units together; those of units with figures or with relations."""
+    reporting = [unit_id for unit_id, summary in summaries.items() if summary.figures]
+    pages = units_with_page(register, reporting)
+
+    def having(counts: Callable[[Summary], Mapping[str, int]]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for unit_id, summary in summaries.items():
+            for name in counts(summary):
+                found.setdefault(name, []).append(unit_id)
+        return {name: tuple(unit_ids) for name, unit_ids in found.items()}
+
+    def counted(counts: Callable[[Summary], Mapping[str, int]]) -> dict[str, int]:
+        total: Counter[str] = Counter()
+        for summary in summaries.values():
+            total.update(counts(summary))
+        return dict(total)
+
+    figures = sum(one.figures for one in summaries.values())
+    return Index(
+        with_figures={unit_id: True for unit_id, summary in summaries.items() if summary.figures},
+        has_page={unit_id: True for unit_id in register.units if unit_id in pages},
+        organisations_of={name: tuple(one.of_organisation) for name, one in summaries.items()},
+        units_of_organisation=having(lambda summary: summary.of_organisation),
+        units_of_indicator=having(lambda summary: summary.of_indicator),
+        units_of_document=having(lambda summary: summary.of_document),
+        counts_of_organisation=counted(lambda summary: summary.of_organisation),
+        counts_of_indicator=counted(lambda summary: summary.of_indicator),
+        counts_of_document=counted(lambda summary: summary.of_document),
+        units_with_findings={name: True for name, one in summaries.items() if one.relations},
+        failing_of_unit={name: one.failing for name, one in summaries.items() if one.failing},
+        totals={
+            "figures": figures,
+            "large": figures > WHOLE_UP_TO,
+            "relations": sum(one.relations for one in summaries.values()),
+            "failing": sum(one.failing for one in summaries.values()),
+        },
+    )
+
+
+def summarised(register: Register) -> dict[str, Summary]:
+    """Return the summaries of all units that have figures or relations, in official order."""
+    wanted = set(register.observations_of) | set(register.relations_of)
+    units = (unit_id for unit_id in register.units if unit_id in wanted)
+    return {unit_id: summarise(register, unit_id, findings_of(register, unit_id)) for unit_id in units}

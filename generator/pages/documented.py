@@ -1,0 +1,152 @@
+"""The directory of documents: those that figures come from, then those that they rest on.
+
+Where there are too many sources for one page, each province has a page with those of its units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.model import Document, Page
+from generator.pages import words
+from generator.pages.dates import document_date, document_status
+from generator.pages.directories import directory_front
+from generator.pages.parted import (
+    MOST_DOCUMENTS,
+    Part,
+    Provinces,
+    are_documents_parted,
+    by_name,
+    in_province,
+)
+from generator.pages.rendering import FrontMatter, page, release_of
+from generator.pages.scene import Link, Scene, dated, in_sentence
+from generator.pages.trail import breadcrumb_list, trail
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One document: who issued it, when, its status, and how many figures come from it."""
+
+    link: Link
+    title: str
+    issuer: str
+    date: str
+    status: str
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    """What `documents.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    sources: tuple[DocumentLine, ...]  # where there are too many for one page, those of no unit
+    provinces: tuple[Part, ...]  # then those whose units have documents
+    others: tuple[DocumentLine, ...]
+    unlisted: int  # of the others, how many there are beyond the limit
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsOfUnit:
+    """One unit and the documents about it that figures come from."""
+
+    unit: Link
+    documents: tuple[tuple[Link, int], ...]  # and how many figures come from each
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsInProvincePage:
+    """What `documents_in_province.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    province: Link
+    total: int
+    units: tuple[DocumentsOfUnit, ...]
+
+
+def documents_page(scene: Scene) -> Page:
+    """Return the documents that figures come from, then those that they rest on."""
+    documents, counts = scene.register.documents.values(), scene.measured.counts_of_document
+    parted = are_documents_parted(scene.measured)
+    sources = [one for one in documents if one.document_id in counts]
+    others = [one for one in documents if one.document_id not in counts]
+    listed = [one for one in sources if one.unit_id is None] if parted else sources
+    context = DocumentsPage(
+        trail=trail(scene),
+        here=words.word("title", "documents"),
+        sources=tuple(_line(scene, one) for one in listed),
+        provinces=_provinces(scene, sources) if parted else (),
+        others=tuple(_line(scene, one) for one in others[:MOST_DOCUMENTS]),
+        unlisted=max(0, len(others) - MOST_DOCUMENTS),
+    )
+    return page(scene.address, "documents.md.j2", context, directory_front(scene, "documents"))
+
+
+def documents_in_province_page(scene: Scene, province_id: str) -> Page:
+    """Return the documents about the units of one province that figures come from."""
+    about, counts = scene.register.documents_about, scene.measured.counts_of_document
+    of_units = {
+        unit_id: [name for name in about[unit_id] if name in counts]
+        for unit_id in in_province(scene.measured, province_id, about)
+    }
+    province = scene.unit(province_id)
+    steps = trail(scene, Link(words.word("crumb", "documents"), scene.to(urls.DOCUMENTS)))
+    context = DocumentsInProvincePage(
+        trail=steps,
+        here=dated(province.full_name, province),
+        province=in_sentence(scene.dated_unit_link(province_id)),
+        total=sum(map(len, of_units.values())),
+        units=tuple(_of_unit(scene, unit_id, names) for unit_id, names in of_units.items() if names),
+    )
+    return page(scene.address, "documents_in_province.md.j2", context, _front(scene, context, steps))
+
+
+def units_about(documents: Iterable[Document]) -> tuple[str, ...]:
+    """Return the units that some documents are about."""
+    return tuple(dict.fromkeys(one.unit_id for one in documents if one.unit_id is not None))
+
+
+def _provinces(scene: Scene, documents: Iterable[Document]) -> tuple[Part, ...]:
+    return by_name(scene, _parts(scene, documents))
+
+
+def _parts(scene: Scene, documents: Iterable[Document]) -> Iterator[tuple[str, Part]]:
+    found = Provinces(scene.register).of_all(units_about(documents))
+    for province_id, inside in found.items():
+        yield province_id, Part(scene.part_link(province_id, urls.documents_in_province), len(inside))
+
+
+def _of_unit(scene: Scene, unit_id: str, names: Iterable[str]) -> DocumentsOfUnit:
+    documents, counts = scene.register.documents, scene.measured.counts_of_document
+    linked = tuple((scene.document_link(documents[name]), counts[name]) for name in names)
+    return DocumentsOfUnit(scene.dated_unit_link(unit_id), linked)
+
+
+def _line(scene: Scene, document: Document) -> DocumentLine:
+    return DocumentLine(
+        link=scene.document_link(document),
+        title=document.title,
+        issuer=document.issuer,
+        date=document_date(document),
+        status=document_status(document),
+        figures=scene.measured.counts_of_document.get(document.document_id, 0),
+    )
+
+
+def _front(scene: Scene, context: DocumentsInProvincePage, steps: tuple[Link, ...]) -> FrontMatter:
+    title = words.sentence("documents_in_province", province=context.province.text)
+    return FrontMatter(
+        title=title,
+        description=words.sentence("documents_description"),
+        kind="documents-in-province",
+        search_alias=text.fold(title),
+        search_weight="2",
+        search_place=context.here,
+        jsonld=breadcrumb_list(steps, title),
+        published=release_of(scene.register),
+    )

@@ -1,0 +1,129 @@
+"""What is too much for one page is parted by province: where the limit is, and what lies where.
+
+Up to a limit everything stands on one page.  Above it the page says how much there is in each
+province, and a page for each province has the rows.  A province is the unit above all others over a
+unit; those of today and the former ones are apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.measures import Measured
+from generator.model import Register, Unit
+from generator.pages.scene import Link, Scene, dated
+
+MOST_FIGURES = 200
+"""Figures on one page: about as many as a reader scrolls through, and 100 KB."""
+MOST_IN_PART = 60
+"""Figures shown one by one for a province; of more, units stand side by side with their latest."""
+MOST_UNITS = 200
+"""Units in one list: more than any province of today has."""
+MOST_RELATIONS = 500
+"""Rows of arithmetic on one page."""
+MOST_FAILING = 200
+"""Of these, where all but the failing ones are left to the pages of units."""
+MOST_DOCUMENTS = 200
+MOST_CHANGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One province: its page of the parted whole, and how many of its units are in it."""
+
+    link: Link
+    units: int
+    failing: int = 0  # relations that do not hold, where the page is about those
+
+
+# Whether a page is parted: from counts alone, so that the plan needs no figure -----------------
+
+
+def is_association_parted(measured: Measured, organisation_id: str) -> bool:
+    return measured.counts_of_organisation.get(organisation_id, 0) > MOST_FIGURES
+
+
+def is_indicator_parted(measured: Measured, indicator_id: str) -> bool:
+    return measured.counts_of_indicator.get(indicator_id, 0) > MOST_FIGURES
+
+
+def is_quality_parted(register: Register, measured: Measured) -> bool:
+    return measured.relations > MOST_RELATIONS or are_units_parted(register)
+
+
+def are_units_parted(register: Register) -> bool:
+    """Whether there are too many units with figures to list them all."""
+    return len(register.observations_of) > MOST_UNITS
+
+
+def are_documents_parted(measured: Measured) -> bool:
+    return len(measured.counts_of_document) > MOST_DOCUMENTS
+
+
+# What lies in which province -------------------------------------------------------------------
+
+
+class Provinces:
+    """To which province each unit belongs, found once for a page or a plan."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._above: dict[str, str] = {}
+
+    def of(self, unit_id: str) -> str:
+        """Return the id of the unit above all others over this one; its own where none is."""
+        known = self._above.get(unit_id)
+        if known is None:
+            parent_id = self._register.units[unit_id].parent_id
+            known = self._above[unit_id] = unit_id if parent_id is None else self.of(parent_id)
+        return known
+
+    def of_all(self, unit_ids: Iterable[str]) -> dict[str, list[str]]:
+        """Return the units of each province in their order, the provinces by their codes."""
+        found: dict[str, list[str]] = {}
+        for unit_id in unit_ids:
+            found.setdefault(self.of(unit_id), []).append(unit_id)
+        return dict(sorted(found.items()))
+
+
+def in_province(measured: Measured, province_id: str, unit_ids: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some units that lie in a province, itself first, then its units from above."""
+    wanted = set(unit_ids)
+    return tuple(one for one in (province_id, *measured.inside[province_id]) if one in wanted)
+
+
+def below(scene: Scene, unit_id: str) -> Iterator[Unit]:
+    """Yield every unit that ever lay below one, districts before their communes."""
+    return map(scene.unit, scene.measured.inside[unit_id])
+
+
+def with_figures(scene: Scene) -> tuple[Part, ...]:
+    """Return the provinces whose units have figures, each linked to the directory of its units."""
+    found = Provinces(scene.register).of_all(scene.register.observations_of)
+    return tuple(part for _, part in named_parts(scene, found))
+
+
+def named_parts(scene: Scene, found: Mapping[str, Sequence[str]]) -> list[tuple[str, Part]]:
+    """Return provinces by name, each with its id and its directory as a part."""
+    ranked = sorted(found, key=lambda name: _named(scene.unit(name)))
+    return [(name, _directory(scene, name, found[name])) for name in ranked]
+
+
+def _directory(scene: Scene, province_id: str, inside: Sequence[str]) -> Part:
+    """Return the directory that has the most of some units of a province: it may have two."""
+    province = scene.unit(province_id)
+    rows = Counter(urls.directory(scene.unit(unit_id), province) for unit_id in inside)
+    address = max(rows, key=lambda one: (rows[one], one))
+    return Part(Link(dated(province.full_name, province), scene.to(address)), len(inside))
+
+
+def by_name(scene: Scene, parts: Iterable[tuple[str, Part]]) -> tuple[Part, ...]:
+    """Return the parts of provinces in Vietnamese alphabetical order."""
+    return tuple(part for _, part in sorted(parts, key=lambda pair: _named(scene.unit(pair[0]))))
+
+
+def _named(province: Unit) -> tuple[object, ...]:
+    return text.collation_key(province.name), province.ended, province.unit_id

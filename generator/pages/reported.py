@@ -1,0 +1,153 @@
+"""Who reported for a unit, in which documents, to which questions, and whether its figures add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.measures import Answer
+from generator.model import Document, Observation, Organisation, Unit
+from generator.pages import words
+from generator.pages.dates import document_date, document_status
+from generator.pages.figures import Figure, figure
+from generator.pages.ledger import LedgerRow, ledger_file, ledger_rows
+from generator.pages.scene import Link, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One organisation of the unit and how many figures it has here."""
+
+    link: Link
+    figures: int
+    periods: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredQuestion:
+    """One question of the form: the figures that answer it, or why there is none."""
+
+    question: str
+    required: bool
+    figures: tuple[tuple[str, Figure], ...]  # the organisation's name where there are several
+    missing: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormAnswers:
+    """One reporting form with the unit's answers."""
+
+    form: Link
+    level: str  # for which level it is made, in words
+    fits: bool  # whether that is the level of the unit
+    before: bool  # whether it asks about a time when there was no such unit
+    answered: int
+    questions: tuple[AnsweredQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One document of the unit: what it is, its status and date."""
+
+    link: Link
+    status: str
+    date: str
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The arithmetic of the unit: how many relations hold, and all of them."""
+
+    held: int
+    total: int
+    failing: tuple[LedgerRow, ...]
+    holding: tuple[LedgerRow, ...]
+    csv: str
+
+
+def bodies(scene: Scene, unit: Unit, observations: Sequence[Observation]) -> tuple[Body, ...]:
+    """Return the organisations that have figures here, in the official order."""
+    own: dict[str, list[Observation]] = {}
+    for observation in observations:
+        if observation.organisation_id is not None:
+            own.setdefault(observation.organisation_id, []).append(observation)
+    named = [(scene.register.organisations[body], figures) for body, figures in own.items()]
+    named.sort(key=lambda pair: pair[0].sort_order)
+    return tuple(_body(scene, unit, body, figures) for body, figures in named)
+
+
+def _body(scene: Scene, unit: Unit, body: Organisation, figures: Sequence[Observation]) -> Body:
+    link = Link(body.name, scene.to(urls.organisation_in_unit(unit, body)))
+    periods = sorted({one.period for one in figures})
+    return Body(link, len(figures), ", ".join(text.period(period) for period in periods))
+
+
+def forms(scene: Scene, unit_id: str) -> tuple[FormAnswers, ...]:
+    """Return the reporting forms with what the unit answered to each question."""
+    by_form: dict[str, list[Answer]] = {}
+    for answer in scene.measured.answers.get(unit_id, ()):
+        by_form.setdefault(answer.question.document_id, []).append(answer)
+    return tuple(
+        FormAnswers(
+            form=scene.document_link(scene.register.documents[document_id]),
+            level=words.lowered(words.word("level", answers[0].question.level)),
+            fits=answers[0].question.level == scene.unit(unit_id).level,
+            before=all(answer.missing == "unit_did_not_exist" for answer in answers),
+            answered=sum(1 for answer in answers if answer.figure_ids),
+            questions=tuple(_answered(scene, answer) for answer in answers),
+        )
+        for document_id, answers in by_form.items()
+    )
+
+
+def _answered(scene: Scene, answer: Answer) -> AnsweredQuestion:
+    figures = [one for one in scene.figures(answer.figure_ids) if one.occurrence == 1]
+    bodies: Mapping[str, Organisation] = scene.register.organisations
+    return AnsweredQuestion(
+        question=answer.question.question,
+        required=answer.question.required,
+        figures=tuple(
+            (
+                "" if one.organisation_id is None else bodies[one.organisation_id].short_name,
+                figure(scene, one),
+            )
+            for one in figures
+        ),
+        missing=None if answer.missing is None else words.word("missing", answer.missing),
+    )
+
+
+def sources(scene: Scene, unit_id: str, observations: Sequence[Observation]) -> tuple[SourceLine, ...]:
+    """Return the documents that the unit's figures come from, and those about the unit."""
+    counts: dict[str, int] = {}
+    for observation in observations:
+        counts[observation.document_id] = counts.get(observation.document_id, 0) + 1
+    for document_id in scene.register.documents_about.get(unit_id, ()):
+        counts.setdefault(document_id, 0)
+    documents = scene.register.documents
+    return tuple(_source(scene, documents[name], count) for name, count in counts.items())
+
+
+def _source(scene: Scene, document: Document, count: int) -> SourceLine:
+    return SourceLine(
+        link=scene.document_link(document),
+        status=document_status(document),
+        date=document_date(document),
+        figures=count,
+    )
+
+
+def checks(scene: Scene, unit_id: str) -> Checks | None:
+    """Return the arithmetic of a unit; None where nothing could be evaluated."""
+    findings = scene.measured.findings_of_unit.get(unit_id, ())
+    if not findings:
+        return None
+    return Checks(
+        held=sum(1 for finding in findings if finding.holds),
+        total=len(findings),
+        failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
+        holding=ledger_rows(scene, [finding for finding in findings if finding.holds]),
+        csv=scene.to(f"/data/{ledger_file(scene, 'kiem-tra', findings).path}"),
+    )

@@ -1,0 +1,112 @@
+"""Which pages there are: each as a small value from which `make` can make it in any process.
+
+The plan looks at counts and at which units have what, never at a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from generator import urls
+from generator.measures import Measured
+from generator.model import Register, Unit
+from generator.pages.documented import units_about
+from generator.pages.parted import (
+    Provinces,
+    are_documents_parted,
+    is_association_parted,
+    is_indicator_parted,
+    is_quality_parted,
+)
+from generator.pages.places import directories
+
+Parted = tuple[str, tuple[str, ...], Iterable[str], Callable[[Unit], str]]
+"""A family of parts, the ids of the whole, the units that it is about, and the address of a part."""
+
+_SINGLE = {
+    "home": urls.HOME,
+    "places": urls.PLACES,
+    "organisations": urls.ORGANISATIONS,
+    "indicators": urls.INDICATORS,
+    "documents": urls.DOCUMENTS,
+    "quality": urls.QUALITY,
+    "corrections": urls.CORRECTIONS,
+    "data": urls.DATA,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """One page to be made: its family, the ids of what it is about, its address."""
+
+    family: str
+    ids: tuple[str, ...]
+    address: str
+
+
+def plan(register: Register, measured: Measured) -> tuple[PageTask, ...]:
+    """Return every page of the site, in the order of the register."""
+    return tuple(_tasks(register, measured))
+
+
+def _tasks(register: Register, measured: Measured) -> Iterator[PageTask]:
+    for family, address in _SINGLE.items():
+        yield PageTask(family, (), address)
+    for province_id, address in directories(register, measured):
+        yield PageTask("places-in", (province_id,), address)
+    for unit_id, unit in register.units.items():
+        if unit_id in measured.has_page:
+            yield PageTask("unit", (unit_id,), urls.unit(unit))
+            yield from _in_unit(register, measured, unit_id)
+    yield from _in_provinces(register, measured)
+    for body in register.organisations.values():
+        yield PageTask("association", (body.organisation_id,), urls.organisation(body))
+    for indicator in register.indicators.values():
+        yield PageTask("indicator", (indicator.indicator_id,), urls.indicator(indicator))
+    for document in register.documents.values():
+        yield PageTask("document", (document.document_id,), urls.document(document))
+
+
+def _in_unit(register: Register, measured: Measured, unit_id: str) -> Iterator[PageTask]:
+    for organisation_id in measured.organisations_of.get(unit_id, ()):
+        body = register.organisations[organisation_id]
+        address = urls.organisation_in_unit(register.units[unit_id], body)
+        yield PageTask("association-in-unit", (unit_id, organisation_id), address)
+
+
+def _in_provinces(register: Register, measured: Measured) -> Iterator[PageTask]:
+    """Yield the parts of what is too much for one page, province after province.
+
+    A province's pages stand together, so that a worker has the figures of its units at hand.
+    """
+    found: dict[str, list[PageTask]] = {}
+    for province_id, task in _parts(register, measured, Provinces(register)):
+        found.setdefault(province_id, []).append(task)
+    for province_id in sorted(found):
+        yield from found[province_id]
+
+
+def _parts(register: Register, measured: Measured, provinces: Provinces) -> Iterator[tuple[str, PageTask]]:
+    """Yield each part with its province."""
+    for family, ids, unit_ids, address in _parted(register, measured):
+        for name in provinces.of_all(unit_ids):
+            yield name, PageTask(family, (*ids, name), address(register.units[name]))
+
+
+def _parted(register: Register, measured: Measured) -> Iterator[Parted]:
+    """Yield what is too much for one page, with the units that it is about."""
+    if is_quality_parted(register, measured):
+        yield "quality-in-province", (), register.observations_of, urls.quality_in_province
+    if are_documents_parted(measured):
+        sources = (register.documents[name] for name in measured.counts_of_document)
+        yield "documents-in-province", (), units_about(sources), urls.documents_in_province
+    for name, body in register.organisations.items():
+        if is_association_parted(measured, name):
+            address = partial(urls.organisation_in_province, body)
+            yield "association-in-province", (name,), measured.units_of_organisation[name], address
+    for name, indicator in register.indicators.items():
+        if is_indicator_parted(measured, name):
+            address = partial(urls.indicator_in_province, indicator)
+            yield "indicator-in-province", (name,), measured.units_of_indicator[name], address

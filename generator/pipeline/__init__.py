@@ -1,0 +1,155 @@
+"""The order of the steps, from the data folder to the published site.
+
+    gather    the data, read and checked where it changed, becomes the record in the cache
+    produce   the tasks whose record changed are done again, in any worker
+    publish   all names are compared, and the new site takes the old one's place
+    workshop  what a worker does; codes  digests of the program, the frame and people's pages
+
+Problems of the data are returned, and nothing is written then; any other fault is raised, and the
+published site stays as it was.  Every build goes the same way: one that finds an empty cache has
+everything to do, and comes to the same site, byte for byte, as one that has little to do.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator import workers
+from generator.cache import state
+from generator.cache.state import RecordFile, State
+from generator.errors import GeneratorError, MachineError
+from generator.pipeline import codes, workshop
+from generator.pipeline.gather import Suspect, gather, problems_of
+from generator.pipeline.produce import Producer
+from generator.pipeline.publish import look, record_of
+from generator.pipeline.workshop import Brief
+from generator.problems import Problem
+from generator.progress import SILENT, Progress
+from generator.settings import Settings
+from generator.site import record, render, switch, tree
+from generator.site.record import BuildRecord, Stopwatch
+from generator.workers import Crew
+
+_PROJECT_FOLDERS = ("data", "site_src", "theme", "generator", "tests", "deploy", ".git", ".github", ".venv")
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to: problems of the data and no site, or a site and its record."""
+
+    problems: tuple[Problem, ...]
+    record: BuildRecord | None
+
+
+def check(settings: Settings) -> tuple[Problem, ...]:
+    """Return every problem of the data; nothing is written."""
+    return problems_of(settings.data)
+
+
+def build(settings: Settings, progress: Progress = SILENT) -> Built:
+    """Build the site and switch it over; with problems in the data, do neither."""
+    watch = Stopwatch(progress)
+    switch.refuse_unsafe(settings.out, _own_folders(settings))
+    shared = () if settings.stage is None else (settings.stage,)
+    with (
+        _disk_faults_in_words(),
+        switch.guard(settings.out, *shared, settings.cache),
+        workers.workers(settings.workers, scheduler=settings.scheduler, warm=workshop.warm) as crew,
+        _kept(settings) as kept,
+    ):
+        there = crew.submit(tree.stamps, switch.spare_of(settings.out))  # while the data is read
+        try:
+            with watch.stage("read"):
+                pending = _gather(settings, kept.record, crew)
+        except Suspect:
+            return Built(_told(settings), None)
+        return Built((), _make_site(settings, kept, pending, there.result(), crew, watch))
+
+
+def _gather(settings: Settings, record: RecordFile, crew: Crew) -> frozenset[str]:
+    """Bring the record up to date; return the keys that changed since the site was last switched over."""
+    with record.changes():
+        pending: frozenset[str] = gather(settings.data, record, crew) | (record.get("pending") or frozenset())
+        record.put("pending", pending)
+    return pending
+
+
+def _make_site(
+    settings: Settings,
+    kept: State,
+    pending: frozenset[str],
+    there: tree.Stamps,
+    crew: Crew,
+    watch: Stopwatch,
+) -> BuildRecord:
+    """Bring a tree up to date beside the published one, look at all of it, and put it in its place."""
+    spare = switch.spare_of(settings.out)
+    with watch.stage("spare"):
+        lost = tree.bring_up(spare, settings.out, kept.results.files(), there)
+    synthetic = kept.record.get("contract").synthetic
+    project = render.Project(settings.mkdocs_yml, settings.theme, settings.site_url, synthetic)
+    brief = Brief(settings.cache, settings.data, project, spare, settings.stage)
+    with kept.results.changes():
+        producer = Producer(settings, kept, brief, crew, watch)
+        done = producer.produce(pending, lost, codes.of_frame(settings, synthetic))
+        if settings.scheduler is not None:
+            tree.sweep(spare, kept.results.files())
+        with watch.stage("verify"):
+            look(spare, kept.results, done, kept.results.get("site_url"), crew)
+        built = record_of(settings, kept, done, watch, crew.size)
+        record.save(built, spare)
+    with watch.stage("switch"):
+        switch.switch(spare, settings.out)
+        kept.record.put("pending", frozenset())
+    if built.pages_rendered > built.pages_reused:  # the next build, which may be a small one, finds a spare
+        with watch.stage("spare"):
+            tree.bring_up(spare, settings.out, kept.results.files(), tree.stamps(spare))
+    return replace(built, seconds=watch.seconds)
+
+
+@contextmanager
+def _kept(settings: Settings) -> Iterator[State]:
+    """Give the state of the last build, or an empty one; it is sealed again unless the program dies."""
+    program = codes.of_program()
+    known = None if settings.fresh else state.opened(settings.cache, program)
+    kept = known or state.fresh(settings.cache, program)
+    kept.unseal()
+    try:
+        yield kept
+    finally:
+        kept.seal()
+
+
+def _told(settings: Settings) -> tuple[Problem, ...]:
+    """Return the problems that the short way came upon."""
+    problems = problems_of(settings.data)
+    if not problems:
+        raise GeneratorError("The data was found wrong in part and right as a whole: a fault of the program.")
+    return problems
+
+
+def _own_folders(settings: Settings) -> tuple[Path, ...]:
+    return (settings.data, *(settings.root / name for name in _PROJECT_FOLDERS))
+
+
+@contextmanager
+def _disk_faults_in_words() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = "disk-full" if "full" in str(error) else "file-fault"
+        raise MachineError(code, {"path": "—", "reason": error}) from error
+    except OSError as error:
+        where = error.filename2 or error.filename or "—"
+        if error.errno in _DISK_FULL:
+            raise MachineError("disk-full", {"path": where}) from error
+        if error.errno in _NOT_ALLOWED:
+            raise MachineError("not-allowed", {"path": where}) from error
+        raise MachineError("file-fault", {"path": where, "reason": error.strerror or error}) from error

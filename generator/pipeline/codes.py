@@ -1,0 +1,58 @@
+"""Digests of what makes a site beside the data: the program, the frame around the pages, people's pages."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from generator import write
+from generator.settings import Settings
+
+_PROGRAM = Path(__file__).parents[1]
+_NOT_IN_A_SITE = ("cli/", "synth/", "workers/", "messages/cli.", "messages/problems.")
+"""Parts of the program on which no byte of a site depends."""
+_LIBRARIES = ("jinja2", "markupsafe", "matplotlib", "numpy", "selectolax", "pagefind", "pyyaml")
+_OF_FRAME = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
+_VARIABLE = re.compile(r"!ENV\s+\[?\s*([A-Za-z_]\w*)")
+
+
+def of_program() -> str:
+    """Return the digest of this program and of the libraries that shape what it makes."""
+    return _digest((sys.version, *map(_version, _LIBRARIES)), _PROGRAM, _matters)
+
+
+def of_frame(settings: Settings, synthetic: bool) -> str:
+    """Return the digest of what stands around every page: theme, renderer and its settings."""
+    config = settings.mkdocs_yml.read_bytes().decode("utf-8", "replace")
+    variables = (f"{name}={os.environ.get(name)}" for name in _VARIABLE.findall(config))
+    words = (*map(_version, _OF_FRAME), str(settings.site_url), str(synthetic), config, *variables)
+    return _digest(words, settings.theme)
+
+
+def of_people(settings: Settings) -> str:
+    """Return the digest of the hand-written pages and of the files beside them."""
+    return _digest((), settings.source, lambda path: not write.is_generated(path))
+
+
+def _matters(path: str) -> bool:
+    return "__pycache__" not in path and not path.startswith(_NOT_IN_A_SITE)
+
+
+def _version(library: str) -> str:
+    return f"{library} {version(library)}"
+
+
+def _digest(words: Iterable[str], folder: Path, wanted: Callable[[str], bool] = lambda path: True) -> str:
+    digest = blake2b(digest_size=16)
+    for word in words:
+        digest.update(word.encode() + b"\0")
+    for name in filter(wanted, write.walk(folder)):
+        file = folder / name
+        content = str(file.readlink()).encode() if file.is_symlink() else file.read_bytes()
+        digest.update(name.encode() + b"\0" + len(content).to_bytes(8, "big") + content)
+    return digest.hexdigest()

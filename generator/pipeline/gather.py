@@ -1,0 +1,254 @@
+"""From the data folder to the record in the cache: what changed is read and checked, all else is known.
+
+The short way takes it that the data is right.  Whatever contradicts that sends the reading the whole
+way (`problems_of`), which tells all problems of all files at once, in their order.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+
+from generator import assemble, checks, read
+from generator.cache.changes import changed_figures, changed_rows
+from generator.cache.record import stored
+from generator.cache.state import RecordFile
+from generator.measures import Summary, findings_of, index_of, summarise
+from generator.model import Observation, Register
+from generator.problems import Problem, in_order
+from generator.read import Reading
+
+FIGURES = "observations"
+FILES_PER_JOB = 100
+_RANKING = ("organisations", "indicators", "members", "topics")
+"""Tables that give every figure its place, so that a change in them concerns all units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The tables without the figures: as they were read, and as they are assembled."""
+
+    reading: Reading
+    register: Register
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """What one file of figures came to."""
+
+    unit_id: str
+    digest: str
+    figures: tuple[Observation, ...]
+
+
+class Suspect(Exception):  # noqa: N818 - not an error yet
+    """Something in the data is wrong; what it is, the whole way tells."""
+
+
+def problems_of(data: Path) -> tuple[Problem, ...]:
+    """Return every problem of the data, the whole way."""
+    reading = read.read(data)
+    return in_order((*reading.problems, *checks.check(reading)))
+
+
+def gather(data: Path, record: RecordFile, executor: Executor) -> frozenset[str]:
+    """Bring the record up to date with the data; return the keys that changed.
+
+    Raises Suspect where the data has a problem; the record is then half changed, and to be rolled back.
+    """
+    digests = digests_of(data)
+    before = record.sources()
+    changed = {path for path in digests.keys() | before.keys() if digests.get(path) != before.get(path)}
+    if not changed:
+        return frozenset()
+    contract = record.get("contract")
+    if contract is not None and read.survey(data, contract):
+        raise Suspect
+    keys = {f"source/{path}" for path in changed}
+    figure_files = {path for path in changed if path.startswith(f"{FIGURES}/")}
+    known = _known_core(record)
+    if known is None or changed != figure_files:
+        core = _read_core(data)
+        keys |= _core_keys(known, core)
+        figure_files |= _concerned(known, core, record, digests)
+        record.put("core", core.register)
+        record.put("reading", core.reading)
+        record.put("contract", core.reading.contract)
+    else:
+        core = known
+    touched = _put_figures(data, record, core, sorted(figure_files & digests.keys()), executor, keys)
+    for path in sorted(figure_files - digests.keys()):
+        unit_id = PurePosixPath(path).stem
+        keys |= set(changed_figures(unit_id, record.figures(unit_id), ()))
+        record.drop_unit(unit_id)
+        touched.add(unit_id)
+    everything = known is None or _reorders(known, core)
+    _put_index(record, core, None if everything else touched | _with_other_relations(keys), keys)
+    if known is not core or any(key.startswith("ids/") for key in keys):
+        _look_for_figures(record, core.register)
+    record.put_sources(digests)
+    record.put("data_digest", _data_digest(record, core))
+    return frozenset(keys)
+
+
+def digests_of(data: Path) -> dict[str, str]:
+    """Return the digest of every file below the data folder, the links and hidden files too."""
+    found = {}
+    for path in sorted(data.rglob("*")):
+        if path.is_file():
+            found[path.relative_to(data).as_posix()] = blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    return found
+
+
+def _known_core(record: RecordFile) -> Core | None:
+    register = record.get("core")
+    return None if register is None else Core(record.get("reading"), register)
+
+
+# Tables without figures ---------------------------------------------------------------------------
+
+
+def _read_core(data: Path) -> Core:
+    reading = read.read(data, lambda path: False)
+    # Whether the figures that relations and revisions name exist is seen when all figures are there.
+    reading = replace(reading, incomplete=reading.incomplete | {FIGURES})
+    if reading.problems or checks.check(reading):
+        raise Suspect
+    return Core(reading, assemble.assemble_core(reading))
+
+
+def _core_keys(known: Core | None, core: Core) -> set[str]:
+    if known is None:
+        return set()
+    keys = changed_rows(known.register, core.register)
+    return keys | {"contract"} if known.reading.contract != core.reading.contract else keys
+
+
+def _concerned(known: Core | None, core: Core, record: RecordFile, digests: Mapping[str, str]) -> set[str]:
+    """Return the files of figures that a change of the other tables concerns."""
+    files = {path for path in digests if path.startswith(f"{FIGURES}/")}
+    if known is None or _reorders(known, core):
+        return files
+    old, new = known.register, core.register
+    units = {name for name in old.units if old.units[name] != new.units.get(name)}
+    documents = {name for name in old.documents if old.documents[name] != new.documents.get(name)}
+    summaries: Mapping[str, Summary] = record.get("summaries")
+    units |= {name for name, summary in summaries.items() if documents.intersection(summary.of_document)}
+    return {path for path in files if PurePosixPath(path).stem in units}
+
+
+def _reorders(known: Core, core: Core) -> bool:
+    """Whether the other tables changed in a way that concerns the figures of every unit."""
+    if known.reading.contract != core.reading.contract:
+        return True
+    return any(getattr(known.register, name) != getattr(core.register, name) for name in _RANKING)
+
+
+def _with_other_relations(keys: Iterable[str]) -> set[str]:
+    prefix = "relations_of/"
+    return {key.removeprefix(prefix) for key in keys if key.startswith(prefix)}
+
+
+# Figures --------------------------------------------------------------------------------------------
+
+
+def _put_figures(
+    data: Path, record: RecordFile, core: Core, paths: list[str], executor: Executor, keys: set[str]
+) -> set[str]:
+    """Read the files, and put the figures of each unit in the place of those it had."""
+    touched = set()
+    for unit in _read_all(data, core, paths, executor):
+        before = record.figures(unit.unit_id)
+        keys |= set(changed_figures(unit.unit_id, before, unit.figures))
+        try:
+            record.put_unit(unit.unit_id, unit.digest, unit.figures)
+        except sqlite3.IntegrityError as error:  # two figures of one id: the whole way names them
+            raise Suspect from error
+        touched.add(unit.unit_id)
+    return touched
+
+
+def _read_all(data: Path, core: Core, paths: list[str], executor: Executor) -> Iterator[UnitFigures]:
+    jobs = [paths[at : at + FILES_PER_JOB] for at in range(0, len(paths), FILES_PER_JOB)]
+    token = read.digest_of(core.reading.digests)
+    _here.clear()
+    _here[token] = core  # a process that is forked from this one need not read it again
+    for found in executor.map(partial(_read_job, data, token), jobs) if len(jobs) > 1 else ():
+        yield from found
+    if len(jobs) == 1:
+        yield from read_figures(core, data, jobs[0])
+
+
+_here: dict[str, Core] = {}
+
+
+def _read_job(data: Path, token: str, paths: list[str]) -> list[UnitFigures]:
+    """Read files in a worker, which keeps the other tables of this very content."""
+    if token not in _here:
+        _here.clear()
+        _here[token] = _read_core(data)
+    return read_figures(_here[token], data, paths)
+
+
+def read_figures(core: Core, data: Path, paths: Iterable[str]) -> list[UnitFigures]:
+    """Read and check files of figures against the other tables; raise Suspect where something is wrong."""
+    wanted = frozenset(paths)
+    reading = read.read_figures(data, core.reading, wanted)
+    if reading.problems or checks.check_figures(reading):
+        raise Suspect
+    figures_of = assemble.assemble_figures(reading, core.register)
+    return [
+        UnitFigures(unit_id, reading.digests[f"{FIGURES}/{unit_id}"], figures)
+        for unit_id, figures in figures_of.items()
+    ]
+
+
+# What follows ------------------------------------------------------------------------------------
+
+
+def _put_index(record: RecordFile, core: Core, touched: set[str] | None, keys: set[str]) -> None:
+    """Summarise the units that were touched (None: all), and put the index of all units."""
+    register, old = core.register, record.get("index")
+    reporting = record.unit_digests()
+    wanted = reporting.keys() | register.relations_of.keys()
+    kept: dict[str, Summary] = record.get("summaries") or {}
+    again = wanted if touched is None else _with_relations_on(register, touched) & wanted
+    view = stored(register, record, reporting)
+    summaries: dict[str, Summary] = {}
+    for unit_id in (unit_id for unit_id in register.units if unit_id in wanted):
+        if unit_id in again or unit_id not in kept:
+            findings, before = findings_of(view, unit_id), record.findings(unit_id)
+            summaries[unit_id] = summarise(view, unit_id, findings)
+            if findings != before:
+                keys.add(f"findings/{unit_id}")
+                record.put_findings(unit_id, findings)
+        else:
+            summaries[unit_id] = kept[unit_id]
+    index = index_of(register, summaries)
+    if old is not None:
+        keys |= changed_rows(old, index)
+    record.put("summaries", summaries)
+    record.put("index", index)
+
+
+def _with_relations_on(register: Register, units: set[str]) -> set[str]:
+    """Return units with all others of whose relations one names a figure of theirs."""
+    return units.union(*(register.relations_on.get(unit_id, ()) for unit_id in units))
+
+
+def _look_for_figures(record: RecordFile, register: Register) -> None:
+    """Raise Suspect where a relation or a revision names a figure that does not exist."""
+    terms = (term for relation in register.relations for term in (relation.stated, *relation.terms))
+    named = {term.figure_id for term in terms} | {revision.figure_id for revision in register.revisions}
+    if not record.has_figures(named):
+        raise Suspect
+
+
+def _data_digest(record: RecordFile, core: Core) -> str:
+    figures = {f"{FIGURES}/{unit_id}": digest for unit_id, digest in record.unit_digests().items()}
+    return read.digest_of({**core.reading.digests, **figures})

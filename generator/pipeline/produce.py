@@ -1,0 +1,236 @@
+"""From the record to the files of a site: which tasks are to be done again, and what they came to.
+
+Beside the tasks that workers do there are a few of the build's own: the hand-written pages, the
+bundles of the search index, the sitemap.  Each has its files in the state like any other.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from generator import downloads, pages, urls, write
+from generator.cache.record import stored
+from generator.cache.state import Mark, State
+from generator.measures import measure
+from generator.pages import PageTask
+from generator.pipeline import codes, workshop
+from generator.pipeline.workshop import Brief, BundleJob, Job, Made, NamesTask, Task, name_of
+from generator.settings import Settings
+from generator.site import index, render, tree, verify
+from generator.site.record import Stopwatch
+from generator.site.verify import Fault
+from generator.workers import Crew, run
+
+TASKS_PER_JOB = 16
+PEOPLE, SITEMAP, CATALOGUE, BUNDLE = "hand-written", "sitemap", "bundles", "bundle "
+_OWN = (PEOPLE, SITEMAP, CATALOGUE, BUNDLE)
+
+
+@dataclass(slots=True)
+class Production:
+    """What was done, for the last look and for the record."""
+
+    pages: int = 0
+    pages_made: int = 0
+    drawn: set[str] = field(default_factory=set)
+    """The keys of the charts that were drawn."""
+    used: list[bytes] = field(default_factory=list)
+    """The names that new files use."""
+    dropped: list[bytes] = field(default_factory=list)
+    """The names that files which were made again, or went, provided before."""
+    faults: list[Fault] = field(default_factory=list)
+    has_new_paths: bool = False
+
+
+class Producer:
+    """One build's way through the tasks."""
+
+    def __init__(self, settings: Settings, kept: State, brief: Brief, crew: Crew, watch: Stopwatch) -> None:
+        self._settings, self._brief, self._crew, self._watch = settings, brief, crew, watch
+        self._record, self._results = kept.record, kept.results
+        self._stale: set[str] = set()  # paths that tasks had before they were done again
+        self.done = Production()
+
+    def produce(self, pending: frozenset[str], lost: frozenset[str], frame: str) -> Production:
+        """Do every task that is new, that looked up a pending key, or whose files were lost."""
+        tasks = self._plan()
+        known = self._results.tasks()
+        people = f"{frame} {codes.of_people(self._settings)}"
+        again = self._results.needing(pending) | self._results.owners(lost)
+        self._results.drop_drawings(lost)
+        framed = self._results.get("frame") == frame
+        wanted = [
+            task
+            for name, task in tasks.items()
+            if name not in known
+            or name in again
+            or (isinstance(task, PageTask) and self._is_bare(task, framed))
+        ]
+        for name in known:
+            if name not in tasks and not name.startswith(_OWN):
+                self._drop(name)
+        self._do(wanted, frame)
+        if self._results.get("people") != people or PEOPLE in again or PEOPLE not in known:
+            self._hand_written()
+        self._sitemap(task for task in tasks.values() if isinstance(task, PageTask))
+        self._index(again)
+        self._tidy(tasks)
+        self._results.put("frame", frame)
+        self._results.put("people", people)
+        return self.done
+
+    def _plan(self) -> dict[str, Task]:
+        core, known = self._record.get("core"), self._record.get("index")
+        register = stored(core, self._record, known.with_figures)
+        measured = measure(register, known)
+        tasks: list[Task] = [*pages.plan(register, measured), NamesTask()]
+        self.done.pages = len(tasks) - 1
+        tasks += downloads.plan(register, measured, self._record.get("contract"))
+        return {name_of(task): task for task in tasks}
+
+    def _is_bare(self, task: PageTask, framed: bool) -> bool:
+        """Whether a page is to be made again because of what stands around it."""
+        stage = self._brief.stage
+        return not framed or (stage is not None and not (stage / urls.markdown_path(task.address)).is_file())
+
+    # Tasks for workers --------------------------------------------------------------------------
+
+    def _do(self, wanted: list[Task], frame: str) -> None:
+        drawings = {name_of(task): self._results.drawings_of(name_of(task)) for task in wanted}
+        for task in wanted:
+            self._drop(name_of(task))
+        with self._watch.stage("pages", len(wanted)):
+            if wanted:
+                self._crew.hold(workshop.prepare, self._brief)
+            jobs = _jobs(wanted, drawings, self._crew.size)
+            for made in run(
+                self._crew, workshop.do, jobs, lambda job: self._watch.progress.advance(len(job.tasks))
+            ):
+                for one in made:
+                    self._put(one)
+
+    def _put(self, made: Made) -> None:
+        number = self._results.put_task(made.name, made.keys)
+        self._put_files(number, made.files)
+        self._results.put_facts(number, made.provided, made.used)
+        self._put_document(number, *made.document)
+        self._results.put_shown(number, made.charts)
+        for key, drawn in made.drawings.items():
+            self._results.put_drawing(key, workshop.drawing_path(key), drawn.svg, drawn.file)
+        self.done.drawn |= made.drawings.keys()
+        self.done.pages_made += made.name.startswith("page ")
+        self.done.used.append(made.used)
+        self.done.faults += made.faults
+
+    def _put_files(self, number: int, marks: Mapping[str, Mark]) -> None:
+        self._results.put_files(number, marks)
+        self.done.has_new_paths |= any(path not in self._stale for path in marks)
+
+    def _drop(self, name: str) -> None:
+        self.done.dropped.append(self._results.facts_of(name)[0])
+        self._stale.update(self._results.drop_task(name))
+
+    # The build's own tasks --------------------------------------------------------------------
+
+    def _own(self, name: str, files: Mapping[str, bytes]) -> None:
+        """Write files of the build's own in the place of those that the same name had."""
+        self._drop(name)
+        marks = {path: self._write(path, content) for path, content in files.items()}
+        number = self._results.put_task(name, ())
+        self._put_files(number, marks)
+        self._results.put_facts(number, verify.packed(marks), b"")
+
+    def _write(self, path: str, content: bytes) -> Mark:
+        write.write_file(self._brief.site, path, content)
+        return tree.mark(self._brief.site, path, content)
+
+    def _hand_written(self) -> None:
+        with self._watch.stage("render"), tempfile.TemporaryDirectory() as work:
+            made = render.hand_written(self._brief.project, self._settings.source, Path(work))
+            self._drop(PEOPLE)
+            number = self._results.put_task(PEOPLE, ())
+            marks, facts = {}, []
+            for path, file in made.files.items():
+                content = file.read_bytes()
+                if path.endswith(".html"):
+                    self._put_document(number, path, index.search_document(content.decode()))
+                    content = index.published(content.decode()).encode()
+                if path.endswith((".html", ".css")):
+                    facts.append(verify.page_facts(path, content.decode(), made.site_url))
+                marks[path] = self._write(path, content)
+        used = b"".join(one.used for one in facts)
+        provided = b"".join(one.provided for one in facts) + verify.packed(marks)
+        self._put_files(number, marks)
+        self._results.put_facts(number, provided, used)
+        self._results.put("site_url", made.site_url)
+        self._results.put("people_pages", made.pages)
+        self.done.pages_made += len(made.pages)
+        self.done.used.append(used)
+        self.done.faults += (fault for one in facts for fault in one.faults)
+
+    def _put_document(self, task: int, path: str, document: str | None) -> None:
+        if document is not None:
+            self._results.put_document(task, path, _digest([document]), document)
+
+    def _sitemap(self, tasks: Iterable[PageTask]) -> None:
+        generated = [urls.markdown_path(task.address) for task in tasks]
+        by_people = self._results.get("people_pages")
+        self.done.pages = len(generated) + len(by_people)
+        files = dict(render.sitemap(self._results.get("site_url"), sorted((*generated, *by_people))))
+        self._own(SITEMAP, files)
+
+    def _index(self, again: set[str]) -> None:
+        """Build the bundles of the search index of which a document changed."""
+        digests = self._results.documents()
+        shared = index.bundles(digests)
+        content = {
+            bundle: _digest(f"{path} {digests[path]}" for path in paths) for bundle, paths in shared.items()
+        }
+        before: Mapping[str, str] = self._results.get("bundles") or {}
+        changed = [
+            name for name in content if content[name] != before.get(name) or f"{BUNDLE}{name}" in again
+        ]
+        for name in before.keys() - content.keys():
+            self._drop(f"{BUNDLE}{name}")
+        with self._watch.stage("index", len(changed)):
+            jobs = (self._bundle_job(name, shared[name]) for name in changed)
+            for made in run(self._crew, workshop.bundle, jobs, lambda job: self._watch.progress.advance()):
+                self._drop(made.name)
+                self._put(made)
+        self._own(CATALOGUE, {index.CATALOGUE: index.catalogue(shared)})
+        self._results.put("bundles", content)
+
+    def _bundle_job(self, bundle: str, paths: Iterable[str]) -> BundleJob:
+        documents = tuple((path, self._results.document(path)) for path in paths)
+        return BundleJob(f"{BUNDLE}{bundle}", bundle, documents, self._brief.site)
+
+    # What is left ------------------------------------------------------------------------------
+
+    def _tidy(self, tasks: Mapping[str, Task]) -> None:
+        """Remove the files that no task has any more."""
+        self._stale.update(self._results.drop_unshown())
+        for path in self._stale.difference(self._results.still(self._stale)):
+            tree.remove(self._brief.site, path)
+        if self._brief.stage is not None:
+            staged = {urls.markdown_path(one.address) for one in tasks.values() if isinstance(one, PageTask)}
+            write.keep_only(self._brief.stage, staged, write.is_generated)
+
+
+def _jobs(wanted: list[Task], drawings: Mapping[str, Mapping[str, str]], size: int) -> Iterator[Job]:
+    """Share tasks out: neighbours together, as they look at the same units, and every worker has some."""
+    each = max(1, min(TASKS_PER_JOB, -(-len(wanted) // (2 * size))))
+    for at in range(0, len(wanted), each):
+        tasks = tuple(wanted[at : at + each])
+        known = {key: svg for task in tasks for key, svg in drawings[name_of(task)].items()}
+        yield Job(tasks, known)
+
+
+def _digest(lines: Iterable[str]) -> str:
+    digest = blake2b(digest_size=16)
+    for line in lines:
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()

@@ -1,0 +1,260 @@
+"""What a worker does: tasks become files of the site, and word of what they depend on.
+
+A worker is told once where everything is (`prepare`); then any task can be done anywhere, alone, and
+always comes to the same files.  Files are written where they belong; what goes back is small.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from hashlib import blake2b
+from pathlib import Path
+
+from generator import charts, downloads, pages, trace, urls, write
+from generator.cache import state
+from generator.cache.record import traced
+from generator.cache.state import Mark
+from generator.downloads import FileTask
+from generator.errors import GeneratorError
+from generator.model import Bar, BarChart, Page
+from generator.pages import PageTask
+from generator.site import index, render, tree, verify
+from generator.site.verify import Fault
+
+_OF_BUNDLE = ("index/", "filter/", "fragment/")  # below the main bundle lie the others
+_CHART = re.compile(r"\{chart:(\d+)(?::(svg))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class NamesTask:
+    """The index of names for the search page."""
+
+
+Task = PageTask | FileTask | NamesTask
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Where everything is: the record, the data, the project, and the folders to write to."""
+
+    record: Path
+    data: Path
+    project: render.Project
+    site: Path
+    stage: Path | None
+    """Where the Markdown of the pages goes; None for data that leaves no trace in the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Tasks that are done together, and the drawings of their charts that exist already."""
+
+    tasks: tuple[Task, ...]
+    drawings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleJob:
+    """One bundle of the search index, to be built of these documents."""
+
+    name: str
+    bundle: str
+    documents: tuple[tuple[str, str], ...]
+    site: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A new drawing: as it stands on a page, and the mark of its file."""
+
+    svg: str
+    file: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one task came to."""
+
+    name: str
+    keys: frozenset[str]
+    files: Mapping[str, Mark]
+    provided: bytes
+    used: bytes
+    faults: tuple[Fault, ...] = ()
+    document: tuple[str, str | None] = ("", None)
+    """The page's path and its search document, where it has one."""
+    charts: tuple[str, ...] = ()
+    drawings: Mapping[str, Drawn] = field(default_factory=dict)
+    """The drawings that did not exist yet."""
+
+
+def drawing_path(key: str) -> str:
+    """Return the path of a drawing's file below the site."""
+    return f"{urls.CHART_FILES.strip('/')}/{key}.svg"
+
+
+def name_of(task: Task) -> str:
+    """Return the name of a task: two tasks of one name are the same task."""
+    match task:
+        case PageTask():
+            return f"page {task.family} {' '.join(task.ids)} {task.address}"
+        case FileTask():
+            return f"files {task.family} {' '.join(task.paths)} {_digest(task.ids)}"
+        case NamesTask():
+            return "names"
+
+
+def _digest(words: Iterable[str]) -> str:
+    return blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
+
+
+class Workshop:
+    """All that tasks are done with, opened once in a process."""
+
+    def __init__(self, brief: Brief) -> None:
+        self._brief = brief
+        self._record = state.reading(brief.record)
+        core = self._record.get("core")
+        self._contract = self._record.get("contract")
+        self._register, self._measured = traced(core, self._record.get("index"), self._record)
+        self._frame = render.Frame(brief.project)
+
+    def do(self, task: Task, drawings: Mapping[str, str]) -> Made:
+        """Do one task."""
+        if isinstance(task, PageTask):
+            return self._page(task, drawings)
+        with trace.noting() as keys:
+            trace.note("contract")
+            files = dict(self._files(task))
+        marks = {path: self._write(path, content) for path, content in files.items()}
+        return Made(name_of(task), trace.coarsened(keys), marks, verify.packed(marks), b"")
+
+    def _files(self, task: FileTask | NamesTask) -> Iterator[tuple[str, bytes]]:
+        if isinstance(task, NamesTask):
+            yield from pages.names(self._register, self._measured)
+            return
+        trace.note_all(f"source/{path}" for path in task.sources)
+        folder = urls.DOWNLOADS.strip("/")
+        made = downloads.make(task, self._register, self._measured, self._contract, self._brief.data)
+        yield from ((f"{folder}/{path}", content) for path, content in made)
+
+    def _page(self, task: PageTask, drawings: Mapping[str, str]) -> Made:
+        with trace.noting() as keys:
+            if task.family == "data":
+                trace.note("contract")
+            page = pages.make(task, self._register, self._measured, self._contract)
+        drawn = self._draw(page, drawings)
+        shown = {**drawings, **{key: drawing.svg for key, drawing in drawn.items()}}
+        markdown = with_charts(page, shown)
+        if not write.is_generated(page.path):
+            raise GeneratorError("path-not-owned", {"path": page.path})
+        if self._brief.stage is not None:
+            write.write_file(self._brief.stage, page.path, markdown.encode())
+        path = f"{render.address_of(page.path)}index.html"
+        framed = self._frame.html(page.path, markdown)
+        html = index.published(framed)
+        files = {path: self._write(path, html.encode())}
+        for table in page.tables:
+            below, content = downloads.table_file(table)
+            below = f"{urls.DOWNLOADS.strip('/')}/{below}"
+            files[below] = self._write(below, content)
+        keys_shown = tuple(dict.fromkeys(charts.key(chart) for chart in page.charts))
+        facts = verify.page_facts(path, html, self._frame.site_url)
+        return Made(
+            name=name_of(task),
+            keys=trace.coarsened(keys),
+            files=files,
+            provided=facts.provided + verify.packed([*files, *map(drawing_path, keys_shown)]),
+            used=facts.used,
+            faults=self._faults(task, facts),
+            document=(path, index.search_document(framed)),
+            charts=keys_shown,
+            drawings=drawn,
+        )
+
+    def _draw(self, page: Page, known: Mapping[str, str]) -> dict[str, Drawn]:
+        """Draw the charts of a page that have not been drawn."""
+        drawn: dict[str, Drawn] = {}
+        for chart in page.charts:
+            key = charts.key(chart)
+            if key not in known and key not in drawn:
+                drawing = charts.draw(chart)
+                drawn[key] = Drawn(drawing.svg_inline, self._write(drawing_path(key), drawing.svg_file))
+        return drawn
+
+    def _faults(self, task: PageTask, facts: verify.PageFacts) -> tuple[Fault, ...]:
+        """Compare a page's figures with the record; a unit's page has all its own, so has a document's."""
+        own: Sequence[str] = ()
+        due: Sequence[str] = ()
+        if task.family == "unit":
+            own = due = self._register.observations_of.get(task.ids[0], ())
+        elif task.family == "document":
+            due = tuple(self._figures_in(task.ids[0]))
+        return verify.inspect(facts, self._register, own, due)
+
+    def _figures_in(self, document_id: str) -> Iterator[str]:
+        for unit_id in self._measured.units_of_document.get(document_id, ()):
+            for figure_id in self._register.observations_of[unit_id]:
+                if self._register.observations[figure_id].document_id == document_id:
+                    yield figure_id
+
+    def _write(self, path: str, content: bytes) -> Mark:
+        write.write_file(self._brief.site, path, content)
+        return tree.mark(self._brief.site, path, content)
+
+
+def with_charts(page: Page, drawings: Mapping[str, str]) -> str:
+    """Return a page's text with its drawings in it, and the addresses of their files.
+
+    Front matter is left alone: braces in it are text from data, which the body escapes.
+    """
+    keys = [charts.key(chart) for chart in page.charts]
+    address = f"/{render.address_of(page.path)}"
+
+    def chart(slot: re.Match[str]) -> str:
+        number = int(slot[1])
+        if number >= len(keys):
+            raise GeneratorError("chart-unknown", {"page": page.path, "number": number})
+        if slot[2]:
+            return urls.relative(f"{urls.CHART_FILES}{keys[number]}.{slot[2]}", address)
+        return " ".join(drawings[keys[number]].split("\n"))
+
+    front, fence, body = page.text.rpartition("\n---\n")
+    return front + fence + _CHART.sub(chart, body)
+
+
+# In each process ---------------------------------------------------------------------------------
+
+_here: Workshop | None = None
+
+
+def prepare(brief: Brief) -> None:
+    """Open the workshop in this process."""
+    global _here
+    _here = Workshop(brief)
+
+
+def warm() -> None:
+    """Load what the first page will need, while the data is still being read."""
+    import mkdocs.commands.build  # noqa: F401
+
+    charts.draw(BarChart("a", "a", "a", (Bar("a", Decimal(1), "1"),)))
+
+
+def do(job: Job) -> list[Made]:
+    """Do the tasks of a job."""
+    assert _here is not None
+    return [_here.do(task, job.drawings) for task in job.tasks]
+
+
+def bundle(job: BundleJob) -> Made:
+    """Build one bundle of the search index in the place of the one that is there."""
+    folder = index.bundle_folder(job.bundle)
+    index.build_bundle(job.bundle, job.documents, job.site / folder)
+    below = write.walk(job.site / folder)
+    ours = (f"{folder}/{path}" for path in below if path.count("/") == 0 or path.startswith(_OF_BUNDLE))
+    marks = {path: tree.mark(job.site, path) for path in ours if path != index.CATALOGUE}
+    return Made(job.name, frozenset(), marks, verify.packed(marks), b"")

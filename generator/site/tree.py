@@ -1,0 +1,116 @@
+"""The files of a site and how they are known again; the spare tree that the next site is made of.
+
+After a switch-over the site that was published before stays beside the new one as a spare.  The next
+build brings it up to date instead of making every file anew: what is missing in it is linked from
+the published site.  A file counts as known only if size and time are those noted when it was written,
+or if its content still has the noted digest.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+from generator.cache.state import Mark
+
+DIGEST_BYTES = 16
+
+
+def mark(root: Path, path: str, content: bytes | None = None) -> Mark:
+    """Return the mark of a file below `root`; its content saves reading it."""
+    file = root / path
+    status = file.stat()
+    return Mark(status.st_size, status.st_mtime_ns, digest(file.read_bytes() if content is None else content))
+
+
+def digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=DIGEST_BYTES).digest()
+
+
+Stamps = Mapping[str, tuple[int, int]]
+"""Size and time of every file by its path."""
+
+
+def bring_up(spare: Path, out: Path, marks: Mapping[str, Mark], there: Stamps) -> frozenset[str]:
+    """Make `spare`, which holds what is `there`, hold the marked files and nothing else.
+
+    Returns the paths that could not be had.
+    """
+    of_use = sum(1 for path, known in marks.items() if there.get(path) == known[:2])
+    if of_use < len(there) / 2:  # removing it whole is quicker
+        shutil.rmtree(spare)
+        spare.mkdir()
+        there = {}
+    for path in there.keys() - marks.keys():
+        remove(spare, path)
+    lost: set[str] = set()
+    folders: set[Path] = set()
+    for path, known in marks.items():
+        if there.get(path) == known[:2] or _take(out / path, spare / path, known, folders):
+            continue
+        lost.add(path)
+        (spare / path).unlink(missing_ok=True)
+    return frozenset(lost)
+
+
+def sweep(root: Path, known: Mapping[str, Mark]) -> None:
+    """Remove what nobody knows: half a file that a worker left who died on another machine."""
+    for path in stamps(root).keys() - known.keys():
+        remove(root, path)
+
+
+def remove(root: Path, path: str) -> None:
+    """Remove a file, and the folders that are empty without it."""
+    file = root / path
+    file.unlink(missing_ok=True)
+    for folder in file.parents:
+        if folder == root or not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()
+
+
+def stamps(root: Path) -> Stamps:
+    """Return the stamps of the plain files below a folder, which is made where it is missing.
+
+    Whatever else is there is removed.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    return dict(_stamps(str(root), ""))
+
+
+def _stamps(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stamps(entry.path, f"{prefix}{entry.name}/")
+            elif entry.is_file(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                yield prefix + entry.name, (status.st_size, status.st_mtime_ns)
+            else:
+                Path(entry.path).unlink()
+
+
+def _take(source: Path, target: Path, known: Mark, folders: set[Path]) -> bool:
+    """Link the published file, if it is still the one that was written; say whether it was."""
+    try:
+        status = source.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    if status.st_size != known.size:
+        return False
+    if status.st_mtime_ns != known.mtime:
+        if digest(source.read_bytes()) != known.digest:
+            return False
+        os.utime(source, ns=(status.st_atime_ns, known.mtime))
+    if target.parent not in folders:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folders.add(target.parent)
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:  # a disk without hard links, or one file linked too often
+        shutil.copy2(source, target)
+    return True

@@ -1,0 +1,79 @@
+"""Made-up data sets of any size, to try the program at every scale.
+
+    places     which units of the real list get figures, in which order, for which periods
+    report     the figures of one unit, from the seed and its id alone; bodies.toml  what they are about
+    tables     the other tables: the project's own, with the made-up documents and relations
+    folder     where a data set may be written, and how it replaces an older one
+    chance     random numbers
+
+The lists of units, associations and indicators are the project's own, every figure is made up and
+says so: `datapackage.json` gets `"synthetic": true`, and the documents are called "giả lập".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import SettingError
+from generator.synth import folder as folders
+from generator.synth import places, tables
+from generator.synth.places import SCALES, Place
+from generator.synth.report import Report, report
+
+__all__ = ["SCALES", "Synthesis", "synthesise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Synthesis:
+    """What was written: units with figures, figures, files; arithmetic claims, and the wrong ones.
+
+    The wrong ones are what a site built from the data set must find.
+    """
+
+    units: int
+    figures: int
+    files: int
+    claims: int
+    wrong: int
+
+
+def synthesise(folder: Path, scale: str, units: int | None, seed: int) -> Synthesis:
+    """Write a data set into a new folder, or in place of an earlier one; raise SettingError.
+
+    The same scale, number of units and seed give the same bytes.  Fewer units are the first of more.
+    """
+    if scale not in SCALES:
+        raise SettingError("synth-scale-unknown", {"scale": scale, "scales": ", ".join(SCALES)})
+    source = Path.cwd() / "data"
+    folders.refuse(folder, source)
+    core = tables.Core(source)
+    chosen = _chosen(core, scale, units, seed)
+    with folders.replaced(folder) as fresh, tables.opened(core, fresh) as sheets:
+        written = [_write(sheets, core, place, seed) for place in chosen]
+    return Synthesis(
+        units=len(written),
+        figures=sum(figures for figures, _, _ in written),
+        files=sum(1 for path in folder.rglob("*") if path.is_file()),
+        claims=sum(claims for _, claims, _ in written),
+        wrong=sum(wrong for _, _, wrong in written),
+    )
+
+
+def _chosen(core: tables.Core, scale: str, units: int | None, seed: int) -> list[Place]:
+    found = places.in_order(core.places, core.changes, scale, seed)
+    if units is None:
+        return found
+    if units < 1:
+        raise SettingError("synth-units-too-few", {"units": units})
+    if units > len(found):
+        raise SettingError("synth-units-too-many", {"units": units, "scale": scale, "most": len(found)})
+    return found[:units]
+
+
+def _write(sheets: tables.Sheets, core: tables.Core, place: Place, seed: int) -> tuple[int, int, int]:
+    """Write one unit; return how many figures, claims and wrong claims it has."""
+    periods = places.periods(place)
+    made: Report = report(place, periods, seed)
+    sheets.write(place, periods, made)
+    return len(made.figures), made.claims, made.wrong

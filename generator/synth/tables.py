@@ -1,0 +1,131 @@
+"""The tables beside the figures: the project's own, with the made-up documents and relations added.
+
+Documents that report figures stay away with their figures; laws, instructions and the form that the
+questions come from are real and stay.  Releases and revisions tell of published figures: none is.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from generator.errors import SettingError
+from generator.model import Period
+from generator.schema import FILE_NAME
+from generator.synth.places import Place, place
+from generator.synth.report import Report, document_id
+
+_AS_THEY_ARE = (
+    "units.csv",
+    "unit_changes.csv",
+    "organisations.csv",
+    "topics.csv",
+    "indicators.csv",
+    "breakdowns.csv",
+    "dimensions.csv",
+    "forms.csv",
+)
+_REPORTS = ("báo cáo", "thông báo")
+_RELEASE = ("gia-lap", "2026-11-01", "Dữ liệu giả lập", "Mọi số liệu đều do máy sinh ra để thử nghiệm.")
+_ISSUER = "Chương trình sinh dữ liệu giả lập"
+
+
+class Core:
+    """The project's own tables, as far as made-up figures need them."""
+
+    def __init__(self, source: Path) -> None:
+        if not (source / FILE_NAME).is_file():
+            raise SettingError("no-data-folder", {"folder": source})
+        self.source = source
+        self.contract: dict[str, Any] = json.loads((source / FILE_NAME).read_bytes())
+        self.places: Mapping[str, Place] = {row["unit_id"]: place(row) for row in self.rows("units.csv")}
+        self.changes = [(row["from_unit_id"], row["to_unit_id"]) for row in self.rows("unit_changes.csv")]
+
+    def rows(self, name: str) -> Iterator[dict[str, str]]:
+        with (self.source / name).open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+
+    def header(self, table: str) -> list[str]:
+        """Return the columns of a table, as the contract has them."""
+        (found,) = (one for one in self.contract["resources"] if one["name"] == table)
+        return [field["name"] for field in found["schema"]["fields"]]
+
+
+class Sheets:
+    """The open tables of a data set that grow with every unit."""
+
+    def __init__(self, core: Core, fresh: Path, documents: TextIO, relations: TextIO) -> None:
+        self._core, self._figures = core, fresh / "observations"
+        self._documents, self._relations = _writer(documents), _writer(relations)
+        self._columns = core.header("documents")
+        self._start()
+
+    def _start(self) -> None:
+        self._documents.writerow(self._columns)
+        self._relations.writerow(self._core.header("relations"))
+        for row in self._core.rows("documents.csv"):
+            if row["kind"] not in _REPORTS:
+                self._documents.writerow([row[name] for name in self._columns])
+
+    def write(self, place: Place, periods: Sequence[Period], made: Report) -> None:
+        """Write the figures of one unit, the document they stand in, and the sums it claims."""
+        document = _document(place, periods)
+        self._documents.writerow([document.get(name, "") for name in self._columns])
+        self._relations.writerows(made.relations)
+        with _new(self._figures / f"{place.unit_id}.csv") as file:
+            sheet = _writer(file)
+            sheet.writerow(self._core.header("observations"))
+            sheet.writerows(made.figures)
+
+
+@contextmanager
+def opened(core: Core, fresh: Path) -> Iterator[Sheets]:
+    """Write everything that does not depend on the units, and give what grows with them."""
+    for name in _AS_THEY_ARE:
+        shutil.copyfile(core.source / name, fresh / name)
+    contract = {"synthetic": True, **core.contract}
+    (fresh / FILE_NAME).write_text(
+        json.dumps(contract, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    _table(fresh / "releases.csv", core.header("releases"), [_RELEASE])
+    _table(fresh / "revisions.csv", core.header("revisions"), [])
+    (fresh / "observations").mkdir()
+    with ExitStack() as stack:
+        files = [stack.enter_context(_new(fresh / name)) for name in ("documents.csv", "relations.csv")]
+        yield Sheets(core, fresh, *files)
+
+
+def _document(place: Place, periods: Sequence[Period]) -> dict[str, str]:
+    years = dict.fromkeys((str(periods[0].start.year), str(periods[-1].end.year)))
+    name = place.name[:1].lower() + place.name[1:]
+    return {  # no address, number or day: such a document must not look like one that exists
+        "document_id": document_id(place.unit_id),
+        "kind": "báo cáo",
+        "issued_text": "không có thật",
+        "issuer": _ISSUER,
+        "unit_id": place.unit_id,
+        "title": f"Báo cáo giả lập về hội quần chúng của {name}, {'–'.join(years)}",
+        "short_title": f"Báo cáo giả lập của {name}",
+        "period_start": periods[0].start.isoformat(),
+        "period_end": max(period.end for period in periods).isoformat(),
+        "status": "unknown",
+        "note": "Do máy sinh ra để thử nghiệm; không có văn bản nào như vậy.",
+    }
+
+
+def _table(path: Path, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    with _new(path) as file:
+        _writer(file).writerows([header, *rows])
+
+
+def _new(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="")
+
+
+def _writer(file: TextIO) -> Any:
+    return csv.writer(file, lineterminator="\n")

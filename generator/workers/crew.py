@@ -1,0 +1,107 @@
+"""What all crews have in common, and the one way to hand them many jobs."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, wait
+from functools import partial
+from itertools import chain, islice
+from typing import Any, ParamSpec, TypeVar
+
+from generator.errors import GeneratorError
+
+P = ParamSpec("P")
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+AHEAD = 3
+"""How many jobs a worker has before it: one under way, one waiting, one done and not yet fetched."""
+
+PATIENCE_S = 2.0
+"""How long a result is waited for before somebody looks whether anyone is still at work."""
+
+
+class Crew(Executor, ABC):
+    """An executor whose workers can be told something that all later jobs rely on."""
+
+    @property
+    @abstractmethod
+    def size(self) -> int:
+        """How many jobs are done side by side."""
+
+    @abstractmethod
+    def hold(self, prepare: Callable[..., object], /, *held: object) -> None:
+        """Call `prepare(*held)` wherever later jobs are done, before any of them."""
+
+    @abstractmethod
+    def warm(self, function: Callable[[], object], /) -> None:
+        """Let every worker call the function while it has nothing else to do."""
+
+    @abstractmethod
+    def submit(self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Future[Result]:
+        """Hand one job in."""
+
+    def map(
+        self,
+        fn: Callable[..., Result],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
+    ) -> Iterator[Result]:
+        """Yield the results of many jobs in their order, a few jobs at a time, several in a parcel."""
+        assert timeout is None, "a job takes as long as it takes"
+        parcels = _parcels(zip(*iterables, strict=False), chunksize)
+        return chain.from_iterable(run(self, partial(_each, fn), parcels))
+
+    def look(self) -> None:
+        """Raise MachineError when nobody is left who could do a job."""
+
+    def fault(self, error: Exception) -> GeneratorError | None:
+        """Return in words how the crew let the build down; None when the error is that of a job."""
+        return None
+
+
+def run(
+    crew: Crew,
+    function: Callable[[Job], Result],
+    jobs: Iterable[Job],
+    on_done: Callable[[Job], object] = lambda job: None,
+) -> Iterator[Result]:
+    """Yield `function(job)` for every job, in the order of the jobs.
+
+    Only a few jobs and results exist at a time, however many there are in all.  `on_done` is
+    called with each job whose result is fetched.  Whoever stops fetching leaves a few jobs that are
+    done for nothing; they are not called off, because a pool that is ended trips over such jobs.
+    """
+    under_way: deque[tuple[Job, Future[Result]]] = deque()
+    most = AHEAD * crew.size
+    for job in jobs:
+        under_way.append((job, crew.submit(function, job)))
+        if len(under_way) >= most:
+            yield _fetch(crew, under_way, on_done)
+    while under_way:
+        yield _fetch(crew, under_way, on_done)
+
+
+def _fetch(
+    crew: Crew, under_way: deque[tuple[Job, Future[Result]]], on_done: Callable[[Job], object]
+) -> Result:
+    job, future = under_way[0]
+    while not wait([future], timeout=PATIENCE_S).done:
+        crew.look()
+    result = future.result()
+    under_way.popleft()
+    on_done(job)
+    return result
+
+
+def _parcels(jobs: Iterable[Job], size: int) -> Iterator[tuple[Job, ...]]:
+    source = iter(jobs)
+    while parcel := tuple(islice(source, size)):
+        yield parcel
+
+
+def _each(function: Callable[..., Result], parcel: Iterable[tuple[Any, ...]]) -> list[Result]:
+    return [function(*job) for job in parcel]

@@ -1,0 +1,314 @@
+"""Law 2: after any sequence of edits, a build that reuses equals one that starts from nothing."""
+
+import csv
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator import pipeline, write
+from generator import settings as build_settings
+from generator.pipeline.publish import look
+from generator.site import switch
+from tests.test_pipeline import OBSERVATIONS, bytes_of, keep_rows, make_project, rows_of
+
+SIBLING = "xa-05584"
+THIRD = "xa-05590"
+
+
+def build(root: Path, out: str = "site", **options: object) -> pipeline.Built:
+    made = build_settings.make(out=root / out, workers=1, **options)  # type: ignore[arg-type]
+    return pipeline.build(made)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with two communes, built twice, so that there is a spare."""
+    root = make_project(tmp_path_factory.mktemp("first"))
+    keep_one_province(root)
+    shutil.copy(root / OBSERVATIONS, root / f"data/observations/{SIBLING}.csv")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        assert build(root).record is not None
+        assert build(root).record is not None
+    return root
+
+
+def keep_one_province(root: Path) -> None:
+    """Leave out what lies below all other provinces, which only takes time."""
+    rows = rows_of(root / "data/units.csv")
+    parents = {row["unit_id"]: row["parent_id"] for row in rows}
+
+    def top(unit_id: str) -> str:
+        return top(parents[unit_id]) if parents[unit_id] else unit_id
+
+    kept = {name for name in parents if not parents[name] or top(name).startswith("tinh-19")}
+    keep_rows(root / "data/units.csv", lambda row: row["unit_id"] in kept)
+    keep_rows(root / "data/unit_changes.csv", lambda row: {row["from_unit_id"], row["to_unit_id"]} <= kept)
+    keep_rows(root / "data/documents.csv", lambda row: not row["unit_id"] or row["unit_id"] in kept)
+
+
+# Edits --------------------------------------------------------------------------------------------
+
+
+def rewrite(file: Path, change: Callable[[list[dict[str, str]]], list[dict[str, str]]]) -> None:
+    rows = rows_of(file)
+    changed = change([dict(row) for row in rows])
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(changed)
+
+
+def change_a_value(root: Path, number: int) -> None:
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        row = next(row for row in rows if row["indicator_id"] == "member_count" and row["value"])
+        row["value"] = row["value_text"] = str(100 + number)
+        return rows
+
+    rewrite(root / OBSERVATIONS, change)
+
+
+def drop_a_row(root: Path, number: int) -> None:
+    """Drop one of the sibling's figures, or bring all of them back."""
+    file = root / f"data/observations/{SIBLING}.csv"
+    if file.exists() and len(rows_of(file)) > 3:
+        rewrite(file, lambda rows: rows[: number % 2] + rows[number % 2 + 1 :])
+    else:
+        shutil.copy(root / OBSERVATIONS, file)
+
+
+def add_or_remove_a_unit(root: Path, number: int) -> None:
+    file = root / f"data/observations/{THIRD}.csv"
+    if file.exists():
+        file.unlink()
+    else:
+        shutil.copy(root / OBSERVATIONS, file)
+
+
+def rename_a_unit(root: Path, number: int) -> None:
+    """Give a commune another address, as if its page had been published under a wrong one."""
+
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        row = next(row for row in rows if row["unit_id"] == SIBLING)
+        row["slug"] = f"trung-luong-{chr(97 + number % 26)}"
+        return rows
+
+    rewrite(root / "data/units.csv", change)
+
+
+def add_a_document(root: Path, number: int) -> None:
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        known = {row["document_id"] for row in rows}
+        name = f"bao-cao-thu-{number}"
+        row = next(row for row in rows if row["document_id"] == "bao-cao-binh-yen-2023")
+        return (
+            rows
+            if name in known
+            else [*rows, {**row, "document_id": name, "rests_on": "", "replaced_by": ""}]
+        )
+
+    rewrite(root / "data/documents.csv", change)
+
+
+def rename_an_indicator(root: Path, number: int) -> None:
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        row = next(row for row in rows if row["indicator_id"] == "member_count")
+        row["name"] = f"Số hội viên lần {number}"
+        return rows
+
+    rewrite(root / "data/indicators.csv", change)
+
+
+def shuffle_rows(root: Path, number: int) -> None:
+    rewrite(root / "data/organisations.csv", lambda rows: rows[number % 5 :] + rows[: number % 5])
+
+
+def change_the_theme(root: Path, number: int) -> None:
+    file = root / "theme/main.html"
+    file.write_text(file.read_text("utf-8").replace("</title>", f" {number % 10}</title>"), "utf-8")
+
+
+def change_a_style(root: Path, number: int) -> None:
+    with (root / "theme/assets/site.css").open("a", encoding="utf-8") as stream:
+        stream.write(f"\n.a{number} {{ color: red }}\n")
+
+
+def write_a_page(root: Path, number: int) -> None:
+    write.write_file(root / "site_src/phuong-phap", f"them-{number % 3}.md", f"# Thêm {number}\n".encode())
+
+
+def set_the_address(root: Path, number: int) -> None:
+    """Change a setting that stands on every page."""
+    file = root / "mkdocs.yml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("site_name: Số liệu hội", f"site_name: Số liệu hội {number % 9}"), "utf-8")
+
+
+EDITS = (
+    change_a_value,
+    drop_a_row,
+    add_or_remove_a_unit,
+    rename_a_unit,
+    add_a_document,
+    rename_an_indicator,
+    shuffle_rows,
+    change_the_theme,
+    change_a_style,
+    write_a_page,
+    set_the_address,
+)
+
+
+# Mishaps: what may happen to a cache, a site and a build --------------------------------------------
+
+
+def flip_a_byte(root: Path, number: int) -> None:
+    files = sorted((root / ".site-cache").glob("*.sqlite"))
+    if files:
+        file = files[number % len(files)]
+        content = bytearray(file.read_bytes())
+        content[(number * 7919) % len(content)] ^= 0xFF
+        file.write_bytes(content)
+
+
+def lose_the_cache(root: Path, number: int) -> None:
+    shutil.rmtree(root / ".site-cache", ignore_errors=True)
+
+
+def lose_the_spare(root: Path, number: int) -> None:
+    shutil.rmtree(root / ".site-spare", ignore_errors=True)
+
+
+def lose_the_site(root: Path, number: int) -> None:
+    shutil.rmtree(root / "site", ignore_errors=True)
+
+
+def copy_all(root: Path, number: int) -> None:
+    """Move everything to other inodes and other times, as a cache of a build server does."""
+    for name in ("site", ".site-cache", ".site-spare"):
+        if (root / name).is_dir():
+            shutil.copytree(root / name, root / "copy", copy_function=shutil.copyfile)
+            shutil.rmtree(root / name)
+            (root / "copy").rename(root / name)
+
+
+def tamper_with_a_page(root: Path, number: int) -> None:
+    for tree in (root / "site", switch.spare_of(root / "site")):
+        pages = sorted(tree.rglob("index.html"))
+        if pages:
+            pages[number % len(pages)].write_text("tampered", "utf-8")
+
+
+def remove_a_page(root: Path, number: int) -> None:
+    pages = sorted((root / "site").rglob("index.html"))
+    if pages:
+        pages[number % len(pages)].unlink()
+
+
+def fail_before_the_switch(root: Path, number: int) -> None:
+    def refuse(*_: object) -> None:
+        raise RuntimeError
+
+    pipeline.look = refuse  # type: ignore[assignment]
+    try:
+        change_a_value(root, number)
+        with pytest.raises(RuntimeError):
+            build(root)
+    finally:
+        pipeline.look = look
+
+
+def kill_a_build(root: Path, number: int) -> None:
+    change_a_value(root, number)
+    child = os.fork()
+    if child == 0:
+        try:
+            build(root)
+        finally:
+            os._exit(0)
+    time.sleep(0.05 + (number % 10) / 10)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+Step = tuple[Callable[[Path, int], None], int, bool]
+"""What happens, a number that it may use, and whether a build follows at once."""
+
+MISHAPS = (
+    flip_a_byte,
+    lose_the_cache,
+    lose_the_spare,
+    lose_the_site,
+    copy_all,
+    tamper_with_a_page,
+    remove_a_page,
+    fail_before_the_switch,
+    kill_a_build,
+)
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=8,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from((*EDITS, *MISHAPS)), st.integers(0, 200), st.booleans()),
+        min_size=2,
+        max_size=6,
+    )
+)
+def test_any_sequence_of_edits_and_mishaps_ends_in_the_site_of_a_clean_build(
+    first: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    steps: list[tuple[Callable[[Path, int], None], int, bool]],
+) -> None:
+    root = shutil.copytree(first, tmp_path_factory.mktemp("law") / "project", copy_function=shutil.copy2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        for change, number, in_between in steps:
+            change(root, number)
+            if in_between:
+                assert build(root).record is not None
+        again = build(root).record
+        clean = build(root, "clean/site", no_cache=True).record
+    assert again is not None and clean is not None
+    assert bytes_of(root / "site") == bytes_of(root / "clean/site")
+    assert (again.counts, again.data_digest) == (clean.counts, clean.data_digest)
+    shutil.rmtree(root.parent)
+
+
+@pytest.mark.parametrize("change", [*EDITS, *MISHAPS], ids=lambda change: change.__name__)
+def test_each_edit_alone_ends_in_the_site_of_a_clean_build(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path, int], None]
+) -> None:
+    root = shutil.copytree(first, tmp_path / "project", copy_function=shutil.copy2)
+    monkeypatch.chdir(root)
+    change(root, 3)
+    assert build(root).record is not None
+    assert build(root, "clean/site", no_cache=True).record is not None
+    assert bytes_of(root / "site") == bytes_of(root / "clean/site")
+
+
+def test_one_changed_cell_makes_only_what_it_touches(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(first, tmp_path / "project", copy_function=shutil.copy2)
+    monkeypatch.chdir(root)
+    change_a_value(root, 5)
+    record = build(root).record
+    assert record is not None
+    assert 0 < record.pages_rendered <= 25
+    again = build(root).record
+    assert again is not None
+    assert (again.pages_rendered, again.charts_drawn) == (0, 0)

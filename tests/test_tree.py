@@ -1,0 +1,98 @@
+"""The spare tree: brought up to date with links, and nothing in it that nobody knows."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.site import tree
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    for path, words in {"index.html": "a", "xa/b/index.html": "b", "xa/c/index.html": "c"}.items():
+        put(tmp_path / "site", path, words)
+    return tmp_path / "site"
+
+
+def put(root: Path, path: str, words: str) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(words)
+
+
+def marks_of(root: Path) -> dict[str, tree.Mark]:
+    return {path: tree.mark(root, path) for path in tree.stamps(root)}
+
+
+def bring_up(out: Path, marks: dict[str, tree.Mark]) -> frozenset[str]:
+    spare = out.parent / "spare"
+    return tree.bring_up(spare, out, marks, tree.stamps(spare))
+
+
+def words_of(root: Path) -> dict[str, str]:
+    return {path: (root / path).read_text() for path in tree.stamps(root)}
+
+
+def test_a_missing_spare_is_made_of_links(out: Path) -> None:
+    assert bring_up(out, marks_of(out)) == frozenset()
+    spare = out.parent / "spare"
+    assert words_of(spare) == words_of(out)
+    assert (spare / "xa/b/index.html").stat().st_ino == (out / "xa/b/index.html").stat().st_ino
+
+
+def test_what_differs_is_linked_anew_and_what_nobody_knows_goes(out: Path) -> None:
+    marks = marks_of(out)
+    bring_up(out, marks)
+    spare = out.parent / "spare"
+    (spare / "xa/b/index.html").unlink()
+    put(spare, "xa/b/index.html", "changed")
+    put(spare, "xa/d/index.html", "stray")
+    (spare / "link").symlink_to("/etc/hostname")
+    assert bring_up(out, marks) == frozenset()
+    assert words_of(spare) == words_of(out)
+    assert not (spare / "xa/d").exists() and not (spare / "link").is_symlink()
+
+
+@pytest.mark.parametrize("words", ["x", "longer"])
+def test_a_published_file_that_was_changed_is_lost_and_not_taken_over(out: Path, words: str) -> None:
+    marks = marks_of(out)
+    put(out, "xa/c/index.html", words)
+    os.utime(out / "xa/c/index.html", ns=(1, 1))
+    assert bring_up(out, marks) == {"xa/c/index.html"}
+    assert set(words_of(out.parent / "spare")) == {"index.html", "xa/b/index.html"}
+
+
+def test_a_file_with_another_time_is_known_by_its_content(out: Path) -> None:
+    marks = marks_of(out)
+    os.utime(out / "index.html", ns=(1, 1))
+    assert bring_up(out, marks) == frozenset()
+    assert tree.stamps(out.parent / "spare")["index.html"] == marks["index.html"][:2]
+
+
+def test_a_site_that_is_gone_is_lost_whole(out: Path, tmp_path: Path) -> None:
+    assert bring_up(tmp_path / "nowhere", marks_of(out)) == set(marks_of(out))
+
+
+def test_a_disk_without_links_gets_copies(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    marks = marks_of(out)
+    assert bring_up(out, marks) == frozenset()
+    assert bring_up(out, marks) == frozenset()
+    assert words_of(out.parent / "spare") == words_of(out)
+
+
+def test_a_file_is_removed_with_the_folders_that_are_empty_without_it(out: Path) -> None:
+    tree.remove(out, "xa/b/index.html")
+    assert (out / "xa/c").is_dir() and not (out / "xa/b").exists()
+    tree.remove(out, "xa/c/index.html")
+    assert not (out / "xa").exists() and out.is_dir()
+
+
+def test_what_a_dead_worker_left_is_swept_away(out: Path) -> None:
+    marks = marks_of(out)
+    put(out, "xa/b/.index.html.77.part", "half")
+    tree.sweep(out, marks)
+    assert set(words_of(out)) == set(marks)

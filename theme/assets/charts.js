@@ -1,0 +1,105 @@
+// Beside the link to a chart's SVG file: a button that makes the same picture as PNG, here in the browser.
+// Without this script the link remains.  It draws the file's paths and texts itself: an SVG inside an <img>
+// may fetch no typeface, and one that brings its own is painted before that has been loaded.
+(() => {
+  const FAMILY = "Chart lettering"; // Be Vietnam Pro, by a name of our own
+  const SHARPNESS = 2; // dots to a unit
+  const assets = new URL(".", document.currentScript.src);
+  const SUBSETS = [
+    ["vietnamese", "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB"],
+    ["latin", "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2212,U+2215,U+FEFF,U+FFFD"],
+  ];
+
+  const fetched = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    return answer;
+  };
+
+  // Our own faces, not those of the page, which give way when they come late.  Loaded at the first press;
+  // after a failure the next press tries again.
+  let pending;
+  const typeface = () => {
+    pending ??= Promise.all(SUBSETS.flatMap(([subset, unicodeRange]) => ["400", "600"].map((weight) => {
+      const file = new URL(`fonts/${subset}-${weight}.woff2`, assets);
+      return new FontFace(FAMILY, `url(${file}) format("woff2")`, { weight, unicodeRange }).load();
+    }))).then((faces) => { for (const face of faces) document.fonts.add(face); });
+    pending.catch(() => { pending = undefined; });
+    return pending;
+  };
+
+  const drawingAt = async (address) => {
+    const source = await (await fetched(address)).text();
+    const root = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
+    if (root.localName !== "svg") throw new Error(`no drawing: ${address}`);
+    return root;
+  };
+
+  const said = (element, name) => element.closest(`[${name}]`)?.getAttribute(name);
+
+  // Runs of text follow one another; one with a place of its own begins there.
+  const write = (pen, element, at) => {
+    for (const side of ["x", "y"]) if (element.hasAttribute(side)) at[side] = Number(element.getAttribute(side));
+    for (const part of element.childNodes) {
+      if (part.nodeType === Node.ELEMENT_NODE) { write(pen, part, at); continue; }
+      pen.fillStyle = said(element, "fill");
+      pen.font = `${said(element, "font-weight") ?? 400} ${said(element, "font-size")}px "${FAMILY}", sans-serif`;
+      pen.fillText(part.data, at.x, at.y);
+      at.x += pen.measureText(part.data).width;
+    }
+  };
+
+  // The files hold filled paths and texts, nothing else.
+  const painted = (drawing) => {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = ["width", "height"].map((side) => SHARPNESS * Number(drawing.getAttribute(side)));
+    const pen = canvas.getContext("2d");
+    pen.scale(SHARPNESS, SHARPNESS);
+    for (const element of drawing.querySelectorAll("path, text")) {
+      if (element.localName === "text") { write(pen, element, { x: 0, y: 0 }); continue; }
+      pen.fillStyle = said(element, "fill");
+      pen.fill(new Path2D(element.getAttribute("d")));
+    }
+    return new Promise((resolve, reject) => {
+      canvas.toBlob((blob) => blob ? resolve(blob) : reject(new Error("no picture")), "image/png");
+    });
+  };
+
+  const save = (blob, name) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+
+  const offer = (link) => {
+    const button = document.createElement("button");
+    const told = document.createElement("span");
+    button.type = "button";
+    button.textContent = "Tải biểu đồ PNG";
+    told.setAttribute("role", "status");
+    told.setAttribute("aria-live", "polite");
+    let busy = false;
+    button.addEventListener("click", async () => {
+      if (busy) return; // not `disabled`, which would take the focus away
+      busy = true;
+      told.textContent = "";
+      button.setAttribute("aria-busy", "true");
+      try {
+        const name = new URL(link.href).pathname.split("/").pop().replace(/\.svg$/, ".png");
+        const [drawing] = await Promise.all([drawingAt(link.href), typeface()]);
+        save(await painted(drawing), name);
+      } catch {
+        told.textContent = "Chưa tạo được ảnh PNG; hãy thử lại hoặc tải bản SVG.";
+      }
+      button.removeAttribute("aria-busy");
+      busy = false;
+    });
+    link.after(button, told);
+  };
+
+  for (const link of document.querySelectorAll("figure.chart .tools a[href$='.svg']")) offer(link);
+})();
