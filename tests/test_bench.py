@@ -1,0 +1,202 @@
+"""The benchmarks: that they measure what they say, and a very small run that fails far behind a target."""
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from itertools import count, islice
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bench import benchmarks, frames, hugo, report, stock
+from bench.__main__ import measure
+from bench.processes import run
+from bench.ratios import Target, UnmeasuredError, in_turns, limit, ratio
+from bench.report import Failure, Results
+from bench.workshop import Workshop, texts
+
+UNITS = 6
+TINY = replace(benchmarks.SMALL, name="tiny", hugo=300, charts=5, repeats=1, long_repeats=1)
+GENEROUS = {
+    "chart": Target(4, faster=True),
+    "rendering": Target(6),
+    "one-cell/clean": Target(1.3, faster=True),
+    "page-bytes": Target(1.1),
+    "search-bytes": Target(1.3),
+}
+"""How far a result may fall behind on a busy machine, with a site so small that starting up counts most."""
+
+
+# Numbers side by side -----------------------------------------------------------------------------
+
+
+def test_medians_are_compared_and_a_target_is_met_or_missed() -> None:
+    faster = ratio("a", [1.0, 9.0, 2.0], [30.0, 20.0, 20.0], target=Target(10, faster=True))
+    assert (faster.ours, faster.theirs, faster.ratio, faster.meets, faster.repeats) == (2, 20, 10, True, 3)
+    assert not ratio("b", [4.3], [1.0], target=Target(4.2)).meets
+    assert ratio("c", [4.3], [1.0]).target is None
+
+
+def test_value_above_its_limit_misses_it() -> None:
+    assert limit("a", 120.0, 120.0, unit="KB").meets
+    assert not limit("a", 120.1, 120.0, unit="KB").meets
+
+
+def test_two_sides_run_in_turns() -> None:
+    order = count()
+    assert in_turns(lambda: next(order), lambda: next(order), 3) == ([0, 2, 4], [1, 3, 5])
+
+
+# Commands -----------------------------------------------------------------------------------------
+
+
+def test_memory_of_a_worker_is_seen_apart_from_that_of_the_largest_process() -> None:
+    hold = "import time; held = bytearray({mb} << 20); time.sleep(0.4)"
+    child = f"subprocess.Popen([sys.executable, '-c', '{hold.format(mb=40)}'])"
+    script = f"import subprocess, sys; worker = {child}; {hold.format(mb=90)}; worker.wait()"
+    seen = run([sys.executable, "-c", script])
+    assert 90 < seen.largest_mb < 140
+    assert 40 < seen.worker_mb < 80
+    assert seen.seconds >= 0.4
+
+
+def test_command_that_fails_is_told_with_its_last_words() -> None:
+    with pytest.raises(UnmeasuredError, match="ended with code 3: no such data"):
+        run([sys.executable, "-c", "import sys; print('no such data'); sys.exit(3)"])
+
+
+def test_program_that_is_not_there_is_named() -> None:
+    with pytest.raises(UnmeasuredError, match="“no-such-program” is not installed"):
+        run(["no-such-program"])
+
+
+def test_benchmark_that_cannot_be_measured_is_told_and_the_next_one_runs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def missing(workshop: Workshop, scale: benchmarks.Scale) -> None:
+        raise UnmeasuredError("hugo is not installed.")
+
+    def fine(workshop: Workshop, scale: benchmarks.Scale) -> tuple[object, ...]:
+        return (limit("fine", 1, 2, unit="MB"),)
+
+    monkeypatch.setattr("bench.__main__.BENCHMARKS", {"missing": missing, "fine": fine})
+    found = measure(Workshop(tmp_path), TINY, ["missing", "fine"])
+    assert found.failures == (Failure("missing", "hugo is not installed."),)
+    assert [one.name for one in found.ratios] == ["fine"]
+    assert not found.meets
+    assert "not measured: hugo is not installed." in report.table(found)
+
+
+# A very small run -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """A workshop whose every site is that of a few units, built once."""
+    workshop = Workshop(tmp_path_factory.mktemp("bench"))
+    data = workshop.synthetic("--scale", "national", "--units", str(UNITS))
+    built = workshop.staged(data)
+    for pages in (TINY.hugo, TINY.large):
+        workshop._staged[pages] = workshop._built[pages] = built
+    return workshop
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["chart", "rendering", "page-bytes", "search-bytes", "one-cell"])
+def test_small_run_does_not_fall_far_behind_a_target(name: str, workshop: Workshop) -> None:
+    with ThreadPoolExecutor(1) as elsewhere:  # a thread has one browser at most, and other tests have theirs
+        found = elsewhere.submit(measure, workshop, TINY, [name]).result()
+    assert not found.failures
+    judged = [one for one in found.ratios if one.name in GENEROUS]
+    assert judged
+    for one in judged:
+        allowed = GENEROUS[one.name]
+        assert one.ratio >= allowed.bound if allowed.faster else one.ratio <= allowed.bound, one
+
+
+@pytest.mark.slow
+def test_hugo_gives_the_same_pages_in_the_same_frame(workshop: Workshop, tmp_path: Path) -> None:
+    source = workshop.source(TINY.hugo)
+    pages = [page for page in texts(source) if page.path.count("/") <= 2]
+    hugo.make_project(pages, tmp_path / "hugo")
+    hugo.render(tmp_path / "hugo", tmp_path / "theirs")
+    frames.render(source, [page.path for page in pages], tmp_path / "ours")
+    assert {page.meta["kind"] for page in pages} >= {"home", "unit", "association", "indicator", "quality"}
+    for page in pages:
+        path = page.path.replace("index.md", "index.html")
+        ours, theirs = (list(_shape(tmp_path / side, path)) for side in ("ours", "theirs"))
+        assert theirs == ours, path
+
+
+def _shape(site: Path, path: str) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Yield every element and text of a page; `./` and `../here/` are one link."""
+    root = LexborHTMLParser((site / path).read_text("utf-8")).root
+    assert root is not None
+    for node in root.traverse(include_text=True):
+        words = " ".join((node.text_content or "").split())
+        if node.tag != "-text" or words:
+            yield node.tag or "", dict(_attributes(node, f"/{path}")), words
+
+
+def _attributes(node: LexborNode, page: str) -> Iterator[tuple[str, str]]:
+    for name, value in node.attributes.items():
+        is_link = name in ("href", "src", "action")
+        yield name, urljoin(page, value).rstrip("/") if value and is_link else value or ""
+
+
+@pytest.mark.slow
+def test_stock_project_has_every_page_and_a_picture_for_every_drawing(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    every = list(texts(workshop.source(TINY.large)))
+    drawn = list(islice((page for page in every if "<svg" in page.block), 3))
+    pages, charts = stock.make_project(drawn, tmp_path)
+    assert pages == 3
+    assert charts == sum(page.block.count("<svg") for page in drawn)
+    stock.build(tmp_path)
+    for page in drawn:
+        html = (tmp_path / "site" / page.path.replace("index.md", "index.html")).read_text("utf-8")
+        assert "<svg viewBox" not in html.partition("<article")[2].partition("</article>")[0]
+    assert len(list((tmp_path / "site").rglob("chart-*.svg"))) == charts
+
+
+# The page for readers -------------------------------------------------------------------------------
+
+
+def test_results_come_back_from_json_as_they_were() -> None:
+    found = _results()
+    assert report.from_json(report.as_json(found)) == found
+
+
+def test_page_tells_every_result_with_machine_and_versions() -> None:
+    page = report.page(_results())
+    assert "21/11/2026" in page
+    assert '<td class="n">15,0 lần</td><td class="n">ít nhất 15</td><td>đạt</td>' in page
+    assert '<td class="n">0,80</td><td class="n">nhiều nhất 0,5</td><td>chưa đạt</td>' in page
+    assert "2 lõi" in page
+    assert "mkdocs 1.6.1" in page
+
+
+def test_published_page_is_written_from_the_published_results() -> None:
+    published = report.from_json(report.RESULTS.read_text("utf-8"))
+    assert report.PAGE.read_text("utf-8") == report.page(published)
+
+
+def _results() -> Results:
+    return Results(
+        measured_on=date(2026, 11, 21).isoformat(),
+        scale="full",
+        seconds=1200,
+        machine={"processor": "A", "cores": 2, "memory_gb": 8, "system": "Linux x86_64"},
+        versions={"Python": "3.11.7", "mkdocs": "1.6.1"},
+        commit=None,
+        ratios=(
+            ratio("clean-build", [2.0], [30.0], target=Target(15, faster=True), note="1.000 pages"),
+            ratio("rendering", [0.8], [1.0], target=Target(0.5)),
+        ),
+        failures=(),
+    )
