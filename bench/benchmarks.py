@@ -55,7 +55,7 @@ class Scale:
         return self.growth[1]
 
 
-FULL = Scale("full", 1000, 5000, 40, (5000, 20_000), 5000, ("--scale", "national"), 5, 2)
+FULL = Scale("full", 1000, 5000, 40, (5000, 20_000), 5000, ("--scale", "national"), 3, 1)
 SMALL = Scale("small", 600, 600, 15, (600, 2400), 600, ("--scale", "national", "--units", "200"), 3, 1)
 
 Benchmark = Callable[[Workshop, Scale], tuple[Ratio, ...]]
