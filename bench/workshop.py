@@ -23,6 +23,7 @@ CORES = 2
 SEED = 1
 PAGES_OF_A_UNIT = 20
 CLOSE_ENOUGH = 0.03
+NEAR_ENOUGH = 0.5
 TRIES = 8
 PROJECT = ("mkdocs.yml", "theme", "site_src")
 PROGRAM = (sys.executable, "-m", "generator")
@@ -87,15 +88,20 @@ class Workshop:
         return self._data[pages]
 
     def _found(self, pages: int) -> Path:
-        """Look for the number of units that gives so many pages: it is not proportional to them."""
-        units = max(1, pages // PAGES_OF_A_UNIT)
-        for _ in range(TRIES):
+        """Look for the number of units that comes nearest: pages are not proportional to units."""
+        low, high, units = 1, pages, max(1, pages // PAGES_OF_A_UNIT)
+        found: dict[int, tuple[float, Path]] = {}
+        while units not in found and len(found) < TRIES:
             data = self.synthetic("--scale", "national", "--units", str(units))
             planned = _planned(data)
-            if abs(planned - pages) <= CLOSE_ENOUGH * pages:
+            found[units] = abs(planned - pages) / pages, data
+            if found[units][0] <= CLOSE_ENOUGH:
                 return data
-            shutil.rmtree(data)
-            units = max(1, round(units * pages / planned))
+            low, high = (units + 1, high) if planned < pages else (low, units - 1)
+            units = min(max(low, round(units * pages / planned)), high)
+        distance, nearest = min(found.values())
+        if distance <= NEAR_ENOUGH:
+            return nearest
         raise UnmeasuredError(f"No number of units was found that gives about {pages} pages.")
 
     def synthetic(self, *options: str) -> Path:

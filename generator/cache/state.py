@@ -33,7 +33,7 @@ CREATE TABLE finding (unit_id TEXT PRIMARY KEY, findings BLOB);
 CREATE TABLE figure (figure_id TEXT PRIMARY KEY, unit_id TEXT) WITHOUT ROWID;
 """
 _RESULT_TABLES = """
-CREATE TABLE task (number INTEGER PRIMARY KEY, name TEXT UNIQUE, looks BLOB);
+CREATE TABLE task (number INTEGER PRIMARY KEY, name TEXT UNIQUE, looks BLOB, task BLOB);
 CREATE TABLE look (number INTEGER PRIMARY KEY, key TEXT UNIQUE);
 CREATE TABLE need (look INTEGER, task INTEGER, PRIMARY KEY (look, task)) WITHOUT ROWID;
 CREATE TABLE file (path TEXT PRIMARY KEY, task INTEGER, size INTEGER, mtime INTEGER, digest BLOB);
@@ -175,11 +175,16 @@ class ResultFile(_File):
         )
         return {name for key in keys for (name,) in self._db.execute(query, (key,))}
 
-    def put_task(self, name: str, keys: Iterable[str]) -> int:
+    def task(self, name: str) -> Any:
+        """Return a task as it was put; None for one of the build's own."""
+        row = self._db.execute("SELECT task FROM task WHERE name = ?", (name,)).fetchone()
+        return None if row is None else _unpacked(row[0])
+
+    def put_task(self, name: str, keys: Iterable[str], task: object = None) -> int:
         """Note a new task and what it depends on; return its number."""
         looks = array("i", sorted(self._look(key) for key in keys))
         number = self._db.execute(
-            "INSERT INTO task (name, looks) VALUES (?, ?)", (name, looks.tobytes())
+            "INSERT INTO task (name, looks, task) VALUES (?, ?, ?)", (name, looks.tobytes(), _packed(task))
         ).lastrowid
         assert number is not None
         self._db.executemany("INSERT INTO need VALUES (?, ?)", ((look, number) for look in looks))

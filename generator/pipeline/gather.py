@@ -7,6 +7,7 @@ way (`problems_of`), which tells all problems of all files at once, in their ord
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
-from generator import assemble, checks, read
+from generator import assemble, checks, read, write
 from generator.cache.changes import changed_figures, changed_rows
 from generator.cache.record import stored
 from generator.cache.state import RecordFile
@@ -67,7 +68,8 @@ def gather(data: Path, record: RecordFile, executor: Executor) -> frozenset[str]
     if not changed:
         return frozenset()
     contract = record.get("contract")
-    if contract is not None and read.survey(data, contract):
+    may_be_stray = digests.keys() != before.keys() or any(map(_is_odd, map(data.joinpath, changed)))
+    if contract is not None and may_be_stray and read.survey(data, contract):
         raise Suspect
     keys = {f"source/{path}" for path in changed}
     figure_files = {path for path in changed if path.startswith(f"{FIGURES}/")}
@@ -99,10 +101,16 @@ def gather(data: Path, record: RecordFile, executor: Executor) -> frozenset[str]
 def digests_of(data: Path) -> dict[str, str]:
     """Return the digest of every file below the data folder, the links and hidden files too."""
     found = {}
-    for path in sorted(data.rglob("*")):
-        if path.is_file():
-            found[path.relative_to(data).as_posix()] = blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    for path in write.walk(data):
+        content = (data / path).read_bytes() if (data / path).is_file() else b""
+        found[path] = blake2b(content, digest_size=16).hexdigest()
     return found
+
+
+def _is_odd(file: Path) -> bool:
+    """Whether it must be looked at before it is read: no plain file, or a very large one."""
+    status = file.lstat()
+    return not stat.S_ISREG(status.st_mode) or status.st_size > read.SIZE_AT_MOST
 
 
 def _known_core(record: RecordFile) -> Core | None:
@@ -229,6 +237,8 @@ def _put_index(record: RecordFile, core: Core, touched: set[str] | None, keys: s
                 record.put_findings(unit_id, findings)
         else:
             summaries[unit_id] = kept[unit_id]
+    if summaries == kept and old is not None and touched is not None:
+        return
     index = index_of(register, summaries)
     if old is not None:
         keys |= changed_rows(old, index)

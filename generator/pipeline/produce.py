@@ -27,6 +27,8 @@ from generator.workers import Crew, run
 
 TASKS_PER_JOB = 16
 PEOPLE, SITEMAP, CATALOGUE, BUNDLE = "hand-written", "sitemap", "bundles", "bundle "
+_OF_VALUES = ("figures/", "parts/", "findings/", "source/observations/")
+"""Keys that differ when figures have other values; which tasks there are does not follow from these."""
 _OWN = (PEOPLE, SITEMAP, CATALOGUE, BUNDLE)
 
 
@@ -57,28 +59,28 @@ class Producer:
 
     def produce(self, pending: frozenset[str], lost: frozenset[str], frame: str) -> Production:
         """Do every task that is new, that looked up a pending key, or whose files were lost."""
-        tasks = self._plan()
         known = self._results.tasks()
         people = f"{frame} {codes.of_people(self._settings)}"
         again = self._results.needing(pending) | self._results.owners(lost)
         self._results.drop_drawings(lost)
         framed = self._results.get("frame") == frame
-        wanted = [
-            task
-            for name, task in tasks.items()
-            if name not in known
-            or name in again
-            or (isinstance(task, PageTask) and self._is_bare(task, framed))
-        ]
-        for name in known:
-            if name not in tasks and not name.startswith(_OWN):
-                self._drop(name)
+        if self._results.get("pages") is None or any(not key.startswith(_OF_VALUES) for key in pending):
+            tasks = self._plan()
+            for name in known:
+                if name not in tasks and not name.startswith(_OWN):
+                    self._drop(name)
+            addresses = (task.address for task in tasks.values() if isinstance(task, PageTask))
+            self._results.put("pages", tuple(map(urls.markdown_path, addresses)))
+            wanted = [task for name, task in tasks.items() if name not in known or name in again]
+        else:  # other values of the same figures: the tasks are those of the last build
+            wanted = [task for name in sorted(again) if (task := self._results.task(name)) is not None]
+        wanted += self._bare({name_of(task) for task in wanted}, framed)
         self._do(wanted, frame)
         if self._results.get("people") != people or PEOPLE in again or PEOPLE not in known:
             self._hand_written()
-        self._sitemap(task for task in tasks.values() if isinstance(task, PageTask))
+        self._sitemap()
         self._index(again)
-        self._tidy(tasks)
+        self._tidy()
         self._results.put("frame", frame)
         self._results.put("people", people)
         return self.done
@@ -88,14 +90,20 @@ class Producer:
         register = stored(core, self._record, known.with_figures)
         measured = measure(register, known)
         tasks: list[Task] = [*pages.plan(register, measured), NamesTask()]
-        self.done.pages = len(tasks) - 1
         tasks += downloads.plan(register, measured, self._record.get("contract"))
         return {name_of(task): task for task in tasks}
 
-    def _is_bare(self, task: PageTask, framed: bool) -> bool:
-        """Whether a page is to be made again because of what stands around it."""
+    def _bare(self, taken: set[str], framed: bool) -> Iterator[Task]:
+        """Yield other pages that are to be made again because of what stands around them."""
         stage = self._brief.stage
-        return not framed or (stage is not None and not (stage / urls.markdown_path(task.address)).is_file())
+        if framed and stage is None:
+            return
+        for name in self._results.tasks():
+            task = self._results.task(name) if name.startswith("page ") and name not in taken else None
+            if task is None:
+                continue
+            if not framed or (stage is not None and not (stage / urls.markdown_path(task.address)).is_file()):
+                yield task
 
     # Tasks for workers --------------------------------------------------------------------------
 
@@ -114,7 +122,7 @@ class Producer:
                     self._put(one)
 
     def _put(self, made: Made) -> None:
-        number = self._results.put_task(made.name, made.keys)
+        number = self._results.put_task(made.name, made.keys, made.task)
         self._put_files(number, made.files)
         self._results.put_facts(number, made.provided, made.used)
         self._put_document(number, *made.document)
@@ -176,12 +184,14 @@ class Producer:
         if document is not None:
             self._results.put_document(task, path, _digest([document]), document)
 
-    def _sitemap(self, tasks: Iterable[PageTask]) -> None:
-        generated = [urls.markdown_path(task.address) for task in tasks]
-        by_people = self._results.get("people_pages")
+    def _sitemap(self) -> None:
+        generated, by_people = self._results.get("pages"), self._results.get("people_pages")
         self.done.pages = len(generated) + len(by_people)
-        files = dict(render.sitemap(self._results.get("site_url"), sorted((*generated, *by_people))))
-        self._own(SITEMAP, files)
+        if self._results.get("site_url"):
+            paths = sorted((*generated, *by_people))
+            self._own(SITEMAP, dict(render.sitemap(self._results.get("site_url"), paths)))
+        else:
+            self._drop(SITEMAP)
 
     def _index(self, again: set[str]) -> None:
         """Build the bundles of the search index of which a document changed."""
@@ -210,13 +220,13 @@ class Producer:
 
     # What is left ------------------------------------------------------------------------------
 
-    def _tidy(self, tasks: Mapping[str, Task]) -> None:
+    def _tidy(self) -> None:
         """Remove the files that no task has any more."""
         self._stale.update(self._results.drop_unshown())
         for path in self._stale.difference(self._results.still(self._stale)):
             tree.remove(self._brief.site, path)
         if self._brief.stage is not None:
-            staged = {urls.markdown_path(one.address) for one in tasks.values() if isinstance(one, PageTask)}
+            staged = frozenset(self._results.get("pages"))
             write.keep_only(self._brief.stage, staged, write.is_generated)
 
 

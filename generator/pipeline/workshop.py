@@ -76,9 +76,10 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What one task came to."""
+    """What one task came to; a bundle of the index is no task of the plan."""
 
     name: str
+    task: Task | None
     keys: frozenset[str]
     files: Mapping[str, Mark]
     provided: bytes
@@ -130,7 +131,7 @@ class Workshop:
             trace.note("contract")
             files = dict(self._files(task))
         marks = {path: self._write(path, content) for path, content in files.items()}
-        return Made(name_of(task), trace.coarsened(keys), marks, verify.packed(marks), b"")
+        return Made(name_of(task), task, trace.coarsened(keys), marks, verify.packed(marks), b"")
 
     def _files(self, task: FileTask | NamesTask) -> Iterator[tuple[str, bytes]]:
         if isinstance(task, NamesTask):
@@ -165,6 +166,7 @@ class Workshop:
         facts = verify.page_facts(path, html, self._frame.site_url)
         return Made(
             name=name_of(task),
+            task=task,
             keys=trace.coarsened(keys),
             files=files,
             provided=facts.provided + verify.packed([*files, *map(drawing_path, keys_shown)]),
@@ -257,4 +259,4 @@ def bundle(job: BundleJob) -> Made:
     below = write.walk(job.site / folder)
     ours = (f"{folder}/{path}" for path in below if path.count("/") == 0 or path.startswith(_OF_BUNDLE))
     marks = {path: tree.mark(job.site, path) for path in ours if path != index.CATALOGUE}
-    return Made(job.name, frozenset(), marks, verify.packed(marks), b"")
+    return Made(job.name, None, frozenset(), marks, verify.packed(marks), b"")

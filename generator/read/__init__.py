@@ -23,10 +23,11 @@ from generator import schema
 from generator.errors import SettingError
 from generator.problems import Fault, Problem, in_order
 from generator.read import characters, encoding, folder, rows, values
+from generator.read.folder import SIZE_AT_MOST
 from generator.read.table import Table
 from generator.schema import Contract, Field, Resource
 
-__all__ = ["Reading", "Table", "digest_of", "read", "read_figures", "survey"]
+__all__ = ["SIZE_AT_MOST", "Reading", "Table", "digest_of", "read", "read_figures", "survey"]
 
 NEVER_EMPTY = frozenset({"units", "organisations", "topics", "indicators", "documents", "observations"})
 
