@@ -129,7 +129,7 @@ class Lazy(Mapping[str, Value]):
     there are.
     """
 
-    _KEPT = 4096
+    _KEPT = 1024
 
     def __init__(
         self, names: Callable[[], Mapping[str, Any]], work_out: Callable[[str], Value | None]

@@ -20,8 +20,8 @@ from generator.trace import Traced, TracedRows, note
 Key = TypeVar("Key")
 Value = TypeVar("Value", covariant=True)
 
-_UNITS_KEPT = 256
-_IDS_KEPT = 65_536
+_UNITS_KEPT = 96
+_IDS_KEPT = 24_576
 
 
 class StoredFigures(Mapping[str, Observation]):
