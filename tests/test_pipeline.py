@@ -171,6 +171,13 @@ def test_problems_in_the_data_are_returned_and_nothing_is_written(project: Path)
     assert everything_of(project, without_cache) == before
 
 
+def test_the_first_data_that_is_refused_leaves_nothing_behind(project: Path, tmp_path: Path) -> None:
+    break_data(project)
+    out = tmp_path / "elsewhere" / "site"
+    assert pipeline.build(settings.make(out=out, workers=1)).record is None
+    assert list(out.parent.iterdir()) == []
+
+
 def fail_look(*_: object) -> None:
     raise RenderError("site-faulty", {"count": 0, "faults": ()})
 

@@ -346,6 +346,15 @@ class State:
         temporary.write_text(_digests(self.folder), "ascii")
         temporary.replace(self.folder / _SEAL)
 
+    def discard(self) -> None:
+        """Close the files and remove them: nothing worth keeping came of them."""
+        self.record.close()
+        self.results.close()
+        for name in (RecordFile.NAME, ResultFile.NAME):
+            (self.folder / name).unlink(missing_ok=True)
+        if not any(self.folder.iterdir()):
+            self.folder.rmdir()
+
 
 def opened(folder: Path, program: str) -> State | None:
     """Open the state that an earlier build left; None where there is none that can be trusted.

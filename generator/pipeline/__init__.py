@@ -124,7 +124,10 @@ def _kept(settings: Settings) -> Iterator[State]:
     try:
         yield kept
     finally:
-        kept.seal()
+        if kept.record.get("core") is None:  # the first data was refused: nothing is left behind
+            kept.discard()
+        else:
+            kept.seal()
 
 
 def _told(settings: Settings) -> tuple[Problem, ...]:

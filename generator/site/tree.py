@@ -39,6 +39,7 @@ def bring_up(spare: Path, out: Path, marks: Mapping[str, Mark], there: Stamps) -
 
     Returns the paths that could not be had.
     """
+    spare.mkdir(parents=True, exist_ok=True)
     of_use = sum(1 for path, known in marks.items() if there.get(path) == known[:2])
     if of_use < len(there) / 2:  # removing it whole is quicker
         shutil.rmtree(spare)
@@ -73,12 +74,8 @@ def remove(root: Path, path: str) -> None:
 
 
 def stamps(root: Path) -> Stamps:
-    """Return the stamps of the plain files below a folder, which is made where it is missing.
-
-    Whatever else is there is removed.
-    """
-    root.mkdir(parents=True, exist_ok=True)
-    return dict(_stamps(str(root), ""))
+    """Return the stamps of the plain files below a folder, if there is one; whatever else is there goes."""
+    return dict(_stamps(str(root), "")) if root.is_dir() else {}
 
 
 def _stamps(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
