@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from generator.cache import state
-from generator.cache.state import Mark, RecordFile, ResultFile
+from generator.cache.record_file import RecordFile
+from generator.cache.result_file import Mark, ResultFile
 from generator.errors import GeneratorError
-from tests.registers import make_observation
+from tests.registers import make_observation, make_relation
 
 FIGURES = (make_observation("a", "1875"), make_observation("b", "39"))
 MARK = Mark(3, 5, b"digest")
@@ -34,7 +35,7 @@ def test_a_task_is_found_by_each_key_it_looked_up_until_it_is_dropped(tmp_path: 
     assert results.owners(["a/index.html"]) == {"page a"}
     assert results.drop_task("page a") == ["a/index.html"]
     assert results.needing(["units/x", "figures/x"]) == {"page b"}
-    assert results.files() == {}
+    assert results.stamps() == {}
 
 
 def test_one_path_belongs_to_one_task(tmp_path: Path) -> None:
@@ -97,3 +98,13 @@ def test_a_damaged_file_is_not_used(tmp_path: Path, name: str, harm: str) -> Non
         file.write_bytes({"flip": flipped, "cut": content[:-7], "empty": b""}[harm])
     assert state.opened(tmp_path, "1") is None
     assert state.fresh(tmp_path, "1").record.get("program") == "1"
+
+
+def test_relations_come_back_by_unit_and_the_units_whose_own_differ_are_told(tmp_path: Path) -> None:
+    record = state.fresh(tmp_path, "1").record
+    one, other = make_relation("sum", "a", "b"), make_relation("sum", "b", "a")
+    assert record.put_relations({"xa-00001": (one,), "xa-00002": (other,)}) == {"xa-00001", "xa-00002"}
+    assert record.put_relations({"xa-00001": (one, other), "xa-00002": (other,)}) == {"xa-00001"}
+    assert record.put_relations({"xa-00001": (one, other)}) == {"xa-00002"}
+    assert record.relations("xa-00001") == (one, other)
+    assert (record.relations("xa-00002"), list(record.units_with_relations())) == ((), ["xa-00001"])

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from generator import write
+from generator.cache.result_file import Mark
 from generator.site import tree
 
 
@@ -20,13 +22,14 @@ def put(root: Path, path: str, words: str) -> None:
     (root / path).write_text(words)
 
 
-def marks_of(root: Path) -> dict[str, tree.Mark]:
+def marks_of(root: Path) -> dict[str, Mark]:
     return {path: tree.mark(root, path) for path in tree.stamps(root)}
 
 
-def bring_up(out: Path, marks: dict[str, tree.Mark]) -> frozenset[str]:
+def bring_up(out: Path, marks: dict[str, Mark]) -> frozenset[str]:
     spare = out.parent / "spare"
-    return tree.bring_up(spare, out, marks, tree.stamps(spare))
+    known = {path: mark[:2] for path, mark in marks.items()}
+    return tree.bring_up(spare, out, known, tree.stamps(spare), lambda path: marks[path].digest)
 
 
 def words_of(root: Path) -> dict[str, str]:
@@ -94,5 +97,14 @@ def test_a_file_is_removed_with_the_folders_that_are_empty_without_it(out: Path)
 def test_what_a_dead_worker_left_is_swept_away(out: Path) -> None:
     marks = marks_of(out)
     put(out, "xa/b/.index.html.77.part", "half")
-    tree.sweep(out, marks)
+    tree.sweep(out, {path: mark[:2] for path, mark in marks.items()})
     assert set(words_of(out)) == set(marks)
+
+
+@pytest.mark.parametrize("of", [1, 2, 3])
+def test_the_parts_of_a_tree_have_every_file_once(out: Path, of: int) -> None:
+    put(out, "xa/d/hoi/index.html", "d")
+    put(out, "xa/d/hoi/deeper/index.html", "d")
+    parts = [tree.stamps(out, part, of) for part in range(of)]
+    assert sum(map(len, parts)) == 5
+    assert set().union(*parts) == tree.stamps(out).keys() == set(write.walk(out))

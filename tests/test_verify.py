@@ -62,7 +62,7 @@ def look(site: Path, register: Register, site_url: str | None = None) -> list[Fa
         for fault in verify.inspect(page, register, at_home.get(page.path, ()), due.get(page.path, ()))
     ]
     provided = b"".join(page.provided for page in facts) + verify.packed(paths)
-    missing = verify.missing_names(b"".join(page.used for page in facts), provided)
+    missing = verify.missing_names((page.used for page in facts), provided)
     return [*verify.path_faults(paths), *found, *verify.link_faults(facts, missing)]
 
 
@@ -188,3 +188,13 @@ def test_at_most_twenty_faults_are_told_and_all_are_counted(site: Path, register
         verify.refuse(look(site, register))
     assert fault.value.args[1]["count"] == 30
     assert len(fault.value.args[1]["faults"]) == 20
+
+
+def test_a_missing_name_is_found_in_any_of_many_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify, "_BATCH_BYTES", 2 * verify.NAME_BYTES)
+    pages = [verify.packed([f"page {number}"]) for number in range(7)]
+    assert verify.missing_names(pages, b"".join(pages)) == set()
+    assert verify.missing_names(pages, b"".join(pages[1:])) == {pages[0]}
+    assert verify.missing_names(pages, b"".join(pages[:-1])) == {pages[-1]}
+    assert verify.missing_names([], b"") == set()
+    assert verify.missing_names(pages[:1], b"") == {pages[0]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.cache.record import tables_of
+from generator.cache.view import tables_of
 from generator.measures import Index
 from generator.model import Observation, Register
 from generator.trace import NAMES, VALUES, key_of

@@ -17,11 +17,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator import workers
 from generator.cache import state
-from generator.cache.state import RecordFile, State
+from generator.cache.record_file import RecordFile
+from generator.cache.state import State
 from generator.errors import GeneratorError, MachineError
 from generator.pipeline import codes, workshop
 from generator.pipeline.gather import Suspect, gather, problems_of
@@ -61,16 +63,19 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
     with (
         _disk_faults_in_words(),
         switch.guard(settings.out, *shared, settings.cache),
-        workers.workers(settings.workers, scheduler=settings.scheduler, warm=workshop.warm) as crew,
-        _kept(settings) as kept,
+        workers.workers(settings.workers, scheduler=settings.scheduler) as crew,
     ):
-        there = crew.submit(tree.stamps, switch.spare_of(settings.out))  # while the data is read
-        try:
-            with watch.stage("read"):
-                pending = _gather(settings, kept.record, crew)
-        except Suspect:
-            return Built(_told(settings), None)
-        return Built((), _make_site(settings, kept, pending, there.result(), crew, watch))
+        spare, size = switch.spare_of(settings.out), crew.size  # looked at while the data is read
+        there = [crew.submit(tree.stamps, spare, part, size) for part in range(size)]
+        with _kept(settings) as kept:
+            crew.warm(partial(workshop.warm, draws=kept.is_new))
+            try:
+                with watch.stage("read"):
+                    pending = _gather(settings, kept.record, crew)
+            except Suspect:
+                return Built(_told(settings), None)
+            stamps = {path: stamp for part in there for path, stamp in part.result().items()}
+            return Built((), _make_site(settings, kept, pending, stamps, crew, watch))
 
 
 def _gather(settings: Settings, record: RecordFile, crew: Crew) -> frozenset[str]:
@@ -90,9 +95,9 @@ def _make_site(
     watch: Stopwatch,
 ) -> BuildRecord:
     """Bring a tree up to date beside the published one, look at all of it, and put it in its place."""
-    spare = switch.spare_of(settings.out)
+    spare, results = switch.spare_of(settings.out), kept.results
     with watch.stage("spare"):
-        lost = tree.bring_up(spare, settings.out, kept.results.files(), there)
+        lost = tree.bring_up(spare, settings.out, results.stamps(), there, results.digest_of)
     synthetic = kept.record.get("contract").synthetic
     project = render.Project(settings.mkdocs_yml, settings.theme, settings.site_url, synthetic)
     brief = Brief(settings.cache, settings.data, project, spare, settings.stage)
@@ -100,9 +105,9 @@ def _make_site(
         producer = Producer(settings, kept, brief, crew, watch)
         done = producer.produce(pending, lost, codes.of_frame(settings, synthetic))
         if settings.scheduler is not None:
-            tree.sweep(spare, kept.results.files())
+            tree.sweep(spare, results.stamps())
         with watch.stage("verify"):
-            look(spare, kept.results, done, kept.results.get("site_url"), crew)
+            look(spare, results, done, results.get("site_url"))
         built = record_of(settings, kept, done, watch, crew.size)
         record.save(built, spare)
     with watch.stage("switch"):
@@ -110,7 +115,7 @@ def _make_site(
         kept.record.put("pending", frozenset())
     if built.pages_rendered > built.pages_reused:  # the next build, which may be a small one, finds a spare
         with watch.stage("spare"):
-            tree.bring_up(spare, settings.out, kept.results.files(), tree.stamps(spare))
+            tree.bring_up(spare, settings.out, results.stamps(), tree.stamps(spare), results.digest_of)
     return replace(built, seconds=watch.seconds)
 
 
@@ -124,7 +129,7 @@ def _kept(settings: Settings) -> Iterator[State]:
     try:
         yield kept
     finally:
-        if kept.record.get("core") is None:  # the first data was refused: nothing is left behind
+        if kept.is_new:  # the first data was refused: nothing is left behind
             kept.discard()
         else:
             kept.seal()

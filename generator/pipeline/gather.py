@@ -17,8 +17,8 @@ from pathlib import Path, PurePosixPath
 
 from generator import assemble, checks, read, write
 from generator.cache.changes import changed_figures, changed_rows
-from generator.cache.record import stored
-from generator.cache.state import RecordFile
+from generator.cache.record_file import RecordFile
+from generator.cache.view import stored
 from generator.measures import Summary, findings_of, index_of, summarise
 from generator.model import Observation, Register
 from generator.problems import Problem, in_order
@@ -32,7 +32,10 @@ _RANKING = ("organisations", "indicators", "members", "topics")
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """The tables without the figures: as they were read, and as they are assembled."""
+    """The tables without the figures: as they were read, and as they are assembled.
+
+    What comes from the record is without relations: these lie there unit by unit.
+    """
 
     reading: Reading
     register: Register
@@ -74,12 +77,14 @@ def gather(data: Path, record: RecordFile, executor: Executor) -> frozenset[str]
     keys = {f"source/{path}" for path in changed}
     figure_files = {path for path in changed if path.startswith(f"{FIGURES}/")}
     known = _known_core(record)
+    restated: set[str] = set()
     if known is None or changed != figure_files:
         core = _read_core(data)
         keys |= _core_keys(known, core)
         figure_files |= _concerned(known, core, record, digests)
-        record.put("core", core.register)
-        record.put("reading", core.reading)
+        restated = record.put_relations(core.register.relations_of)
+        record.put("core", replace(core.register, relations=(), relations_of={}))
+        record.put("reading", read.without_relations(core.reading))
         record.put("contract", core.reading.contract)
     else:
         core = known
@@ -90,7 +95,7 @@ def gather(data: Path, record: RecordFile, executor: Executor) -> frozenset[str]
         record.drop_unit(unit_id)
         touched.add(unit_id)
     everything = known is None or _reorders(known, core)
-    _put_index(record, core, None if everything else touched | _with_other_relations(keys), keys)
+    _put_index(record, core.register, None if everything else touched | restated, keys)
     if known is not core or any(key.startswith("ids/") for key in keys):
         _look_for_figures(record, core.register)
     record.put_sources(digests)
@@ -157,11 +162,6 @@ def _reorders(known: Core, core: Core) -> bool:
     return any(getattr(known.register, name) != getattr(core.register, name) for name in _RANKING)
 
 
-def _with_other_relations(keys: Iterable[str]) -> set[str]:
-    prefix = "relations_of/"
-    return {key.removeprefix(prefix) for key in keys if key.startswith(prefix)}
-
-
 # Figures --------------------------------------------------------------------------------------------
 
 
@@ -219,19 +219,18 @@ def read_figures(core: Core, data: Path, paths: Iterable[str]) -> list[UnitFigur
 # What follows ------------------------------------------------------------------------------------
 
 
-def _put_index(record: RecordFile, core: Core, touched: set[str] | None, keys: set[str]) -> None:
+def _put_index(record: RecordFile, core: Register, touched: set[str] | None, keys: set[str]) -> None:
     """Summarise the units that were touched (None: all), and put the index of all units."""
-    register, old = core.register, record.get("index")
-    reporting = record.unit_digests()
+    old, reporting = record.get("index"), record.unit_digests()
+    register = stored(core, record, reporting)
     wanted = reporting.keys() | register.relations_of.keys()
     kept: dict[str, Summary] = record.get("summaries") or {}
     again = wanted if touched is None else _with_relations_on(register, touched) & wanted
-    view = stored(register, record, reporting)
     summaries: dict[str, Summary] = {}
     for unit_id in (unit_id for unit_id in register.units if unit_id in wanted):
         if unit_id in again or unit_id not in kept:
-            findings, before = findings_of(view, unit_id), record.findings(unit_id)
-            summaries[unit_id] = summarise(view, unit_id, findings)
+            findings, before = findings_of(register, unit_id), record.findings(unit_id)
+            summaries[unit_id] = summarise(register, unit_id, findings)
             if findings != before:
                 keys.add(f"findings/{unit_id}")
                 record.put_findings(unit_id, findings)
@@ -253,7 +252,8 @@ def _with_relations_on(register: Register, units: set[str]) -> set[str]:
 
 def _look_for_figures(record: RecordFile, register: Register) -> None:
     """Raise Suspect where a relation or a revision names a figure that does not exist."""
-    terms = (term for relation in register.relations for term in (relation.stated, *relation.terms))
+    relations = (one for unit_id in record.units_with_relations() for one in record.relations(unit_id))
+    terms = (term for relation in relations for term in (relation.stated, *relation.terms))
     named = {term.figure_id for term in terms} | {revision.figure_id for revision in register.revisions}
     if not record.has_figures(named):
         raise Suspect

@@ -13,8 +13,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from generator import downloads, pages, urls, write
-from generator.cache.record import stored
-from generator.cache.state import Mark, State
+from generator.cache.result_file import Mark
+from generator.cache.state import State
+from generator.cache.view import stored
 from generator.measures import measure
 from generator.pages import PageTask
 from generator.pipeline import codes, workshop
@@ -40,10 +41,10 @@ class Production:
     pages_made: int = 0
     drawn: set[str] = field(default_factory=set)
     """The keys of the charts that were drawn."""
-    used: list[bytes] = field(default_factory=list)
-    """The names that new files use."""
+    using_others: list[int] = field(default_factory=list)
+    """The tasks that use other names than before."""
     dropped: list[bytes] = field(default_factory=list)
-    """The names that files which were made again, or went, provided before."""
+    """The names that tasks provided which now provide others, or which went."""
     faults: list[Fault] = field(default_factory=list)
     has_new_paths: bool = False
 
@@ -55,28 +56,21 @@ class Producer:
         self._settings, self._brief, self._crew, self._watch = settings, brief, crew, watch
         self._record, self._results = kept.record, kept.results
         self._stale: set[str] = set()  # paths that tasks had before they were done again
+        self._before: dict[str, tuple[bytes, bytes]] = {}  # names they provided and used
         self.done = Production()
 
     def produce(self, pending: frozenset[str], lost: frozenset[str], frame: str) -> Production:
         """Do every task that is new, that looked up a pending key, or whose files were lost."""
-        known = self._results.tasks()
         people = f"{frame} {codes.of_people(self._settings)}"
         again = self._results.needing(pending) | self._results.owners(lost)
         self._results.drop_drawings(lost)
-        framed = self._results.get("frame") == frame
         if self._results.get("pages") is None or any(not key.startswith(_OF_VALUES) for key in pending):
-            tasks = self._plan()
-            for name in known:
-                if name not in tasks and not name.startswith(_OWN):
-                    self._drop(name)
-            addresses = (task.address for task in tasks.values() if isinstance(task, PageTask))
-            self._results.put("pages", tuple(map(urls.markdown_path, addresses)))
-            wanted = [task for name, task in tasks.items() if name not in known or name in again]
+            wanted = self._planned(again)
         else:  # other values of the same figures: the tasks are those of the last build
             wanted = [task for name in sorted(again) if (task := self._results.task(name)) is not None]
-        wanted += self._bare({name_of(task) for task in wanted}, framed)
-        self._do(wanted, frame)
-        if self._results.get("people") != people or PEOPLE in again or PEOPLE not in known:
+        wanted += self._bare({name_of(task) for task in wanted}, self._results.get("frame") == frame)
+        self._do(wanted)
+        if self._results.get("people") != people or PEOPLE in again or not self._results.has(PEOPLE):
             self._hand_written()
         self._sitemap()
         self._index(again)
@@ -84,6 +78,16 @@ class Producer:
         self._results.put("frame", frame)
         self._results.put("people", people)
         return self.done
+
+    def _planned(self, again: set[str]) -> list[Task]:
+        """Plan all tasks anew and drop those that are no more; return the new ones, and those to do again."""
+        tasks, known = self._plan(), self._results.tasks()
+        for name in known:
+            if name not in tasks and not name.startswith(_OWN):
+                self._drop(name)
+        addresses = (task.address for task in tasks.values() if isinstance(task, PageTask))
+        self._results.put("pages", tuple(map(urls.markdown_path, addresses)))
+        return [task for name, task in tasks.items() if name not in known or name in again]
 
     def _plan(self) -> dict[str, Task]:
         core, known = self._record.get("core"), self._record.get("index")
@@ -94,20 +98,23 @@ class Producer:
         return {name_of(task): task for task in tasks}
 
     def _bare(self, taken: set[str], framed: bool) -> Iterator[Task]:
-        """Yield other pages that are to be made again because of what stands around them."""
-        stage = self._brief.stage
-        if framed and stage is None:
+        """Yield other pages to be made again: in a new frame all, else those without their Markdown."""
+        absent = self._absent()
+        if framed and not absent:
             return
         for name in self._results.tasks():
             task = self._results.task(name) if name.startswith("page ") and name not in taken else None
-            if task is None:
-                continue
-            if not framed or (stage is not None and not (stage / urls.markdown_path(task.address)).is_file()):
+            if task is not None and (not framed or urls.markdown_path(task.address) in absent):
                 yield task
+
+    def _absent(self) -> set[str]:
+        """Return the paths of pages whose Markdown is not where it is to be."""
+        stage = self._brief.stage
+        return set() if stage is None else set(self._results.get("pages")).difference(write.walk(stage))
 
     # Tasks for workers --------------------------------------------------------------------------
 
-    def _do(self, wanted: list[Task], frame: str) -> None:
+    def _do(self, wanted: list[Task]) -> None:
         drawings = {name_of(task): self._results.drawings_of(name_of(task)) for task in wanted}
         for task in wanted:
             self._drop(name_of(task))
@@ -124,22 +131,30 @@ class Producer:
     def _put(self, made: Made) -> None:
         number = self._results.put_task(made.name, made.keys, made.task)
         self._put_files(number, made.files)
-        self._results.put_facts(number, made.provided, made.used)
+        self._put_facts(number, made.name, made.provided, made.used)
         self._put_document(number, *made.document)
         self._results.put_shown(number, made.charts)
         for key, drawn in made.drawings.items():
             self._results.put_drawing(key, workshop.drawing_path(key), drawn.svg, drawn.file)
         self.done.drawn |= made.drawings.keys()
         self.done.pages_made += made.name.startswith("page ")
-        self.done.used.append(made.used)
         self.done.faults += made.faults
 
     def _put_files(self, number: int, marks: Mapping[str, Mark]) -> None:
         self._results.put_files(number, marks)
         self.done.has_new_paths |= any(path not in self._stale for path in marks)
 
+    def _put_facts(self, number: int, name: str, provided: bytes, used: bytes) -> None:
+        """Note the names of a task, and whether they are others than before."""
+        self._results.put_facts(number, provided, used)
+        provided_before, used_before = self._before.pop(name, (b"", b""))
+        if used != used_before:
+            self.done.using_others.append(number)
+        if provided_before and provided != provided_before:
+            self.done.dropped.append(provided_before)
+
     def _drop(self, name: str) -> None:
-        self.done.dropped.append(self._results.facts_of(name)[0])
+        self._before.setdefault(name, self._results.facts_of(name))
         self._stale.update(self._results.drop_task(name))
 
     # The build's own tasks --------------------------------------------------------------------
@@ -150,7 +165,7 @@ class Producer:
         marks = {path: self._write(path, content) for path, content in files.items()}
         number = self._results.put_task(name, ())
         self._put_files(number, marks)
-        self._results.put_facts(number, verify.packed(marks), b"")
+        self._put_facts(number, name, verify.packed(marks), b"")
 
     def _write(self, path: str, content: bytes) -> Mark:
         write.write_file(self._brief.site, path, content)
@@ -173,11 +188,10 @@ class Producer:
         used = b"".join(one.used for one in facts)
         provided = b"".join(one.provided for one in facts) + verify.packed(marks)
         self._put_files(number, marks)
-        self._results.put_facts(number, provided, used)
+        self._put_facts(number, PEOPLE, provided, used)
         self._results.put("site_url", made.site_url)
         self._results.put("people_pages", made.pages)
         self.done.pages_made += len(made.pages)
-        self.done.used.append(used)
         self.done.faults += (fault for one in facts for fault in one.faults)
 
     def _put_document(self, task: int, path: str, document: str | None) -> None:
@@ -222,6 +236,7 @@ class Producer:
 
     def _tidy(self) -> None:
         """Remove the files that no task has any more."""
+        self.done.dropped += (provided for provided, _ in self._before.values() if provided)
         self._stale.update(self._results.drop_unshown())
         for path in self._stale.difference(self._results.still(self._stale)):
             tree.remove(self._brief.site, path)
@@ -231,8 +246,8 @@ class Producer:
 
 
 def _jobs(wanted: list[Task], drawings: Mapping[str, Mapping[str, str]], size: int) -> Iterator[Job]:
-    """Share tasks out: neighbours together, as they look at the same units, and every worker has some."""
-    each = max(1, min(TASKS_PER_JOB, -(-len(wanted) // (2 * size))))
+    """Share tasks out: neighbours together, as they look at the same units, but a few tasks one by one."""
+    each = max(1, min(TASKS_PER_JOB, len(wanted) // (TASKS_PER_JOB * size)))
     for at in range(0, len(wanted), each):
         tasks = tuple(wanted[at : at + each])
         known = {key: svg for task in tasks for key, svg in drawings[name_of(task)].items()}

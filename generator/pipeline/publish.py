@@ -5,34 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.cache.state import ResultFile, State
+from generator.cache.result_file import ResultFile
+from generator.cache.state import State
 from generator.measures import Index
 from generator.pipeline.produce import Production
 from generator.settings import Settings
 from generator.site import hosts, record, verify
 from generator.site.record import BuildRecord, Counts, Stopwatch
 from generator.site.verify import Fault
-from generator.workers import Crew
 
 
-def look(site: Path, results: ResultFile, done: Production, site_url: str | None, crew: Crew) -> None:
-    """Raise RenderError where a page has a fault, or uses a name that nobody provides."""
-    provided = results.all_facts("provided")
-    new = b"".join(done.used)
-    missing, gone = crew.submit(_missing, new, b"".join(done.dropped), provided).result()
-    if gone:  # somebody whose page was not made again may have used it
-        missing = verify.missing_names(results.all_facts("used"), provided)
-    faults = [
-        *done.faults,
-        *verify.path_faults(results.files()),
-        *_in_words(site, results, missing, site_url),
-    ]
-    verify.refuse(faults)
+def look(site: Path, results: ResultFile, done: Production, site_url: str | None) -> None:
+    """Raise RenderError where a page has a fault, or uses a name that nobody provides.
+
+    The site before had no fault, so what does not differ from it need not be looked at.
+    """
+    collisions = verify.path_faults(results.stamps()) if done.has_new_paths else ()
+    missing = _missing(results, done)
+    verify.refuse([*done.faults, *collisions, *_in_words(site, results, missing, site_url)])
 
 
-def _missing(new: bytes, dropped: bytes, provided: bytes) -> tuple[set[bytes], set[bytes]]:
-    """Return the names that are missing of those new in use, and of those provided before."""
-    return verify.missing_names(new, provided), verify.missing_names(dropped, provided)
+def _missing(results: ResultFile, done: Production) -> set[bytes]:
+    """Return the names that somebody uses and nobody provides."""
+    if not done.using_others and not done.dropped:
+        return set()
+    provided = b"".join(results.all_facts("provided"))
+    if verify.missing_names(done.dropped, provided):  # a page that was not made again may use one of them
+        return verify.missing_names(results.all_facts("used"), provided)
+    return verify.missing_names(results.used_by(done.using_others), provided)
 
 
 def _in_words(site: Path, results: ResultFile, missing: set[bytes], site_url: str | None) -> Iterable[Fault]:
@@ -47,7 +47,7 @@ def record_of(
     settings: Settings, kept: State, done: Production, watch: Stopwatch, workers: int
 ) -> BuildRecord:
     """Return what build.json says."""
-    extent = hosts.extent_of(kept.results.sizes())
+    extent = hosts.extent_of((path, size) for path, (size, _) in kept.results.stamps().items())
     known: Index = kept.record.get("index")
     charts = kept.results.drawings()
     return BuildRecord(

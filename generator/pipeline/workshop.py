@@ -15,12 +15,12 @@ from pathlib import Path
 
 from generator import charts, downloads, pages, trace, urls, write
 from generator.cache import state
-from generator.cache.record import traced
-from generator.cache.state import Mark
+from generator.cache.result_file import Mark
+from generator.cache.view import traced
 from generator.downloads import FileTask
 from generator.errors import GeneratorError
-from generator.model import Bar, BarChart, Page
 from generator.pages import PageTask
+from generator.products import Bar, BarChart, Page
 from generator.site import index, render, tree, verify
 from generator.site.verify import Fault
 
@@ -239,11 +239,12 @@ def prepare(brief: Brief) -> None:
     _here = Workshop(brief)
 
 
-def warm() -> None:
-    """Load what the first page will need, while the data is still being read."""
+def warm(draws: bool) -> None:
+    """Load what the first page will need, while the data is still being read; `draws` it charts too."""
     import mkdocs.commands.build  # noqa: F401
 
-    charts.draw(BarChart("a", "a", "a", (Bar("a", Decimal(1), "1"),)))
+    if draws:
+        charts.draw(BarChart("a", "a", "a", (Bar("a", Decimal(1), "1"),)))
 
 
 def do(job: Job) -> list[Made]:

@@ -5,6 +5,7 @@
     rows         text to a header and rows of equal length
     characters   signs that may not stand in a cell
     values       one strict parser a kind of value
+    printed      the number that a source prints, in the words of the source
     figures      the names of figures: ids, occurrences, terms of a relation
 
 `read` collects all problems of all files.  Its tables hold the cells exactly as written (text),
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -27,7 +28,16 @@ from generator.read.folder import SIZE_AT_MOST
 from generator.read.table import Table
 from generator.schema import Contract, Field, Resource
 
-__all__ = ["SIZE_AT_MOST", "Reading", "Table", "digest_of", "read", "read_figures", "survey"]
+__all__ = [
+    "SIZE_AT_MOST",
+    "Reading",
+    "Table",
+    "digest_of",
+    "read",
+    "read_figures",
+    "survey",
+    "without_relations",
+]
 
 NEVER_EMPTY = frozenset({"units", "organisations", "topics", "indicators", "documents", "observations"})
 
@@ -91,11 +101,19 @@ def read_figures(data_dir: Path, core: Reading, paths: frozenset[str]) -> Readin
     (resource,) = (resource for resource in contract.resources.values() if resource.is_folder)
     files = tuple(folder.DataFile(data_dir / path, f"{root}/{path}") for path in sorted(paths))
     table, problems, whole = _table(resource, files)
-    tables = {**core.tables, resource.name: table}
-    for name in ("relations", "revisions"):
-        tables[name] = Table({column: [] for column in core.tables[name].columns}, [])
+    tables = {**_without(core.tables, "relations", "revisions"), resource.name: table}
     incomplete = frozenset() if whole else frozenset({resource.name})
     return Reading(contract, tables, in_order(problems), _digests(resource, table), incomplete)
+
+
+def without_relations(core: Reading) -> Reading:
+    """Return what was read, with the digests of all and the rows of all tables but relations."""
+    return replace(core, tables=_without(core.tables, "relations"))
+
+
+def _without(tables: Mapping[str, Table], *names: str) -> dict[str, Table]:
+    empty = {name: Table({column: [] for column in tables[name].columns}, []) for name in names}
+    return {**tables, **empty}
 
 
 def survey(data_dir: Path, contract: Contract) -> tuple[Problem, ...]:

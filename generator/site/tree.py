@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-from generator.cache.state import Mark
+from generator.cache.result_file import Mark
 
 DIGEST_BYTES = 16
+LEVELS_SHARED = 2
+"""So deep everybody looks who stamps a part of a tree; the folders below are shared out."""
 
 
 def mark(root: Path, path: str, content: bytes | None = None) -> Mark:
@@ -34,30 +36,31 @@ Stamps = Mapping[str, tuple[int, int]]
 """Size and time of every file by its path."""
 
 
-def bring_up(spare: Path, out: Path, marks: Mapping[str, Mark], there: Stamps) -> frozenset[str]:
-    """Make `spare`, which holds what is `there`, hold the marked files and nothing else.
+def bring_up(
+    spare: Path, out: Path, known: Stamps, there: Stamps, digest_of: Callable[[str], bytes]
+) -> frozenset[str]:
+    """Make `spare`, which holds what is `there`, hold the files that are known and nothing else.
 
     Returns the paths that could not be had.
     """
     spare.mkdir(parents=True, exist_ok=True)
-    of_use = sum(1 for path, known in marks.items() if there.get(path) == known[:2])
-    if of_use < len(there) / 2:  # removing it whole is quicker
+    wanted = known.items() - there.items()
+    if len(known) - len(wanted) < len(there) / 2:  # removing it whole is quicker
         shutil.rmtree(spare)
         spare.mkdir()
-        there = {}
-    for path in there.keys() - marks.keys():
+        wanted, there = set(known.items()), {}
+    for path in there.keys() - known.keys():
         remove(spare, path)
     lost: set[str] = set()
     folders: set[Path] = set()
-    for path, known in marks.items():
-        if there.get(path) == known[:2] or _take(out / path, spare / path, known, folders):
-            continue
-        lost.add(path)
-        (spare / path).unlink(missing_ok=True)
+    for path, stamp in wanted:
+        if not _take(out / path, spare / path, Mark(*stamp, digest_of(path)), folders):
+            lost.add(path)
+            (spare / path).unlink(missing_ok=True)
     return frozenset(lost)
 
 
-def sweep(root: Path, known: Mapping[str, Mark]) -> None:
+def sweep(root: Path, known: Stamps) -> None:
     """Remove what nobody knows: half a file that a worker left who died on another machine."""
     for path in stamps(root).keys() - known.keys():
         remove(root, path)
@@ -73,21 +76,37 @@ def remove(root: Path, path: str) -> None:
         folder.rmdir()
 
 
-def stamps(root: Path) -> Stamps:
-    """Return the stamps of the plain files below a folder, if there is one; whatever else is there goes."""
-    return dict(_stamps(str(root), "")) if root.is_dir() else {}
+def stamps(root: Path, part: int = 0, of: int = 1) -> Stamps:
+    """Return the stamps of the plain files below a folder, if there is one; whatever else is there goes.
+
+    Several parts together have all files, each of them once.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    folders = [(str(root), "")] if root.is_dir() else []
+    for _ in range(LEVELS_SHARED):
+        folders = sorted(_look(folders, found))
+    if part:
+        found.clear()
+    folders = folders[part::of]
+    while folders:
+        folders = _look(folders, found)
+    return found
 
 
-def _stamps(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _stamps(entry.path, f"{prefix}{entry.name}/")
-            elif entry.is_file(follow_symlinks=False):
-                status = entry.stat(follow_symlinks=False)
-                yield prefix + entry.name, (status.st_size, status.st_mtime_ns)
-            else:
-                Path(entry.path).unlink()
+def _look(folders: Iterable[tuple[str, str]], found: dict[str, tuple[int, int]]) -> list[tuple[str, str]]:
+    """Note the files of some folders; return the folders in them, each with what its paths begin with."""
+    below = []
+    for folder, prefix in folders:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    below.append((entry.path, f"{prefix}{entry.name}/"))
+                elif entry.is_file(follow_symlinks=False):
+                    status = entry.stat(follow_symlinks=False)
+                    found[prefix + entry.name] = status.st_size, status.st_mtime_ns
+                else:
+                    Path(entry.path).unlink(missing_ok=True)
+    return below
 
 
 def _take(source: Path, target: Path, known: Mark, folders: set[Path]) -> bool:

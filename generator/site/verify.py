@@ -26,6 +26,8 @@ from generator.model import Observation, Register
 
 SHOWN = 20
 NAME_BYTES = 8
+_NAME = f"<u{NAME_BYTES}"
+_BATCH_BYTES = 4_000_000
 _NOT_FETCHED = frozenset({"alternate", "author", "canonical", "help", "license", "next", "prev"})
 _FETCHING = "script[src], img[src], source[src], iframe[src], embed[src], video[src], audio[src], track[src]"
 _LINKS = "a[href], area[href], use[href], image[href]"
@@ -110,12 +112,28 @@ def packed(names: Iterable[str]) -> bytes:
     return b"".join(sorted(blake2b(name.encode(), digest_size=NAME_BYTES).digest() for name in set(names)))
 
 
-def missing_names(used: bytes, provided: bytes) -> set[bytes]:
-    """Return the names in use that nobody provides."""
-    import numpy as np  # here, because a small change needs it only now
+def missing_names(used: Iterable[bytes], provided: bytes) -> set[bytes]:
+    """Return the names in use, of many pages one after the other, that nobody provides."""
+    import numpy as np  # here, because a small change does without
 
-    missing = np.setdiff1d(np.frombuffer(used, "<u8"), np.frombuffer(provided, "<u8"))
-    return {int(number).to_bytes(NAME_BYTES, "little") for number in missing}
+    known = np.unique(np.frombuffer(provided, _NAME))
+    missing: set[int] = set()
+    for some in _batches(used):
+        asked = np.unique(np.frombuffer(some, _NAME))
+        missing.update(asked[~np.isin(asked, known, assume_unique=True)].tolist())
+    return {number.to_bytes(NAME_BYTES, "little") for number in missing}
+
+
+def _batches(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Join many small parts to fewer large ones."""
+    batch, size = [], 0
+    for part in parts:
+        batch.append(part)
+        size += len(part)
+        if size >= _BATCH_BYTES:
+            yield b"".join(batch)
+            batch, size = [], 0
+    yield b"".join(batch)
 
 
 def link_faults(facts: Iterable[PageFacts], missing: set[bytes]) -> Iterator[Fault]:

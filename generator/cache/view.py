@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from generator.cache.state import RecordFile
+from generator.cache.record_file import RecordFile
 from generator.measures import Finding, Index, Measured, measure
 from generator.model import Observation, Part, Register
 from generator.trace import Traced, TracedRows, note
@@ -22,6 +22,7 @@ Value = TypeVar("Value", covariant=True)
 
 _UNITS_KEPT = 96
 _IDS_KEPT = 24_576
+_APART = ("observations", "observations_of", "unit_of", "parts", "relations", "relations_of", "data_digest")
 
 
 class StoredFigures(Mapping[str, Observation]):
@@ -85,7 +86,7 @@ class _Any(Collection[object]):
 
 
 def stored(core: Register, record: RecordFile, reporting: Collection[str]) -> Register:
-    """Return the register with the figures of the reporting units, which stay in the file."""
+    """Return the register with figures, of the reporting units, and relations; they stay in the file."""
     figures = StoredFigures(record)
 
     def unit_of(figure_id: str) -> str:
@@ -103,6 +104,7 @@ def stored(core: Register, record: RecordFile, reporting: Collection[str]) -> Re
         observations=figures,
         observations_of=_Stored(reporting, lambda unit_id: tuple(figures.own(unit_id))),
         unit_of=_Stored(_Any(), unit_of),
+        relations_of=_Stored(record.units_with_relations(), record.relations),
         parts=_Stored(_Any(), part),
     )
 
@@ -122,10 +124,9 @@ def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, 
 
 
 def tables_of(whole: Register | Index) -> dict[str, Any]:
-    """Return the tables of a register or an index by name, without figures and texts."""
+    """Return the tables of a register or an index by name, without what lies in the file unit by unit."""
     found = {field.name: getattr(whole, field.name) for field in fields(whole)}
-    apart = ("observations", "observations_of", "unit_of", "parts", "data_digest")
-    return {name: rows for name, rows in found.items() if name not in apart}
+    return {name: rows for name, rows in found.items() if name not in _APART}
 
 
 def _traced(name: str, rows: Any) -> Any:

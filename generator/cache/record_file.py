@@ -1,0 +1,101 @@
+"""The file of the record: the register, its index, and the figures of every unit; workers read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from generator.cache.file import META, StateFile, packed, unpacked
+from generator.measures import Finding
+from generator.model import Observation, Period, Relation
+
+_TABLES = """
+CREATE TABLE source (path TEXT PRIMARY KEY, digest TEXT);
+CREATE TABLE unit (unit_id TEXT PRIMARY KEY, digest TEXT, figures BLOB);
+CREATE TABLE relation (unit_id TEXT PRIMARY KEY, relations BLOB);
+CREATE TABLE finding (unit_id TEXT PRIMARY KEY, findings BLOB);
+CREATE TABLE figure (figure_id TEXT PRIMARY KEY, unit_id TEXT) WITHOUT ROWID;
+"""
+_PLAIN = [field.name for field in fields(Observation) if field.name not in ("unit_id", "period")]
+
+
+class RecordFile(StateFile):
+    """The record.  One process writes; others open it with `reading`."""
+
+    NAME = "record.sqlite"
+    TABLES = META + _TABLES
+
+    def sources(self) -> dict[str, str]:
+        """Return the digest of every file of data by its path."""
+        return dict(self._db.execute("SELECT path, digest FROM source"))
+
+    def put_sources(self, digests: Mapping[str, str]) -> None:
+        self._db.execute("DELETE FROM source")
+        self._db.executemany("INSERT INTO source VALUES (?, ?)", digests.items())
+
+    def unit_digests(self) -> dict[str, str]:
+        """Return the digest of every unit with figures, in no order."""
+        return dict(self._db.execute("SELECT unit_id, digest FROM unit"))
+
+    def figures(self, unit_id: str) -> tuple[Observation, ...]:
+        """Return the figures of a unit in official order; none where it has none."""
+        row = self._db.execute("SELECT figures FROM unit WHERE unit_id = ?", (unit_id,)).fetchone()
+        return () if row is None else tuple(_figure(unit_id, *cells) for cells in unpacked(row[0]))
+
+    def unit_of(self, figure_id: str) -> str | None:
+        """Return the unit that a figure is about; None for an unknown figure."""
+        row = self._db.execute("SELECT unit_id FROM figure WHERE figure_id = ?", (figure_id,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def has_figures(self, figure_ids: Iterable[str]) -> bool:
+        """Say whether there are figures of all these ids."""
+        return all(self.unit_of(figure_id) is not None for figure_id in figure_ids)
+
+    def put_unit(self, unit_id: str, digest: str, figures: Sequence[Observation]) -> None:
+        """Put a unit's figures in the place of those it had; IntegrityError for an id in use elsewhere."""
+        self.drop_unit(unit_id)
+        cells = packed([_cells(figure) for figure in figures])
+        self._db.execute("INSERT INTO unit VALUES (?, ?, ?)", (unit_id, digest, cells))
+        names = ((figure.figure_id, unit_id) for figure in figures)
+        self._db.executemany("INSERT INTO figure VALUES (?, ?)", names)
+
+    def units_with_relations(self) -> dict[str, bool]:
+        """Return the units of which relations are stated."""
+        return {unit_id: True for (unit_id,) in self._db.execute("SELECT unit_id FROM relation")}
+
+    def relations(self, unit_id: str) -> tuple[Relation, ...]:
+        """Return the relations stated of a unit in official order."""
+        row = self._db.execute("SELECT relations FROM relation WHERE unit_id = ?", (unit_id,)).fetchone()
+        return () if row is None else unpacked(row[0])
+
+    def put_relations(self, by_unit: Mapping[str, tuple[Relation, ...]]) -> set[str]:
+        """Put all relations in the place of those that were there; return the units whose own differ."""
+        rows = {unit_id: packed(relations) for unit_id, relations in by_unit.items()}
+        before = dict(self._db.execute("SELECT unit_id, relations FROM relation"))
+        changed = {name for name in rows.keys() | before.keys() if rows.get(name) != before.get(name)}
+        self._db.executemany("DELETE FROM relation WHERE unit_id = ?", ((name,) for name in changed))
+        new = ((unit_id, rows[unit_id]) for unit_id in sorted(changed & rows.keys()))
+        self._db.executemany("INSERT INTO relation VALUES (?, ?)", new)
+        return changed
+
+    def findings(self, unit_id: str) -> tuple[Finding, ...]:
+        """Return what the relations of a unit came to."""
+        row = self._db.execute("SELECT findings FROM finding WHERE unit_id = ?", (unit_id,)).fetchone()
+        return () if row is None else unpacked(row[0])
+
+    def put_findings(self, unit_id: str, findings: tuple[Finding, ...]) -> None:
+        self._db.execute("INSERT OR REPLACE INTO finding VALUES (?, ?)", (unit_id, packed(findings)))
+
+    def drop_unit(self, unit_id: str) -> None:
+        known = [(figure.figure_id,) for figure in self.figures(unit_id)]
+        self._db.executemany("DELETE FROM figure WHERE figure_id = ?", known)
+        self._db.execute("DELETE FROM unit WHERE unit_id = ?", (unit_id,))
+
+
+def _cells(figure: Observation) -> tuple[object, ...]:
+    return (figure.period.start, figure.period.end, *(getattr(figure, name) for name in _PLAIN))
+
+
+def _figure(unit_id: str, start: Any, end: Any, *plain: Any) -> Observation:
+    return Observation(unit_id=unit_id, period=Period(start, end), **dict(zip(_PLAIN, plain, strict=True)))
