@@ -7,7 +7,8 @@
     benchmarks  what is measured, against what; ratios  numbers side by side and their targets
     workshop    data sets, projects and builds in a temporary folder; processes  time and memory of a command
     stock       the usual way: MkDocs, Material and pyplot; plain_chart  one such chart
-    hugo        the same pages in Hugo; frames  the same pages in our frame, nothing else
+    hugo        the same pages in Hugo; layouts  our frame in Hugo's language
+    frames      the same pages in our frame, nothing else
     cluster     a scheduler and workers on this machine; transfer  what a browser fetches
     reading     reading and checking against pandas; profiling  where the time goes
     report      results as JSON, as a table, as the page for readers

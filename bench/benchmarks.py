@@ -24,7 +24,7 @@ from bench.processes import Run, run
 from bench.ratios import Ratio, Target, UnmeasuredError, in_turns, limit, ratio
 from bench.workshop import CORES, ROOT, Built, Workshop, build, texts
 from generator import charts, text
-from generator.model import Bar, BarChart
+from generator.products import Bar, BarChart
 
 PROCESS_AT_MOST_MB = 1500.0
 SITE_AT_MOST_MB = 700.0

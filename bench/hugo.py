@@ -1,8 +1,7 @@
 """The same pages in the same frame, made by Hugo.
 
-Each page is one HTML block, which Hugo passes through as it is told to (`unsafe`); the frame is that of
-theme/, written in Hugo's template language, in bench/hugo_site/.  Front matter goes as JSON, the form
-that Hugo reads fastest, all of it below `params`, where no name has a meaning of its own.
+Each page is one HTML block, which Hugo passes through as it is told to (`unsafe`).  Front matter goes as
+JSON, the form that Hugo reads fastest, all of it below `params`, where no name has a meaning of its own.
 """
 
 from __future__ import annotations
@@ -13,22 +12,25 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from bench.layouts import Layouts
 from bench.processes import Command, Run, run
 from bench.workshop import ROOT, Text
 
-SITE = ROOT / "bench" / "hugo_site"
+SETTINGS = ROOT / "bench" / "hugo.toml"
 
 
 def make_project(texts: Iterable[Text], project: Path) -> int:
     """Write a Hugo project of the pages; return how many."""
-    shutil.copytree(SITE, project)
+    project.mkdir(parents=True)
+    shutil.copy(SETTINGS, project)
+    layouts = Layouts(project / "layouts")
     count = 0
     for text in texts:
         count += 1
         file = project / "content" / content_path(text.path)
         file.parent.mkdir(parents=True, exist_ok=True)
-        front = json.dumps({"title": text.meta["title"], "params": dict(text.meta)}, ensure_ascii=False)
-        file.write_text(f"{front}\n\n{text.block}\n", "utf-8")
+        front = {"title": text.meta["title"], "layout": layouts.name_of(text), "params": dict(text.meta)}
+        file.write_text(f"{json.dumps(front, ensure_ascii=False)}\n\n{text.block}\n", "utf-8")
     return count
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from generator.model import BarChart
+from generator.products import BarChart
 
 
 def draw_plain(chart: BarChart) -> bytes:

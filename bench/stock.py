@@ -23,7 +23,7 @@ from bench.plain_chart import draw_plain
 from bench.processes import Run, run
 from bench.workshop import ROOT, Text
 from generator import text as words
-from generator.model import Bar, BarChart
+from generator.products import Bar, BarChart
 
 BARS = 8
 SETTINGS = """\
