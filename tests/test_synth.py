@@ -84,7 +84,7 @@ def test_a_whole_province_is_accepted_and_found_as_wrong_as_it_was_made(province
 
 
 def test_one_claim_in_fifty_is_wrong(tmp_path):
-    made = synth.synthesise(tmp_path / "a", "national", 800, 5)
+    made = synth.synthesise(tmp_path / "a", "national", 1500, 5)
     expected = made.claims / ONE_WRONG_IN
     assert made.claims > 4000
     assert abs(made.wrong - expected) < 4 * expected**0.5
@@ -171,6 +171,15 @@ def test_every_unit_has_seven_associations_and_what_makes_a_chart_of_most(provin
         drawn += sum(parts[body] >= 3 for body in bodies)
         told += len(bodies)
     assert drawn >= 0.9 * told
+
+
+def test_a_commune_tells_some_forty_five_figures_and_a_province_more(province):
+    folder, _ = province
+    told = {path.stem: len(rows(path)) for path in (folder / "observations").iterdir()}
+    communes = [number for unit_id, number in told.items() if unit_id.startswith("xa-")]
+    provinces = [number for unit_id, number in told.items() if unit_id.startswith("tinh-")]
+    assert 40 <= sum(communes) / len(communes) <= 50
+    assert min(provinces) > 50
 
 
 def test_no_figure_leaves_the_span_of_its_unit(province):

@@ -24,14 +24,11 @@ from generator.synth.places import Place
 ONE_WRONG_IN = 50
 ONE_MISSING_IN = 30
 ONE_BOUND_IN = 12
-TOLD_BEFORE, TOLD_LAST = 0.2, 0.7
-"""How likely an association tells of something: in an earlier period, in the last one."""
-PARTS = (3, 4)
-"""Of how many parts an association tells, if it has so many."""
 BODIES = 7
 _SIZES: Mapping[str, tuple[int, ...]] = {"xa": (1, 1), "huyen": (9, 16), "tinh": (80, 160)}
 _REASONS = ("not_reported", "not_reported", "not_reported", "not_collected", "withheld", "not_applicable")
 _MONEY_STEP = 500_000
+_MILLION = 10**6
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -101,6 +98,7 @@ class _Writer:
     def __init__(self, place: Place, periods: Sequence[Period], dice: Random) -> None:
         self.place, self.periods, self.dice = place, periods, dice
         self.size = dice.randint(*_SIZES[place.level])
+        self.density: Mapping[str, Any] = contents()["density"][place.level]
         self.bodies = self._bodies()
         self.usual: dict[tuple[str, str], int] = {}
         self.report = Report()
@@ -143,9 +141,11 @@ class _Chapter:
 
     def write(self) -> None:
         self._members()
-        self._associations()
+        if self._is_told("assoc_count"):
+            self._associations()
         for indicator, limits in contents()["all"].items():
-            self._figure("", indicator, self.writer.amount("", indicator, limits), "2")
+            if self._is_told("all"):
+                self._figure("", indicator, self.writer.amount("", indicator, limits), "2")
         for number, body in enumerate(self.writer.bodies, start=1):
             self._body(body, f"3.{number}")
         if self.writer.place.level != "xa":
@@ -153,16 +153,23 @@ class _Chapter:
         if self.is_last:
             self._place()
 
+    def _is_told(self, what: str) -> bool:
+        """Decide whether something is told of this period: more often of the last one."""
+        return bool(self.dice.random() < self.writer.density[what][self.is_last])
+
     # Of all associations together
 
     def _members(self) -> None:
         """Write the members of each association and of all; the sum is claimed where none is missing."""
         stated: dict[str, int | None] = {}
         for body in self.writer.bodies:
-            amount = self.writer.amount(body, "member_count", contents()["members"][body])
-            stated[body] = self._figure(body, "member_count", amount, "1.2", may_be_bound=False)
+            if self._is_told("members"):
+                amount = self.writer.amount(body, "member_count", contents()["members"][body])
+                stated[body] = self._figure(body, "member_count", amount, "1.2", may_be_bound=False)
         counts = [amount for amount in stated.values() if amount is not None]
-        claimed = len(counts) == len(stated) and self.number > len(self.writer.periods) - 2
+        if not counts or not self._is_told("sum_of_members"):
+            return
+        claimed = len(counts) == len(self.writer.bodies)
         total = sum(counts)
         if claimed and self.writer.is_wrong():
             total += self._slip(total)
@@ -200,18 +207,20 @@ class _Chapter:
 
     def _place(self) -> None:
         for indicator, limits in contents()["place"].items():
-            self._state("", indicator, self.dice.randint(*limits) * self.writer.size, "6")
-        hectares = Decimal(self.dice.randint(60_000, 900_000)) * self.writer.size / 100
-        self._state("", "natural_area_ha", hectares.quantize(_HUNDREDTH), "6")
+            if self._is_told("place"):
+                self._state("", indicator, self.dice.randint(*limits) * self.writer.size, "6")
+        if self._is_told("place"):
+            hectares = Decimal(self.dice.randint(60_000, 900_000)) * self.writer.size / 100
+            self._state("", "natural_area_ha", hectares.quantize(_HUNDREDTH), "6")
 
     # Of one association
 
     def _body(self, body: str, section: str) -> None:
         tells: Mapping[str, Sequence[int]] = contents()["tells"][body]
         for indicator, limits in tells.items():
-            if self.dice.random() < (TOLD_LAST if self.is_last else TOLD_BEFORE):
+            if self._is_told("tells"):
                 self._figure(body, indicator, self.writer.amount(body, indicator, limits), section)
-        if body == "learning_promotion":
+        if body == "learning_promotion" and self._is_told("share"):
             self._learning(body, section)
         if self.is_last:
             self._parts(body, section)
@@ -236,7 +245,8 @@ class _Chapter:
     def _parts(self, body: str, section: str) -> None:
         part = contents()["parts"][body]
         known: Sequence[str] = part["members"]
-        told = self.dice.sample(known, self.dice.randint(*(min(most, len(known)) for most in PARTS)))
+        fewest, most = self.writer.density["parts"]
+        told = self.dice.sample(known, min(len(known), self.dice.randint(fewest, most)))
         for member in sorted(told, key=known.index):
             amount = self.dice.randint(*part["range"]) * self.writer.size
             self._state(body, part["indicator"], amount, section, breakdown=f"{part['dimension']}={member}")
@@ -335,7 +345,9 @@ def _rounded(amount: int) -> int:
 
 
 def _words(indicator: str, value: Decimal) -> str:
-    """Return a number as reports print it."""
-    if indicator.endswith("_vnd"):
-        return text.money(value).replace("\u00a0", " ")
-    return text.number(value)
+    """Return a number as reports print it, to the last digit: money in tỷ, else in triệu."""
+    if not indicator.endswith("_vnd"):
+        return text.number(value)
+    if value % _MILLION:
+        return f"{text.number(value / _MILLION)} triệu đồng"
+    return text.money(value).replace("\u00a0", " ")
