@@ -3,7 +3,8 @@
 The rooms, in the order in which data flows through them; each imports only from those above it:
 
     errors  schema  problems  text      the two families of faults, the contract, Vietnamese text
-    model  urls  trace                  frozen nouns of the subject, every address, what was looked at
+    model  products                     frozen nouns: what the record is about, what is made of it
+    urls  trace                         every address, what was looked at
     read  checks                        text in, faults out
     assemble                            checked tables become one register
     measures                            totals, ratios, completeness, arithmetic relations

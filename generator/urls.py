@@ -18,6 +18,7 @@ PLACES = "/dia-phuong/"
 ORGANISATIONS = "/hoi/"
 INDICATORS = "/chi-tieu/"
 DOCUMENTS = "/nguon/"
+DOCUMENTS_BY_PROVINCE = f"{DOCUMENTS}theo-tinh/"  # a level below those that are documents themselves
 DATA = "/du-lieu/"
 QUALITY = "/chat-luong/"
 CORRECTIONS = "/dinh-chinh/"
@@ -80,32 +81,19 @@ def document(value: Document) -> str:
     return f"{DOCUMENTS}{value.document_id}/"
 
 
-def organisation_in_province(body: Organisation, province: Unit) -> str:
-    """Return an association's part for one province, where its figures are too many for one page."""
-    return f"{organisation(body)}{_part(province)}"
-
-
-def indicator_in_province(value: Indicator, province: Unit) -> str:
-    return f"{indicator(value)}{_part(province)}"
+def in_province(whole: str, province: Unit) -> str:
+    """Return the part for one province of what is too much for one page, which is at `whole`."""
+    return f"{whole}{_part(province)}/"
 
 
 def province_package(province: Unit) -> str:
     """Return the ZIP of a province, where the record is too large for one."""
-    return f"{DOWNLOADS}so-lieu-hoi-{_part(province).removesuffix('/')}.zip"
-
-
-def quality_in_province(province: Unit) -> str:
-    return f"{QUALITY}{_part(province)}"
-
-
-def documents_in_province(province: Unit) -> str:
-    """Return the documents of a province, one level below those that are documents themselves."""
-    return f"{DOCUMENTS}theo-tinh/{_part(province)}"
+    return f"{DOWNLOADS}so-lieu-hoi-{_part(province)}.zip"
 
 
 def _part(province: Unit) -> str:
-    """Return `19-thai-nguyen-20250701/`; what lies below no province keeps the name of its level."""
-    return unit(province).strip("/").replace("/", "-").removeprefix("tinh-") + "/"
+    """Return `19-thai-nguyen-20250701`; what lies below no province keeps the name of its level."""
+    return unit(province).strip("/").replace("/", "-").removeprefix("tinh-")
 
 
 def figure(place: Unit, observation: Observation) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
 FAULTY = Path(__file__).parent / "faulty"
 BASE = FAULTY / "_base"
 OBSERVATIONS = "observations/xa-05587.csv"

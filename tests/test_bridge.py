@@ -2,13 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import assemble, read
 from generator.measures import measure
 from generator.measures.bridge import WHOLE, bridged_of, heirs_of, regrouped_of
 from generator.model import Period, UnitChange
@@ -21,7 +19,6 @@ from tests.registers import (
     make_unit,
 )
 
-DATA = Path(__file__).parent.parent / "data"
 MERGED_ON = date(2025, 7, 1)
 NEW = "xa-00009-20250701"
 
@@ -284,16 +281,6 @@ def test_a_unit_in_force_and_a_commune_are_no_groups():
 
 
 # The record -----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def register():
-    return assemble.assemble(read.read(DATA))
-
-
-@pytest.fixture(scope="module")
-def measured(register):
-    return measure(register)
 
 
 def test_the_new_binh_yen_never_has_the_members_of_the_old_one(measured):

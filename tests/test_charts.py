@@ -17,7 +17,7 @@ from generator import charts
 from generator.charts import colours, lettering, sheet
 from generator.charts.marks import WIDTH
 from generator.errors import GeneratorError
-from generator.model import Bar, BarChart, ShareChart
+from generator.products import Bar, BarChart, ShareChart
 
 ROOT = Path(__file__).parent.parent
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -427,7 +427,7 @@ def loaded_after(line):
     """Return whether matplotlib and pyplot are loaded once a new process has run a line."""
     program = (
         "import sys\nfrom decimal import Decimal\nfrom generator import charts\n"
-        "from generator.model import Bar, BarChart\n"
+        "from generator.products import Bar, BarChart\n"
         f"chart = BarChart('a', 'a', 'a', (Bar('a', Decimal(1), '1'),))\n{line}\n"
         "print(*(name in sys.modules for name in ('matplotlib', 'matplotlib.pyplot')))"
     )

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from generator import charts
 from generator.charts import lettering
-from generator.model import Bar, BarChart
+from generator.products import Bar, BarChart
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "/so-lieu"
@@ -124,8 +124,8 @@ def test_the_typeface_is_in_the_picture(page, address, tmp_path):
     width = title_width(downloaded(page, tmp_path))
     assert width == pytest.approx(SCALE * lettering.width(TITLE, 17, bold=True), rel=0.015)
     page.route(
-        "**/vietnamese-600.woff2",
-        lambda route: route.fulfill(path=ROOT / "theme/assets/fonts/latin-400.woff2"),
+        "**/be-vietnam-pro-600.woff2",
+        lambda route: route.fulfill(path=ROOT / "theme/assets/fonts/be-vietnam-pro-400.woff2"),
     )
     page.reload()
     assert title_width(downloaded(page, tmp_path)) != width
@@ -153,13 +153,3 @@ def test_without_scripts_there_is_the_link_and_no_button(browser, address):
         page.goto(address)
         assert page.locator(".tools a").is_visible()
         assert page.locator("button").count() == 0
-
-
-def test_the_subsets_of_the_typeface_are_those_of_the_style_sheet():
-    sheet, script = (
-        (ROOT / "theme/assets" / name).read_text("utf-8").replace(", ", ",")
-        for name in ("site.css", "charts.js")
-    )
-    subsets = set(re.findall(r"url\(fonts/(\w+)-\d+\.woff2\)[^;]*;\s*unicode-range: ([^;]+);", sheet))
-    assert set(re.findall(r'\["(\w+)","(U\+[^"]+)"\]', script)) == subsets
-    assert len(subsets) == 2

@@ -59,14 +59,6 @@ def catalogue(lang: str) -> dict[str, dict[str, str]]:
     return tomllib.loads(text)
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
-    (tmp_path / "data").mkdir()
-    monkeypatch.chdir(tmp_path)
-    return tmp_path.resolve()
-
-
 def fake_build(monkeypatch: pytest.MonkeyPatch, outcome: Built | BaseException) -> list[Settings]:
     """Let every build end in this way; return the settings that the builds were called with."""
     calls: list[Settings] = []
@@ -198,6 +190,22 @@ def test_check_lists_problems_for_people_machines_and_pull_requests(
     assert ("data/units.csv" in text, "Dữ liệu có 1 lỗi." in text) == (bool(found), bool(found))
     assert cli.run(["check", "--format", "markdown", "--lang", "en"]) == code
     assert ("####" in capsys.readouterr().out) == bool(found)
+
+
+def test_check_tells_a_flood_once_and_how_to_see_every_cell(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    flood = tuple(Problem("data/units.csv", line, None, "row-blank") for line in range(2, 40))
+    monkeypatch.setattr(pipeline, "check", lambda made: flood)
+    assert cli.run(["check"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("data/units.csv, dòng 2–39 (38 dòng): dòng trống.")
+    assert told[1:] == [
+        "Dữ liệu có 38 lỗi.",
+        "Lỗi giống nhau được báo chung một lần; xem từng ô bằng --format json.",
+    ]
+    assert cli.run(["check", "--format", "json"]) == 1
+    assert len(json.loads(capsys.readouterr().out)) == 38
 
 
 # Build ------------------------------------------------------------------------------------------

@@ -26,9 +26,10 @@ import pytest
 from generator import assemble, downloads, measures, pages, read, schema, urls
 from generator.downloads import FileTask, archive, sheet, sources, tasks
 from generator.measures import Measured
-from generator.model import Page, Register, TableFile, Unit
+from generator.model import Register, Unit
+from generator.products import Page, TableFile
+from tests.builders import DATA
 
-DATA = Path(__file__).resolve().parents[1] / "data"
 OURS = {
     "observations.csv",
     "figures.csv",
@@ -76,13 +77,8 @@ def page(*tables: TableFile) -> Page:
 
 
 @pytest.fixture(scope="module")
-def record() -> Record:
-    return record_of(DATA)
-
-
-@pytest.fixture(scope="module")
-def register(record: Record) -> Register:
-    return record[0]
+def record(register: Register, measured: Measured) -> Record:
+    return register, measured
 
 
 @pytest.fixture(scope="module")

@@ -2,28 +2,16 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from generator import assemble, measures, pages, read, text, urls
+from generator import pages, text, urls
 from generator.pages.names import FOLDER, _shards, part_of
 from generator.pages.scene import Scene
 from generator.site.index import bundle_of
 
-DATA = Path(__file__).parent.parent / "data"
 MOST_BYTES = 64_000  # one word alone: `thanh` is in 900 names
 USUAL_BYTES = 40_000
-
-
-@pytest.fixture(scope="module")
-def register():
-    return assemble.assemble(read.read(DATA))
-
-
-@pytest.fixture(scope="module")
-def measured(register):
-    return measures.measure(register)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 import posixpath
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -14,6 +13,7 @@ from generator.model import Member, Period
 from generator.pages import data, parted
 from generator.pages.compared import compared_table
 from generator.pages.scene import Link, Scene
+from tests.builders import DATA
 from tests.registers import (
     YEAR,
     make_indicator,
@@ -25,7 +25,6 @@ from tests.registers import (
 )
 from tests.test_pages_figures import TOPIC, make_scene
 
-DATA = Path(__file__).parent.parent / "data"
 BEFORE = Period(date(2022, 1, 1), date(2022, 12, 31))
 NORTH, SOUTH, COMMUNES = "tinh-01", "tinh-02-20250701", 36
 

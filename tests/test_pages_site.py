@@ -4,16 +4,15 @@ import posixpath
 import re
 from collections import Counter
 from dataclasses import fields, is_dataclass, replace
-from pathlib import Path
 
 import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import assemble, measures, pages, read, schema, text, urls
-from generator.model import Page
+from generator import measures, pages, schema, text, urls
+from generator.products import Page
+from tests.builders import DATA
 
-DATA = Path(__file__).parent.parent / "data"
 BY_HAND = {urls.SEARCH, urls.METHOD, urls.ABOUT}
 HOSTILE = "</title><script>alert(1)</script>{chart:0} [x](javascript:a) {{ 7*7 }} \"' & {#id .k}"
 KEYS = {"slug", "code", "level", "figure_id", "type", "unit_id"}
@@ -29,11 +28,6 @@ def build(register):
 def parse(page: Page):
     head, body = page.text.removeprefix("---\n").split("\n---\n", 1)
     return yaml.safe_load(head), LexborHTMLParser(body)
-
-
-@pytest.fixture(scope="module")
-def register():
-    return assemble.assemble(read.read(DATA))
 
 
 @pytest.fixture(scope="module")

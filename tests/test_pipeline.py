@@ -19,8 +19,8 @@ import pytest
 
 from generator import charts, pipeline, settings, write
 from generator.errors import GeneratorError, MachineError, RenderError, SettingError
-from generator.model import Bar, BarChart, Page
 from generator.pipeline import workshop
+from generator.products import Bar, BarChart, Page
 from generator.site import index, switch
 
 ROOT = Path(__file__).parents[1]
@@ -149,7 +149,8 @@ def test_a_figure_that_changes_changes_its_pages_and_nothing_stale_stays(project
     rows = rows_of(project / OBSERVATIONS)
     line = next(row for row in rows if row["indicator_id"] == "member_count" and row["value"])
     text = (project / OBSERVATIONS).read_text("utf-8")
-    (project / OBSERVATIONS).write_text(text.replace(f",{line['value']},", ",4321,"), "utf-8")
+    text = text.replace(f",{line['value']},", ",4321,").replace(f",{line['value_text']},", ",4.321,")
+    (project / OBSERVATIONS).write_text(text, "utf-8")
     assert pipeline.build(settings.make(workers=1)).record is not None
     assert 'value="4321"' in (project / "site" / UNIT_PAGE).read_text("utf-8")
     assert not stray.exists()

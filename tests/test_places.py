@@ -4,30 +4,19 @@ import posixpath
 import re
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import assemble, measures, pages, read, schema, text, urls
+from generator import measures, pages, schema, text, urls
 from generator.model import UnitChange
 from generator.pages.places import counted
 from generator.pages.scene import Scene
 from generator.pages.tiles import layout, standings, tile_map
+from tests.builders import DATA
 from tests.registers import make_observation, make_register, make_unit
 
-DATA = Path(__file__).parent.parent / "data"
 MOST_ROWS = 600
-
-
-@pytest.fixture(scope="module")
-def register():
-    return assemble.assemble(read.read(DATA))
-
-
-@pytest.fixture(scope="module")
-def measured(register):
-    return measures.measure(register)
 
 
 @pytest.fixture(scope="module")

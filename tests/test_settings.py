@@ -8,14 +8,6 @@ from generator import settings
 from generator.errors import SettingError
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
-    (tmp_path / "data").mkdir()
-    monkeypatch.chdir(tmp_path)
-    return tmp_path.resolve()
-
-
 def test_without_options_the_project_builds_its_own_data(project: Path) -> None:
     made = settings.make()
     assert (made.data, made.out, made.lang, made.site_url) == (project / "data", project / "site", "vi", None)

@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from generator import charts
 from generator.charts import colours, lettering
 from generator.errors import GeneratorError
-from generator.model import Strip, Tile, TileMap
+from generator.products import Strip, Tile, TileMap
 from tests.test_charts import HOSTILE, SVG, contrast, visible
 
 ROOT = Path(__file__).parent.parent

@@ -75,9 +75,9 @@ def test_the_parts_of_a_whole_are_named_after_their_province_old_and_new_apart()
         "thai-nguyen",
         None,
     )
-    assert urls.quality_in_province(old) == "/chat-luong/19-thai-nguyen/"
-    assert urls.quality_in_province(new) == "/chat-luong/19-thai-nguyen-20250701/"
-    assert urls.documents_in_province(old) == "/nguon/theo-tinh/19-thai-nguyen/"
+    assert urls.in_province(urls.QUALITY, old) == "/chat-luong/19-thai-nguyen/"
+    assert urls.in_province(urls.QUALITY, new) == "/chat-luong/19-thai-nguyen-20250701/"
+    assert urls.in_province(urls.DOCUMENTS_BY_PROVINCE, old) == "/nguon/theo-tinh/19-thai-nguyen/"
     assert urls.province_package(new) == "/data/so-lieu-hoi-19-thai-nguyen-20250701.zip"
 
 

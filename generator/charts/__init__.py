@@ -22,7 +22,7 @@ from __future__ import annotations
 import json
 from hashlib import blake2b
 
-from generator.model import Bar, BarChart, Chart, Drawing, ShareChart, Strip, Tile, TileMap
+from generator.products import Bar, BarChart, Chart, Drawing, ShareChart, Strip, Tile, TileMap
 
 DRAWING = 4
 """Raised whenever the same chart is to look different, so that kept drawings are drawn anew."""

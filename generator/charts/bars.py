@@ -20,7 +20,7 @@ from generator.charts.marks import (
     room_for,
     words,
 )
-from generator.model import Bar, BarChart
+from generator.products import Bar, BarChart
 
 _BAR_HEIGHT = 14.0
 _UNDER_LABEL = 5.0

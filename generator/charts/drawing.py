@@ -9,7 +9,7 @@ from generator.charts.marks import Picture
 from generator.charts.shares import draw_shares
 from generator.charts.sheet import sheet
 from generator.charts.tiles import draw_map, draw_strip
-from generator.model import BarChart, Chart, Drawing, ShareChart, Strip, TileMap
+from generator.products import BarChart, Chart, Drawing, ShareChart, Strip, TileMap
 
 
 def drawing(chart: Chart, key: str) -> Drawing:

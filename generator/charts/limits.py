@@ -6,7 +6,7 @@ import re
 
 from generator.charts.colours import TINTS
 from generator.errors import GeneratorError
-from generator.model import Bar, BarChart, Chart, ShareChart, Strip, Tile, TileMap
+from generator.products import Bar, BarChart, Chart, ShareChart, Strip, Tile, TileMap
 
 MOST_ROWS = 100
 """A longer picture would not be read, and as dots would not fit in memory."""

@@ -26,7 +26,7 @@ from generator.charts.marks import (
     room_for,
     words,
 )
-from generator.model import Bar, ShareChart
+from generator.products import Bar, ShareChart
 
 _BAR_HEIGHT = 32.0
 _UNDER_LABEL = 5.0

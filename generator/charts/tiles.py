@@ -16,7 +16,7 @@ from generator.charts.colours import BAR, FIELD, INK, ON_BAR, SOFT, TINTS
 from generator.charts.lettering import wrapped
 from generator.charts.limits import ISLAND
 from generator.charts.marks import BREATH, CAPITAL, WIDTH, Box, Mark, Picture, Place, Words, one_line
-from generator.model import Strip, Tile, TileMap
+from generator.products import Strip, Tile, TileMap
 
 _ALL = len(TINTS) - 1
 _EDGE = 1.0

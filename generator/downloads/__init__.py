@@ -31,7 +31,8 @@ from generator import schema
 from generator.downloads import packages, sheet
 from generator.downloads.tasks import ARCHIVE, CORE, FileTask, listed, plan
 from generator.measures import Measured
-from generator.model import Page, Register, TableFile
+from generator.model import Register
+from generator.products import Page, TableFile
 from generator.schema import Contract
 
 __all__ = ["ARCHIVE", "CORE", "FileTask", "files", "listed", "make", "plan", "table_file"]

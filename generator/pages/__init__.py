@@ -10,7 +10,8 @@
     names       what the search page is told: every unit, association and indicator by name
     scene       where a page stands: the record and the address its links start from
     figures     an observation in words, with its bound, place and doubts
-    series      which figures stand together; shapes  in which rows and columns
+    series      which figures stand together; shapes  in a table of which kind
+    listed      lists; rows  of organisations or members; periods  a column each; crossed  two ways
     tables      what stands around them; charted  which of them make a chart
     compared    units side by side; sections  topics with their tables; ledger  the arithmetic
     telling     what a unit's page says first; reported  who reported what to it
@@ -20,7 +21,7 @@
     words       the vocabulary of messages/words.vi.toml; rendering  templates and front matter
 
 In go the register, what was measured and the contract (for the data dictionary); out come
-`model.Page` values.  `plan` says which pages there are; `make` makes any one of them alone, so
+`products.Page` values.  `plan` says which pages there are; `make` makes any one of them alone, so
 that the work can be spread over processes.  `names` yields the files of the search page's index.
 Where a chart goes, the text has `{chart:N}` on a line of its own; `{chart:N:svg}` stands for the
 address of its file, seen from the page.  Braces in text from data
@@ -32,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from generator.measures import Measured
-from generator.model import Page, Register
+from generator.model import Register
 from generator.pages.associations import association_in_province_page, association_page
 from generator.pages.associations_in_units import association_in_unit_page
 from generator.pages.corrections import corrections_page
@@ -49,6 +50,7 @@ from generator.pages.quality import quality_in_province_page, quality_page
 from generator.pages.scene import Scene
 from generator.pages.tasks import PageTask, plan
 from generator.pages.units import unit_page
+from generator.products import Page
 from generator.schema import Contract
 
 __all__ = ["PageTask", "make", "names", "plan"]

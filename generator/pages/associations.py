@@ -10,25 +10,19 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from generator import text, urls
-from generator.model import Observation, Organisation, Page, Topic
+from generator.model import Observation, Organisation, Topic
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.compared import compared_table
 from generator.pages.figures import breakdown_name
-from generator.pages.parted import (
-    MOST_IN_PART,
-    Part,
-    Provinces,
-    by_name,
-    in_province,
-    is_association_parted,
-)
+from generator.pages.listed import flat_table
+from generator.pages.parted import MOST_IN_PART, Part, in_province, is_association_parted, parts_of
 from generator.pages.provincial import front_in_province, in_province_page
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence
-from generator.pages.shapes import flat_table
 from generator.pages.tables import Table
 from generator.pages.trail import breadcrumb_list, trail
+from generator.products import Page
 
 MOST_SILENT = 60
 """Units named one by one as having no figure."""
@@ -94,7 +88,7 @@ def association_page(scene: Scene, organisation_id: str) -> Page:
         figures=scene.measured.counts_of_organisation.get(organisation_id, 0),
         units=len(units),
         reporters=() if parted else tuple(_reporters(scene, body, observations)),
-        provinces=_provinces(scene, body, units) if parted else (),
+        provinces=parts_of(scene, urls.organisation(body), units) if parted else (),
         silent=silent if len(silent) <= MOST_SILENT else (),
         silent_units=len(scene.register.observations_of) - len(units),
         topics=topics,
@@ -129,14 +123,6 @@ def _steps(scene: Scene) -> tuple[Link, ...]:
 
 def _figures(scene: Scene, organisation_id: str, units: Iterable[str]) -> tuple[Observation, ...]:
     return scene.figures_in(units, "organisation_id", organisation_id)
-
-
-def _provinces(scene: Scene, body: Organisation, units: Iterable[str]) -> tuple[Part, ...]:
-    parts = (
-        (province_id, Part(scene.part_link(province_id, urls.organisation_in_province, body), len(inside)))
-        for province_id, inside in Provinces(scene.register).of_all(units).items()
-    )
-    return by_name(scene, parts)
 
 
 def _silent(scene: Scene, units: Sequence[str]) -> tuple[Link, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from generator import text, urls
-from generator.model import Page
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.rendering import FrontMatter, page, release_of
@@ -14,6 +13,7 @@ from generator.pages.sections import Section, topic_sections
 from generator.pages.tables import Table
 from generator.pages.trail import trail, unit_steps
 from generator.pages.units import unit_title
+from generator.products import Page
 
 
 @dataclass(frozen=True, slots=True)

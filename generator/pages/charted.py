@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from generator import text
-from generator.model import Bar, BarChart, Breakdown, Observation, ShareChart
+from generator.model import Breakdown, Observation
 from generator.pages import words
 from generator.pages.figures import amount, with_noun, worded
 from generator.pages.scene import Scene
+from generator.products import Bar, BarChart, ShareChart
 
 RowKey = tuple[str | None, Breakdown]
 FEWEST = 3

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.model import Page, Revision
+from generator.model import Revision
 from generator.pages import words
 from generator.pages.figures import subject
 from generator.pages.parted import MOST_CHANGES
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.trail import breadcrumb_list, trail
+from generator.products import Page
 
 
 @dataclass(frozen=True, slots=True)

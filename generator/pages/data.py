@@ -6,13 +6,13 @@ import posixpath
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.model import Page
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.parted import Part, Provinces, are_units_parted, named_parts, with_figures
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.trail import trail
+from generator.products import Page
 from generator.schema import Contract, Resource
 
 PACKAGE = "so-lieu-hoi.zip"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator import text
-from generator.model import Page
 from generator.pages import words
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.trail import breadcrumb_list, trail
+from generator.products import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,25 +5,25 @@ Where there are too many sources for one page, each province has a page with tho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.model import Document, Page
+from generator.model import Document
 from generator.pages import words
 from generator.pages.dates import document_date, document_status
 from generator.pages.directories import directory_front
 from generator.pages.parted import (
     MOST_DOCUMENTS,
     Part,
-    Provinces,
     are_documents_parted,
-    by_name,
     in_province,
+    parts_of,
 )
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, dated, in_sentence
 from generator.pages.trail import breadcrumb_list, trail
+from generator.products import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def documents_page(scene: Scene) -> Page:
         trail=trail(scene),
         here=words.word("title", "documents"),
         sources=tuple(_line(scene, one) for one in listed),
-        provinces=_provinces(scene, sources) if parted else (),
+        provinces=parts_of(scene, urls.DOCUMENTS_BY_PROVINCE, units_about(sources)) if parted else (),
         others=tuple(_line(scene, one) for one in others[:MOST_DOCUMENTS]),
         unlisted=max(0, len(others) - MOST_DOCUMENTS),
     )
@@ -109,16 +109,6 @@ def documents_in_province_page(scene: Scene, province_id: str) -> Page:
 def units_about(documents: Iterable[Document]) -> tuple[str, ...]:
     """Return the units that some documents are about."""
     return tuple(dict.fromkeys(one.unit_id for one in documents if one.unit_id is not None))
-
-
-def _provinces(scene: Scene, documents: Iterable[Document]) -> tuple[Part, ...]:
-    return by_name(scene, _parts(scene, documents))
-
-
-def _parts(scene: Scene, documents: Iterable[Document]) -> Iterator[tuple[str, Part]]:
-    found = Provinces(scene.register).of_all(units_about(documents))
-    for province_id, inside in found.items():
-        yield province_id, Part(scene.part_link(province_id, urls.documents_in_province), len(inside))
 
 
 def _of_unit(scene: Scene, unit_id: str, names: Iterable[str]) -> DocumentsOfUnit:

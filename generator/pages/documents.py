@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.model import Document, Observation, Page, Period, Question, TableFile
+from generator.model import Document, Observation, Period, Question
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.dates import document_date, document_status
@@ -16,6 +16,7 @@ from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence, place_anchor
 from generator.pages.tables import figures_file
 from generator.pages.trail import breadcrumb_list, trail
+from generator.products import Page, TableFile
 
 MOST_LINKS = 40
 """Other documents that rest on one: a law may be cited by every report of the nation."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import text, urls
-from generator.model import Observation, Page
+from generator.model import Observation
 from generator.pages import words
 from generator.pages.corrections import Issue, issues
 from generator.pages.figures import Figure, body_name, breakdown_name, figure
@@ -15,6 +15,7 @@ from generator.pages.scene import Link, Scene
 from generator.pages.tables import ChartSlot
 from generator.pages.telling import headlines, is_told_in_words
 from generator.pages.tiles import Standing, by_name, standings, tile_map
+from generator.products import Page
 
 NEWEST = 6
 LEVELS = ("tinh", "huyen", "xa")

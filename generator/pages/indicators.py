@@ -6,26 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import text, urls
-from generator.model import BarChart, Indicator, Observation, Page
+from generator.model import Indicator, Observation
 from generator.pages import words
 from generator.pages.charted import bar_chart
 from generator.pages.cited import Citation, citation
 from generator.pages.compared import compared_table, detail_of
 from generator.pages.figures import body_name, breakdown_name
-from generator.pages.parted import (
-    MOST_IN_PART,
-    Part,
-    Provinces,
-    by_name,
-    in_province,
-    is_indicator_parted,
-)
+from generator.pages.listed import flat_table
+from generator.pages.parted import MOST_IN_PART, Part, in_province, is_indicator_parted, parts_of
 from generator.pages.provincial import front_in_province, in_province_page
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
-from generator.pages.shapes import flat_table
 from generator.pages.tables import Table, numbered
 from generator.pages.trail import breadcrumb_list, trail
+from generator.products import BarChart, Page
 
 LEVELS = ("tinh", "huyen", "xa")
 
@@ -76,7 +70,7 @@ def indicator_page(scene: Scene, indicator_id: str) -> Page:
         figures=scene.measured.counts_of_indicator.get(indicator_id, 0),
         units=len(units),
         has_bounds=any(one.qualifier for one in observations),
-        provinces=_provinces(scene, indicator, units) if parted else (),
+        provinces=parts_of(scene, urls.indicator(indicator), units) if parted else (),
         tables=tables,
         citation=citation(scene, indicator.name),
     )
@@ -109,14 +103,6 @@ def _steps(scene: Scene) -> tuple[Link, ...]:
 
 def _figures(scene: Scene, indicator_id: str, units: Iterable[str]) -> tuple[Observation, ...]:
     return scene.figures_in(units, "indicator_id", indicator_id)
-
-
-def _provinces(scene: Scene, indicator: Indicator, units: Iterable[str]) -> tuple[Part, ...]:
-    parts = (
-        (province_id, Part(scene.part_link(province_id, urls.indicator_in_province, indicator), len(inside)))
-        for province_id, inside in Provinces(scene.register).of_all(units).items()
-    )
-    return by_name(scene, parts)
 
 
 def _level_tables(scene: Scene, observations: Sequence[Observation]) -> tuple[Table, ...]:

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from generator import text, urls
 from generator.measures import Finding
-from generator.model import Indicator, Observation, TableFile, Term
+from generator.model import Indicator, Observation, Term
 from generator.pages import words
 from generator.pages.figures import PERCENT, Figure, amount, figure, full_money, subject
 from generator.pages.scene import Link, Scene
+from generator.products import TableFile
 
 
 @dataclass(frozen=True, slots=True)

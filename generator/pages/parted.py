@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from generator import text, urls
 from generator.measures import Measured
@@ -28,6 +29,8 @@ MOST_FAILING = 200
 """Of these, where all but the failing ones are left to the pages of units."""
 MOST_DOCUMENTS = 200
 MOST_CHANGES = 500
+
+_NONE_FAILING: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,16 @@ def _directory(scene: Scene, province_id: str, inside: Sequence[str]) -> Part:
     return Part(Link(dated(province.full_name, province), scene.to(address)), len(inside))
 
 
-def by_name(scene: Scene, parts: Iterable[tuple[str, Part]]) -> tuple[Part, ...]:
-    """Return the parts of provinces in Vietnamese alphabetical order."""
-    return tuple(part for _, part in sorted(parts, key=lambda pair: _named(scene.unit(pair[0]))))
+def parts_of(
+    scene: Scene, whole: str, unit_ids: Iterable[str], failing: Mapping[str, int] = _NONE_FAILING
+) -> tuple[Part, ...]:
+    """Return the provinces of some units by name, each with its part of the page that is at `whole`."""
+    found = Provinces(scene.register).of_all(unit_ids)
+    ranked = sorted(found, key=lambda name: _named(scene.unit(name)))
+    return tuple(
+        Part(scene.part_link(name, whole), len(found[name]), sum(failing.get(one, 0) for one in found[name]))
+        for name in ranked
+    )
 
 
 def _named(province: Unit) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from functools import cache
 
 from generator import text, urls
 from generator.measures import Measured
-from generator.model import Page, Register, Unit, UnitChange
+from generator.model import Register, Unit, UnitChange
 from generator.pages import words
 from generator.pages.directories import directory_front
 from generator.pages.parted import Part, are_units_parted, below, with_figures
@@ -25,6 +25,7 @@ from generator.pages.scene import Link, Scene, dated
 from generator.pages.tables import ChartSlot
 from generator.pages.tiles import Standing, by_name, standings, tile_map
 from generator.pages.trail import trail
+from generator.products import Page
 
 
 @dataclass(frozen=True, slots=True)

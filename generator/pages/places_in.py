@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.model import Page, Register, Unit, UnitChange
+from generator.model import Register, Unit, UnitChange
 from generator.pages import words
 from generator.pages.parted import below
 from generator.pages.places import Kin, counted, directories_of, kin_of
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, dated, in_sentence, span_of
 from generator.pages.trail import breadcrumb_list, trail
+from generator.products import Page
 
 _KIN: Mapping[str, Callable[[Register], Mapping[str, tuple[UnitChange, ...]]]] = {
     "came_from": lambda register: register.predecessors,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Chart, Observation, Page
+from generator.model import Observation
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, dated, in_sentence
 from generator.pages.tables import Table
+from generator.products import Chart, Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ relation stands on the page of its unit too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
@@ -14,20 +14,19 @@ from itertools import chain, islice
 from generator import text, urls
 from generator.measures import Finding
 from generator.measures.arithmetic import failing_first
-from generator.model import Page, TableFile
 from generator.pages import words
 from generator.pages.ledger import LedgerRow, ledger_file, ledger_rows
 from generator.pages.parted import (
     MOST_FAILING,
     Part,
-    Provinces,
-    by_name,
     in_province,
     is_quality_parted,
+    parts_of,
 )
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, dated, in_sentence
 from generator.pages.trail import breadcrumb_list, trail
+from generator.products import Page, TableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class QualityInProvincePage:
 
 def quality_page(scene: Scene) -> Page:
     """Return the ledger of all relations and the overview of completeness."""
-    measured = scene.measured
+    measured, units = scene.measured, scene.register.observations_of
     parted = is_quality_parted(scene.register, measured)
     findings = _failing(scene) if parted else _all(scene, measured.units_with_findings)
     file = ledger_file(scene, "kiem-tra", findings)
@@ -94,8 +93,8 @@ def quality_page(scene: Scene) -> Page:
         failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
         holding=ledger_rows(scene, [finding for finding in findings if finding.holds]),
         csv=scene.to(f"/data/{file.path}"),
-        units=() if parted else tuple(_complete(scene, name) for name in scene.register.observations_of),
-        provinces=_provinces(scene) if parted else (),
+        units=() if parted else tuple(_complete(scene, name) for name in units),
+        provinces=parts_of(scene, urls.QUALITY, units, measured.failing_of_unit) if parted else (),
         method=scene.to(urls.METHOD),
     )
     description = words.sentence("quality_description", total=measured.relations)
@@ -147,18 +146,6 @@ def _failing(scene: Scene) -> tuple[Finding, ...]:
 
 def _file(scene: Scene, findings: tuple[Finding, ...]) -> tuple[TableFile, ...]:
     return (ledger_file(scene, "kiem-tra", findings),) if findings else ()
-
-
-def _provinces(scene: Scene) -> tuple[Part, ...]:
-    """Return the provinces that have units with figures or relations, and how many relations fail."""
-    return by_name(scene, _parts(scene))
-
-
-def _parts(scene: Scene) -> Iterator[tuple[str, Part]]:
-    failing = scene.measured.failing_of_unit
-    for province_id, inside in Provinces(scene.register).of_all(scene.register.observations_of).items():
-        link = scene.part_link(province_id, urls.quality_in_province)
-        yield province_id, Part(link, len(inside), sum(failing.get(unit_id, 0) for unit_id in inside))
 
 
 def _front(scene: Scene, title: str, description: str, steps: tuple[Link, ...], kind: str) -> FrontMatter:

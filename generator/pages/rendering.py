@@ -19,8 +19,9 @@ from markupsafe import Markup
 
 from generator import text, urls
 from generator.errors import GeneratorError
-from generator.model import Chart, Page, Register, TableFile
+from generator.model import Register
 from generator.pages import words
+from generator.products import Chart, Page, TableFile
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,10 +52,10 @@ class Scene:
         """Return the unit's full name, linked to its page or to its row in a directory."""
         return Link(self.unit(unit_id).full_name, self.to(self.unit_address(unit_id)))
 
-    def part_link(self, province_id: str, address: Callable[..., str], *whole: object) -> Link:
-        """Return a province's name, dated, linked to its part of a page that is parted by province."""
+    def part_link(self, province_id: str, whole: str) -> Link:
+        """Return a province's name, dated, linked to its part of the page that is at `whole`."""
         province = self.unit(province_id)
-        return Link(dated(province.full_name, province), self.to(address(*whole, province)))
+        return Link(dated(province.full_name, province), self.to(urls.in_province(whole, province)))
 
     def dated_unit_link(self, unit_id: str) -> Link:
         """Return the same with the span of validity, where old and new units stand together."""

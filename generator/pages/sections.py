@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Chart, Observation
+from generator.model import Observation
 from generator.pages.scene import Scene
 from generator.pages.shapes import topic_tables
 from generator.pages.tables import Table, numbered
+from generator.products import Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from generator import text, urls
 from generator.measures import Survey, Tally, Total
-from generator.model import Strip, Tile
 from generator.pages import words
 from generator.pages.figures import in_words, noun, subject
 from generator.pages.regathered import kinds_of
 from generator.pages.scene import Link, Scene
+from generator.products import Strip, Tile
 
 MOST_SUMS = 60
 """Sums over the units below a unit; of more, those of the newest period are shown."""

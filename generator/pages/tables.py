@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import text
-from generator.model import Chart, Observation, Period, TableFile
+from generator.model import Observation, Period
 from generator.pages import words
 from generator.pages.figures import Figure, breakdown_name, figure
 from generator.pages.ledger import LedgerRow, ledger_row
 from generator.pages.scene import Link, Scene
+from generator.products import Chart, TableFile
 
 FEWEST_IN_FILE = 10
 """A table of fewer figures is no file of its own: that of its unit has them, and few would want it."""
@@ -230,6 +231,11 @@ def caption_of(name: str, figures: Sequence[Observation]) -> Link:
     """Return the heading of a table: what it shows, and the period that its figures share."""
     periods = {figure.period for figure in figures}
     return Link(f"{name}, {text.period(figures[0].period)}" if len(periods) == 1 else name)
+
+
+def id_of(slug: str, period: Period) -> str:
+    """Return the anchor of a table that shows one period."""
+    return f"bang-{slug}-{period.code}"
 
 
 # Doubts, files and charts of tables -----------------------------------------------------------

@@ -5,13 +5,12 @@ The plan looks at counts and at which units have what, never at a figure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from generator import urls
 from generator.measures import Measured
-from generator.model import Register, Unit
+from generator.model import Register
 from generator.pages.documented import units_about
 from generator.pages.parted import (
     Provinces,
@@ -22,8 +21,8 @@ from generator.pages.parted import (
 )
 from generator.pages.places import directories
 
-Parted = tuple[str, tuple[str, ...], Iterable[str], Callable[[Unit], str]]
-"""A family of parts, the ids of the whole, the units that it is about, and the address of a part."""
+Parted = tuple[str, tuple[str, ...], Iterable[str], str]
+"""A family of parts, the ids of the whole, the units that it is about, and where the whole is."""
 
 _SINGLE = {
     "home": urls.HOME,
@@ -90,23 +89,23 @@ def _in_provinces(register: Register, measured: Measured) -> Iterator[PageTask]:
 
 def _parts(register: Register, measured: Measured, provinces: Provinces) -> Iterator[tuple[str, PageTask]]:
     """Yield each part with its province."""
-    for family, ids, unit_ids, address in _parted(register, measured):
+    for family, ids, unit_ids, whole in _parted(register, measured):
         for name in provinces.of_all(unit_ids):
-            yield name, PageTask(family, (*ids, name), address(register.units[name]))
+            yield name, PageTask(family, (*ids, name), urls.in_province(whole, register.units[name]))
 
 
 def _parted(register: Register, measured: Measured) -> Iterator[Parted]:
     """Yield what is too much for one page, with the units that it is about."""
     if is_quality_parted(register, measured):
-        yield "quality-in-province", (), register.observations_of, urls.quality_in_province
+        yield "quality-in-province", (), register.observations_of, urls.QUALITY
     if are_documents_parted(measured):
         sources = (register.documents[name] for name in measured.counts_of_document)
-        yield "documents-in-province", (), units_about(sources), urls.documents_in_province
+        yield "documents-in-province", (), units_about(sources), urls.DOCUMENTS_BY_PROVINCE
     for name, body in register.organisations.items():
         if is_association_parted(measured, name):
-            address = partial(urls.organisation_in_province, body)
-            yield "association-in-province", (name,), measured.units_of_organisation[name], address
+            units = measured.units_of_organisation[name]
+            yield "association-in-province", (name,), units, urls.organisation(body)
     for name, indicator in register.indicators.items():
         if is_indicator_parted(measured, name):
-            address = partial(urls.indicator_in_province, indicator)
-            yield "indicator-in-province", (name,), measured.units_of_indicator[name], address
+            units = measured.units_of_indicator[name]
+            yield "indicator-in-province", (name,), units, urls.indicator(indicator)

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from generator import text
-from generator.model import Register, Tile, TileMap, Unit
+from generator.model import Register, Unit
 from generator.pages import words
 from generator.pages.scene import Link, Scene
+from generator.products import Tile, TileMap
 
 _FILE = Path(__file__).with_name("tiles.toml")
 NOTHING, ABOVE_COMMUNES, UNDER_HALF, HALF, ALL = range(5)

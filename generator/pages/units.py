@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.model import Observation, Page, TableFile, Unit
+from generator.model import Observation, Unit
 from generator.pages import words
 from generator.pages.bridged import Then, Today, then, today
 from generator.pages.cited import Citation, citation
@@ -25,6 +25,7 @@ from generator.pages.subunits import SubUnits, commune_strip, sub_units
 from generator.pages.tables import ChartSlot
 from generator.pages.telling import Key, Lede, Told, headlines, is_told_in_words, keys, lede, told
 from generator.pages.trail import breadcrumb_list, trail, unit_steps
+from generator.products import Page, TableFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""Tables with a column a period: of several indicators, or of one for organisations or members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator import text
+from generator.model import Observation
+from generator.pages import words
+from generator.pages.charted import chart_of_rows
+from generator.pages.figures import noun, telling_noun
+from generator.pages.listed import detail_of, label_of
+from generator.pages.rows import corner_of, rows_of
+from generator.pages.scene import Link, Scene
+from generator.pages.series import Grid
+from generator.pages.tables import Column, Table, common_of, row_of, table_of
+
+
+def periods_table(scene: Scene, grid: Grid, names_bodies: bool) -> Table:
+    """Return rows of several indicators, one column a period."""
+    topic = scene.register.topics[scene.register.indicators[grid.figures[0].indicator_id].topic]
+    common = common_of(grid.figures, by_period=True)
+    rows = tuple(
+        replace(
+            row_of(scene, common, label_of(scene, row[0]), False, _by_period(grid, row)),
+            detail=_measured(scene, row[0], names_bodies),
+        )
+        for row in grid.rows.values()
+    )
+    return table_of(
+        scene,
+        common,
+        table_id=f"bang-{topic.topic_id.replace('_', '-')}",
+        caption=Link(topic.name),
+        corner=words.word("heading", "indicator"),
+        columns=_columns(grid),
+        rows=rows,
+        chart=None,
+    )
+
+
+def periods_table_of_one(scene: Scene, grid: Grid) -> Table:
+    """Return rows of organisations or members of one indicator, one column a period."""
+    indicator = scene.register.indicators[grid.figures[0].indicator_id]
+    cells = {key: _by_period(grid, row) for (_, key), row in grid.rows.items()}
+    common = common_of(grid.figures, by_period=True)
+    newest = ([one for one in grid.figures if one.period == period] for period in reversed(grid.periods))
+    return table_of(
+        scene,
+        common,
+        table_id=f"bang-{indicator.slug}",
+        caption=scene.indicator_link(indicator),
+        corner=corner_of(scene, cells),
+        columns=_columns(grid),
+        rows=rows_of(scene, common, cells),
+        chart=next(filter(None, (chart_of_rows(scene, figures) for figures in newest)), None),
+        unit_of_measure=noun(indicator),
+    )
+
+
+def _columns(grid: Grid) -> tuple[Column, ...]:
+    return tuple(Column(Link(words.capitalised(text.period(period))), "") for period in grid.periods)
+
+
+def _by_period(grid: Grid, row: Sequence[Observation]) -> list[list[Observation]]:
+    return [[figure for figure in row if figure.period == period] for period in grid.periods]
+
+
+def _measured(scene: Scene, observation: Observation, names_body: bool) -> str:
+    """Return what tells a row apart, and the unit of measure where the indicator's name leaves it open."""
+    measured_in = telling_noun(scene.register.indicators[observation.indicator_id])
+    return " · ".join(part for part in (detail_of(scene, observation, names_body), measured_in) if part)

@@ -1,0 +1,93 @@
+"""Rows of organisations or members, with a column an indicator; other tables have such rows too."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from generator.model import Observation
+from generator.pages import words
+from generator.pages.charted import RowKey, chart_of_rows, key_name, row_key
+from generator.pages.scene import Link, Scene
+from generator.pages.series import Series
+from generator.pages.tables import Column, Common, Row, Table, caption_of, common_of, id_of, row_of, table_of
+
+
+def rows_table(scene: Scene, group: Sequence[Series]) -> Table:
+    """Return rows of organisations or breakdown members, one column an indicator."""
+    figures = [figure for series in group for figure in series.figures]
+    common = common_of(figures)
+    indicators = [scene.register.indicators[series.indicator_id] for series in group]
+    cells = {
+        key: [[figure for figure in series.figures if row_key(figure) == key] for series in group]
+        for key in dict.fromkeys(map(row_key, figures))
+    }
+    columns = tuple(
+        Column(scene.indicator_link(indicator), indicator.unit_of_measure) for indicator in indicators
+    )
+    return table_of(
+        scene,
+        common,
+        table_id=id_of(indicators[0].slug, figures[0].period),
+        caption=caption_of(_and([indicator.name for indicator in indicators]), figures),
+        corner=corner_of(scene, cells),
+        columns=columns,
+        rows=rows_of(scene, common, cells),
+        chart=next(filter(None, (chart_of_rows(scene, series.figures) for series in group)), None),
+    )
+
+
+def _and(names: Sequence[str]) -> str:
+    """Return names as one: `Số buổi và lượt người`."""
+    first, *others = names
+    if not others:
+        return first
+    *middle, last = [words.lowered(name) for name in others]
+    listed = words.word("heading", "list_separator").join([first, *middle])
+    return words.sentence("and", first=listed, last=last)
+
+
+def rows_of(
+    scene: Scene, common: Common, cells: Mapping[RowKey, Sequence[Sequence[Observation]]]
+) -> tuple[Row, ...]:
+    """Return a row for each key with its cells.
+
+    Organisations stand in official order, members as their dimension has them, totals last.
+    """
+    keys = sorted(cells, key=lambda key: _order(scene, key))
+    return tuple(
+        row_of(scene, common, _label(scene, key, keys), _is_total(scene, key), cells[key]) for key in keys
+    )
+
+
+def _order(scene: Scene, key: RowKey) -> tuple[object, ...]:
+    body, breakdown = key
+    place = 0 if body is None else scene.register.organisations[body].sort_order
+    members = tuple(scene.register.members[pair].sort_order for pair in breakdown)
+    return _is_total(scene, key), place, not members, members
+
+
+def _is_total(scene: Scene, key: RowKey) -> bool:
+    body, breakdown = key
+    return not breakdown and (body is None or scene.register.organisations[body].family == "group")
+
+
+def _label(scene: Scene, key: RowKey, keys: Sequence[RowKey]) -> Link:
+    """Return what tells this row from the others, linked where it is an organisation."""
+    name = key_name(scene, key, several_bodies=len({body for body, _ in keys}) > 1)
+    body, _ = key
+    if body is None or len({other for other, _ in keys}) == 1:
+        return Link(name)
+    return Link(name, scene.organisation_link(scene.register.organisations[body]).href)
+
+
+def corner_of(scene: Scene, keys: Collection[RowKey]) -> str:
+    """Return the heading of the column of labels."""
+    if len({body for body, _ in keys}) > 1:
+        return words.word("heading", "organisation")
+    dimensions = {dimension for _, breakdown in keys for dimension, _ in breakdown}
+    return " · ".join(dimension_name(scene, name) for name in sorted(dimensions))
+
+
+def dimension_name(scene: Scene, dimension: str) -> str:
+    members = scene.register.members.values()
+    return next(member.dimension_name for member in members if member.dimension_id == dimension)

@@ -1,0 +1,110 @@
+"""What is made of the record, as frozen values: charts, their drawings, tables to take away, pages.
+
+The rooms that make them do not know each other; what they hand on is here.  Every value holds words and
+numbers as a reader gets them, nothing of the record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart; `text` is the value as a reader sees it, bounds and unit included."""
+
+    label: str
+    value: Decimal
+    text: str
+    emphasis: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars on one common scale that starts at zero, one message in the title."""
+
+    title: str
+    description: str
+    source: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareChart:
+    """Parts of a whole in one stacked bar a row: (row label, (part label, value, text) …)."""
+
+    title: str
+    description: str
+    source: str
+    rows: tuple[tuple[str, tuple[Bar, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One place on a tile map or in a strip: `step` 0 (nothing) to 4 (all) gives its tint."""
+
+    label: str  # short, inside the tile
+    name: str  # in full, for those who hear it
+    text: str  # the value in words: "12/13 xã đã báo cáo"
+    step: int
+    href: str  # from the page that shows it; empty for a tile that leads nowhere
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """Places as equal squares where they lie, north above; `islands` are words on the water.
+
+    An island is two squares wide: it begins at its column and nothing else stands on the next one.
+    """
+
+    title: str
+    description: str
+    source: str
+    legend: tuple[str, ...]  # the meaning of steps 0 to 4, in words; empty for one not in use
+    tiles: tuple[Tile, ...]
+    islands: tuple[tuple[str, int, int], ...] = ()  # words, row, column
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Places as equal squares in the order given, row after row: a small multiple, not a map."""
+
+    title: str
+    description: str
+    source: str
+    legend: tuple[str, ...]  # as for a tile map
+    tiles: tuple[Tile, ...]
+
+
+Chart = BarChart | ShareChart | TileMap | Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One chart, drawn: for the page, and to take away."""
+
+    key: str
+    svg_inline: str
+    svg_file: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """What one table on a page shows, to be written as CSV: header row and rows of plain text."""
+
+    path: str  # below /data/
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown page; `{chart:N}` in its text is where charts[N] goes."""
+
+    path: str  # below site_src/, ends in .md
+    text: str
+    charts: tuple[Chart, ...] = ()
+    tables: tuple[TableFile, ...] = ()
