@@ -5,10 +5,6 @@
   const FAMILY = "Chart lettering"; // Be Vietnam Pro, by a name of our own
   const SHARPNESS = 2; // dots to a unit
   const assets = new URL(".", document.currentScript.src);
-  const SUBSETS = [
-    ["vietnamese", "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB"],
-    ["latin", "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2212,U+2215,U+FEFF,U+FFFD"],
-  ];
 
   const fetched = async (address) => {
     const answer = await fetch(address);
@@ -20,10 +16,10 @@
   // after a failure the next press tries again.
   let pending;
   const typeface = () => {
-    pending ??= Promise.all(SUBSETS.flatMap(([subset, unicodeRange]) => ["400", "600"].map((weight) => {
-      const file = new URL(`fonts/${subset}-${weight}.woff2`, assets);
-      return new FontFace(FAMILY, `url(${file}) format("woff2")`, { weight, unicodeRange }).load();
-    }))).then((faces) => { for (const face of faces) document.fonts.add(face); });
+    pending ??= Promise.all(["400", "600"].map((weight) => {
+      const file = new URL(`fonts/be-vietnam-pro-${weight}.woff2`, assets);
+      return new FontFace(FAMILY, `url(${file}) format("woff2")`, { weight }).load();
+    })).then((faces) => { for (const face of faces) document.fonts.add(face); });
     pending.catch(() => { pending = undefined; });
     return pending;
   };
