@@ -116,7 +116,7 @@ def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, 
     tables["observations_of"] = Traced("ids", register.observations_of)
     tables["parts"] = Traced("parts", register.parts)
     findings: Traced[str, tuple[Finding, ...]] = Traced(
-        "findings", _Stored(index.units_with_findings, record.findings)
+        "findings", _Stored(index.units_with_findings, lru_cache(maxsize=_UNITS_KEPT)(record.findings))
     )
     register = replace(register, **tables)
     index = replace(index, **{name: _traced(name, rows) for name, rows in tables_of(index).items()})

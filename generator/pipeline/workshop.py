@@ -6,6 +6,7 @@ always comes to the same files.  Files are written where they belong; what goes 
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ from generator.products import Bar, BarChart, Page
 from generator.site import index, render, tree, verify
 from generator.site.verify import Fault
 
+COLLECT_AFTER = 20_000
+"""So many new objects: a page makes more than the usual 700, and hardly any that only it can clear."""
 _OF_BUNDLE = ("index/", "filter/", "fragment/")  # below the main bundle lie the others
 _CHART = re.compile(r"\{chart:(\d+)(?::(svg))?\}")
 
@@ -234,9 +237,15 @@ _here: Workshop | None = None
 
 
 def prepare(brief: Brief) -> None:
-    """Open the workshop in this process."""
+    """Open the workshop in this process.
+
+    What it holds stays to the end, so the collector need not look through it again and again.
+    """
     global _here
     _here = Workshop(brief)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
 
 
 def warm(draws: bool) -> None:
