@@ -74,7 +74,7 @@ class Traced(Mapping[Key, Value]):
 
     def __getitem__(self, name: Key) -> Value:
         if _open:  # a million times a build: what `note` and `key_of` do, without calling them
-            _open[-1].add(self._begin + name if type(name) is str else key_of(self._table, name))
+            _open[-1].add(self._begin + name if isinstance(name, str) else key_of(self._table, name))
         return self._rows[name]
 
     def __contains__(self, name: object) -> bool:
