@@ -13,8 +13,10 @@ from generator.site.index import (
     bundle_of,
     bundles,
     catalogue,
+    coded,
     published,
     search_document,
+    settled,
 )
 
 UNIT = """<!doctype html><html lang="vi"><title>Trang</title><body><nav>Menu</nav>
@@ -204,3 +206,80 @@ def test_a_published_page_carries_nothing_that_only_the_search_needs() -> None:
     assert "data-" not in page
     assert search_document(page) is None
     assert "<h1>Xã Bình Yên" in page
+
+
+# Words in small files --------------------------------------------------------------------------
+
+SYLLABLES = [
+    f"{first}{last}" for first in ("b", "ch", "đ", "th", "x") for last in ("a", "anh", "inh", "o", "u")
+]
+WORDY = [
+    (f"{page}/index.html", document(" ".join(f"{word}{page * 7 % 61}" for word in SYLLABLES)))
+    for page in range(60)
+]
+
+
+@pytest.fixture(scope="module")
+def many_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("words")
+    build_bundle(MAIN, WORDY, out)
+    return out
+
+
+def files_of_words(bundle: Path) -> list[tuple[str, str, list[str]]]:
+    """Return first word, last word, and all words of each file that the metadata lists."""
+    [meta] = bundle.glob("*.pf_meta")
+    return [
+        (first, last, [word[0] for word in coded.read(bundle / "index" / f"{name}.pf_index")[0]])
+        for first, last, name in coded.read(meta)[2]
+    ]
+
+
+def test_words_are_shared_out_to_small_files_in_order(many_words: Path) -> None:
+    listed = files_of_words(many_words)
+    assert len(listed) == len(list((many_words / "index").iterdir())) > 3
+    assert [(first, last) for first, last, _ in listed] == [(words[0], words[-1]) for _, _, words in listed]
+    every = [word for _, _, words in listed for word in words]
+    assert every == sorted(every)
+    assert {"banh7", "chinh14", "đo7", "xu7"} <= set(every)
+    sizes = [file.stat().st_size for file in (many_words / "index").iterdir()]
+    assert max(sizes) < settled.MOST_BYTES
+
+
+def test_words_that_begin_with_the_same_two_letters_are_in_one_file(many_words: Path) -> None:
+    beginnings = [{word[:2] for word in words} for _, _, words in files_of_words(many_words)]
+    assert sum(map(len, beginnings)) == len(set().union(*beginnings))
+
+
+def test_a_group_larger_than_a_file_has_a_file_of_its_own() -> None:
+    words = [("an", b"1"), ("ba", b"2" * settled.MOST_BYTES), ("bao", b"3"), ("ca", b"4"), ("cb", b"5")]
+    shared = [[word for word, _ in some] for some in settled.shares(words)]
+    assert shared == [["an"], ["ba", "bao"], ["ca", "cb"]]
+
+
+def test_a_bundle_without_words_has_no_file_of_words() -> None:
+    assert list(settled.shares([])) == []
+
+
+@pytest.mark.parametrize(
+    "value", [0, 23, 24, 255, 256, 65_536, 2**32, -1, -24, -25, -257, "", "đỏ", [], [[1, ["a"], -2]] * 30]
+)
+def test_what_pagefind_writes_is_written_again_as_it_was_read(tmp_path: Path, value: coded.Value) -> None:
+    file = tmp_path / "value"
+    file.write_bytes(coded.packed(coded.encoded(value)))
+    assert coded.read(file) == value
+
+
+def test_the_same_documents_give_the_same_bytes(tmp_path: Path, many_words: Path) -> None:
+    build_bundle(MAIN, WORDY, tmp_path)
+    first, second = (
+        {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+        for folder in (many_words, tmp_path)
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("content", [b"\x82\x80\x80", b"\x81\x61a", b"\x05"])
+def test_words_in_another_shape_are_refused(content: bytes) -> None:
+    with pytest.raises(RenderError):
+        list(coded.elements(content))

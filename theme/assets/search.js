@@ -78,10 +78,13 @@
   // The index of names: its files are described in generator/pages/names.py.
   const files = new Map();
   const load = (file) => {
-    if (!files.has(file)) files.set(file, fetch(new URL(`tim-kiem/ten/${file}.json`, base)).then((answer) => {
-      if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-      return answer.json();
-    }));
+    if (!files.has(file)) {
+      files.set(file, fetch(new URL(`tim-kiem/ten/${file}.json`, base)).then((answer) => {
+        if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+        return answer.json();
+      }));
+      files.get(file).catch(() => files.delete(file)); // the next search tries again
+    }
     return files.get(file);
   };
 
@@ -195,11 +198,16 @@
   const OPTIONS = { baseUrl: base.pathname, excerptLength: 24, ranking: { metaWeights: { title: 8, khong_dau: 6, ten_khac: 6, trong_so: 0 } } };
   const bundleFolder = new URL("pagefind/", base);
   let engine;
-  const loadEngine = () => engine ??= (async () => {
-    const [pagefind, bundles] = await Promise.all([import(new URL("pagefind.js", bundleFolder)), fetch(new URL("bundles.json", bundleFolder))]);
-    await pagefind.options({ ...OPTIONS, noWorker: true });
-    return { pagefind, others: new Set(await bundles.json()) };
-  })();
+  const loadEngine = () => {
+    engine ??= (async () => {
+      const [pagefind, bundles] = await Promise.all([import(new URL("pagefind.js", bundleFolder)), fetch(new URL("bundles.json", bundleFolder))]);
+      await pagefind.options({ ...OPTIONS, noWorker: true });
+      await pagefind.init();
+      return { pagefind, others: new Set(await bundles.json()) };
+    })();
+    engine.catch(() => { engine = undefined; });
+    return engine;
+  };
 
   // The bundles of the province asked for, or of the places named, best first.
   const partsOf = ({ parts }, names, { tinh }) => {
@@ -366,7 +374,8 @@
     field.value = asked.get("q") || "";
     form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
     facets.addEventListener("change", () => search());
-    if (!field.value) field.focus();
+    if (field.value) loadEngine(); // beside the names, not after them
+    else field.focus();
     offerFacets(await load("tu"));
     for (const facet of FACETS) {
       if ([...select(facet).options].some(({ value }) => value === asked.get(facet))) select(facet).value = asked.get(facet);

@@ -3,7 +3,8 @@
     documents   a rendered page becomes a small document
     bundles     which documents are searched together
     bundle      Pagefind's command over the documents of one bundle
-    settled     the same documents, the same bytes
+    settled     the same documents, the same bytes; words in small files
+    coded       the form of Pagefind's files
 
 The names of units, associations and indicators have an index of their own, in `generator.pages.names`.
 """

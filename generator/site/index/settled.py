@@ -1,39 +1,53 @@
 """The same documents give the same bundle, byte for byte, which Pagefind 1.5 alone does not.
 
 Its filters, and the list of them in the metadata, come in the random order of a hash map; all else is
-in a fixed order.  Here they are sorted, and the files are named again by what they hold.  The files
-are gzip over the twelve letters of a signature and one CBOR value of arrays, texts and numbers.
+in a fixed order.  Here they are sorted, and the files are named again by what they hold.  Its words
+come in files of some 50 KB; here in small ones, for a query needs a few words.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
-from hashlib import blake2b
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
-from typing import TypeAlias
 
-from generator.errors import RenderError
+from generator.site.index.coded import (
+    Value,
+    array,
+    as_list,
+    as_text,
+    digest,
+    elements,
+    encoded,
+    packed,
+    read,
+    unpacked,
+)
 
-_SIGNATURE = b"pagefind_dcd"
-_NUMBER, _TEXT, _ARRAY = 0, 3, 4  # CBOR's major types
-_LENGTHS = {24: 1, 25: 2, 26: 4, 27: 8}
-_FILTERS = 3  # after version, pages and chunks of words
+MOST_BYTES = 8000
+"""Of words in a file, before compression."""
+TOGETHER = 2
+"""Words that begin with the same letters are in one file: the browser asks one for all that begin so."""
 
-Value: TypeAlias = "int | str | list[Value]"
+_WORDS, _FILTERS = 2, 3  # after version and pages
+
+Word = tuple[str, bytes]
+"""A word, and it with its places as Pagefind encoded them."""
 
 
 def settle(bundle: Path, entry: Path) -> None:
-    """Put the filters of a bundle in order and name the files again, down to the entry."""
+    """Put the filters of a bundle in order, share out its words, name the files again, down to the entry."""
     known = json.loads(entry.read_text("utf-8"))
     for language, facts in known["languages"].items():
         old = bundle / f"pagefind.{facts['hash']}.pf_meta"
-        meta = _list(_read(old))
+        meta = as_list(read(old))
+        meta[_WORDS] = list(_shared_out(bundle, language, as_list(meta[_WORDS])))
         meta[_FILTERS] = sorted(
-            (_settled(bundle, language, _list(one)) for one in _list(meta[_FILTERS])), key=str
+            (_settled(bundle, language, as_list(one)) for one in as_list(meta[_FILTERS])), key=str
         )
-        content = _compressed(meta)
-        facts["hash"] = f"{language}_{_digest(content, 10)}"
+        content = packed(encoded(meta))
+        facts["hash"] = f"{language}_{digest(content, 10)}"
         old.unlink()
         (bundle / f"pagefind.{facts['hash']}.pf_meta").write_bytes(content)
     entry.write_text(json.dumps(known, ensure_ascii=False, separators=(",", ":")), "utf-8")
@@ -43,68 +57,48 @@ def _settled(bundle: Path, language: str, listed: list[Value]) -> Value:
     """Sort the values of one filter; return its line in the metadata: name and file."""
     name, stem = listed
     old = bundle / "filter" / f"{stem}.pf_filter"
-    _, values = _list(_read(old))
-    content = _compressed([name, sorted(_list(values), key=str)])
+    _, values = as_list(read(old))
+    content = packed(encoded([name, sorted(as_list(values), key=str)]))
     old.unlink()
-    new = f"{language}_{_digest(content, 7)}"
+    new = f"{language}_{digest(content, 7)}"
     (bundle / "filter" / f"{new}.pf_filter").write_bytes(content)
     return [name, new]
 
 
-def _digest(content: bytes, letters: int) -> str:
-    return blake2b(content).hexdigest()[:letters]
+# Words ----------------------------------------------------------------------------------------
 
 
-# Files ----------------------------------------------------------------------------------------
+def _shared_out(bundle: Path, language: str, listed: list[Value]) -> Iterator[Value]:
+    """Share out the words of a bundle; yield the lines of the metadata: first word, last word, file."""
+    folder = bundle / "index"
+    for some in shares(_words(folder, listed)):
+        content = packed(array([array([places for _, places in some])]))
+        name = f"{language}_{digest(content, 7)}"
+        (folder / f"{name}.pf_index").write_bytes(content)
+        yield [some[0][0], some[-1][0], name]
 
 
-def _read(file: Path) -> Value:
-    content = gzip.decompress(file.read_bytes()).removeprefix(_SIGNATURE)
-    value, end = _decoded(content, 0)
-    if end != len(content):
-        raise RenderError("index-refused", {"line": file.name})
-    return value
+def _words(folder: Path, listed: list[Value]) -> list[Word]:
+    """Return all words in order; the files that had them go."""
+    words: list[Word] = []
+    for line in listed:
+        _, _, stem = as_list(line)
+        file = folder / f"{stem}.pf_index"
+        words.extend((as_text(as_list(word)[0]), places) for word, places in elements(unpacked(file)))
+        file.unlink()
+    return sorted(words)
 
 
-def _compressed(value: Value) -> bytes:
-    return gzip.compress(_SIGNATURE + _encoded(value), mtime=0)
-
-
-def _list(value: Value) -> list[Value]:
-    if not isinstance(value, list):
-        raise RenderError("index-refused", {"line": value})
-    return value
-
-
-def _decoded(content: bytes, at: int) -> tuple[Value, int]:
-    """Return the value that begins at a byte, and where it ends."""
-    major, size = content[at] >> 5, content[at] & 31
-    at += 1
-    if size in _LENGTHS:
-        size, at = int.from_bytes(content[at : at + _LENGTHS[size]], "big"), at + _LENGTHS[size]
-    if major == _NUMBER:
-        return size, at
-    if major == _TEXT:
-        return content[at : at + size].decode(), at + size
-    if major != _ARRAY:
-        raise RenderError("index-refused", {"line": f"CBOR {major}"})
-    items: list[Value] = []
-    for _ in range(size):
-        item, at = _decoded(content, at)
-        items.append(item)
-    return items, at
-
-
-def _encoded(value: Value) -> bytes:
-    if isinstance(value, int):
-        return _head(_NUMBER, value)
-    if isinstance(value, str):
-        return _head(_TEXT, len(value.encode())) + value.encode()
-    return _head(_ARRAY, len(value)) + b"".join(map(_encoded, value))
-
-
-def _head(major: int, size: int) -> bytes:
-    if size < min(_LENGTHS):
-        return bytes([major << 5 | size])
-    mark, length = next((mark, length) for mark, length in _LENGTHS.items() if size < 1 << 8 * length)
-    return bytes([major << 5 | mark]) + size.to_bytes(length, "big")
+def shares(words: list[Word]) -> Iterator[list[Word]]:
+    """Share out sorted words into lists of no more bytes than a file should have, where that can be."""
+    share: list[Word] = []
+    size = 0
+    for _, group in groupby(words, key=lambda word: word[0][:TOGETHER]):
+        some = list(group)
+        more = sum(len(places) for _, places in some)
+        if share and size + more > MOST_BYTES:
+            yield share
+            share, size = [], 0
+        share, size = share + some, size + more
+    if share:
+        yield share
