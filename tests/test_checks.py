@@ -55,6 +55,16 @@ def test_a_cell_that_reading_refused_is_not_judged_again(tmp_path):
     assert check_changed(tmp_path, OBSERVATIONS, "elderly,member_count", "Elderly,member_count") == []
 
 
+def test_rows_whose_key_was_refused_are_not_said_to_repeat_each_other(tmp_path):
+    again = ROW.replace(",member_count,,", ",member_count,cấp nào?,")
+    data = make_data(tmp_path, changed(OBSERVATIONS, ROW, ROW + again + again))
+    assert [(problem.code, problem.line) for problem in read.read(data).problems] == [
+        ("id-malformed", 6),
+        ("id-malformed", 7),
+    ]
+    assert found(data) == []
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
@@ -77,9 +87,9 @@ def test_without_a_contract_nothing_is_checked(tmp_path):
 def test_a_row_may_repeat_only_at_another_place_of_the_document(tmp_path):
     again = ROW.replace("mục II", "mục V")
     assert check_changed(tmp_path / "a", OBSERVATIONS, ROW, ROW + again) == []
-    assert check_changed(tmp_path / "b", OBSERVATIONS, ROW, ROW + ROW.replace("1875", "1876")) == [
-        ("row-repeated", 6, None)
-    ]
+    assert check_changed(
+        tmp_path / "b", OBSERVATIONS, ROW, ROW + ROW.replace("1875,,,,,1.875", "1876,,,,,1.876")
+    ) == [("row-repeated", 6, None)]
 
 
 def test_two_units_may_not_share_an_address(tmp_path):
@@ -141,7 +151,8 @@ def test_a_reason_that_the_unit_did_not_exist_needs_no_unit_in_force(tmp_path):
 
 
 def test_a_rate_may_exceed_one_hundred_and_its_parts_each_other(tmp_path):
-    assert check_changed(tmp_path, OBSERVATIONS, "74.87,113453,151530", "152.00,274,180") == []
+    old, new = '74.87,113453,151530,,,"74,87%"', "152.00,274,180,,,152%"
+    assert check_changed(tmp_path, OBSERVATIONS, old, new) == []
 
 
 def test_decimals_are_those_of_the_indicator_and_of_its_parts(tmp_path):
@@ -242,3 +253,95 @@ def test_personal_data_is_found_in_every_free_cell_and_never_repeated(tmp_path, 
     (problem,) = (*reading.problems, *checks.check(reading))
     assert (problem.code, problem.column) == (code, "note")
     assert "345" not in describe(problem) and "example" not in describe(problem)
+
+
+# The number and its text ------------------------------------------------------------------------
+
+PRINTED = "member_count,,2023-01-01,2023-12-31,1875,,,,,1.875,"
+PART = "2023-12-31,5,5,13,,,5/13 xã,"
+
+
+def check_cells(tmp_path, old, cells):
+    return check_changed(tmp_path, OBSERVATIONS, old, cells)
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "text"),
+    [
+        ("1875", "", "1.875 hội viên"),
+        ("1875", "", "1,875"),
+        ("1875", "", "tăng 1.875"),
+        ("1875", "", "hai nghìn"),
+        ("1875", "", "1.000 + 875"),
+        ("1875", "", "97,9%"),
+        ("1875", "", ""),
+        ("15000000", ">=", "hơn 15 triệu"),
+        ("200", "<=", "gần 200"),
+        ("200", "~", "khoảng 200"),
+        ("16000000", ">=", ""),
+    ],
+)
+def test_a_number_that_its_text_prints_is_right_and_so_is_one_beside_other_words(
+    tmp_path, value, qualifier, text
+):
+    cells = f'member_count,,2023-01-01,2023-12-31,{value},,,{qualifier},,"{text}",'
+    assert check_cells(tmp_path, PRINTED, cells) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "text", "column", "meant"),
+    [
+        ("1857", "", "1.875", "value", "1875"),
+        ("1875", "", "1.875 triệu đồng", "value", "1875000000"),
+        ("80", "", "08", "value", "8"),
+        ("200", "", "gần 200", "qualifier", "<="),
+        ("200", "<=", "trên 200", "qualifier", ">="),
+        ("200", ">=", "200", "qualifier", None),
+        ("200", "~", "trên 200", "qualifier", ">="),
+    ],
+)
+def test_a_slip_of_the_finger_is_found_by_the_text(tmp_path, value, qualifier, text, column, meant):
+    cells = f'member_count,,2023-01-01,2023-12-31,{value},,,{qualifier},,"{text}",'
+    (problem,) = checks.check(read.read(make_data(tmp_path, changed(OBSERVATIONS, PRINTED, cells))))
+    assert problem.code == ("printed-differs" if column == "value" else "printed-bound-differs")
+    assert (problem.line, problem.column, problem.facts.get("suggestion")) == (5, column, meant)
+
+
+def test_both_parts_of_a_ratio_are_compared_with_the_text(tmp_path):
+    differs = ("printed-differs", 9)
+    assert check_cells(tmp_path / "a", PART, "2023-12-31,6,5,13,,,5/13 xã,") == [(*differs, "value")]
+    assert check_cells(tmp_path / "b", PART, "2023-12-31,5,4,13,,,5/13 xã,") == [(*differs, "numerator")]
+    assert check_cells(tmp_path / "c", PART, "2023-12-31,5,5,31,,,5/13 xã,") == [(*differs, "denominator")]
+    assert check_cells(tmp_path / "d", PART, '2023-12-31,5,5,13,,,"5/13 (38,46%)",') == []
+
+
+def test_a_percentage_is_compared_where_the_text_has_one(tmp_path):
+    old = '74.87,113453,151530,,,"74,87%"'
+    for text, expected in {
+        "74,78%": [("printed-differs", 8, "value")],
+        "113.453": [],
+        "113.453/151.530": [],
+        "113.453/151.530 (74,87%)": [],
+        "113.453/151.530 (74,78%)": [("printed-differs", 8, "value")],
+    }.items():
+        folder = tmp_path / text.replace("/", "-")
+        assert check_cells(folder, old, f'74.87,113453,151530,,,"{text}"') == expected
+
+
+def test_a_number_that_is_wrong_by_itself_is_not_compared_with_its_text(tmp_path):
+    assert check_cells(tmp_path, "31,1875,", "31,18.75,") == [("number-too-precise", 5, "value")]
+
+
+def test_a_unit_of_measure_in_millions_may_be_printed_with_and_without_the_word(tmp_path):
+    indicators = (
+        (BASE / "indicators.csv").read_text(encoding="utf-8").replace(",hội viên,", ",triệu đồng,", 1)
+    )
+    assert "triệu đồng" in indicators
+    for value, text, expected in [
+        ("1875", "1.875 triệu", []),
+        ("1875", "1.875", []),
+        ("1875", "1.857 triệu", ["1857"]),
+    ]:
+        files = changed(OBSERVATIONS, PRINTED, PRINTED.replace("1875,,,,,1.875", f"{value},,,,,{text}"))
+        data = make_data(tmp_path / text, {**files, "indicators.csv": indicators})
+        assert [problem.facts["suggestion"] for problem in checks.check(read.read(data))] == expected

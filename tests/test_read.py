@@ -134,9 +134,9 @@ def test_files_that_systems_leave_behind_are_ignored(tmp_path, name):
         ("units.csv~", "file-temporary"),
         ("Báo cáo (1).csv", "file-copy"),
         ("units - Copy.csv", "file-copy"),
-        ("units.xlsx", "file-unexpected"),
+        ("units.xlsx", "file-workbook"),
         ("sub/units.csv", "file-unexpected"),
-        ("observations/xa-05587.xlsx", "file-unexpected"),
+        ("observations/xa-05587.xlsx", "file-workbook"),
         ("observations/sub/xa-05587.csv", "file-unexpected"),
         ("observations/$(id).csv", "file-misnamed"),
         ("observations/xa-5587.csv", "file-misnamed"),
@@ -145,6 +145,14 @@ def test_files_that_systems_leave_behind_are_ignored(tmp_path, name):
 def test_stray_files_are_reported(tmp_path, name, code):
     reading = read.read(make_data(tmp_path, {name: "x"}))
     assert [problem.code for problem in reading.problems] == [code]
+
+
+def test_a_workbook_among_the_figures_may_stand_for_a_missing_file(tmp_path):
+    data = make_data(tmp_path)
+    (data / OBSERVATIONS).rename((data / OBSERVATIONS).with_suffix(".xlsx"))
+    header = ",".join(read.read(data).contract.resources["observations"].columns)
+    (data / "observations" / "xa-05584.csv").write_text(f"{header}\n", "utf-8")
+    assert "observations" in read.read(data).incomplete
 
 
 def test_a_folder_of_observations_that_is_a_link_is_not_followed(tmp_path):

@@ -80,3 +80,34 @@ def test_right_text_is_not_suspected(text):
 
 def test_bytes_of_no_known_encoding_are_refused_without_a_guess():
     assert code(b"name\n\xff\xfe\xfd\xfc\n") == "encoding-unknown"
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00[Content_Types].xml", ".xlsx"),
+        (b"PK\x03\x04\x14\x00mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, ".xls"),
+    ],
+)
+def test_a_workbook_under_another_name_is_recognised(content, kind):
+    assert decode(content) == Fault("file-workbook", {"kind": kind})
+
+
+def test_letters_that_became_question_marks_are_told_with_one_of_the_words():
+    lost = "H?i Ng??i cao tu?i, huy?n ??nh Hóa, m?c I, m?c II, xã Bình Yên"
+    for encoding in ("utf-8", "cp1252"):
+        assert decode(lost.encode(encoding)) == Fault("encoding-letters-lost", {"found": "H?i"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.vn/x?y=1 https://a.vn/t?so=2 https://a.vn/z?trang=3 ?a ?b ?c",
+        "Có hội không?Có. Có hội viên không?Có. Có quỹ không?Không.",
+        "Thế nào? vì sao? bao nhiêu? ai? đâu?",
+        "m?c I, m?c II",
+    ],
+)
+def test_a_question_mark_that_a_person_wrote_is_none_that_a_letter_became(text):
+    assert code(text.encode()) is None

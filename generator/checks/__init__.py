@@ -6,11 +6,13 @@
     references        every id names something: units, members of breakdowns, terms, figures
     units             codes, levels, parents, spans of validity, changes
     observations      a value or a reason, periods, decimals, parts of ratios, units in force
+    printed           the number of a row is the one that its text prints
     names             one spelling for one thing
     privacy           no telephone number, no identity number, no e-mail address
 
 A cell that reading refused is not judged again, and nothing is said about a reference into a table
-of which rows are lost: each fault is told once, where it is.
+of which rows are lost, nor about a number's text where the number is wrong by itself: each fault is
+told once, where it is.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from generator.checks.addresses import check_addresses
 from generator.checks.keys import check_keys
 from generator.checks.names import check_names
 from generator.checks.observations import check_observations
+from generator.checks.printed import check_printed
 from generator.checks.privacy import check_privacy
 from generator.checks.references import check_references
 from generator.checks.tables import Tables
@@ -36,12 +39,13 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_references,
     check_units,
     check_observations,
+    check_printed,
     check_names,
     check_privacy,
 )
 
 
-OF_FIGURES = (check_keys, check_references, check_observations, check_privacy)
+OF_FIGURES = (check_keys, check_references, check_observations, check_printed, check_privacy)
 """The checks that look at figures; all others look at the other tables only."""
 
 
@@ -62,8 +66,14 @@ def _checked(
         return ()
     tables = Tables(reading)
     refused = {_cell(problem) for problem in reading.problems}
-    found = (problem for check_one in checks for problem in check_one(tables))
-    return in_order(problem for problem in found if _cell(problem) not in refused)
+    found = [problem for check_one in checks for problem in check_one(tables)]
+    wrong_by_itself = {_cell(problem) for problem in found if problem.code != "printed-differs"}
+    return in_order(
+        problem
+        for problem in found
+        if _cell(problem) not in refused
+        and (problem.code != "printed-differs" or _cell(problem) not in wrong_by_itself)
+    )
 
 
 def _cell(problem: Problem) -> tuple[str, int | None, str | None]:

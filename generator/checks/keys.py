@@ -11,11 +11,17 @@ _CODES = {"units": "unit-repeated"}
 
 
 def check_keys(tables: Tables) -> Iterator[Problem]:
-    """Yield rows whose key stood in an earlier row, in the order of files and lines."""
+    """Yield rows whose key stood in an earlier row, in the order of files and lines.
+
+    A key with a cell that reading refused is not yet the key that was meant.
+    """
     for name, resource in tables.resources.items():
         columns = tables.key_of(resource)
         named = columns[0] if len(columns) == 1 else None
+        refused = tables.refused_rows(name, columns)
         for first, *others in tables.sharing(name, columns) if columns else ():
+            if first in refused:
+                continue
             key = ", ".join(filter(None, (tables.raw(name, column)[first] for column in columns)))
             facts = {"key": key, "first": str(tables.place(name, first).line)}
             for row in others:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from generator.checks.tables import Place, Tables
 from generator.problems import Problem
-from generator.read import figures, values
+from generator.read import figures, names, values
 from generator.read.suggestions import closest
 from generator.schema import ForeignKey, Resource
+from generator.text import fold
 
 SUGGESTIONS_AT_MOST = 20
 """Where more ids of a column are unknown, one mistake stands behind them all and no guess helps."""
@@ -50,7 +52,7 @@ def _foreign(tables: Tables, resource: Resource, key: ForeignKey) -> Iterator[Pr
         return cell.split(separator) if separator else [cell]
 
     unknown = set(chain.from_iterable(map(names_in, set(cells))) if separator else cells) - known - {""}
-    facts = _found_all(unknown, known)
+    facts = _found_all(unknown, known, tables.ids_by_name(key.resource, target) if unknown else {})
     code = _unknown(resource.name, key.resource)
     for row, cell in enumerate(cells) if unknown else ():
         for name in names_in(cell):
@@ -64,15 +66,18 @@ def _unknown(table: str, target: str) -> str:
     return f"{_SINGULAR.get(target, 'reference')}-unknown"
 
 
-def _found_all(names: Iterable[str], known: set[str]) -> dict[str, dict[str, str]]:
+def _found_all(
+    unknown: Iterable[str], known: set[str], ids: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, dict[str, str]]:
     """Return the facts of each unknown name; only the first ones are guessed at."""
-    ordered = sorted(names)
-    guessed = {name: _found(name, known) for name in ordered[:SUGGESTIONS_AT_MOST]}
+    ordered = sorted(unknown)
+    guessed = {name: _found(name, known, ids) for name in ordered[:SUGGESTIONS_AT_MOST]}
     return guessed | {name: {"found": name} for name in ordered[SUGGESTIONS_AT_MOST:]}
 
 
-def _found(name: str, known: set[str]) -> dict[str, str]:
-    meant = closest(name, known)
+def _found(name: str, known: set[str], ids: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Return the facts of an unknown id: the nearest known one, or the one whose name it resembles."""
+    meant = ids.get(fold(name)) or closest(name, known) or names.id_of(name, ids)
     return {"found": name, "suggestion": meant} if meant else {"found": name}
 
 

@@ -10,7 +10,7 @@ from itertools import compress
 from typing import Any, Literal, NamedTuple
 
 from generator.problems import Fault, Problem
-from generator.read import Reading, figures, values
+from generator.read import Reading, figures, names, values
 from generator.read.figures import Identity
 from generator.schema import Resource
 
@@ -96,6 +96,10 @@ class Tables:
             self._parsed[key] = list(map(legible.get, cells))
         return self._parsed[key]
 
+    def ids_by_name(self, table: str, key: str) -> dict[str, str]:
+        """Return the id that each name of a table stands for."""
+        return names.ids_by_name(self._tables[table], key)
+
     def place(self, table: str, row: int) -> Place:
         """Return where a row stands."""
         return Place(self._tables[table]["file"][row], self._tables[table].lines[row])
@@ -120,9 +124,9 @@ class Tables:
 
     def is_whole(self, table: str, columns: Iterable[str]) -> bool:
         """Say whether all rows were read and no cell of these columns was refused."""
-        return table not in self._incomplete and not self._refused_rows(table, columns)
+        return table not in self._incomplete and not self.refused_rows(table, columns)
 
-    def _refused_rows(self, table: str, columns: Iterable[str]) -> set[int]:
+    def refused_rows(self, table: str, columns: Iterable[str]) -> set[int]:
         """Return the rows with a cell in these columns that reading refused."""
         if not self._refused:
             return set()
@@ -143,7 +147,7 @@ class Tables:
             parent_id=self.raw("units", "parent_id"),
             row=list(range(len(self._tables["units"]))),
         )
-        refused = self._refused_rows("units", _OF_UNITS)
+        refused = self.refused_rows("units", _OF_UNITS)
         legible = [row not in refused for row in columns.row]
         return columns.only(legible) if refused else columns
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,25 +29,30 @@ def problems_found(found: Sequence[Problem], form: str, words: Words) -> None:
     elif form == "markdown":
         click.echo(problems.as_markdown(found, words.lang) if found else words("say.no-problems"))
     else:
-        _list(found, words, err=False)
-        click.echo(_problem_count(found, "say.problems", words) if found else words("say.no-problems"))
+        _list(found, words)
+
+
+def _list(found: Sequence[Problem], words: Words) -> None:
+    """Print the problems for a person, and how to see them cell by cell where some are told together."""
+    from generator import problems
+
+    told = problems.as_text(found, words.lang)
+    click.echo(told, nl=False)
+    click.echo(_problem_count(found, "say.problems", words) if found else words("say.no-problems"))
+    if told.count("\n") < len(found):
+        click.echo(words("say.told-together"))
 
 
 def not_built(found: Sequence[Problem], words: Words) -> None:
     """Print the problems that stopped a build."""
-    _list(found, words, err=True)
+    from generator import problems
+
+    click.echo(problems.as_text(found, words.lang), nl=False, err=True)
     click.echo(_problem_count(found, "say.not-built", words), err=True)
 
 
 def _problem_count(found: Sequence[Problem], key: str, words: Words) -> str:
     return words(key, problems=words.counted("problem", len(found)))
-
-
-def _list(found: Iterable[Problem], words: Words, err: bool) -> None:
-    from generator import problems
-
-    for problem in found:
-        click.echo(problems.describe(problem, words.lang), err=err)
 
 
 def synthesised(made: Synthesis, folder: Path, words: Words) -> None:

@@ -3,9 +3,11 @@
     folder       which files there are, and which should not be
     encoding     bytes to text, or the words that tell an Excel user what to save
     rows         text to a header and rows of equal length
+    header       the names of the columns, and what stands in their place instead
     characters   signs that may not stand in a cell
     values       one strict parser a kind of value
     printed      the number that a source prints, in the words of the source
+    names        the ids that names stand for
     figures      the names of figures: ids, occurrences, terms of a relation
 
 `read` collects all problems of all files.  Its tables hold the cells exactly as written (text),
@@ -23,7 +25,7 @@ from pathlib import Path
 from generator import schema
 from generator.errors import SettingError
 from generator.problems import Fault, Problem, in_order
-from generator.read import characters, encoding, folder, rows, values
+from generator.read import characters, encoding, folder, names, rows, values
 from generator.read.folder import SIZE_AT_MOST
 from generator.read.table import Table
 from generator.schema import Contract, Field, Resource
@@ -78,16 +80,18 @@ def read(data_dir: Path, wanted: Callable[[str], bool] = lambda path: True) -> R
     tables: dict[str, Table] = {}
     digests: dict[str, str] = {}
     incomplete = set(listing.incomplete)
+    found_in: dict[str, list[Problem]] = {}
     for resource in contract.resources.values():
         files = listing.files[resource.name]
         if resource.is_folder:
             files = tuple(file for file in files if wanted(file.path.relative_to(data_dir).as_posix()))
-        table, found, whole = _table(resource, files)
+        table, found_in[resource.name], whole = _table(resource, files)
         tables[resource.name] = table
         digests |= _digests(resource, table)
-        problems += found
         if not whole:
             incomplete.add(resource.name)
+    for name, found in found_in.items():
+        problems += names.with_ids(found, contract.resources[name], tables)
     return Reading(contract, tables, in_order(problems), digests, frozenset(incomplete))
 
 
@@ -103,7 +107,8 @@ def read_figures(data_dir: Path, core: Reading, paths: frozenset[str]) -> Readin
     table, problems, whole = _table(resource, files)
     tables = {**_without(core.tables, "relations", "revisions"), resource.name: table}
     incomplete = frozenset() if whole else frozenset({resource.name})
-    return Reading(contract, tables, in_order(problems), _digests(resource, table), incomplete)
+    named = in_order(names.with_ids(problems, resource, tables))
+    return Reading(contract, tables, named, _digests(resource, table), incomplete)
 
 
 def without_relations(core: Reading) -> Reading:

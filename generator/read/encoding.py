@@ -15,6 +15,8 @@ from generator.problems import Fault
 from generator.read.characters import are_everyday
 
 SAMPLE = 200_000  # characters looked at when guessing
+LOST_FROM = 3  # so many words with a question mark inside are no slip of the finger
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 
 _EVERYDAY = """
     hội xã huyện tỉnh thành phố phường thị trấn người của và số năm phụ nữ đoàn viên chữ thập đỏ khuyến học
@@ -38,6 +40,7 @@ _VNI_PAIR = re.compile(f"([AEOUYaeouyôöÔÖ])([{''.join(_VNI_MARKS)}{''.join(_
 _VNI_SINGLE = str.maketrans("ñÑôÔöÖæóòî", "đĐơƠưƯỉĩịỵ")
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LOST = re.compile(r"""(?<![^\s,;"(])[^\s,;"/=&?]*[^\W\d_]\?+[^\W\d_A-Z][^\s,;"/=&]*""")  # not in an address
 _NOT_VIETNAMESE = re.compile("[µ¶·¸¹¨»¼½¾®äåæçëîïñöøûüþÄÅÆÇËÎÏÑÖØÛÜÞß¡¤¥¦§©ª«¬\xad×÷]")
 # UTF-8 that was read as Windows-1252 and saved again: "á»™" is one ộ.
 _MOJIBAKE = re.compile(r"(?:á[º»][\x80-¿Š-žŒœŸƒˆ˜–-™‹-€]|Ä[\x80-¿‘ƒ]|Æ[°¡]|Ã[\x80-¿Š-ž€-™]){1,}")
@@ -45,6 +48,9 @@ _MOJIBAKE = re.compile(r"(?:á[º»][\x80-¿Š-žŒœŸƒˆ˜–-™‹-€]|Ä[
 
 def decode(content: bytes) -> str | Fault:
     """Return the text without its byte order mark, or what the file is instead and what to do."""
+    workbook = _workbook(content)
+    if workbook is not None:
+        return Fault("file-workbook", {"kind": workbook})
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or _looks_like_utf16(content):
         return Fault("encoding-utf16", {})
     content = content.removeprefix(BOM_UTF8)
@@ -54,7 +60,20 @@ def decode(content: bytes) -> str | Fault:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return _legacy(content)
-    return _disguised(text) or text
+    return _lost(text) or _disguised(text) or text
+
+
+def _workbook(content: bytes) -> str | None:
+    """Return the ending that a workbook under another name ought to have."""
+    if content.startswith(b"PK\x03\x04"):
+        return ".ods" if b"opendocument" in content[:200] else ".xlsx"
+    return ".xls" if content.startswith(b"\xd0\xcf\x11\xe0") else None
+
+
+def _lost(text: str) -> Fault | None:
+    """Recognise letters that an encoding without them turned into question marks: `m?c` was `mục`."""
+    words = _LOST.findall(text) if "?" in text else []
+    return Fault("encoding-letters-lost", {"found": words[0]}) if len(words) >= LOST_FROM else None
 
 
 def _looks_like_utf16(content: bytes) -> bool:
@@ -67,6 +86,9 @@ def _legacy(content: bytes) -> Fault:
     """Explain bytes that are not UTF-8 by the reading that gives most everyday words."""
     sample = content[:SAMPLE]
     as_shown = _as_windows_shows(sample)
+    lost = _lost(as_shown)
+    if lost is not None:
+        return lost
     candidates = {
         "encoding-windows-1258": unicodedata.normalize("NFC", sample.decode("cp1258", "replace")),
         "encoding-tcvn3": as_shown.translate(_TCVN3),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.problems import Problem
+from generator.read.encoding import WORKBOOKS
 from generator.read.suggestions import closest, with_lost_zero
 from generator.schema import FILE_NAME, Contract, Resource
 
@@ -52,7 +53,10 @@ def survey(data_dir: Path, contract: Contract) -> Listing:
             missing = f"{root}/{resource.path.removesuffix('/*.csv')}"
             listing.problems.append(Problem(missing, None, None, "file-missing"))
             listing.incomplete.add(resource.name)
-    listing.problems += _strays(data_dir, root, contract)
+    strays = list(_strays(data_dir, root, contract))
+    listing.problems += strays
+    if any(stray.code == "file-workbook" for stray in strays):  # it may stand for a file of figures
+        listing.incomplete |= {name for name, resource in contract.resources.items() if resource.is_folder}
     return listing
 
 
@@ -117,5 +121,8 @@ def _stray(path: Path, shown: str, names: set[str]) -> Problem:
         return Problem(shown, None, None, "file-temporary")
     if _COPY.fullmatch(path.name):
         return Problem(shown, None, None, "file-copy")
+    if path.suffix.lower() in WORKBOOKS:
+        facts = {"kind": path.suffix, "suggestion": f"{path.stem}.csv"}
+        return Problem(shown, None, None, "file-workbook", facts)
     meant = closest(path.name, names)
     return Problem(shown, None, None, "file-unexpected", {"suggestion": meant} if meant else {})

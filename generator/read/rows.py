@@ -9,19 +9,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, repeat
 
 from generator.problems import Fault, Problem
-from generator.read.suggestions import closest
+from generator.read import header
 from generator.schema import Resource
 
 ROWS_AT_MOST = 200_000
-COLUMNS_AT_MOST = 100
 LARGE = 100_000  # characters; with less, setting pandas up takes longer than it saves
 _BLANKS = ', "'
+_NO_DATA = frozenset({"row-blank", "header-again"})
 _SEPARATOR_LINE = re.compile(r'"?sep=.', re.IGNORECASE)
 
 
@@ -45,17 +44,17 @@ def split(text: str, resource: Resource, file: str, *, may_be_empty: bool) -> Sh
     fault = _fault_of_text(text, resource)
     if fault is not None:
         return unreadable(Problem(file, 1, None, *fault))
-    columns = _even_columns(text.replace("\r\n", "\n"), resource.columns) if len(text) >= LARGE else None
+    at_once = len(text) >= LARGE and not header.may_be_again(text, resource)
+    columns = _even_columns(text.replace("\r\n", "\n"), resource.columns) if at_once else None
     if columns is not None:
         return Sheet(columns, range(2, len(columns[0]) + 2), [], whole=True)
     records, broken = _records(text)
     if broken is not None:
         return unreadable(Problem(file, len(records) + 1, None, *broken))
-    header = records[0] if records else []
-    faults = list(_header_faults(header, resource.columns))
+    faults = list(header.faults(records, resource))
     if faults:
         return unreadable(*(Problem(file, 1, column, *fault) for column, fault in faults))
-    return _body(records, file, len(header), may_be_empty)
+    return _body(records, resource, file, may_be_empty)
 
 
 def _fault_of_text(text: str, resource: Resource) -> Fault | None:
@@ -65,11 +64,7 @@ def _fault_of_text(text: str, resource: Resource) -> Fault | None:
         return Fault("file-empty", {"header": ",".join(resource.columns)})
     if _SEPARATOR_LINE.match(first):
         return Fault("separator-line", {"found": first})
-    if "," not in first and ";" in first:
-        return Fault("separator-semicolon", {})
-    if "," not in first and "\t" in first:
-        return Fault("separator-tab", {})
-    return None
+    return header.separator_fault(first, resource.columns)
 
 
 def _even_columns(text: str, names: tuple[str, ...]) -> list[list[str]] | None:
@@ -110,42 +105,9 @@ def _records(text: str) -> tuple[list[list[str]], Fault | None]:
     return records, None
 
 
-def _header_faults(header: list[str], expected: tuple[str, ...]) -> Iterator[tuple[str | None, Fault]]:
-    if len(header) > COLUMNS_AT_MOST:
-        yield None, Fault("columns-too-many", {"found": str(len(header)), "limit": str(COLUMNS_AT_MOST)})
-        return
-    faults = [*_unknown_headers(header, expected), *_missing_headers(header, expected)]
-    yield from faults
-    if not faults and header != list(expected):
-        yield None, Fault("header-order", {"expected": ",".join(expected)})
-
-
-def _unknown_headers(header: list[str], expected: tuple[str, ...]) -> Iterator[tuple[str | None, Fault]]:
-    for name, times in Counter(header).items():
-        if not name.strip():
-            yield None, Fault("header-blank", {"place": str(header.index(name) + 1)})
-        elif name not in expected:
-            meant = _meant(name, header, expected)
-            yield name, Fault("header-unknown", {"suggestion": meant} if meant else {})
-        elif times > 1:
-            yield name, Fault("header-repeated", {"times": str(times)})
-
-
-def _missing_headers(header: list[str], expected: tuple[str, ...]) -> Iterator[tuple[str | None, Fault]]:
-    """Yield columns that are absent; one that is only misspelt is told with the misspelling."""
-    misspelt = {_meant(name, header, expected) for name in header if name not in expected}
-    for name in expected:
-        if name not in header and name not in misspelt:
-            yield name, Fault("header-missing", {"expected": ",".join(expected)})
-
-
-def _meant(name: str, header: list[str], expected: tuple[str, ...]) -> str | None:
-    """Return the absent column that a wrong header most likely stands for."""
-    return closest(name, [column for column in expected if column not in header])
-
-
-def _body(records: list[list[str]], file: str, width: int, may_be_empty: bool) -> Sheet:
+def _body(records: list[list[str]], resource: Resource, file: str, may_be_empty: bool) -> Sheet:
     problems, cells, lines = [], [], []
+    width, heads = len(records[0]), header.heads(resource)
     for line, record in enumerate(records[1:], start=2):
         if not any(map(str.strip, record)):
             problems.append(Problem(file, line, None, "row-blank"))
@@ -153,11 +115,13 @@ def _body(records: list[list[str]], file: str, width: int, may_be_empty: bool) -
             facts = {"found": str(len(record)), "expected": str(width)}
             code = "row-too-long" if len(record) > width else "row-too-short"
             problems.append(Problem(file, line, None, code, facts))
+        elif header.is_again(record, heads):
+            problems.append(Problem(file, line, None, "header-again"))
         else:
             cells.append(record)
             lines.append(line)
     if len(records) == 1 and not may_be_empty:
         problems.append(Problem(file, None, None, "rows-none"))
-    lost = any(problem.code != "row-blank" for problem in problems)
+    lost = any(problem.code not in _NO_DATA for problem in problems)
     columns = list(zip(*cells, strict=True)) if cells else [()] * width
     return Sheet(columns, lines, problems, whole=not lost)

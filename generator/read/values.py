@@ -23,6 +23,10 @@ FIRST_YEAR, LAST_YEAR = 1945, 2100
 _NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _WRITTEN_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})(?: .*)?")
+_NAMED_MONTH = re.compile(
+    r"([0-9]{1,2})[ -](?:th(?:g|áng)? ?([0-9]{1,2})|([a-z]{3})[a-z]*)[ -]([0-9]{4}|[0-9]{2})", re.IGNORECASE
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SERIAL = re.compile(r"[0-9]{5}(\.[0-9]+)?")
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u202f.,'’][0-9]{3})+")
@@ -233,7 +237,12 @@ def _plausible(value: date, cell: str) -> date | Fault:
 
 
 def _rewritten(cell: str) -> Fault | None:
-    """Recognise what spreadsheets make of dates: `6/9/2017`, or the serial number 42984."""
+    """Recognise what spreadsheets make of dates: `6/9/2017`, `06-Th9-17`, or the serial number 42984."""
+    named = _NAMED_MONTH.fullmatch(cell)
+    if named is not None and (named[2] or named[3].lower() in _MONTHS):
+        month = int(named[2] or _MONTHS.index(named[3].lower()) + 1)
+        suggestion = f"{_century(named[4])}-{month:02d}-{int(named[1]):02d}"
+        return Fault("date-rewritten", {"found": cell, "suggestion": suggestion})
     written = _WRITTEN_DAY.fullmatch(cell)
     if written is not None:
         return Fault("date-rewritten", {"found": cell, "suggestion": _both_readings(*written.groups())})
@@ -245,13 +254,17 @@ def _rewritten(cell: str) -> Fault | None:
 
 def _both_readings(first: str, second: str, year: str) -> str:
     """Return day-month, and month-day too where that is a date as well."""
-    century = f"20{year}" if len(year) == 2 else year
+    century = _century(year)
     readings = [
         f"{century}-{int(month):02d}-{int(of_month):02d}"
         for of_month, month in ((first, second), (second, first))
         if 1 <= int(month) <= 12 and 1 <= int(of_month) <= 31
     ]
     return " / ".join(dict.fromkeys(readings)) or f"{century}-MM-DD"
+
+
+def _century(year: str) -> str:
+    return f"20{year}" if len(year) == 2 else year
 
 
 def _date(cell: str, _field: Field) -> Value | Fault:

@@ -1,0 +1,52 @@
+"""Problems that one sentence can tell, so that a fault that fills a column fills no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from itertools import chain
+from typing import TypeVar
+
+from generator.problems.problem import Problem, in_order
+
+FLOOD_FROM = 4
+"""So many cells of a column with one kind of fault are told together, whatever stands in them."""
+_Item = TypeVar("_Item")
+
+Bundle = tuple[Problem, ...]
+"""Problems of one file and one code that are told in one go; never empty."""
+
+
+def bundled(problems: Iterable[Problem]) -> list[Bundle]:
+    """Return the problems in order, those that one sentence can tell for all of them together.
+
+    That is the same fault of the same words on several lines of a column, a flood of one kind of
+    fault in a column, and either of them where it fills several columns on the same lines.
+    """
+    alike = gathered(in_order(problems), _kind)
+    parts = chain.from_iterable(
+        [group] if len(group) >= FLOOD_FROM else gathered(group, _words_of) for group in alike
+    )
+    return [in_order(chain.from_iterable(group)) for group in gathered(parts, _lines_of)]
+
+
+def gathered(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> list[tuple[_Item, ...]]:
+    """Return the items of one key together, in the order of the first of each."""
+    groups: dict[Hashable, list[_Item]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return list(map(tuple, groups.values()))
+
+
+def _kind(problem: Problem) -> Hashable:
+    return problem.file, problem.line is None, problem.column, problem.code, "suggestion" in problem.facts
+
+
+def _words_of(problem: Problem) -> Hashable:
+    return frozenset(problem.facts.items())
+
+
+def _lines_of(part: Bundle) -> Hashable:
+    first = part[0]
+    words = None if len(part) >= FLOOD_FROM else _words_of(first)
+    remedy = "suggestion" in first.facts
+    return first.file, first.code, remedy, words, tuple(problem.line for problem in part)

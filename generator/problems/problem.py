@@ -1,0 +1,35 @@
+"""One fault of the data: where it is, what kind, and the facts of this very case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """A fault that does not know its place yet: what a parser says about one cell."""
+
+    code: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of the data at its place; no line is the whole file, no column the whole row."""
+
+    file: str
+    line: int | None
+    column: str | None
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return each problem once, by file, line and column."""
+    unique = {(p.file, p.line or 0, p.column or "", p.code, *sorted(p.facts.items())): p for p in problems}
+    return tuple(unique[key] for key in sorted(unique, key=lambda key: tuple(map(_comparable, key))))
+
+
+def _comparable(part: object) -> tuple[int, str]:
+    return (part, "") if isinstance(part, int) else (0, str(part))

@@ -1,0 +1,119 @@
+"""The number that a source prints, read the Vietnamese way: `1.875`, `trên 394`, `12,7 tỷ đồng`,
+`97/98 (98,97%)`.
+
+Only a text that plainly holds one number is read (or one part of another, as in `97/98`).  Words for
+numbers, sums, two numbers side by side, a number for each of several: all that gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from math import prod
+from typing import NamedTuple
+
+_SCALES: Mapping[str, int] = {
+    "chục": 10, "trăm": 100, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tr": 10**6,
+    "tỷ": 10**9, "tỉ": 10**9,
+}  # fmt: skip
+_BOUNDS: Mapping[str, str] = {
+    **dict.fromkeys(("trên", "hơn", "quá", "ít nhất", "tối thiểu", "không dưới", ">", "≥", ">="), ">="),
+    **dict.fromkeys(("gần", "dưới", "chưa đến", "chưa tới", "không quá", "tối đa", "<", "≤", "<="), "<="),
+    **dict.fromkeys(("khoảng", "xấp xỉ", "chừng", "trên dưới", "~", "≈"), "~"),
+}
+_BOUNDS_AFTER: Mapping[str, str] = {"trở lên": ">=", "trở xuống": "<="}
+_LEADS = (
+    "có được là đã với đạt chiếm cả tổng số|tổng cộng|tổng|tất cả|tỷ lệ|tỉ lệ|tăng thêm|tăng|giảm|thêm"
+).replace(" ", "|", 6)
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+_SCALE = r"(?: ?(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ(?! lệ)|tỉ(?! lệ)|tr)(?![^\W_đ]))"
+
+
+def _any(words: Mapping[str, str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+_PRINTED = re.compile(
+    rf"(?:(?:{_LEADS}) )*(?:(?P<bound>{_any(_BOUNDS)}) ?)?"
+    rf"(?P<number>{_NUMBER})(?P<scale>{_SCALE}*)(?P<more>(?: {_NUMBER}{_SCALE}+)*)(?:/(?P<under>{_NUMBER}))?"
+    rf"(?P<unit>(?:[^0-9(/+-]|(?<=m)[23]\b)*?)(?:\((?P<share>{_NUMBER}) ?%\))?"
+    rf"(?P<after>{_any(_BOUNDS_AFTER)})?",
+    re.IGNORECASE,
+)
+_PART = re.compile(rf"({_NUMBER})({_SCALE}+)", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"\b(?:mỗi|một|hai|ba|rưỡi|lẻ|hơn|và|hoặc|hay|đến|từ|trừ|lần|ước|nửa|tuổi)\b|[;:–—‰]|.%", re.IGNORECASE
+)
+"""Words after a number with which it is not, or not all of, what is counted."""
+
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
+_GROUPED_BY_COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+
+
+class Printed(NamedTuple):
+    """What a text says: each number as everything it may be read as; empty where it has none."""
+
+    bound: str  # as in the column qualifier
+    numbers: tuple[Decimal, ...]
+    under: tuple[Decimal, ...]  # what the number is a part of
+    share: tuple[Decimal, ...]  # the percentage in brackets
+    is_percent: bool
+
+
+@lru_cache(maxsize=65536)
+def printed(text: str) -> Printed | None:
+    """Return what a text plainly says; None where it does not hold exactly one number."""
+    found = _PRINTED.fullmatch(text)
+    if found is None:
+        return None
+    unit = found["unit"].strip().lower()
+    numbers = _amounts(found["number"], found["scale"], found["more"])
+    under, share = (_readings(found[name]) if found[name] else () for name in ("under", "share"))
+    if not numbers or _UNSURE.search(unit) or (found["under"] and not under):
+        return None
+    bound = _BOUNDS.get((found["bound"] or "").lower()) or _BOUNDS_AFTER.get(
+        (found["after"] or "").lower(), ""
+    )
+    return Printed(bound, numbers, under, share, unit.startswith(("%", "phần trăm")))
+
+
+def scale_of(words: str) -> int:
+    """Return what the words for thousands and millions in a unit of measure stand for: `triệu đồng`."""
+    return prod(_SCALES.get(word, 1) for word in words.lower().split())
+
+
+def _amounts(number: str, scale: str, more: str) -> tuple[Decimal, ...]:
+    """Return the number times its scale, and what follows added: `1 tỷ 201 triệu`."""
+    amounts = tuple(reading * _times(scale) for reading in _readings(number))
+    if not more:
+        return amounts
+    parts = [(_readings(part), _times(words)) for part, words in _PART.findall(more)]
+    falling = [_times(scale), *(times for _, times in parts)]
+    if falling != sorted(set(falling), reverse=True) or not all(readings for readings, _ in parts):
+        return ()
+    added = sum(readings[0] * times for readings, times in parts)
+    return tuple(amount + added for amount in amounts)
+
+
+def _times(scale: str) -> int:
+    return prod(map(_SCALES.__getitem__, re.findall("|".join(_SCALES), scale.lower())))
+
+
+def _readings(number: str) -> tuple[Decimal, ...]:
+    """Return what a number may mean: dots between thousands, a comma before decimals.
+
+    A comma before three digits may stand between thousands too, and a dot before any other number of
+    digits is a decimal point: both happen in print.
+    """
+    if number.isdigit():
+        return (Decimal(number),)
+    if _GROUPED.fullmatch(number):
+        return (Decimal(number.replace(".", "").replace(",", ".")),)
+    readings = []
+    if re.fullmatch("[0-9]+[.,][0-9]+", number):
+        readings.append(Decimal(number.replace(",", ".")))
+    if _GROUPED_BY_COMMAS.fullmatch(number):
+        readings.append(Decimal(number.replace(",", "")))
+    return tuple(readings)

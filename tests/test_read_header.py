@@ -1,0 +1,86 @@
+"""What stands in place of the header, told once by what is to be done."""
+
+import pytest
+
+from generator import read
+from generator.read import header
+from tests.builders import BASE, OBSERVATIONS, make_data
+
+TEXT = (BASE / OBSERVATIONS).read_text(encoding="utf-8")
+HEADER, *ROWS = TEXT.splitlines()
+NAMES = tuple(HEADER.split(","))
+
+
+def problems_of(tmp_path, text):
+    return [
+        (problem.code, problem.line, problem.column, problem.facts.get("suggestion"))
+        for problem in read.read(make_data(tmp_path, {OBSERVATIONS: text})).problems
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "code"),
+    [
+        (";".join(NAMES), "separator-semicolon"),
+        (";".join(NAMES) + ",,,", "separator-semicolon"),
+        ("\t".join(NAMES), "separator-tab"),
+        (";".join(f'"{name}"' for name in NAMES), "separator-semicolon"),
+        ("Số liệu; năm 2023", "separator-semicolon"),
+        (",".join(NAMES), None),
+        (",".join(NAMES[:-1]) + ",ghi chú; khác", None),
+    ],
+)
+def test_the_separator_is_the_sign_between_the_names_of_columns(first, code):
+    fault = header.separator_fault(first, NAMES)
+    assert (fault and fault.code) == code
+
+
+@pytest.mark.parametrize(
+    "above", ["Số liệu hội", "SỐ LIỆU HỘI,,,,", '"Số liệu hội, năm 2023",2023', "a,b\n,,\nc"]
+)
+def test_titles_above_the_header_are_told_once_with_the_line_of_the_header(tmp_path, above):
+    text = f"{above}\n{TEXT}"
+    (found,) = read.read(make_data(tmp_path, {OBSERVATIONS: text})).problems
+    assert (found.code, found.line, found.facts["first"]) == (
+        "header-not-first",
+        1,
+        str(above.count("\n") + 2),
+    )
+
+
+def test_a_line_without_any_name_of_a_column_is_told_once_with_the_right_one(tmp_path):
+    (found,) = read.read(make_data(tmp_path, {OBSERVATIONS: "\n".join(["Hội,Số,Năm", *ROWS])})).problems
+    assert (found.code, found.facts["expected"]) == ("header-foreign", HEADER)
+
+
+def test_a_title_in_place_of_one_name_is_told_with_the_name(tmp_path):
+    data = make_data(tmp_path, {OBSERVATIONS: TEXT.replace("period_start", "Thời kỳ từ ngày", 1)})
+    path = data / "datapackage.json"
+    named = '{"name": "period_start", '
+    assert path.read_text("utf-8").count(named) >= 1
+    path.write_text(path.read_text("utf-8").replace(named, named + '"title": "Thời kỳ từ ngày", '), "utf-8")
+    (found,) = read.read(data).problems
+    assert (found.code, found.facts["suggestion"]) == ("header-unknown", "period_start")
+
+
+def test_whole_lines_in_one_cell_are_told_once(tmp_path):
+    quoted = "".join('"{}"\n'.format(line.replace('"', '""')) for line in TEXT.splitlines())
+    assert problems_of(tmp_path / "a", quoted) == [("header-in-one-cell", 1, None, None)]
+    padded = quoted.replace('"\n', '",,\n')
+    assert problems_of(tmp_path / "b", padded) == [("header-in-one-cell", 1, None, None)]
+
+
+def test_a_header_in_the_middle_is_told_and_the_other_rows_are_read(tmp_path):
+    data = make_data(tmp_path, {OBSERVATIONS: "\n".join([HEADER, *ROWS[:2], HEADER, *ROWS[2:]])})
+    reading = read.read(data)
+    assert [(problem.code, problem.line) for problem in reading.problems] == [("header-again", 4)]
+    assert len(reading.tables["observations"]) == len(ROWS)
+    assert "observations" not in reading.incomplete
+
+
+def test_a_row_that_only_begins_like_the_header_is_data():
+    heads = tuple(frozenset({name}) for name in ("a", "b", "c"))
+    assert header.is_again(["a", "", "c"], heads)
+    assert not header.is_again(["a", "", ""], heads)
+    assert not header.is_again(["a", "x", "c"], heads)
+    assert not header.is_again(["", "b", "c"], heads)
