@@ -191,6 +191,21 @@ def test_no_chart_claims_a_largest_where_an_organisation_is_hidden_by_its_breakd
     assert "565" in table.chart.title
 
 
+def test_parts_of_several_associations_are_no_chart_and_those_of_one_are():
+    bodies = [make_organisation(name) for name in ("women", "youth")]
+    observations = [
+        make_observation(f"{body}{n}", str(n), organisation_id=body, breakdown=(("kind", f"k{n}"),))
+        for body in ("women", "youth")
+        for n in (1, 2, 3)
+    ]
+    members = [make_member("kind", f"k{n}") for n in (1, 2, 3)]
+    scene = make_scene(*observations, organisations=tuple(bodies), members=members)
+    (both,) = topic_tables(scene, observations)
+    (one,) = topic_tables(scene, observations[:3])
+    assert (both.chart, len(both.rows)) == (None, 6)
+    assert [bar.label for bar in one.chart.bars] == ["K3", "K2", "K1"]
+
+
 def test_a_span_of_years_never_shares_a_table_with_a_year():
     earlier = replace(YEAR, start=YEAR.start.replace(year=2014))
     observations = [make_observation("a"), make_observation("b", indicator_id="other", period=earlier)]
@@ -364,6 +379,15 @@ def test_a_document_says_the_period_of_a_place_and_links_its_indicator_once():
     assert table.count("năm 2022") == table.count("năm 2023") == 1
     assert table.count("/chi-tieu/") == 2
     assert table.count("<data ") == 4
+
+
+def test_the_relations_of_a_unit_are_one_file_for_its_page_and_its_only_document():
+    observations = [make_observation("a", "3"), make_observation("b", "2")]
+    scene = make_scene(*observations, relations=(make_relation("sum", "a", "b"),))
+    on_unit, on_document = unit_page(scene, "xa-00001"), document_page(scene, "report")
+    (file,) = (table.path for table in on_unit.tables if table.path.endswith("kiem-tra.csv"))
+    assert f"/data/{file}" in on_document.text
+    assert on_document.tables == ()
 
 
 # What is told in words ------------------------------------------------------------------------

@@ -180,6 +180,28 @@ def test_a_small_record_is_not_parted():
     assert not any(family.endswith("-in-province") for family in families)
 
 
+def test_what_one_unit_of_a_province_tells_alone_is_read_on_the_pages_of_that_unit(monkeypatch):
+    monkeypatch.setattr(parted, "MOST_FIGURES", 1)
+    communes = [make_unit(f"xa-0000{n}", NORTH if n < 3 else SOUTH) for n in (1, 2, 3)]
+    register = make_register(
+        *(make_observation(one.unit_id, unit_id=one.unit_id, organisation_id="women") for one in communes),
+        units=(make_unit(NORTH), make_unit(SOUTH, valid_from=date(2025, 7, 1)), *communes),
+        organisations=(make_organisation("women"),),
+    )
+    register = replace(register, topics={TOPIC.topic_id: TOPIC})
+    measured = measures.measure(register)
+    contract, _ = schema.load(DATA / "datapackage.json")
+    tasks = {task.address: task for task in pages.plan(register, measured)}
+    for whole, alone in (
+        ("/hoi/women/", "../../xa/00003-ten-00003/women/"),
+        ("/chi-tieu/so-hoi-vien/", "../../xa/00003-ten-00003/#membership"),
+    ):
+        assert {one for one in tasks if one.startswith(whole)} == {whole, f"{whole}01-ten-01/"}
+        page = LexborHTMLParser(pages.make(tasks[whole], register, measured, contract).text)
+        link = page.css_first(f'th a[href="{alone}"]')
+        assert link.text() == "Xã Tên 02 (từ 01/7/2025) · Xã Tên 00003"
+
+
 # Units side by side ---------------------------------------------------------------------------
 
 
@@ -218,6 +240,12 @@ def test_units_of_different_years_say_which():
     table = compared(make_observation("a"), make_observation("b", unit_id="xa-00002", period=BEFORE))
     assert [row.period for row in table.rows] == ["năm 2023", "năm 2022"]
     assert table.caption.text == "Hội viên"
+
+
+def test_a_divided_record_has_no_file_of_units_side_by_side(monkeypatch):
+    assert compared(make_observation("a")).csv is not None
+    monkeypatch.setattr(measures.index, "WHOLE_UP_TO", 0)
+    assert (compared(make_observation("a")).csv, compared(make_observation("a")).file) == (None, None)
 
 
 def test_the_province_of_a_unit_is_the_one_above_all():

@@ -1,5 +1,6 @@
 """MkDocs as a function: any split gives the same pages, and every warning is a fault."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from selectolax.lexbor import LexborHTMLParser
 
 from generator import write
 from generator.errors import GeneratorError, RenderError, SettingError
@@ -130,6 +132,34 @@ def test_whatever_markdown_might_change_is_not_one_block(text: str) -> None:
 def test_indentation_goes_except_where_it_is_shown() -> None:
     assert render.lean("<p>\n    a b  c\n\n  </p>\n") == "<p>\na b  c\n</p>\n"
     assert render.lean("<pre>\n    a</pre>") == "<pre>\n    a</pre>"
+
+
+PAGE = """<!doctype html>
+<title>a</title>
+<ul>
+<li><a href="b">b</a></li> <li>c</li>
+</ul>
+<p>d</p>
+<div><p class="src">e <b>f</b></p></div>
+<p>g</p> h
+<dl><dt>i</dt> <dd><p>j</p></dd></dl>
+<table><caption>k</caption>
+<thead><tr><th scope="col">l</th> <th scope="col" class="n">m</th></tr></thead>
+<tbody>
+<tr class="tot"><th scope="row">n</th> <td class="n"><data value="1" data-figure="o" id="o">1</data></td></tr>
+</tbody></table>
+"""
+
+
+def test_what_html_implies_is_left_out_and_a_browser_makes_the_same_of_it() -> None:
+    lean = render.lean(PAGE)
+    assert (
+        '<tr class="tot"><th scope=row>n<td class=n><data value="1" data-figure="o" id="o">1</data>' in lean
+    )
+    assert not re.search("</(li|td|th|tr|dt|dd)>", lean)
+    assert "<p>g</p> h" in lean
+    before, after = (re.sub(r"\s+", "", str(LexborHTMLParser(html).html)) for html in (PAGE, lean))
+    assert before == after
 
 
 def test_of_the_theme_only_what_pages_use_is_kept(root: Path) -> None:

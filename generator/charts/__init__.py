@@ -24,7 +24,7 @@ from hashlib import blake2b
 
 from generator.products import Bar, BarChart, Chart, Drawing, ShareChart, Strip, Tile, TileMap
 
-DRAWING = 4
+DRAWING = 5
 """Raised whenever the same chart is to look different, so that kept drawings are drawn anew."""
 
 

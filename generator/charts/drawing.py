@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from generator.charts import limits, svg
 from generator.charts.bars import draw_bars
 from generator.charts.frame import framed
@@ -18,7 +20,8 @@ def drawing(chart: Chart, key: str) -> Drawing:
     picture = framed(_laid_out(chart), chart.title, chart.source)
     drawn = sheet().draw(picture)
     caption = svg.Caption(key, chart.title, chart.description)
-    return Drawing(key, svg.inline(drawn, picture, caption), svg.standalone(drawn, picture, caption))
+    in_file = replace(caption, description="") if isinstance(chart, BarChart) else caption
+    return Drawing(key, svg.inline(drawn, picture, caption), svg.standalone(drawn, picture, in_file))
 
 
 def _laid_out(chart: Chart) -> Picture:

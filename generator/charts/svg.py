@@ -1,7 +1,7 @@
 """Shapes and texts become a small SVG: for a page, in the page's colours, and to take away.
 
-Nothing else is written: no prolog, no metadata, no style sheets, no ids but those of title and
-description.
+Nothing else is written: no prolog, no metadata, no style sheets, and no ids but those of title and
+description of a picture of places.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ Colour = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What names a picture for those who cannot see it; the key makes the ids."""
+    """What names a picture for those who cannot see it; the key makes the ids.
+
+    The description is empty where every word and number of it is a text in the picture.
+    """
 
     key: str
     title: str
@@ -41,32 +44,41 @@ def inline(drawn: Drawn, picture: Framed, caption: Caption) -> str:
     inner = picture.inner
     attributes = f'viewBox="0 0 {_n(inner.width)} {_n(inner.height)}"'
     if inner.places:
-        return _svg(attributes, "currentColor", caption, _by_place(drawn, picture), role="group")
+        name = f"c{caption.key}"
+        attributes += f' role="group" aria-labelledby="{name}-t" aria-describedby="{name}-d"'
+        named = _named(caption, f' id="{name}-t"', f' id="{name}-d"')
+        return _svg(attributes, "currentColor", named + _by_place(drawn, picture))
+    attributes += ' role="img"'
     marks = _marks(drawn.shapes, drawn.inner, picture.left, picture.top, colours.ON_PAGE.__getitem__)
-    return _svg(attributes, "currentColor", caption, marks)
+    return _svg(attributes, "currentColor", _named(caption) + marks)
 
 
 def standalone(drawn: Drawn, picture: Framed, caption: Caption) -> bytes:
-    """Return the SVG to take away: light colours on white, with title and source."""
+    """Return the SVG to take away: light colours on white, with title and source.
+
+    It is one image only where words describe it; else its texts themselves are there to be read.
+    """
     width, height = _n(picture.width), _n(picture.height)
     attributes = (
         f'xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" font-family="{_FAMILY}"'
     )
+    attributes += ' role="img"' if caption.description else ""
     paper = f'<path fill="{colours.PAPER}" d="M0 0H{width}V{height}H0z"/>'
     marks = _marks(drawn.shapes, drawn.inner + drawn.around, 0, 0, str)
-    return (_svg(attributes, colours.INK, caption, paper + marks) + "\n").encode()
+    return (_svg(attributes, colours.INK, _named(caption) + paper + marks) + "\n").encode()
 
 
-def _svg(attributes: str, ink: str, caption: Caption, content: str, role: str = "img") -> str:
-    """Write the element; an image is named by title and description, a group only by its title."""
-    name = f"c{caption.key}"
-    named = f"{name}-t {name}-d" if role == "img" else f'{name}-t" aria-describedby="{name}-d'
-    return (
-        f'<svg {attributes} font-size="{_n(SIZE)}" fill="{ink}" role="{role}" aria-labelledby="{named}">'
-        f'<title id="{name}-t">{to_svg(one_line(caption.title))}</title>'
-        f'<desc id="{name}-d">{to_svg(one_line(caption.description))}</desc>{content}</svg>'
-    )
+def _svg(attributes: str, ink: str, content: str) -> str:
+    return f'<svg {attributes} font-size="{_n(SIZE)}" fill="{ink}">{content}</svg>'
+
+
+def _named(caption: Caption, title: str = "", description: str = "") -> str:
+    """Write title and description as elements, with their attributes."""
+    named = f"<title{title}>{to_svg(one_line(caption.title))}</title>"
+    if not caption.description:
+        return named
+    return f"{named}<desc{description}>{to_svg(one_line(caption.description))}</desc>"
 
 
 def _by_place(drawn: Drawn, picture: Framed) -> str:

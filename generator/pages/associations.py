@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 
 from generator import text, urls
-from generator.model import Observation, Organisation, Topic
+from generator.model import Observation, Organisation, Topic, Unit
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.compared import compared_table
@@ -88,7 +88,7 @@ def association_page(scene: Scene, organisation_id: str) -> Page:
         figures=scene.measured.counts_of_organisation.get(organisation_id, 0),
         units=len(units),
         reporters=() if parted else tuple(_reporters(scene, body, observations)),
-        provinces=parts_of(scene, urls.organisation(body), units) if parted else (),
+        provinces=_provinces(scene, body, units) if parted else (),
         silent=silent if len(silent) <= MOST_SILENT else (),
         silent_units=len(scene.register.observations_of) - len(units),
         topics=topics,
@@ -123,6 +123,13 @@ def _steps(scene: Scene) -> tuple[Link, ...]:
 
 def _figures(scene: Scene, organisation_id: str, units: Iterable[str]) -> tuple[Observation, ...]:
     return scene.figures_in(units, "organisation_id", organisation_id)
+
+
+def _provinces(scene: Scene, body: Organisation, units: Iterable[str]) -> tuple[Part, ...]:
+    def alone(unit: Unit) -> str:
+        return urls.organisation_in_unit(unit, body)
+
+    return parts_of(scene, urls.organisation(body), units, alone=alone)
 
 
 def _silent(scene: Scene, units: Sequence[str]) -> tuple[Link, ...]:

@@ -6,6 +6,7 @@ same, and totals never stand beside their parts.  A bound stays in the words of 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -42,12 +43,17 @@ def key_name(scene: Scene, key: RowKey, several_bodies: bool) -> str:
 def chart_of_rows(scene: Scene, figures: Sequence[Observation]) -> BarChart | None:
     """Return bars over all rows that are no totals, largest first.
 
-    None where the figures describe what a place consists of: its parts are not to be ranked.
+    None where the figures describe what a place consists of: its parts are not to be ranked.  None
+    where several associations have a chart of such parts on pages of their own: bars that differ in
+    two ways at once, association and part, compare neither.
     """
     if scene.register.indicators[figures[0].indicator_id].topic == PLACE:
         return None
     parts = [figure for figure in figures if figure.occurrence == 1 and not _is_whole(scene, figure, figures)]
     if len({dimension for figure in parts for dimension, _ in figure.breakdown}) > 1:
+        return None
+    of_bodies = Counter(figure.organisation_id for figure in parts if figure.breakdown)
+    if sum(number >= FEWEST for number in of_bodies.values()) > 1:
         return None
     several_bodies = len({figure.organisation_id for figure in parts}) > 1
     return bar_chart(scene, {key_name(scene, row_key(figure), several_bodies): figure for figure in parts})

@@ -35,7 +35,7 @@ def compared_table(
     shown = [row for row in rows if row]
     periods = {_period(row) for row in shown}
     of_all = [one for row in shown for cell in row.values() for one in cell]
-    file = figures_file(scene, table_id, of_all)
+    file = None if scene.measured.is_large else figures_file(scene, table_id, of_all)
     return Table(
         table_id=table_id,
         caption=Link(f"{caption}, {text.period(periods.pop())}" if len(periods) == 1 else caption),
@@ -50,7 +50,7 @@ def compared_table(
         documents=(),
         places=(),
         has_exceptions=False,
-        csv=scene.to(f"/data/{file.path}"),
+        csv=None if file is None else scene.to(f"/data/{file.path}"),
         file=file,
         chart=None,
         slot=None,

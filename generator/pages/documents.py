@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
+from generator.measures import Finding
 from generator.model import Document, Observation, Period, Question
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.dates import document_date, document_status
 from generator.pages.figures import Figure, body_name, breakdown_name, figure
-from generator.pages.ledger import LedgerRow, ledger_file, ledger_rows
+from generator.pages.ledger import LedgerRow, ledger_file, ledger_path, ledger_rows
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence, place_anchor
 from generator.pages.tables import figures_file
@@ -95,7 +96,7 @@ def document_page(scene: Scene, document_id: str) -> Page:
     resting = scene.register.resting_on.get(document_id, ())
     units = tuple(dict.fromkeys(one.unit_id for one in observations))
     files = [figures_file(scene, "bang-so-lieu", observations)] if len(units) > 1 else []
-    ledger = [ledger_file(scene, "kiem-tra", findings)] if findings else []
+    ledger_csv, ledger = _ledger(scene, findings)
     steps = trail(scene, Link(words.word("crumb", "documents"), scene.to(urls.DOCUMENTS)))
     periods = {one.period for one in observations}
     context = DocumentPage(
@@ -129,7 +130,7 @@ def document_page(scene: Scene, document_id: str) -> Page:
         failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
         held=sum(1 for finding in findings if finding.holds),
         checked_at=tuple(_checks(scene, name) for name in dict.fromkeys(one.unit_id for one in findings)),
-        ledger_csv=scene.to(f"/data/{ledger[0].path}") if ledger else None,
+        ledger_csv=ledger_csv,
         citation=citation(scene, document.short_title),
     )
     front = _front(scene, document, steps, len(observations))
@@ -141,6 +142,21 @@ def _csv(scene: Scene, units: Sequence[str], files: Sequence[TableFile]) -> str 
     if files:
         return scene.to(f"/data/{files[0].path}")
     return scene.to(urls.unit_rows(scene.unit(units[0]))) if units else None
+
+
+def _ledger(scene: Scene, findings: Sequence[Finding]) -> tuple[str | None, tuple[TableFile, ...]]:
+    """Return the file of the document's relations, and what is to be written for it.
+
+    Those of a unit whose relations all stand in this document are on that unit's page, with a file.
+    """
+    if not findings:
+        return None, ()
+    unit = scene.unit(findings[0].unit_id)
+    own = scene.measured.findings_of_unit[unit.unit_id]
+    if len(own) == len(findings) and all(one.unit_id == unit.unit_id for one in findings):
+        return scene.to(f"/data/{ledger_path(urls.unit(unit))}"), ()
+    file = ledger_file(scene, findings)
+    return scene.to(f"/data/{file.path}"), (file,)
 
 
 def in_document_order(scene: Scene, document_id: str) -> tuple[Observation, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import text, urls
-from generator.model import Indicator, Observation
+from generator.model import Indicator, Observation, Unit
 from generator.pages import words
 from generator.pages.charted import bar_chart
 from generator.pages.cited import Citation, citation
@@ -70,7 +70,7 @@ def indicator_page(scene: Scene, indicator_id: str) -> Page:
         figures=scene.measured.counts_of_indicator.get(indicator_id, 0),
         units=len(units),
         has_bounds=any(one.qualifier for one in observations),
-        provinces=parts_of(scene, urls.indicator(indicator), units) if parted else (),
+        provinces=_provinces(scene, indicator, units) if parted else (),
         tables=tables,
         citation=citation(scene, indicator.name),
     )
@@ -103,6 +103,13 @@ def _steps(scene: Scene) -> tuple[Link, ...]:
 
 def _figures(scene: Scene, indicator_id: str, units: Iterable[str]) -> tuple[Observation, ...]:
     return scene.figures_in(units, "indicator_id", indicator_id)
+
+
+def _provinces(scene: Scene, indicator: Indicator, units: Iterable[str]) -> tuple[Part, ...]:
+    def alone(unit: Unit) -> str:
+        return f"{urls.unit(unit)}#{indicator.topic}"
+
+    return parts_of(scene, urls.indicator(indicator), units, alone=alone)
 
 
 def _level_tables(scene: Scene, observations: Sequence[Observation]) -> tuple[Table, ...]:

@@ -117,11 +117,15 @@ def _part(scene: Scene, term: Term) -> Part:
     return Part(words.word("part", term.part), unit, None, text.number(value))
 
 
-def ledger_file(scene: Scene, table_id: str, findings: Sequence[Finding]) -> TableFile:
+def ledger_path(address: str) -> str:
+    """Return where the ledger of a page lies, below the downloads."""
+    return f"bang/{address.strip('/').replace('/', '_')}/kiem-tra.csv"
+
+
+def ledger_file(scene: Scene, findings: Sequence[Finding]) -> TableFile:
     """Return the ledger as rows of plain text."""
-    page = scene.address.strip("/").replace("/", "_")
     return TableFile(
-        path=f"bang/{page}/{table_id}.csv",
+        path=ledger_path(scene.address),
         header=tuple(words.vocabulary()["ledger_csv"].values()),
         rows=tuple(_file_row(scene, finding) for finding in findings),
     )

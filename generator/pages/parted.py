@@ -8,7 +8,7 @@ unit; those of today and the former ones are apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -124,15 +124,35 @@ def _directory(scene: Scene, province_id: str, inside: Sequence[str]) -> Part:
 
 
 def parts_of(
-    scene: Scene, whole: str, unit_ids: Iterable[str], failing: Mapping[str, int] = _NONE_FAILING
+    scene: Scene,
+    whole: str,
+    unit_ids: Iterable[str],
+    failing: Mapping[str, int] = _NONE_FAILING,
+    alone: Callable[[Unit], str] | None = None,
 ) -> tuple[Part, ...]:
-    """Return the provinces of some units by name, each with its part of the page that is at `whole`."""
+    """Return the provinces of some units by name, each with its part of the page that is at `whole`.
+
+    A province where one unit alone tells of it may have no part: then `alone` is where the unit does.
+    """
     found = Provinces(scene.register).of_all(unit_ids)
     ranked = sorted(found, key=lambda name: _named(scene.unit(name)))
     return tuple(
-        Part(scene.part_link(name, whole), len(found[name]), sum(failing.get(one, 0) for one in found[name]))
+        Part(
+            _of_one(scene, name, found[name][0], alone)
+            if alone is not None and len(found[name]) == 1
+            else scene.part_link(name, whole),
+            len(found[name]),
+            sum(failing.get(one, 0) for one in found[name]),
+        )
         for name in ranked
     )
+
+
+def _of_one(scene: Scene, province_id: str, unit_id: str, address: Callable[[Unit], str]) -> Link:
+    """Return the link to one unit, named after its province where it is another."""
+    unit = scene.unit(unit_id)
+    names = [dated(scene.unit(name).full_name, scene.unit(name)) for name in (province_id, unit_id)]
+    return Link(" · ".join(dict.fromkeys(names)), scene.to(address(unit)))
 
 
 def _named(province: Unit) -> tuple[object, ...]:

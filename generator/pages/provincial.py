@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator import urls
 from generator.model import Observation
 from generator.pages import words
 from generator.pages.cited import Citation, citation
@@ -29,6 +30,7 @@ class InProvincePage:
     units: int
     is_complete: bool  # whether the tables have every figure, or of each unit the latest
     tables: tuple[Table, ...]
+    package: str | None  # the file of all figures of the province, where the record is divided
     citation: Citation
 
 
@@ -58,6 +60,7 @@ def in_province_page(
         units=len({one.unit_id for one in observations}),
         is_complete=shown == len(observations),
         tables=tables,
+        package=scene.to(urls.province_package(province)) if scene.measured.is_large else None,
         citation=citation(scene, front.title),
     )
     files = tuple(table.file for table in tables if table.file)

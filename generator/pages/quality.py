@@ -81,7 +81,7 @@ def quality_page(scene: Scene) -> Page:
     measured, units = scene.measured, scene.register.observations_of
     parted = is_quality_parted(scene.register, measured)
     findings = _failing(scene) if parted else _all(scene, measured.units_with_findings)
-    file = ledger_file(scene, "kiem-tra", findings)
+    file = ledger_file(scene, findings)
     steps = trail(scene)
     title = words.word("title", "quality")
     context = QualityPage(
@@ -145,7 +145,7 @@ def _failing(scene: Scene) -> tuple[Finding, ...]:
 
 
 def _file(scene: Scene, findings: tuple[Finding, ...]) -> tuple[TableFile, ...]:
-    return (ledger_file(scene, "kiem-tra", findings),) if findings else ()
+    return (ledger_file(scene, findings),) if findings else ()
 
 
 def _front(scene: Scene, title: str, description: str, steps: tuple[Link, ...], kind: str) -> FrontMatter:

@@ -11,7 +11,7 @@ from generator.model import Document, Observation, Organisation, Unit
 from generator.pages import words
 from generator.pages.dates import document_date, document_status
 from generator.pages.figures import Figure, figure
-from generator.pages.ledger import LedgerRow, ledger_file, ledger_rows
+from generator.pages.ledger import LedgerRow, ledger_path, ledger_rows
 from generator.pages.scene import Link, Scene
 
 
@@ -149,5 +149,5 @@ def checks(scene: Scene, unit_id: str) -> Checks | None:
         total=len(findings),
         failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
         holding=ledger_rows(scene, [finding for finding in findings if finding.holds]),
-        csv=scene.to(f"/data/{ledger_file(scene, 'kiem-tra', findings).path}"),
+        csv=scene.to(f"/data/{ledger_path(scene.address)}"),
     )

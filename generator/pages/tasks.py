@@ -88,10 +88,11 @@ def _in_provinces(register: Register, measured: Measured) -> Iterator[PageTask]:
 
 
 def _parts(register: Register, measured: Measured, provinces: Provinces) -> Iterator[tuple[str, PageTask]]:
-    """Yield each part with its province."""
+    """Yield each part with its province; what one unit alone tells stands on that unit's own pages."""
     for family, ids, unit_ids, whole in _parted(register, measured):
-        for name in provinces.of_all(unit_ids):
-            yield name, PageTask(family, (*ids, name), urls.in_province(whole, register.units[name]))
+        for name, inside in provinces.of_all(unit_ids).items():
+            if len(inside) > 1 or not ids:
+                yield name, PageTask(family, (*ids, name), urls.in_province(whole, register.units[name]))
 
 
 def _parted(register: Register, measured: Measured) -> Iterator[Parted]:

@@ -117,7 +117,7 @@ def _badge(unit: Unit) -> str:
 def _files(scene: Scene, unit_id: str, sections: Sequence[Section]) -> tuple[TableFile, ...]:
     tables = [table.file for section in sections for table in section.tables if table.file is not None]
     findings = scene.measured.findings_of_unit.get(unit_id, ())
-    return (*tables, *([ledger_file(scene, "kiem-tra", findings)] if findings else []))
+    return (*tables, *([ledger_file(scene, findings)] if findings else []))
 
 
 # Front matter ---------------------------------------------------------------------------------

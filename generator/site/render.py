@@ -37,6 +37,12 @@ LINKS_PER_SITEMAP = 50_000  # the sitemap protocol's limit
 _REFERENCE = re.compile(r"""(?:href|src)\s*=\s*["']?([^"'\s>]+)""")
 _CSS_REFERENCE = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s]+)""")
 _INDENTATION = re.compile(r"\n\s+")
+_ENDS_OF_CELLS = re.compile(r"</(?:t[dhr]|thead|tbody)>\s*")
+_QUOTED = re.compile(r' (class|scope)="(n|fig|src|detail|unit|missing|row|col)"')
+_ENDS_OF_ITEMS = re.compile(r"</(?:li|dt|dd)>")
+_ENDS_OF_PARAGRAPHS = re.compile(
+    r"</p>(?=\s*(?:<(?:p|div|h[1-6]|ul|ol|dl|table|section|figure|details)\b|</(?:div|section|article|aside|details)>))"
+)
 _MADE_BY_MKDOCS = ("sitemap.xml", "sitemap.xml.gz")
 _FRONT = "---\n"
 _FENCE = "\n---\n"
@@ -136,8 +142,17 @@ def is_one_block(text: str) -> bool:
 
 
 def lean(html: str) -> str:
-    """Return a page without the indentation of its lines, which HTML does not show."""
-    return html if "<pre" in html or "<textarea" in html else _INDENTATION.sub("\n", html).strip() + "\n"
+    """Return a page without what HTML does not need, of what stands in it hundreds of times.
+
+    That is the indentation of lines, the ends of cells and items, quotes around plain words.  A browser
+    makes the same page of it, but for spaces at the end of a line or of a cell.
+    """
+    if "<pre" in html or "<textarea" in html:
+        return html
+    html = _INDENTATION.sub("\n", html).strip() + "\n"
+    for ends in (_ENDS_OF_CELLS, _ENDS_OF_ITEMS, _ENDS_OF_PARAGRAPHS):
+        html = ends.sub("", html)
+    return _QUOTED.sub(r" \1=\2", html)
 
 
 # The hand-written pages -------------------------------------------------------------------------

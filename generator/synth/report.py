@@ -78,7 +78,7 @@ class Report:
 
 
 def document_id(unit_id: str) -> str:
-    return f"bao-cao-gia-lap-{unit_id}"
+    return f"gia-lap-{unit_id}"
 
 
 def report(place: Place, periods: Sequence[Period], seed: int) -> Report:
@@ -223,7 +223,7 @@ class _Chapter:
         if body == "learning_promotion" and self._is_told("share"):
             self._learning(body, section)
         if self.is_last:
-            self._parts(body, section)
+            self._parts(body)
 
     def _learning(self, body: str, section: str) -> None:
         """Write how many families registered for the title, of how many, and the share printed."""
@@ -242,14 +242,14 @@ class _Chapter:
             words=f"{text.number(rate, 2)}%",
         )
 
-    def _parts(self, body: str, section: str) -> None:
+    def _parts(self, body: str) -> None:
         part = contents()["parts"][body]
         known: Sequence[str] = part["members"]
         fewest, most = self.writer.density["parts"]
         told = self.dice.sample(known, min(len(known), self.dice.randint(fewest, most)))
         for member in sorted(told, key=known.index):
             amount = self.dice.randint(*part["range"]) * self.writer.size
-            self._state(body, part["indicator"], amount, section, breakdown=f"{part['dimension']}={member}")
+            self._state(body, part["indicator"], amount, "7", breakdown=f"{part['dimension']}={member}")
 
     # Rows
 
@@ -331,7 +331,7 @@ class _Chapter:
         )
 
     def _locator(self, section: str) -> str:
-        return f"phần {self.number}, mục {section}"
+        return f"mục {self.number}.{section}"
 
     def _slip(self, total: int) -> int:
         """Return by how much a wrong total is off: too much or too little, never nothing."""

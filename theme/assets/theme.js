@@ -17,11 +17,13 @@
   show(remembered());
 
   const offerSchemes = () => {
-    const choice = document.querySelector("fieldset.scheme");
-    if (!choice) return;
+    const choice = document.createElement("fieldset");
+    choice.className = "scheme";
+    choice.innerHTML = "<legend>Nền trang</legend>" + [["", "Theo máy"], ["light", "Sáng"], ["dark", "Tối"]]
+      .map(([value, name]) => ` <label><input type="radio" name="scheme" value="${value}"> ${name}</label>`).join("");
     for (const radio of choice.querySelectorAll("input")) radio.checked = radio.value === (root.dataset.theme || "");
     choice.addEventListener("change", (event) => { remember(event.target.value); show(event.target.value); });
-    choice.hidden = false;
+    document.querySelector("footer.site .wrap")?.append(choice);
   };
 
   const offerCopies = () => {
