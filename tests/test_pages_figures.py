@@ -1,10 +1,12 @@
 """A figure in words: bounds, money, percent, missing, doubts."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from generator import measures
 from generator.model import Member, Period, Term, Topic
+from generator.pages.associations_in_units import association_in_unit_page
 from generator.pages.documents import document_page
 from generator.pages.figures import figure
 from generator.pages.ledger import ledger_row
@@ -388,6 +390,17 @@ def test_the_relations_of_a_unit_are_one_file_for_its_page_and_its_only_document
     (file,) = (table.path for table in on_unit.tables if table.path.endswith("kiem-tra.csv"))
     assert f"/data/{file}" in on_document.text
     assert on_document.tables == ()
+
+
+def test_the_lede_of_an_association_names_two_periods_and_of_more_the_span():
+    years = [Period(date(year, 1, 1), date(year, 12, 31)) for year in (2021, 2022, 2024)]
+    observations = [
+        make_observation(f"f{one.start.year}", organisation_id="women", period=one) for one in years
+    ]
+    for several, span in ((observations[:2], "năm 2021, năm 2022."), (observations, "2021–2024.")):
+        scene = make_scene(*several, organisations=(make_organisation("women"),))
+        text = association_in_unit_page(scene, "xa-00001", "women").text
+        assert f"</a>, {span}" in text[text.index('<p class="lede">') :]
 
 
 # What is told in words ------------------------------------------------------------------------

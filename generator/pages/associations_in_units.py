@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from generator import text, urls
+from generator.model import Period
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.rendering import FrontMatter, page, release_of
@@ -14,6 +16,9 @@ from generator.pages.tables import Table
 from generator.pages.trail import trail, unit_steps
 from generator.pages.units import unit_title
 from generator.products import Page
+
+FEW = 2
+"""Periods named one by one in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def association_in_unit_page(scene: Scene, unit_id: str, organisation_id: str) -
         association=scene.organisation_link(body),
         definition=body.definition,
         figures=len(observations),
-        periods=", ".join(text.period(period) for period in sorted({one.period for one in observations})),
+        periods=_told_of({one.period for one in observations}),
         sections=tuple(_leaner(section, len(documents) == 1) for section in sections),
         documents=tuple(scene.document_link(scene.register.documents[name]) for name in documents),
         csv=scene.to(urls.unit_rows(unit)),
@@ -70,6 +75,14 @@ def association_in_unit_page(scene: Scene, unit_id: str, organisation_id: str) -
         published=release_of(scene.register),
     )
     return page(scene.address, "association_in_unit.md.j2", context, front, charts)
+
+
+def _told_of(periods: Collection[Period]) -> str:
+    """Return one or two periods in words; of more, which head the tables, the span that they lie in."""
+    if len(periods) > FEW:
+        span = Period(min(one.start for one in periods), max(one.end for one in periods))
+        return text.period(span)
+    return ", ".join(map(text.period, sorted(periods)))
 
 
 def _leaner(section: Section, one_document: bool) -> Section:

@@ -1,8 +1,9 @@
 """What is too much for one page is parted by province: where the limit is, and what lies where.
 
 Up to a limit everything stands on one page.  Above it the page says how much there is in each
-province, and a page for each province has the rows.  A province is the unit above all others over a
-unit; those of today and the former ones are apart.
+province, and a page for each province has the rows.  What one unit alone tells in its province, of
+an association or an indicator, is read on the pages of that unit.  A province is the unit above all
+others over a unit; those of today and the former ones are apart.
 """
 
 from __future__ import annotations

@@ -14,6 +14,9 @@ from generator.pages.figures import Figure, figure
 from generator.pages.ledger import LedgerRow, ledger_path, ledger_rows
 from generator.pages.scene import Link, Scene
 
+MOST_REPEATED = 3
+"""Figures that answer one question and are shown again beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -31,6 +34,7 @@ class AnsweredQuestion:
     question: str
     required: bool
     figures: tuple[tuple[str, Figure], ...]  # the organisation's name where there are several
+    section: Link | None  # where the figures stand on this page, if they are too many to repeat
     missing: str | None
 
 
@@ -115,8 +119,15 @@ def _answered(scene: Scene, answer: Answer) -> AnsweredQuestion:
             )
             for one in figures
         ),
+        section=_section(scene, figures[0]) if len(figures) > MOST_REPEATED else None,
         missing=None if answer.missing is None else words.word("missing", answer.missing),
     )
+
+
+def _section(scene: Scene, observation: Observation) -> Link:
+    """Return the section of the unit's page in which a figure stands."""
+    topic = scene.register.topics[scene.register.indicators[observation.indicator_id].topic]
+    return Link(topic.name, f"#{topic.topic_id}")
 
 
 def sources(scene: Scene, unit_id: str, observations: Sequence[Observation]) -> tuple[SourceLine, ...]:
