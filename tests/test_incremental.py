@@ -5,7 +5,8 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator import pipeline, write
 from generator import settings as build_settings
+from generator.pages import rendering
 from generator.pipeline.publish import look
 from generator.site import switch
 from tests.test_pipeline import OBSERVATIONS, bytes_of, keep_rows, make_project, rows_of
@@ -24,7 +26,21 @@ THIRD = "xa-05590"
 
 def build(root: Path, out: str = "site", **options: object) -> pipeline.Built:
     made = build_settings.make(out=root / out, workers=1, **options)  # type: ignore[arg-type]
-    return pipeline.build(made)
+    with templates_of(root):
+        return pipeline.build(made)
+
+
+@contextmanager
+def templates_of(root: Path) -> Iterator[None]:
+    """Print with the project's own copies of the templates, if it has any."""
+    with pytest.MonkeyPatch.context() as patch:
+        if (root / "templates").is_dir():
+            patch.setattr(rendering, "TEMPLATES", root / "templates")
+        rendering.environment.cache_clear()
+        try:
+            yield
+        finally:
+            rendering.environment.cache_clear()
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +156,14 @@ def change_a_style(root: Path, number: int) -> None:
         stream.write(f"\n.a{number} {{ color: red }}\n")
 
 
+def change_a_template(root: Path, number: int) -> None:
+    """Change what only some pages, or all, are printed with."""
+    if not (root / "templates").is_dir():
+        shutil.copytree(rendering.TEMPLATES, root / "templates")
+    file = root / "templates" / ("home.md.j2", "unit.md.j2", "_parts.md.j2")[number % 3]
+    file.write_text(file.read_text("utf-8").replace("</p>", f" {number}</p>", 1), "utf-8")
+
+
 def write_a_page(root: Path, number: int) -> None:
     write.write_file(root / "site_src/phuong-phap", f"them-{number % 3}.md", f"# Thêm {number}\n".encode())
 
@@ -161,6 +185,7 @@ EDITS = (
     shuffle_rows,
     change_the_theme,
     change_a_style,
+    change_a_template,
     write_a_page,
     set_the_address,
 )
@@ -312,3 +337,16 @@ def test_one_changed_cell_makes_only_what_it_touches(
     again = build(root).record
     assert again is not None
     assert (again.pages_rendered, again.charts_drawn) == (0, 0)
+
+
+def test_a_changed_template_makes_only_the_pages_that_are_printed_with_it(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(first, tmp_path / "project", copy_function=shutil.copy2)
+    monkeypatch.chdir(root)
+    units = sum(1 for level in ("tinh", "huyen", "xa") for _ in (root / "site" / level).glob("*/index.html"))
+    for number, due in ((0, 1), (1, units)):  # the home page's template, then that of units
+        change_a_template(root, number)
+        record = build(root).record
+        assert record is not None
+        assert record.pages_rendered == due

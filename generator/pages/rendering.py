@@ -7,14 +7,14 @@ filter `html`.  Printing plain text without it is refused, and braces are escape
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from generator import text, urls
@@ -22,8 +22,9 @@ from generator.errors import GeneratorError
 from generator.model import Register
 from generator.pages import words
 from generator.products import Chart, Page, TableFile
+from generator.trace import note
 
-_TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,22 @@ class MarkedEnvironment(Environment):
 
     concat = staticmethod(_marked)
 
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name for it
+    ) -> Template:
+        """Return a template, and note it: who prints with it depends on it, and on those it imports."""
+        note(f"template/{name}")
+        return super().get_template(name, parent, globals)
+
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """Return the environment of all templates, made once."""
     made = MarkedEnvironment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=False,
         undefined=StrictUndefined,
         trim_blocks=True,

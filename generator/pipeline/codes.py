@@ -11,11 +11,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator import write
+from generator.pages import rendering
 from generator.settings import Settings
 
 _PROGRAM = Path(__file__).parents[1]
-_NOT_IN_A_SITE = ("cli/", "synth/", "workers/", "messages/cli.", "messages/problems.")
-"""Parts of the program on which no byte of a site depends."""
+_APART = ("cli/", "synth/", "workers/", "messages/cli.", "messages/problems.", "templates/")
+"""Parts of the program on which no byte of a site depends, and templates, which pages note one by one."""
 _LIBRARIES = ("jinja2", "markupsafe", "matplotlib", "numpy", "selectolax", "pagefind", "pyyaml")
 _OF_FRAME = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
 _VARIABLE = re.compile(r"!ENV\s+\[?\s*([A-Za-z_]\w*)")
@@ -24,6 +25,13 @@ _VARIABLE = re.compile(r"!ENV\s+\[?\s*([A-Za-z_]\w*)")
 def of_program() -> str:
     """Return the digest of this program and of the libraries that shape what it makes."""
     return _digest((sys.version, *map(_version, _LIBRARIES)), _PROGRAM, _matters)
+
+
+def of_templates() -> dict[str, str]:
+    """Return the digest of every template by its name."""
+    folder = rendering.TEMPLATES
+    contents = ((name, (folder / name).read_bytes()) for name in write.walk(folder))
+    return {name: blake2b(content, digest_size=16).hexdigest() for name, content in contents}
 
 
 def of_frame(settings: Settings, synthetic: bool) -> str:
@@ -40,7 +48,7 @@ def of_people(settings: Settings) -> str:
 
 
 def _matters(path: str) -> bool:
-    return "__pycache__" not in path and not path.startswith(_NOT_IN_A_SITE)
+    return "__pycache__" not in path and not path.startswith(_APART)
 
 
 def _version(library: str) -> str:

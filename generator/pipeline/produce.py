@@ -28,8 +28,8 @@ from generator.workers import Crew, run
 
 TASKS_PER_JOB = 16
 PEOPLE, SITEMAP, CATALOGUE, BUNDLE = "hand-written", "sitemap", "bundles", "bundle "
-_OF_VALUES = ("figures/", "parts/", "findings/", "source/observations/")
-"""Keys that differ when figures have other values; which tasks there are does not follow from these."""
+_OF_VALUES = ("figures/", "parts/", "findings/", "source/observations/", "template/")
+"""Keys that differ when figures have other values, or are shown otherwise; the tasks stay the same then."""
 _OWN = (PEOPLE, SITEMAP, CATALOGUE, BUNDLE)
 
 
@@ -62,6 +62,8 @@ class Producer:
     def produce(self, pending: frozenset[str], lost: frozenset[str], frame: str) -> Production:
         """Do every task that is new, that looked up a pending key, or whose files were lost."""
         people = f"{frame} {codes.of_people(self._settings)}"
+        templates = codes.of_templates()
+        pending |= _changed("template", self._results.get("templates") or {}, templates)
         again = self._results.needing(pending) | self._results.owners(lost)
         self._results.drop_drawings(lost)
         if self._results.get("pages") is None or any(not key.startswith(_OF_VALUES) for key in pending):
@@ -75,6 +77,7 @@ class Producer:
         self._sitemap()
         self._index(again)
         self._tidy()
+        self._results.put("templates", templates)
         self._results.put("frame", frame)
         self._results.put("people", people)
         return self.done
@@ -243,6 +246,11 @@ class Producer:
         if self._brief.stage is not None:
             staged = frozenset(self._results.get("pages"))
             write.keep_only(self._brief.stage, staged, write.is_generated)
+
+
+def _changed(table: str, before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    """Return the keys of what has another digest than before, or none any more."""
+    return {f"{table}/{name}" for name, _ in before.items() ^ now.items()}
 
 
 def _jobs(wanted: list[Task], drawings: Mapping[str, Mapping[str, str]], size: int) -> Iterator[Job]:
