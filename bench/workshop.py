@@ -27,7 +27,8 @@ NEAR_ENOUGH = 0.5
 TRIES = 8
 PROJECT = ("mkdocs.yml", "theme", "site_src")
 PROGRAM = (sys.executable, "-m", "generator")
-_HERE = {"PYTHONPATH": str(ROOT)}
+_HERE = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
+"""The program of this folder, with its byte code kept as wherever it is installed."""
 
 
 @dataclass(frozen=True, slots=True)
