@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,12 +17,14 @@ from hypothesis import strategies as st
 from generator import pipeline, write
 from generator import settings as build_settings
 from generator.pages import rendering
+from generator.pipeline import workshop
 from generator.pipeline.publish import look
-from generator.site import switch
-from tests.test_pipeline import OBSERVATIONS, bytes_of, keep_rows, make_project, rows_of
+from generator.site import render, switch
+from tests.test_pipeline import OBSERVATIONS, UNIT, bytes_of, keep_rows, make_project, rows_of
 
 SIBLING = "xa-05584"
 THIRD = "xa-05590"
+COMPARISON = "hai-xa-cung-so-hoi"
 
 
 def build(root: Path, out: str = "site", **options: object) -> pipeline.Built:
@@ -191,6 +194,56 @@ EDITS = (
 )
 
 
+# Edits after which the figures stay, and stand elsewhere
+
+
+def forget_what_became_of_units(root: Path, number: int) -> None:
+    """Leave those that took over from the communes without a page."""
+    gone = {SIBLING, UNIT}
+    keep_rows(root / "data/unit_changes.csv", lambda row: row["from_unit_id"] not in gone)
+
+
+def move_a_district(root: Path, number: int) -> None:
+    """Put the district of both communes, which has no figures, below another province."""
+
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        by_id = {row["unit_id"]: row for row in rows}
+        district = by_id[by_id[SIBLING]["parent_id"]]
+        ended = (row["unit_id"] for row in rows if row["level"] == "tinh" and row["valid_to"])
+        district["parent_id"] = next(name for name in ended if name != district["parent_id"])
+        return rows
+
+    rewrite(root / "data/units.csv", change)
+
+
+def compare_communes(root: Path, number: int) -> None:
+    """State a relation of a province without figures: both communes have as many associations."""
+    relation = {"relation_id": COMPARISON, "kind": "repetition", "unit_id": "tinh-19"}
+    terms = {"stated": f"{UNIT}:/assoc_count", "terms": f"{SIBLING}:/assoc_count"}
+    rewrite(root / "data/relations.csv", lambda rows: [*rows, {**rows[0], **relation, **terms}])
+
+
+def compare_them_no_more(root: Path, number: int) -> None:
+    compare_communes(root, number)
+    assert build(root).record is not None
+    keep_rows(root / "data/relations.csv", lambda row: row["relation_id"] != COMPARISON)
+
+
+def compare_them_again(root: Path, number: int) -> None:
+    compare_them_no_more(root, number)
+    assert build(root).record is not None
+    compare_communes(root, number)
+
+
+RARE_EDITS = (
+    forget_what_became_of_units,
+    move_a_district,
+    compare_communes,
+    compare_them_no_more,
+    compare_them_again,
+)
+
+
 # Mishaps: what may happen to a cache, a site and a build --------------------------------------------
 
 
@@ -296,7 +349,7 @@ MISHAPS = (
 def test_any_sequence_of_edits_and_mishaps_ends_in_the_site_of_a_clean_build(
     first: Path,
     tmp_path_factory: pytest.TempPathFactory,
-    steps: list[tuple[Callable[[Path, int], None], int, bool]],
+    steps: list[Step],
 ) -> None:
     root = shutil.copytree(first, tmp_path_factory.mktemp("law") / "project", copy_function=shutil.copy2)
     with pytest.MonkeyPatch.context() as patch:
@@ -313,7 +366,7 @@ def test_any_sequence_of_edits_and_mishaps_ends_in_the_site_of_a_clean_build(
     shutil.rmtree(root.parent)
 
 
-@pytest.mark.parametrize("change", [*EDITS, *MISHAPS], ids=lambda change: change.__name__)
+@pytest.mark.parametrize("change", [*EDITS, *RARE_EDITS, *MISHAPS], ids=lambda change: change.__name__)
 def test_each_edit_alone_ends_in_the_site_of_a_clean_build(
     first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path, int], None]
 ) -> None:
@@ -350,3 +403,14 @@ def test_a_changed_template_makes_only_the_pages_that_are_printed_with_it(
         record = build(root).record
         assert record is not None
         assert record.pages_rendered == due
+
+
+def test_a_worker_that_stays_holds_nothing_of_the_build_before(first: Path) -> None:
+    made = build_settings.make(data=first / "data", out=first / "site", workers=1)
+    project = render.Project(first / "mkdocs.yml", first / "theme", None)
+    brief = workshop.Brief(made.cache, made.data, project, first / "elsewhere", None)
+    workshop.prepare(brief)
+    assert workshop._here is not None
+    held = weakref.ref(workshop._here._measured)
+    workshop.prepare(brief)
+    assert held() is None

@@ -81,6 +81,18 @@ def test_no_sentence_for_readers_stands_in_python(path):
     assert sentences == []
 
 
+def _imported(name):
+    tree = rendering.environment().parse((rendering.TEMPLATES / name).read_text("utf-8"))
+    return set(meta.find_referenced_templates(tree))
+
+
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_a_template_imports_itself_what_its_imports_import(name):
+    """Jinja looks these up for the first page only; later ones would not know that they depend on them."""
+    own = _imported(f"{name}.md.j2")
+    assert {below for other in own for below in _imported(other)} <= own
+
+
 def test_text_that_no_filter_marked_is_refused():
     template = rendering.environment().from_string("<p>{{ name }}</p>")
     with pytest.raises(GeneratorError, match="without the filter html"):

@@ -179,6 +179,17 @@ def test_the_first_data_that_is_refused_leaves_nothing_behind(project: Path, tmp
     assert list(out.parent.iterdir()) == []
 
 
+def test_a_relation_that_names_a_figure_that_is_gone_is_told_like_any_problem(
+    project: Path,
+) -> None:
+    named = rows_of(project / "data/relations.csv")[0]["stated"].strip("/")
+    keep_rows(project / OBSERVATIONS, lambda row: row["indicator_id"] != named or bool(row["breakdown"]))
+    for no_cache in (False, True):
+        found = pipeline.build(settings.make(workers=1, no_cache=no_cache)).problems
+        assert "term-unknown" in {problem.code for problem in found}
+        assert pipeline.check(settings.make()) == found
+
+
 def fail_look(*_: object) -> None:
     raise RenderError("site-faulty", {"count": 0, "faults": ()})
 

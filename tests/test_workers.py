@@ -7,13 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from generator.errors import MachineError
-from generator.workers import Here, run, workers
+from generator.workers import Here, fetch, run, workers
+from generator.workers import crew as crew_of_any_kind
 
 ROOT = Path(__file__).parents[1]
 METHODS = [(1, None), (2, "fork"), (2, "forkserver"), (2, "spawn")]
@@ -54,6 +56,16 @@ def test_without_a_start_method_the_quickest_safe_one_is_chosen() -> None:
     with workers(2, warm=os.getpid) as crew:
         assert crew.size == 2
         assert len(set(run(crew, pid_of, range(8)))) == 2
+
+
+def test_nobody_waits_for_a_job_that_nobody_can_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Deserted(Here):
+        def look(self) -> None:
+            raise MachineError("cluster-empty", {"address": "tcp://nowhere"})
+
+    monkeypatch.setattr(crew_of_any_kind, "PATIENCE_S", 0.01)
+    with pytest.raises(MachineError, match="cluster-empty"):
+        fetch(Deserted(), Future[int]())
 
 
 def test_one_worker_is_this_process() -> None:

@@ -2,6 +2,8 @@
 
 figures/<unit>   all figures of a unit          ids/<unit>   which figures it has
 figure/<id>      whether there is such a figure
+findings/<unit>  what the relations of a unit came to
+parts/<unit>=<column>=<name>   those of its figures that have this in the column
 <table>/<name>   one row of any other table of the register or of the index
 """
 

@@ -2,8 +2,10 @@
 
     gather    the data, read and checked where it changed, becomes the record in the cache
     produce   the tasks whose record changed are done again, in any worker
-    publish   all names are compared, and the new site takes the old one's place
-    workshop  what a worker does; codes  digests of the program, the frame and people's pages
+    publish   every name in use (addresses, anchors) must be provided; what build.json says
+    workshop  what a worker does; codes  digests of the program, templates, frame and people's pages
+
+Then the new site takes the old one's place in one step.
 
 Problems of the data are returned, and nothing is written then; any other fault is raised, and the
 published site stays as it was.  Every build goes the same way: one that finds an empty cache has
@@ -74,7 +76,7 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
                     pending = _gather(settings, kept.record, crew)
             except Suspect:
                 return Built(_told(settings), None)
-            stamps = {path: stamp for part in there for path, stamp in part.result().items()}
+            stamps = {path: stamp for part in there for path, stamp in workers.fetch(crew, part).items()}
             return Built((), _make_site(settings, kept, pending, stamps, crew, watch))
 
 

@@ -19,7 +19,7 @@ from generator import assemble, checks, read, write
 from generator.cache.changes import changed_figures, changed_rows
 from generator.cache.record_file import RecordFile
 from generator.cache.view import stored
-from generator.measures import Summary, findings_of, index_of, summarise
+from generator.measures import Finding, Summary, findings_of, index_of, summarise
 from generator.model import Observation, Register
 from generator.problems import Problem, in_order
 from generator.read import Reading
@@ -28,6 +28,8 @@ FIGURES = "observations"
 FILES_PER_JOB = 100
 _RANKING = ("organisations", "indicators", "members", "topics")
 """Tables that give every figure its place, so that a change in them concerns all units."""
+_PLACING = ("units/", "successors/")
+"""Keys of the tables from which, beside the summaries, the index follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,10 @@ def gather(data: Path, record: RecordFile, executor: Executor) -> frozenset[str]
         keys |= set(changed_figures(unit_id, record.figures(unit_id), ()))
         record.drop_unit(unit_id)
         touched.add(unit_id)
+    if known is not core or _any_of(("ids/",), keys):
+        _look_for_figures(record, core.register)
     everything = known is None or _reorders(known, core)
     _put_index(record, core.register, None if everything else touched | restated, keys)
-    if known is not core or any(key.startswith("ids/") for key in keys):
-        _look_for_figures(record, core.register)
     record.put_sources(digests)
     record.put("data_digest", _data_digest(record, core))
     return frozenset(keys)
@@ -229,20 +231,31 @@ def _put_index(record: RecordFile, core: Register, touched: set[str] | None, key
     summaries: dict[str, Summary] = {}
     for unit_id in (unit_id for unit_id in register.units if unit_id in wanted):
         if unit_id in again or unit_id not in kept:
-            findings, before = findings_of(register, unit_id), record.findings(unit_id)
+            findings = findings_of(register, unit_id)
             summaries[unit_id] = summarise(register, unit_id, findings)
-            if findings != before:
-                keys.add(f"findings/{unit_id}")
-                record.put_findings(unit_id, findings)
+            _put_findings(record, unit_id, findings, keys)
         else:
             summaries[unit_id] = kept[unit_id]
-    if summaries == kept and old is not None and touched is not None:
+    for unit_id in kept.keys() - summaries.keys():
+        _put_findings(record, unit_id, (), keys)
+    if summaries == kept and old is not None and touched is not None and not _any_of(_PLACING, keys):
         return
     index = index_of(register, summaries)
     if old is not None:
         keys |= changed_rows(old, index)
     record.put("summaries", summaries)
     record.put("index", index)
+
+
+def _put_findings(record: RecordFile, unit_id: str, findings: tuple[Finding, ...], keys: set[str]) -> None:
+    if findings != record.findings(unit_id):
+        keys.add(f"findings/{unit_id}")
+        record.put_findings(unit_id, findings)
+
+
+def _any_of(beginnings: tuple[str, ...], keys: Iterable[str]) -> bool:
+    """Whether a key of some tables is among those that changed."""
+    return any(key.startswith(beginnings) for key in keys)
 
 
 def _with_relations_on(register: Register, units: set[str]) -> set[str]:

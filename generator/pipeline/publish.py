@@ -1,4 +1,4 @@
-"""The end of a build: all names are compared, the record is written, the new site takes its place."""
+"""The end of a build: is every name in use provided, and what build.json says."""
 
 from __future__ import annotations
 

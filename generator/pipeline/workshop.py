@@ -239,9 +239,12 @@ _here: Workshop | None = None
 def prepare(brief: Brief) -> None:
     """Open the workshop in this process.
 
-    What it holds stays to the end, so the collector need not look through it again and again.
+    What it holds stays to the end, so the collector need not look through it again and again.  What an
+    earlier build held in a worker of a cluster goes.
     """
     global _here
+    _here = None
+    gc.unfreeze()
     _here = Workshop(brief)
     gc.collect()
     gc.freeze()

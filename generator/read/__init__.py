@@ -9,6 +9,8 @@
     printed      the number that a source prints, in the words of the source
     names        the ids that names stand for
     figures      the names of figures: ids, occurrences, terms of a relation
+    suggestions  what was probably meant: the nearest name, a code with its zeros
+    table        the cells of one table, column by column
 
 `read` collects all problems of all files.  Its tables hold the cells exactly as written (text),
 with the columns `file` and `line` added, and `unit_id` for observations.

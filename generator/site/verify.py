@@ -1,9 +1,8 @@
 """The last look before a site is published: every link, anchor and figure of every page.
 
 A page is read once, where it was made, into small frozen facts: its figures are compared with the
-record at once (`inspect`), and the names that it provides and uses (addresses and anchors, 8 bytes
-each) are compared with those of all other pages before the switch (`unprovided`).  Nothing is
-repaired here.
+record at once (`inspect`), and the names that it uses (addresses and anchors, 8 bytes each) are looked
+for among those that all pages provide before the switch (`missing_names`).  Nothing is repaired here.
 """
 
 from __future__ import annotations
@@ -15,12 +14,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator import text, write
+from generator import text
 from generator.errors import RenderError
 from generator.model import Observation, Register
 
@@ -153,15 +151,6 @@ def path_faults(paths: Iterable[str]) -> Iterator[Fault]:
         other = taken.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if other != path:
             yield Fault("path-collision", path, other)
-
-
-def compare_figures(site: Path, register: Register) -> tuple[Fault, ...]:
-    """Return every difference between the figures on the pages of a site and those of the register."""
-    pages = [path for path in write.walk(site) if path.endswith(".html")]
-    facts = (page_facts(path, (site / path).read_text("utf-8"), None) for path in pages)
-    return tuple(
-        fault for page in facts for fault in inspect(page, register) if fault.code.startswith("figure")
-    )
 
 
 def _is_page(path: str) -> bool:

@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from generator.workers.crew import Crew, run
+from generator.workers.crew import Crew, fetch, run
 from generator.workers.here import Here
 
-__all__ = ["Crew", "Here", "run", "workers"]
+__all__ = ["Crew", "Here", "fetch", "run", "workers"]
 
 
 @contextmanager

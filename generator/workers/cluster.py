@@ -104,7 +104,7 @@ def _connected(address: str) -> Any:
         from distributed.versions import VersionMismatchWarning
     except ModuleNotFoundError as error:
         raise SettingError("cluster-not-installed", {"command": 'pip install -e ".[cluster]"'}) from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _silence()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", VersionMismatchWarning)  # what matters is in `fingerprint`
@@ -117,6 +117,13 @@ def _connected(address: str) -> Any:
         client.close()
         raise MachineError("cluster-empty", {"address": address}) from error
     return client
+
+
+def _silence() -> None:
+    """Keep what the library says of a lost connection to itself, in any of its many loggers."""
+    for name in ("distributed", "tornado", "asyncio", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 # In each worker ---------------------------------------------------------------------------------

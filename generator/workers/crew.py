@@ -85,13 +85,18 @@ def run(
         yield _fetch(crew, under_way, on_done)
 
 
+def fetch(crew: Crew, future: Future[Result]) -> Result:
+    """Wait for a job that was handed in, as long as there is anybody who could do it."""
+    while not wait([future], timeout=PATIENCE_S).done:
+        crew.look()
+    return future.result()
+
+
 def _fetch(
     crew: Crew, under_way: deque[tuple[Job, Future[Result]]], on_done: Callable[[Job], object]
 ) -> Result:
     job, future = under_way[0]
-    while not wait([future], timeout=PATIENCE_S).done:
-        crew.look()
-    result = future.result()
+    result = fetch(crew, future)
     under_way.popleft()
     on_done(job)
     return result

@@ -32,9 +32,7 @@ def build_bundle(bundle: str, documents: Iterable[tuple[str, str]], out: Path) -
     with tempfile.TemporaryDirectory(prefix="pagefind-") as name:
         staged, made = Path(name, "documents"), Path(name, "bundle")
         _stage(documents, staged)
-        _run(
-            [sys.executable, "-m", "pagefind", "--site", str(staged), "--output-path", str(made), "--silent"]
-        )
+        _run([*_PAGEFIND, "--site", str(staged), "--output-path", str(made)])
         if not (made / _ENTRY).is_file():
             raise RenderError("index-missing", {"folder": out})
         settle(made, made / _ENTRY)

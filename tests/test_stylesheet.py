@@ -1,0 +1,25 @@
+"""The stylesheet says nothing about what is on no page: every first visit fetches it."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SELECTED = re.compile(r"\.([a-zA-Z][\w-]*)(?=[^{};]*\{)")
+_GIVEN = re.compile(r'class(?:Name)?\s*=\s*"([^"]*)"')
+
+
+def test_every_class_of_the_stylesheet_is_given_by_a_template_a_script_or_a_page() -> None:
+    sheet = _COMMENT.sub("", (ROOT / "theme/assets/site.css").read_text("utf-8"))
+    places = (("generator/templates", "*.j2"), ("theme", "*.html"), ("theme", "*.js"), ("site_src", "*.md"))
+    files = (file for folder, kind in places for file in (ROOT / folder).rglob(kind))
+    given = {
+        name for file in files for found in _GIVEN.findall(file.read_text("utf-8")) for name in words(found)
+    }
+    selected = set(_SELECTED.findall(sheet))
+    assert len(selected) > 50
+    assert selected - given == set()
+
+
+def words(found: str) -> list[str]:
+    return re.findall(r"[\w-]+", found)
