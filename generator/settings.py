@@ -34,6 +34,8 @@ class Settings:
     """Where results are kept for the next build; may be lost at any time."""
     fresh: bool
     """Whether to build from nothing, as if there were no cache."""
+    markdown: bool
+    """Whether the Markdown of the project's own data stays there; a passing check-out needs none."""
 
     @property
     def source(self) -> Path:
@@ -51,7 +53,7 @@ class Settings:
     @property
     def stage(self) -> Path | None:
         """Where the generated Markdown stays; None for other data, which leaves no trace here."""
-        return self.source if self.data == self.root / "data" else None
+        return self.source if self.markdown and self.data == self.root / "data" else None
 
 
 def make(
@@ -64,6 +66,7 @@ def make(
     scheduler: str | None = None,
     cache: Path | None = None,
     no_cache: bool = False,
+    no_markdown: bool = False,
 ) -> Settings:
     """Return settings for the project in the current directory; raise SettingError."""
     root = Path.cwd().resolve()
@@ -80,6 +83,7 @@ def make(
         scheduler=None if scheduler is None else _scheduler_address(scheduler),
         cache=(cache or _cache_beside(published)).resolve(),
         fresh=no_cache,
+        markdown=not no_markdown,
     )
     _refuse_cache_among(made.cache, (made.data, made.out, made.source, made.theme, root / "generator"))
     return made

@@ -128,7 +128,16 @@ def test_help_is_vietnamese_unless_english_is_asked_for(capsys: pytest.CaptureFi
 def test_every_command_and_option_of_a_build_is_in_the_manual() -> None:
     manual = "".join((ROOT / name).read_text("utf-8") for name in ("README.md", "deploy/README.md"))
     assert all(f"solieuhoi {command}" in manual for command in COMMANDS)
-    for option in ("--data", "--out", "--workers", "--site-url", "--scheduler", "--cache", "--no-cache"):
+    for option in (
+        "--data",
+        "--out",
+        "--workers",
+        "--site-url",
+        "--scheduler",
+        "--cache",
+        "--no-cache",
+        "--no-markdown",
+    ):
         assert option in manual
 
 
@@ -217,7 +226,7 @@ def test_build_tells_each_stage_and_what_was_made(
     calls = fake_build(monkeypatch, Built((), RECORD))
     (project / "other").mkdir()
     options = ["--data", "other", "--out", "public", "--workers", "3", "--site-url", "https://a.vn/b"]
-    options += ["--scheduler", "tcp://a.vn:8786", "--cache", "kept", "--no-cache"]
+    options += ["--scheduler", "tcp://a.vn:8786", "--cache", "kept", "--no-cache", "--no-markdown"]
     assert cli.run(["build", *options]) == 0
     assert calls == [
         Settings(
@@ -230,6 +239,7 @@ def test_build_tells_each_stage_and_what_was_made(
             scheduler="tcp://a.vn:8786",
             cache=project / "kept",
             fresh=True,
+            markdown=False,
         )
     ]
     shown = capsys.readouterr()

@@ -521,6 +521,9 @@ def test_a_corrected_figure_appears_and_a_broken_file_does_not(
     assert "1.876" in page
     assert "1.875" not in page
     assert ",1876," in live.get("/data/observations/xa-05587.csv")[2]
+    built = json.loads(live.get("/build.json")[2])
+    assert built["pages_rendered"] <= 25 < built["pages_reused"], "the second push makes again what changed"
+    assert built["charts_drawn"] < built["charts_reused"]
 
     line = change_members(project, "1.875", "1.875")
     commit_all(project, "Số gõ sai dạng")

@@ -28,6 +28,10 @@ def test_other_data_leaves_no_pages_in_the_project(project: Path) -> None:
     assert settings.make(data=Path("other/../data")).stage == project / "site_src"
 
 
+def test_a_check_out_that_is_thrown_away_is_left_without_pages(project: Path) -> None:
+    assert settings.make(no_markdown=True).stage is None
+
+
 def test_the_site_address_ends_in_a_slash(project: Path) -> None:
     assert settings.make(site_url="https://a.vn/so-lieu").site_url == "https://a.vn/so-lieu/"
 

@@ -95,6 +95,42 @@ def test_a_publication_under_way_is_never_cut_off() -> None:
     assert concurrency == {"group": "pages", "cancel-in-progress": False}
 
 
+def cache_of_the_publication() -> tuple[int, dict[str, Any]]:
+    """Return which step of the build keeps something from run to run, and what it is told."""
+    found = [
+        (place, step["with"])
+        for place, step in enumerate(steps_of_the_build())
+        if step.get("uses", "").startswith("actions/cache@")
+    ]
+    (only,) = found
+    return only
+
+
+def steps_of_the_build() -> list[dict[str, Any]]:
+    build: list[dict[str, Any]] = parsed(WORKFLOWS / "publish.yml")["jobs"]["build"]["steps"]
+    return build
+
+
+def test_the_site_and_its_cache_are_kept_from_one_publication_to_the_next() -> None:
+    place, told = cache_of_the_publication()
+    assert told["path"].split() == ["site", ".site-cache"]
+    scripts = [step.get("run", "") for step in steps_of_the_build()]
+    (built,) = [at for at, script in enumerate(scripts) if "solieuhoi build" in script]
+    assert place < built
+    assert "--out" not in scripts[built], "the site would not lie where it is kept"
+    assert "--no-markdown" in scripts[built], "a fresh check-out has none, and all pages would be made again"
+
+
+def test_every_publication_keeps_what_it_made_and_finds_the_newest() -> None:
+    _, told = cache_of_the_publication()
+    assert told["key"] == "site-${{ github.run_id }}-${{ github.run_attempt }}"
+    assert told["restore-keys"] == "site-"
+
+
+def test_nothing_that_a_pull_request_made_is_kept() -> None:
+    assert [step for step in steps(parsed(WORKFLOWS / "check.yml")) if "cache" in step.get("uses", "")] == []
+
+
 def test_a_pull_request_is_told_its_problems_in_the_summary() -> None:
     scripts = [step.get("run", "") for step in steps(parsed(WORKFLOWS / "check.yml"))]
     assert '.venv/bin/solieuhoi check --format markdown >> "$GITHUB_STEP_SUMMARY"' in scripts

@@ -26,6 +26,7 @@ class Choices(TypedDict, total=False):
     scheduler: str | None
     cache: Path | None
     no_cache: bool
+    no_markdown: bool
 
 
 def commands(words: Words) -> click.Group:
@@ -62,7 +63,8 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
     shared = options.shared(words)
     engine = [options.address(words, "scheduler"), options.folder(words, "cache")]
     listed = options.choice(words, "format", options.FORMATS, "text")
-    out, no_cache = options.folder(words, "out"), options.flag(words, "no-cache")
+    out = options.folder(words, "out")
+    leaving = [options.flag(words, "no-cache"), options.flag(words, "no-markdown")]
     port = options.number(words, "port", 0, 65535, 8000)
     sizes: list[click.Parameter] = [
         options.folder_argument(words),
@@ -72,7 +74,7 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
     ]
     return {
         "check": (_check, [*shared, listed]),
-        "build": (_build, [*shared, out, *engine, no_cache]),
+        "build": (_build, [*shared, out, *engine, *leaving]),
         "serve": (_serve, [*shared, *engine, port]),
         "synth": (_synth, sizes),
     }
