@@ -17,6 +17,9 @@ class Progress(Protocol):
     def end(self, stage: str, seconds: float) -> None:
         """Hear that a stage is over; a stage that fails is never over."""
 
+    def say(self, code: str) -> None:
+        """Hear of something worth knowing, by its code in the catalogue of sentences."""
+
 
 class Silent:
     """Tells nobody."""
@@ -28,6 +31,9 @@ class Silent:
         """Say nothing."""
 
     def end(self, stage: str, seconds: float) -> None:
+        """Say nothing."""
+
+    def say(self, code: str) -> None:
         """Say nothing."""
 
 

@@ -131,7 +131,7 @@ class Lazy(Mapping[str, Value]):
     there are.
     """
 
-    _KEPT = 1024
+    _KEPT = 256
 
     def __init__(
         self, names: Callable[[], Mapping[str, Any]], work_out: Callable[[str], Value | None]

@@ -466,6 +466,16 @@ def test_a_log_gets_one_line_for_each_finished_stage(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out.split() == ["read", "12.3", "s"]
 
 
+def test_what_is_worth_knowing_is_said_on_a_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    Lines(Words("en")).say("cache-unusable")
+    assert capsys.readouterr().out.startswith("The cache of the build before is of no use")
+    terminal = Terminal()
+    bar = Bar(Words("en"), terminal)
+    bar.begin("pages", 10)
+    bar.say("cache-unusable")
+    assert re.search(r"\r +\r\rThe cache of the build before .*\n$", terminal.getvalue())
+
+
 def test_on_a_terminal_the_bar_is_gone_before_anything_else_is_said(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ from generator import settings as build_settings
 from generator.pages import rendering
 from generator.pipeline import workshop
 from generator.pipeline.publish import look
+from generator.progress import Silent
 from generator.site import render, switch
 from tests.test_pipeline import OBSERVATIONS, UNIT, bytes_of, keep_rows, make_project, rows_of
 
@@ -414,3 +415,25 @@ def test_a_worker_that_stays_holds_nothing_of_the_build_before(first: Path) -> N
     held = weakref.ref(workshop._here._measured)
     workshop.prepare(brief)
     assert held() is None
+
+
+class Heard(Silent):
+    """Keeps what is said."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+
+    def say(self, code: str) -> None:
+        self.codes.append(code)
+
+
+def test_a_cache_that_is_of_no_use_is_told_of_and_one_that_is_missing_is_not(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(first, tmp_path / "project", copy_function=shutil.copy2)
+    monkeypatch.chdir(root)
+    for mishap, said in ((flip_a_byte, ["cache-unusable"]), (lose_the_cache, [])):
+        mishap(root, 1)
+        heard = Heard()
+        pipeline.build(build_settings.make(out=root / "site", workers=1), heard)
+        assert heard.codes == said

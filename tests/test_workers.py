@@ -125,7 +125,7 @@ def build(settings, progress):
             pass
 
 pipeline.build = build
-sys.exit(cli.run(["build"]))
+cli.main(["build"])
 """
 
 
@@ -158,6 +158,15 @@ def test_ctrl_c_ends_the_build_and_all_its_processes_with_one_sentence(
 ) -> None:
     with started(tmp_path, method) as (build, pids):
         os.killpg(build.pid, signal.SIGINT)
+        _, said = build.communicate(timeout=20)
+        assert build.returncode == 130
+        assert said == "Đã dừng theo yêu cầu; trang cũ giữ nguyên.\n"
+        assert_all_end(pids)
+
+
+def test_a_build_told_to_end_ends_as_by_ctrl_c(tmp_path: Path) -> None:
+    with started(tmp_path, None) as (build, pids):
+        build.terminate()
         _, said = build.communicate(timeout=20)
         assert build.returncode == 130
         assert said == "Đã dừng theo yêu cầu; trang cũ giữ nguyên.\n"

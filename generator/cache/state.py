@@ -66,6 +66,11 @@ def opened(folder: Path, program: str) -> State | None:
         return None
 
 
+def is_there(folder: Path) -> bool:
+    """Say whether a state was left in a folder, of use or not."""
+    return (folder / RecordFile.NAME).exists()
+
+
 def fresh(folder: Path, program: str) -> State:
     """Make an empty state in the place of whatever is there."""
     folder.mkdir(parents=True, exist_ok=True)

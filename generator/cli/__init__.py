@@ -17,6 +17,7 @@ it, so that help, the version and complaints are there at once.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to stop by a program: as by Ctrl-C
     # numpy's threads are of no use here, and a process that has any cannot be copied safely
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     code = run(arguments)

@@ -56,6 +56,10 @@ class Lines:
         name = self.words(f"stage.{stage}")
         click.echo(self.words("say.stage", name=name, seconds=self.words.seconds(seconds)))
 
+    def say(self, code: str) -> None:
+        """Print the sentence."""
+        click.echo(self.words(f"say.{code}"))
+
 
 @dataclass(slots=True)
 class Bar:
@@ -85,6 +89,11 @@ class Bar:
 
     def end(self, stage: str, seconds: float) -> None:
         """Leave the line to the next stage."""
+
+    def say(self, code: str) -> None:
+        """Write the sentence where the bar was, which goes on below."""
+        self.clear()
+        self.stream.write("\r" + self.words(f"say.{code}") + "\n")
 
     def clear(self) -> None:
         """Take the line away."""

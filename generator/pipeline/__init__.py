@@ -69,7 +69,7 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
     ):
         spare, size = switch.spare_of(settings.out), crew.size  # looked at while the data is read
         there = [crew.submit(tree.stamps, spare, part, size) for part in range(size)]
-        with _kept(settings) as kept:
+        with _kept(settings, progress) as kept:
             crew.warm(partial(workshop.warm, draws=kept.is_new))
             try:
                 with watch.stage("read"):
@@ -116,16 +116,18 @@ def _make_site(
         switch.switch(spare, settings.out)
         kept.record.put("pending", frozenset())
     if built.pages_rendered > built.pages_reused:  # the next build, which may be a small one, finds a spare
-        with watch.stage("spare"):
+        with watch.stage("next"):
             tree.bring_up(spare, settings.out, results.stamps(), tree.stamps(spare), results.digest_of)
     return replace(built, seconds=watch.seconds)
 
 
 @contextmanager
-def _kept(settings: Settings) -> Iterator[State]:
+def _kept(settings: Settings, progress: Progress) -> Iterator[State]:
     """Give the state of the last build, or an empty one; it is sealed again unless the program dies."""
     program = codes.of_program()
     known = None if settings.fresh else state.opened(settings.cache, program)
+    if known is None and not settings.fresh and state.is_there(settings.cache):
+        progress.say("cache-unusable")
     kept = known or state.fresh(settings.cache, program)
     kept.unseal()
     try:

@@ -33,6 +33,19 @@ _AS_THEY_ARE = (
 _REPORTS = ("báo cáo", "thông báo")
 _RELEASE = ("gia-lap", "2026-11-01", "Dữ liệu giả lập", "Mọi số liệu đều do máy sinh ra để thử nghiệm.")
 _ISSUER = "Chương trình sinh dữ liệu giả lập"
+_SAID = {
+    "title": "Số liệu hội (dữ liệu giả lập)",
+    "title_en": "Figures of Vietnamese associations (synthetic data)",
+    "description": (
+        "Dữ liệu giả lập để thử chương trình: danh mục đơn vị hành chính, hội và chỉ tiêu là thật, "
+        "mọi số liệu đều do máy sinh ra. Không được trích dẫn."
+    ),
+    "description_en": (
+        "Synthetic data to try the program with: the lists of units, associations and indicators are "
+        "real, every figure is made up. Not to be cited."
+    ),
+}
+"""What the data set says of itself, in the place of what the project's own says."""
 
 
 class Core:
@@ -88,7 +101,8 @@ def opened(core: Core, fresh: Path) -> Iterator[Sheets]:
     """Write everything that does not depend on the units, and give what grows with them."""
     for name in _AS_THEY_ARE:
         shutil.copyfile(core.source / name, fresh / name)
-    contract = {"synthetic": True, **core.contract}
+    said = {name: words for name, words in core.contract.items() if name != "sources"}
+    contract = {"synthetic": True, **said, **_SAID}
     (fresh / FILE_NAME).write_text(
         json.dumps(contract, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )

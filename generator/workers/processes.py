@@ -125,6 +125,7 @@ def _begin(all_here: Barrier) -> None:
     global _all_here
     _all_here = all_here
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered once, by the build itself
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
