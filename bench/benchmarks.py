@@ -30,6 +30,8 @@ PROCESS_AT_MOST_MB = 1500.0
 SITE_AT_MOST_MB = 700.0
 PAGE_AT_MOST_KB = 120.0
 SEARCH_AT_MOST_KB = 300.0
+ENOUGH = 1.05
+"""A data set of about so many times the pages that are wanted has that many."""
 QUERIES = ("binh yen", "hội chữ thập đỏ", "người cao tuổi", "hau giang")
 ASSOCIATIONS = ("Chữ thập đỏ", "Người cao tuổi", "Khuyến học", "Nạn nhân da cam", "Cựu giáo chức", "Người mù")
 
@@ -77,7 +79,7 @@ def clean_build(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
 
 def rendering(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
     """Put the same Markdown pages into the same frame, against Hugo."""
-    source = workshop.source(scale.hugo)
+    source = workshop.source(round(scale.hugo * ENOUGH))
     pages = list(texts(source, scale.hugo))
     project = workshop.folder("hugo")
     hugo.make_project(pages, project)

@@ -43,6 +43,7 @@ def run(
 ) -> Run:
     """Run a command to its end; UnmeasuredError with its last words when its exit code is not a fine one."""
     words = [str(word) for word in command]
+    os.sync()  # what another command left to be written is not this one's to wait for
     start = perf_counter()
     process = _started(words, cwd, {**os.environ, **(env or {})})
     watch = Watch(process.pid)
