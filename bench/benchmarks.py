@@ -20,7 +20,7 @@ from time import perf_counter
 from bench import frames, hugo, stock, transfer
 from bench.cluster import cluster
 from bench.plain_chart import draw_plain
-from bench.processes import Run, run
+from bench.processes import run
 from bench.ratios import Ratio, Target, UnmeasuredError, in_turns, limit, ratio
 from bench.workshop import CORES, ROOT, Built, Workshop, build, texts
 from generator import charts, text
@@ -178,8 +178,8 @@ def growth(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
     small, large = scale.growth
     datas = workshop.data(large), workshop.data(small)
     ours, theirs = in_turns(
-        lambda: _measured_clean(workshop, datas[0]),
-        lambda: _measured_clean(workshop, datas[1]),
+        lambda: workshop.clean(datas[0]),
+        lambda: workshop.clean(datas[1]),
         scale.long_repeats,
     )
     note = f"{ours[0].told}; {theirs[0].told}"
@@ -225,7 +225,6 @@ def national(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
     built = workshop.clean(workshop.synthetic(*scale.national))
     note = f"{built.told}, {built.run.seconds:.0f} s"
     size_mb = built.record["bytes"] / 1_000_000
-    workshop.discard(built)
     return (
         limit("national/process", built.run.largest_mb, PROCESS_AT_MOST_MB, unit="MB", note=note),
         limit("national/site", size_mb, SITE_AT_MOST_MB, unit="MB", note=note),
@@ -277,24 +276,7 @@ def _reading_ratio(name: str, found: Mapping[str, Mapping[str, float]]) -> Ratio
 
 
 def _clean_seconds(workshop: Workshop, data: Path, *options: str, workers: int = CORES) -> float:
-    built = workshop.clean(data, *options, workers=workers)
-    workshop.discard(built)
-    return built.run.seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What stays of a build that is removed at once."""
-
-    run: Run
-    told: str
-
-
-def _measured_clean(workshop: Workshop, data: Path) -> Measured:
-    built = workshop.clean(data)
-    measured = Measured(built.run, built.told)
-    workshop.discard(built)
-    return measured
+    return workshop.clean(data, *options, workers=workers).run.seconds
 
 
 def _seconds(step: Callable[[], object]) -> float:

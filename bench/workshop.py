@@ -69,7 +69,10 @@ class Text:
 
 @dataclass
 class Workshop:
-    """Makes what the benchmarks need, each thing once."""
+    """Makes what the benchmarks need, each thing once.
+
+    Nothing is removed before the end: a disk that has just lost thousands of folders makes new ones slowly.
+    """
 
     place: Path
     _data: dict[int, Path] = field(default_factory=dict)
@@ -147,10 +150,6 @@ class Workshop:
         own, site, cache = project / "data", project / "site", project / "cache"
         shutil.copytree(data, own)
         return Built(own, site, cache, build(project, own, cache))
-
-    def discard(self, built: Built) -> None:
-        """Remove a build that nobody needs any more."""
-        shutil.rmtree(built.site.parent)
 
 
 def _planned(data: Path) -> int:

@@ -95,8 +95,9 @@ def walk(root: Path) -> Iterator[str]:
     for folder, names, files in os.walk(root):
         links = [name for name in names if Path(folder, name).is_symlink()]
         names[:] = sorted(set(names) - set(links))
-        for name in sorted(files + links):
-            yield Path(folder, name).relative_to(root).as_posix()
+        below = Path(folder).relative_to(root).as_posix()
+        prefix = "" if below == "." else f"{below}/"
+        yield from (prefix + name for name in sorted(files + links))
 
 
 def _remove_empty_folders(root: Path, owned: Callable[[str], bool]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment
 
 from generator import pipeline, write
 from generator import settings as build_settings
@@ -404,6 +405,17 @@ def test_a_changed_template_makes_only_the_pages_that_are_printed_with_it(
         record = build(root).record
         assert record is not None
         assert record.pages_rendered == due
+
+
+def test_templates_are_compiled_for_all_later_builds(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(first, tmp_path / "project", copy_function=shutil.copy2)
+    monkeypatch.chdir(root)
+    assert build(root, no_cache=True).record is not None
+    change_a_value(root, 5)
+    monkeypatch.delattr(Environment, "compile")
+    assert build(root).record is not None
 
 
 def test_a_worker_that_stays_holds_nothing_of_the_build_before(first: Path) -> None:

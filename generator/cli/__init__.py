@@ -16,6 +16,7 @@ it, so that help, the version and complaints are there at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -43,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if code == INTERRUPTED:  # everything is put away by now, and nothing may be interrupted at the exit
         sys.stdout.flush()
         os._exit(code)
+    gc.freeze()  # all of it ends with the process; looking for garbage in it only takes time
     sys.exit(code)
 
 

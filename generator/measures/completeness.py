@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model import Observation, Period, Question, Register, Unit
+from generator.model import Breakdown, Observation, Period, Question, Register, Unit
 
 COMMUNE = "xa"
+
+Subject = tuple[str, Breakdown, bool]
+"""What a figure tells or a question asks: indicator, breakdown, whether of one association."""
+Told = Mapping[Subject, Mapping[Period, Mapping[str, list[Observation]]]]
+"""The figures of communes by what they tell, by period and by unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def _answer(register: Register, unit_id: str, question: Question) -> Answer:
     figures = [
         register.observations[figure_id]
         for figure_id in register.observations_of.get(unit_id, ())
-        if _answers(register.observations[figure_id], question)
+        if _subject(register.observations[figure_id]) == _asked(question)
     ]
     latest = max((figure.period.end for figure in figures), default=None)
     of_latest = [figure for figure in figures if figure.period.end == latest]
@@ -132,13 +137,16 @@ def _began_after_form(register: Register, unit_id: str, question: Question) -> b
     return asked_until < unit.valid_from
 
 
-def _answers(figure: Observation, question: Question) -> bool:
-    asked = figure.indicator_id == question.indicator_id and figure.breakdown == question.breakdown
-    one_by_one = question.organisation_scope == "each"
-    return asked and (figure.organisation_id is not None) == one_by_one
+def _subject(figure: Observation) -> Subject:
+    return figure.indicator_id, figure.breakdown, figure.organisation_id is not None
 
 
-def _reason(register: Register, unit_id: str, question: Question, figures: list[Observation]) -> str:
+def _asked(question: Question) -> Subject:
+    assert question.indicator_id is not None
+    return question.indicator_id, question.breakdown, question.organisation_scope == "each"
+
+
+def _reason(register: Register, unit_id: str, question: Question, figures: Iterable[Observation]) -> str:
     stated = next((figure.missing for figure in figures if figure.missing), None)
     if stated is not None:
         return stated
@@ -152,15 +160,16 @@ def surveys_of(register: Register, unit_id: str) -> tuple[Survey, ...]:
     """Return the forms that the communes of a province or district answered, period by period."""
     if register.units[unit_id].level == COMMUNE:
         return ()
-    communes = tuple(_communes(register, unit_id))
     forms: dict[str, list[Question]] = {}
     for question in register.questions:
         if question.indicator_id is not None and question.level == COMMUNE:
             forms.setdefault(question.document_id, []).append(question)
+    communes = tuple(_communes(register, unit_id))
+    told = _told(register, communes) if forms else {}
     return tuple(
-        _survey(register, unit_id, document_id, questions, communes, period)
+        _survey(register, unit_id, document_id, questions, communes, told, period)
         for document_id, questions in forms.items()
-        for period in _periods(register, communes, questions)
+        for period in sorted({period for question in questions for period in told.get(_asked(question), ())})
     )
 
 
@@ -182,13 +191,14 @@ def _communes(register: Register, unit_id: str) -> Iterator[str]:
             yield from _communes(register, child_id)
 
 
-def _periods(register: Register, communes: tuple[str, ...], questions: list[Question]) -> list[Period]:
-    figures = (
-        register.observations[name] for one in communes for name in register.observations_of.get(one, ())
-    )
-    return sorted(
-        {figure.period for figure in figures if any(_answers(figure, question) for question in questions)}
-    )
+def _told(register: Register, communes: Iterable[str]) -> Told:
+    told: dict[Subject, dict[Period, dict[str, list[Observation]]]] = {}
+    for unit_id in communes:
+        for figure_id in register.observations_of.get(unit_id, ()):
+            figure = register.observations[figure_id]
+            of_period = told.setdefault(_subject(figure), {}).setdefault(figure.period, {})
+            of_period.setdefault(unit_id, []).append(figure)
+    return told
 
 
 def _survey(
@@ -197,26 +207,31 @@ def _survey(
     document_id: str,
     questions: list[Question],
     communes: tuple[str, ...],
+    told: Told,
     period: Period,
 ) -> Survey:
     last_day = register.units[unit_id].valid_to
     due = tuple(one for one in communes if register.units[one].existed_in(period))
     of_the_place = (one for one in communes if in_force_on(register.units[one], last_day))
     not_yet = tuple(one for one in of_the_place if one not in due)
-    tallies = tuple(_tally(register, question, due, period) for question in questions)
+    tallies = tuple(
+        _tally(register, question, due, told.get(_asked(question), {}).get(period, {}))
+        for question in questions
+    )
     return Survey(document_id, period, due, not_yet, tallies)
 
 
-def _tally(register: Register, question: Question, due: tuple[str, ...], period: Period) -> Tally:
-    answers = {unit_id: _figures(register, unit_id, question, period) for unit_id in due}
+def _tally(
+    register: Register, question: Question, due: tuple[str, ...], told: Mapping[str, list[Observation]]
+) -> Tally:
     values = {
-        unit_id: [figure.value for figure in figures if figure.value is not None]
-        for unit_id, figures in answers.items()
+        unit_id: [figure.value for figure in told.get(unit_id, ()) if figure.value is not None]
+        for unit_id in due
     }
     missing: dict[str, int] = {}
     for unit_id in due:
         if not values[unit_id]:
-            reason = _reason(register, unit_id, question, answers[unit_id])
+            reason = _reason(register, unit_id, question, told.get(unit_id, ()))
             missing[reason] = missing.get(reason, 0) + 1
     return Tally(
         question=question,
@@ -224,8 +239,3 @@ def _tally(register: Register, question: Question, due: tuple[str, ...], period:
         zeros=sum(1 for said in values.values() if said and not any(said)),
         missing=missing,
     )
-
-
-def _figures(register: Register, unit_id: str, question: Question, period: Period) -> list[Observation]:
-    figures = (register.observations[name] for name in register.observations_of.get(unit_id, ()))
-    return [figure for figure in figures if figure.period == period and _answers(figure, question)]

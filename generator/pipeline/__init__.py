@@ -102,10 +102,12 @@ def _make_site(
         lost = tree.bring_up(spare, settings.out, results.stamps(), there, results.digest_of)
     synthetic = kept.record.get("contract").synthetic
     project = render.Project(settings.mkdocs_yml, settings.theme, settings.site_url, synthetic)
-    brief = Brief(settings.cache, settings.data, project, spare, settings.stage)
+    frame = codes.of_frame(settings, synthetic)
+    compiled = results.get("compiled") if results.get("frame") == frame else None
+    brief = Brief(settings.cache, settings.data, project, spare, settings.stage, compiled or {})
     with kept.results.changes():
         producer = Producer(settings, kept, brief, crew, watch)
-        done = producer.produce(pending, lost, codes.of_frame(settings, synthetic))
+        done = producer.produce(pending, lost, frame)
         if settings.scheduler is not None:
             tree.sweep(spare, results.stamps())
         with watch.stage("verify"):

@@ -25,7 +25,7 @@ from generator.problems import Problem, in_order
 from generator.read import Reading
 
 FIGURES = "observations"
-FILES_PER_JOB = 100
+FILES_PER_JOB = 25
 _RANKING = ("organisations", "indicators", "members", "topics")
 """Tables that give every figure its place, so that a change in them concerns all units."""
 _PLACING = ("units/", "successors/")

@@ -57,6 +57,7 @@ class Producer:
         self._record, self._results = kept.record, kept.results
         self._stale: set[str] = set()  # paths that tasks had before they were done again
         self._before: dict[str, tuple[bytes, bytes]] = {}  # names they provided and used
+        self._compiled: dict[str, bytes] = {}  # templates that no earlier build compiled
         self.done = Production()
 
     def produce(self, pending: frozenset[str], lost: frozenset[str], frame: str) -> Production:
@@ -78,6 +79,8 @@ class Producer:
         self._index(again)
         self._tidy()
         self._results.put("templates", templates)
+        if self._compiled:
+            self._results.put("compiled", {**self._brief.compiled, **self._compiled})
         self._results.put("frame", frame)
         self._results.put("people", people)
         return self.done
@@ -139,6 +142,7 @@ class Producer:
         self._results.put_shown(number, made.charts)
         for key, drawn in made.drawings.items():
             self._results.put_drawing(key, workshop.drawing_path(key), drawn.svg, drawn.file)
+        self._compiled.update(made.compiled)
         self.done.drawn |= made.drawings.keys()
         self.done.pages_made += made.name.startswith("page ")
         self.done.faults += made.faults
@@ -223,6 +227,7 @@ class Producer:
         ]
         for name in before.keys() - content.keys():
             self._drop(f"{BUNDLE}{name}")
+        changed.sort(key=lambda name: len(shared[name]), reverse=True)  # no large one is left for the end
         with self._watch.stage("index", len(changed)):
             jobs = (self._bundle_job(name, shared[name]) for name in changed)
             for made in run(self._crew, workshop.bundle, jobs, lambda job: self._watch.progress.advance()):

@@ -18,9 +18,10 @@ from generator import charts, downloads, pages, trace, urls, write
 from generator.cache import state
 from generator.cache.result_file import Mark
 from generator.cache.view import traced
+from generator.compiled import Compiled
 from generator.downloads import FileTask
 from generator.errors import GeneratorError
-from generator.pages import PageTask
+from generator.pages import PageTask, rendering
 from generator.products import Bar, BarChart, Page
 from generator.site import index, render, tree, verify
 from generator.site.verify import Fault
@@ -49,6 +50,8 @@ class Brief:
     site: Path
     stage: Path | None
     """Where the Markdown of the pages goes; None for data that leaves no trace in the project."""
+    compiled: Mapping[str, bytes] = field(default_factory=dict)
+    """The templates that earlier builds compiled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ class Made:
     charts: tuple[str, ...] = ()
     drawings: Mapping[str, Drawn] = field(default_factory=dict)
     """The drawings that did not exist yet."""
+    compiled: Mapping[str, bytes] = field(default_factory=dict)
+    """The templates that had to be compiled."""
 
 
 def drawing_path(key: str) -> str:
@@ -124,7 +129,8 @@ class Workshop:
         core = self._record.get("core")
         self._contract = self._record.get("contract")
         self._register, self._measured = traced(core, self._record.get("index"), self._record)
-        self._frame = render.Frame(brief.project)
+        self._compiled = rendering.environment().bytecode_cache = Compiled(brief.compiled)
+        self._frame = render.Frame(brief.project, self._compiled)
 
     def do(self, task: Task, drawings: Mapping[str, str]) -> Made:
         """Do one task."""
@@ -178,6 +184,7 @@ class Workshop:
             document=(path, index.search_document(framed)),
             charts=keys_shown,
             drawings=drawn,
+            compiled=self._compiled.taken(),
         )
 
     def _draw(self, page: Page, known: Mapping[str, str]) -> dict[str, Drawn]:
@@ -243,12 +250,15 @@ def prepare(brief: Brief) -> None:
     earlier build held in a worker of a cluster goes.
     """
     global _here
-    _here = None
-    gc.unfreeze()
+    if _here is not None:
+        _here = None
+        gc.unfreeze()
+        gc.collect()
+    gc.disable()
     _here = Workshop(brief)
-    gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
+    gc.enable()
 
 
 def warm(draws: bool) -> None:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 import yaml
-from jinja2 import TemplateError
+from jinja2 import BytecodeCache, TemplateError
 
 from generator import write
 from generator.errors import GeneratorError, RenderError, SettingError
@@ -86,7 +86,7 @@ class Frame:
     The frame prints neither MkDocs' navigation nor a table of contents, so it is given none.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, compiled: BytecodeCache | None = None) -> None:
         from mkdocs.structure.files import Files
         from mkdocs.structure.nav import Navigation
 
@@ -96,7 +96,9 @@ class Frame:
         assert config is not None
         self._config, self._files = config, Files([])
         self._nav = Navigation([], [])
-        self._template = config.theme.get_env().get_template("main.html")
+        templates = config.theme.get_env()
+        templates.bytecode_cache = compiled
+        self._template = templates.get_template("main.html")
 
     @property
     def site_url(self) -> str | None:
