@@ -76,7 +76,7 @@ class ResultFile(StateFile):
 
     def put_task(self, name: str, keys: Iterable[str], task: object = None) -> int:
         """Note a new task and what it depends on; return its number."""
-        looks = array("i", sorted(self._look(key) for key in keys))
+        looks = array("i", sorted(self._looks.get(key) or self._look(key) for key in keys))
         number = self._db.execute(
             "INSERT INTO task (name, looks, task) VALUES (?, ?, ?)", (name, looks.tobytes(), packed(task))
         ).lastrowid
@@ -99,13 +99,12 @@ class ResultFile(StateFile):
         return paths
 
     def _look(self, key: str) -> int:
-        """Return the number of a key."""
-        if key not in self._looks:
-            row = self._db.execute("SELECT number FROM look WHERE key = ?", (key,)).fetchone()
-            if row is None:
-                row = (self._db.execute("INSERT INTO look (key) VALUES (?)", (key,)).lastrowid,)
-            self._looks[key] = int(row[0])
-        return self._looks[key]
+        """Return the number of a key that this build has not come upon before."""
+        row = self._db.execute("SELECT number FROM look WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            row = (self._db.execute("INSERT INTO look (key) VALUES (?)", (key,)).lastrowid,)
+        self._looks[key] = number = int(row[0])
+        return number
 
     # What tasks left ------------------------------------------------------------------------
 
