@@ -199,7 +199,7 @@ def workers(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
     ours, theirs = in_turns(
         lambda: _clean_seconds(workshop, data, workers=2),
         lambda: _clean_seconds(workshop, data, workers=1),
-        scale.long_repeats,
+        scale.repeats,
     )
     return (ratio("workers", ours, theirs, faster=True, note=f"about {scale.team} pages"),)
 
@@ -212,7 +212,7 @@ def dask(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
         with cluster(workshop.folder("cluster"), size) as address:
             return _clean_seconds(workshop, data, "--scheduler", address)
 
-    ours, theirs = in_turns(lambda: on_cluster(2), lambda: on_cluster(1), scale.long_repeats)
+    ours, theirs = in_turns(lambda: on_cluster(2), lambda: on_cluster(1), scale.repeats)
     target = Target(1.6, faster=True)
     return (ratio("dask", ours, theirs, target=target, note=f"about {scale.team} pages"),)
 

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,10 @@ def square_on_a_mortal_worker(folder: str, number: int) -> int:
     if number == 0 and len(list(Path(folder).glob("0-*"))) == 1:
         time.sleep(600)
     return number * number
+
+
+def leave_pid(folder: Path) -> None:
+    (folder / str(os.getpid())).touch()
 
 
 def die(number: int) -> int:
@@ -126,6 +131,14 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 # Work -------------------------------------------------------------------------------------------
+
+
+def test_every_worker_is_warmed_before_the_first_job(tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    left.mkdir()
+    with machines(2, tmp_path) as (address, started), workers(1, scheduler=address) as crew:
+        crew.warm(partial(leave_pid, left))
+        wait_until(lambda: {path.name for path in left.iterdir()} == set(map(str, started)))
 
 
 def test_jobs_run_on_all_workers_and_results_keep_their_order(two: str) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
@@ -23,6 +22,7 @@ from generator.measures import Finding, Summary, findings_of, index_of, summaris
 from generator.model import Observation, Register
 from generator.problems import Problem, in_order
 from generator.read import Reading
+from generator.workers import Crew, run
 
 FIGURES = "observations"
 FILES_PER_JOB = 25
@@ -62,7 +62,7 @@ def problems_of(data: Path) -> tuple[Problem, ...]:
     return in_order((*reading.problems, *checks.check(reading)))
 
 
-def gather(data: Path, record: RecordFile, executor: Executor) -> frozenset[str]:
+def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
     """Bring the record up to date with the data; return the keys that changed.
 
     Raises Suspect where the data has a problem; the record is then half changed, and to be rolled back.
@@ -90,7 +90,7 @@ def gather(data: Path, record: RecordFile, executor: Executor) -> frozenset[str]
         record.put("contract", core.reading.contract)
     else:
         core = known
-    touched = _put_figures(data, record, core, sorted(figure_files & digests.keys()), executor, keys)
+    touched = _put_figures(data, record, core, sorted(figure_files & digests.keys()), crew, keys)
     for path in sorted(figure_files - digests.keys()):
         unit_id = PurePosixPath(path).stem
         keys |= set(changed_figures(unit_id, record.figures(unit_id), ()))
@@ -168,11 +168,11 @@ def _reorders(known: Core, core: Core) -> bool:
 
 
 def _put_figures(
-    data: Path, record: RecordFile, core: Core, paths: list[str], executor: Executor, keys: set[str]
+    data: Path, record: RecordFile, core: Core, paths: list[str], crew: Crew, keys: set[str]
 ) -> set[str]:
     """Read the files, and put the figures of each unit in the place of those it had."""
     touched = set()
-    for unit in _read_all(data, core, paths, executor):
+    for unit in _read_all(data, core, paths, crew):
         before = record.figures(unit.unit_id)
         keys |= set(changed_figures(unit.unit_id, before, unit.figures))
         try:
@@ -183,26 +183,28 @@ def _put_figures(
     return touched
 
 
-def _read_all(data: Path, core: Core, paths: list[str], executor: Executor) -> Iterator[UnitFigures]:
+def _read_all(data: Path, core: Core, paths: list[str], crew: Crew) -> Iterator[UnitFigures]:
     jobs = [paths[at : at + FILES_PER_JOB] for at in range(0, len(paths), FILES_PER_JOB)]
-    token = read.digest_of(core.reading.digests)
-    _here.clear()
-    _here[token] = core  # a process that is forked from this one need not read it again
-    for found in executor.map(partial(_read_job, data, token), jobs) if len(jobs) > 1 else ():
-        yield from found
-    if len(jobs) == 1:
+    if len(jobs) == 1:  # not worth telling others about
         yield from read_figures(core, data, jobs[0])
+    elif jobs:
+        crew.hold(_know, core)
+        for found in run(crew, partial(_read_job, data), jobs):
+            yield from found
 
 
-_here: dict[str, Core] = {}
+_core: Core | None = None
 
 
-def _read_job(data: Path, token: str, paths: list[str]) -> list[UnitFigures]:
-    """Read files in a worker, which keeps the other tables of this very content."""
-    if token not in _here:
-        _here.clear()
-        _here[token] = _read_core(data)
-    return read_figures(_here[token], data, paths)
+def _know(core: Core) -> None:
+    """Keep the other tables in this process."""
+    global _core
+    _core = core
+
+
+def _read_job(data: Path, paths: list[str]) -> list[UnitFigures]:
+    assert _core is not None
+    return read_figures(_core, data, paths)
 
 
 def read_figures(core: Core, data: Path, paths: Iterable[str]) -> list[UnitFigures]:

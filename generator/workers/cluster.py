@@ -43,6 +43,7 @@ class Cluster(Crew):
         self._client = _connected(address)
         self._executor = self._client.get_executor(pure=False, retries=RETRIES)
         self._held: Any = None
+        self._warming: list[Any] = []  # a future that nobody keeps is called off
         self._alone_since: float | None = None
 
     @property
@@ -58,7 +59,13 @@ class Cluster(Crew):
             self._held = self._client.submit(Held, uuid4().hex, parcel, pure=False)
 
     def warm(self, function: Callable[[], object], /) -> None:
-        """Do nothing: workers of a cluster stay warm between builds."""
+        """Ask each worker of this moment for it once; should one be gone, nothing is lost."""
+        call = pickle.dumps((function, (), {}), pickle.HIGHEST_PROTOCOL)
+        for worker in self._client.nthreads():
+            future = self._client.submit(
+                _do, _program, None, call, workers=[worker], allow_other_workers=True, pure=False
+            )
+            self._warming.append(future)
 
     def submit(self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Future[Result]:
         """Hand one job in."""
@@ -81,6 +88,7 @@ class Cluster(Crew):
         """Call off what is left and leave the cluster to others."""
         self._executor.shutdown(wait=False)
         self._held = None
+        self._warming.clear()
         self._client.close(timeout=CONNECT_S)
 
     def fault(self, error: Exception) -> GeneratorError | None:

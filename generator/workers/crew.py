@@ -6,9 +6,7 @@ from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, wait
-from functools import partial
-from itertools import chain, islice
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from generator.errors import GeneratorError
 
@@ -42,18 +40,6 @@ class Crew(Executor, ABC):
     @abstractmethod
     def submit(self, fn: Callable[P, Result], /, *args: P.args, **kwargs: P.kwargs) -> Future[Result]:
         """Hand one job in."""
-
-    def map(
-        self,
-        fn: Callable[..., Result],
-        *iterables: Iterable[Any],
-        timeout: float | None = None,
-        chunksize: int = 1,
-    ) -> Iterator[Result]:
-        """Yield the results of many jobs in their order, a few jobs at a time, several in a parcel."""
-        assert timeout is None, "a job takes as long as it takes"
-        parcels = _parcels(zip(*iterables, strict=False), chunksize)
-        return chain.from_iterable(run(self, partial(_each, fn), parcels))
 
     def look(self) -> None:
         """Raise MachineError when nobody is left who could do a job."""
@@ -100,13 +86,3 @@ def _fetch(
     under_way.popleft()
     on_done(job)
     return result
-
-
-def _parcels(jobs: Iterable[Job], size: int) -> Iterator[tuple[Job, ...]]:
-    source = iter(jobs)
-    while parcel := tuple(islice(source, size)):
-        yield parcel
-
-
-def _each(function: Callable[..., Result], parcel: Iterable[tuple[Any, ...]]) -> list[Result]:
-    return [function(*job) for job in parcel]
