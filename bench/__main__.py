@@ -31,8 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.what == "profile":
             sys.stdout.write(profile(workshop, scale.stock if chosen.small else PROFILED_PAGES) + "\n")
             return 0
-        found = measure(workshop, scale, chosen.only or BENCHMARKS)
-    return tell(found, chosen)
+        return tell(measure(workshop, scale, chosen.only or BENCHMARKS), chosen)
 
 
 def measure(workshop: Workshop, scale: Scale, names: Iterable[str]) -> Results:

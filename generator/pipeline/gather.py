@@ -185,26 +185,24 @@ def _put_figures(
 
 def _read_all(data: Path, core: Core, paths: list[str], crew: Crew) -> Iterator[UnitFigures]:
     jobs = [paths[at : at + FILES_PER_JOB] for at in range(0, len(paths), FILES_PER_JOB)]
-    if len(jobs) == 1:  # not worth telling others about
+    token = read.digest_of(core.reading.digests)
+    _here.clear()
+    _here[token] = core  # a process that is forked from this one need not read it again
+    for found in run(crew, partial(_read_job, data, token), jobs) if len(jobs) > 1 else ():
+        yield from found
+    if len(jobs) == 1:
         yield from read_figures(core, data, jobs[0])
-    elif jobs:
-        crew.hold(_know, core)
-        for found in run(crew, partial(_read_job, data), jobs):
-            yield from found
 
 
-_core: Core | None = None
+_here: dict[str, Core] = {}
 
 
-def _know(core: Core) -> None:
-    """Keep the other tables in this process."""
-    global _core
-    _core = core
-
-
-def _read_job(data: Path, paths: list[str]) -> list[UnitFigures]:
-    assert _core is not None
-    return read_figures(_core, data, paths)
+def _read_job(data: Path, token: str, paths: list[str]) -> list[UnitFigures]:
+    """Read files in a worker, which keeps the other tables of this very content."""
+    if token not in _here:
+        _here.clear()
+        _here[token] = _read_core(data)
+    return read_figures(_here[token], data, paths)
 
 
 def read_figures(core: Core, data: Path, paths: Iterable[str]) -> list[UnitFigures]:
