@@ -207,6 +207,7 @@ class Observation:
     locator: str
     note: str | None
     occurrence: int = 1  # 2 where the same document states the same thing a second time
+    period_basis: str = "stated"  # stated, inferred (by the makers of the record), open (stated vaguely)
 
 
 @dataclass(frozen=True, slots=True)

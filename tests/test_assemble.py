@@ -14,7 +14,7 @@ from generator.model import Period, Register, Term
 from generator.read import figures
 from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
 
-ROW = ",member_count,,2023-01-01,2023-12-31,1875,,,,,1.875,bao-cao-2023,mục II,\n"
+ROW = ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,bao-cao-2023,mục II,\n"
 YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))
 
 

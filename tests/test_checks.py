@@ -9,7 +9,7 @@ from generator.checks.names import spelling
 from generator.problems import describe
 from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
 
-ROW = ",member_count,,2023-01-01,2023-12-31,1875,,,,,1.875,bao-cao-2023,mục II,\n"
+ROW = ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,bao-cao-2023,mục II,\n"
 
 
 def found(data):
@@ -145,7 +145,7 @@ def test_a_period_that_touches_the_units_span_is_enough(tmp_path):
 
 
 def test_a_reason_that_the_unit_did_not_exist_needs_no_unit_in_force(tmp_path):
-    old = "elderly,member_count,,2023-01-01,2023-12-31,,,,,not_reported"
+    old = "elderly,member_count,,2023-01-01,2023-12-31,stated,,,,,not_reported"
     new = "elderly,member_count,,2026-01-01,2026-12-31,,,,,unit_did_not_exist"
     assert check_changed(tmp_path, OBSERVATIONS, old, new) == []
 
@@ -163,7 +163,7 @@ def test_decimals_are_those_of_the_indicator_and_of_its_parts(tmp_path):
     }
     for number, (value, expected) in enumerate(files.items()):
         assert check_changed(
-            tmp_path / str(number), OBSERVATIONS, "2023-12-31,1875,", f"2023-12-31,{value},"
+            tmp_path / str(number), OBSERVATIONS, "2023-12-31,stated,1875,", f"2023-12-31,stated,{value},"
         ) == [expected]
     assert check_changed(tmp_path / "part", OBSERVATIONS, "113453,151530", "113.453,151530") == [
         ("number-ambiguous", 8, "numerator")
@@ -257,8 +257,8 @@ def test_personal_data_is_found_in_every_free_cell_and_never_repeated(tmp_path, 
 
 # The number and its text ------------------------------------------------------------------------
 
-PRINTED = "member_count,,2023-01-01,2023-12-31,1875,,,,,1.875,"
-PART = "2023-12-31,5,5,13,,,5/13 xã,"
+PRINTED = "member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,"
+PART = "2023-12-31,stated,5,5,13,,,5/13 xã,"
 
 
 def check_cells(tmp_path, old, cells):
@@ -284,7 +284,7 @@ def check_cells(tmp_path, old, cells):
 def test_a_number_that_its_text_prints_is_right_and_so_is_one_beside_other_words(
     tmp_path, value, qualifier, text
 ):
-    cells = f'member_count,,2023-01-01,2023-12-31,{value},,,{qualifier},,"{text}",'
+    cells = f'member_count,,2023-01-01,2023-12-31,stated,{value},,,{qualifier},,"{text}",'
     assert check_cells(tmp_path, PRINTED, cells) == []
 
 
@@ -301,7 +301,7 @@ def test_a_number_that_its_text_prints_is_right_and_so_is_one_beside_other_words
     ],
 )
 def test_a_slip_of_the_finger_is_found_by_the_text(tmp_path, value, qualifier, text, column, meant):
-    cells = f'member_count,,2023-01-01,2023-12-31,{value},,,{qualifier},,"{text}",'
+    cells = f'member_count,,2023-01-01,2023-12-31,stated,{value},,,{qualifier},,"{text}",'
     (problem,) = checks.check(read.read(make_data(tmp_path, changed(OBSERVATIONS, PRINTED, cells))))
     assert problem.code == ("printed-differs" if column == "value" else "printed-bound-differs")
     assert (problem.line, problem.column, problem.facts.get("suggestion")) == (5, column, meant)
@@ -309,10 +309,14 @@ def test_a_slip_of_the_finger_is_found_by_the_text(tmp_path, value, qualifier, t
 
 def test_both_parts_of_a_ratio_are_compared_with_the_text(tmp_path):
     differs = ("printed-differs", 9)
-    assert check_cells(tmp_path / "a", PART, "2023-12-31,6,5,13,,,5/13 xã,") == [(*differs, "value")]
-    assert check_cells(tmp_path / "b", PART, "2023-12-31,5,4,13,,,5/13 xã,") == [(*differs, "numerator")]
-    assert check_cells(tmp_path / "c", PART, "2023-12-31,5,5,31,,,5/13 xã,") == [(*differs, "denominator")]
-    assert check_cells(tmp_path / "d", PART, '2023-12-31,5,5,13,,,"5/13 (38,46%)",') == []
+    assert check_cells(tmp_path / "a", PART, "2023-12-31,stated,6,5,13,,,5/13 xã,") == [(*differs, "value")]
+    assert check_cells(tmp_path / "b", PART, "2023-12-31,stated,5,4,13,,,5/13 xã,") == [
+        (*differs, "numerator")
+    ]
+    assert check_cells(tmp_path / "c", PART, "2023-12-31,stated,5,5,31,,,5/13 xã,") == [
+        (*differs, "denominator")
+    ]
+    assert check_cells(tmp_path / "d", PART, '2023-12-31,stated,5,5,13,,,"5/13 (38,46%)",') == []
 
 
 def test_a_percentage_is_compared_where_the_text_has_one(tmp_path):
@@ -329,7 +333,7 @@ def test_a_percentage_is_compared_where_the_text_has_one(tmp_path):
 
 
 def test_a_number_that_is_wrong_by_itself_is_not_compared_with_its_text(tmp_path):
-    assert check_cells(tmp_path, "31,1875,", "31,18.75,") == [("number-too-precise", 5, "value")]
+    assert check_cells(tmp_path, "stated,1875,", "stated,18.75,") == [("number-too-precise", 5, "value")]
 
 
 def test_a_unit_of_measure_in_millions_may_be_printed_with_and_without_the_word(tmp_path):

@@ -131,6 +131,7 @@ def test_every_cell_of_the_figures_equals_the_register(
             ),
             "period_start": figure.period.start.isoformat(),
             "period_end": figure.period.end.isoformat(),
+            "period_basis": figure.period_basis,
             "value": "" if figure.value is None else str(figure.value),
             "unit_of_measure": indicator.unit_of_measure,
             "qualifier": figure.qualifier or "",

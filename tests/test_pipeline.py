@@ -81,7 +81,7 @@ def without_cache(path: str) -> bool:
 
 def break_data(root: Path) -> None:
     with (root / OBSERVATIONS).open("a", encoding="utf-8") as stream:
-        stream.write("no_such_organisation,assoc_count,,2023-01-01,2023-12-31,1.875,,,,,,,,\n")
+        stream.write("no_such_organisation,assoc_count,,2023-01-01,2023-12-31,stated,1.875,,,,,,,,\n")
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ def test_one_byte_order_mark_and_windows_line_ends_change_nothing(tmp_path):
 def test_problems_of_all_files_come_together(tmp_path):
     files = {
         **changed("units.csv", "xa-05584,xa,05584", "xa-05584,xa,5584"),
-        **changed(OBSERVATIONS, "2023-12-31,1875,", '2023-12-31,"1,875",'),
+        **changed(OBSERVATIONS, "2023-12-31,stated,1875,", '2023-12-31,stated,"1,875",'),
         **changed("releases.csv", "2026-11-21", "21/11/2026"),
         "topics.csv": "a;b\n1;2\n",
     }
@@ -64,7 +64,7 @@ def test_lines_are_counted_as_a_spreadsheet_counts_them(tmp_path):
         "mục I,\n,assoc_count,scope=commune",
         'mục I,"một\nhai\nba"\n\n,assoc_count,scope=commune',
     )
-    text = files[OBSERVATIONS].replace("2023-12-31,1875,", "2023-12-31,bảy,")
+    text = files[OBSERVATIONS].replace("2023-12-31,stated,1875,", "2023-12-31,stated,bảy,")
     reading = read.read(make_data(tmp_path, {OBSERVATIONS: text}))
     assert codes(reading) == [
         ("character-line-break", 2, "note"),
@@ -74,7 +74,7 @@ def test_lines_are_counted_as_a_spreadsheet_counts_them(tmp_path):
 
 
 def test_a_cell_has_one_problem_however_much_is_wrong_with_it(tmp_path):
-    files = changed(OBSERVATIONS, "2023-12-31,1875,", "2023-12-31, 1.875\u200b,")
+    files = changed(OBSERVATIONS, "2023-12-31,stated,1875,", "2023-12-31,stated, 1.875\u200b,")
     assert codes(read.read(make_data(tmp_path, files))) == [("character-invisible", 5, "value")]
 
 

@@ -70,7 +70,7 @@ def test_an_id_in_capitals_is_told_as_that_and_a_name_in_capitals_as_a_name(tmp_
 
 
 def test_the_name_of_an_indicator_a_document_and_a_breakdown_is_told_with_its_id(tmp_path):
-    row = ",member_count,,2023-01-01,2023-12-31,1875,,,,,1.875,bao-cao-2023,"
+    row = ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,bao-cao-2023,"
     for number, (old, new, meant) in enumerate(
         [
             (",member_count,", ",Số hội viên,", "member_count"),

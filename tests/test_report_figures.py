@@ -137,3 +137,16 @@ def test_every_figure_says_how_it_was_printed_and_where() -> None:
         if not row["value_text"] or not row["locator"].startswith("mục ")
     ]
     assert silent == []
+
+
+def test_a_period_that_ends_after_the_draft_was_written_is_not_called_stated() -> None:
+    draft = {key: row for key, row in observed().items() if row["document_id"] == "bao-cao-hau-giang-2024"}
+    assert {row["period_end"] for row in draft.values()} == {"2024-12-31"}
+    stated = {row["indicator_id"] for row in draft.values() if row["period_basis"] == "stated"}
+    assert stated == {"staff_assigned_count"}  # “trong năm 2024”
+
+
+def test_every_commune_that_the_report_names_has_its_conference_or_its_zero() -> None:
+    held = {key[0]: row["value"] for key, row in observed().items() if "criticism_conf" in key[2]}
+    communes = {unit_id: value for unit_id, value in held.items() if unit_id.startswith("xa-")}
+    assert (len(communes), sum(map(int, communes.values()))) == (13, 8)

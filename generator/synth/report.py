@@ -40,6 +40,7 @@ class Row(NamedTuple):
     breakdown: str
     period_start: str
     period_end: str
+    period_basis: str
     value: str
     numerator: str
     denominator: str
@@ -308,6 +309,7 @@ class _Chapter:
                 indicator_id=indicator,
                 period_start=self.period.start.isoformat(),
                 period_end=self.period.end.isoformat(),
+                period_basis="stated",
                 document_id=document_id(self.writer.place.unit_id),
                 locator=self._locator(section),
                 **{**blank, **cells},
