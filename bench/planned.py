@@ -13,8 +13,10 @@ from generator import assemble, measures, pages, read
 
 def main(data: Path) -> None:
     """Print the number of pages."""
-    register = assemble.assemble(read.read(data))
-    sys.stdout.write(f"{len(pages.plan(register, measures.measure(register)))}\n")
+    reading = read.read(data)
+    register = assemble.assemble(reading)
+    planned = pages.plan(register, measures.measure(register), reading.contract.figure_pages)
+    sys.stdout.write(f"{len(planned)}\n")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+EACH, UNIT = "each", "unit"
+"""How figures are addressed: each by a page of its own, or by its row on the page of its unit."""
+
 Breakdown = tuple[tuple[str, str], ...]
 """Pairs of dimension and member, sorted by dimension; empty for the total."""
 

@@ -108,3 +108,5 @@ class Page:
     text: str
     charts: tuple[Chart, ...] = ()
     tables: tuple[TableFile, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    """What is known of its figures: a path below the site, and JSON."""

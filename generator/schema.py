@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import model
+from generator.model import EACH, UNIT
 
 FILE_NAME = "datapackage.json"
 FIELD_TYPES = frozenset({"string", "integer", "number", "date", "boolean"})
@@ -90,6 +91,8 @@ class Contract:
 
     resources: Mapping[str, Resource]
     synthetic: bool = False
+    figure_pages: str = EACH
+    """Whether each figure has a page of its own, or its row on its unit's page is its address."""
 
 
 def _names(noun: type, *, without: tuple[str, ...] = (), extra: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -126,7 +129,8 @@ def load(path: Path) -> tuple[Contract, tuple[ContractFault, ...]]:
         return Contract({}), (ContractFault("contract-malformed", {"reason": str(error)}),)
     try:
         tables = {table.name: table for table in map(_resource, document["resources"])}
-        contract = Contract(tables, _flag(document.get("synthetic", False)))
+        layout = _layout(document.get("figurePages", EACH))
+        contract = Contract(tables, _flag(document.get("synthetic", False)), layout)
     except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
         reason = f"{type(error).__name__}: {error}"
         return Contract({}), (ContractFault("contract-malformed", {"reason": reason}),)
@@ -182,6 +186,12 @@ def _flag(raw: object) -> bool:
     if not isinstance(raw, bool):
         raise TypeError(f"{raw!r} is neither true nor false")
     return raw
+
+
+def _layout(raw: object) -> str:
+    if raw not in (EACH, UNIT):
+        raise ValueError(f"figurePages {raw}")
+    return str(raw)
 
 
 def _text(raw: object) -> str:

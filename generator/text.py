@@ -22,6 +22,7 @@ _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # CLDR vi: none
 _TONE_RANK = {tone: rank for rank, tone in enumerate(_TONES)}
 _MARKS = re.compile("[\u0300-\u036f]")
 _ASCII_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_MARKED_NUMBER = re.compile('"\uffff([0-9.-]+)"')
 _NBSP = "\u00a0"
 
 
@@ -141,6 +142,18 @@ def to_markdown(text: str) -> str:
 def to_yaml(fields: dict[str, object]) -> str:
     """Return front matter without its fences; every string comes back as it went in."""
     return yaml.safe_dump(fields, allow_unicode=True, sort_keys=True, default_style='"', width=10**6)
+
+
+def to_json(value: object) -> str:
+    """Return compact JSON in which a Decimal is a number with all its digits."""
+    marked = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_marked_number)
+    return _MARKED_NUMBER.sub(r"\1", marked) + "\n"
+
+
+def _marked_number(value: object) -> str:
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{value!r} has no form in JSON")
+    return f"\uffff{plain(value)}"
 
 
 def to_script_json(value: object) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from posixpath import relpath
 
-from generator.model import Document, Indicator, Observation, Organisation, Unit
+from generator.model import EACH, Document, Indicator, Observation, Organisation, Unit
 
 HOME = "/"
 PLACES = "/dia-phuong/"
@@ -22,6 +22,8 @@ DOCUMENTS_BY_PROVINCE = f"{DOCUMENTS}theo-tinh/"  # a level below those that are
 DATA = "/du-lieu/"
 QUALITY = "/chat-luong/"
 CORRECTIONS = "/dinh-chinh/"
+FIGURES = "/so/"
+FIGURE_DATA = "index.json"  # beside the page of a figure
 METHOD = "/phuong-phap/"
 ABOUT = "/gioi-thieu/"
 SEARCH = "/tim-kiem/"
@@ -96,9 +98,23 @@ def _part(province: Unit) -> str:
     return unit(province).strip("/").replace("/", "-").removeprefix("tinh-")
 
 
-def figure(place: Unit, observation: Observation) -> str:
-    """Return the permanent address of one figure: its anchor on the page of its unit."""
+def figure(place: Unit, observation: Observation, figure_pages: str) -> str:
+    """Return the permanent address of one figure: its own page, or its row on the page of its unit."""
+    return figure_page(observation.figure_id) if figure_pages == EACH else figure_row(place, observation)
+
+
+def figure_page(figure_id: str) -> str:
+    return f"{FIGURES}{figure_id}/"
+
+
+def figure_row(place: Unit, observation: Observation) -> str:
+    """Return where one figure stands on the page of its unit."""
     return f"{unit(place)}#{observation.figure_id}"
+
+
+def figures_data(place: Unit) -> str:
+    """Return the JSON of all figures of a unit, where these have no pages."""
+    return f"{FIGURES}{place.unit_id}.json"
 
 
 def relation(relation_id: str) -> str:

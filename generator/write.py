@@ -28,6 +28,7 @@ GENERATED = (
     "chat-luong",
     "dinh-chinh",
     "du-lieu",
+    "so",
 )
 """The places below site_src/ that the generator owns; all others are written by people."""
 

@@ -140,7 +140,7 @@ def test_every_cell_of_the_figures_equals_the_register(
             "document_id": figure.document_id,
             "document_title": register.documents[figure.document_id].title,
             "locator": figure.locator,
-            "address": f"{urls.unit(unit)}#{figure.figure_id}",
+            "address": f"/so/{figure.figure_id}/",
         }
 
 

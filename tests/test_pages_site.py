@@ -109,6 +109,7 @@ def test_ids_are_unique_on_every_page(parsed):
 
 def test_every_link_leads_to_a_page_an_anchor_or_a_table_file(made, parsed):
     files = {f"/data/{table.path}" for page in made.values() for table in page.tables}
+    files |= {f"/{path}" for page in made.values() for path, _ in page.facts}
     anchors = {
         address: {n.attributes["id"] for n in tree.css("[id]")} for address, (_, tree) in parsed.items()
     }
@@ -121,6 +122,9 @@ def test_every_link_leads_to_a_page_an_anchor_or_a_table_file(made, parsed):
             target = posixpath.normpath(posixpath.join(address, path)) if path else address
             if target.startswith("/data/"):
                 assert "/bang/" not in target or target in files, (address, href)
+                continue
+            if target.endswith(".json"):
+                assert target in files, (address, href)
                 continue
             page = target if target.endswith("/") else f"{target}/"
             assert page in made or page in BY_HAND, (address, href)

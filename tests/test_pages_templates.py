@@ -21,6 +21,7 @@ CONTEXTS = {
     "in_province": "provincial.InProvincePage",
     "indicator": "indicators.IndicatorPage",
     "document": "documents.DocumentPage",
+    "figure": "figure_pages.FigurePage",
     "places": "places.PlacesPage",
     "places_in": "places_in.PlacesInPage",
     "organisations": "directories.OrganisationsPage",

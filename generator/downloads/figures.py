@@ -37,15 +37,15 @@ FIGURE_COLUMNS = (
 )
 
 
-def figures_csv(register: Register, figures: Iterable[Observation]) -> bytes:
+def figures_csv(register: Register, figures: Iterable[Observation], contract: Contract) -> bytes:
     """Return one row per figure, ids beside names, with the permanent address of each."""
-    rows = (_figure(register, figure) for figure in figures)
+    rows = (_figure(register, figure, contract) for figure in figures)
     return sheet.for_machines(FIGURE_COLUMNS, ([row[name] for name in FIGURE_COLUMNS] for row in rows))
 
 
-def figures_json(register: Register, figures: Iterable[Observation]) -> bytes:
+def figures_json(register: Register, figures: Iterable[Observation], contract: Contract) -> bytes:
     """Return the same rows as a JSON array, one figure a line; a missing value is null."""
-    lines = (_json_object(_figure(register, figure)) for figure in figures)
+    lines = (_json_object(_figure(register, figure, contract)) for figure in figures)
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
@@ -56,7 +56,7 @@ def observations_csv(figures: Iterable[Observation], contract: Contract) -> byte
     return sheet.for_machines(columns, rows)
 
 
-def _figure(register: Register, observation: Observation) -> dict[str, Cell]:
+def _figure(register: Register, observation: Observation, contract: Contract) -> dict[str, Cell]:
     unit = register.units[observation.unit_id]
     indicator = register.indicators[observation.indicator_id]
     body = observation.organisation_id
@@ -81,7 +81,7 @@ def _figure(register: Register, observation: Observation) -> dict[str, Cell]:
         "document_id": observation.document_id,
         "document_title": register.documents[observation.document_id].title,
         "locator": observation.locator,
-        "address": urls.figure(unit, observation),
+        "address": urls.figure(unit, observation, contract.figure_pages),
     }
 
 

@@ -31,7 +31,7 @@ def _whole(
     copies = sources.copies(task.sources, data_dir)
     figures, found = _gathered(task.ids, register, measured)
     tables = _tables(figures, found, register, measured, contract)
-    tables["figures.json"] = figures_json(register, figures)
+    tables["figures.json"] = figures_json(register, figures, contract)
     package = {**copies, **tables}
     package[FILE_NAME] = catalogue.of_record(copies[FILE_NAME], package)
     return {**tables, FILE_NAME: package[FILE_NAME], ARCHIVE: archive.packed(package)}
@@ -85,6 +85,6 @@ def _tables(
 ) -> Files:
     return {
         "observations.csv": observations_csv(figures, contract),
-        "figures.csv": figures_csv(register, figures),
+        "figures.csv": figures_csv(register, figures, contract),
         "findings.csv": findings_csv(register, measured, found),
     }

@@ -3,6 +3,7 @@
     home  units  associations  indicators  documents     a module a family: a frozen context,
     places  directories  quality  corrections  data      which its template receives, and *_page
     associations_in_units  places_in  documented         one in each unit; of a province; of documents
+    figure_pages  figure_facts                           a figure alone; what is known of it, as JSON
 
     tasks       which pages there are
     parted      what is too much for one page; provincial  the part of one province
@@ -41,19 +42,20 @@ from generator.pages.data import data_page
 from generator.pages.directories import indicators_page, organisations_page
 from generator.pages.documented import documents_in_province_page, documents_page
 from generator.pages.documents import document_page
+from generator.pages.figure_pages import figure_page
 from generator.pages.home import home_page
 from generator.pages.indicators import indicator_in_province_page, indicator_page
 from generator.pages.names import names
 from generator.pages.places import places_page
 from generator.pages.places_in import places_in_page
 from generator.pages.quality import quality_in_province_page, quality_page
-from generator.pages.scene import Scene
+from generator.pages.scene import NOWHERE, Scene, Site
 from generator.pages.tasks import PageTask, plan
 from generator.pages.units import unit_page
 from generator.products import Page
 from generator.schema import Contract
 
-__all__ = ["PageTask", "make", "names", "plan"]
+__all__ = ["PageTask", "Site", "make", "names", "plan"]
 
 _MAKERS: dict[str, Callable[..., Page]] = {
     "home": home_page,
@@ -69,6 +71,7 @@ _MAKERS: dict[str, Callable[..., Page]] = {
     "association-in-unit": association_in_unit_page,
     "indicator": indicator_page,
     "document": document_page,
+    "figure": figure_page,
     "association-in-province": association_in_province_page,
     "indicator-in-province": indicator_in_province_page,
     "documents-in-province": documents_in_province_page,
@@ -76,9 +79,11 @@ _MAKERS: dict[str, Callable[..., Page]] = {
 }
 
 
-def make(task: PageTask, register: Register, measured: Measured, contract: Contract) -> Page:
+def make(
+    task: PageTask, register: Register, measured: Measured, contract: Contract, site: Site = NOWHERE
+) -> Page:
     """Make one page; the same input always gives the same text."""
-    scene = Scene(register, measured, task.address)
+    scene = Scene(register, measured, task.address, site)
     if task.family == "data":
         return data_page(scene, contract)
     return _MAKERS[task.family](scene, *task.ids)

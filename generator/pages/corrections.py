@@ -93,8 +93,7 @@ def _change(scene: Scene, revision: Revision) -> Change:
     observation = scene.register.observations.get(revision.figure_id)
     link = Link(revision.figure_id)
     if observation is not None:
-        address = urls.figure(scene.unit(observation.unit_id), observation)
-        link = Link(subject(scene, observation), scene.to(address))
+        link = Link(subject(scene, observation), scene.to(scene.figure_address(observation)))
     return Change(
         figure=link,
         unit=scene.dated_unit_link(revision.unit_id),

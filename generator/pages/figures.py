@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Protocol
 
-from generator import text, urls
+from generator import text
 from generator.measures import Finding
 from generator.model import Breakdown, Indicator, Observation
 from generator.pages import words
@@ -76,7 +76,7 @@ def figure(scene: Scene, observation: Observation, beside_name: bool = False) ->
         parts=parts_of(observation),
         printed=_printed(observation, shown),
         missing=None if observation.missing is None else words.word("missing", observation.missing),
-        href=scene.to(urls.figure(scene.unit(observation.unit_id), observation)),
+        href=scene.to(scene.figure_address(observation)),
         period=text.period(observation.period),
         place=scene.place_link(observation),
         document=scene.document_link(document),

@@ -62,7 +62,7 @@ def indicator_page(scene: Scene, indicator_id: str) -> Page:
         topic=scene.register.topics[indicator.topic].name,
         unit_of_measure=indicator.unit_of_measure,
         kind=words.word("kind", indicator.kind),
-        sums=_sums(indicator),
+        sums=sums_of(indicator),
         numerator=_linked(scene, indicator.numerator_id),
         denominator=_linked(scene, indicator.denominator_id),
         part_of=_part_of(scene, indicator_id),
@@ -166,7 +166,8 @@ def _chart(scene: Scene, figures: Sequence[Observation]) -> BarChart | None:
     return next((chart for chart in drawn if chart is not None), None)
 
 
-def _sums(indicator: Indicator) -> tuple[str, ...]:
+def sums_of(indicator: Indicator) -> tuple[str, ...]:
+    """Return over what an indicator may be added up, a sentence for each of the three axes."""
     switches = {
         "units": indicator.adds_over_units,
         "organisations": indicator.adds_over_organisations,

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from generator import text, urls
 from generator.errors import GeneratorError
-from generator.model import Register
+from generator.model import Register, Release
 from generator.pages import words
 from generator.products import Chart, Page, TableFile
 from generator.trace import note
@@ -147,9 +147,12 @@ def _line(name: str, value: str) -> str:
     return f'"{name}": "{escaped}"\n'
 
 
+def newest_release(register: Register) -> Release | None:
+    """Return the newest release; None before the first one."""
+    return max(register.releases, key=lambda release: (release.released_on, release.release_id), default=None)
+
+
 def release_of(register: Register) -> str | None:
     """Return the id of the newest release; None before the first one."""
-    newest = max(
-        register.releases, key=lambda release: (release.released_on, release.release_id), default=None
-    )
+    newest = newest_release(register)
     return None if newest is None else newest.release_id

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from generator import text, urls
 from generator.measures import Measured
-from generator.model import Document, Indicator, Observation, Organisation, Register, Unit
+from generator.model import EACH, Document, Indicator, Observation, Organisation, Register, Unit
 from generator.pages import words
 
 
@@ -21,16 +21,39 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """What pages know of the site besides the record."""
+
+    url: str | None = None
+    """Where it will stand, ending in a slash; None where that is not known."""
+    figure_pages: str = EACH
+    """Whether each figure has a page of its own."""
+
+
+NOWHERE = Site()
+"""A site of which nothing is known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One page's view of the record."""
 
     register: Register
     measured: Measured
     address: str
+    site: Site = NOWHERE
 
     def to(self, target: str) -> str:
         """Return the link to an address of the site as it is written on this page."""
         return urls.relative(target, self.address)
+
+    def full(self, target: str) -> str:
+        """Return an address of the site as others write it; without a known site, from its root."""
+        return target if self.site.url is None else self.site.url + target.lstrip("/")
+
+    def figure_address(self, observation: Observation) -> str:
+        """Return the permanent address of a figure."""
+        return urls.figure(self.unit(observation.unit_id), observation, self.site.figure_pages)
 
     def unit(self, unit_id: str) -> Unit:
         return self.register.units[unit_id]

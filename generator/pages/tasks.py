@@ -1,6 +1,6 @@
 """Which pages there are: each as a small value from which `make` can make it in any process.
 
-The plan looks at counts and at which units have what, never at a figure.
+The plan looks at counts and at which units have which figures, never at what a figure says.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator import urls
 from generator.measures import Measured
-from generator.model import Register
+from generator.model import EACH, Register
 from generator.pages.documented import units_about
 from generator.pages.parted import (
     Provinces,
@@ -45,9 +45,17 @@ class PageTask:
     address: str
 
 
-def plan(register: Register, measured: Measured) -> tuple[PageTask, ...]:
+def plan(register: Register, measured: Measured, figure_pages: str = EACH) -> tuple[PageTask, ...]:
     """Return every page of the site, in the order of the register."""
-    return tuple(_tasks(register, measured))
+    of_figures = _of_figures(register) if figure_pages == EACH else ()
+    return (*_tasks(register, measured), *of_figures)
+
+
+def _of_figures(register: Register) -> Iterator[PageTask]:
+    """Yield the page of each figure; those of a unit stand together, as they look at the same figures."""
+    for figure_ids in register.observations_of.values():
+        for figure_id in figure_ids:
+            yield PageTask("figure", (figure_id,), urls.figure_page(figure_id))
 
 
 def _tasks(register: Register, measured: Measured) -> Iterator[PageTask]:

@@ -6,13 +6,14 @@ Every observation of the unit stands in exactly one cell of a topic table and ha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import text, urls
-from generator.model import Observation, Unit
+from generator.model import EACH, Observation, Unit
 from generator.pages import words
 from generator.pages.bridged import Then, Today, then, today
 from generator.pages.cited import Citation, citation
+from generator.pages.figure_facts import unit_json
 from generator.pages.figures import figure
 from generator.pages.history import Beginning, Ending, beginning, ending
 from generator.pages.ledger import ledger_file
@@ -95,7 +96,10 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
     )
     files = _files(scene, unit_id, sections)
     drawn = charts if strip is None else (*charts, strip)
-    return page(scene.address, "unit.md.j2", context, _front(scene, unit, steps, observations), drawn, files)
+    made = page(scene.address, "unit.md.j2", context, _front(scene, unit, steps, observations), drawn, files)
+    if not observations or scene.site.figure_pages == EACH:
+        return made
+    return replace(made, facts=((urls.figures_data(unit).lstrip("/"), unit_json(scene, unit, observations)),))
 
 
 def unit_title(scene: Scene, unit: Unit) -> str:

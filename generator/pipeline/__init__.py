@@ -100,9 +100,9 @@ def _make_site(
     spare, results = switch.spare_of(settings.out), kept.results
     with watch.stage("spare"):
         lost = tree.bring_up(spare, settings.out, results.stamps(), there, results.digest_of)
-    synthetic = kept.record.get("contract").synthetic
-    project = render.Project(settings.mkdocs_yml, settings.theme, settings.site_url, synthetic)
-    frame = codes.of_frame(settings, synthetic)
+    contract = kept.record.get("contract")
+    project = render.Project(settings.mkdocs_yml, settings.theme, settings.site_url, contract.synthetic)
+    frame = codes.of_frame(settings, contract)
     compiled = results.get("compiled") if results.get("frame") == frame else None
     brief = Brief(settings.cache, settings.data, project, spare, settings.stage, compiled or {})
     with kept.results.changes():

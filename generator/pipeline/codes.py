@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator import write
 from generator.pages import rendering
+from generator.schema import Contract
 from generator.settings import Settings
 
 _PROGRAM = Path(__file__).parents[1]
@@ -34,12 +35,12 @@ def of_templates() -> dict[str, str]:
     return {name: blake2b(content, digest_size=16).hexdigest() for name, content in contents}
 
 
-def of_frame(settings: Settings, synthetic: bool) -> str:
+def of_frame(settings: Settings, contract: Contract) -> str:
     """Return the digest of what stands around every page: theme, renderer and its settings."""
     config = settings.mkdocs_yml.read_bytes().decode("utf-8", "replace")
     variables = (f"{name}={os.environ.get(name)}" for name in _VARIABLE.findall(config))
-    words = (*map(_version, _OF_FRAME), str(settings.site_url), str(synthetic), config, *variables)
-    return _digest(words, settings.theme)
+    said = (str(settings.site_url), str(contract.synthetic), contract.figure_pages)
+    return _digest((*map(_version, _OF_FRAME), *said, config, *variables), settings.theme)
 
 
 def of_people(settings: Settings) -> str:

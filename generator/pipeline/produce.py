@@ -99,8 +99,9 @@ class Producer:
         core, known = self._record.get("core"), self._record.get("index")
         register = stored(core, self._record, known.with_figures)
         measured = measure(register, known)
-        tasks: list[Task] = [*pages.plan(register, measured), NamesTask()]
-        tasks += downloads.plan(register, measured, self._record.get("contract"))
+        contract = self._record.get("contract")
+        tasks: list[Task] = [*pages.plan(register, measured, contract.figure_pages), NamesTask()]
+        tasks += downloads.plan(register, measured, contract)
         return {name_of(task): task for task in tasks}
 
     def _bare(self, taken: set[str], framed: bool) -> Iterator[Task]:

@@ -131,6 +131,7 @@ class Workshop:
         self._register, self._measured = traced(core, self._record.get("index"), self._record)
         self._compiled = rendering.environment().bytecode_cache = Compiled(brief.compiled)
         self._frame = render.Frame(brief.project, self._compiled)
+        self._site = pages.Site(self._frame.site_url, self._contract.figure_pages)
 
     def do(self, task: Task, drawings: Mapping[str, str]) -> Made:
         """Do one task."""
@@ -155,7 +156,7 @@ class Workshop:
         with trace.noting() as keys:
             if task.family == "data":
                 trace.note("contract")
-            page = pages.make(task, self._register, self._measured, self._contract)
+            page = pages.make(task, self._register, self._measured, self._contract, self._site)
         drawn = self._draw(page, drawings)
         shown = {**drawings, **{key: drawing.svg for key, drawing in drawn.items()}}
         markdown = with_charts(page, shown)
@@ -171,6 +172,7 @@ class Workshop:
             below, content = downloads.table_file(table)
             below = f"{urls.DOWNLOADS.strip('/')}/{below}"
             files[below] = self._write(below, content)
+        files |= {below: self._write(below, told.encode()) for below, told in page.facts}
         keys_shown = tuple(dict.fromkeys(charts.key(chart) for chart in page.charts))
         facts = verify.page_facts(path, html, self._frame.site_url)
         return Made(
@@ -180,7 +182,10 @@ class Workshop:
             files=files,
             provided=facts.provided + verify.packed([*files, *map(drawing_path, keys_shown)]),
             used=facts.used,
-            faults=self._faults(task, facts),
+            faults=(
+                *self._faults(task, facts),
+                *(fault for told in page.facts for fault in verify.told_faults(*told, self._register)),
+            ),
             document=(path, index.search_document(framed)),
             charts=keys_shown,
             drawings=drawn,
@@ -205,6 +210,8 @@ class Workshop:
             own = due = self._register.observations_of.get(task.ids[0], ())
         elif task.family == "document":
             due = tuple(self._figures_in(task.ids[0]))
+        elif task.family == "figure":
+            due = task.ids
         return verify.inspect(facts, self._register, own, due)
 
     def _figures_in(self, document_id: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ for among those that all pages provide before the switch (`missing_names`).  Not
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import unicodedata
@@ -94,6 +95,18 @@ def inspect(
         if figure_id not in shown and register.observations[figure_id].value is not None:
             found.append(Fault("figure-absent", facts.path, figure_id))
     return tuple(found)
+
+
+def told_faults(path: str, content: str, register: Register) -> Iterator[Fault]:
+    """Yield the figures of a JSON, of one figure or of a unit, that differ from the record."""
+    told = json.loads(content, parse_int=str, parse_float=str)
+    figures = told["figures"] if "figures" in told else {told["figure_id"]: told}
+    for figure_id, facts in figures.items():
+        observation, value = register.observations.get(figure_id), facts.get("value")
+        if observation is None or value is not None:
+            yield from _value_faults(observation, path, figure_id, value or "")
+        elif observation.value is not None:
+            yield Fault("figure-absent", path, figure_id)
 
 
 def refuse(faults: Sequence[Fault]) -> None:

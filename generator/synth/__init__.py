@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import SettingError
+from generator.model import EACH, UNIT
 from generator.synth import folder as folders
 from generator.synth import places, tables
 from generator.synth.places import SCALES, Place
@@ -49,7 +50,10 @@ def synthesise(folder: Path, scale: str, units: int | None, seed: int) -> Synthe
     folders.refuse(folder, source)
     core = tables.Core(source)
     chosen = _chosen(core, scale, units, seed)
-    with folders.replaced(folder) as fresh, tables.opened(core, fresh) as sheets:
+    with (
+        folders.replaced(folder) as fresh,
+        tables.opened(core, fresh, EACH if scale == SCALES[0] else UNIT) as sheets,
+    ):
         written = [_write(sheets, core, place, seed) for place in chosen]
     return Synthesis(
         units=len(written),

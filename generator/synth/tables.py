@@ -97,12 +97,12 @@ class Sheets:
 
 
 @contextmanager
-def opened(core: Core, fresh: Path) -> Iterator[Sheets]:
+def opened(core: Core, fresh: Path, figure_pages: str) -> Iterator[Sheets]:
     """Write everything that does not depend on the units, and give what grows with them."""
     for name in _AS_THEY_ARE:
         shutil.copyfile(core.source / name, fresh / name)
     said = {name: words for name, words in core.contract.items() if name != "sources"}
-    contract = {"synthetic": True, **said, **_SAID}
+    contract = {"synthetic": True, **said, **_SAID, "figurePages": figure_pages}
     (fresh / FILE_NAME).write_text(
         json.dumps(contract, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )

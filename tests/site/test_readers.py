@@ -20,6 +20,7 @@ PAGES = {
     "indicator": "/chi-tieu/so-hoi-vien/",
     "report": "/nguon/bao-cao-hau-giang-2024/",
     "form": "/nguon/mau-bao-cao-chi-thi-17-2017/",
+    "figure": "/so/member-count-2024-bf1c7b2e8d31/",
     "places": "/dia-phuong/",
     "directory of a province": "/dia-phuong/92-can-tho-20250701/",
     "directory before 1 July 2025": "/dia-phuong/93-hau-giang/",

@@ -1,0 +1,160 @@
+"""All that is known of a figure, as JSON for other programs and for other people's pages.
+
+One shape in two layouts.  Beside the page of a figure lies one object with everything.  Where figures
+have no pages, the file of a unit holds them all: what several share (the unit, an indicator, a document,
+an organisation) stands once, under its id; a figure with what its ids name makes the same object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator import text, urls
+from generator.measures import Finding
+from generator.model import Document, Indicator, Observation, Organisation, Revision, Unit
+from generator.pages.dates import document_status
+from generator.pages.figures import breakdown_name, with_noun
+from generator.pages.rendering import newest_release
+from generator.pages.scene import Scene, dated
+
+FORMAT = 1
+"""The version of the shape: a field may be added in it, none goes or changes its meaning."""
+
+Facts = Mapping[str, object]
+
+
+def figure_json(scene: Scene, observation: Observation) -> str:
+    """Return one figure as an object; what it does not have is null."""
+    register = scene.register
+    body = observation.organisation_id
+    return text.to_json(
+        {
+            **_of_site(scene),
+            **_of_figure(scene, observation),
+            "address": scene.full(scene.figure_address(observation)),
+            **_of_unit(scene, scene.unit(observation.unit_id)),
+            **_of_indicator(register.indicators[observation.indicator_id]),
+            **_of_document(scene, register.documents[observation.document_id]),
+            **({} if body is None else _of_body(register.organisations[body])),
+        }
+    )
+
+
+def unit_json(scene: Scene, unit: Unit, observations: Iterable[Observation]) -> str:
+    """Return the figures of a unit by their ids, without what they do not have."""
+    register = scene.register
+    figures = list(observations)
+    bodies = dict.fromkeys(one.organisation_id for one in figures if one.organisation_id)
+    return text.to_json(
+        {
+            **_of_site(scene),
+            **_of_unit(scene, unit),
+            "indicators": {
+                name: _of_indicator(register.indicators[name])
+                for name in dict.fromkeys(one.indicator_id for one in figures)
+            },
+            "documents": {
+                name: _of_document(scene, register.documents[name])
+                for name in dict.fromkeys(one.document_id for one in figures)
+            },
+            "organisations": {name: _of_body(register.organisations[name]) for name in bodies},
+            "figures": {one.figure_id: _stated(_of_figure(scene, one)) for one in figures},
+        }
+    )
+
+
+def _stated(facts: Facts) -> Facts:
+    """Return what a figure has, without its id, under which it stands."""
+    return {name: fact for name, fact in facts.items() if fact not in (None, (), "") and name != "figure_id"}
+
+
+def _of_site(scene: Scene) -> Facts:
+    release = newest_release(scene.register)
+    return {
+        "format": FORMAT,
+        "release_id": None if release is None else release.release_id,
+        "released_on": None if release is None else release.released_on.isoformat(),
+    }
+
+
+def _of_unit(scene: Scene, unit: Unit) -> Facts:
+    return {
+        "unit_id": unit.unit_id,
+        "unit_name": dated(unit.full_name, unit),
+        "unit_address": scene.full(urls.unit(unit)),
+    }
+
+
+def _of_indicator(indicator: Indicator) -> Facts:
+    axes = {
+        "units": indicator.adds_over_units,
+        "organisations": indicator.adds_over_organisations,
+        "time": indicator.adds_over_time,
+    }
+    return {
+        "indicator_name": indicator.name,
+        "definition": indicator.definition,
+        "unit_of_measure": indicator.unit_of_measure,
+        "kind": indicator.kind,
+        "adds_over": [axis for axis, adds in axes.items() if adds],
+    }
+
+
+def _of_document(scene: Scene, document: Document) -> Facts:
+    return {
+        "document_title": document.title,
+        "document_short_title": document.short_title,
+        "document_status": document_status(document),
+        "document_address": scene.full(urls.document(document)),
+    }
+
+
+def _of_body(body: Organisation) -> Facts:
+    return {"organisation_name": body.name}
+
+
+def _of_figure(scene: Scene, observation: Observation) -> Facts:
+    indicator = scene.register.indicators[observation.indicator_id]
+    revisions = scene.register.revisions_of.get(observation.unit_id, ())
+    findings = scene.measured.findings_of_figure.get(observation.figure_id, ())
+    return {
+        "figure_id": observation.figure_id,
+        "value": observation.value,
+        "shown": None if observation.value is None else with_noun(observation, indicator),
+        "value_text": observation.value_text,
+        "qualifier": observation.qualifier,
+        "missing": observation.missing,
+        "numerator": observation.numerator,
+        "denominator": observation.denominator,
+        "period_start": observation.period.start.isoformat(),
+        "period_end": observation.period.end.isoformat(),
+        "period": text.period(observation.period),
+        "indicator_id": observation.indicator_id,
+        "organisation_id": observation.organisation_id,
+        "breakdown": ";".join("=".join(pair) for pair in observation.breakdown) or None,
+        "breakdown_name": breakdown_name(scene, observation) or None,
+        "document_id": observation.document_id,
+        "locator": observation.locator,
+        "note": observation.note,
+        "changes": tuple(_change(one) for one in revisions if one.figure_id == observation.figure_id),
+        "checks": tuple(map(_check, findings)),
+    }
+
+
+def _change(revision: Revision) -> Facts:
+    return {
+        "revised_on": revision.revised_on.isoformat(),
+        "kind": revision.kind,
+        "old_value": revision.old_value,
+        "new_value": revision.new_value,
+        "reason": revision.reason,
+        "release_id": revision.release_id,
+    }
+
+
+def _check(finding: Finding) -> Facts:
+    return {
+        "relation_id": finding.relation_id,
+        "kind": finding.kind,
+        "status": "ok" if finding.holds else "mismatch",
+    }

@@ -1,0 +1,149 @@
+"""The page of one figure: what it says, of whom, where it is from, what was changed, what it is part of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator import text, urls
+from generator.measures import Finding
+from generator.model import Observation, Revision
+from generator.pages import words
+from generator.pages.cited import Citation, citation
+from generator.pages.dates import document_date, document_status
+from generator.pages.figure_facts import figure_json
+from generator.pages.figures import Figure, figure, subject, with_noun
+from generator.pages.indicators import sums_of
+from generator.pages.rendering import FrontMatter, page, release_of
+from generator.pages.scene import Link, Scene
+from generator.pages.trail import trail, unit_steps
+from generator.pages.units import unit_title
+from generator.products import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the figure since it was published."""
+
+    day: str
+    kind: str
+    old_value: str
+    new_value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check that the figure takes part in: which part it has, how it came out, where that stands."""
+
+    link: Link
+    verdict: str
+    fails: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """What `figure.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    figure: Figure
+    name: str  # what is counted, in full
+    place: str  # the unit and where it lies
+    row: str  # where the figure stands among those of its unit
+    days: str  # the first and the last day of the period
+    printed: str | None
+    bound: str | None  # what the bound means
+    organisation: Link | None
+    breakdown: tuple[tuple[str, str], ...]  # dimension and member
+    indicator: Link
+    definition: str
+    kind: str
+    sums: tuple[str, ...]
+    document_about: str  # status and date
+    changes: tuple[Change, ...]
+    checks: tuple[Check, ...]
+    citation: Citation
+
+
+def figure_page(scene: Scene, figure_id: str) -> Page:
+    """Return the page of one figure, with all that is known of it as JSON beside it."""
+    register = scene.register
+    observation = register.observations[figure_id]
+    unit, indicator = scene.unit(observation.unit_id), register.indicators[observation.indicator_id]
+    document = register.documents[observation.document_id]
+    body = observation.organisation_id
+    place = unit_title(scene, unit)
+    shown = figure(scene, observation)
+    about = (document_status(document), document_date(document))
+    revisions = register.revisions_of.get(unit.unit_id, ())
+    context = FigurePage(
+        trail=(*trail(scene, *unit_steps(scene, unit.unit_id)), scene.dated_unit_link(unit.unit_id)),
+        here=subject(scene, observation),
+        figure=shown,
+        name=subject(scene, observation),
+        place=place,
+        row=scene.to(urls.figure_row(unit, observation)),
+        days=f"{text.day(observation.period.start)}–{text.day(observation.period.end)}",
+        printed=observation.value_text,
+        bound=None if observation.qualifier is None else words.word("bound_meaning", observation.qualifier),
+        organisation=None if body is None else scene.organisation_link(register.organisations[body]),
+        breakdown=_breakdown(scene, observation),
+        indicator=scene.indicator_link(indicator),
+        definition=indicator.definition,
+        kind=words.word("kind", indicator.kind),
+        sums=sums_of(indicator),
+        document_about=", ".join(filter(None, about)),
+        changes=tuple(_change(one) for one in revisions if one.figure_id == figure_id),
+        checks=_checks(scene, observation),
+        citation=citation(scene, _title(scene, observation, place)),
+    )
+    front = FrontMatter(
+        title=_title(scene, observation, place),
+        description=words.sentence("figure_description", document=document.title, place=observation.locator),
+        kind="figure",
+        published=release_of(register),
+    )
+    made = page(scene.address, "figure.md.j2", context, front)
+    facts = f"{scene.address.lstrip('/')}{urls.FIGURE_DATA}", figure_json(scene, observation)
+    return replace(made, facts=(facts,))
+
+
+def _title(scene: Scene, observation: Observation, place: str) -> str:
+    indicator = scene.register.indicators[observation.indicator_id]
+    if observation.missing is not None:
+        stated = words.word("missing", observation.missing)
+    else:
+        stated = with_noun(observation, indicator)
+    name, period = subject(scene, observation), text.period(observation.period)
+    said = words.sentence("figure_title", name=name, figure=stated, place=place, period=period)
+    repeated = observation.occurrence > 1
+    return words.sentence("figure_again", title=said, place=observation.locator) if repeated else said
+
+
+def _breakdown(scene: Scene, observation: Observation) -> tuple[tuple[str, str], ...]:
+    members = (scene.register.members[pair] for pair in observation.breakdown)
+    return tuple((one.dimension_name, one.name) for one in members)
+
+
+def _change(revision: Revision) -> Change:
+    return Change(
+        day=text.day(revision.revised_on),
+        kind=words.word("revision", revision.kind),
+        old_value=revision.old_value,
+        new_value=revision.new_value,
+        reason=revision.reason,
+    )
+
+
+def _checks(scene: Scene, observation: Observation) -> tuple[Check, ...]:
+    findings = scene.measured.findings_of_figure.get(observation.figure_id, ())
+    return tuple(_check(scene, observation, finding) for finding in findings)
+
+
+def _check(scene: Scene, observation: Observation, finding: Finding) -> Check:
+    stated = scene.register.observations[finding.stated_term.figure_id]
+    role = "stated" if stated is observation else "term"
+    name = words.sentence(f"check_{finding.kind}_{role}", subject=subject(scene, stated))
+    href = scene.to(scene.relation_address(finding.relation_id, finding.unit_id))
+    verdict = words.word("verdict", "ok" if finding.holds else "mismatch")
+    return Check(Link(name, href), verdict, not finding.holds)

@@ -1,0 +1,177 @@
+"""The page of a figure and the JSON beside it: what they say, and what they leave unsaid."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator import measures, pages, schema, text, urls
+from generator.model import EACH, UNIT, Release, Revision
+from generator.site import verify
+from tests.builders import DATA
+from tests.registers import make_indicator, make_observation, make_register, make_relation, make_unit
+
+RELEASE = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
+REVISION = Revision("f", "xa-00001", "correction", date(2026, 12, 1), "1", "2", "chép nhầm", "2026-12")
+
+
+def made(register, family="figure", name="f", **site):
+    contract, _ = schema.load(DATA / "datapackage.json")
+    measured = measures.measure(register)
+    tasks = pages.plan(register, measured, site.get("figure_pages", EACH))
+    (task,) = (task for task in tasks if (task.family, task.ids) == (family, (name,)))
+    return pages.make(task, register, measured, contract, pages.Site(**site))
+
+
+def words_of(page):
+    return " ".join(LexborHTMLParser(page.text).body.text(separator=" ").split())
+
+
+def facts_of(page):
+    ((_, told),) = page.facts
+    return json.loads(told)
+
+
+def test_a_figure_has_a_page_with_its_value_as_shown_as_printed_and_its_document():
+    page = made(make_register(replace(make_observation("f", "1875"), value_text="1.875")))
+    assert page.path == "so/f/index.md"
+    assert '<data value="1875" data-figure="f">1.875</data>' in page.text
+    assert "Văn bản ghi “1.875”" in words_of(page)
+    assert "Báo cáo , I" in words_of(page)
+
+
+def test_a_figure_keeps_its_anchor_on_the_page_of_its_unit_and_leads_to_its_own_page(register):
+    name = register.observations_of["xa-05587"][0]
+    tree = LexborHTMLParser(made(register, "unit", "xa-05587").text)
+    (row,) = tree.css(f"data[id='{name}']")
+    assert row.parent.attributes["href"] == f"../../so/{name}/"
+    (there,) = tree.css(f"a[href='../../so/{name}/'] data[id]")
+    assert there.attributes["data-figure"] == name
+
+
+def test_a_bound_is_explained_and_an_exact_figure_has_none():
+    assert "không thấp hơn số này" in words_of(made(make_register(make_observation("f", qualifier=">="))))
+    assert "Giới hạn" not in words_of(made(make_register(make_observation("f"))))
+
+
+def test_a_figure_without_a_value_says_why_and_shows_no_number():
+    page = made(make_register(make_observation("f", None, missing="not_reported")))
+    assert "chưa báo cáo" in words_of(page)
+    assert "<data" not in page.text
+    assert facts_of(page)["value"] is None
+    assert facts_of(page)["missing"] == "not_reported"
+
+
+def test_a_change_stands_on_the_page_and_in_the_json_and_none_is_claimed_where_none_was_noted():
+    register = make_register(make_observation("f", "2"), make_observation("g", "1"))
+    register = replace(register, revisions_of={"xa-00001": (REVISION,)})
+    changed, other = made(register), made(register, name="g")
+    assert "01/12/2026, đính chính: 1 thành 2. chép nhầm" in words_of(changed)
+    assert facts_of(changed)["changes"] == [
+        {
+            "revised_on": "2026-12-01",
+            "kind": "correction",
+            "old_value": "1",
+            "new_value": "2",
+            "reason": "chép nhầm",
+            "release_id": "2026-12",
+        }
+    ]
+    assert "chưa ghi lần thay đổi nào" in words_of(other)
+    assert facts_of(other)["changes"] == []
+
+
+@pytest.mark.parametrize(("total", "verdict"), [("3", "khớp"), ("4", "không khớp")])
+def test_the_checks_a_figure_takes_part_in_are_named_with_how_they_came_out(total, verdict):
+    parts = [make_observation(name, value, indicator_id=name) for name, value in (("a", "1"), ("b", "2"))]
+    figures = (make_observation("f", total), *parts)
+    register = make_register(*figures, relations=(make_relation("sum", "f", "a", "b"),))
+    assert f"Cộng các phần để so với số này : {verdict}" in words_of(made(register))
+    assert "Số này là một phần của “Số hội viên”" in words_of(made(register, name="a"))
+    status = "ok" if verdict == "khớp" else "mismatch"
+    assert facts_of(made(register))["checks"] == [
+        {"relation_id": "relation", "kind": "sum", "status": status}
+    ]
+
+
+def test_a_figure_in_no_check_says_nothing_of_checks():
+    assert "Kiểm tra" not in words_of(made(make_register(make_observation("f"))))
+
+
+def test_the_json_keeps_every_digit_and_says_what_may_be_added():
+    page = made(
+        make_register(make_observation("f", "74.870"), indicators=(make_indicator(adds_over_units=False),))
+    )
+    assert '"value":74.870,' in page.facts[0][1]
+    assert facts_of(page)["adds_over"] == ["organisations"]
+
+
+def test_the_json_has_full_addresses_where_the_site_has_one():
+    register = make_register(make_observation("f"))
+    assert facts_of(made(register))["address"] == "/so/f/"
+    full = facts_of(made(register, url="https://vi.du/so-lieu/"))
+    assert full["address"] == "https://vi.du/so-lieu/so/f/"
+    assert full["unit_address"] == "https://vi.du/so-lieu/xa/00001-ten-00001/"
+
+
+def test_the_newest_release_stands_in_the_json_with_its_date():
+    register = replace(make_register(make_observation("f")), releases=(RELEASE,))
+    facts = facts_of(made(register))
+    assert (facts["release_id"], facts["released_on"]) == ("2026-11", "2026-11-21")
+
+
+def test_where_figures_have_no_pages_the_row_on_the_units_page_is_the_address(register):
+    page = made(register, "unit", "xa-05587", figure_pages=UNIT)
+    name = register.observations_of["xa-05587"][0]
+    (row,) = LexborHTMLParser(page.text).css(f"data[id='{name}']")
+    assert row.parent.attributes["href"] == f"#{name}"
+    assert [path for path, _ in page.facts] == ["so/xa-05587.json"]
+    assert {task.family for task in pages.plan(register, measures.measure(register), UNIT)}.isdisjoint(
+        {"figure"}
+    )
+
+
+def test_a_figure_of_a_units_json_with_what_its_ids_name_is_that_figures_own_json(register):
+    measured = measures.measure(register)
+    contract, _ = schema.load(DATA / "datapackage.json")
+    unit = register.units["xa-05587"]
+    task = pages.PageTask("unit", ("xa-05587",), urls.unit(unit))
+    told = facts_of(pages.make(task, register, measured, contract, pages.Site(figure_pages=UNIT)))
+    tables = ("indicators", "documents", "organisations")
+    assert set(told["figures"]) == set(register.observations_of["xa-05587"])
+    for name, figure in told["figures"].items():
+        merged = {key: fact for key, fact in told.items() if key not in ("figures", *tables)} | figure
+        for table in tables:
+            merged |= told[table].get(figure.get(f"{table[:-1]}_id"), {})
+        own = pages.PageTask("figure", (name,), urls.figure_page(name))
+        alone = facts_of(pages.make(own, register, measured, contract))
+        known = {key: fact for key, fact in alone.items() if fact not in (None, [], "")}
+        assert merged == {key: fact for key, fact in known.items() if key not in ("figure_id", "address")}
+
+
+def test_a_json_that_says_another_value_is_a_fault():
+    register = make_register(make_observation("f", "1875"), make_observation("g", None, missing="withheld"))
+    ((path, told),) = made(register).facts
+    assert list(verify.told_faults(path, told, register)) == []
+    altered = told.replace(":1875,", ":1975,")
+    assert [fault.code for fault in verify.told_faults(path, altered, register)] == ["figure-altered"]
+    absent = text.to_json({"figures": {"f": {}, "g": {}}})
+    assert [(one.code, one.what) for one in verify.told_faults(path, absent, register)] == [
+        ("figure-absent", "f")
+    ]
+
+
+def test_numbers_in_json_keep_their_digits_and_text_stays_text():
+    assert text.to_json([Decimal("1.50"), "1.50", None]) == '[1.50,"1.50",null]\n'
+    with pytest.raises(TypeError, match="no form"):
+        text.to_json(Path("x"))
+
+
+def test_a_name_is_told_from_another_by_its_unit():
+    place = make_unit("xa-00001", valid_to=date(2025, 6, 30))
+    facts = facts_of(made(make_register(make_observation("f"), units=(place,))))
+    assert facts["unit_name"] == "Xã Tên 00001 (đến 30/6/2025)"
