@@ -58,6 +58,15 @@ def test_a_bound_is_explained_and_an_exact_figure_has_none():
     assert "Giới hạn" not in words_of(made(make_register(make_observation("f"))))
 
 
+def test_a_period_that_the_source_does_not_state_is_marked_and_one_that_it_states_is_not():
+    inferred = made(make_register(make_observation("f", period_basis="inferred")))
+    assert "kỳ do chúng tôi suy ra" in words_of(inferred)
+    assert facts_of(inferred)["period_basis"] == "inferred"
+    stated = words_of(made(make_register(make_observation("f"))))
+    assert "suy ra" not in stated
+    assert "ước chừng" not in stated
+
+
 def test_a_figure_without_a_value_says_why_and_shows_no_number():
     page = made(make_register(make_observation("f", None, missing="not_reported")))
     assert "chưa báo cáo" in words_of(page)

@@ -129,6 +129,7 @@ def _of_figure(scene: Scene, observation: Observation) -> Facts:
         "period_start": observation.period.start.isoformat(),
         "period_end": observation.period.end.isoformat(),
         "period": text.period(observation.period),
+        "period_basis": observation.period_basis,
         "indicator_id": observation.indicator_id,
         "organisation_id": observation.organisation_id,
         "breakdown": ";".join("=".join(pair) for pair in observation.breakdown) or None,

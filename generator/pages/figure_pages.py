@@ -51,6 +51,7 @@ class FigurePage:
     place: str  # the unit and where it lies
     row: str  # where the figure stands among those of its unit
     days: str  # the first and the last day of the period
+    basis: str | None  # what the period rests on, where the source does not state it
     printed: str | None
     bound: str | None  # what the bound means
     organisation: Link | None
@@ -84,6 +85,7 @@ def figure_page(scene: Scene, figure_id: str) -> Page:
         place=place,
         row=scene.to(urls.figure_row(unit, observation)),
         days=f"{text.day(observation.period.start)}–{text.day(observation.period.end)}",
+        basis=words.vocabulary()["period_basis"].get(observation.period_basis),
         printed=observation.value_text,
         bound=None if observation.qualifier is None else words.word("bound_meaning", observation.qualifier),
         organisation=None if body is None else scene.organisation_link(register.organisations[body]),
