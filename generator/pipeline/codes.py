@@ -7,25 +7,23 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
 from generator import write
 from generator.pages import rendering
 from generator.schema import Contract
 from generator.settings import Settings
+from generator.workers.program import libraries
 
 _PROGRAM = Path(__file__).parents[1]
 _APART = ("cli/", "synth/", "workers/", "messages/cli.", "messages/problems.", "templates/")
 """Parts of the program on which no byte of a site depends, and templates, which pages note one by one."""
-_LIBRARIES = ("jinja2", "markupsafe", "matplotlib", "numpy", "selectolax", "pagefind", "pyyaml")
-_OF_FRAME = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
 _VARIABLE = re.compile(r"!ENV\s+\[?\s*([A-Za-z_]\w*)")
 
 
 def of_program() -> str:
-    """Return the digest of this program and of the libraries that shape what it makes."""
-    return _digest((sys.version, *map(_version, _LIBRARIES)), _PROGRAM, _matters)
+    """Return the digest of this program, of its Python and of all libraries that it requires."""
+    return _digest((sys.version, *libraries()), _PROGRAM, _matters)
 
 
 def of_templates() -> dict[str, str]:
@@ -36,11 +34,11 @@ def of_templates() -> dict[str, str]:
 
 
 def of_frame(settings: Settings, contract: Contract) -> str:
-    """Return the digest of what stands around every page: theme, renderer and its settings."""
+    """Return the digest of what stands around every page: the theme, and the renderer's settings."""
     config = settings.mkdocs_yml.read_bytes().decode("utf-8", "replace")
     variables = (f"{name}={os.environ.get(name)}" for name in _VARIABLE.findall(config))
     said = (str(settings.site_url), str(contract.synthetic), contract.figure_pages)
-    return _digest((*map(_version, _OF_FRAME), *said, config, *variables), settings.theme)
+    return _digest((*said, config, *variables), settings.theme)
 
 
 def of_people(settings: Settings) -> str:
@@ -50,10 +48,6 @@ def of_people(settings: Settings) -> str:
 
 def _matters(path: str) -> bool:
     return "__pycache__" not in path and not path.startswith(_APART)
-
-
-def _version(library: str) -> str:
-    return f"{library} {version(library)}"
 
 
 def _digest(words: Iterable[str], folder: Path, wanted: Callable[[str], bool] = lambda path: True) -> str:
