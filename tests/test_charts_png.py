@@ -86,7 +86,7 @@ def downloaded(page: Page, folder: Path) -> Path:
     page.focus(".tools a")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.localName") == "button"
-    with page.expect_download(timeout=15_000) as coming:
+    with page.expect_download(timeout=60_000) as coming:
         page.keyboard.press("Enter")
     assert coming.value.suggested_filename == "abc.png"
     coming.value.save_as(folder / "abc.png")
@@ -139,7 +139,7 @@ def test_a_lost_file_is_told_in_one_sentence_and_the_next_press_may_succeed(page
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.click(BUTTON)
     told = page.locator("[role=status]")
-    told.get_by_text("Chưa tạo được ảnh PNG").wait_for(timeout=5_000)
+    told.get_by_text("Chưa tạo được ảnh PNG").wait_for(timeout=60_000)
     assert page.evaluate("document.activeElement.localName") == "button"
     page.unroute(lost)
     downloaded(page, tmp_path)

@@ -26,7 +26,10 @@ P = ParamSpec("P")
 Result = TypeVar("Result")
 
 CONNECT_S = 10
-"""How long the scheduler may take to answer, and then its first worker to appear."""
+"""How long the scheduler may take to answer."""
+
+WORKER_S = 10
+"""How long its first worker may then take to appear."""
 
 ALONE_S = 30
 """How long a cluster may be without any worker before the build gives up."""
@@ -86,7 +89,8 @@ class Cluster(Crew):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Call off what is left and leave the cluster to others."""
-        self._executor.shutdown(wait=False)
+        if self._client.status == "running":  # else the connection went first: nothing is left to call off
+            self._executor.shutdown(wait=False)
         self._held = None
         self._warming.clear()
         self._client.close(timeout=CONNECT_S)
@@ -120,7 +124,7 @@ def _connected(address: str) -> Any:
     except (OSError, ValueError, TimeoutError) as error:
         raise MachineError("cluster-unreachable", {"address": address}) from error
     try:
-        client.wait_for_workers(1, timeout=CONNECT_S)
+        client.wait_for_workers(1, timeout=WORKER_S)
     except TimeoutError as error:
         client.close()
         raise MachineError("cluster-empty", {"address": address}) from error

@@ -92,7 +92,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def results(page: Page, address: str, query: str, filters: str = "") -> list[str]:
     page.goto(f"{address}/tim-kiem/?q={quote(query)}{filters}")
-    page.wait_for_selector("#ket-qua a", timeout=15_000)
+    page.wait_for_selector("#ket-qua a", timeout=60_000)
     links = page.eval_on_selector_all("#ket-qua a", "links => links.map(link => link.href)")
     return [link.removeprefix(address) for link in links]
 
@@ -171,10 +171,10 @@ def test_after_a_lost_file_the_next_search_tries_again(browser: Browser, address
         page = context.new_page()
         page.route(lost, lambda route: route.abort())
         page.goto(f"{address}/tim-kiem/?q={quote('bình yên')}")
-        page.locator("#trang-thai").get_by_text("Không tải được bộ tìm kiếm").wait_for(timeout=15_000)
+        page.locator("#trang-thai").get_by_text("Không tải được bộ tìm kiếm").wait_for(timeout=60_000)
         page.unroute(lost)
         page.click("#tim button")
-        page.wait_for_selector('#ket-qua a[href$="/xa/05587-binh-yen/"]', timeout=15_000)
+        page.wait_for_selector('#ket-qua a[href$="/xa/05587-binh-yen/"]', timeout=60_000)
 
 
 # A large site: the text of units in bundles of their own ------------------------------------------
@@ -256,7 +256,7 @@ def test_a_province_chosen_is_searched_whole(asked: tuple[Page, list[str]], larg
 def test_a_button_searches_the_pages_of_all_places(page: Page, large_address: str) -> None:
     page.goto(f"{large_address}/tim-kiem/?q=1875")
     page.get_by_role("button", name="Tìm toàn văn trong trang của mọi xã, huyện").click()
-    page.wait_for_selector('#ket-qua a[href$="/xa/05587-binh-yen/"]', timeout=15_000)
+    page.wait_for_selector('#ket-qua a[href$="/xa/05587-binh-yen/"]', timeout=60_000)
     assert page.locator("#pham-vi button").count() == 0
 
 
