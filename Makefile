@@ -22,8 +22,8 @@ check: $(VENV)/.dev ## lint, types, import contract, data
 	$(BIN)/lint-imports
 	$(BIN)/solieuhoi check
 
-test: check tools ## everything above, then all tests
-	$(BIN)/pytest
+test: check tools ## everything above, then all tests, side by side
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 bench: $(VENV)/.dev tools ## the benchmarks, each a ratio measured in one run (BENCH_SCALE=small: minutes)
 	$(BIN)/python -m bench $(if $(filter small,$(BENCH_SCALE)),--small)

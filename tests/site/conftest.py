@@ -1,5 +1,6 @@
 """The real site, built once for all tests in this folder, and served at the root and below a subpath."""
 
+import fcntl
 import functools
 import http.server
 import os
@@ -14,10 +15,13 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def build(data: Path, out: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a person does, in a process of its own."""
+def build(
+    data: Path, out: Path, *options: str, markdown: bool = False, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command as a person does, in a process of its own; only one at a time may leave Markdown."""
+    staged = () if markdown else ("--no-markdown",)
     return subprocess.run(
-        [sys.executable, "-m", "generator", "build", "--data", str(data), "--out", str(out), *options],
+        [sys.executable, "-m", "generator", "build", "--data", data, "--out", out, *staged, *options],
         cwd=ROOT,
         env=os.environ | environment,
         capture_output=True,
@@ -28,9 +32,15 @@ def build(data: Path, out: Path, *options: str, **environment: str) -> subproces
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("built") / "site"
-    done = build(ROOT / "data", out)
-    assert done.returncode == 0, done.stdout + done.stderr
+    """The site as one build made it for all processes that run these tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    out = shared / "built" / "site"
+    with (shared / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            done = build(ROOT / "data", out, markdown=True)
+            assert done.returncode == 0, done.stdout + done.stderr
     return out
 
 
