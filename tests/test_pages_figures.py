@@ -163,10 +163,10 @@ def test_two_breakdowns_of_one_indicator_become_a_cross_table_with_a_chart_of_sh
     (table,) = topic_tables(make_scene(*observations, members=members), observations)
     assert [row.label.text for row in table.rows] == ["Province", "District", "Both", "Tổng, nguồn ghi"]
     assert [len(cell) for cell in table.rows[3].cells] == [0, 1, 1]
-    assert table.chart.title == "57 trong 99 hội viên là no"
+    assert table.chart.title == "No: 57 trong 99 hội viên, xã Tên 00001, năm 2023"
 
 
-def test_bars_leave_out_totals_and_name_the_largest_with_its_bound():
+def test_bars_of_associations_leave_out_totals_keep_bounds_and_rank_nobody():
     group = make_organisation("all", family="group")
     bodies = [make_organisation(name) for name in ("women", "youth", "farmers")]
     values = {"women": ("865", None), "youth": ("394", ">="), "farmers": ("523", None), "all": ("1782", None)}
@@ -175,12 +175,13 @@ def test_bars_leave_out_totals_and_name_the_largest_with_its_bound():
         for name, (value, bound) in values.items()
     ]
     (table,) = topic_tables(make_scene(*observations, organisations=(group, *bodies)), observations)
-    assert table.chart.title == "Số hội viên: women nhiều nhất, 865 hội viên"
-    assert [bar.text for bar in table.chart.bars] == ["865 hội viên", "523 hội viên", "trên 394 hội viên"]
+    assert table.chart.title == "Số hội viên theo tổ chức, xã Tên 00001, năm 2023"
+    assert [bar.text for bar in table.chart.bars] == ["865", "523", "trên 394"]
+    assert not any(bar.emphasis for bar in table.chart.bars)
     assert table.rows[-1].is_total
 
 
-def test_no_chart_claims_a_largest_where_an_organisation_is_hidden_by_its_breakdown():
+def test_bars_of_unlike_breakdowns_say_in_what_they_differ():
     bodies = [make_organisation(name) for name in ("women", "youth", "farmers", "veterans")]
     observations = [
         make_observation("w", "106", organisation_id="women"),
@@ -190,7 +191,7 @@ def test_no_chart_claims_a_largest_where_an_organisation_is_hidden_by_its_breakd
     ]
     scene = make_scene(*observations, organisations=tuple(bodies), members=[make_member("kind", "union")])
     (table,) = topic_tables(scene, observations)
-    assert "565" in table.chart.title
+    assert table.chart.title == "Số hội viên theo tổ chức và kind, xã Tên 00001, năm 2023"
 
 
 def test_parts_of_several_associations_are_no_chart_and_those_of_one_are():
@@ -206,6 +207,24 @@ def test_parts_of_several_associations_are_no_chart_and_those_of_one_are():
     (one,) = topic_tables(scene, observations[:3])
     assert (both.chart, len(both.rows)) == (None, 6)
     assert [bar.label for bar in one.chart.bars] == ["K3", "K2", "K1"]
+    assert [bar.emphasis for bar in one.chart.bars] == [True, False, False]
+    assert one.chart.title == (
+        "Số hội viên của women theo kind, xã Tên 00001, năm 2023: nhiều nhất là K3 (3)"
+    )
+
+
+def test_the_largest_sum_of_money_is_called_the_highest_and_equal_ones_are_named_together():
+    money = make_indicator("value", name="Giá trị", unit_of_measure="đồng")
+    values = {"k1": "5000000", "k2": "5000000", "k3": "1000000"}
+    observations = [
+        make_observation(kind, value, indicator_id="value", breakdown=(("kind", kind),))
+        for kind, value in values.items()
+    ]
+    scene = make_scene(
+        *observations, indicators=(money,), members=[make_member("kind", kind) for kind in values]
+    )
+    (table,) = topic_tables(scene, observations)
+    assert table.chart.title.replace("\u00a0", " ").endswith("cao nhất là K1, K2 (5 triệu đồng)")
 
 
 def test_a_span_of_years_never_shares_a_table_with_a_year():
@@ -292,7 +311,8 @@ def test_organisations_of_several_periods_are_one_table_with_the_chart_of_the_ne
     assert figures_in([table]) == sorted(one.figure_id for one in observations)
     assert columns_of(table) == ["Năm 2022", "Năm 2023"]
     assert table.caption == scene.indicator_link(scene.register.indicators["member_count"])
-    assert table.chart.title.endswith("13 hội viên")
+    assert table.chart.title == "Số hội viên theo tổ chức, xã Tên 00001, năm 2023"
+    assert table.chart.bars[0].text == "13"
 
 
 def test_what_was_told_in_few_of_the_periods_is_a_list_that_says_which():
@@ -432,4 +452,4 @@ def test_a_chart_whose_parts_do_not_add_up_says_so():
     ]
     totals = [make_observation("all", "21"), make_observation("x", "10", breakdown=(("kind", "x"),))]
     (table,) = topic_tables(make_scene(*parts, *totals, members=members), [*parts, *totals])
-    assert table.chart.source.endswith("cộng lại là 20, nguồn ghi 21 hội viên.")
+    assert table.chart.source.endswith("cộng lại được 20, nguồn ghi 21 hội viên.")

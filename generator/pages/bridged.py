@@ -48,7 +48,6 @@ class ThenColumn:
 
     name: str
     period: str
-    unit_of_measure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,6 @@ def _column(scene: Scene, one: Bridged) -> ThenColumn:
     return ThenColumn(
         name=subject(scene, one),
         period=text.period(one.period),
-        unit_of_measure=noun(scene.register.indicators[one.indicator_id]),
     )
 
 
@@ -148,7 +146,7 @@ def _row(scene: Scene, unit: Unit, former_id: str, shown: Sequence[Bridged]) -> 
 def _cell(scene: Scene, one: Bridged, former_id: str) -> Figure | None:
     names = [part.figure_id for part in one.parts if part.unit_id == former_id]
     named = next((name for name in names if name is not None), None)
-    return None if named is None else figure(scene, scene.register.observations[named])
+    return None if named is None else figure(scene, scene.register.observations[named], beside_name=True)
 
 
 # What is carried, and what not ----------------------------------------------------------------

@@ -13,6 +13,7 @@ from decimal import Decimal
 from generator import text
 from generator.model import Breakdown, Observation
 from generator.pages import words
+from generator.pages.chart_titles import are_of_one_whole, title_of_bars, title_of_shares
 from generator.pages.figures import amount, with_noun, worded
 from generator.pages.scene import Scene
 from generator.products import Bar, BarChart, ShareChart
@@ -78,20 +79,17 @@ def bar_chart(scene: Scene, figures: Mapping[str, Observation]) -> BarChart | No
     if _value(ranked[0][1]) == _value(ranked[-1][1]):
         return None  # all the same: nothing to see
     largest = [label for label, figure in ranked if _value(figure) == _value(ranked[0][1])]
-    first = ranked[0][1]
-    indicator = scene.register.indicators[first.indicator_id]
-    title = words.sentence(
-        "chart_most" if len(largest) == 1 else "chart_equal",
-        indicator=indicator.name,
-        label=words.word("heading", "list_separator").join(largest),
-        figure=with_noun(first, indicator),
-    )
+    shown = [figure for _, figure in ranked]
+    indicator = scene.register.indicators[shown[0].indicator_id]
+    named = largest if are_of_one_whole(shown) else ()
     return BarChart(
-        title=title,
+        title=title_of_bars(scene, shown, largest),
         description=_described(scene, ranked),
-        source=source_line(scene, [figure for _, figure in ranked]),
+        source=source_line(scene, shown),
         bars=tuple(
-            Bar(label, _value(figure), with_noun(figure, indicator), emphasis=label in largest)
+            Bar(
+                label, _value(figure), with_noun(figure, indicator, beside_name=True), emphasis=label in named
+            )
             for label, figure in ranked
         ),
     )
@@ -103,6 +101,9 @@ def chart_of_cross(scene: Scene, figures: Sequence[Observation], down: str, acro
         (dict(figure.breakdown).get(down), dict(figure.breakdown).get(across)): figure for figure in figures
     }
     members = scene.register.members
+    stated = [
+        (figure, members[across, part].name) for (row, part), figure in cells.items() if part and not row
+    ]
     rows = sorted(
         dict.fromkeys(row for row, _ in cells if row), key=lambda name: members[(down, name)].sort_order
     )
@@ -116,7 +117,7 @@ def chart_of_cross(scene: Scene, figures: Sequence[Observation], down: str, acro
     ):
         return None
     return ShareChart(
-        title=_share_title(scene, cells, across, parts, shown[0]),
+        title=title_of_shares(scene, across, cells.get((None, None)), stated, shown),
         description=_described(scene, [(_cell_name(scene, figure), figure) for figure in shown]),
         source=source_line(scene, shown) + _gap(scene, cells.get((None, None)), shown),
         rows=tuple(
@@ -153,29 +154,6 @@ def _part(scene: Scene, figure: Observation, across: str, part: str, rank: int) 
     )
 
 
-def _share_title(
-    scene: Scene,
-    cells: Mapping[tuple[str | None, str | None], Observation],
-    across: str,
-    parts: Sequence[str],
-    example: Observation,
-) -> str:
-    """Return the larger part of the whole as the source states it, or what the chart shows."""
-    indicator = scene.register.indicators[example.indicator_id]
-    whole = cells.get((None, None))
-    stated = [(cells[(None, part)], part) for part in parts if (None, part) in cells]
-    if whole is None or not stated:
-        by = next(m.dimension_name for m in scene.register.members.values() if m.dimension_id == across)
-        return words.sentence("chart_share_plain", indicator=indicator.name, dimension=words.lowered(by))
-    part_figure, part = max(stated, key=lambda pair: _value(pair[0]))
-    return words.sentence(
-        "chart_share",
-        part=worded(part_figure, indicator),
-        whole=with_noun(whole, indicator),
-        member=words.lowered(scene.register.members[(across, part)].name),
-    )
-
-
 def _cell_name(scene: Scene, figure: Observation) -> str:
     return ", ".join(scene.register.members[pair].name for pair in figure.breakdown)
 
@@ -189,7 +167,7 @@ def _described(scene: Scene, labelled: Sequence[tuple[str, Observation]]) -> str
 
 
 def source_line(scene: Scene, figures: Sequence[Observation]) -> str:
-    """Return documents, places and period below a chart."""
+    """Return documents and places below a chart, whose title says the period."""
     documents = dict.fromkeys(scene.register.documents[figure.document_id].short_title for figure in figures)
     places = dict.fromkeys(figure.locator for figure in figures)
     pattern = "chart_source" if len(places) == 1 else "chart_source_places"
@@ -197,7 +175,6 @@ def source_line(scene: Scene, figures: Sequence[Observation]) -> str:
         pattern,
         documents="; ".join(documents),
         place=next(iter(places)),
-        period=text.period(figures[0].period),
     )
 
 

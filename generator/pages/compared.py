@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from generator import text
 from generator.model import Breakdown, Observation, Period
 from generator.pages import words
-from generator.pages.figures import body_name, breakdown_name, figure
+from generator.pages.figures import body_name, breakdown_name, figure, telling_noun
 from generator.pages.scene import Link, Scene
 from generator.pages.series import WIDEST
 from generator.pages.tables import Column, Row, Table, figures_file
@@ -106,7 +106,7 @@ def _period(cells: Mapping[Subject, Sequence[Observation]]) -> Period:
 
 
 def _column(scene: Scene, heading: Link, example: Observation) -> Column:
-    return Column(heading, scene.register.indicators[example.indicator_id].unit_of_measure)
+    return Column(heading, telling_noun(scene.register.indicators[example.indicator_id]))
 
 
 def _row(

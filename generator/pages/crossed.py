@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.model import Observation
 from generator.pages import words
 from generator.pages.charted import chart_of_cross
-from generator.pages.rows import dimension_name
+from generator.pages.figures import dimension_name, telling_noun
 from generator.pages.scene import Link, Scene
 from generator.pages.series import Series, member_of
 from generator.pages.tables import Column, Table, caption_of, common_of, id_of, row_of, table_of
@@ -28,7 +28,7 @@ def cross_table(scene: Scene, series: Series) -> Table:
         for member in _members_in_order(scene, series, down)
     )
     columns = tuple(
-        Column(Link(_member_name(scene, across, head)), indicator.unit_of_measure) for head in heads
+        Column(Link(_member_name(scene, across, head)), telling_noun(indicator)) for head in heads
     )
     return table_of(
         scene,

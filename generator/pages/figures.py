@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -118,12 +119,16 @@ def telling_noun(indicator: Indicator) -> str:
 
 @lru_cache(maxsize=1024)
 def _names(name: str, word: str) -> bool:
-    return f" {word.lower()} " in f" {name.lower()} "
+    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", name.lower()) is not None
 
 
-def with_noun(observation: Observation, indicator: Indicator) -> str:
-    """Return a figure with bound and noun, for charts and sentences: `trên 394 hội viên`."""
-    return f"{worded(observation, indicator)} {noun(indicator)}".strip()
+def with_noun(observation: Observation, indicator: Indicator, beside_name: bool = False) -> str:
+    """Return a figure with bound and noun, for charts and sentences: `trên 394 hội viên`.
+
+    Beside the indicator's name it leaves out a noun that the name already has.
+    """
+    said = telling_noun(indicator) if beside_name else noun(indicator)
+    return f"{worded(observation, indicator)} {said}".strip()
 
 
 def full_money(value: Decimal, indicator: Indicator) -> str | None:
@@ -182,6 +187,12 @@ def _flag(scene: Scene, observation: Observation, finding: Finding) -> Flag:
 def breakdown_name(scene: Scene, counted: Counted) -> str:
     """Return the members of a breakdown in words, empty for the total."""
     return ", ".join(scene.register.members[pair].name for pair in counted.breakdown)
+
+
+def dimension_name(scene: Scene, dimension_id: str) -> str:
+    """Return the name of a breakdown as its members have it."""
+    members = scene.register.members.values()
+    return next(member.dimension_name for member in members if member.dimension_id == dimension_id)
 
 
 def body_name(scene: Scene, counted: Counted) -> str:

@@ -121,5 +121,5 @@ def _shown(scene: Scene, observation: Observation) -> Latest:
         unit=scene.dated_unit_link(observation.unit_id),
         indicator=scene.indicator_link(scene.register.indicators[observation.indicator_id]),
         detail=" · ".join(part for part in parts if part),
-        figure=figure(scene, observation),
+        figure=figure(scene, observation, beside_name=True),
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.model import Observation, Period
 from generator.pages import words
 from generator.pages.charted import RowKey, row_key
-from generator.pages.figures import body_name, breakdown_name
+from generator.pages.figures import body_name, breakdown_name, telling_noun
 from generator.pages.scene import Link, Scene
 from generator.pages.tables import Column, Table, caption_of, common_of, id_of, row_of, table_of
 
@@ -37,6 +37,7 @@ def list_table(scene: Scene, figures: Sequence[Observation], names_bodies: bool)
         columns=(Column(Link(words.word("heading", "figure")), ""),),
         rows=rows,
         chart=None,
+        shows_units=True,
     )
 
 
@@ -48,23 +49,28 @@ def flat_table(
     caption: str,
     corner: str,
 ) -> Table:
-    """Return figures in the order given, each with its own label and detail."""
+    """Return figures in the order given, each with its own label and detail.
+
+    Those of one indicator stand below its name, those of several under theirs: either says what is counted.
+    """
     figures = [observation for _, _, observation in labelled]
     common = common_of(figures)
     rows = tuple(
-        replace(row_of(scene, common, label, False, [[observation]]), detail=detail)
+        replace(row_of(scene, common, label, False, [[observation]], beside_name=True), detail=detail)
         for label, detail, observation in labelled
     )
-    nouns = {scene.register.indicators[figure.indicator_id].unit_of_measure for figure in figures}
+    first, *others = dict.fromkeys(figure.indicator_id for figure in figures)
+    measured_in = "" if others else telling_noun(scene.register.indicators[first])
     return table_of(
         scene,
         common,
         table_id=table_id,
         caption=caption_of(caption, figures),
         corner=corner,
-        columns=(Column(Link(words.word("heading", "figure")), nouns.pop() if len(nouns) == 1 else ""),),
+        columns=(Column(Link(words.word("heading", "figure")), measured_in),),
         rows=rows,
         chart=None,
+        shows_units=bool(others),
     )
 
 

@@ -9,7 +9,7 @@ from generator import text
 from generator.model import Observation
 from generator.pages import words
 from generator.pages.charted import chart_of_rows
-from generator.pages.figures import noun, telling_noun
+from generator.pages.figures import telling_noun
 from generator.pages.listed import detail_of, label_of
 from generator.pages.rows import corner_of, rows_of
 from generator.pages.scene import Link, Scene
@@ -55,7 +55,7 @@ def periods_table_of_one(scene: Scene, grid: Grid) -> Table:
         columns=_columns(grid),
         rows=rows_of(scene, common, cells),
         chart=next(filter(None, (chart_of_rows(scene, figures) for figures in newest)), None),
-        unit_of_measure=noun(indicator),
+        unit_of_measure=telling_noun(indicator),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from generator.model import Observation
 from generator.pages import words
 from generator.pages.charted import RowKey, chart_of_rows, key_name, row_key
+from generator.pages.figures import dimension_name, telling_noun
 from generator.pages.scene import Link, Scene
 from generator.pages.series import Series
 from generator.pages.tables import Column, Common, Row, Table, caption_of, common_of, id_of, row_of, table_of
@@ -22,13 +23,13 @@ def rows_table(scene: Scene, group: Sequence[Series]) -> Table:
         for key in dict.fromkeys(map(row_key, figures))
     }
     columns = tuple(
-        Column(scene.indicator_link(indicator), indicator.unit_of_measure) for indicator in indicators
+        Column(scene.indicator_link(indicator), telling_noun(indicator)) for indicator in indicators
     )
     return table_of(
         scene,
         common,
         table_id=id_of(indicators[0].slug, figures[0].period),
-        caption=caption_of(_and([indicator.name for indicator in indicators]), figures),
+        caption=caption_of(words.listed(_in_one([indicator.name for indicator in indicators])), figures),
         corner=corner_of(scene, cells),
         columns=columns,
         rows=rows_of(scene, common, cells),
@@ -36,14 +37,9 @@ def rows_table(scene: Scene, group: Sequence[Series]) -> Table:
     )
 
 
-def _and(names: Sequence[str]) -> str:
-    """Return names as one: `Số buổi và lượt người`."""
-    first, *others = names
-    if not others:
-        return first
-    *middle, last = [words.lowered(name) for name in others]
-    listed = words.word("heading", "list_separator").join([first, *middle])
-    return words.sentence("and", first=listed, last=last)
+def _in_one(names: Sequence[str]) -> list[str]:
+    """Return names as one phrase has them: `Số buổi`, `lượt người`."""
+    return [names[0], *map(words.lowered, names[1:])]
 
 
 def rows_of(
@@ -86,8 +82,3 @@ def corner_of(scene: Scene, keys: Collection[RowKey]) -> str:
         return words.word("heading", "organisation")
     dimensions = {dimension for _, breakdown in keys for dimension, _ in breakdown}
     return " · ".join(dimension_name(scene, name) for name in sorted(dimensions))
-
-
-def dimension_name(scene: Scene, dimension: str) -> str:
-    members = scene.register.members.values()
-    return next(member.dimension_name for member in members if member.dimension_id == dimension)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import text, urls
 from generator.measures import Survey, Tally, Total
 from generator.pages import words
-from generator.pages.figures import in_words, noun, subject
+from generator.pages.figures import in_words, subject, telling_noun
 from generator.pages.regathered import kinds_of
 from generator.pages.scene import Link, Scene
 from generator.products import Strip, Tile
@@ -175,7 +175,7 @@ def _sum(scene: Scene, total: Total) -> Sum:
         period=text.period(total.period),
         value=text.plain(total.value),
         words=in_words(total.value, total.qualifier, indicator),
-        noun=noun(indicator),
+        noun=telling_noun(indicator),
         reported=len(total.reported),
         due=len(total.due),
     )

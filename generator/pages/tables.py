@@ -137,6 +137,7 @@ def table_of(
     rows: tuple[Row, ...],
     chart: Chart | None,
     unit_of_measure: str = "",
+    shows_units: bool = False,
 ) -> Table:
     """Return rows and columns as a table, with what its figures have in common."""
     figures = common.figures
@@ -151,7 +152,7 @@ def table_of(
         columns=columns,
         rows=rows,
         labels_cells=common.by_period and _is_wide(rows),
-        shows_units=not common.by_period and not columns[0].unit_of_measure,
+        shows_units=shows_units,
         documents=tuple(scene.document_link(scene.register.documents[name]) for name in documents),
         places=_places(scene, common),
         has_exceptions=any(row.places for row in rows),

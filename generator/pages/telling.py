@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator import text
 from generator.model import Observation, Period
 from generator.pages import words
-from generator.pages.figures import Figure, body_name, breakdown_name, figure, noun
+from generator.pages.figures import Figure, body_name, breakdown_name, figure, noun, telling_noun
 from generator.pages.scene import Scene
 
 
@@ -78,7 +78,7 @@ def _key(scene: Scene, observation: Observation) -> Key:
     members = ", ".join(scene.register.members[pair].name for pair in observation.breakdown)
     return Key(
         figure=figure(scene, observation),
-        noun=noun(indicator),
+        noun=telling_noun(indicator),
         label=indicator.name,
         detail=" · ".join(part for part in (name, members) if part),
     )

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,6 +34,12 @@ def word(group: str, key: str) -> str:
 def sentence(key: str, **parts: object) -> str:
     """Fill the gaps of a pattern; the parts are text and are never read as a pattern."""
     return word("sentence", key).format(**parts)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: `một, hai và ba`; empty for none."""
+    *first, last = names or ("",)
+    return sentence("and", first=word("heading", "list_separator").join(first), last=last) if first else last
 
 
 def count_in_words(count: int) -> str:

@@ -1,0 +1,101 @@
+"""What a chart is called: what it shows, how that is divided, where and when.
+
+Only the parts of one whole, an organisation's in one place, are ranked in a title: organisations and
+places differ in size and in task, and which has the most of something tells nothing about either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator import text
+from generator.model import Observation
+from generator.pages import words
+from generator.pages.figures import body_name, dimension_name, noun, with_noun, worded
+from generator.pages.scene import Scene
+
+
+def are_of_one_whole(figures: Sequence[Observation]) -> bool:
+    """Whether figures are of one organisation in one place, so that the largest may be named."""
+    return len({(figure.unit_id, figure.organisation_id) for figure in figures}) == 1
+
+
+def title_of_bars(scene: Scene, figures: Sequence[Observation], largest: Sequence[str]) -> str:
+    """Return the title of bars; it names the largest ones where all are parts of one whole."""
+    shown = words.sentence(
+        "chart_bars",
+        subject=_subject(scene, figures),
+        by=divided_by(scene, figures),
+        when=where_and_when(scene, figures),
+    )
+    if not are_of_one_whole(figures):
+        return shown
+    indicator = scene.register.indicators[figures[0].indicator_id]
+    return words.sentence(
+        f"chart_{'most' if noun(indicator) else 'highest'}",
+        title=shown,
+        label=words.word("heading", "list_separator").join(largest),
+        figure=with_noun(figures[0], indicator, beside_name=True),
+    )
+
+
+def title_of_shares(
+    scene: Scene,
+    across: str,
+    whole: Observation | None,
+    stated: Sequence[tuple[Observation, str]],
+    shown: Sequence[Observation],
+) -> str:
+    """Return the larger part of the whole, both as the source states them, or what the chart shows.
+
+    `stated` has the sums of the members of `across` with their names.
+    """
+    indicator = scene.register.indicators[shown[0].indicator_id]
+    when = where_and_when(scene, shown)
+    if whole is None or not stated:
+        by = words.lowered(dimension_name(scene, across))
+        return words.sentence("chart_bars", subject=_subject(scene, shown), by=by, when=when)
+    part, member = max(stated, key=lambda pair: pair[0].value or 0)
+    return words.sentence(
+        "chart_share",
+        member=member,
+        part=worded(part, indicator),
+        whole=with_noun(whole, indicator),
+        when=when,
+    )
+
+
+def divided_by(scene: Scene, figures: Sequence[Observation]) -> str:
+    """Return what tells the bars apart: place, organisation, kinds of breakdown (`tổ chức và ngân hàng`)."""
+    named = [
+        words.word("divided_by", what)
+        for what, several in (
+            ("unit", {figure.unit_id for figure in figures}),
+            ("organisation", {figure.organisation_id for figure in figures}),
+        )
+        if len(several) > 1
+    ]
+    dimensions = dict.fromkeys(dimension for figure in figures for dimension, _ in figure.breakdown)
+    varied = [name for name in dimensions if len({dict(one.breakdown).get(name) for one in figures}) > 1]
+    named.extend(words.lowered(dimension_name(scene, name)) for name in varied)
+    return words.listed(named)
+
+
+def where_and_when(scene: Scene, figures: Sequence[Observation]) -> str:
+    """Return place and period as a title ends with them; the place only where all figures share it."""
+    units = {figure.unit_id for figure in figures}
+    place = [words.lowered(scene.unit(units.pop()).full_name)] if len(units) == 1 else []
+    return words.word("heading", "list_separator").join([*place, text.period(figures[0].period)])
+
+
+def _subject(scene: Scene, figures: Sequence[Observation]) -> str:
+    """Return the indicator, with the organisation and the members that all figures share."""
+    first = figures[0]
+    name = scene.register.indicators[first.indicator_id].name
+    if first.organisation_id and len({figure.organisation_id for figure in figures}) == 1:
+        name = words.sentence("of_body", name=name, body=body_name(scene, first))
+    shared = [pair for pair in first.breakdown if all(pair in figure.breakdown for figure in figures)]
+    members = words.word("heading", "list_separator").join(
+        words.lowered(scene.register.members[pair].name) for pair in shared
+    )
+    return f"{name} ({members})" if members else name
