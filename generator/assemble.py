@@ -18,6 +18,7 @@ from generator.errors import GeneratorError
 from generator.model import (
     Breakdown,
     Document,
+    DocumentRelation,
     Indicator,
     Member,
     Observation,
@@ -65,6 +66,12 @@ def assemble_core(reading: Reading) -> Register:
         indicators=_indicators(reading, topics),
         members=_keyed(_members(reading), attrgetter("dimension_id", "member_id")),
         documents=_keyed(documents, attrgetter("document_id")),
+        document_relations=tuple(
+            sorted(
+                _nouns(DocumentRelation, reading, "document_relations"),
+                key=attrgetter("from_document_id", "to_document_id"),
+            )
+        ),
         questions=tuple(
             sorted(_nouns(Question, reading, "forms"), key=attrgetter("form_id", "sort_order", "question_id"))
         ),
@@ -124,9 +131,8 @@ def linked(register: Register) -> Register:
         relations_on=_grouped(dict.fromkeys(_mentions(relations))),
         relations_in=_grouped(dict.fromkeys((one.document_id, one.unit_id) for one in relations)),
         revisions_of=_grouped((revision.unit_id, revision) for revision in register.revisions),
-        resting_on=_grouped(
-            (basis, document.document_id) for document in documents.values() for basis in document.rests_on
-        ),
+        refers_to=_grouped((one.from_document_id, one) for one in register.document_relations),
+        referred_by=_grouped((one.to_document_id, one) for one in register.document_relations),
         documents_about=_grouped(
             (document.unit_id, document.document_id) for document in documents.values() if document.unit_id
         ),

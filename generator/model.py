@@ -167,10 +167,20 @@ class Document(_Packed):
     short_title: str
     period_start: date | None
     period_end: date | None
-    status: str  # draft, template, issued, in_force, amended, replaced
+    status: str  # draft, template, issued, in_force, amended, replaced, unknown
+    status_checked_on: date | None  # the day on which somebody looked; None where nobody did
     url: str | None
-    rests_on: tuple[str, ...]
-    replaced_by: tuple[str, ...]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRelation(_Packed):
+    """What one document has to do with another: `from` cites, implements, amends, replaces `to`."""
+
+    from_document_id: str
+    relation: str  # cites, implements, amends, replaces, issued_after
+    to_document_id: str
+    locator: str | None
     note: str | None
 
 
@@ -277,6 +287,7 @@ class Register:
     indicators: Mapping[str, Indicator]
     members: Mapping[tuple[str, str], Member]
     documents: Mapping[str, Document]
+    document_relations: Sequence[DocumentRelation]
     questions: Sequence[Question]
     observations: Mapping[str, Observation]
     relations: Sequence[Relation]
@@ -294,4 +305,5 @@ class Register:
     relations_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # document_id: unit ids
     revisions_of: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)  # unit_id
     documents_about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id
-    resting_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # document_id
+    refers_to: Mapping[str, tuple[DocumentRelation, ...]] = field(default_factory=dict)  # from
+    referred_by: Mapping[str, tuple[DocumentRelation, ...]] = field(default_factory=dict)  # to

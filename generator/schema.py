@@ -109,6 +109,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "breakdowns": ("dimension_id", "name", "name_en"),
     "dimensions": _names(model.Member, without=("dimension_name", "dimension_name_en")),
     "documents": _names(model.Document),
+    "document_relations": _names(model.DocumentRelation),
     "relations": _names(model.Relation, extra=_SPAN),
     "forms": _names(model.Question),
     "observations": _names(

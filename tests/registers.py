@@ -7,6 +7,7 @@ from decimal import Decimal
 from generator.assemble import linked
 from generator.model import (
     Document,
+    DocumentRelation,
     Indicator,
     Observation,
     Organisation,
@@ -45,7 +46,7 @@ _OBSERVATION = Observation(
 )
 _DOCUMENT = Document(
     "report", "báo cáo", None, None, None, "UBND xã", None, "Báo cáo", "Báo cáo", None, None, "issued",
-    None, (), (), None,
+    None, None, None,
 )  # fmt: skip
 
 
@@ -72,6 +73,10 @@ def make_observation(figure_id: str, value: str | None = "1", **changes: object)
     return replace(_OBSERVATION, figure_id=figure_id, value=amount, value_text=value, **changes)
 
 
+def make_document(document_id: str, **changes: object) -> Document:
+    return replace(_DOCUMENT, document_id=document_id, short_title=document_id, **changes)
+
+
 def make_question(indicator_id: str | None = "member_count", **changes: object) -> Question:
     question = Question("form", "q", "Bao nhiêu?", indicator_id, (), "all", True, "report", "xa", 1)
     return replace(question, **changes)
@@ -93,6 +98,8 @@ def make_register(
     organisations: tuple[Organisation, ...] = (),
     relations: tuple[Relation, ...] = (),
     questions: tuple[Question, ...] = (),
+    documents: tuple[Document, ...] = (),
+    document_relations: tuple[DocumentRelation, ...] = (),
 ) -> Register:
     """Units that are only named by an observation are made up, as are indicators."""
     known = {unit.unit_id: unit for unit in units}
@@ -109,7 +116,8 @@ def make_register(
             topics={},
             indicators=counted,
             members={},
-            documents={"report": _DOCUMENT},
+            documents={document.document_id: document for document in (_DOCUMENT, *documents)},
+            document_relations=document_relations,
             questions=questions,
             observations={observation.figure_id: observation for observation in observations},
             relations=relations,

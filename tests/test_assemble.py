@@ -59,8 +59,9 @@ def test_cells_become_typed_values(register):
     assert register.indicators["member_count"].adds_over_units is True
     assert register.indicators["member_count"].headline == 1
     assert register.organisations["red_cross"].aliases == ("Hội CTĐ", "CTĐ")
-    assert register.documents["bao-cao-2023"].rests_on == ("chi-thi-17",)
-    assert register.documents["chi-thi-17"].rests_on == ()
+    (cited,) = register.refers_to["bao-cao-2023"]
+    assert (cited.relation, cited.to_document_id, cited.locator) == ("cites", "chi-thi-17", "mục I")
+    assert register.referred_by == {"chi-thi-17": (cited,)}
     assert register.units["xa-05587"].valid_to == date(2025, 6, 30)
 
 

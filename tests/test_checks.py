@@ -100,10 +100,18 @@ def test_two_units_may_not_share_an_address(tmp_path):
     assert check_changed(tmp_path, "units.csv", dated, new) == [("address-repeated", 7, "slug")]
 
 
-def test_a_list_of_references_is_checked_item_by_item(tmp_path):
-    assert check_changed(tmp_path, "documents.csv", "chi-thi-17,,\nchi", "chi-thi-17;chi-thi-18,,\nchi") == [
-        ("document-unknown", 2, "rests_on")
-    ]
+def test_a_document_may_be_amended_twice_and_replaced_but_not_by_its_own_heirs(tmp_path):
+    ids = ("nghi-dinh-45", "nghi-dinh-33", "nghi-dinh-126")
+    rows = [f"{name},nghị định,,,,Chính phủ,,{name},{name},,,unknown,,,\n" for name in ids]
+    documents = (BASE / "documents.csv").read_text(encoding="utf-8") + "".join(rows)
+    changes = "nghi-dinh-33,amends,nghi-dinh-45,,\nnghi-dinh-126,replaces,nghi-dinh-45,,\n"
+    relations = (BASE / "document_relations.csv").read_text(encoding="utf-8") + changes
+    relations += "nghi-dinh-126,replaces,nghi-dinh-33,,\n"
+    files = {"documents.csv": documents, "document_relations.csv": relations}
+    assert found(make_data(tmp_path / "a", files)) == []
+    files["document_relations.csv"] = f"{relations}nghi-dinh-45,amends,nghi-dinh-126,,\n"
+    (problem,) = checks.check(read.read(make_data(tmp_path / "b", files)))
+    assert problem.facts["found"] == "nghi-dinh-126 → nghi-dinh-45 → nghi-dinh-126"
 
 
 def test_a_term_names_the_statement_and_the_part_it_means(tmp_path):

@@ -129,13 +129,21 @@ def add_a_document(root: Path, number: int) -> None:
         known = {row["document_id"] for row in rows}
         name = f"bao-cao-thu-{number}"
         row = next(row for row in rows if row["document_id"] == "bao-cao-binh-yen-2023")
-        return (
-            rows
-            if name in known
-            else [*rows, {**row, "document_id": name, "rests_on": "", "replaced_by": ""}]
-        )
+        return rows if name in known else [*rows, {**row, "document_id": name}]
 
     rewrite(root / "data/documents.csv", change)
+
+
+def relate_documents(root: Path, number: int) -> None:
+    """Let a law cite another one, or no longer."""
+    pair = {"from_document_id": "ket-luan-102-kl-tw-2014", "to_document_id": "chi-thi-17-ct-tw-2012"}
+    row = {**pair, "relation": ("cites", "implements")[number % 2], "locator": "", "note": f"{number}"}
+
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        others = [one for one in rows if pair.items() - one.items()]
+        return others if len(others) < len(rows) else [*rows, row]
+
+    rewrite(root / "data/document_relations.csv", change)
 
 
 def rename_an_indicator(root: Path, number: int) -> None:
@@ -186,6 +194,7 @@ EDITS = (
     add_or_remove_a_unit,
     rename_a_unit,
     add_a_document,
+    relate_documents,
     rename_an_indicator,
     shuffle_rows,
     change_the_theme,

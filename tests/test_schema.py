@@ -14,7 +14,7 @@ def test_the_contract_of_the_project_has_no_fault():
     assert faults == ()
     assert contract.resources["units"].columns == tuple(f.name for f in dataclasses.fields(model.Unit))
     assert contract.resources["observations"].is_folder
-    assert contract.resources["documents"].field("rests_on").separator == ";"
+    assert contract.resources["organisations"].field("aliases").separator == ";"
 
 
 def test_a_column_knows_its_limits():

@@ -5,6 +5,7 @@
     addresses         every page once
     references        every id names something: units, members of breakdowns, terms, figures
     units             codes, levels, parents, spans of validity, changes
+    documents         relations between documents, statuses that somebody looked up
     observations      a value or a reason, periods, decimals, parts of ratios, units in force
     printed           the number of a row is the one that its text prints
     names             one spelling for one thing
@@ -20,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from generator.checks.addresses import check_addresses
+from generator.checks.documents import check_documents
 from generator.checks.keys import check_keys
 from generator.checks.names import check_names
 from generator.checks.observations import check_observations
@@ -38,6 +40,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_addresses,
     check_references,
     check_units,
+    check_documents,
     check_observations,
     check_printed,
     check_names,

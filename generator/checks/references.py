@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -46,18 +45,12 @@ def _foreign(tables: Tables, resource: Resource, key: ForeignKey) -> Iterator[Pr
     if not tables.is_whole(key.resource, [target]):
         return
     known, cells = set(tables.raw(key.resource, target)), tables.raw(resource.name, column)
-    separator = resource.field(column).separator
-
-    def names_in(cell: str) -> list[str]:
-        return cell.split(separator) if separator else [cell]
-
-    unknown = set(chain.from_iterable(map(names_in, set(cells))) if separator else cells) - known - {""}
+    unknown = set(cells) - known - {""}
     facts = _found_all(unknown, known, tables.ids_by_name(key.resource, target) if unknown else {})
     code = _unknown(resource.name, key.resource)
     for row, cell in enumerate(cells) if unknown else ():
-        for name in names_in(cell):
-            if name in unknown:
-                yield tables.place(resource.name, row).problem(column, code, **facts[name])
+        if cell in unknown:
+            yield tables.place(resource.name, row).problem(column, code, **facts[cell])
 
 
 def _unknown(table: str, target: str) -> str:

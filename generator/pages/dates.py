@@ -15,7 +15,14 @@ def document_date(document: Document) -> str:
 
 
 def document_status(document: Document) -> str:
-    """Return the status in words; of a report, unlike of a law, nobody asks whether it is in force."""
-    is_report = document.period_start is not None
-    known = document.status != "unknown"
-    return words.word("status", document.status if known or not is_report else "unknown_report")
+    """Return the status in words, with the day on which somebody looked it up.
+
+    Of a report, unlike of a law, nobody asks whether it is in force.
+    """
+    status, day = document.status, document.status_checked_on
+    if status == "unknown" and document.period_start is not None:
+        status = "unknown_report"
+    elif status == "unknown" and day is None:
+        status = "unchecked"
+    shown = words.word("status", status)
+    return shown if day is None else words.sentence("status_seen", status=shown, day=text.day(day))

@@ -13,14 +13,12 @@ from generator.pages.cited import Citation, citation
 from generator.pages.dates import document_date, document_status
 from generator.pages.figures import Figure, body_name, breakdown_name, figure
 from generator.pages.ledger import LedgerRow, ledger_file, ledger_path, ledger_rows
+from generator.pages.related import Related, reason, related
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence, place_anchor
 from generator.pages.tables import figures_file
 from generator.pages.trail import breadcrumb_list, trail
 from generator.products import Page, TableFile
-
-MOST_LINKS = 40
-"""Other documents that rest on one: a law may be cited by every report of the nation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +69,8 @@ class DocumentPage:
     unit: Link | None
     url: str | None
     note: str | None
-    rests_on: tuple[Link, ...]
-    replaced_by: tuple[Link, ...]
-    rested_on_by: tuple[Link, ...]
-    rested_on_by_others: int  # beyond those that are named
+    related: tuple[Related, ...]
+    reason: str | None  # why it is in the record, in words; for one without figures
     figures: int
     units: tuple[Link, ...]
     shared_period: str | None
@@ -93,7 +89,6 @@ def document_page(scene: Scene, document_id: str) -> Page:
     document = scene.register.documents[document_id]
     observations = in_document_order(scene, document_id)
     findings = scene.measured.findings_of_document.get(document_id, ())
-    resting = scene.register.resting_on.get(document_id, ())
     units = tuple(dict.fromkeys(one.unit_id for one in observations))
     files = [figures_file(scene, "bang-so-lieu", observations)] if len(units) > 1 else []
     ledger_csv, ledger = _ledger(scene, findings)
@@ -113,10 +108,8 @@ def document_page(scene: Scene, document_id: str) -> Page:
         unit=None if document.unit_id is None else scene.dated_unit_link(document.unit_id),
         url=document.url,
         note=document.note,
-        rests_on=_linked(scene, document.rests_on),
-        replaced_by=_linked(scene, document.replaced_by),
-        rested_on_by=_linked(scene, resting[:MOST_LINKS]),
-        rested_on_by_others=max(0, len(resting) - MOST_LINKS),
+        related=related(scene, document_id),
+        reason=reason(scene, document_id),
         figures=len(observations),
         units=tuple(in_sentence(scene.dated_unit_link(name)) for name in units),
         shared_period=text.period(observations[0].period) if len(periods) == 1 else None,
@@ -216,10 +209,6 @@ def _period(document: Document) -> str | None:
     if document.period_start is None or document.period_end is None:
         return None
     return text.period(Period(document.period_start, document.period_end))
-
-
-def _linked(scene: Scene, document_ids: Sequence[str]) -> tuple[Link, ...]:
-    return tuple(scene.document_link(scene.register.documents[name]) for name in document_ids)
 
 
 def _asked(scene: Scene, question: Question) -> Asked:

@@ -106,12 +106,21 @@ def opened(core: Core, fresh: Path, figure_pages: str) -> Iterator[Sheets]:
     (fresh / FILE_NAME).write_text(
         json.dumps(contract, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
+    _table(fresh / "document_relations.csv", core.header("document_relations"), list(_between_laws(core)))
     _table(fresh / "releases.csv", core.header("releases"), [_RELEASE])
     _table(fresh / "revisions.csv", core.header("revisions"), [])
     (fresh / "observations").mkdir()
     with ExitStack() as stack:
         files = [stack.enter_context(_new(fresh / name)) for name in ("documents.csv", "relations.csv")]
         yield Sheets(core, fresh, *files)
+
+
+def _between_laws(core: Core) -> Iterator[list[str]]:
+    """Yield the relations between documents that stay."""
+    real = {row["document_id"] for row in core.rows("documents.csv") if row["kind"] not in _REPORTS}
+    for row in core.rows("document_relations.csv"):
+        if {row["from_document_id"], row["to_document_id"]} <= real:
+            yield [row[name] for name in core.header("document_relations")]
 
 
 def _document(place: Place, periods: Sequence[Period]) -> dict[str, str]:

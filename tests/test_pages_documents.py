@@ -1,0 +1,94 @@
+"""The page of a document: what it has to do with others, why it is there, whether it is in force."""
+
+from datetime import date
+
+import pytest
+
+from generator import measures
+from generator.model import DocumentRelation
+from generator.pages.documents import document_page
+from generator.pages.scene import Scene
+from tests.registers import make_document, make_observation, make_register
+
+SEEN = date(2026, 11, 21)
+
+
+def page_of(document_id, *relations, **changes):
+    """The page of one of two laws, `old` and `new`, which have these relations."""
+    laws = {name: make_document(name, kind="nghị định", status="unknown") for name in ("old", "new")}
+    laws[document_id] = make_document(document_id, **{"status": "unknown", **changes})
+    register = make_register(
+        make_observation("f"), documents=tuple(laws.values()), document_relations=relations
+    )
+    scene = Scene(register, measures.measure(register), f"/nguon/{document_id}/")
+    return document_page(scene, document_id).text
+
+
+def relation(kind, locator=None, note=None):
+    return DocumentRelation("new", kind, "old", locator, note)
+
+
+@pytest.mark.parametrize(
+    ("kind", "forward", "backward"),
+    [
+        ("cites", "Nhắc đến", "Được nhắc đến trong"),
+        ("implements", "Thực hiện", "Văn bản thực hiện"),
+        ("amends", "Sửa đổi, bổ sung", "Được sửa đổi, bổ sung bằng"),
+        ("replaces", "Thay thế", "Được thay thế bằng"),
+        ("issued_after", "Ban hành sau, có liên quan đến", "Văn bản ban hành sau, có liên quan"),
+    ],
+)
+def test_each_relation_has_words_of_its_own_on_both_pages(kind, forward, backward):
+    assert f'<dt>{forward}</dt> <dd><a href="../old/">old</a></dd>' in page_of("new", relation(kind))
+    assert f'<dt>{backward}</dt> <dd><a href="../new/">new</a></dd>' in page_of("old", relation(kind))
+
+
+def test_a_relation_is_told_with_its_place_and_its_note():
+    shown = page_of("new", relation("cites", "mục II.1", "Giao nghiên cứu sửa đổi."))
+    assert '<small class="src">(mục II.1; Giao nghiên cứu sửa đổi)</small>' in shown
+
+
+def test_a_document_is_there_for_the_reason_that_its_relations_give():
+    named = "văn bản có ở đây vì được văn bản khác ở đây nhắc đến hoặc thực hiện."
+    later = "văn bản có ở đây vì được ban hành sau và có liên quan đến một văn bản có ở đây."
+    assert named in page_of("old", relation("cites"))
+    assert named not in page_of("new", relation("cites"))
+    assert later in page_of("new", relation("issued_after"))
+    assert later not in page_of("old", relation("issued_after"))
+    assert "vì sửa đổi hoặc thay thế một văn bản có ở đây." in page_of("new", relation("replaces"))
+    assert "Không có số liệu nào được lấy từ văn bản này.</p>" in page_of("old")
+
+
+def test_validity_is_told_with_the_day_on_which_somebody_looked():
+    assert "<dd>hiệu lực: chưa kiểm tra</dd>" in page_of("old")
+    looked_up = page_of("old", status="in_force", status_checked_on=SEEN)
+    assert "<dd>còn hiệu lực (xem ngày 21/11/2026)</dd>" in looked_up
+    assert "<dd>chưa rõ hiệu lực (xem ngày 21/11/2026)</dd>" in page_of("old", status_checked_on=SEEN)
+    draft = page_of("old", status="draft")
+    assert "<dd>bản dự thảo</dd>" in draft
+    assert "chưa kiểm tra" not in draft
+
+
+def test_nobody_asks_whether_a_report_is_in_force():
+    shown = page_of("old", period_start=date(2023, 1, 1), period_end=date(2023, 12, 31))
+    assert "<dd>không rõ đã ban hành chính thức hay chưa</dd>" in shown
+    assert "hiệu lực" not in shown
+
+
+def test_the_record_names_the_documents_that_the_reports_cite(register):
+    def cited(document_id, kind):
+        return {
+            register.documents[one.to_document_id].number
+            for one in register.refers_to[document_id]
+            if one.relation == kind
+        }
+
+    notices = {f"{number}-TB/HU" for number in (507, 509, 510, 511, 512, 513)}
+    tam_duong = cited("bao-cao-tam-duong-9-thang-2023", "cites")
+    assert notices | {"21-KL/TW", "05-CT/TW", "217-QĐ/TW", "09-NQ/TW"} <= tam_duong
+    assert "16/CT-TTg" in cited("bao-cao-binh-yen-2023", "cites")
+    assert "36-NQ/TW" in cited("bao-cao-hau-giang-2024", "cites")
+    assert cited("bao-cao-hau-giang-2024", "implements") == {"102-KL/TW", "277-KH/TU"}
+    assert cited("nghi-dinh-126-2024-nd-cp", "replaces") == {"45/2010/NĐ-CP", "33/2012/NĐ-CP"}
+    assert cited("nghi-dinh-33-2012-nd-cp", "amends") == {"45/2010/NĐ-CP"}
+    assert cited("ket-luan-178-kl-tw-2025", "replaces") == set()
