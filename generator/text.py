@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 import yaml
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from generator.model import Period
@@ -23,6 +24,8 @@ _TONE_RANK = {tone: rank for rank, tone in enumerate(_TONES)}
 _MARKS = re.compile("[\u0300-\u036f]")
 _ASCII_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _MARKED_NUMBER = re.compile('"\uffff([0-9.-]+)"')
+_TEX_SIGN = re.compile(r"[&%$#_{}\\~^]")
+_TEX_WORD = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _NBSP = "\u00a0"
 
 
@@ -110,6 +113,11 @@ def day(value: date) -> str:
     return f"{value.day:02d}/{month}/{value.year}"
 
 
+def day_en(value: date) -> str:
+    """Return a date as an English citation has it: `21 November 2026`."""
+    return str(format_date(value, "d MMMM yyyy", locale="en"))
+
+
 def period(value: Period) -> str:
     """Return a period in words: `năm 2023`, `9 tháng đầu năm 2023`, `22/9/2014–31/12/2024`."""
     if value.is_year:
@@ -162,6 +170,17 @@ def to_script_json(value: object) -> str:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text
+
+
+def to_bibtex(kind: str, key: str, names: dict[str, str], fields: dict[str, str]) -> str:
+    """Return one entry; names and titles are braced twice, so that no style takes them apart."""
+    lines = [f"{name} = {{{{{_TEX_SIGN.sub(_tex, value)}}}}}" for name, value in names.items()]
+    lines += [f"{name} = {{{value}}}" for name, value in fields.items()]
+    return ",\n".join((f"@{kind}{{{key}", *lines)) + "\n}"
+
+
+def _tex(sign: re.Match[str]) -> str:
+    return _TEX_WORD.get(sign[0], f"\\{sign[0]}")
 
 
 def to_svg(text: str) -> str:

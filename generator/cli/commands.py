@@ -105,7 +105,7 @@ def _build(words: Words, out: Path | None, **chosen: Unpack[Choices]) -> int:
     if built.record is None:
         report.not_built(built.problems, words)
         return BAD_DATA
-    report.built(built.record, made.out, words)
+    report.built(built.record, made.out, built.unset, words)
     return DONE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,9 +67,11 @@ def synthesised(made: Synthesis, folder: Path, words: Words) -> None:
     click.echo(words("say.synthesised", folder=folder, **facts))
 
 
-def built(record: BuildRecord, out: Path, words: Words) -> None:
-    """Print what was made, and warn of hosts that the site has outgrown."""
+def built(record: BuildRecord, out: Path, unset: Iterable[str], words: Words) -> None:
+    """Print what was made; warn of settings that are missing and of hosts that the site has outgrown."""
     click.echo(summary(record, out, words))
+    for name in unset:
+        click.echo(words(f"unset.{name}"), err=True)
     for limit in record.outgrown:
         click.echo(warning(limit, words), err=True)
 

@@ -1,22 +1,73 @@
-"""How a page is cited: title, release, permanent address."""
+"""How a page is cited: title, release and its date, permanent address, in four forms.
+
+The day of access is left open (`…`, the last one of each form): a build looks at no clock.  The script
+of the copy button fills it in.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from generator.pages.rendering import release_of
+from generator import text
+from generator.model import Release
+from generator.pages import words
+from generator.pages.rendering import newest_release
 from generator.pages.scene import Scene
+
+OPEN = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a citation needs."""
+    """What a citation needs; without a release it names none."""
 
     title: str
     release: str | None
-    address: str  # below the site's root
+    day: str
+    day_en: str
+    address: str  # in full where the site has an address, else from its root
+    path: str | None  # the address again where it is not the full one, for the script to complete
+    bibtex: str
+    csl: str
 
 
 def citation(scene: Scene, title: str) -> Citation:
     """Return how to cite the page of the scene."""
-    return Citation(title, release_of(scene.register), scene.address)
+    release = newest_release(scene.register)
+    address = scene.full(scene.address)
+    return Citation(
+        title=title,
+        release=None if release is None else release.release_id,
+        day="" if release is None else text.day(release.released_on),
+        day_en="" if release is None else text.day_en(release.released_on),
+        address=address,
+        path=scene.address if scene.site.url is None else None,
+        bibtex=_bibtex(title, address, release),
+        csl=_csl(title, address, release),
+    )
+
+
+def _bibtex(title: str, address: str, release: Release | None) -> str:
+    issued = {}
+    if release is not None:
+        named = words.sentence("release_dated", release=release.release_id, day=text.day(release.released_on))
+        issued = {"year": f"{release.released_on:%Y}", "note": named}
+    names = {"author": words.word("title", "home"), "title": title}
+    key = f"solieuhoi-{urlsplit(address).path.strip('/').replace('/', '-')}"
+    return text.to_bibtex("misc", key, names, {**issued, "url": address, "urldate": OPEN})
+
+
+def _csl(title: str, address: str, release: Release | None) -> str:
+    """Return the item of a reference manager; its day of access is the last thing in it."""
+    site = words.word("title", "home")
+    item: dict[str, object] = {
+        "id": address,
+        "type": "webpage",
+        "title": title,
+        "author": [{"literal": site}],
+    }
+    if release is not None:
+        day = release.released_on
+        item |= {"version": release.release_id, "issued": {"date-parts": [[day.year, day.month, day.day]]}}
+    return text.to_json([{**item, "URL": address, "accessed": {"raw": OPEN}}]).strip()

@@ -50,6 +50,8 @@ class Built:
 
     problems: tuple[Problem, ...]
     record: BuildRecord | None
+    unset: tuple[str, ...] = ()
+    """Settings without which the site does less than it could."""
 
 
 def check(settings: Settings) -> tuple[Problem, ...]:
@@ -77,7 +79,8 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
             except Suspect:
                 return Built(_told(settings), None)
             stamps = {path: stamp for part in there for path, stamp in workers.fetch(crew, part).items()}
-            return Built((), _make_site(settings, kept, pending, stamps, crew, watch))
+            built = _make_site(settings, kept, pending, stamps, crew, watch)
+            return Built((), built, () if kept.results.get("site_url") else ("site-url",))
 
 
 def _gather(settings: Settings, record: RecordFile, crew: Crew) -> frozenset[str]:

@@ -1,0 +1,79 @@
+"""What a button copies leads back to the figure, from every kind of page that the figure stands on."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator import text
+
+pytestmark = pytest.mark.slow
+
+FIGURE = "member-count-2024-bf1c7b2e8d31"
+STANDS_ON = {
+    "unit": "/tinh/93-hau-giang/",
+    "indicator": "/chi-tieu/so-hoi-vien/",
+    "document": "/nguon/bao-cao-hau-giang-2024/",
+}
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+def clipboard(page: Page) -> str:
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def copied(page: Page, kind: str) -> str:
+    """Press the button beside one form of the citation that is open on a page."""
+    form = page.locator(f"#trich-dan [data-copy={kind}]")
+    form.locator("xpath=ancestor-or-self::dd/preceding-sibling::dt[1]/button").click()
+    page.get_by_text("đã chép").first.wait_for()
+    return clipboard(page)
+
+
+@pytest.mark.parametrize("path", STANDS_ON.values(), ids=STANDS_ON)
+def test_a_figure_is_cited_by_an_address_that_shows_it(reader: Page, address: str, path: str) -> None:
+    reader.goto(address + path)
+    link = reader.locator(f"a.fig:has(data[data-figure='{FIGURE}'])").first
+    shown = link.locator("data").get_attribute("value")
+    reader.goto(str(link.evaluate("link => link.href")))
+    cited = copied(reader, "vi")
+    (where,) = re.findall(r"http://\S+/so/[\w-]+/", cited)
+    reader.goto(where)
+    assert reader.locator(f"data[data-figure='{FIGURE}']").first.get_attribute("value") == shown
+    assert "2026-11 (21/11/2026)" in cited
+
+
+def test_each_form_is_copied_with_the_day_of_access(reader: Page, address: str) -> None:
+    reader.goto(f"{address}/so/{FIGURE}/")
+    assert text.day(date.today()) in copied(reader, "vi")
+    assert f"accessed {text.day_en(date.today())}" in copied(reader, "en")
+    assert f"urldate = {{{date.today().isoformat()}}}" in copied(reader, "bibtex")
+    assert f'"accessed":{{"raw":"{date.today().isoformat()}"}}' in copied(reader, "csl")
+
+
+def test_a_table_and_a_chart_are_cited_by_their_own_name_and_anchor(reader: Page, address: str) -> None:
+    reader.goto(f"{address}/huyen/106-tam-duong/")
+    for place in ("figure.chart[id]", "table[id]"):
+        button = reader.locator(f"{place} .tools .copy, {place} + p.src .copy").first
+        button.click()
+        cited = clipboard(reader)
+        (where,) = re.findall(r"http://\S+?#[\w-]+", cited)
+        reader.goto(where)
+        assert reader.locator(":target").count() == 1, cited
+
+
+def test_without_scripts_the_citation_stands_there_its_day_left_open(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/so/{FIGURE}/")
+    assert page.locator("#trich-dan [data-copy=vi]").inner_text().strip().endswith("ngày truy cập: …")
+    assert page.locator("#trich-dan button").count() == 0
+    context.close()

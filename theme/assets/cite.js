@@ -1,0 +1,91 @@
+// Beside each form of a citation a button that copies it, with the day of access filled in; the same for
+// charts and tables.  Without this script the citation stands there, its day left open.
+// window.citation.as(kind, title, address) is the page's citation made into that of a part of it.
+(() => {
+  const box = document.getElementById("trich-dan");
+  if (!box) return;
+  const { title, address, path } = box.dataset;
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  const [year, month, day] = [now.getFullYear(), now.getMonth() + 1, two(now.getDate())];
+  const iso = `${year}-${two(month)}-${day}`;
+  const accessed = {
+    vi: `${day}/${month < 3 ? two(month) : month}/${year}`, // as the site writes dates
+    en: now.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" }),
+  };
+
+  // Where the build knew no address, it is that of the page as it is open here.
+  const root = path ? new URL(path.replace(/[^/]+/g, "..").slice(1) || ".", location.href).href : "";
+  const whole = (given) => path ? new URL(given.replace(/^\//, ""), root).href : given;
+
+  const escaped = {
+    bibtex: (text) => text.replace(/[&%$#_]/g, "\\$&"),
+    csl: (text) => JSON.stringify(text).slice(1, -1),
+  };
+  const plain = (text) => text;
+
+  const as = (kind, name = title, where = address) => {
+    const escape = escaped[kind] || plain;
+    const text = box.querySelector(`[data-copy=${kind}]`).textContent.trim();
+    const filled = text.slice(0, text.lastIndexOf("…")) + (accessed[kind] || iso) + text.slice(text.lastIndexOf("…") + 1);
+    return filled.replaceAll(escape(title), () => escape(name)).replaceAll(address, () => whole(where));
+  };
+
+  const copied = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // no permission, or no https
+      const field = document.createElement("textarea");
+      field.value = text;
+      (document.querySelector("dialog[open]") || document.body).append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      if (!done) throw new Error("not copied");
+    }
+  };
+
+  // A button that copies what `text` returns, and a word for those who hear the page.
+  const button = (label, text) => {
+    const made = document.createElement("button");
+    const told = document.createElement("span");
+    made.type = "button";
+    made.className = "copy";
+    made.textContent = label;
+    told.setAttribute("role", "status");
+    made.addEventListener("click", async () => {
+      told.textContent = "";
+      try {
+        await copied(text());
+        told.textContent = " đã chép";
+      } catch {
+        told.textContent = " chưa chép được; hãy chọn chữ rồi chép";
+      }
+      made.focus();
+    });
+    return [made, told];
+  };
+
+  window.citation = { as, button, whole };
+
+  for (const part of box.querySelectorAll("[data-copy]")) {
+    part.closest("dd").previousElementSibling.append(" ", ...button("Chép", () => as(part.dataset.copy)));
+  }
+  // Code for other people's pages, with addresses from the root of the site where it knew no other.
+  for (const part of document.querySelectorAll("[data-copy=html]")) {
+    const text = () => part.textContent.trim().replaceAll(/(?<=src=")\/[^"]*/g, whole);
+    part.before(...button("Chép mã", text));
+  }
+  const offer = (place, name, id) => {
+    const cited = `${name.trim()} — ${title}`;
+    place.append(" ", ...button("Chép trích dẫn", () => as("vi", cited, `${address}#${id}`)));
+  };
+  for (const figure of document.querySelectorAll("figure.chart[id]")) {
+    offer(figure.querySelector(".tools"), figure.querySelector("figcaption").textContent, figure.id);
+  }
+  for (const table of document.querySelectorAll("table[id]")) {
+    const below = table.nextElementSibling;
+    const name = table.caption || table.closest("section")?.querySelector("h2");
+    if (name && below?.matches("p.src")) offer(below, name.textContent, table.id);
+  }
+})();
