@@ -233,6 +233,7 @@ def _members(reading: Reading) -> list[Member]:
             name=row["name"],
             name_en=row["name_en"],
             sort_order=row["sort_order"],
+            level=row.get("level"),
         )
         for row in _rows(reading, "dimensions")
     ]

@@ -150,6 +150,7 @@ class Member:
     name: str
     name_en: str
     sort_order: int
+    level: str | None = None  # of the units that did it; None where the member does not say who did
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "topics": _names(model.Topic),
     "indicators": _names(model.Indicator),
     "breakdowns": ("dimension_id", "name", "name_en"),
-    "dimensions": _names(model.Member, without=("dimension_name", "dimension_name_en")),
+    "dimensions": _names(model.Member, without=("dimension_name", "dimension_name_en", "level")),
     "documents": _names(model.Document),
     "document_relations": _names(model.DocumentRelation),
     "relations": _names(model.Relation, extra=_SPAN),

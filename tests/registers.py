@@ -9,6 +9,7 @@ from generator.model import (
     Document,
     DocumentRelation,
     Indicator,
+    Member,
     Observation,
     Organisation,
     Period,
@@ -77,6 +78,11 @@ def make_document(document_id: str, **changes: object) -> Document:
     return replace(_DOCUMENT, document_id=document_id, short_title=document_id, **changes)
 
 
+def make_member(dimension_id: str, member_id: str, **changes: object) -> Member:
+    member = Member(dimension_id, dimension_id, dimension_id, member_id, member_id, member_id, 1)
+    return replace(member, **changes)
+
+
 def make_question(indicator_id: str | None = "member_count", **changes: object) -> Question:
     question = Question("form", "q", "Bao nhiêu?", indicator_id, (), "all", True, "report", "xa", 1)
     return replace(question, **changes)
@@ -100,6 +106,7 @@ def make_register(
     questions: tuple[Question, ...] = (),
     documents: tuple[Document, ...] = (),
     document_relations: tuple[DocumentRelation, ...] = (),
+    members: tuple[Member, ...] = (),
 ) -> Register:
     """Units that are only named by an observation are made up, as are indicators."""
     known = {unit.unit_id: unit for unit in units}
@@ -115,7 +122,7 @@ def make_register(
             organisations={body.organisation_id: body for body in organisations},
             topics={},
             indicators=counted,
-            members={},
+            members={(member.dimension_id, member.member_id): member for member in members},
             documents={document.document_id: document for document in (_DOCUMENT, *documents)},
             document_relations=document_relations,
             questions=questions,

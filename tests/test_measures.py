@@ -14,6 +14,7 @@ from generator.model import Period, Term, UnitChange
 from tests.registers import (
     DISTRICT_END,
     make_indicator,
+    make_member,
     make_observation,
     make_organisation,
     make_question,
@@ -206,6 +207,46 @@ def test_nothing_is_summed_across_periods_breakdowns_or_organisations(difference
     ]
     bodies = (make_organisation("elderly"),)
     assert measure(make_register(*figures, units=units, organisations=bodies)).totals["huyen-001"] == ()
+
+
+def totals_beside(stated, values, communes=2, **of_stated):
+    """Return the sums of a district that states a figure itself, over its first communes."""
+    units = (
+        make_unit("huyen-001"),
+        *(make_unit(f"xa-0000{n}", "huyen-001") for n in range(1, communes + 1)),
+    )
+    figures = [
+        make_observation(f"f{n}", value, unit_id=f"xa-0000{n}", organisation_id="front")
+        for n, value in enumerate(values, start=1)
+    ]
+    if stated is not None:
+        of_stated = {"organisation_id": "front", **of_stated}
+        figures.append(make_observation("whole", stated, unit_id="huyen-001", **of_stated))
+    bodies = (make_organisation("front"), make_organisation("all", family="group"))
+    levels = (make_member("level", "commune", level="xa"), make_member("level", "district", level="huyen"))
+    register = make_register(*figures, units=units, organisations=bodies, members=levels)
+    return [total.value for total in measure(register).totals["huyen-001"]]
+
+
+OF_COMMUNES = {"breakdown": (("level", "commune"),)}
+
+
+def test_a_sum_over_some_units_is_not_made_where_they_are_named_only_for_having_none():
+    assert totals_beside(None, ["0", "0"], communes=3) == []
+    assert totals_beside(None, ["0", "0"], communes=2) == [0]
+    assert totals_beside(None, ["0", "1"], communes=3) == [1]
+
+
+def test_a_sum_is_not_made_beside_another_total_that_the_unit_itself_states():
+    assert totals_beside("8", ["1", "0"], **OF_COMMUNES) == []
+    assert totals_beside("1", ["1", "0"], **OF_COMMUNES) == [1]
+    assert totals_beside("8", ["1", "0"]) == []
+    assert totals_beside("8", ["1", "0"], breakdown=(("level", "district"),)) == [1]
+
+
+def test_a_sum_is_not_made_where_the_unit_states_it_of_a_wider_organisation():
+    assert totals_beside("1", ["1", "0"], organisation_id="all", **OF_COMMUNES) == []
+    assert totals_beside("1", ["1", "0"], organisation_id="all") == [1]
 
 
 def test_what_does_not_add_up_over_units_is_never_summed():

@@ -1,5 +1,6 @@
 """A figure in words: bounds, money, percent, missing, doubts."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ from generator.pages.figures import figure
 from generator.pages.ledger import ledger_row
 from generator.pages.scene import Scene
 from generator.pages.shapes import topic_tables
-from generator.pages.telling import keys, lede, told
+from generator.pages.telling import keys, lede
 from generator.pages.units import unit_page
 from tests.registers import (
     YEAR,
@@ -230,7 +231,8 @@ def test_the_largest_sum_of_money_is_called_the_highest_and_equal_ones_are_named
 def test_a_span_of_years_never_shares_a_table_with_a_year():
     earlier = replace(YEAR, start=YEAR.start.replace(year=2014))
     observations = [make_observation("a"), make_observation("b", indicator_id="other", period=earlier)]
-    tables = topic_tables(make_scene(*observations), observations)
+    flow = make_indicator("other", kind="flow")
+    tables = topic_tables(make_scene(*observations, indicators=(flow,)), observations)
     assert len(tables) == 2
     assert {table.caption.text for table in tables} == {"Hội viên, năm 2023", "Hội viên, 2014–2023"}
 
@@ -251,20 +253,6 @@ def test_a_table_file_has_one_plain_row_a_figure():
     row = dict(zip(table.file.header, table.file.rows[-1], strict=True))
     assert len(table.file.rows) == 10
     assert (row["Cận"], row["Giá trị"], row["Mã số liệu"]) == ("trên", "394", "k")
-
-
-def test_the_lede_never_passes_a_part_off_as_the_whole():
-    headline = make_indicator(headline=1)
-    breakdown = (("host", "chairman"),)
-    scene = make_scene(
-        make_observation("f", "1", breakdown=breakdown),
-        make_observation("g", "2", breakdown=(("host", "secretary"),)),
-        members=[make_member("host", "chairman"), make_member("host", "secretary")],
-        indicators=(headline,),
-    )
-    text = unit_page(scene, "xa-00001").text
-    lede = text[text.index('class="lede"') : text.index("</p>", text.index('class="lede"'))]
-    assert "hội viên (Chairman)" in lede
 
 
 def test_a_small_table_has_no_file_of_its_own():
@@ -432,15 +420,94 @@ def test_a_zero_that_the_source_tells_in_words_is_no_large_figure():
     scene = make_scene(silent, indicators=(headline,))
     assert keys(scene, "xa-00001") == ()
     assert lede(scene, "xa-00001") is None
-    assert [one.words for one in told(scene, "xa-00001")] == ["chưa tổ chức"]
-    text = unit_page(scene, "xa-00001").text
-    assert 'class="key"' not in text
-    assert ">chưa tổ chức</a>" in text
+    assert 'class="key"' not in unit_page(scene, "xa-00001").text
 
 
 def test_a_zero_that_the_source_prints_is_a_figure_like_any_other():
     scene = make_scene(make_observation("f", "0"), indicators=(make_indicator(headline=1),))
     assert [one.figure.words for one in keys(scene, "xa-00001")] == ["0"]
+
+
+# What the lede may say ------------------------------------------------------------------------
+
+
+def first_words(scene):
+    text = unit_page(scene, "xa-00001").text
+    return text_of(text[text.index('<p class="lede">') :].partition("</p>")[0])
+
+
+def text_of(markup):
+    return re.sub("<[^>]+>", "", markup)
+
+
+def test_the_lede_says_of_members_that_the_unit_has_them_and_never_of_loans():
+    loan = make_indicator("loan_outstanding_vnd", headline=1, unit_of_measure="đồng")
+    members = make_indicator(headline=2)
+    owed = make_observation("a", "565", indicator_id="loan_outstanding_vnd")
+    scene = make_scene(owed, make_observation("b", "7"), indicators=(loan, members))
+    assert "xã có 7 hội viên." in first_words(scene)
+    assert [one.label for one in keys(scene, "xa-00001")] == ["Số hội viên", "Số hội viên"]
+    assert lede(make_scene(owed, indicators=(loan,)), "xa-00001") is None
+
+
+def test_the_lede_names_one_host_where_there_is_one_and_none_where_there_are_several():
+    dialogues = make_indicator("dialogue_count", headline=1, unit_of_measure="cuộc")
+    hosts = [make_member("host", "chairman"), make_member("host", "secretary")]
+    parts = [
+        make_observation(name, indicator_id="dialogue_count", breakdown=(("host", name),))
+        for name in ("chairman", "secretary")
+    ]
+    one = make_scene(parts[0], indicators=(dialogues,), members=hosts)
+    assert "xã có 1 cuộc đối thoại với nhân dân (Chairman)." in first_words(one)
+    assert lede(make_scene(*parts, indicators=(dialogues,), members=hosts), "xa-00001") is None
+
+
+def test_a_unit_without_headlines_names_the_documents_that_tell_of_it():
+    scene = make_scene(make_observation("f", "7"))
+    assert "Số liệu về xã dưới đây lấy từ Báo cáo; mỗi số kèm" in first_words(scene)
+    told = make_scene(make_observation("f", "7"), indicators=(make_indicator(headline=1),))
+    assert "lấy từ" not in first_words(told)
+
+
+# Where a period comes from, and what is counted in whose words ------------------------------------
+
+
+def test_a_period_is_marked_beside_the_figure_and_explained_unless_the_source_states_it():
+    marks = {"inferred": "năm 2023 (kỳ suy ra)", "open": "năm 2023 (mốc không rõ)", "stated": "năm 2023"}
+    notes = {"inferred": "không ghi rõ kỳ", "open": "chỉ nói chừng"}
+    for basis, said in marks.items():
+        observation = make_observation("f", "7", period_basis=basis)
+        assert shown(observation).period == said
+        (table,) = topic_tables(make_scene(observation), [observation])
+        assert table.caption.text == f"Hội viên, {said}"
+        text = unit_page(make_scene(observation), "xa-00001").text
+        assert [basis for basis, note in notes.items() if note in text] == list({basis} & notes.keys())
+
+
+def test_what_there_is_at_the_end_of_nine_months_is_told_as_of_that_day():
+    months = Period(date(2023, 1, 1), date(2023, 9, 30))
+    assert shown(make_observation("f", period=months)).period == "đến 30/9/2023"
+    inferred = make_observation("f", period=months, period_basis="inferred")
+    assert shown(inferred).period == "9 tháng đầu năm 2023 (kỳ suy ra)"
+    flow = make_indicator(kind="flow")
+    assert shown(make_observation("f", period=months), indicators=(flow,)).period == "9 tháng đầu năm 2023"
+
+
+def test_a_figure_is_shown_with_the_noun_of_its_source():
+    both = make_indicator(unit_of_measure="người, lượt người")
+    citizens = replace(make_observation("f", "1114"), value_text="1.114 công dân")
+    assert shown(citizens, indicators=(both,)).unit_of_measure == "công dân"
+    silent = shown(make_observation("f", "1114"), indicators=(both,))
+    assert (silent.unit_of_measure, silent.is_own_noun) == ("người, lượt người", False)
+    page = unit_page(make_scene(citizens, indicators=(both,)), "xa-00001").text
+    assert '<small class="unit">công dân</small>' in page
+
+
+def test_a_repeat_says_where_it_is_repeated_and_a_first_statement_does_not():
+    first, again = make_observation("a"), make_observation("b", locator="chú thích 1", occurrence=2)
+    page = unit_page(make_scene(first, again), "xa-00001").text
+    assert page.count("nhắc lại ở") == 1
+    assert "nhắc lại ở chú thích 1:" in page
 
 
 def test_a_chart_whose_parts_do_not_add_up_says_so():

@@ -10,6 +10,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, text, urls
+from generator.nouns import noun_in
 from generator.products import Page
 from tests.builders import DATA
 
@@ -163,6 +164,8 @@ def hostile(value):
     if isinstance(value, tuple):
         return tuple(hostile(item) if is_dataclass(item) else item for item in value)
     kept = {f.name for f in fields(value) if f.name.endswith("_id") or f.name in KEYS}
+    if noun_in(getattr(value, "value_text", None) or ""):
+        kept.add("value_text")  # its noun is one of the known ones and stands on the page as such
     closed = {
         "family",
         "kind",
@@ -171,6 +174,7 @@ def hostile(value):
         "relation",
         "missing",
         "qualifier",
+        "period_basis",
         "part",
         "url",
         "unit_of_measure",

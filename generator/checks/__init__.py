@@ -8,6 +8,7 @@
     documents         relations between documents, statuses that somebody looked up
     observations      a value or a reason, periods, decimals, parts of ratios, units in force
     printed           the number of a row is the one that its text prints
+    doers             parts and total are of one doer: of its unit and its organisation
     names             one spelling for one thing
     privacy           no telephone number, no identity number, no e-mail address
 
@@ -22,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from generator.checks.addresses import check_addresses
 from generator.checks.documents import check_documents
+from generator.checks.doers import check_doers
 from generator.checks.keys import check_keys
 from generator.checks.names import check_names
 from generator.checks.observations import check_observations
@@ -43,12 +45,20 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_documents,
     check_observations,
     check_printed,
+    check_doers,
     check_names,
     check_privacy,
 )
 
 
-OF_FIGURES = (check_keys, check_references, check_observations, check_printed, check_privacy)
+OF_FIGURES = (
+    check_keys,
+    check_references,
+    check_observations,
+    check_printed,
+    check_doers,
+    check_privacy,
+)
 """The checks that look at figures; all others look at the other tables only."""
 
 

@@ -1,4 +1,5 @@
-"""The number of a row against the one that `value_text` prints: the same number, the same bound.
+"""The number of a row against the one that `value_text` prints: the same number, the same bound, and
+a noun that counts what the indicator counts.
 
 What a source says is entered twice, as a number and in its own words, and so a slip of the finger is
 found.  A text that does not plainly hold one number is not compared (see `read.printed`).
@@ -12,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.checks.tables import Tables
+from generator.nouns import contradicts, noun_in
 from generator.problems import Fault, Problem
 from generator.read import values
 from generator.read.printed import Printed, printed, scale_of
@@ -59,10 +61,16 @@ def _is_the_number_itself(
 
 def _faults(row: _Row, units: Mapping[str, str]) -> list[tuple[str, Fault]]:
     """Return what is wrong, by column; a row without a number or of an unknown indicator is not judged."""
-    stated = printed(row.value_text) if row.value and row.value_text else None
-    if stated is None or row.indicator_id not in units:
+    if not (row.value and row.value_text) or row.indicator_id not in units:
         return []
-    return [*_numbers_differing(row, stated, units[row.indicator_id]), *_bound_differing(row, stated)]
+    unit, stated = units[row.indicator_id], printed(row.value_text)
+    if stated is None:
+        return [*_noun_contradicting(row, unit)]
+    return [
+        *_numbers_differing(row, stated, unit),
+        *_bound_differing(row, stated),
+        *_noun_contradicting(row, unit),
+    ]
 
 
 def _numbers_differing(row: _Row, stated: Printed, unit: str) -> Iterator[tuple[str, Fault]]:
@@ -99,6 +107,13 @@ def _bound_differing(row: _Row, stated: Printed) -> Iterator[tuple[str, Fault]]:
     if stated.bound != row.qualifier:
         meant = {"suggestion": stated.bound} if stated.bound else {}
         yield "qualifier", Fault("printed-bound-differs", {"printed": row.value_text, **meant})
+
+
+def _noun_contradicting(row: _Row, unit: str) -> Iterator[tuple[str, Fault]]:
+    noun = noun_in(row.value_text)
+    if noun is not None and contradicts(noun, unit):
+        facts = {"noun": noun, "unit": unit, "indicator": row.indicator_id}
+        yield "value_text", Fault("noun-contradicts-unit", facts)
 
 
 @lru_cache(maxsize=65536)

@@ -89,7 +89,7 @@ class Measured:
         self.findings_of_document = Lazy(lambda: register.documents, self._in_document)
         self.headlines = self._for_pages(lambda unit_id: headlines_of(register, unit_id))
         self.coverage = self._for_pages(lambda unit_id: cover(register, unit_id))
-        self.totals = self._for_pages(lambda unit_id: totals_of(register, self.coverage[unit_id]))
+        self.totals = self._for_pages(lambda unit_id: totals_of(register, unit_id, self.coverage[unit_id]))
         self.answers = self._for_pages(lambda unit_id: answers_of(register, unit_id))
         self.bridged = self._for_pages(lambda unit_id: bridged_of(register, unit_id) or None)
         self.heirs = self._for_pages(lambda unit_id: heirs_of(register, unit_id) or None)

@@ -10,18 +10,25 @@ AT_MOST = 3
 def headlines_of(register: Register, unit_id: str) -> tuple[str, ...]:
     """Return up to three figure ids: one an indicator, latest period, whole before part.
 
-    Indicators rank by their `headline`; those without one are never shown large.
+    Indicators rank by their `headline`; those without one are never shown large, nor is a 0 that stands
+    for words of the source (`chưa tổ chức`): nobody wrote that 0.
     """
     best: dict[str, Observation] = {}
     for figure_id in register.observations_of.get(unit_id, ()):
         figure = register.observations[figure_id]
-        if figure.value is None or register.indicators[figure.indicator_id].headline is None:
+        if figure.value is None or _is_zero_in_words(figure):
+            continue
+        if register.indicators[figure.indicator_id].headline is None:
             continue
         rival = best.get(figure.indicator_id)
         if rival is None or _telling(register, figure) < _telling(register, rival):
             best[figure.indicator_id] = figure
     ranked = sorted(best.values(), key=lambda figure: _rank(register, figure))
     return tuple(figure.figure_id for figure in ranked[:AT_MOST])
+
+
+def _is_zero_in_words(figure: Observation) -> bool:
+    return figure.value == 0 and (figure.value_text or "")[:1].isalpha()
 
 
 def _rank(register: Register, figure: Observation) -> tuple[bool, int]:

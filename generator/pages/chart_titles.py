@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator import text
 from generator.model import Observation
 from generator.pages import words
-from generator.pages.figures import body_name, dimension_name, noun, with_noun, worded
+from generator.pages.figures import body_name, dimension_name, noun, period_of, with_noun, worded
 from generator.pages.scene import Scene
 
 
@@ -85,7 +84,7 @@ def where_and_when(scene: Scene, figures: Sequence[Observation]) -> str:
     """Return place and period as a title ends with them; the place only where all figures share it."""
     units = {figure.unit_id for figure in figures}
     place = [words.lowered(scene.unit(units.pop()).full_name)] if len(units) == 1 else []
-    return words.word("heading", "list_separator").join([*place, text.period(figures[0].period)])
+    return words.word("heading", "list_separator").join([*place, period_of(scene, figures[0])])
 
 
 def _subject(scene: Scene, figures: Sequence[Observation]) -> str:

@@ -8,10 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from generator import text
-from generator.model import Breakdown, Observation, Period
+from generator.model import Breakdown, Observation
 from generator.pages import words
-from generator.pages.figures import body_name, breakdown_name, figure, telling_noun
+from generator.pages.figures import (
+    bases_of,
+    body_name,
+    breakdown_name,
+    figure,
+    period_of,
+    telling_noun,
+)
 from generator.pages.scene import Link, Scene
 from generator.pages.series import WIDEST
 from generator.pages.tables import Column, Row, Table, figures_file
@@ -33,19 +39,18 @@ def compared_table(
     subjects = _most_reported(scene, figures)
     rows = [_newest(own, subjects) for own in _by_unit(figures).values()]
     shown = [row for row in rows if row]
-    periods = {_period(row) for row in shown}
+    periods = {_period(scene, row) for row in shown}
     of_all = [one for row in shown for cell in row.values() for one in cell]
     file = None if scene.measured.is_large else figures_file(scene, table_id, of_all)
     return Table(
         table_id=table_id,
-        caption=Link(f"{caption}, {text.period(periods.pop())}" if len(periods) == 1 else caption),
+        caption=Link(f"{caption}, {min(periods)}" if len(periods) == 1 else caption),
         unit_of_measure="",
         corner=words.word("heading", "unit"),
         columns=tuple(_column(scene, heading(examples[subject]), examples[subject]) for subject in subjects),
-        rows=tuple(
-            _row(scene, row, subjects, page, len({_period(one) for one in shown}) > 1) for row in shown
-        ),
+        rows=tuple(_row(scene, row, subjects, page, len(periods) > 1) for row in shown),
         shows_units=False,
+        bases=bases_of(of_all),
         labels_cells=False,
         documents=(),
         places=(),
@@ -101,8 +106,8 @@ def _newest(own: Sequence[Observation], subjects: Sequence[Subject]) -> dict[Sub
     return cells
 
 
-def _period(cells: Mapping[Subject, Sequence[Observation]]) -> Period:
-    return next(iter(cells.values()))[0].period
+def _period(scene: Scene, cells: Mapping[Subject, Sequence[Observation]]) -> str:
+    return period_of(scene, next(iter(cells.values()))[0])
 
 
 def _column(scene: Scene, heading: Link, example: Observation) -> Column:
@@ -121,7 +126,7 @@ def _row(
     return Row(
         label=page(own[0].unit_id),
         detail="",
-        period=text.period(own[0].period) if tells_period else "",
+        period=_period(scene, cells) if tells_period else "",
         places=tuple(scene.document_link(scene.register.documents[name]) for name in documents),
         notes=(),
         cells=tuple(tuple(figure(scene, one) for one in cells.get(subject, ())) for subject in subjects),

@@ -16,7 +16,7 @@ def cross_table(scene: Scene, series: Series) -> Table:
     down, across = sorted(series.dimensions, key=lambda name: (-_members(series, name), name))
     indicator = scene.register.indicators[series.indicator_id]
     heads = _members_in_order(scene, series, across)
-    common = common_of(series.figures)
+    common = common_of(scene, series.figures)
     rows = tuple(
         row_of(
             scene,
@@ -34,7 +34,7 @@ def cross_table(scene: Scene, series: Series) -> Table:
         scene,
         common,
         table_id=id_of(indicator.slug, series.period),
-        caption=caption_of(indicator.name, series.figures),
+        caption=caption_of(scene, indicator.name, series.figures),
         corner=dimension_name(scene, down),
         columns=columns,
         rows=rows,

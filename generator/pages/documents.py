@@ -11,7 +11,7 @@ from generator.model import Document, Observation, Period, Question
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.dates import document_date, document_status
-from generator.pages.figures import Figure, body_name, breakdown_name, figure
+from generator.pages.figures import Figure, bases_of, body_name, breakdown_name, figure, period_of
 from generator.pages.ledger import LedgerRow, ledger_file, ledger_path, ledger_rows
 from generator.pages.related import Related, reason, related
 from generator.pages.rendering import FrontMatter, page, release_of
@@ -73,6 +73,7 @@ class DocumentPage:
     reason: str | None  # why it is in the record, in words; for one without figures
     figures: int
     units: tuple[Link, ...]
+    bases: tuple[str, ...]  # what the periods rest on that the document does not state
     shared_period: str | None
     places: tuple[Place, ...]
     figures_csv: str | None
@@ -93,7 +94,7 @@ def document_page(scene: Scene, document_id: str) -> Page:
     files = [figures_file(scene, "bang-so-lieu", observations)] if len(units) > 1 else []
     ledger_csv, ledger = _ledger(scene, findings)
     steps = trail(scene, Link(words.word("crumb", "documents"), scene.to(urls.DOCUMENTS)))
-    periods = {one.period for one in observations}
+    periods = {period_of(scene, one) for one in observations}
     context = DocumentPage(
         trail=steps,
         here=document.short_title,
@@ -112,7 +113,8 @@ def document_page(scene: Scene, document_id: str) -> Page:
         reason=reason(scene, document_id),
         figures=len(observations),
         units=tuple(in_sentence(scene.dated_unit_link(name)) for name in units),
-        shared_period=text.period(observations[0].period) if len(periods) == 1 else None,
+        shared_period=min(periods) if len(periods) == 1 else None,
+        bases=bases_of(observations),
         places=_places(scene, observations),
         figures_csv=_csv(scene, units, files),
         questions=tuple(
@@ -165,7 +167,7 @@ def _places(scene: Scene, observations: Sequence[Observation]) -> tuple[Place, .
     for one in observations:
         groups.setdefault(place_anchor(one.locator), []).append(one)
     about = scene.register.documents[observations[0].document_id].unit_id if observations else None
-    several_periods = len({one.period for one in observations}) > 1
+    several_periods = len({period_of(scene, one) for one in observations}) > 1
     return tuple(_place(scene, anchor, group, about, several_periods) for anchor, group in groups.items())
 
 
@@ -173,12 +175,12 @@ def _place(
     scene: Scene, anchor: str, group: Sequence[Observation], about: str | None, several_periods: bool
 ) -> Place:
     """Return one place; it names a period that all its figures share, and links each indicator once."""
-    shared = len({one.period for one in group}) == 1
+    shared = len({period_of(scene, one) for one in group}) == 1
     linked = {one.indicator_id: one.figure_id for one in reversed(group)}
     return Place(
         anchor=anchor,
         locator=group[0].locator,
-        period=text.period(group[0].period) if several_periods and shared else "",
+        period=period_of(scene, group[0]) if several_periods and shared else "",
         figures=tuple(
             _taken(scene, one, one.unit_id != about, not shared, linked[one.indicator_id] == one.figure_id)
             for one in group
@@ -195,7 +197,7 @@ def _taken(
         indicator=indicator if links else Link(indicator.text),
         detail=" · ".join(part for part in parts if part),
         unit=scene.unit_link(observation.unit_id) if names_unit else None,
-        period=text.period(observation.period) if names_period else "",
+        period=period_of(scene, observation) if names_period else "",
         figure=figure(scene, observation, beside_name=True),
     )
 

@@ -13,7 +13,7 @@ from generator import text, urls
 from generator.measures import Finding
 from generator.model import Document, Indicator, Observation, Organisation, Revision, Unit
 from generator.pages.dates import document_status
-from generator.pages.figures import breakdown_name, with_noun
+from generator.pages.figures import breakdown_name, period_of, with_noun
 from generator.pages.rendering import newest_release
 from generator.pages.scene import Scene, dated
 
@@ -128,7 +128,7 @@ def _of_figure(scene: Scene, observation: Observation) -> Facts:
         "denominator": observation.denominator,
         "period_start": observation.period.start.isoformat(),
         "period_end": observation.period.end.isoformat(),
-        "period": text.period(observation.period),
+        "period": period_of(scene, observation),
         "period_basis": observation.period_basis,
         "indicator_id": observation.indicator_id,
         "organisation_id": observation.organisation_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import Protocol
 from generator import text
 from generator.measures import Finding
 from generator.model import Breakdown, Indicator, Observation
+from generator.nouns import noun_in
 from generator.pages import words
 from generator.pages.scene import Link, Scene
 
@@ -47,13 +49,15 @@ class Figure:
     value: str  # plain, for machines
     words: str  # `trên 394`, `140,5 tỷ đồng`, `74,87%`
     unit_of_measure: str  # empty where the words already have it
+    is_own_noun: bool  # whether it is the source's word and not the indicator's
     full: str | None  # `140.457.182.000 đồng`, where the words are shorter
     parts: str | None  # `113.453/151.530`, what a percentage is made of
     printed: str | None  # as the source prints it, where that differs from the words
     missing: str | None  # the reason in words; the figure then has no value
     href: str  # its permanent address, from this page
-    period: str
+    period: str  # with a mark where the source does not state it
     place: Link
+    is_repeat: bool  # whether the document stated it before, at another place
     document: Link
     note: str | None
     flags: tuple[Flag, ...]
@@ -68,22 +72,51 @@ def figure(scene: Scene, observation: Observation, beside_name: bool = False) ->
     document = scene.register.documents[observation.document_id]
     value = observation.value
     shown = "" if value is None else worded(observation, indicator)
+    own_noun = source_noun(observation, indicator)
     return Figure(
         figure_id=observation.figure_id,
         value="" if value is None else text.plain(value),
         words=shown,
-        unit_of_measure=telling_noun(indicator) if beside_name else noun(indicator),
+        unit_of_measure=own_noun or (telling_noun(indicator) if beside_name else noun(indicator)),
+        is_own_noun=own_noun is not None,
         full=None if value is None else full_money(value, indicator),
         parts=parts_of(observation),
         printed=_printed(observation, shown),
         missing=None if observation.missing is None else words.word("missing", observation.missing),
         href=scene.to(scene.figure_address(observation)),
-        period=text.period(observation.period),
+        period=period_of(scene, observation),
         place=scene.place_link(observation),
+        is_repeat=observation.occurrence > 1,
         document=scene.document_link(document),
         note=observation.note,
         flags=flags_of(scene, observation),
     )
+
+
+def period_of(scene: Scene, observation: Observation) -> str:
+    """Return the period of a figure in words, marked where the source does not state it.
+
+    What there is at a time is told as of the last day: `đến 30/9/2023`.
+    """
+    period, kind = observation.period, scene.register.indicators[observation.indicator_id].kind
+    is_as_of = kind in ("stock", "completeness") and observation.period_basis != "inferred"
+    if is_as_of and not period.is_year:
+        said = words.sentence("until", day=text.day(period.end))
+    else:
+        said = text.period(period)
+    return marked(said, [observation])
+
+
+def marked(period: str, observations: Iterable[Observation]) -> str:
+    """Return a period in words with a mark where the source of a figure does not state it."""
+    bases = bases_of(observations)
+    return words.sentence(f"period_{bases[0]}", period=period) if bases else period
+
+
+def bases_of(observations: Iterable[Observation]) -> tuple[str, ...]:
+    """Return on what the periods of figures rest that their sources do not state."""
+    found = {one.period_basis for one in observations}
+    return tuple(basis for basis in ("inferred", "open") if basis in found)
 
 
 def amount(value: Decimal, indicator: Indicator) -> str:
@@ -112,6 +145,12 @@ def noun(indicator: Indicator) -> str:
     return "" if indicator.unit_of_measure in (MONEY, PERCENT) else indicator.unit_of_measure
 
 
+def source_noun(observation: Observation, indicator: Indicator) -> str | None:
+    """Return the noun that the source prints, where the indicator's unit of measure is another word."""
+    printed = noun_in(observation.value_text or "")
+    return None if printed == indicator.unit_of_measure else printed
+
+
 def telling_noun(indicator: Indicator) -> str:
     """Return the same noun, empty where the indicator's name already has it: `Số hội viên`."""
     return "" if _names(indicator.name, noun(indicator)) else noun(indicator)
@@ -128,7 +167,7 @@ def with_noun(observation: Observation, indicator: Indicator, beside_name: bool 
     Beside the indicator's name it leaves out a noun that the name already has.
     """
     said = telling_noun(indicator) if beside_name else noun(indicator)
-    return f"{worded(observation, indicator)} {said}".strip()
+    return f"{worded(observation, indicator)} {source_noun(observation, indicator) or said}".strip()
 
 
 def full_money(value: Decimal, indicator: Indicator) -> str | None:

@@ -13,7 +13,7 @@ from generator.pages.figures import Figure, body_name, breakdown_name, figure
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.tables import ChartSlot
-from generator.pages.telling import headlines, is_told_in_words
+from generator.pages.telling import headlines
 from generator.pages.tiles import Standing, by_name, standings, tile_map
 from generator.products import Page
 
@@ -96,11 +96,7 @@ def home_page(scene: Scene) -> Page:
 
 def _latest(scene: Scene) -> tuple[Latest, ...]:
     """Return the first headlines of the units with the newest figures, two a unit."""
-    telling = [
-        one
-        for unit_id in _units_with_news(scene)
-        for one in [one for one in headlines(scene, unit_id) if not is_told_in_words(one)][:2]
-    ]
+    telling = [one for unit_id in _units_with_news(scene) for one in headlines(scene, unit_id)[:2]]
     newest = sorted(telling, key=lambda one: -one.period.end.toordinal())
     return tuple(_shown(scene, one) for one in newest[:NEWEST])
 

@@ -20,7 +20,7 @@ def list_table(scene: Scene, figures: Sequence[Observation], names_bodies: bool)
         key = (observation.indicator_id, observation.period, row_key(observation))
         groups.setdefault(key, []).append(observation)
     topic = scene.register.topics[scene.register.indicators[figures[0].indicator_id].topic]
-    common = common_of(figures)
+    common = common_of(scene, figures)
     rows = tuple(
         replace(
             row_of(scene, common, label_of(scene, group[0]), False, [group], beside_name=True),
@@ -32,7 +32,7 @@ def list_table(scene: Scene, figures: Sequence[Observation], names_bodies: bool)
         scene,
         common,
         table_id=id_of(topic.topic_id.replace("_", "-"), max(figure.period for figure in figures)),
-        caption=caption_of(topic.name, figures),
+        caption=caption_of(scene, topic.name, figures),
         corner=words.word("heading", "indicator"),
         columns=(Column(Link(words.word("heading", "figure")), ""),),
         rows=rows,
@@ -54,7 +54,7 @@ def flat_table(
     Those of one indicator stand below its name, those of several under theirs: either says what is counted.
     """
     figures = [observation for _, _, observation in labelled]
-    common = common_of(figures)
+    common = common_of(scene, figures)
     rows = tuple(
         replace(row_of(scene, common, label, False, [[observation]], beside_name=True), detail=detail)
         for label, detail, observation in labelled
@@ -65,7 +65,7 @@ def flat_table(
         scene,
         common,
         table_id=table_id,
-        caption=caption_of(caption, figures),
+        caption=caption_of(scene, caption, figures),
         corner=corner,
         columns=(Column(Link(words.word("heading", "figure")), measured_in),),
         rows=rows,

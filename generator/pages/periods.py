@@ -9,7 +9,7 @@ from generator import text
 from generator.model import Observation
 from generator.pages import words
 from generator.pages.charted import chart_of_rows
-from generator.pages.figures import telling_noun
+from generator.pages.figures import marked, telling_noun
 from generator.pages.listed import detail_of, label_of
 from generator.pages.rows import corner_of, rows_of
 from generator.pages.scene import Link, Scene
@@ -20,7 +20,7 @@ from generator.pages.tables import Column, Table, common_of, row_of, table_of
 def periods_table(scene: Scene, grid: Grid, names_bodies: bool) -> Table:
     """Return rows of several indicators, one column a period."""
     topic = scene.register.topics[scene.register.indicators[grid.figures[0].indicator_id].topic]
-    common = common_of(grid.figures, by_period=True)
+    common = common_of(scene, grid.figures, by_period=True)
     rows = tuple(
         replace(
             row_of(scene, common, label_of(scene, row[0]), False, _by_period(grid, row)),
@@ -44,7 +44,7 @@ def periods_table_of_one(scene: Scene, grid: Grid) -> Table:
     """Return rows of organisations or members of one indicator, one column a period."""
     indicator = scene.register.indicators[grid.figures[0].indicator_id]
     cells = {key: _by_period(grid, row) for (_, key), row in grid.rows.items()}
-    common = common_of(grid.figures, by_period=True)
+    common = common_of(scene, grid.figures, by_period=True)
     newest = ([one for one in grid.figures if one.period == period] for period in reversed(grid.periods))
     return table_of(
         scene,
@@ -60,7 +60,11 @@ def periods_table_of_one(scene: Scene, grid: Grid) -> Table:
 
 
 def _columns(grid: Grid) -> tuple[Column, ...]:
-    return tuple(Column(Link(words.capitalised(text.period(period))), "") for period in grid.periods)
+    columns = {period: [one for one in grid.figures if one.period == period] for period in grid.periods}
+    return tuple(
+        Column(Link(words.capitalised(marked(text.period(period), figures))), "")
+        for period, figures in columns.items()
+    )
 
 
 def _by_period(grid: Grid, row: Sequence[Observation]) -> list[list[Observation]]:

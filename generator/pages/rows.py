@@ -16,7 +16,7 @@ from generator.pages.tables import Column, Common, Row, Table, caption_of, commo
 def rows_table(scene: Scene, group: Sequence[Series]) -> Table:
     """Return rows of organisations or breakdown members, one column an indicator."""
     figures = [figure for series in group for figure in series.figures]
-    common = common_of(figures)
+    common = common_of(scene, figures)
     indicators = [scene.register.indicators[series.indicator_id] for series in group]
     cells = {
         key: [[figure for figure in series.figures if row_key(figure) == key] for series in group]
@@ -29,7 +29,9 @@ def rows_table(scene: Scene, group: Sequence[Series]) -> Table:
         scene,
         common,
         table_id=id_of(indicators[0].slug, figures[0].period),
-        caption=caption_of(words.listed(_in_one([indicator.name for indicator in indicators])), figures),
+        caption=caption_of(
+            scene, words.listed(_in_one([indicator.name for indicator in indicators])), figures
+        ),
         corner=corner_of(scene, cells),
         columns=columns,
         rows=rows_of(scene, common, cells),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from generator import text
 from generator.model import Observation, Period
 from generator.pages import words
-from generator.pages.figures import Figure, breakdown_name, figure
+from generator.pages.figures import Figure, bases_of, breakdown_name, figure, period_of
 from generator.pages.ledger import LedgerRow, ledger_row
 from generator.pages.scene import Link, Scene
 from generator.products import Chart, TableFile
@@ -76,6 +76,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     shows_units: bool  # units of measure stand in the cells, as the columns do not share one
+    bases: tuple[str, ...]  # what the periods rest on that the sources do not state
     labels_cells: bool  # on a phone each cell says its period, as its figures do not fit beside others
     documents: tuple[Link, ...]  # none where each row names its own
     unit_of_measure: str  # of all figures, where no column names it; said with the caption
@@ -99,7 +100,7 @@ class Common:
     places: Mapping[Period | None, Observation | None]  # an example of those whose place is said below
 
 
-def common_of(figures: Sequence[Observation], by_period: bool = False) -> Common:
+def common_of(scene: Scene, figures: Sequence[Observation], by_period: bool = False) -> Common:
     """Return what figures have in common that stand in one table."""
     groups: dict[Period | None, list[Observation]] = {}
     for one in sorted(figures, key=lambda one: one.period) if by_period else figures:
@@ -108,7 +109,7 @@ def common_of(figures: Sequence[Observation], by_period: bool = False) -> Common
     return Common(
         figures=tuple(figures),
         by_period=by_period,
-        tells_period=not by_period and len({figure.period for figure in figures}) > 1,
+        tells_period=not by_period and len({period_of(scene, figure) for figure in figures}) > 1,
         documents=tuple(dict.fromkeys(figure.document_id for figure in figures)),
         places={} if None in places.values() else places,
     )
@@ -151,6 +152,7 @@ def table_of(
         corner=corner,
         columns=columns,
         rows=rows,
+        bases=bases_of(figures),
         labels_cells=common.by_period and _is_wide(rows),
         shows_units=shows_units,
         documents=tuple(scene.document_link(scene.register.documents[name]) for name in documents),
@@ -177,11 +179,17 @@ def row_of(
     return Row(
         label=label,
         detail="",
-        period=text.period(own[0].period) if common.tells_period and own else "",
+        period=_said(scene, own) if common.tells_period else "",
         places=_own_places(scene, common, own),
         notes=tuple(dict.fromkeys(figure.note for figure in own if figure.note)),
         cells=tuple(tuple(figure(scene, one, beside_name) for one in cell) for cell in cells),
         is_total=is_total,
+    )
+
+
+def _said(scene: Scene, figures: Sequence[Observation]) -> str:
+    return words.word("heading", "list_separator").join(
+        dict.fromkeys(period_of(scene, one) for one in figures)
     )
 
 
@@ -228,10 +236,10 @@ def _place(scene: Scene, common: Common, observation: Observation) -> Link:
     return Link(words.sentence("place_in", document=title, place=place.text), place.href)
 
 
-def caption_of(name: str, figures: Sequence[Observation]) -> Link:
+def caption_of(scene: Scene, name: str, figures: Sequence[Observation]) -> Link:
     """Return the heading of a table: what it shows, and the period that its figures share."""
-    periods = {figure.period for figure in figures}
-    return Link(f"{name}, {text.period(figures[0].period)}" if len(periods) == 1 else name)
+    periods = {period_of(scene, figure) for figure in figures}
+    return Link(f"{name}, {periods.pop()}" if len(periods) == 1 else name)
 
 
 def id_of(slug: str, period: Period) -> str:
@@ -273,7 +281,7 @@ def _file_row(scene: Scene, observation: Observation) -> tuple[str, ...]:
         indicator.name,
         "" if body is None else scene.register.organisations[body].name,
         breakdown_name(scene, observation),
-        text.period(observation.period),
+        period_of(scene, observation),
         "" if observation.qualifier is None else words.word("bound", observation.qualifier),
         "" if observation.value is None else text.plain(observation.value),
         indicator.unit_of_measure,

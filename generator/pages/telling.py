@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import text
-from generator.model import Observation, Period
+from generator.model import Observation
 from generator.pages import words
-from generator.pages.figures import Figure, body_name, breakdown_name, figure, noun, telling_noun
+from generator.pages.figures import (
+    Figure,
+    body_name,
+    breakdown_name,
+    figure,
+    marked,
+    noun,
+    source_noun,
+    telling_noun,
+)
 from generator.pages.scene import Scene
 
 
@@ -19,14 +29,6 @@ class Key:
     noun: str
     label: str
     detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One headline that the source tells in words, with those words."""
-
-    key: Key
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +51,12 @@ class Lede:
 
 def keys(scene: Scene, unit_id: str) -> tuple[Key, ...]:
     """Return the headline figures of a unit, the most telling first."""
-    return tuple(_key(scene, one) for one in headlines(scene, unit_id) if not is_told_in_words(one))
-
-
-def told(scene: Scene, unit_id: str) -> tuple[Told, ...]:
-    """Return the headlines that the source tells in words only: never large, for nobody wrote a 0."""
-    return tuple(_told(scene, one) for one in headlines(scene, unit_id) if is_told_in_words(one))
+    return tuple(_key(scene, one) for one in headlines(scene, unit_id))
 
 
 def headlines(scene: Scene, unit_id: str) -> tuple[Observation, ...]:
     """Return the most telling figures of a unit."""
     return scene.figures(scene.measured.headlines.get(unit_id, ()))
-
-
-def is_told_in_words(observation: Observation) -> bool:
-    """Whether a figure is a 0 that stands for words of the source: `chưa tổ chức`."""
-    return observation.value == 0 and (observation.value_text or "")[:1].isalpha()
-
-
-def _told(scene: Scene, observation: Observation) -> Told:
-    return Told(_key(scene, observation), observation.value_text or "")
 
 
 def _key(scene: Scene, observation: Observation) -> Key:
@@ -78,15 +66,24 @@ def _key(scene: Scene, observation: Observation) -> Key:
     members = ", ".join(scene.register.members[pair].name for pair in observation.breakdown)
     return Key(
         figure=figure(scene, observation),
-        noun=telling_noun(indicator),
+        noun=source_noun(observation, indicator) or telling_noun(indicator),
         label=indicator.name,
         detail=" · ".join(part for part in (name, members) if part),
     )
 
 
 def lede(scene: Scene, unit_id: str) -> Lede | None:
-    """Return the headlines of one period as a sentence; None where there is none."""
-    numbers = [one for one in headlines(scene, unit_id) if not is_told_in_words(one)]
+    """Return the headlines of one period as a sentence; None where there is none.
+
+    It says what the unit has, so it leaves out what is not the unit's (loans that households owe) and
+    one part of several (dialogues of one host).
+    """
+    counted = words.vocabulary()["counted"]
+    numbers = [
+        one
+        for one in headlines(scene, unit_id)
+        if one.indicator_id in counted and not _is_one_of_several_parts(scene, one)
+    ]
     if not numbers:
         return None
     same = [one for one in numbers if one.period == numbers[0].period]
@@ -94,28 +91,38 @@ def lede(scene: Scene, unit_id: str) -> Lede | None:
     bodies = {body_name(scene, one) for one in same}
     body = bodies.pop() if len(bodies) == 1 else ""
     return Lede(
-        period=_when(same[0].period),
+        period=_when(same),
         body=body,
         clauses=tuple(Clause(figure(scene, one), _counted(scene, one, not body)) for one in same),
         document_statuses=tuple(sorted(documents - {"issued"})),
     )
 
 
-def _when(period: Period) -> str:
-    """Return a period as a sentence begins with it."""
-    said = text.period(period)
+def _when(figures: Sequence[Observation]) -> str:
+    """Return the period of figures as a sentence begins with it."""
+    period = figures[0].period
+    said = marked(text.period(period), figures)
     if period.is_year:
         return words.capitalised(said)
     return words.sentence("in_span" if "–" in said else "in_months", period=said)
 
 
+def _is_one_of_several_parts(scene: Scene, observation: Observation) -> bool:
+    """Whether a figure is of one part, and the unit has others of other parts of the same."""
+    beside = scene.figures_in([observation.unit_id], "indicator_id", observation.indicator_id)
+    return any(
+        () != other.breakdown != observation.breakdown != ()
+        and other.organisation_id == observation.organisation_id
+        and other.period == observation.period
+        for other in beside
+    )
+
+
 def _counted(scene: Scene, observation: Observation, names_body: bool) -> str:
     """Return the words after a figure in the lede: what is counted, and of which part."""
     indicator = scene.register.indicators[observation.indicator_id]
-    short = words.vocabulary()["counted"].get(indicator.indicator_id)
-    if short is None:
-        name = words.lowered(indicator.name)
-        short = words.sentence("counted", noun=noun(indicator), name=name).strip()
+    counted = source_noun(observation, indicator) or noun(indicator)
+    short = words.word("counted", indicator.indicator_id).format(noun=counted)
     body = body_name(scene, observation) if names_body else ""
     detail = ", ".join(part for part in (body, breakdown_name(scene, observation)) if part)
     return f"{short} ({detail})" if detail else short

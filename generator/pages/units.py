@@ -24,7 +24,7 @@ from generator.pages.scene import Link, Scene, dated, span_of
 from generator.pages.sections import Section, topic_sections
 from generator.pages.subunits import SubUnits, commune_strip, sub_units
 from generator.pages.tables import ChartSlot
-from generator.pages.telling import Key, Lede, Told, headlines, is_told_in_words, keys, lede, told
+from generator.pages.telling import Key, Lede, headlines, keys, lede
 from generator.pages.trail import breadcrumb_list, trail, unit_steps
 from generator.products import Page, TableFile
 
@@ -45,7 +45,6 @@ class UnitPage:
     today: tuple[Today, ...]
     regathered: Regathered | None
     keys: tuple[Key, ...]
-    told: tuple[Told, ...]
     sections: tuple[Section, ...]
     bodies: tuple[Body, ...]
     sub_units: SubUnits | None
@@ -80,7 +79,6 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
         today=today(scene, unit),
         regathered=regathered(scene, unit),
         keys=keys(scene, unit_id),
-        told=told(scene, unit_id),
         sections=sections,
         bodies=bodies(scene, unit, observations),
         sub_units=sub_units(scene, unit_id),
@@ -150,14 +148,10 @@ def _description(scene: Scene, unit: Unit, title: str, count: int) -> str:
     if not count:
         return words.sentence("unit_without_figures", title=title)
     shown = "; ".join(
-        f"{scene.register.indicators[one.indicator_id].name}: {_said(scene, one)}"
+        f"{scene.register.indicators[one.indicator_id].name}: {figure(scene, one).words}"
         for one in headlines(scene, unit.unit_id)
     )
     return words.sentence("unit_description", title=title, figures=shown, count=count)
-
-
-def _said(scene: Scene, observation: Observation) -> str:
-    return observation.value_text or "" if is_told_in_words(observation) else figure(scene, observation).words
 
 
 def _other_names(scene: Scene, unit: Unit) -> list[str]:

@@ -85,6 +85,11 @@ def term(cell: str, unit_id: str, period: tuple[str, str], document_id: str) -> 
     return TermName(identity, int(found["occurrence"] or 1), found["part"] or "value")
 
 
+def is_term(cell: str) -> bool:
+    """Say whether a cell is written as a term is."""
+    return _TERM.fullmatch(cell) is not None
+
+
 def identities_of(columns: Iterable[Sequence[str]]) -> list[Identity]:
     """Return one identity a row from the seven columns of that name, in that order."""
     return [Identity(*row) for row in zip(*columns, strict=True)]

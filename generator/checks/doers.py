@@ -1,0 +1,87 @@
+"""Who did what a figure counts: its total and the parts of it are of one doer, in one place.
+
+A dialogue of the district's chairman is the district's, wherever it was held; the parts of a total
+stand in the unit that states it or in those below it; a total of one organisation is not made of
+figures of another, nor of those of a whole group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.checks.tables import Tables
+from generator.problems import Problem
+from generator.read import figures
+
+_DEPTH = {"tinh": 0, "huyen": 1, "xa": 2}
+
+
+def check_doers(tables: Tables) -> Iterator[Problem]:
+    """Yield figures in a unit below their doer, and parts of another unit or organisation than the total."""
+    levels = _levels_of_breakdowns(tables)
+    yield from _above_their_unit(tables, levels) if levels else ()
+    yield from _parts_elsewhere(tables)
+
+
+def _levels_of_breakdowns(tables: Tables) -> Mapping[str, str]:
+    """Return the level of those who did it, by breakdown, of those breakdowns that say so."""
+    if "level" not in tables.resources["dimensions"].columns:
+        return {}
+    rows = tables.rows("dimensions", ("dimension_id", "member_id", "level"))
+    members = {f"{dimension}={member}": level for _, (dimension, member, level) in rows if level in _DEPTH}
+    told = {cell: members.keys() & cell.split(";") for cell in set(tables.raw("observations", "breakdown"))}
+    return {
+        cell: min(map(members.__getitem__, pairs), key=_DEPTH.__getitem__)
+        for cell, pairs in told.items()
+        if pairs
+    }
+
+
+def _above_their_unit(tables: Tables, levels: Mapping[str, str]) -> Iterator[Problem]:
+    for place, (unit_id, breakdown) in tables.rows("observations", ("unit_id", "breakdown")):
+        level, own = levels.get(breakdown), unit_id.partition("-")[0]
+        if level and own in _DEPTH and _DEPTH[level] < _DEPTH[own]:
+            yield place.problem("breakdown", "doer-above-unit", found=breakdown, unit=unit_id)
+
+
+# Relations -----------------------------------------------------------------------------------
+
+
+def _parts_elsewhere(tables: Tables) -> Iterator[Problem]:
+    """Yield terms of sums and counts outside of the relation's unit, or of another organisation."""
+    groups, separator = _groups(tables), tables.resources["relations"].field("terms").separator or " | "
+    columns = ("kind", "unit_id", "stated", "terms")
+    for place, (kind, unit_id, stated, terms) in tables.rows("relations", columns):
+        total = _who(stated, unit_id)[1]
+        for cell in terms.split(separator) if kind in ("sum", "count") else ():
+            where, body = _who(cell, unit_id)
+            if where == unit_id and total in {body, *groups}:
+                continue
+            if not (figures.is_term(cell) and figures.is_term(stated)) or tables.unit(where) is None:
+                continue  # told as a matter of references
+            if where != unit_id and unit_id not in _above(tables, where):
+                yield place.problem("terms", "part-outside-unit", found=cell, unit=unit_id)
+            elif total not in {body, *groups}:
+                yield place.problem("terms", "part-of-other-organisation", found=cell, total=total)
+
+
+def _who(term: str, unit_id: str) -> tuple[str, str]:
+    """Return unit and organisation of a term, which names the unit where it is not the relation's."""
+    unit, _, body = term.partition("/")[0].rpartition(":")
+    return unit or unit_id, body
+
+
+def _groups(tables: Tables) -> set[str]:
+    """Return those who stand for several organisations: groups, and all associations together."""
+    rows = tables.rows("organisations", ("organisation_id", "family"))
+    return {"", *(body for _, (body, family) in rows if family == "group")}
+
+
+def _above(tables: Tables, unit_id: str) -> Iterator[str]:
+    """Yield the units above one, upwards; of a circle none twice."""
+    seen: set[str] = set()
+    unit = tables.unit(unit_id)
+    while unit is not None and unit.parent_id not in seen:
+        seen.add(unit.parent_id)
+        yield unit.parent_id
+        unit = tables.unit(unit.parent_id)
