@@ -173,6 +173,13 @@ class Document(_Packed):
     url: str | None
     note: str | None
 
+    @property
+    def period(self) -> Period | None:
+        """The period that a report covers or a form asks about."""
+        if self.period_start is None or self.period_end is None:
+            return None
+        return Period(self.period_start, self.period_end)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRelation(_Packed):

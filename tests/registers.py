@@ -51,6 +51,11 @@ _DOCUMENT = Document(
 )  # fmt: skip
 
 
+_FORM = replace(
+    _DOCUMENT, document_id="form", kind="mẫu báo cáo", period_start=YEAR.start, period_end=YEAR.end
+)
+
+
 def make_unit(unit_id: str, parent_id: str | None = None, **changes: object) -> Unit:
     level, code = unit_id.split("-")[:2]
     unit = Unit(unit_id, level, code, "xã", f"Tên {code}", parent_id, None, None, f"ten-{code}", None)
@@ -84,7 +89,7 @@ def make_member(dimension_id: str, member_id: str, **changes: object) -> Member:
 
 
 def make_question(indicator_id: str | None = "member_count", **changes: object) -> Question:
-    question = Question("form", "q", "Bao nhiêu?", indicator_id, (), "all", True, "report", "xa", 1)
+    question = Question("form", "q", "Bao nhiêu?", indicator_id, (), "all", True, "form", "xa", 1)
     return replace(question, **changes)
 
 
@@ -123,7 +128,7 @@ def make_register(
             topics={},
             indicators=counted,
             members={(member.dimension_id, member.member_id): member for member in members},
-            documents={document.document_id: document for document in (_DOCUMENT, *documents)},
+            documents={document.document_id: document for document in (_DOCUMENT, _FORM, *documents)},
             document_relations=document_relations,
             questions=questions,
             observations={observation.figure_id: observation for observation in observations},

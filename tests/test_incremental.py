@@ -146,6 +146,17 @@ def relate_documents(root: Path, number: int) -> None:
     rewrite(root / "data/document_relations.csv", change)
 
 
+def ask_about_another_time(root: Path, number: int) -> None:
+    """Let the form ask about a time of which there are figures, or about one before."""
+
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        row = next(row for row in rows if row["kind"] == "mẫu báo cáo")
+        row["period_end"] = ("2017-06-30", "2024-12-31")[number % 2]
+        return rows
+
+    rewrite(root / "data/documents.csv", change)
+
+
 def rename_an_indicator(root: Path, number: int) -> None:
     def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
         row = next(row for row in rows if row["indicator_id"] == "member_count")
@@ -195,6 +206,7 @@ EDITS = (
     rename_a_unit,
     add_a_document,
     relate_documents,
+    ask_about_another_time,
     rename_an_indicator,
     shuffle_rows,
     change_the_theme,

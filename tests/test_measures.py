@@ -17,7 +17,6 @@ from tests.registers import (
     make_member,
     make_observation,
     make_organisation,
-    make_question,
     make_register,
     make_relation,
     make_unit,
@@ -256,59 +255,6 @@ def test_what_does_not_add_up_over_units_is_never_summed():
     assert measure(make_register(*figures, units=units, indicators=(rate,))).totals["huyen-001"] == ()
 
 
-def make_district_with_form():
-    """Five communes: one answers, one answers 0, one withholds, one is silent, one began in 2025."""
-    ended = {"valid_to": DISTRICT_END}
-    units = (
-        make_unit("tinh-01"),
-        make_unit("huyen-001", "tinh-01", **ended),
-        *(make_unit(f"xa-0000{n}", "huyen-001", **ended) for n in (1, 2, 3, 4)),
-        make_unit("xa-00005-20250701", "huyen-001", valid_from=date(2025, 1, 1), **ended),
-    )
-    return make_register(
-        make_observation("f1", "5", unit_id="xa-00001"),
-        make_observation("f2", "0", unit_id="xa-00002"),
-        make_observation("f3", None, unit_id="xa-00003", missing="withheld"),
-        units=units,
-        questions=(make_question(), make_question("other"), make_question(indicator_id=None)),
-        indicators=(make_indicator("other"),),
-    )
-
-
-@pytest.mark.parametrize("place", ["huyen-001", "tinh-01"])
-def test_each_question_tells_how_many_communes_answered_and_why_the_others_did_not(place):
-    (survey,) = measure(make_district_with_form()).surveys[place]
-    asked, other = survey.tallies
-    assert survey.due == ("xa-00001", "xa-00002", "xa-00003", "xa-00004")
-    assert survey.answered == ("xa-00001", "xa-00002")
-    assert (asked.reported, asked.zeros) == (("xa-00001", "xa-00002"), 1)
-    assert asked.missing == {"withheld": 1, "not_reported": 1}
-    assert (other.reported, other.zeros, other.missing) == ((), 0, {"not_reported": 4})
-
-
-def test_communes_that_began_later_are_not_due():
-    (survey,) = measure(make_district_with_form()).surveys["huyen-001"]
-    assert survey.not_yet == ("xa-00005-20250701",)
-
-
-def test_a_form_that_no_commune_answered_is_not_counted():
-    units = (make_unit("huyen-001"), make_unit("xa-00001", "huyen-001"))
-    register = make_register(
-        make_observation("f", indicator_id="other"), units=units, questions=(make_question(),)
-    )
-    assert measure(register).surveys == {}
-
-
-def test_a_form_about_a_time_before_the_unit_is_not_held_against_it():
-    new = make_unit("xa-00001", valid_from=date(2025, 7, 1))
-    register = make_register(
-        make_observation("f", indicator_id="other"), units=(new,), questions=(make_question(),)
-    )
-    form = replace(register.documents["report"], period_end=date(2017, 6, 30))
-    register = replace(register, documents={"report": form})
-    assert [answer.missing for answer in measure(register).answers["xa-00001"]] == ["unit_did_not_exist"]
-
-
 def test_a_page_is_kept_for_what_has_figures_and_for_what_became_of_it():
     units = (
         make_unit("tinh-01", type="tỉnh"),
@@ -324,29 +270,6 @@ def test_a_page_is_kept_for_what_has_figures_and_for_what_became_of_it():
     assert units_with_page(register, register.observations_of) == {
         "tinh-01", "tinh-02", "huyen-001", "xa-00001", "xa-00001-20250701",
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("level", "figures", "answer"),
-    [
-        ("xa", [make_observation("f", "5")], (("f",), None)),
-        ("xa", [], ((), "not_reported")),
-        ("xa", [make_observation("f", None, missing="withheld")], ((), "withheld")),
-        ("xa", [make_observation("f", "5", organisation_id="elderly")], ((), "not_reported")),
-        ("tinh", [], ((), "not_applicable")),
-    ],
-)
-def test_a_question_is_answered_by_a_figure_or_a_reason(level, figures, answer):
-    unit_id = "xa-00001" if level == "xa" else "tinh-01"
-    register = make_register(
-        *figures,
-        make_observation("other", indicator_id="other", unit_id=unit_id),
-        units=(make_unit(unit_id),),
-        organisations=(make_organisation("elderly"),),
-        questions=(make_question(), make_question(indicator_id=None)),
-    )
-    (given_answer,) = measure(register).answers[unit_id]
-    assert (given_answer.figure_ids, given_answer.missing) == answer
 
 
 def test_headlines_are_one_an_indicator_the_whole_before_the_part_and_the_latest():

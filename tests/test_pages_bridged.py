@@ -5,7 +5,7 @@ from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
 
-from generator.model import UnitChange
+from generator.model import Period, UnitChange
 from generator.pages.bridged import then, today
 from generator.pages.history import beginning
 from generator.pages.regathered import kinds_of, regathered
@@ -70,7 +70,8 @@ def test_one_of_two_predecessors_gives_no_sum_and_the_page_says_why():
     said = shown(scene, NEW)
     assert "Số hội viên, năm 2023: không cộng, vì mới 1/2 đơn vị tiền thân đã báo cáo" in said
     assert "chưa có số của xã Định Biên" in said
-    assert "chưa báo cáo" in said
+    assert "nguồn không nêu" in said
+    assert "chưa báo cáo" not in said  # nobody asked it
 
 
 def test_a_carried_sum_is_marked_as_ours():
@@ -224,3 +225,17 @@ def test_kinds_of_places_are_listed_by_number():
     kinds = ["thị trấn", "xã", "xã", "phường"]
     units = [replace(make_unit(f"xa-0000{n}"), type=kind) for n, kind in enumerate(kinds)]
     assert kinds_of(units) == "xã, phường, thị trấn"
+
+
+def test_a_unit_page_measures_by_a_form_only_where_it_applied():
+    commune = make_unit("xa-00001")
+    asked = make_scene(make_observation("f"), units=(commune,), questions=(make_question(),))
+    said = shown(asked, "xa-00001")
+    assert "hỏi 1 số liệu (năm 2023); 1 câu đã có số" in said
+    assert "1/1 câu hỏi đã có số" in said
+    before = Period(date(2019, 1, 1), date(2019, 12, 31))
+    not_asked = make_scene(
+        make_observation("f", period=before), units=(commune,), questions=(make_question(),)
+    )
+    assert not_asked.register.questions
+    assert "câu hỏi" not in shown(not_asked, "xa-00001")

@@ -45,7 +45,7 @@ def test_each_relation_has_words_of_its_own_on_both_pages(kind, forward, backwar
 
 def test_a_relation_is_told_with_its_place_and_its_note():
     shown = page_of("new", relation("cites", "mục II.1", "Giao nghiên cứu sửa đổi."))
-    assert '<small class="src">(mục II.1; Giao nghiên cứu sửa đổi)</small>' in shown
+    assert '<small class="src">(mục II.1; giao nghiên cứu sửa đổi)</small>' in shown
 
 
 def test_a_document_is_there_for_the_reason_that_its_relations_give():

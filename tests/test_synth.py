@@ -23,7 +23,6 @@ TABLES = (
     "organisations.csv",
     "indicators.csv",
     "dimensions.csv",
-    "forms.csv",
 )
 
 
@@ -125,6 +124,19 @@ def test_the_tables_of_the_project_are_taken_as_they_are(province):
     folder, _ = province
     for name in TABLES:
         assert (folder / name).read_bytes() == (ROOT / "data" / name).read_bytes()
+
+
+def test_the_questions_are_put_by_a_made_up_form_that_asks_about_all_made_up_figures(province):
+    folder, _ = province
+    asked, real = rows(folder / "forms.csv"), rows(ROOT / "data/forms.csv")
+    assert {row.pop("document_id") for row in asked} == {"mau-gia-lap"}
+    assert [row.pop("document_id") for row in real] and asked == real
+    documents = {row["document_id"]: row for row in rows(folder / "documents.csv")}
+    form = documents["mau-gia-lap"]
+    figures = [row for path in (folder / "observations").iterdir() for row in rows(path)]
+    assert all(form["period_start"] <= row["period_start"] for row in figures)
+    assert all(row["period_end"] <= form["period_end"] for row in figures)
+    assert "mau-bao-cao-chi-thi-17-2017" not in documents
 
 
 def test_the_contract_says_that_everything_is_made_up_and_changes_nothing_else(province):

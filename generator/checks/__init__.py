@@ -6,6 +6,7 @@
     references        every id names something: units, members of breakdowns, terms, figures
     units             codes, levels, parents, spans of validity, changes
     documents         relations between documents, statuses that somebody looked up
+    forms             each has a period, and somebody to fill it in
     observations      a value or a reason, periods, decimals, parts of ratios, units in force
     printed           the number of a row is the one that its text prints
     doers             parts and total are of one doer: of its unit and its organisation
@@ -24,6 +25,7 @@ from collections.abc import Callable, Iterable, Iterator
 from generator.checks.addresses import check_addresses
 from generator.checks.documents import check_documents
 from generator.checks.doers import check_doers
+from generator.checks.forms import check_forms
 from generator.checks.keys import check_keys
 from generator.checks.names import check_names
 from generator.checks.observations import check_observations
@@ -43,6 +45,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_references,
     check_units,
     check_documents,
+    check_forms,
     check_observations,
     check_printed,
     check_doers,

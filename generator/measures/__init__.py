@@ -1,7 +1,8 @@
 """What follows from the figures by arithmetic; nothing here estimates, apportions or corrects.
 
     arithmetic     relations stated in the sources: do they hold?
-    completeness   who was due to report, who did, which questions are answered
+    completeness   which sub-units there are, which of them have figures
+    forms          to whom a reporting form applies, which questions are answered
     totals         sums over sub-units, only where the indicator may be added up over units
     bridge         what may be carried from old units to today's, and what may not
     headlines      the most telling figures of a unit
@@ -19,16 +20,8 @@ from typing import TypeVar
 
 from generator.measures.arithmetic import Finding, failing_first, findings_of
 from generator.measures.bridge import Bridged, Heir, Part, Regrouped, bridged_of, heirs_of, regrouped_of
-from generator.measures.completeness import (
-    Answer,
-    Coverage,
-    Survey,
-    Tally,
-    answers_of,
-    communes_of,
-    cover,
-    surveys_of,
-)
+from generator.measures.completeness import Coverage, communes_of, cover
+from generator.measures.forms import Answer, Survey, Tally, answers_of, surveys_of
 from generator.measures.headlines import headlines_of
 from generator.measures.index import WHOLE_UP_TO, Index, Summary, index_of, summarise, summarised
 from generator.measures.totals import Total, totals_of
@@ -90,7 +83,7 @@ class Measured:
         self.headlines = self._for_pages(lambda unit_id: headlines_of(register, unit_id))
         self.coverage = self._for_pages(lambda unit_id: cover(register, unit_id))
         self.totals = self._for_pages(lambda unit_id: totals_of(register, unit_id, self.coverage[unit_id]))
-        self.answers = self._for_pages(lambda unit_id: answers_of(register, unit_id))
+        self.answers = self._for_pages(lambda unit_id: answers_of(register, unit_id) or None)
         self.bridged = self._for_pages(lambda unit_id: bridged_of(register, unit_id) or None)
         self.heirs = self._for_pages(lambda unit_id: heirs_of(register, unit_id) or None)
         self.regrouped = self._for_pages(lambda unit_id: regrouped_of(register, unit_id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator import text, urls
 from generator.measures import Finding
-from generator.model import Document, Observation, Period, Question
+from generator.model import Document, Observation, Question
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.dates import document_date, document_status
@@ -78,6 +78,7 @@ class DocumentPage:
     places: tuple[Place, ...]
     figures_csv: str | None
     questions: tuple[Asked, ...]
+    asked_levels: str  # the levels that fill in the form, in words
     failing: tuple[LedgerRow, ...]
     held: int
     checked_at: tuple[Link, ...]  # the units whose pages have every relation
@@ -95,6 +96,7 @@ def document_page(scene: Scene, document_id: str) -> Page:
     ledger_csv, ledger = _ledger(scene, findings)
     steps = trail(scene, Link(words.word("crumb", "documents"), scene.to(urls.DOCUMENTS)))
     periods = {period_of(scene, one) for one in observations}
+    questions = [one for one in scene.register.questions if one.document_id == document_id]
     context = DocumentPage(
         trail=steps,
         here=document.short_title,
@@ -105,7 +107,7 @@ def document_page(scene: Scene, document_id: str) -> Page:
         date=document_date(document),
         status=document_status(document),
         is_draft=document.status == "draft",
-        period=_period(document),
+        period=None if document.period is None else text.period(document.period),
         unit=None if document.unit_id is None else scene.dated_unit_link(document.unit_id),
         url=document.url,
         note=document.note,
@@ -117,11 +119,8 @@ def document_page(scene: Scene, document_id: str) -> Page:
         bases=bases_of(observations),
         places=_places(scene, observations),
         figures_csv=_csv(scene, units, files),
-        questions=tuple(
-            _asked(scene, question)
-            for question in scene.register.questions
-            if question.document_id == document_id
-        ),
+        questions=tuple(_asked(scene, question) for question in questions),
+        asked_levels=", ".join(words.lowered(words.word("level", one)) for one in _levels(questions)),
         failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
         held=sum(1 for finding in findings if finding.holds),
         checked_at=tuple(_checks(scene, name) for name in dict.fromkeys(one.unit_id for one in findings)),
@@ -207,10 +206,8 @@ def _checks(scene: Scene, unit_id: str) -> Link:
     return Link(link.text, scene.to(f"{scene.unit_address(unit_id).partition('#')[0]}#kiem-tra"))
 
 
-def _period(document: Document) -> str | None:
-    if document.period_start is None or document.period_end is None:
-        return None
-    return text.period(Period(document.period_start, document.period_end))
+def _levels(questions: Sequence[Question]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(question.level for question in questions))
 
 
 def _asked(scene: Scene, question: Question) -> Asked:

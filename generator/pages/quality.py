@@ -40,7 +40,7 @@ class Complete:
     reported: int
     due: int
     answered: int
-    questions: int
+    questions: int  # of the forms that applied to it; 0 where none did
     checks: Link | None  # its relations on its own page; None where none could be evaluated
 
 
@@ -163,13 +163,12 @@ def _front(scene: Scene, title: str, description: str, steps: tuple[Link, ...], 
 def _complete(scene: Scene, unit_id: str) -> Complete:
     figures = scene.figures(scene.register.observations_of[unit_id])
     coverage = scene.measured.coverage[unit_id]
-    level = scene.unit(unit_id).level
-    answers = [one for one in scene.measured.answers[unit_id] if one.question.level == level]
+    answers = scene.measured.answers.get(unit_id, ())
     return Complete(
         unit=scene.dated_unit_link(unit_id),
         figures=sum(1 for one in figures if one.value is not None),
         missing=sum(1 for one in figures if one.value is None),
-        is_lowest=level == "xa",
+        is_lowest=scene.unit(unit_id).level == "xa",
         reported=len(coverage.reported),
         due=len(coverage.due),
         answered=sum(1 for one in answers if one.figure_ids),

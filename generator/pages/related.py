@@ -65,5 +65,5 @@ def _grouped(
 
 def _linked(scene: Scene, several: Iterable[tuple[DocumentRelation, str]]) -> Iterator[tuple[Link, str]]:
     for one, document_id in several:
-        detail = "; ".join(part.rstrip(".") for part in (one.locator, one.note) if part)
-        yield scene.document_link(scene.register.documents[document_id]), words.lowered(detail)
+        parts = (words.lowered(part.rstrip(".")) for part in (one.locator, one.note) if part)
+        yield scene.document_link(scene.register.documents[document_id]), "; ".join(parts)

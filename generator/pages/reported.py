@@ -40,12 +40,10 @@ class AnsweredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FormAnswers:
-    """One reporting form with the unit's answers."""
+    """One reporting form that applied to the unit, with its answers."""
 
     form: Link
-    level: str  # for which level it is made, in words
-    fits: bool  # whether that is the level of the unit
-    before: bool  # whether it asks about a time when there was no such unit
+    period: str  # that it asks about
     answered: int
     questions: tuple[AnsweredQuestion, ...]
 
@@ -89,20 +87,20 @@ def _body(scene: Scene, unit: Unit, body: Organisation, figures: Sequence[Observ
 
 
 def forms(scene: Scene, unit_id: str) -> tuple[FormAnswers, ...]:
-    """Return the reporting forms with what the unit answered to each question."""
+    """Return the reporting forms that applied to the unit, with what it answered to each question."""
     by_form: dict[str, list[Answer]] = {}
     for answer in scene.measured.answers.get(unit_id, ()):
         by_form.setdefault(answer.question.document_id, []).append(answer)
-    return tuple(
-        FormAnswers(
-            form=scene.document_link(scene.register.documents[document_id]),
-            level=words.lowered(words.word("level", answers[0].question.level)),
-            fits=answers[0].question.level == scene.unit(unit_id).level,
-            before=all(answer.missing == "unit_did_not_exist" for answer in answers),
-            answered=sum(1 for answer in answers if answer.figure_ids),
-            questions=tuple(_answered(scene, answer) for answer in answers),
-        )
-        for document_id, answers in by_form.items()
+    return tuple(_form(scene, name, answers) for name, answers in by_form.items())
+
+
+def _form(scene: Scene, document_id: str, answers: Sequence[Answer]) -> FormAnswers:
+    document = scene.register.documents[document_id]
+    return FormAnswers(
+        form=scene.document_link(document),
+        period="" if document.period is None else text.period(document.period),
+        answered=sum(1 for answer in answers if answer.figure_ids),
+        questions=tuple(_answered(scene, answer) for answer in answers),
     )
 
 

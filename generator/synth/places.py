@@ -18,6 +18,8 @@ SCALES = ("commune", "province", "national")
 FORMER_COMMUNES_SHARE = 10
 """Of the former communes of a province, one in so many has figures."""
 
+FIRST_DAY, LAST_DAY = date(2021, 1, 1), date(2026, 12, 31)
+"""No made-up figure is of a time before or after."""
 _YEARS = tuple(Period(date(year, 1, 1), date(year, 12, 31)) for year in range(2021, 2026))
 _HALVES = (
     Period(date(2025, 1, 1), date(2025, 6, 30)),

@@ -1,7 +1,8 @@
 """The tables beside the figures: the project's own, with the made-up documents and relations added.
 
-Documents that report figures stay away with their figures; laws, instructions and the form that the
-questions come from are real and stay.  Releases and revisions tell of published figures: none is.
+Documents that report figures stay away with their figures; laws and instructions are real and stay.
+The questions are those of the real form, put by a made-up one that asks about the years of the made-up
+figures.  Releases and revisions tell of published figures: none is.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any, TextIO
 from generator.errors import SettingError
 from generator.model import Period
 from generator.schema import FILE_NAME
-from generator.synth.places import Place, place
+from generator.synth.places import FIRST_DAY, LAST_DAY, Place, place
 from generator.synth.report import Report, document_id
 
 _AS_THEY_ARE = (
@@ -28,9 +29,19 @@ _AS_THEY_ARE = (
     "indicators.csv",
     "breakdowns.csv",
     "dimensions.csv",
-    "forms.csv",
 )
-_REPORTS = ("báo cáo", "thông báo")
+_REPORTS = ("báo cáo", "thông báo", "mẫu báo cáo")
+_FORM = {
+    "document_id": "mau-gia-lap",
+    "kind": "mẫu báo cáo",
+    "issued_text": "không có thật",
+    "title": "Mẫu báo cáo giả lập về hội quần chúng",
+    "short_title": "Mẫu báo cáo giả lập",
+    "period_start": FIRST_DAY.isoformat(),
+    "period_end": LAST_DAY.isoformat(),
+    "status": "template",
+    "note": "Do máy sinh ra để thử nghiệm; không có mẫu nào như vậy.",
+}
 _RELEASE = ("gia-lap", "2026-11-01", "Dữ liệu giả lập", "Mọi số liệu đều do máy sinh ra để thử nghiệm.")
 _ISSUER = "Chương trình sinh dữ liệu giả lập"
 _SAID = {
@@ -84,6 +95,7 @@ class Sheets:
         for row in self._core.rows("documents.csv"):
             if row["kind"] not in _REPORTS:
                 self._documents.writerow([row[name] for name in self._columns])
+        self._documents.writerow([(_FORM | {"issuer": _ISSUER}).get(name, "") for name in self._columns])
 
     def write(self, place: Place, periods: Sequence[Period], made: Report) -> None:
         """Write the figures of one unit, the document they stand in, and the sums it claims."""
@@ -106,6 +118,8 @@ def opened(core: Core, fresh: Path, figure_pages: str) -> Iterator[Sheets]:
     (fresh / FILE_NAME).write_text(
         json.dumps(contract, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
+    questions = (row | {"document_id": _FORM["document_id"]} for row in core.rows("forms.csv"))
+    _table(fresh / "forms.csv", core.header("forms"), [list(row.values()) for row in questions])
     _table(fresh / "document_relations.csv", core.header("document_relations"), list(_between_laws(core)))
     _table(fresh / "releases.csv", core.header("releases"), [_RELEASE])
     _table(fresh / "revisions.csv", core.header("revisions"), [])

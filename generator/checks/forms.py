@@ -1,0 +1,58 @@
+"""Reporting forms: each asks about a period, and somebody was there to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from generator.checks.tables import Tables, UnitRow
+from generator.problems import Problem
+
+
+class _Asked(NamedTuple):
+    """Whom a form asks and about when, by its document."""
+
+    territory: str  # a unit; empty is the whole country
+    start: date | None
+    end: date | None
+
+
+def check_forms(tables: Tables) -> Iterator[Problem]:
+    """Yield forms without a period, and those of which no unit was there to fill them in, once each."""
+    columns = ("document_id", "unit_id", "period_start", "period_end")
+    if not tables.is_whole("documents", columns) or not tables.is_whole("units", UnitRow._fields[:-1]):
+        return
+    spans = zip(*(tables.parsed("documents", name) for name in columns[2:]), strict=True)
+    raw = zip(*(tables.raw("documents", name) for name in columns[:2]), strict=True)
+    asked = {name: _Asked(unit_id, *span) for (name, unit_id), span in zip(raw, spans, strict=True)}
+    rows = {cells: place for place, cells in reversed(list(tables.rows("forms", ("document_id", "level"))))}
+    for (document_id, level), place in rows.items():
+        form = asked.get(document_id)
+        if form is None:
+            continue
+        if form.start is None or form.end is None:
+            yield place.problem("document_id", "form-without-period", document=document_id)
+        elif not _is_there(tables, form.territory, level, form.start, form.end):
+            facts = {"level": level, "unit": form.territory, "period": f"{form.start}–{form.end}"}
+            yield place.problem("document_id", "form-applies-to-nobody", document=document_id, **facts)
+
+
+def _is_there(tables: Tables, territory: str, level: str, start: date, end: date) -> bool:
+    """Whether some unit of the level lay in the territory in the period."""
+    return any(
+        unit.level == level
+        and unit.begins <= end
+        and start <= unit.ends
+        and (not territory or territory in _upwards(tables, unit))
+        for unit in map(UnitRow, *tables.units)
+    )
+
+
+def _upwards(tables: Tables, unit: UnitRow | None) -> Iterator[str]:
+    """Yield a unit and those above it; a circle of parents is not walked twice."""
+    seen: set[str] = set()
+    while unit is not None and unit.unit_id not in seen:
+        yield unit.unit_id
+        seen.add(unit.unit_id)
+        unit = tables.unit(unit.parent_id)

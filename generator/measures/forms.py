@@ -1,0 +1,209 @@
+"""Reporting forms: to whom one applies, what a unit answered, how many communes answered what.
+
+A form asks a level, in the territory and about the period of its document.  It is a yardstick for
+the units of that level that lay there in that period, and for figures of that period alone: nothing
+is missing from a report that was never asked for, and figures of another time answer nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.measures.completeness import COMMUNE, ancestry, communes_below, in_force_on
+from generator.model import Breakdown, Observation, Period, Question, Register
+
+Subject = tuple[str, Breakdown, bool]
+"""What a figure tells or a question asks: indicator, breakdown, whether of one association."""
+Told = Mapping[Subject, Mapping[Period, Mapping[str, list[Observation]]]]
+"""The figures of communes by what they tell, by period and by unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a unit reported to one question of a form; `missing` says why where nothing is there."""
+
+    question: Question
+    figure_ids: tuple[str, ...]
+    missing: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One question of a form: which communes answered it, and why the others did not.
+
+    Every commune due is either in `reported` or counted under one reason in `missing`.
+    """
+
+    question: Question
+    reported: tuple[str, ...]
+    zeros: int  # of those, how many answered 0: a figure like any other
+    missing: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """One form in one period over the communes of a province or district."""
+
+    document_id: str
+    period: Period
+    due: tuple[str, ...]  # those it applies to, in force on at least one day of the period
+    not_yet: tuple[str, ...]  # of today's or its last day's communes, those that began later
+    tallies: tuple[Tally, ...]
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """The communes that answered at least one question."""
+        found = {unit_id for tally in self.tallies for unit_id in tally.reported}
+        return tuple(unit_id for unit_id in self.due if unit_id in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The questions for figures of one document to one level, in its period and territory."""
+
+    document_id: str
+    level: str
+    period: Period
+    territory: str | None  # None is the whole country
+    questions: tuple[Question, ...]
+
+    def asks(self, register: Register, unit_id: str) -> bool:
+        """Whether a unit is of the level and lies in the territory."""
+        if register.units[unit_id].level != self.level:
+            return False
+        return self.territory is None or self.territory in ancestry(register, unit_id)
+
+    def covers(self, period: Period) -> bool:
+        return self.period.start <= period.start and period.end <= self.period.end
+
+
+def _forms(register: Register) -> Iterator[_Form]:
+    """Yield the forms that ask for figures; one without a period applies to nobody."""
+    asked: dict[tuple[str, str], list[Question]] = {}
+    for question in register.questions:
+        if question.indicator_id is not None:
+            asked.setdefault((question.document_id, question.level), []).append(question)
+    for (document_id, level), questions in asked.items():
+        document = register.documents[document_id]
+        if document.period is not None:
+            yield _Form(document_id, level, document.period, document.unit_id, tuple(questions))
+
+
+def _subject(figure: Observation) -> Subject:
+    return figure.indicator_id, figure.breakdown, figure.organisation_id is not None
+
+
+def _asked(question: Question) -> Subject:
+    assert question.indicator_id is not None
+    return question.indicator_id, question.breakdown, question.organisation_scope == "each"
+
+
+# One unit -------------------------------------------------------------------------------------
+
+
+def answers_of(register: Register, unit_id: str) -> tuple[Answer, ...]:
+    """Return what a unit answered to the forms that applied to it in a period it reported on."""
+    return tuple(
+        answer
+        for form in _forms(register)
+        if form.asks(register, unit_id) and register.units[unit_id].existed_in(form.period)
+        for answer in _answers(register, unit_id, form)
+    )
+
+
+def _answers(register: Register, unit_id: str, form: _Form) -> Iterator[Answer]:
+    told: dict[Subject, list[Observation]] = {}
+    for figure_id in register.observations_of.get(unit_id, ()):
+        figure = register.observations[figure_id]
+        if form.covers(figure.period):
+            told.setdefault(_subject(figure), []).append(figure)
+    for question in form.questions if told else ():
+        yield _answer(question, told.get(_asked(question), ()))
+
+
+def _answer(question: Question, figures: Sequence[Observation]) -> Answer:
+    latest = max((figure.period.end for figure in figures), default=None)
+    of_latest = [figure for figure in figures if figure.period.end == latest]
+    published = tuple(figure.figure_id for figure in of_latest if figure.value is not None)
+    return Answer(question, published, None if published else _reason(of_latest))
+
+
+def _reason(figures: Iterable[Observation]) -> str:
+    return next((figure.missing for figure in figures if figure.missing), "not_reported")
+
+
+# The communes of a place ----------------------------------------------------------------------
+
+
+def surveys_of(register: Register, unit_id: str) -> tuple[Survey, ...]:
+    """Return the forms that the communes of a province or district answered, period by period."""
+    if register.units[unit_id].level == COMMUNE:
+        return ()
+    forms = [form for form in _forms(register) if form.level == COMMUNE]
+    communes = tuple(communes_below(register, unit_id)) if forms else ()
+    told = _told(register, communes)
+    last_day = register.units[unit_id].valid_to
+    of_the_place = {one for one in communes if in_force_on(register.units[one], last_day)}
+    surveys = (
+        _survey(register, form, communes, of_the_place, told, period)
+        for form in forms
+        for period in _periods(form, told)
+    )
+    return tuple(survey for survey in surveys if survey.due)
+
+
+def _told(register: Register, communes: Iterable[str]) -> Told:
+    told: dict[Subject, dict[Period, dict[str, list[Observation]]]] = {}
+    for unit_id in communes:
+        for figure_id in register.observations_of.get(unit_id, ()):
+            figure = register.observations[figure_id]
+            of_period = told.setdefault(_subject(figure), {}).setdefault(figure.period, {})
+            of_period.setdefault(unit_id, []).append(figure)
+    return told
+
+
+def _periods(form: _Form, told: Told) -> list[Period]:
+    """Return the periods of the figures that answer a form, the first one first."""
+    found = {period for question in form.questions for period in told.get(_asked(question), ())}
+    return sorted(filter(form.covers, found))
+
+
+def _survey(
+    register: Register,
+    form: _Form,
+    communes: tuple[str, ...],
+    of_the_place: set[str],
+    told: Told,
+    period: Period,
+) -> Survey:
+    asked = [one for one in communes if form.asks(register, one)]
+    due = tuple(one for one in asked if register.units[one].existed_in(period))
+    return Survey(
+        document_id=form.document_id,
+        period=period,
+        due=due,
+        not_yet=tuple(one for one in asked if one in of_the_place and one not in due),
+        tallies=tuple(
+            _tally(question, due, told.get(_asked(question), {}).get(period, {}))
+            for question in form.questions
+        ),
+    )
+
+
+def _tally(question: Question, due: tuple[str, ...], told: Mapping[str, list[Observation]]) -> Tally:
+    values = {
+        unit_id: [figure.value for figure in told.get(unit_id, ()) if figure.value is not None]
+        for unit_id in due
+    }
+    missing: dict[str, int] = {}
+    for unit_id in due:
+        if not values[unit_id]:
+            reason = _reason(told.get(unit_id, ()))
+            missing[reason] = missing.get(reason, 0) + 1
+    return Tally(
+        question=question,
+        reported=tuple(unit_id for unit_id in due if values[unit_id]),
+        zeros=sum(1 for said in values.values() if said and not any(said)),
+        missing=missing,
+    )
