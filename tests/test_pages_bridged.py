@@ -68,19 +68,16 @@ def make_new():
 def test_one_of_two_predecessors_gives_no_sum_and_the_page_says_why():
     scene = make_merged_scene(make_observation("a", "1875"))
     said = shown(scene, NEW)
-    assert "Số hội viên, năm 2023: không cộng, vì mới 1/2 đơn vị tiền thân đã báo cáo" in said
+    assert "Số hội viên, năm 2023: không cộng, vì mới có số liệu của 1/2 đơn vị cũ hợp thành" in said
     assert "chưa có số của xã Định Biên" in said
-    assert "nguồn không nêu" in said
+    assert "chưa có số" in said
     assert "chưa báo cáo" not in said  # nobody asked it
 
 
 def test_a_carried_sum_is_marked_as_ours():
     scene = make_merged_scene(*both_reported())
     said = shown(scene, NEW)
-    assert (
-        "Số hội viên, năm 2023: 7 hội viên, tổng của 2/2 đơn vị tiền thân đã báo cáo, do trang này cộng"
-        in said
-    )
+    assert "Số hội viên, năm 2023: 7 hội viên, tổng của 2 đơn vị cũ hợp thành, do trang này cộng" in said
     tree = LexborHTMLParser(unit_page(scene, NEW).text)
     own = [node for node in tree.css("data") if "data-figure" not in node.attributes]
     assert [node.attributes["value"] for node in own] == ["7"]
@@ -88,7 +85,7 @@ def test_a_carried_sum_is_marked_as_ours():
 
 def test_a_carried_sum_tells_its_bound():
     scene = make_merged_scene(*both_reported(qualifier=">="))
-    assert "trên 7 hội viên, tổng của 2/2" in shown(scene, NEW)
+    assert "trên 7 hội viên, tổng của 2 đơn vị" in shown(scene, NEW)
 
 
 def test_a_predecessor_that_went_in_part_is_named():
@@ -110,7 +107,15 @@ def test_an_ended_unit_shows_what_todays_unit_makes_of_its_figures():
     assert (heir.unit.text, heir.whole) == ("xã Bình Yên (từ 01/7/2025)", True)
     assert [link.text for link in heir.fellows] == ["xã Bình Yên (đến 30/6/2025)"]
     assert [outcome.words for outcome in heir.carried] == ["7"]
-    assert "Xã Định Biên cũ nay nằm trọn trong xã Bình Yên (từ 01/7/2025)" in shown(scene, "xa-00002")
+    said = shown(scene, "xa-00002")
+    assert "Xã Định Biên cũ nay nằm trọn trong xã Bình Yên (từ 01/7/2025)" in said
+    assert "xã Định Biên cùng xã Bình Yên (đến 30/6/2025) hợp thành xã Bình Yên" in said
+
+
+def test_a_unit_that_gave_a_part_never_reads_as_if_it_had_gone_whole():
+    scene = make_merged_scene(*both_reported(), relation="part")
+    assert "xã Bình Yên nhập một phần vào xã Bình Yên (từ 01/7/2025)" in shown(scene, "xa-00001")
+    assert "cùng một phần xã Bình Yên (đến 30/6/2025) hợp thành" in shown(scene, "xa-00002")
 
 
 def test_both_readings_can_be_reached_from_the_top_in_both_directions():
@@ -130,7 +135,7 @@ def test_subjects_with_the_same_fate_are_told_together():
     )
     (outcome,) = then(scene, make_new()).not_carried
     assert len(outcome.subjects) == 5
-    assert "5 số liệu (năm 2023) không cộng thành số của đơn vị hiện nay" in shown(scene, NEW)
+    assert "5 con số (năm 2023) không cộng thành số của đơn vị hiện nay" in shown(scene, NEW)
 
 
 def test_a_unit_that_only_changed_its_type_says_what_it_was():
@@ -174,21 +179,21 @@ def make_district_scene(outsider=False, relation="whole"):
 
 def test_a_district_that_can_be_read_again_says_from_what():
     said = shown(make_district_scene(), "huyen-001")
-    assert "Ghép 1 xã thì được đúng huyện Tam Đường cũ: 1 xã đều nhập trọn" in said
+    assert "1 xã gộp lại vừa đúng huyện Tam Đường cũ: 1 xã cũ đều nhập trọn" in said
 
 
 def test_a_district_that_cannot_names_the_units_from_outside():
     scene = make_district_scene(outsider=True)
     assert [one.unit.text for one in regathered(scene, scene.unit("huyen-001")).mixed] == ["Xã Bản Bo"]
     said = shown(scene, "huyen-001")
-    assert "Không ghép lại được đúng huyện Tam Đường cũ từ các đơn vị hiện nay" in said
-    assert "Xã Bản Bo còn gồm một đơn vị vốn của huyện Phong Thổ: xã Nậm Xe." in said
+    assert "Các đơn vị hiện nay gộp lại không vừa đúng huyện Tam Đường cũ" in said
+    assert "Xã Bản Bo còn gồm 1 đơn vị vốn của huyện Phong Thổ: xã Nậm Xe." in said
     assert "gồm cả nơi khác" in said
 
 
 def test_a_commune_divided_within_its_district_is_named():
     said = shown(make_district_scene(relation="part"), "huyen-001")
-    assert "thì được đúng địa bàn huyện Tam Đường cũ. Nhưng không đối chiếu được từng xã" in said
+    assert "gộp lại vừa đúng địa bàn huyện Tam Đường cũ. Nhưng không đối chiếu được từng xã" in said
     assert "Xã Bản Bo bị chia cho xã Bản Bo, xã Khác." in said
 
 
@@ -208,7 +213,7 @@ def test_a_sum_over_sub_units_says_of_how_many_and_by_whom():
     scene = make_counting_scene()
     (total,) = sub_units(scene, "huyen-001").sums
     assert (total.value, total.words, total.reported, total.due) == ("394", "trên 394", 2, 3)
-    assert "tổng của 2/3 đơn vị đã báo cáo" in shown(scene, "huyen-001")
+    assert "tổng của 2/3 đơn vị có số liệu" in shown(scene, "huyen-001")
     tree = LexborHTMLParser(unit_page(scene, "huyen-001").text)
     assert [node.attributes.get("data-figure") for node in tree.css("data")] == [None]
 

@@ -90,9 +90,17 @@ def test_a_total_is_flagged_with_what_its_parts_give():
     figures = [make_observation(name, value, indicator_id=name) for name, value in values.items()]
     scene = make_scene(*figures, relations=(make_relation("sum", "t", "a", "b"),))
     (flag,) = figure(scene, figures[0]).flags
-    assert flag.text == "cộng ra 39"
+    assert flag.text == "các phần cộng lại được 39"
     assert flag.href == "#kiem-tra-relation"
     assert figure(scene, figures[1]).flags == ()
+
+
+def test_a_count_says_out_of_how_many_and_a_percentage_from_what():
+    parts = {"numerator": Decimal(90), "denominator": Decimal(127)}
+    counted = make_observation("f", "90", **parts)
+    assert figure(make_scene(counted), counted).parts == "trong tổng số 127"
+    share = make_observation("f", "70.87", **parts)
+    assert figure(make_scene(share), share).parts == "90/127"
 
 
 def test_a_figure_whose_denominator_is_contradicted_says_so():
@@ -103,7 +111,7 @@ def test_a_figure_whose_denominator_is_contradicted_says_so():
     ]
     relation = make_relation("count", Term("f", "denominator"), "a", "b")
     scene = make_scene(*figures, relations=(relation,))
-    assert [flag.text for flag in figure(scene, figures[0]).flags] == ["mẫu số: liệt kê 2"]
+    assert [flag.text for flag in figure(scene, figures[0]).flags] == ["báo cáo kể tên 2 hội viên"]
     row = ledger_row(scene, scene.measured.findings_of_unit["xa-00001"][0])
     assert (row.stated, row.stated_value, row.subject.endswith("mẫu số")) == (None, "13", True)
 

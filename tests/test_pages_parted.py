@@ -125,7 +125,7 @@ def test_a_large_whole_has_a_page_for_each_province_old_and_new_apart(made):
 def test_the_page_of_the_whole_says_how_many_units_each_province_has(made):
     cells = [row.css_first("td").text() for row in tree(made, "/hoi/women/").css("tbody tr")]
     assert cells == ["18", "18"]
-    assert "252 số liệu ở 36 địa phương" in tree(made, "/chi-tieu/so-hoi-vien/").text()
+    assert "252 con số, ở 36 địa phương" in tree(made, "/chi-tieu/so-hoi-vien/").text()
 
 
 def test_a_province_shows_of_each_unit_the_latest_figures_only(made):

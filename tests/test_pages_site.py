@@ -75,7 +75,7 @@ def test_the_members_of_an_old_commune_never_appear_as_those_of_the_new_one(regi
     assert register.observations[shown[0].attributes["data-figure"]].unit_id == old.unit_id
     section = tree.css_first("h2[id=ban-do-hom-nay]").parent
     assert section.css("data") == []
-    assert "mới 1/4 đơn vị tiền thân đã báo cáo" in section.text()
+    assert "mới có số liệu của 1/4 đơn vị cũ hợp thành" in section.text()
 
 
 def test_every_relation_is_one_row_of_the_quality_page(register, parsed):

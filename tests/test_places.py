@@ -179,7 +179,8 @@ def standing_of(*reporting):
 
 def test_a_province_stands_by_its_communes_of_today_or_of_before():
     assert standing_of() == (0, "chưa có số liệu")
-    assert standing_of("huyen-167") == (1, "chỉ có số liệu chung của tỉnh, huyện")
+    assert standing_of("huyen-167") == (1, "chỉ có số liệu của huyện Tên 167 cũ")
+    assert standing_of("huyen-167", "tinh-19")[1] == "chỉ có số liệu của tỉnh Tên 19 và huyện Tên 167 cũ"
     assert standing_of("xa-00000") == (2, "1/4 xã, phường trước 01/7/2025 có số liệu")
     assert standing_of("xa-00000", "xa-00001")[0] == 3
     assert standing_of("xa-00010-20250701") == (3, "1/2 xã, phường có số liệu")

@@ -55,9 +55,7 @@ class AssociationPage:
     here: str
     definition: str
     aliases: tuple[str, ...]
-    short_name: str
     family: str
-    member_noun: str
     figures: int
     units: int
     reporters: tuple[Reporter, ...]  # empty where there are too many for one page
@@ -82,9 +80,7 @@ def association_page(scene: Scene, organisation_id: str) -> Page:
         here=body.name,
         definition=body.definition,
         aliases=body.aliases,
-        short_name=body.short_name,
         family=words.word("family", body.family),
-        member_noun=body.member_noun,
         figures=scene.measured.counts_of_organisation.get(organisation_id, 0),
         units=len(units),
         reporters=() if parted else tuple(_reporters(scene, body, observations)),

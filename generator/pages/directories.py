@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator import text
 from generator.pages import words
+from generator.pages.figures import telling_noun
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.trail import breadcrumb_list, trail
@@ -98,7 +99,7 @@ def indicators_page(scene: Scene) -> Page:
     for indicator in scene.register.indicators.values():
         count = scene.measured.counts_of_indicator.get(indicator.indicator_id, 0)
         line = IndicatorLine(
-            scene.indicator_link(indicator), indicator.unit_of_measure, indicator.definition, count
+            scene.indicator_link(indicator), telling_noun(indicator), indicator.definition, count
         )
         by_topic.setdefault(indicator.topic, []).append(line)
     context = IndicatorsPage(

@@ -184,10 +184,13 @@ def _is_short(value: Decimal) -> bool:
 
 
 def parts_of(observation: Observation) -> str | None:
-    """Return `113.453/151.530` where the source gives numerator and denominator."""
+    """Return `113.453/151.530` where the source gives both; beside the numerator, out of how many it is."""
     if observation.numerator is None or observation.denominator is None:
         return None
-    return f"{text.number(observation.numerator)}/{text.number(observation.denominator)}"
+    whole = text.number(observation.denominator)
+    if observation.numerator == observation.value:
+        return words.sentence("out_of", whole=whole)
+    return f"{text.number(observation.numerator)}/{whole}"
 
 
 def _printed(observation: Observation, shown: str) -> str | None:
@@ -217,8 +220,10 @@ def _flag(scene: Scene, observation: Observation, finding: Finding) -> Flag:
     other = finding.computed if is_stated else finding.stated
     part = finding.stated_term.part
     shown = amount(other, indicator) if part == "value" else text.number(other)
+    if finding.kind == "count":
+        shown = f"{shown} {noun(indicator)}"
     said = words.sentence(f"flag_{finding.kind}", computed=shown)
-    if part != "value":
+    if part != "value" and finding.kind != "count":
         said = words.sentence("flag_of_part", part=words.word("part", part), flag=said)
     return Flag(said, scene.to(scene.relation_address(finding.relation_id, finding.unit_id)))
 

@@ -17,6 +17,7 @@ class Kin:
 
     unit: Link
     relation: str  # words
+    fellows: tuple[Link, ...]  # of a unit that went whole: what else made its successor
     disputed: str | None  # what another source says
 
 
@@ -76,12 +77,35 @@ def _successor(scene: Scene, unit: Unit, change: UnitChange) -> Kin:
     """Return a successor in mid-sentence, dated where it bears the same name."""
     same_name = scene.unit(change.to_unit_id).full_name == unit.full_name
     named = scene.dated_unit_link if same_name else scene.unit_link
-    return Kin(in_sentence(named(change.to_unit_id)), words.word("change", change.relation), change.disputed)
+    return Kin(
+        in_sentence(named(change.to_unit_id)),
+        words.word("change", change.relation),
+        _fellows(scene, change) if change.relation == "whole" else (),
+        change.disputed,
+    )
+
+
+def _fellows(scene: Scene, change: UnitChange) -> tuple[Link, ...]:
+    """Return the other units, and parts of units, that made the successor of one."""
+    heir = scene.unit(change.to_unit_id)
+    return tuple(
+        _fellow(scene, other, heir)
+        for other in scene.register.predecessors.get(heir.unit_id, ())
+        if other.from_unit_id != change.from_unit_id
+    )
+
+
+def _fellow(scene: Scene, change: UnitChange, heir: Unit) -> Link:
+    """Return a predecessor in mid-sentence, dated where its heir bears its name: `một phần xã A`."""
+    same_name = scene.unit(change.from_unit_id).full_name == heir.full_name
+    link = in_sentence((scene.dated_unit_link if same_name else scene.unit_link)(change.from_unit_id))
+    part = words.sentence("part_of_unit", name=link.text)
+    return Link(part, link.href) if change.relation == "part" else link
 
 
 def _predecessor(scene: Scene, change: UnitChange) -> Kin:
     unit = in_sentence(scene.dated_unit_link(change.from_unit_id))
-    return Kin(unit, words.word("origin", change.relation), change.disputed)
+    return Kin(unit, words.word("origin", change.relation), (), change.disputed)
 
 
 def _basis(scene: Scene, named: Iterable[str | None]) -> tuple[Link, ...]:

@@ -8,7 +8,7 @@ communes were made from; never their figures.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from generator.products import Tile, TileMap
 
 _FILE = Path(__file__).with_name("tiles.toml")
 NOTHING, ABOVE_COMMUNES, UNDER_HALF, HALF, ALL = range(5)
+MOST_NAMED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,9 @@ def _standing(scene: Scene, province: Unit) -> Standing:
     communes = [child.unit_id for child in children if not child.ended]
     former = dict.fromkeys(name for commune in communes for name in _origins(register, commune))
     counts = _count(register, communes), _count(register, former)
-    step = _step(counts, any(_figures_above(register, province, former)))
-    return Standing(province, scene.unit_link(province.unit_id), step, _in_words(counts, step))
+    above = _known_above(register, province, former)
+    step = _step(counts, bool(above))
+    return Standing(province, scene.unit_link(province.unit_id), step, _in_words(counts, step, above))
 
 
 def _origins(register: Register, unit_id: str) -> Iterator[str]:
@@ -72,14 +74,16 @@ def _count(register: Register, unit_ids: Iterable[str]) -> Count:
     return Count(sum(known), len(known))
 
 
-def _figures_above(register: Register, province: Unit, former: Iterable[str]) -> Iterator[bool]:
-    """Yield whether the province, or a district or province that its communes came from, has figures."""
-    yield province.unit_id in register.observations_of
-    for parent_id in {register.units[unit_id].parent_id for unit_id in former} - {None}:
-        above: str | None = parent_id
-        while above is not None:
-            yield above in register.observations_of
+def _known_above(register: Register, province: Unit, former: Iterable[str]) -> list[Unit]:
+    """Return those with figures of the province and of the units above its former communes."""
+    found = {province.unit_id}
+    for unit_id in former:
+        above = register.units[unit_id].parent_id
+        while above is not None and above not in found:
+            found.add(above)
             above = register.units[above].parent_id
+    known = [register.units[unit_id] for unit_id in found if unit_id in register.observations_of]
+    return sorted(known, key=lambda unit: (unit.parent_id is not None, unit.unit_id))
 
 
 def _step(counts: Iterable[Count], above: bool) -> int:
@@ -91,15 +95,29 @@ def _step(counts: Iterable[Count], above: bool) -> int:
     return ALL
 
 
-def _in_words(counts: tuple[Count, Count], step: int) -> str:
-    if step in (NOTHING, ABOVE_COMMUNES):
+def _in_words(counts: tuple[Count, Count], step: int, above: Sequence[Unit]) -> str:
+    if step == NOTHING:
         return words.word("standing", str(step))
+    if step == ABOVE_COMMUNES:
+        return _above_in_words(above)
     said = [
         words.sentence(pattern, reported=count.reported, due=count.due)
         for pattern, count in zip(("standing_today", "standing_former"), counts, strict=True)
         if count.reported
     ]
     return "; ".join(said)
+
+
+def _above_in_words(above: Sequence[Unit]) -> str:
+    """Return whose the figures are, by name where they are few: an old province is not the new one."""
+    if len(above) > MOST_NAMED:
+        return words.sentence("standing_above_many", count=len(above))
+    names = (words.lowered(unit.full_name) for unit in above)
+    said = [
+        words.sentence("unit_of_old", name=name) if unit.ended else name
+        for unit, name in zip(above, names, strict=True)
+    ]
+    return words.sentence("standing_above", units=words.listed(said))
 
 
 # The map --------------------------------------------------------------------------------------
