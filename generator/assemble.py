@@ -26,6 +26,7 @@ from generator.model import (
     Part,
     Period,
     Question,
+    Redirect,
     Register,
     Relation,
     Release,
@@ -37,6 +38,7 @@ from generator.model import (
 )
 from generator.problems import Fault
 from generator.read import Reading, figures, values
+from generator.releases import history
 from generator.schema import Field
 from generator.text import natural_key
 
@@ -81,11 +83,28 @@ def assemble_core(reading: Reading) -> Register:
             sorted(_nouns(Release, reading, "releases"), key=attrgetter("released_on", "release_id"))
         ),
         revisions=tuple(
-            sorted(_nouns(Revision, reading, "revisions"), key=attrgetter("revised_on", "figure_id"))
+            sorted(_nouns(Revision, reading, "revisions"), key=attrgetter("revised_on", "figure_id", "field"))
         ),
+        redirects=tuple(sorted(_nouns(Redirect, reading, "redirects"), key=attrgetter("address"))),
         data_digest="",
     )
-    return linked(_in_official_order(register))
+    return linked(_with_history(_in_official_order(register), reading))
+
+
+def _with_history(register: Register, reading: Reading) -> Register:
+    """Return the register with what its releases froze."""
+    names = [release.release_id for release in register.releases]
+    snapshots = [reading.snapshots[name] for name in names]
+    revised = [(names.index(one.release_id), one.unit_id) for one in register.revisions]
+    changed = {
+        name: {unit_id for corrected, unit_id in revised if place <= corrected}
+        for place, name in enumerate(names)
+    }
+    return replace(
+        register,
+        frozen=history.as_it_was(snapshots, changed),
+        published=history.published_of(snapshots),
+    )
 
 
 def assemble_figures(reading: Reading, core: Register) -> dict[str, tuple[Observation, ...]]:

@@ -271,10 +271,22 @@ class Revision:
     unit_id: str
     kind: str  # revision, correction
     revised_on: date
-    old_value: str
-    new_value: str
+    field: str  # value, numerator, denominator, qualifier, missing, value_text, moved, withdrawn
+    old_value: str | None
+    new_value: str | None
     reason: str
-    release_id: str
+    release_id: str  # the release that had published the old value
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """One address that the site had and has no more: where it leads, or why it leads nowhere."""
+
+    address: str
+    target: str | None
+    kind: str  # redirect, slug, tombstone
+    since: date
+    reason: str
 
 
 Part = tuple[str, str, str | None]
@@ -285,7 +297,7 @@ Part = tuple[str, str, str | None]
 class Register:
     """The whole record, every reference resolved.  Mappings keep the official order.
 
-    `units` to `data_digest` are as the tables have them; all below follows from them.
+    `units` to `published` are as tables and snapshots have them; all below follows from them.
     """
 
     units: Mapping[str, Unit]
@@ -301,7 +313,12 @@ class Register:
     relations: Sequence[Relation]
     releases: Sequence[Release]
     revisions: Sequence[Revision]
+    redirects: Sequence[Redirect]
     data_digest: str
+    frozen: Mapping[tuple[str, str], tuple[Observation, ...]] = field(default_factory=dict)
+    """Release and unit: its figures as they were, of units with a later revision."""
+    published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Unit and figure, of all that was ever published: the first release that has it."""
     unit_of: Mapping[str, str] = field(default_factory=dict)  # figure_id
     parts: Mapping[Part, tuple[Observation, ...]] = field(default_factory=dict)
     children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -117,6 +117,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     ),
     "releases": _names(model.Release),
     "revisions": _names(model.Revision),
+    "redirects": _names(model.Redirect),
 }
 
 

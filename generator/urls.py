@@ -28,7 +28,8 @@ METHOD = "/phuong-phap/"
 ABOUT = "/gioi-thieu/"
 SEARCH = "/tim-kiem/"
 DOWNLOADS = "/data/"
-CHART_FILES = "/assets/bieu-do/"
+ASSETS = "/assets/"
+CHART_FILES = f"{ASSETS}bieu-do/"
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 

@@ -135,6 +135,7 @@ def make_register(
             relations=relations,
             releases=(),
             revisions=(),
+            redirects=(),
             data_digest="",
             observations_of=_grouped((figure.unit_id, figure.figure_id) for figure in observations),
         )

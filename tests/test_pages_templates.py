@@ -35,8 +35,12 @@ CONTEXTS = {
 }
 
 
+WHOLE = {"moved": "moved.MovedPage"}
+"""Templates of whole HTML files, not of Markdown pages."""
+
+
 def _context(name):
-    module, context = CONTEXTS[name].split(".")
+    module, context = (CONTEXTS | WHOLE)[name].split(".")
     return getattr(import_module(f"generator.pages.{module}"), context)
 
 
@@ -45,10 +49,11 @@ def test_every_template_has_a_context():
     assert names == set(CONTEXTS)
 
 
-@pytest.mark.parametrize("name", CONTEXTS)
+@pytest.mark.parametrize("name", [*CONTEXTS, *WHOLE])
 def test_a_template_uses_exactly_the_fields_of_its_context(name):
     environment = rendering.environment()
-    source = (GENERATOR / "templates" / f"{name}.md.j2").read_text(encoding="utf-8")
+    kind = "html" if name in WHOLE else "md"
+    source = (GENERATOR / "templates" / f"{name}.{kind}.j2").read_text(encoding="utf-8")
     used = meta.find_undeclared_variables(environment.parse(source)) - set(environment.globals)
     declared = {field.name for field in fields(_context(name))}
     assert used == declared

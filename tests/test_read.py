@@ -45,14 +45,14 @@ def test_problems_of_all_files_come_together(tmp_path):
     files = {
         **changed("units.csv", "xa-05584,xa,05584", "xa-05584,xa,5584"),
         **changed(OBSERVATIONS, "2023-12-31,stated,1875,", '2023-12-31,stated,"1,875",'),
-        **changed("releases.csv", "2026-11-21", "21/11/2026"),
+        **changed("unit_changes.csv", "whole,2025-07-01,Nghị quyết 202", "whole,1/7/2025,Nghị quyết 202"),
         "topics.csv": "a;b\n1;2\n",
     }
     reading = read.read(make_data(tmp_path, files))
     assert codes(reading) == [
         ("number-ambiguous", 5, "value"),
-        ("date-rewritten", 2, "released_on"),
         ("separator-semicolon", 1, None),
+        ("date-rewritten", 2, "effective_on"),
         ("code-lost-zero", 5, "code"),
     ]
     assert reading.incomplete == {"topics"}
@@ -185,12 +185,12 @@ def test_the_digest_changes_with_every_cell(tmp_path):
 
 def test_hostile_text_is_carried_along_unchanged(tmp_path):
     hostile = "</title><script>alert(1)</script> [x](javascript:alert(1)) {{ 7*7 }} { onclick=x }"
-    reading = read.read(make_data(tmp_path, changed("releases.csv", "Bản đầu tiên", hostile)))
+    reading = read.read(make_data(tmp_path, changed("topics.csv", "Phong trào học tập.", hostile)))
     assert reading.problems == ()
-    assert reading.tables["releases"]["title"] == [hostile]
+    assert reading.tables["topics"]["description"][1] == hostile
 
 
 @pytest.mark.parametrize("name", ["NA", "null", "None", "nan", "TRUE", "01"])
 def test_words_that_other_readers_turn_into_something_else_stay_words(tmp_path, name):
-    reading = read.read(make_data(tmp_path, changed("releases.csv", "Bản đầu tiên", name)))
-    assert reading.tables["releases"]["title"] == [name]
+    reading = read.read(make_data(tmp_path, changed("topics.csv", "Phong trào học tập.", name)))
+    assert reading.tables["topics"]["description"][1] == name

@@ -9,12 +9,15 @@ from typing import Any
 from generator.cache.file import META, StateFile, packed, unpacked
 from generator.measures import Finding
 from generator.model import Observation, Period, Relation
+from generator.releases.frozen import Cells
+from generator.releases.history import Published
 
 _TABLES = """
 CREATE TABLE source (path TEXT PRIMARY KEY, digest TEXT);
 CREATE TABLE unit (unit_id TEXT PRIMARY KEY, digest TEXT, figures BLOB);
 CREATE TABLE relation (unit_id TEXT PRIMARY KEY, relations BLOB);
 CREATE TABLE finding (unit_id TEXT PRIMARY KEY, findings BLOB);
+CREATE TABLE frozen (unit_id TEXT PRIMARY KEY, published BLOB, cells BLOB);
 CREATE TABLE figure (figure_id TEXT PRIMARY KEY, unit_id TEXT) WITHOUT ROWID;
 """
 _PLAIN = [field.name for field in fields(Observation) if field.name not in ("unit_id", "period")]
@@ -86,6 +89,29 @@ class RecordFile(StateFile):
 
     def put_findings(self, unit_id: str, findings: tuple[Finding, ...]) -> None:
         self._db.execute("INSERT OR REPLACE INTO finding VALUES (?, ?)", (unit_id, packed(findings)))
+
+    def published(self, unit_id: str) -> Mapping[str, str]:
+        """Return the first release of every figure that was ever published of a unit."""
+        row = self._db.execute("SELECT published FROM frozen WHERE unit_id = ?", (unit_id,)).fetchone()
+        return {} if row is None else unpacked(row[0])
+
+    def units_published(self) -> dict[str, bool]:
+        """Return the units of which figures were ever published."""
+        return {unit_id: True for (unit_id,) in self._db.execute("SELECT unit_id FROM frozen")}
+
+    def frozen(self, unit_id: str) -> Mapping[str, Cells]:
+        """Return what the newest release says of the figures of a unit."""
+        row = self._db.execute("SELECT cells FROM frozen WHERE unit_id = ?", (unit_id,)).fetchone()
+        return {} if row is None else unpacked(row[0])
+
+    def put_frozen(self, published: Published, cells: Mapping[str, Mapping[str, Cells]]) -> set[str]:
+        """Put what releases froze in the place of what was there; return the units whose history differs."""
+        rows = {name: packed(own) for name, own in published.items()}
+        before = dict(self._db.execute("SELECT unit_id, published FROM frozen"))
+        self._db.execute("DELETE FROM frozen")
+        new = ((name, own, packed(cells.get(name, {}))) for name, own in sorted(rows.items()))
+        self._db.executemany("INSERT INTO frozen VALUES (?, ?, ?)", new)
+        return {name for name in rows.keys() | before.keys() if rows.get(name) != before.get(name)}
 
     def drop_unit(self, unit_id: str) -> None:
         known = [(figure.figure_id,) for figure in self.figures(unit_id)]

@@ -2,6 +2,7 @@
 
 figures/<unit>   all figures of a unit          ids/<unit>   which figures it has
 figure/<id>      whether there is such a figure
+published/<unit>  since when each of its figures is published
 findings/<unit>  what the relations of a unit came to
 parts/<unit>=<column>=<name>   those of its figures that have this in the column
 <table>/<name>   one row of any other table of the register or of the index
@@ -24,7 +25,16 @@ Value = TypeVar("Value", covariant=True)
 
 _UNITS_KEPT = 96
 _IDS_KEPT = 24_576
-_APART = ("observations", "observations_of", "unit_of", "parts", "relations", "relations_of", "data_digest")
+_APART = (
+    "observations",
+    "observations_of",
+    "unit_of",
+    "parts",
+    "relations",
+    "relations_of",
+    "data_digest",
+    "published",
+)
 
 
 class StoredFigures(Mapping[str, Observation]):
@@ -106,6 +116,7 @@ def stored(core: Register, record: RecordFile, reporting: Collection[str]) -> Re
         observations=figures,
         observations_of=_Stored(reporting, lambda unit_id: tuple(figures.own(unit_id))),
         unit_of=_Stored(_Any(), unit_of),
+        published=_Stored(record.units_published(), record.published),
         relations_of=_Stored(record.units_with_relations(), record.relations),
         parts=_Stored(_Any(), part),
     )
@@ -116,6 +127,7 @@ def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, 
     register = stored(core, record, index.with_figures)
     tables = {name: _traced(name, rows) for name, rows in tables_of(register).items()}
     tables["observations_of"] = Traced("ids", register.observations_of)
+    tables["published"] = Traced("published", register.published)
     tables["parts"] = Traced("parts", register.parts)
     findings: Traced[str, tuple[Finding, ...]] = Traced(
         "findings", _Stored(index.units_with_findings, lru_cache(maxsize=_UNITS_KEPT)(record.findings))

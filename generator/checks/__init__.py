@@ -11,6 +11,7 @@
     printed           the number of a row is the one that its text prints
     doers             parts and total are of one doer: of its unit and its organisation
     names             one spelling for one thing
+    ledger            releases have their snapshots; revisions tell every change since, and only those
     privacy           no telephone number, no identity number, no e-mail address
 
 A cell that reading refused is not judged again, and nothing is said about a reference into a table
@@ -27,6 +28,7 @@ from generator.checks.documents import check_documents
 from generator.checks.doers import check_doers
 from generator.checks.forms import check_forms
 from generator.checks.keys import check_keys
+from generator.checks.ledger import check_ledger
 from generator.checks.names import check_names
 from generator.checks.observations import check_observations
 from generator.checks.printed import check_printed
@@ -50,6 +52,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_printed,
     check_doers,
     check_names,
+    check_ledger,
     check_privacy,
 )
 
@@ -63,6 +66,10 @@ OF_FIGURES = (
     check_privacy,
 )
 """The checks that look at figures; all others look at the other tables only."""
+
+
+_TOLD_BESIDE = ("printed-differs", "figure-changed-undeclared")
+"""What may be wrong with one cell at once."""
 
 
 def check(reading: Reading) -> tuple[Problem, ...]:
@@ -83,7 +90,7 @@ def _checked(
     tables = Tables(reading)
     refused = {_cell(problem) for problem in reading.problems}
     found = [problem for check_one in checks for problem in check_one(tables)]
-    wrong_by_itself = {_cell(problem) for problem in found if problem.code != "printed-differs"}
+    wrong_by_itself = {_cell(problem) for problem in found if problem.code not in _TOLD_BESIDE}
     return in_order(
         problem
         for problem in found

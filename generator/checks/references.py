@@ -36,7 +36,6 @@ def check_references(tables: Tables) -> Iterator[Problem]:
     yield from _unit_files(tables)
     yield from _breakdowns(tables)
     yield from _relations(tables)
-    yield from _revised_figures(tables)
 
 
 def _foreign(tables: Tables, resource: Resource, key: ForeignKey) -> Iterator[Problem]:
@@ -110,7 +109,7 @@ def _out_of_order(place: Place, pairs: list[str]) -> Iterator[Problem]:
         yield place.problem("breakdown", "breakdown-order", **facts)
 
 
-# Relations and revisions ---------------------------------------------------------------------
+# Relations -----------------------------------------------------------------------------------
 
 _RELATION_COLUMNS = ("kind", "unit_id", "period_start", "period_end", "document_id", "stated", "terms")
 
@@ -146,16 +145,3 @@ def _term(
 
 def _statements_are_whole(tables: Tables) -> bool:
     return tables.is_whole("observations", (*figures.Identity._fields, "locator"))
-
-
-def _revised_figures(tables: Tables) -> Iterator[Problem]:
-    rows = list(tables.rows("revisions", ("figure_id",)))
-    if not rows or not _statements_are_whole(tables):
-        return
-    known = {
-        figures.figure_id(identity, number, figures.period_code(identity.period_start, identity.period_end))
-        for identity, number in tables.statements
-    }
-    for place, (figure_id,) in rows:
-        if figure_id and figure_id not in known:
-            yield place.problem("figure_id", "figure-unknown", **_found(figure_id, known))

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 from generator.problems import Fault, Problem
 from generator.read import Reading, figures, names, values
 from generator.read.figures import Identity
+from generator.read.table import Table
 from generator.schema import Resource
 
 
@@ -76,11 +77,18 @@ class Tables:
 
     def __init__(self, reading: Reading) -> None:
         self.resources = reading.contract.resources
+        self.snapshots = reading.snapshots
+        self.broken_snapshots = reading.broken_snapshots
+        self.root = reading.root
         self._tables = reading.tables
         self._incomplete = reading.incomplete
         self._refused = {(problem.file, problem.line, problem.column) for problem in reading.problems}
         self._parsed: dict[tuple[str, str], list[Any]] = {}
         self._sharing: dict[tuple[str, tuple[str, ...]], list[list[int]]] = {}
+
+    def table(self, name: str) -> Table:
+        """Return a whole table as it was written."""
+        return self._tables[name]
 
     def raw(self, table: str, column: str) -> list[str]:
         """Return a column as it was written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
@@ -72,10 +73,29 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
         options.number(words, "units", 1),
         options.number(words, "seed", 0, None, 0),
     ]
+    day = options.day(words, "date")
+    naming: list[click.Parameter] = [
+        options.folder(words, "data"),
+        options.text(words, "title"),
+        day,
+        options.text(words, "id"),
+        options.text(words, "note"),
+        options.flag(words, "again"),
+    ]
+    reasoning: list[click.Parameter] = [
+        options.folder(words, "data"),
+        options.text(words, "reason", required=True),
+        options.choice(words, "kind", options.KINDS, "correction"),
+        day,
+        options.text(words, "figure"),
+        options.text(words, "moved-to"),
+    ]
     return {
         "check": (_check, [*shared, listed]),
         "build": (_build, [*shared, out, *engine, *leaving]),
         "serve": (_serve, [*shared, *engine, port]),
+        "release": (_release, naming),
+        "revise": (_revise, reasoning),
         "synth": (_synth, sizes),
     }
 
@@ -119,4 +139,46 @@ def _synth(words: Words, folder: Path, scale: str, units: int | None, seed: int,
     from generator import synth
 
     report.synthesised(synth.synthesise(folder, scale, units, seed), folder, words)
+    return DONE
+
+
+def _release(
+    words: Words,
+    data: Path | None,
+    title: str | None,
+    date: datetime | None,
+    id: str | None,  # noqa: A002 - the option's name
+    note: str | None,
+    again: bool,
+    lang: str,
+) -> int:
+    from generator.pipeline import releasing
+
+    wish = releasing.Wish(title, date.date() if date else None, id, note, again)
+    made = releasing.release(settings.make(data=data, lang=lang), wish, datetime.now().date())
+    if made.problems:
+        report.not_written(made.problems, words)
+        return BAD_DATA
+    report.released(made, words)
+    return DONE
+
+
+def _revise(
+    words: Words,
+    data: Path | None,
+    reason: str,
+    kind: str,
+    date: datetime | None,
+    figure: str | None,
+    moved_to: str | None,
+    lang: str,
+) -> int:
+    from generator.pipeline import revising
+
+    why = revising.Reason(reason, kind, date.date() if date else None, figure, moved_to)
+    made = revising.revise(settings.make(data=data, lang=lang), why, datetime.now().date())
+    if made.problems:
+        report.not_written(made.problems, words)
+        return BAD_DATA
+    report.revised(made, words)
     return DONE

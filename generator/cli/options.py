@@ -12,6 +12,7 @@ from generator.cli.words import Words
 from generator.settings import LANGUAGES
 
 FORMATS = ("text", "json", "markdown")
+KINDS = ("correction", "revision")
 SCALES = ("commune", "province", "national")
 
 
@@ -91,6 +92,18 @@ def choice(words: Words, name: str, choices: Sequence[str], default: str | None 
         help=words(f"option.{name}"),
         metavar="|".join(choices),
     )
+
+
+def text(words: Words, name: str, required: bool = False) -> click.Option:
+    """Return an option for a few words."""
+    shown = words("metavar.text")
+    return click.Option([f"--{name}"], help=words(f"option.{name}"), metavar=shown, required=required)
+
+
+def day(words: Words, name: str) -> click.Option:
+    """Return an option for a day, written 2026-11-28."""
+    kind = click.DateTime(["%Y-%m-%d"])
+    return click.Option([f"--{name}"], type=kind, help=words(f"option.{name}"), metavar=words("metavar.day"))
 
 
 def flag(words: Words, name: str) -> click.Option:

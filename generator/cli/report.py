@@ -12,6 +12,8 @@ import click
 from generator.cli.words import Words
 
 if TYPE_CHECKING:  # their modules are heavy, and none of them is needed to show what they hold
+    from generator.pipeline.releasing import Released
+    from generator.pipeline.revising import Revised
     from generator.problems import Problem
     from generator.site.hosts import Outgrown
     from generator.site.record import BuildRecord
@@ -49,6 +51,30 @@ def not_built(found: Sequence[Problem], words: Words) -> None:
 
     click.echo(problems.as_text(found, words.lang), nl=False, err=True)
     click.echo(_problem_count(found, "say.not-built", words), err=True)
+
+
+def not_written(found: Sequence[Problem], words: Words) -> None:
+    """Print the problems that stopped a command which writes into the data."""
+    from generator import problems
+
+    click.echo(problems.as_text(found, words.lang), nl=False, err=True)
+    click.echo(_problem_count(found, "say.not-written", words), err=True)
+
+
+def released(made: Released, words: Words) -> None:
+    """Print what was frozen."""
+    counted = {
+        "figures": words.counted("figure", made.figures),
+        "pages": words.counted("page", made.addresses),
+    }
+    click.echo(words("say.released", release=made.release_id, **counted))
+
+
+def revised(made: Revised, words: Words) -> None:
+    """Print the lines that were added, or that none was missing."""
+    for line in made.lines:
+        click.echo(line)
+    click.echo(words("say.revised", lines=words.counted("line", len(made.lines))))
 
 
 def _problem_count(found: Sequence[Problem], key: str, words: Words) -> str:

@@ -8,6 +8,7 @@
     tasks       which pages there are
     parted      what is too much for one page; provincial  the part of one province
     tiles       how complete the record is, province by province, on a map
+    moved       what stands where a page was: the way to another one, or why it ended
     names       what the search page is told: every unit, association and indicator by name
     scene       where a page stands: the record and the address its links start from
     figures     an observation in words, with its bound, place and doubts
@@ -45,6 +46,7 @@ from generator.pages.documents import document_page
 from generator.pages.figure_pages import figure_page
 from generator.pages.home import home_page
 from generator.pages.indicators import indicator_in_province_page, indicator_page
+from generator.pages.moved import moved_page
 from generator.pages.names import names
 from generator.pages.places import places_page
 from generator.pages.places_in import places_in_page
@@ -55,7 +57,7 @@ from generator.pages.units import unit_page
 from generator.products import Page
 from generator.schema import Contract
 
-__all__ = ["PageTask", "Site", "make", "names", "plan"]
+__all__ = ["PageTask", "Site", "make", "moved_page", "names", "plan"]
 
 _MAKERS: dict[str, Callable[..., Page]] = {
     "home": home_page,

@@ -99,8 +99,8 @@ def _change(scene: Scene, revision: Revision) -> Change:
         unit=scene.dated_unit_link(revision.unit_id),
         kind=words.word("revision", revision.kind),
         day=text.day(revision.revised_on),
-        old_value=revision.old_value,
-        new_value=revision.new_value,
+        old_value=revision.old_value or "",
+        new_value=revision.new_value or "",
         reason=revision.reason,
         release=revision.release_id,
     )

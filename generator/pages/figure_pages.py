@@ -131,8 +131,8 @@ def _change(revision: Revision) -> Change:
     return Change(
         day=text.day(revision.revised_on),
         kind=words.word("revision", revision.kind),
-        old_value=revision.old_value,
-        new_value=revision.new_value,
+        old_value=revision.old_value or "",
+        new_value=revision.new_value or "",
         reason=revision.reason,
     )
 

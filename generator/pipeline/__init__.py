@@ -3,6 +3,8 @@
     gather    the data, read and checked where it changed, becomes the record in the cache
     produce   the tasks whose record changed are done again, in any worker
     publish   every name in use (addresses, anchors) must be provided; what build.json says
+    ledger    are all changes since the newest release told? addresses  does every one still answer?
+    releasing  and revising: what people write into the record by command
     workshop  what a worker does; codes  digests of the program, templates, frame and people's pages
 
 Then the new site takes the old one's place in one step.
@@ -22,17 +24,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator import workers
+from generator import checks, read, workers
 from generator.cache import state
 from generator.cache.record_file import RecordFile
 from generator.cache.state import State
 from generator.errors import GeneratorError, MachineError
-from generator.pipeline import codes, workshop
-from generator.pipeline.gather import Suspect, gather, problems_of
+from generator.pipeline import addresses, codes, workshop
+from generator.pipeline.gather import Suspect, gather
 from generator.pipeline.produce import Producer
 from generator.pipeline.publish import look, record_of
 from generator.pipeline.workshop import Brief
-from generator.problems import Problem
+from generator.problems import Problem, in_order
 from generator.progress import SILENT, Progress
 from generator.settings import Settings
 from generator.site import record, render, switch, tree
@@ -55,8 +57,10 @@ class Built:
 
 
 def check(settings: Settings) -> tuple[Problem, ...]:
-    """Return every problem of the data; nothing is written."""
-    return problems_of(settings.data)
+    """Return every problem of the data, and where all is right else, of its addresses; nothing is written."""
+    reading = read.read(settings.data)
+    found = in_order((*reading.problems, *checks.check(reading)))
+    return found or addresses.problems_of(settings.source, reading)
 
 
 def build(settings: Settings, progress: Progress = SILENT) -> Built:
@@ -76,11 +80,11 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
             try:
                 with watch.stage("read"):
                     pending = _gather(settings, kept.record, crew)
+                stamps = {path: stamp for part in there for path, stamp in workers.fetch(crew, part).items()}
+                built = _make_site(settings, kept, pending, stamps, crew, watch)
+                return Built((), built, () if kept.results.get("site_url") else ("site-url",))
             except Suspect:
                 return Built(_told(settings), None)
-            stamps = {path: stamp for part in there for path, stamp in workers.fetch(crew, part).items()}
-            built = _make_site(settings, kept, pending, stamps, crew, watch)
-            return Built((), built, () if kept.results.get("site_url") else ("site-url",))
 
 
 def _gather(settings: Settings, record: RecordFile, crew: Crew) -> frozenset[str]:
@@ -146,7 +150,7 @@ def _kept(settings: Settings, progress: Progress) -> Iterator[State]:
 
 def _told(settings: Settings) -> tuple[Problem, ...]:
     """Return the problems that the short way came upon."""
-    problems = problems_of(settings.data)
+    problems = check(settings)
     if not problems:
         raise GeneratorError("The data was found wrong in part and right as a whole: a fault of the program.")
     return problems

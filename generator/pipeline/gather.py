@@ -1,7 +1,7 @@
 """From the data folder to the record in the cache: what changed is read and checked, all else is known.
 
 The short way takes it that the data is right.  Whatever contradicts that sends the reading the whole
-way (`problems_of`), which tells all problems of all files at once, in their order.
+way (`pipeline.check`), which tells all problems of all files at once, in their order.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.cache.record_file import RecordFile
 from generator.cache.view import stored
 from generator.measures import Finding, Summary, findings_of, index_of, summarise
 from generator.model import Observation, Register
-from generator.problems import Problem, in_order
+from generator.pipeline import ledger
 from generator.read import Reading
 from generator.workers import Crew, run
 
@@ -56,12 +56,6 @@ class Suspect(Exception):  # noqa: N818 - not an error yet
     """Something in the data is wrong; what it is, the whole way tells."""
 
 
-def problems_of(data: Path) -> tuple[Problem, ...]:
-    """Return every problem of the data, the whole way."""
-    reading = read.read(data)
-    return in_order((*reading.problems, *checks.check(reading)))
-
-
 def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
     """Bring the record up to date with the data; return the keys that changed.
 
@@ -85,7 +79,8 @@ def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
         keys |= _core_keys(known, core)
         figure_files |= _concerned(known, core, record, digests)
         restated = record.put_relations(core.register.relations_of)
-        record.put("core", replace(core.register, relations=(), relations_of={}))
+        record.put("core", replace(core.register, relations=(), relations_of={}, published={}))
+        keys |= ledger.put_frozen(record, core.reading.snapshots, core.register)
         record.put("reading", read.without_relations(core.reading))
         record.put("contract", core.reading.contract)
     else:
@@ -97,7 +92,9 @@ def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
         record.drop_unit(unit_id)
         touched.add(unit_id)
     if known is not core or _any_of(("ids/",), keys):
-        _look_for_figures(record, core.register)
+        _look_for_figures(record)
+    if not ledger.agrees(record, core.register, None if known is not core else touched):
+        raise Suspect
     everything = known is None or _reorders(known, core)
     _put_index(record, core.register, None if everything else touched | restated, keys)
     record.put_sources(digests)
@@ -130,7 +127,8 @@ def _known_core(record: RecordFile) -> Core | None:
 
 def _read_core(data: Path) -> Core:
     reading = read.read(data, lambda path: False)
-    # Whether the figures that relations and revisions name exist is seen when all figures are there.
+    # Whether the figures that relations name exist, and what became of those published, is seen when
+    # all figures are there.
     reading = replace(reading, incomplete=reading.incomplete | {FIGURES})
     if reading.problems or checks.check(reading):
         raise Suspect
@@ -263,12 +261,11 @@ def _with_relations_on(register: Register, units: set[str]) -> set[str]:
     return units.union(*(register.relations_on.get(unit_id, ()) for unit_id in units))
 
 
-def _look_for_figures(record: RecordFile, register: Register) -> None:
-    """Raise Suspect where a relation or a revision names a figure that does not exist."""
+def _look_for_figures(record: RecordFile) -> None:
+    """Raise Suspect where a relation names a figure that does not exist."""
     relations = (one for unit_id in record.units_with_relations() for one in record.relations(unit_id))
     terms = (term for relation in relations for term in (relation.stated, *relation.terms))
-    named = {term.figure_id for term in terms} | {revision.figure_id for revision in register.revisions}
-    if not record.has_figures(named):
+    if not record.has_figures({term.figure_id for term in terms}):
         raise Suspect
 
 

@@ -17,9 +17,11 @@ from generator.cache.result_file import Mark
 from generator.cache.state import State
 from generator.cache.view import stored
 from generator.measures import measure
+from generator.model import Register
 from generator.pages import PageTask
-from generator.pipeline import codes, workshop
-from generator.pipeline.workshop import Brief, BundleJob, Job, Made, NamesTask, Task, name_of
+from generator.pipeline import addresses, codes, workshop
+from generator.pipeline.gather import Suspect
+from generator.pipeline.workshop import Brief, BundleJob, Job, Made, MovedTask, NamesTask, Task, name_of
 from generator.settings import Settings
 from generator.site import index, render, tree, verify
 from generator.site.record import Stopwatch
@@ -67,7 +69,8 @@ class Producer:
         pending |= _changed("template", self._results.get("templates") or {}, templates)
         again = self._results.needing(pending) | self._results.owners(lost)
         self._results.drop_drawings(lost)
-        if self._results.get("pages") is None or any(not key.startswith(_OF_VALUES) for key in pending):
+        as_planned = self._results.get("people") == people and self._results.get("pages") is not None
+        if not as_planned or any(not key.startswith(_OF_VALUES) for key in pending):
             wanted = self._planned(again)
         else:  # other values of the same figures: the tasks are those of the last build
             wanted = [task for name in sorted(again) if (task := self._results.task(name)) is not None]
@@ -91,8 +94,8 @@ class Producer:
         for name in known:
             if name not in tasks and not name.startswith(_OWN):
                 self._drop(name)
-        addresses = (task.address for task in tasks.values() if isinstance(task, PageTask))
-        self._results.put("pages", tuple(map(urls.markdown_path, addresses)))
+        made = (task.address for task in tasks.values() if isinstance(task, PageTask))
+        self._results.put("pages", tuple(map(urls.markdown_path, made)))
         return [task for name, task in tasks.items() if name not in known or name in again]
 
     def _plan(self) -> dict[str, Task]:
@@ -100,9 +103,19 @@ class Producer:
         register = stored(core, self._record, known.with_figures)
         measured = measure(register, known)
         contract = self._record.get("contract")
-        tasks: list[Task] = [*pages.plan(register, measured, contract.figure_pages), NamesTask()]
+        made = pages.plan(register, measured, contract.figure_pages)
+        tasks: list[Task] = [*made, NamesTask(), *self._moved(register, made)]
         tasks += downloads.plan(register, measured, contract)
         return {name_of(task): task for task in tasks}
+
+    def _moved(self, register: Register, made: Iterable[PageTask]) -> Iterator[Task]:
+        """Yield what stands at addresses without a page; raise Suspect where one was lost."""
+        live = {task.address for task in made} | addresses.by_people(self._settings.source)
+        inventory = self._record.get("inventory") or ()
+        ways = addresses.of_record(register, inventory, live, self._record.get("contract").figure_pages)
+        if not ways.are_whole:
+            raise Suspect
+        yield from (MovedTask(redirect) for redirect in ways.moved.values())
 
     def _bare(self, taken: set[str], framed: bool) -> Iterator[Task]:
         """Yield other pages to be made again: in a new frame all, else those without their Markdown."""

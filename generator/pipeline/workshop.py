@@ -21,6 +21,7 @@ from generator.cache.view import traced
 from generator.compiled import Compiled
 from generator.downloads import FileTask
 from generator.errors import GeneratorError
+from generator.model import Redirect
 from generator.pages import PageTask, rendering
 from generator.products import Bar, BarChart, Page
 from generator.site import index, render, tree, verify
@@ -37,7 +38,14 @@ class NamesTask:
     """The index of names for the search page."""
 
 
-Task = PageTask | FileTask | NamesTask
+@dataclass(frozen=True, slots=True)
+class MovedTask:
+    """What stands at an address that has no page any more."""
+
+    redirect: Redirect
+
+
+Task = PageTask | FileTask | NamesTask | MovedTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,8 @@ def name_of(task: Task) -> str:
             return f"files {task.family} {' '.join(task.paths)} {_digest(task.ids)}"
         case NamesTask():
             return "names"
+        case MovedTask():
+            return f"moved {_digest([repr(task.redirect)])}"
 
 
 def _digest(words: Iterable[str]) -> str:
@@ -137,6 +147,8 @@ class Workshop:
         """Do one task."""
         if isinstance(task, PageTask):
             return self._page(task, drawings)
+        if isinstance(task, MovedTask):
+            return self._moved(task)
         with trace.noting() as keys:
             trace.note("contract")
             files = dict(self._files(task))
@@ -190,6 +202,21 @@ class Workshop:
             charts=keys_shown,
             drawings=drawn,
             compiled=self._compiled.taken(),
+        )
+
+    def _moved(self, task: MovedTask) -> Made:
+        with trace.noting() as keys:
+            html = pages.moved_page(task.redirect, self._frame.site_url)
+        path = f"{task.redirect.address.strip('/')}/index.html"
+        facts = verify.page_facts(path, html, self._frame.site_url)
+        return Made(
+            name=name_of(task),
+            task=task,
+            keys=trace.coarsened(keys),
+            files={path: self._write(path, html.encode())},
+            provided=facts.provided,
+            used=facts.used,
+            faults=facts.faults,
         )
 
     def _draw(self, page: Page, known: Mapping[str, str]) -> dict[str, Drawn]:

@@ -38,7 +38,8 @@ def gathered(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> list[t
 
 
 def _kind(problem: Problem) -> Hashable:
-    return problem.file, problem.line is None, problem.column, problem.code, "suggestion" in problem.facts
+    remedy = problem.facts.get("line", "suggestion" in problem.facts)  # a line to add is told each
+    return problem.file, problem.line is None, problem.column, problem.code, remedy
 
 
 def _words_of(problem: Problem) -> Hashable:

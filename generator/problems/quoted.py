@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from generator.problems.problem import Problem
 
 QUOTED_AT_MOST = 60
-OF_THE_CONTRACT = frozenset({"allowed", "expected", "header", "pattern"})
+OF_THE_CONTRACT = frozenset({"allowed", "expected", "figure", "header", "line", "pattern"})
+"""Facts that are the program's own words, ids of the record, or a line to copy: shown whole."""
 
 PERSONAL: Mapping[str, re.Pattern[str]] = {
     "privacy-phone": re.compile(r"(?<![\d.,])(?:\+84|0)[ .-]?[35789]\d(?:[ .-]?\d){7}(?!\d)"),

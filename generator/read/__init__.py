@@ -11,6 +11,7 @@
     figures      the names of figures: ids, occurrences, terms of a relation
     suggestions  what was probably meant: the nearest name, a code with its zeros
     table        the cells of one table, column by column
+    snapshots    what each release froze, and whether it is still that
 
 `read` collects all problems of all files.  Its tables hold the cells exactly as written (text),
 with the columns `file` and `line` added, and `unit_id` for observations.
@@ -20,15 +21,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 from pathlib import Path
 
 from generator import schema
 from generator.errors import SettingError
 from generator.problems import Fault, Problem, in_order
-from generator.read import characters, encoding, folder, names, rows, values
+from generator.read import characters, encoding, folder, names, rows, snapshots, values
 from generator.read.folder import SIZE_AT_MOST
+from generator.read.snapshots import Snapshot
 from generator.read.table import Table
 from generator.schema import Contract, Field, Resource
 
@@ -58,6 +60,11 @@ class Reading:
     problems: tuple[Problem, ...]
     digests: Mapping[str, str]
     incomplete: frozenset[str]
+    root: str = "data"
+    """The name of the folder, as messages show it."""
+    snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
+    """What each release froze, by release; without those that are not whole."""
+    broken_snapshots: frozenset[str] = frozenset()
 
     @property
     def digest(self) -> str:
@@ -94,28 +101,39 @@ def read(data_dir: Path, wanted: Callable[[str], bool] = lambda path: True) -> R
             incomplete.add(resource.name)
     for name, found in found_in.items():
         problems += names.with_ids(found, contract.resources[name], tables)
-    return Reading(contract, tables, in_order(problems), digests, frozenset(incomplete))
+    kept, broken = snapshots.survey(data_dir)
+    digests |= {f"{snapshots.FOLDER}/{name}": one.digest for name, one in kept.items()}
+    return Reading(
+        contract,
+        tables,
+        in_order([*problems, *broken]),
+        digests,
+        frozenset(incomplete),
+        root,
+        kept,
+        frozenset(problem.file.split("/")[2] for problem in broken),
+    )
 
 
 def read_figures(data_dir: Path, core: Reading, paths: frozenset[str]) -> Reading:
     """Read some files of figures beside the other tables, which were read and found right before.
 
-    Relations and revisions are left out: they may name figures of files that are not read here.
+    Relations are left out: they may name figures of files that are not read here.
     """
     contract = core.contract
     root = data_dir.resolve().name
     (resource,) = (resource for resource in contract.resources.values() if resource.is_folder)
     files = tuple(folder.DataFile(data_dir / path, f"{root}/{path}") for path in sorted(paths))
     table, problems, whole = _table(resource, files)
-    tables = {**_without(core.tables, "relations", "revisions"), resource.name: table}
+    tables = {**_without(core.tables, "relations"), resource.name: table}
     incomplete = frozenset() if whole else frozenset({resource.name})
     named = in_order(names.with_ids(problems, resource, tables))
     return Reading(contract, tables, named, _digests(resource, table), incomplete)
 
 
 def without_relations(core: Reading) -> Reading:
-    """Return what was read, with the digests of all and the rows of all tables but relations."""
-    return replace(core, tables=_without(core.tables, "relations"))
+    """Return what was read, with all digests and the rows of all tables but relations; no snapshots."""
+    return replace(core, tables=_without(core.tables, "relations"), snapshots={})
 
 
 def _without(tables: Mapping[str, Table], *names: str) -> dict[str, Table]:
@@ -159,12 +177,12 @@ def _sheet(resource: Resource, file: folder.DataFile) -> rows.Sheet:
 
 def _cell_problems(resource: Resource, table: Table) -> Iterator[Problem]:
     """Report every faulty cell wherever it stands."""
-    for field in resource.fields:
-        cells = table[field.name]
-        faults = _faults(set(cells), field)
+    for column in resource.fields:
+        cells = table[column.name]
+        faults = _faults(set(cells), column)
         for cell, file, line in zip(cells, table["file"], table.lines, strict=True) if faults else ():
             if cell in faults:
-                yield Problem(file, line, field.name, *faults[cell])
+                yield Problem(file, line, column.name, *faults[cell])
 
 
 def _faults(cells: set[str], field: Field) -> dict[str, Fault]:

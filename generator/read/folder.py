@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.problems import Problem
 from generator.read.encoding import WORKBOOKS
+from generator.read.snapshots import FOLDER as RELEASES
 from generator.read.suggestions import closest, with_lost_zero
 from generator.schema import FILE_NAME, Contract, Resource
 
@@ -106,7 +107,7 @@ def _strays(data_dir: Path, root: str, contract: Contract) -> Iterator[Problem]:
         str(Path(resource.path).parent) for resource in contract.resources.values() if resource.is_folder
     }
     for path in sorted(data_dir.iterdir()):
-        if path.name not in IGNORED | names | folders:
+        if path.name not in IGNORED | names | folders | {RELEASES}:
             yield _stray(path, f"{root}/{path.name}", names)
     for place in sorted(folders):
         if (data_dir / place).is_symlink() or not (data_dir / place).is_dir():

@@ -2,7 +2,7 @@
 
 Documents that report figures stay away with their figures; laws and instructions are real and stay.
 The questions are those of the real form, put by a made-up one that asks about the years of the made-up
-figures.  Releases and revisions tell of published figures: none is.
+figures.  Releases, revisions and redirects tell of what was published: nothing is.
 """
 
 from __future__ import annotations
@@ -42,7 +42,6 @@ _FORM = {
     "status": "template",
     "note": "Do máy sinh ra để thử nghiệm; không có mẫu nào như vậy.",
 }
-_RELEASE = ("gia-lap", "2026-11-01", "Dữ liệu giả lập", "Mọi số liệu đều do máy sinh ra để thử nghiệm.")
 _ISSUER = "Chương trình sinh dữ liệu giả lập"
 _SAID = {
     "title": "Số liệu hội (dữ liệu giả lập)",
@@ -121,8 +120,9 @@ def opened(core: Core, fresh: Path, figure_pages: str) -> Iterator[Sheets]:
     questions = (row | {"document_id": _FORM["document_id"]} for row in core.rows("forms.csv"))
     _table(fresh / "forms.csv", core.header("forms"), [list(row.values()) for row in questions])
     _table(fresh / "document_relations.csv", core.header("document_relations"), list(_between_laws(core)))
-    _table(fresh / "releases.csv", core.header("releases"), [_RELEASE])
+    _table(fresh / "releases.csv", core.header("releases"), [])
     _table(fresh / "revisions.csv", core.header("revisions"), [])
+    _table(fresh / "redirects.csv", core.header("redirects"), [])
     (fresh / "observations").mkdir()
     with ExitStack() as stack:
         files = [stack.enter_context(_new(fresh / name)) for name in ("documents.csv", "relations.csv")]

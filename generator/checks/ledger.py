@@ -1,0 +1,189 @@
+"""The ledger: every release has its snapshot, and every change since is told by a row of revisions.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.checks.tables import Place, Tables
+from generator.problems import Problem
+from generator.read.snapshots import FOLDER, Row
+from generator.read.suggestions import closest
+from generator.releases import entries, frozen, ledger
+from generator.releases.entries import ENTRY, Missing
+from generator.releases.ledger import Entry, Misfit, Undeclared
+
+_TABLES = ("releases", "revisions", "observations")
+
+
+def check_ledger(tables: Tables) -> Iterator[Problem]:
+    """Yield releases without snapshot or out of order, changes that no row tells, rows that tell none."""
+    yield from _redirects(tables)
+    if not all(tables.is_whole(name, tables.resources[name].columns) for name in _TABLES[:2]):
+        return
+    yield from _releases(tables)
+    places = [place for place, _ in tables.rows("revisions", ENTRY)]
+    told = entries.grouped(cells for _, cells in tables.rows("revisions", ENTRY))
+    for span in spans(tables):
+        yield from _span(tables, span, told.get(span.release_id, {}), places)
+    yield from _early(tables, told, places)
+
+
+class Span(NamedTuple):
+    """What one release published, and what came of it: the next release, or the data as they are."""
+
+    release_id: str
+    before: Mapping[str, Row]
+    after: Mapping[str, Row]
+    is_open: bool
+
+
+def spans(tables: Tables) -> Iterator[Span]:
+    """Yield every release with its figures and those that followed; the last one only with all figures."""
+    known = [name for name in tables.raw("releases", "release_id") if name in tables.snapshots]
+    is_open = tables.is_whole("observations", tables.resources["observations"].columns)
+    states = {name: _by_id(tables.snapshots[name].rows()) for name in known if is_open or len(known) > 1}
+    for earlier, later in pairwise(known):
+        yield Span(earlier, states[earlier], states[later], is_open=False)
+    if known and is_open:
+        yield Span(known[-1], states[known[-1]], _by_id(frozen.rows_of(tables.table("observations"))), True)
+
+
+def missing(tables: Tables) -> tuple[Missing, ...]:
+    """Return the rows that revisions.csv lacks for the data as they are."""
+    told = entries.grouped(cells for _, cells in tables.rows("revisions", ENTRY))
+    open_spans = (span for span in spans(tables) if span.is_open)
+    return tuple(row for span in open_spans for row in _missing(span, told.get(span.release_id, {})))
+
+
+def moved(tables: Tables, figure_id: str, heir_id: str) -> tuple[Missing, ...]:
+    """Return the rows that tell that a figure has become another one; none where either is unknown."""
+    for span in (span for span in spans(tables) if span.is_open):
+        if figure_id in span.before and heir_id in span.after:
+            row, heir = span.before[figure_id], span.after[heir_id]
+            return tuple(entries.moved(row, heir, span.release_id))
+    return ()
+
+
+def _missing(span: Span, told: Mapping[str, list[Entry]]) -> Iterator[Missing]:
+    changes = (one for one in _differences(span, told) if isinstance(one, Undeclared))
+    yield from entries.missing(changes, span.release_id, span.before, span.after)
+
+
+def _differences(span: Span, told: Mapping[str, list[Entry]]) -> Iterator[ledger.Difference]:
+    before = {figure_id: frozen.cells_of(row) for figure_id, row in span.before.items()}
+
+    def find(figure_id: str) -> frozen.Cells | None:
+        row = span.after.get(figure_id)
+        return None if row is None else frozen.cells_of(row)
+
+    return ledger.compare(before, find, told)
+
+
+def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row["figure_id"]: row for row in rows}
+
+
+# Releases -----------------------------------------------------------------------------------------
+
+
+def _releases(tables: Tables) -> Iterator[Problem]:
+    rows = list(tables.rows("releases", ("release_id", "released_on")))
+    for (_, before), (place, after) in pairwise(rows):
+        if after[::-1] <= before[::-1]:
+            facts = {"found": after[1], "release": before[0], "before": before[1]}
+            yield place.problem("released_on", "release-out-of-order", **facts)
+    for place, (release_id, _) in rows:
+        if release_id and release_id not in tables.snapshots and release_id not in tables.broken_snapshots:
+            where = f"{FOLDER}/{release_id}"
+            yield place.problem("release_id", "snapshot-missing", found=where)
+    named = {release_id for _, (release_id, _) in rows}
+    for release_id in tables.snapshots.keys() - named:
+        yield Problem(f"{tables.root}/{FOLDER}/{release_id}", None, None, "snapshot-stray", {})
+
+
+# Changes ------------------------------------------------------------------------------------------
+
+
+def _span(
+    tables: Tables, span: Span, told: Mapping[str, list[Entry]], places: list[Place]
+) -> Iterator[Problem]:
+    yield from _unknown(span, told, places)
+    for one in _differences(span, told):
+        if isinstance(one, Misfit):
+            yield places[one.row].problem(one.column, one.code, **one.facts)
+    lines = _lines(tables) if span.is_open else {}
+    for row in _missing(span, told):
+        yield _undeclared(tables, row, lines)
+
+
+def _unknown(span: Span, told: Mapping[str, list[Entry]], places: list[Place]) -> Iterator[Problem]:
+    """Yield rows about a figure that the release did not publish of this unit."""
+    for figure_id, own in told.items():
+        for entry in own:
+            published = span.before.get(figure_id)
+            if published is None or published["unit_id"] != entry.unit_id:
+                near = closest(figure_id, set(span.before)) if published is None else None
+                facts = {"found": figure_id, "release": span.release_id} | (
+                    {"suggestion": near} if near else {}
+                )
+                yield places[entry.row].problem("figure_id", "figure-unknown", **facts)
+
+
+def _undeclared(tables: Tables, row: Missing, lines: Mapping[str, Place]) -> Problem:
+    place = lines.get(row.figure_id, Place(f"{tables.root}/observations/{row.unit_id}.csv", 0))
+    day, reason = "YYYY-MM-DD", "…"
+    facts = {
+        "figure": row.figure_id,
+        "field": row.field,
+        "found": row.old_value,
+        "actual": row.new_value,
+        "release": row.release_id,
+        "line": row.line("correction", day, reason),
+    }
+    lost = row.field in ledger.OF_IDENTITY
+    code = "figure-lost-undeclared" if lost else "figure-changed-undeclared"
+    column = None if lost else row.field
+    return Problem(place.file, place.line or None, column, code, facts)
+
+
+def _lines(tables: Tables) -> dict[str, Place]:
+    """Return where every figure of the data stands."""
+    rows = enumerate(frozen.rows_of(tables.table("observations")))
+    return {row["figure_id"]: tables.place("observations", number) for number, row in rows}
+
+
+def _early(
+    tables: Tables, told: Mapping[str, Mapping[str, list[Entry]]], places: list[Place]
+) -> Iterator[Problem]:
+    """Yield rows dated before the release that they correct, or after the one that carries them."""
+    rows = [cells for _, cells in tables.rows("releases", ("release_id", "released_on"))]
+    for (release_id, begins), (_, ends_on) in pairwise([*rows, ("", "9999-12-31")]):
+        for entry in (entry for own in told.get(release_id, {}).values() for entry in own):
+            if not begins <= entry.revised_on <= ends_on:
+                facts = {"found": entry.revised_on, "release": release_id, "begins": begins}
+                yield places[entry.row].problem("revised_on", "revision-out-of-order", **facts)
+
+
+# Redirects ----------------------------------------------------------------------------------------
+
+
+def _redirects(tables: Tables) -> Iterator[Problem]:
+    """Yield redirects that lead in a circle, and those that lead nowhere by themselves."""
+    rows = list(tables.rows("redirects", ("address", "target", "kind")))
+    targets = {address: target for _, (address, target, _) in rows}
+    for place, (address, target, kind) in rows:
+        if (kind == "tombstone") == bool(target):
+            yield place.problem("target", "redirect-target-wrong", kind=kind, found=target)
+        elif target and _is_circle(address, targets):
+            yield place.problem("target", "redirect-circle", address=address, found=target)
+
+
+def _is_circle(address: str, targets: Mapping[str, str]) -> bool:
+    seen = {address}
+    step = targets[address]
+    while step in targets and step not in seen:
+        seen.add(step)
+        step = targets[step]
+    return step == address

@@ -1,0 +1,64 @@
+"""The ledger in the cache: what the releases froze, and whether the figures still are what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.cache.record_file import RecordFile
+from generator.model import Register
+from generator.read.snapshots import Snapshot
+from generator.releases import history
+from generator.releases.frozen import Cells, cells_of_figure
+from generator.releases.ledger import Entry, compare
+
+Told = Mapping[str, Mapping[str, list[Entry]]]
+"""Unit, figure: the revisions of what the newest release says."""
+
+
+def put_frozen(record: RecordFile, snapshots: Mapping[str, Snapshot], core: Register) -> set[str]:
+    """Put what the releases froze, where that is not what was put before; return the keys that changed."""
+    digests = {name: snapshot.digest for name, snapshot in snapshots.items()}
+    if record.get("snapshots") == digests:
+        return set()
+    newest = [snapshots[release.release_id] for release in core.releases[-1:]]
+    cells = history.cells_by_unit(newest[0]) if newest else {}
+    record.put("snapshots", digests)
+    record.put("inventory", frozenset(newest[0].addresses() if newest else ()))
+    return {f"published/{name}" for name in record.put_frozen(core.published, cells)}
+
+
+def agrees(record: RecordFile, core: Register, touched: Iterable[str] | None) -> bool:
+    """Say whether every change of these units' figures (None: of all) since the newest release is told."""
+    units = record.units_published() if touched is None else touched
+    told = _told(core)
+    return all(_unit_agrees(record, unit_id, told) for unit_id in units)
+
+
+def _unit_agrees(record: RecordFile, unit_id: str, told: Told) -> bool:
+    here = {one.figure_id: cells_of_figure(one) for one in record.figures(unit_id)}
+    before = record.frozen(unit_id)
+    if unit_id not in told and here.items() >= before.items():  # almost always
+        return True
+
+    def find(figure_id: str) -> Cells | None:
+        return here.get(figure_id) or _elsewhere(record, figure_id)
+
+    return next(compare(before, find, told.get(unit_id, {})), None) is None
+
+
+def _elsewhere(record: RecordFile, figure_id: str) -> Cells | None:
+    """Return what stands in a figure that may have moved to another unit."""
+    unit_id = record.unit_of(figure_id)
+    own = () if unit_id is None else record.figures(unit_id)
+    return next((cells_of_figure(one) for one in own if one.figure_id == figure_id), None)
+
+
+def _told(core: Register) -> Told:
+    newest = {release.release_id for release in core.releases[-1:]}
+    found: dict[str, dict[str, list[Entry]]] = {}
+    for row, one in enumerate(core.revisions):
+        if one.release_id in newest:
+            cells = (one.field, one.revised_on.isoformat(), one.old_value or "", one.new_value or "")
+            entry = Entry(row, one.figure_id, one.unit_id, *cells, one.release_id)
+            found.setdefault(one.unit_id, {}).setdefault(one.figure_id, []).append(entry)
+    return found

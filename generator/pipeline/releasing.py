@@ -1,0 +1,126 @@
+"""A release: what is published now is frozen for ever, and gets a name to be cited by."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator import checks, read
+from generator.errors import SettingError
+from generator.pipeline import addresses
+from generator.problems import Problem, in_order
+from generator.read import Reading, characters
+from generator.read.snapshots import FOLDER
+from generator.read.table import Table
+from generator.releases import frozen
+from generator.settings import Settings
+
+_FILE = "releases.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of a release; None is taken from the day, or from the release that is made again."""
+
+    title: str | None
+    on: date | None
+    release_id: str | None = None
+    note: str | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What came of it: problems of the data, or a release with so many figures and addresses."""
+
+    problems: tuple[Problem, ...] = ()
+    release_id: str = ""
+    figures: int = 0
+    addresses: int = 0
+
+
+def release(settings: Settings, wish: Wish, today: date) -> Released:
+    """Freeze the data and the addresses of the site: all of it, or nothing; SettingError for a bad wish."""
+    reading = read.read(settings.data)
+    row = ["", "", "", ""]
+    if wish.again:
+        reading, row = _without_newest(reading)
+    found = in_order((*reading.problems, *checks.check(reading)))
+    found = found or addresses.problems_of(settings.source, reading)
+    if found:
+        return Released(found)
+    row = _row(reading, wish, row, today)
+    rows = list(frozen.rows_of(reading.tables["observations"]))
+    there = addresses.inventory(settings.source, reading)
+    _write(settings.data, reading.tables["releases"], row, frozen.files_of(rows, there))
+    return Released((), row[0], len(rows), len(there))
+
+
+def _row(reading: Reading, wish: Wish, before: list[str], today: date) -> list[str]:
+    """Return the row of releases.csv; a wish that does not fit the releases so far is refused."""
+    on = wish.on.isoformat() if wish.on else before[1] or today.isoformat()
+    release_id = wish.release_id or before[0] or on
+    title, note = wish.title or before[2], before[3] if wish.note is None else wish.note
+    table, revised = reading.tables["releases"], reading.tables["revisions"]["revised_on"]
+    if not title:
+        raise SettingError("release-untitled", {})
+    for cell in (title, note):
+        refuse_unusable(cell)
+    if not re.fullmatch(reading.contract.resources["releases"].field("release_id").pattern or "", release_id):
+        raise SettingError("release-id-malformed", {"release": release_id})
+    if release_id in table["release_id"]:
+        raise SettingError("release-twice", {"release": release_id})
+    if on > today.isoformat():
+        raise SettingError("release-in-future", {"date": on})
+    last = max(zip(table["released_on"], table["release_id"], strict=True), default=("", ""))
+    if (on, release_id) <= last or on < max(revised, default=""):
+        newest = max(last[0], *revised, "")
+        raise SettingError("release-out-of-order", {"release": release_id, "date": on, "last": newest})
+    return [release_id, on, title, note]
+
+
+def refuse_unusable(cell: str) -> None:
+    """Raise SettingError for words that cannot stand in a cell."""
+    if characters.fault_of(cell, is_text=True) is not None:
+        raise SettingError("words-unusable", {"words": cell})
+
+
+def _without_newest(reading: Reading) -> tuple[Reading, list[str]]:
+    """Return the data as if its newest release had not been made, and the row of that release."""
+    table = reading.tables["releases"]
+    if not len(table):
+        raise SettingError("release-none", {})
+    row = [table[name][-1] for name in ("release_id", "released_on", "title", "note")]
+    if row[0] in reading.tables["revisions"]["release_id"]:
+        raise SettingError("release-corrected", {"release": row[0]})
+    earlier = Table({name: cells[:-1] for name, cells in table.columns.items()}, table.lines[:-1])
+    own = f"{reading.root}/{FOLDER}/{row[0]}"
+    return replace(
+        reading,
+        tables={**reading.tables, "releases": earlier},
+        problems=tuple(one for one in reading.problems if not f"{one.file}/".startswith(f"{own}/")),
+        snapshots={name: one for name, one in reading.snapshots.items() if name != row[0]},
+        broken_snapshots=reading.broken_snapshots - {row[0]},
+    ), row
+
+
+def _write(data: Path, before: Table, row: list[str], files: dict[str, bytes]) -> None:
+    """Put the snapshot in its place, then the table that names it; what was half done goes."""
+    folder = data / FOLDER / row[0]
+    fresh = folder.with_name(f".{row[0]}.part")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for name, content in files.items():
+        (fresh / name).write_bytes(content)
+    columns = [before[name] for name in before.columns if name != "file"]
+    header = frozen.line_of([name for name in before.columns if name != "file"])
+    lines = [header, *map(frozen.line_of, zip(*columns, strict=True))]
+    extra = [""] * (len(columns) - len(row))
+    table = data / f".{_FILE}.part"
+    table.write_text("\n".join((*lines, frozen.line_of([*row, *extra]), "")), "utf-8", newline="\n")
+    shutil.rmtree(folder, ignore_errors=True)
+    fresh.replace(folder)
+    table.replace(data / _FILE)

@@ -1,0 +1,132 @@
+"""A figure as it is frozen: the cells of its row as text, under the names of the columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from generator.errors import GeneratorError
+from generator.model import Observation, Period
+from generator.read import figures
+from generator.read.figures import Identity
+from generator.read.snapshots import ADDRESSES, FIGURES, SUMS, Row, sums_of
+from generator.read.table import Table
+
+COLUMNS = (
+    "figure_id",
+    "unit_id",
+    "organisation_id",
+    "indicator_id",
+    "breakdown",
+    "period_start",
+    "period_end",
+    "period_basis",
+    "value",
+    "numerator",
+    "denominator",
+    "qualifier",
+    "missing",
+    "value_text",
+    "document_id",
+    "locator",
+    "note",
+)
+FIELDS = ("value", "numerator", "denominator", "qualifier", "missing", "value_text")
+"""The cells of a figure that do not change without a row in revisions.csv.
+
+What else identifies a figure is in its id, which changes with it; period_basis, locator and note
+explain a figure and may be bettered.
+"""
+_NUMBERS = frozenset({"value", "numerator", "denominator"})
+
+Cells = tuple[str, ...]
+"""What stands in `FIELDS`."""
+
+
+def rows_of(table: Table) -> Iterator[Row]:
+    """Yield the rows of the observations as they are frozen, in the order of the table."""
+    identities = figures.identities_of([table[name] for name in Identity._fields])
+    occurrences = figures.occurrences(identities, table["locator"])
+    names = [name for name in COLUMNS if name in table.columns]
+    cells = zip(*(table[name] for name in names), strict=True)
+    for identity, occurrence, own in zip(identities, occurrences, cells, strict=True):
+        row = dict(zip(names, own, strict=True))
+        code = figures.period_code(identity.period_start, identity.period_end)
+        yield {
+            **dict.fromkeys(COLUMNS, ""),
+            **row,
+            "figure_id": figures.figure_id(identity, occurrence, code),
+        }
+
+
+def cells_of(row: Row) -> Cells:
+    """Return what may not change unsaid in a frozen row."""
+    return tuple(row[name] for name in FIELDS)
+
+
+def cells_of_figure(figure: Observation) -> Cells:
+    """Return the same of a figure of the record."""
+    return tuple(_text(getattr(figure, name)) for name in FIELDS)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def observation_of(row: Row) -> Observation:
+    """Return the figure that a frozen row tells of."""
+    try:
+        named: dict[str, Any] = {
+            field.name: _value(row, field.name) for field in fields(Observation) if field.name in row
+        }
+        period = Period(date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]))
+    except (ValueError, InvalidOperation) as error:
+        raise GeneratorError("snapshot-unreadable", {"path": FIGURES}) from error
+    return Observation(**{**named, "period": period})
+
+
+def _value(row: Row, name: str) -> object:
+    cell = row[name]
+    if name == "breakdown":
+        pairs = (part.partition("=") for part in cell.split(";")) if cell else ()
+        return tuple(sorted((dimension, member) for dimension, _, member in pairs))
+    if name in _NUMBERS:
+        return Decimal(cell) if cell else None
+    return cell or None
+
+
+# The files of a snapshot -------------------------------------------------------------------------
+
+
+def files_of(rows: Iterable[Row], addresses: Iterable[str]) -> dict[str, bytes]:
+    """Return the files of a snapshot by name; the same figures and addresses give the same bytes."""
+    ordered = sorted(rows, key=lambda row: (row["unit_id"], row["figure_id"]))
+    files = {
+        FIGURES: _csv(COLUMNS, ([row[name] for name in COLUMNS] for row in ordered)),
+        ADDRESSES: _csv(("address",), ([address] for address in sorted(set(addresses)))),
+    }
+    return {**files, SUMS: sums_of(files)}
+
+
+def line_of(cells: Sequence[str]) -> str:
+    """Return one line of a CSV file without its end."""
+    return _csv(cells, ()).decode().removesuffix("\n")
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows((header, *rows))
+    return text.getvalue().encode()
+
+
+def by_unit(rows: Iterable[Row]) -> Mapping[str, dict[str, Row]]:
+    """Return frozen rows by unit and id."""
+    found: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        found.setdefault(row["unit_id"], {})[row["figure_id"]] = row
+    return found

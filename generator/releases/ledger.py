@@ -1,0 +1,117 @@
+"""Two states of the record compared, and the rows of revisions.csv that tell the difference.
+
+What a figure says is followed field by field: its first row in a release begins with what that
+release published, each later row with what the row before it ended with, and the last one ends with
+what stands in the next release, or in the data.  The figure's own id is followed the same way: a row
+`moved` leads to another id, `withdrawn` to none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.releases.frozen import FIELDS, Cells
+
+MOVED, WITHDRAWN = "moved", "withdrawn"
+OF_IDENTITY = (MOVED, WITHDRAWN)
+
+Find = Callable[[str], Cells | None]
+"""What the later state has of a figure; None where it has no such figure."""
+
+
+class Entry(NamedTuple):
+    """One row of revisions.csv, known by its number."""
+
+    row: int
+    figure_id: str
+    unit_id: str
+    field: str
+    revised_on: str
+    old_value: str
+    new_value: str
+    release_id: str
+
+
+class Undeclared(NamedTuple):
+    """A change that no row tells: the row that should."""
+
+    figure_id: str
+    field: str
+    old_value: str
+    new_value: str
+    figure_now: str
+    """The id that the figure has in the later state; empty where it is gone."""
+
+
+class Misfit(NamedTuple):
+    """A row that tells what is not so."""
+
+    row: int
+    code: str
+    column: str
+    facts: Mapping[str, str]
+
+
+Difference = Undeclared | Misfit
+
+
+def compare(
+    before: Mapping[str, Cells], find: Find, entries: Mapping[str, Sequence[Entry]]
+) -> Iterator[Difference]:
+    """Yield what differs between the earlier figures and the later state, beyond what entries tell."""
+    for figure_id, cells in before.items():
+        own = entries.get(figure_id, ())
+        if not own and find(figure_id) == cells:  # almost always
+            continue
+        yield from _figure(figure_id, cells, find, sorted(own, key=lambda one: (one.revised_on, one.row)))
+
+
+def _figure(figure_id: str, cells: Cells, find: Find, entries: Sequence[Entry]) -> Iterator[Difference]:
+    steps = [entry for entry in entries if entry.field in OF_IDENTITY]
+    now, misfits = _followed(figure_id, steps)
+    yield from misfits
+    later = find(now) if now else None
+    if later is None and now:
+        if steps:
+            yield _unmatched(steps[-1], "")
+        else:
+            yield Undeclared(figure_id, WITHDRAWN, figure_id, "", "")
+    elif now != figure_id and find(figure_id) is not None:
+        yield _unmatched(steps[-1], figure_id)
+    for field, first, last in zip(FIELDS, cells, later or cells, strict=True):
+        told = [entry for entry in entries if entry.field == field]
+        if told or first != last:
+            yield from _field(figure_id, now, told, field, (first, last))
+
+
+def _field(
+    figure_id: str, now: str, told: Sequence[Entry], field: str, states: tuple[str, str]
+) -> Iterator[Difference]:
+    first, last = states
+    end, misfits = _followed(first, told)
+    yield from misfits
+    if end == last or not now:
+        return
+    if last in (first, *(entry.new_value for entry in told)) and told:
+        yield _unmatched(told[-1], last)
+    else:
+        yield Undeclared(figure_id, field, end, last, now)
+
+
+def _followed(state: str, entries: Iterable[Entry]) -> tuple[str, list[Misfit]]:
+    """Return where the rows lead, each of which must begin where the one before it ended."""
+    misfits = []
+    for entry in entries:
+        if entry.old_value != state:
+            facts = {"found": entry.old_value, "suggestion": state}
+            misfits.append(Misfit(entry.row, "revision-old-value-wrong", "old_value", facts))
+        elif entry.new_value == state:
+            misfits.append(_unmatched(entry, state))
+        state = entry.new_value
+    return state, misfits
+
+
+def _unmatched(entry: Entry, actual: str) -> Misfit:
+    facts = {"figure": entry.figure_id, "found": entry.new_value, "actual": actual}
+    return Misfit(entry.row, "revision-unmatched", "new_value", facts)

@@ -1,0 +1,281 @@
+"""The record keeps its word: releases are frozen, and no published figure changes unsaid."""
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import pipeline, read, settings
+from generator.cli import run
+from generator.errors import SettingError
+from generator.model import Redirect
+from generator.pipeline import addresses, releasing, revising
+from generator.releases import frozen
+from generator.releases.ledger import Entry, Misfit, Undeclared, compare
+from tests.builders import OBSERVATIONS, ROOT, make_data
+
+TODAY = date(2026, 11, 28)
+FIGURE = "member-count-2023-7ab782e6b71e"
+CELLS = ("1875", "", "", "", "", "1.875")
+
+
+def entry(field: str, old: str, new: str, day: str = "2026-11-25", row: int = 0) -> Entry:
+    return Entry(row, "f", "xa-00001", field, day, old, new, "2026-11")
+
+
+def differences(after: Mapping[str, tuple[str, ...]], *entries: Entry) -> list[object]:
+    told = {"f": list(entries)} if entries else {}
+    return list(compare({"f": CELLS}, after.get, told))
+
+
+def with_value(value: str) -> dict[str, tuple[str, ...]]:
+    return {"f": (value, *CELLS[1:])}
+
+
+def test_what_did_not_change_needs_no_row() -> None:
+    assert differences({"f": CELLS, "new": CELLS}) == []
+
+
+def test_a_changed_value_without_a_row_is_undeclared() -> None:
+    assert differences(with_value("1975")) == [Undeclared("f", "value", "1875", "1975", "f")]
+
+
+def test_rows_tell_a_change_in_several_steps() -> None:
+    first, second = entry("value", "1875", "1965"), entry("value", "1965", "1975", "2026-11-26", 1)
+    assert differences(with_value("1975"), second, first) == []
+
+
+def test_a_row_that_ends_elsewhere_leaves_the_rest_undeclared() -> None:
+    assert differences(with_value("1985"), entry("value", "1875", "1975")) == [
+        Undeclared("f", "value", "1975", "1985", "f")
+    ]
+
+
+def test_a_row_whose_change_was_taken_back_unsaid_matches_nothing() -> None:
+    (found,) = differences(with_value("1875"), entry("value", "1875", "1975"))
+    assert isinstance(found, Misfit)
+    assert found.code == "revision-unmatched"
+
+
+def test_a_row_with_a_wrong_old_value_is_a_misfit() -> None:
+    (found,) = differences(with_value("1975"), entry("value", "1785", "1975"))
+    assert isinstance(found, Misfit)
+    assert (found.code, found.facts["suggestion"]) == ("revision-old-value-wrong", "1875")
+
+
+def test_a_figure_that_is_gone_is_undeclared_until_it_is_withdrawn() -> None:
+    assert differences({}) == [Undeclared("f", "withdrawn", "f", "", "")]
+    assert differences({}, entry("withdrawn", "f", "")) == []
+
+
+def test_a_withdrawn_figure_that_still_stands_is_a_misfit() -> None:
+    (found,) = differences({"f": CELLS}, entry("withdrawn", "f", ""))
+    assert isinstance(found, Misfit)
+
+
+def test_a_figure_may_move_and_is_followed_to_where_it_is() -> None:
+    moved = entry("moved", "f", "g")
+    assert differences({"g": CELLS}, moved) == []
+    assert differences({"g": ("1", *CELLS[1:])}, moved) == [Undeclared("f", "value", "1875", "1", "g")]
+    (found,) = differences({}, moved)
+    assert isinstance(found, Misfit)
+
+
+# Commands ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The smallest data folder, released on 21 November."""
+    monkeypatch.chdir(ROOT)
+    made = make_data(tmp_path)
+    assert release(made, on=date(2026, 11, 21)).problems == ()
+    return made
+
+
+def release(data: Path, today: date = TODAY, **wish: object) -> releasing.Released:
+    asked = {"title": "Bản thử", "on": None, **wish}
+    return releasing.release(settings.make(data=data), releasing.Wish(**asked), today)
+
+
+def revise(data: Path, text: str = "Nhập đảo chữ số", **why: object) -> revising.Revised:
+    asked = {"kind": "correction", "on": None, **why}
+    return revising.revise(settings.make(data=data), revising.Reason(text, **asked), TODAY)
+
+
+def edit(data: Path, old: str, new: str, name: str = OBSERVATIONS) -> None:
+    file = data / name
+    content = file.read_text("utf-8")
+    assert content.count(old) == 1
+    file.write_text(content.replace(old, new), "utf-8")
+
+
+def codes(data: Path) -> list[str]:
+    return [problem.code for problem in pipeline.check(settings.make(data=data))]
+
+
+def test_a_release_freezes_every_figure_and_every_address(data: Path) -> None:
+    folder = data / "releases/2026-11-21"
+    with (folder / "figures.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert len(rows) == 8
+    assert [row["figure_id"] for row in rows] == sorted(row["figure_id"] for row in rows)
+    there = (folder / "addresses.csv").read_text("utf-8").splitlines()
+    assert {"address", "/", "/hoi/hoi-chu-thap-do/", "/phuong-phap/"} <= set(there)
+    assert codes(data) == []
+
+
+def test_the_same_record_is_frozen_to_the_same_bytes_whatever_its_order(data: Path) -> None:
+    rows = list(frozen.rows_of(read.read(data).tables["observations"]))
+    assert frozen.files_of(rows, ["/b/", "/a/"]) == frozen.files_of(reversed(rows), ["/a/", "/b/", "/a/"])
+
+
+def test_a_change_is_refused_until_revise_has_told_it(data: Path) -> None:
+    edit(data, ",1875,", ",1975,")
+    edit(data, "1.875", "1.975")
+    assert codes(data) == ["figure-changed-undeclared"] * 2
+    assert len(revise(data).lines) == 2
+    assert codes(data) == []
+    assert revise(data).lines == ()
+    table = (data / "revisions.csv").read_text("utf-8")
+    assert f"{FIGURE},xa-05587,correction,2026-11-28,value,1875,1975,Nhập đảo chữ số,2026-11-21\n" in table
+
+
+def test_the_line_that_check_names_is_the_line_that_mends_it(data: Path) -> None:
+    edit(data, "1.875", "1875")  # what a spreadsheet makes of it
+    (problem,) = pipeline.check(settings.make(data=data))
+    line = problem.facts["line"].replace("YYYY-MM-DD", "2026-11-28").replace("…", "Ghi lại")
+    with (data / "revisions.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    assert codes(data) == []
+
+
+def test_revise_tells_of_a_figure_that_became_another_one(data: Path) -> None:
+    edit(
+        data,
+        "member_count,,2023-01-01,2023-12-31,stated,125",
+        "member_count,scope=commune,2023-01-01,2023-12-31,stated,125",
+    )
+    (line,) = revise(data).lines
+    assert ",moved," in line
+    assert codes(data) == []
+
+
+def test_revise_withdraws_what_is_gone(data: Path) -> None:
+    lines = [line for line in (data / OBSERVATIONS).read_text("utf-8").splitlines() if ",1875," not in line]
+    (data / OBSERVATIONS).write_text("\n".join([*lines, ""]), "utf-8")
+    (line,) = revise(data, figure_id=FIGURE).lines
+    assert f",withdrawn,{FIGURE},," in line
+    assert codes(data) == []
+
+
+def test_revise_writes_nothing_while_other_problems_stand(data: Path) -> None:
+    edit(data, ",1875,", ',"1,875",')
+    before = (data / "revisions.csv").read_bytes()
+    assert {one.code for one in revise(data).problems} == {"number-ambiguous"}
+    assert (data / "revisions.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        ({"release_id": "2026-11-21"}, "release-twice"),
+        ({"on": date(2026, 11, 29)}, "release-in-future"),
+        ({"on": date(2026, 11, 20)}, "release-out-of-order"),
+        ({"title": None}, "release-untitled"),
+        ({"release_id": "Bản 2"}, "release-id-malformed"),
+        ({"title": "=A1"}, "words-unusable"),
+    ],
+)
+def test_a_release_that_does_not_fit_is_refused_and_nothing_is_written(
+    data: Path, wish: Mapping[str, object], code: str
+) -> None:
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    with pytest.raises(SettingError, match=code):
+        release(data, **wish)
+    assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
+
+
+def test_a_release_is_refused_while_a_change_is_untold(data: Path) -> None:
+    edit(data, "1.875", "1875")
+    assert [one.code for one in release(data).problems] == ["figure-changed-undeclared"]
+
+
+def test_the_newest_release_can_be_made_again_until_it_was_corrected(data: Path) -> None:
+    edit(data, ",1875,", ",1975,")
+    edit(data, "1.875", "1.975")
+    assert release(data, title=None, again=True).release_id == "2026-11-21"
+    assert codes(data) == []
+    edit(data, "1.975", "1975")
+    assert len(revise(data).lines) == 1
+    with pytest.raises(SettingError, match="release-corrected"):
+        release(data, again=True)
+
+
+def test_a_later_release_leaves_the_earlier_one_as_it_was(data: Path) -> None:
+    earlier = {path.name: path.read_bytes() for path in (data / "releases/2026-11-21").iterdir()}
+    edit(data, "1.875", "1875")
+    assert revise(data).lines
+    assert release(data).problems == ()
+    assert codes(data) == []
+    assert earlier == {path.name: path.read_bytes() for path in (data / "releases/2026-11-21").iterdir()}
+    (data / "revisions.csv").write_text((data / "revisions.csv").read_text("utf-8").splitlines()[0] + "\n")
+    assert codes(data) == ["figure-changed-undeclared"]
+
+
+def test_the_commands_answer_in_words(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["release", "--data", str(data), "--title", "Hai", "--date", "2026-11-22"]) == 0
+    assert "8 số liệu" in capsys.readouterr().out
+    edit(data, "1.875", "1875")
+    assert run(["check", "--data", str(data)]) == 1
+    assert run(["revise", "--data", str(data), "--reason", "Ghi lại", "--lang", "en"]) == 0
+    assert "1 line added" in capsys.readouterr().out
+    assert run(["release", "--data", str(data), "--title", "Hai", "--date", "2026-11-22"]) == 2
+    assert "--again" in capsys.readouterr().err
+
+
+# Addresses -----------------------------------------------------------------------------------------
+
+
+def redirect(address: str, target: str | None, kind: str = "redirect") -> Redirect:
+    return Redirect(address, target, kind, TODAY, "Đổi tên")
+
+
+def test_an_address_is_lost_unless_a_row_leads_on_or_ends_it() -> None:
+    published, live = {"/hoi/a/", "/hoi/b/"}, {"/hoi/b/"}
+    assert addresses.ways((), published, live).lost == ("/hoi/a/",)
+    assert addresses.ways([redirect("/hoi/a/", "/hoi/b/")], published, live).are_whole
+    assert addresses.ways([redirect("/hoi/a/", None, "tombstone")], published, live).are_whole
+
+
+def test_a_redirect_may_lead_over_others_but_not_to_nowhere() -> None:
+    published, live = {"/a/", "/b/"}, {"/c/"}
+    over = [redirect("/a/", "/b/"), redirect("/b/", "/c/")]
+    assert addresses.ways(over, published, live).are_whole
+    assert [one.address for one in addresses.ways(over, published, set()).nowhere] == ["/a/", "/b/"]
+
+
+def test_one_line_renames_a_part_of_many_addresses() -> None:
+    published = {"/hoi/cu/", "/xa/1-x/cu/", "/xa/1-x/cuu/"}
+    live = {"/hoi/moi/", "/xa/1-x/moi/", "/xa/1-x/cuu/"}
+    found = addresses.ways([redirect("cu", "moi", "slug")], published, live)
+    assert found.are_whole
+    assert {one.address: one.target for one in found.moved.values()} == {
+        "/hoi/cu/": "/hoi/moi/",
+        "/xa/1-x/cu/": "/xa/1-x/moi/",
+    }
+
+
+def test_a_row_about_a_page_that_is_there_is_needless() -> None:
+    found = addresses.ways([redirect("/a/", "/b/")], {"/a/"}, {"/a/", "/b/"})
+    assert [one.address for one in found.needless] == ["/a/"]
+
+
+def test_a_renamed_slug_is_refused_until_one_line_leads_on(data: Path) -> None:
+    edit(data, ",hoi-chu-thap-do\n", ",chu-thap-do\n", "organisations.csv")
+    assert set(codes(data)) == {"address-lost"}
+    with (data / "redirects.csv").open("a", encoding="utf-8") as file:
+        file.write("hoi-chu-thap-do,chu-thap-do,slug,2026-11-28,Rút gọn địa chỉ\n")
+    assert codes(data) == []
