@@ -73,6 +73,9 @@ def keep_one_province(root: Path) -> None:
     keep_rows(root / "data/units.csv", lambda row: row["unit_id"] in kept)
     keep_rows(root / "data/unit_changes.csv", lambda row: {row["from_unit_id"], row["to_unit_id"]} <= kept)
     keep_rows(root / "data/documents.csv", lambda row: not row["unit_id"] or row["unit_id"] in kept)
+    papers = {row["document_id"] for row in rows_of(root / "data/documents.csv")}
+    between = root / "data/document_relations.csv"
+    keep_rows(between, lambda row: {row["from_document_id"], row["to_document_id"]} <= papers)
 
 
 # Edits --------------------------------------------------------------------------------------------
