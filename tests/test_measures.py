@@ -208,6 +208,24 @@ def test_nothing_is_summed_across_periods_breakdowns_or_organisations(difference
     assert measure(make_register(*figures, units=units, organisations=bodies)).totals["huyen-001"] == ()
 
 
+def counted(*figures, **parts):
+    found = measure(make_register(*figures, **parts))
+    return found.figures, found.repeats, found.denominators
+
+
+def test_what_a_document_states_again_is_counted_as_a_repeat():
+    assert counted(make_observation("f"), make_observation("again", occurrence=2)) == (2, 1, 0)
+    assert counted(make_observation("f"), make_observation("g", organisation_id="g")) == (2, 0, 0)
+
+
+def test_a_figure_below_the_line_of_another_is_counted_as_its_denominator():
+    done = make_indicator("done", denominator_id="all")
+    part = make_observation("f", "90", indicator_id="done", numerator=Decimal(90), denominator=Decimal(127))
+    assert counted(part, make_observation("g", "127", indicator_id="all"), indicators=(done,)) == (2, 0, 1)
+    assert counted(part, make_observation("g", "128", indicator_id="all"), indicators=(done,)) == (2, 0, 0)
+    assert counted(part, make_observation("g", "127", indicator_id="other"), indicators=(done,)) == (2, 0, 0)
+
+
 def totals_beside(stated, values, communes=2, **of_stated):
     """Return the sums of a district that states a figure itself, over its first communes."""
     units = (

@@ -9,7 +9,7 @@ from generator import measures
 from generator.model import Member, Period, Term, Topic
 from generator.pages.associations_in_units import association_in_unit_page
 from generator.pages.documents import document_page
-from generator.pages.figures import figure
+from generator.pages.figures import figure, noun_of_sum
 from generator.pages.ledger import ledger_row
 from generator.pages.scene import Scene
 from generator.pages.shapes import topic_tables
@@ -508,6 +508,15 @@ def test_a_figure_is_shown_with_the_noun_of_its_source():
     assert (silent.unit_of_measure, silent.is_own_noun) == ("người, lượt người", False)
     page = unit_page(make_scene(citizens, indicators=(both,)), "xa-00001").text
     assert '<small class="unit">công dân</small>' in page
+
+
+def test_a_sum_has_the_noun_of_its_parts_where_they_share_one():
+    both = make_indicator(unit_of_measure="người, lượt người")
+    people, citizens = (
+        replace(make_observation(noun), value_text=f"7 {noun}") for noun in ("người", "công dân")
+    )
+    assert noun_of_sum([people, people], both) == "người"
+    assert noun_of_sum([people, citizens], both) == "người, lượt người"
 
 
 def test_a_repeat_says_where_it_is_repeated_and_a_first_statement_does_not():

@@ -78,6 +78,46 @@ def test_the_members_of_an_old_commune_never_appear_as_those_of_the_new_one(regi
     assert "mới có số liệu của 1/4 đơn vị cũ hợp thành" in section.text()
 
 
+def sums_on(tree):
+    """Return the sums that the page of a unit makes over the units below it, by what they count."""
+    section = tree.css_first("h2[id=don-vi-truc-thuoc]").parent
+    rows = section.css("table tbody tr")
+    return {row.css_first("th").text(): row.css_first("data").attributes["value"] for row in rows}
+
+
+def test_no_sum_of_tam_duong_contradicts_what_its_report_states(register, parsed):
+    sums = sums_on(parsed[urls.unit(register.units["huyen-106"])][1])
+    assert [value for name, value in sums.items() if "phản biện" in name] == ["8"]
+    assert [name for name in sums if "giám sát" in name] == []
+    assert "0" not in sums.values()
+
+
+def test_each_commune_of_tam_duong_has_its_conference_or_the_words_that_there_was_none(register, parsed):
+    held = [one for one in register.observations.values() if "criticism_conf" in one.indicator_id]
+    assert sorted(one.value for one in held if one.unit_id.startswith("xa-")) == [0] * 5 + [1] * 8
+    ho_thau = parsed[urls.unit(register.units["xa-03406"])][1]
+    assert "MTTQ của xã có 1 hội nghị phản biện xã hội" in ho_thau.css_first("p.lede").text()
+
+
+def test_a_page_without_headlines_names_the_document_and_no_page_gives_itself_a_report(register, parsed):
+    ledes = {
+        unit.unit_id: parsed[urls.unit(unit)][1].css_first("p.lede").text()
+        for unit in register.units.values()
+        if unit.unit_id in register.observations_of
+    }
+    assert "lấy từ Thông báo 267-TB/VPTU của Bình Thuận, 2017;" in ledes["tinh-60"]
+    assert "lấy từ Báo cáo của Huyện ủy Tam Đường, 9 tháng năm 2023;" in ledes["xa-03394"]
+    assert not any("báo cáo của xã" in lede or "dư nợ" in lede for lede in ledes.values())
+
+
+def test_the_home_page_says_which_figures_it_counts(register, parsed):
+    rows = len(register.observations)
+    repeats = sum(one.occurrence > 1 for one in register.observations.values())
+    said = " ".join(parsed["/"][1].css_first("div.keys").text().split())
+    assert repeats == 5
+    assert f"{rows - repeats - 6} con sốkhông kể 5 lần nhắc lại và 6 mẫu số" in said
+
+
 def test_every_relation_is_one_row_of_the_quality_page(register, parsed):
     _, tree = parsed[urls.QUALITY]
     measured = measures.measure(register)

@@ -110,6 +110,7 @@ def test_the_record_says_what_was_built(built: Path) -> None:
     paths = [path for path in write.walk(site) if path != switch.RECORD]
     assert record["counts"]["pages"] == len([path for path in paths if path.endswith("index.html")])
     assert record["counts"]["figures"] == len(rows_of(built / OBSERVATIONS))
+    assert (record["counts"]["repeats"], record["counts"]["denominators"]) == (2, 0)
     assert record["counts"]["files"] == len(paths)
     assert record["bytes"] == sum((site / path).stat().st_size for path in paths)
     assert (record["commit"], record["workers"], record["pages_reused"]) == (None, 1, 0)

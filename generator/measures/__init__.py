@@ -93,8 +93,18 @@ class Measured:
 
     @property
     def figures(self) -> int:
-        """How many figures there are."""
+        """How many figures there are, each statement and each part of a ratio counted."""
         return self._index.totals["figures"]
+
+    @property
+    def repeats(self) -> int:
+        """How many of them the same document had stated before."""
+        return self._index.totals["repeats"]
+
+    @property
+    def denominators(self) -> int:
+        """How many of them are the denominator of another one."""
+        return self._index.totals["denominators"]
 
     @property
     def is_large(self) -> bool:

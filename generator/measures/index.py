@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.measures.arithmetic import Finding, findings_of
 from generator.measures.completeness import units_with_page
-from generator.model import Register
+from generator.model import Observation, Register
 
 WHOLE_UP_TO = 20_000
 """So many figures are offered whole: 11 MB as CSV.  A larger record is offered in parts."""
@@ -28,6 +28,8 @@ class Summary:
     figures: int
     relations: int
     failing: int
+    repeats: int = 0  # of the figures: what the same document states once more
+    denominators: int = 0  # of the figures: what stands below the line of another one as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Index:
     counts_of_document: Mapping[str, int]
     units_with_findings: Mapping[str, bool]
     failing_of_unit: Mapping[str, int]  # relations that do not hold; units without any are left out
-    totals: Mapping[str, int]  # figures, relations, failing, large (whether it is offered in parts)
+    totals: Mapping[str, int]  # figures, repeats, denominators, relations, failing, large (offered in parts)
 
 
 def summarise(register: Register, unit_id: str, findings: Sequence[Finding]) -> Summary:
@@ -59,7 +61,25 @@ def summarise(register: Register, unit_id: str, findings: Sequence[Finding]) -> 
         figures=len(own),
         relations=len(findings),
         failing=sum(1 for finding in findings if not finding.holds),
+        repeats=sum(1 for one in own if one.occurrence > 1),
+        denominators=len(_denominators(register, own)),
     )
+
+
+def _denominators(register: Register, own: Sequence[Observation]) -> list[Observation]:
+    """Return the figures that another one of the same matter already has as its denominator."""
+    below = {
+        (register.indicators[one.indicator_id].denominator_id, *_matter(one), one.denominator)
+        for one in own
+        if one.denominator is not None
+    }
+    return [
+        one for one in own if one.occurrence == 1 and (one.indicator_id, *_matter(one), one.value) in below
+    ]
+
+
+def _matter(figure: Observation) -> tuple[object, ...]:
+    return figure.organisation_id, figure.breakdown, figure.period, figure.document_id
 
 
 def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
@@ -95,6 +115,8 @@ def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
         failing_of_unit={name: one.failing for name, one in summaries.items() if one.failing},
         totals={
             "figures": figures,
+            "repeats": sum(one.repeats for one in summaries.values()),
+            "denominators": sum(one.denominators for one in summaries.values()),
             "large": figures > WHOLE_UP_TO,
             "relations": sum(one.relations for one in summaries.values()),
             "failing": sum(one.failing for one in summaries.values()),

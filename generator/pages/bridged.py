@@ -14,7 +14,7 @@ from generator import text
 from generator.measures import Bridged, Heir, Part
 from generator.model import Unit
 from generator.pages import words
-from generator.pages.figures import Figure, figure, in_words, noun, subject
+from generator.pages.figures import Figure, figure, in_words, noun_of_sum, subject
 from generator.pages.scene import Link, Scene, in_sentence
 
 MOST_COLUMNS = 3
@@ -189,7 +189,9 @@ def _outcome(scene: Scene, heir: Unit, several: Sequence[Bridged]) -> Outcome:
         period=_periods(several),
         value="" if first.value is None else text.plain(first.value),
         words="" if first.value is None else in_words(first.value, first.qualifier, indicator),
-        noun=noun(indicator),
+        noun=noun_of_sum(
+            (scene.register.observations[part.figure_id] for part in first.parts if part.figure_id), indicator
+        ),
         reported=len(first.reported),
         parts=len(first.parts),
         missing=_former(scene, heir, [part.unit_id for part in first.parts if not part.reported]),

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from generator import text
 from generator.measures import Finding
-from generator.model import Breakdown, Indicator, Observation
+from generator.model import Breakdown, Indicator, Observation, Period
 from generator.nouns import noun_in
 from generator.pages import words
 from generator.pages.scene import Link, Scene
@@ -98,13 +98,16 @@ def period_of(scene: Scene, observation: Observation) -> str:
 
     What there is at a time is told as of the last day: `đến 30/9/2023`.
     """
-    period, kind = observation.period, scene.register.indicators[observation.indicator_id].kind
+    kind = scene.register.indicators[observation.indicator_id].kind
     is_as_of = kind in ("stock", "completeness") and observation.period_basis != "inferred"
+    return marked(_said(observation.period, is_as_of), [observation])
+
+
+@lru_cache(maxsize=4096)
+def _said(period: Period, is_as_of: bool) -> str:
     if is_as_of and not period.is_year:
-        said = words.sentence("until", day=text.day(period.end))
-    else:
-        said = text.period(period)
-    return marked(said, [observation])
+        return words.sentence("until", day=text.day(period.end))
+    return text.period(period)
 
 
 def marked(period: str, observations: Iterable[Observation]) -> str:
@@ -149,6 +152,12 @@ def source_noun(observation: Observation, indicator: Indicator) -> str | None:
     """Return the noun that the source prints, where the indicator's unit of measure is another word."""
     printed = noun_in(observation.value_text or "")
     return None if printed == indicator.unit_of_measure else printed
+
+
+def noun_of_sum(parts: Iterable[Observation], indicator: Indicator) -> str:
+    """Return the noun of a sum: that of its parts where they all have the same."""
+    said = {source_noun(part, indicator) or noun(indicator) for part in parts}
+    return said.pop() if len(said) == 1 else noun(indicator)
 
 
 def telling_noun(indicator: Indicator) -> str:

@@ -37,7 +37,9 @@ class HomePage:
 
     search: str
     units: int
-    figures: int
+    figures: int  # each counted once
+    repeats: int
+    denominators: int
     documents: int
     failing: int
     relations: int
@@ -64,7 +66,9 @@ def home_page(scene: Scene) -> Page:
     context = HomePage(
         search=scene.to(urls.SEARCH),
         units=len(register.observations_of),
-        figures=measured.figures,
+        figures=measured.figures - measured.repeats - measured.denominators,
+        repeats=measured.repeats,
+        denominators=measured.denominators,
         documents=len(measured.counts_of_document),
         failing=measured.failing,
         relations=measured.relations,

@@ -23,12 +23,18 @@ from generator.site.switch import RECORD
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much a site holds; `files` and bytes leave the record itself out."""
+    """How much a site holds; `files` and bytes leave the record itself out.
+
+    `figures` have an address each; those of them that a document states again, and those that are the
+    denominator of another, are told beside, so that who counts what is known can leave them out.
+    """
 
     pages: int
     figures: int
     charts: int
     files: int
+    repeats: int = 0
+    denominators: int = 0
 
 
 @dataclass(frozen=True, slots=True)
