@@ -8,8 +8,9 @@
 #     12 and more     valid          valid               refused
 #     x12345          refused        valid               refused
 # Expected: Table Schema asks for XML Schema's regular expressions, and there a pattern is one of the whole
-#   value (the standard's own example, though, writes ^ and $).  frictionless writes ^ before and $ behind without brackets, so $ binds to the last alternative
-#   only: what begins with two digits is valid whatever follows.  The library for JavaScript anchors nothing.
+#   value (the standard's own example, though, writes ^ and $).  frictionless puts ^ before and $ behind
+#   without brackets, so $ binds to the last alternative only: what begins with two digits is valid whatever
+#   follows.  The library for JavaScript anchors nothing.
 # Why it matters: a validator that says "valid" to a code with a tail lets the wrong code into a join.
 # Way out: (\d{2}|\d{3}|\d{5}), in brackets, is right by the standard and means the same to the two Python
 #   libraries; for JavaScript ^ and $ would have to be written too, which XML Schema does not have.
