@@ -252,6 +252,8 @@ class Relation(_Packed):
     stated: Term
     terms: tuple[Term, ...]
     tolerance: Decimal
+    basis: str  # complete, illustrative, unvalued, different_quantities
+    follows_from: str | None  # the relation whose failure would explain that this one fails
     note: str | None
 
 

@@ -96,7 +96,17 @@ def make_question(indicator_id: str | None = "member_count", **changes: object) 
 def make_relation(kind: str, stated: str | Term, *terms: str | Term, **changes: object) -> Relation:
     points = [Term(term) if isinstance(term, str) else term for term in (stated, *terms)]
     relation = Relation(
-        "relation", kind, "xa-00001", "report", "I", points[0], tuple(points[1:]), Decimal(0), None
+        "relation",
+        kind,
+        "xa-00001",
+        "report",
+        "I",
+        points[0],
+        tuple(points[1:]),
+        Decimal(0),
+        "complete",
+        None,
+        None,
     )
     return replace(relation, **changes)
 

@@ -118,7 +118,7 @@ def test_a_term_names_the_statement_and_the_part_it_means(tmp_path):
     again = ROW.replace("mục II", "mục V")
     files = changed(OBSERVATIONS, ROW, ROW + again)
     relations = (BASE / "relations.csv").read_text(encoding="utf-8")
-    row = "hoi-vien,repetition,xa-05587,2023-01-01,2023-12-31,bao-cao-2023,mục V,/member_count#2,{},0,\n"
+    row = "hoi-vien,repetition,xa-05587,2023-01-01,2023-12-31,bao-cao-2023,mục V,{},0,complete,,\n"
     for number, (term, expected) in enumerate(
         [
             ("/member_count", []),
@@ -128,7 +128,10 @@ def test_a_term_names_the_statement_and_the_part_it_means(tmp_path):
             ("/member_count@half", [("term-malformed", 4, "terms")]),
         ]
     ):
-        data = make_data(tmp_path / str(number), {**files, "relations.csv": relations + row.format(term)})
+        data = make_data(
+            tmp_path / str(number),
+            {**files, "relations.csv": relations + row.format(f"/member_count#2,{term}")},
+        )
         assert found(data) == expected, term
 
 

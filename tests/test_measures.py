@@ -118,14 +118,56 @@ def test_what_fails_comes_first():
     figures = _apart([make_observation("a", "1"), make_observation("b", "1"), make_observation("c", "2")])
     relations = (
         make_relation("repetition", "a", "b", relation_id="holds"),
+        make_relation("repetition", "a", "b", relation_id="unsure", basis="different_quantities"),
         make_relation("repetition", "a", "c", relation_id="fails"),
     )
-    assert [
-        finding.relation_id for finding in measure(make_register(*figures, relations=relations)).findings
-    ] == [
-        "fails",
-        "holds",
+    findings = measure(make_register(*figures, relations=relations)).findings
+    assert [finding.relation_id for finding in findings] == ["fails", "unsure", "holds"]
+
+
+def verdict(parts, basis, stated="86"):
+    figures = [make_observation(f"p{number}", part) for number, part in enumerate(parts)]
+    relation = make_relation("sum", "all", *(figure.figure_id for figure in figures), basis=basis)
+    register = make_register(*_apart([make_observation("all", stated), *figures]), relations=(relation,))
+    return only_finding(register).verdict
+
+
+@pytest.mark.parametrize("basis", ["illustrative", "unvalued"])
+@pytest.mark.parametrize(
+    ("parts", "expected"), [(["65", "15"], "undecided"), (["65", "21"], "ok"), (["65", "22"], "mismatch")]
+)
+def test_what_a_source_lists_in_part_may_be_less_than_the_whole_but_not_more(basis, parts, expected):
+    assert verdict(parts, basis) == expected
+    assert verdict(parts, "complete") == ("ok" if expected == "ok" else "mismatch")
+
+
+@pytest.mark.parametrize("parts", [["65", "21"], ["65", "15"], ["65", "22"]])
+def test_two_quantities_that_are_not_the_same_neither_agree_nor_contradict(parts):
+    assert verdict(parts, "different_quantities") == "undecided"
+
+
+def seen_twice(at_the_cause):
+    figures = _apart([make_observation(n, v) for n, v in (("all", "99"), ("p", at_the_cause), ("s", "98"))])
+    relations = (
+        make_relation("sum", "p", "s", relation_id="cause"),
+        make_relation("sum", "all", "s", relation_id="other", follows_from="cause"),
+    )
+    return measure(make_register(*figures, relations=relations))
+
+
+def test_a_contradiction_that_follows_from_another_counts_once():
+    measured = seen_twice("99")
+    assert [(one.relation_id, one.explained_by) for one in measured.findings] == [
+        ("cause", None),
+        ("other", "cause"),
     ]
+    assert (measured.score.failed, measured.score.total) == (1, 1)
+
+
+def test_a_contradiction_counts_where_the_one_it_would_follow_from_holds():
+    measured = seen_twice("98")
+    assert [one.explained_by for one in measured.findings] == [None, None]
+    assert (measured.score.held, measured.score.failed, measured.score.total) == (1, 1, 2)
 
 
 @given(st.lists(st.integers(0, 10**12), min_size=1, max_size=6), st.integers(-3, 3))

@@ -76,7 +76,7 @@ def test_a_whole_province_is_accepted_and_found_as_wrong_as_it_was_made(province
     assert (*reading.problems, *checks.check(reading)) == ()
     register = assemble(reading)
     measured = measure(register)
-    assert (measured.relations, measured.failing) == (made.claims, made.wrong)
+    assert (measured.score.total, measured.score.failed) == (made.claims, made.wrong)
     assert made.wrong > 0
     assert len(register.observations) == made.figures
     assert len(register.observations_of) == made.units

@@ -7,6 +7,7 @@
     units             codes, levels, parents, spans of validity, changes
     documents         relations between documents, statuses that somebody looked up
     forms             each has a period, and somebody to fill it in
+    relations         grounds for a verdict, causes, no repeated denominators
     observations      a value or a reason, periods, decimals, parts of ratios, units in force
     printed           the number of a row is the one that its text prints
     doers             parts and total are of one doer: of its unit and its organisation
@@ -34,6 +35,7 @@ from generator.checks.observations import check_observations
 from generator.checks.printed import check_printed
 from generator.checks.privacy import check_privacy
 from generator.checks.references import check_references
+from generator.checks.relations import check_relations
 from generator.checks.tables import Tables
 from generator.checks.units import check_units
 from generator.problems import Problem, in_order
@@ -48,6 +50,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_units,
     check_documents,
     check_forms,
+    check_relations,
     check_observations,
     check_printed,
     check_doers,

@@ -24,6 +24,7 @@ _SINGULAR = {
     "indicators": "indicator",
     "documents": "document",
     "releases": "release",
+    "relations": "relation",
 }
 _TERMS_OF = {"ratio": (2, 2), "repetition": (1, 1), "sum": (1, 999), "count": (1, 999)}
 

@@ -26,6 +26,8 @@ FINDING_COLUMNS = (
     "computed",
     "difference",
     "bounded",
+    "basis",
+    "explained_by",
     "note",
     "address",
 )
@@ -41,7 +43,7 @@ def _row(register: Register, finding: Finding) -> tuple[Cell, ...]:
     return (
         finding.relation_id,
         finding.kind,
-        "ok" if finding.holds else "mismatch",
+        finding.verdict,
         finding.unit_id,
         register.units[finding.unit_id].full_name,
         finding.document_id,
@@ -53,6 +55,8 @@ def _row(register: Register, finding: Finding) -> tuple[Cell, ...]:
         finding.computed,
         finding.difference,
         "yes" if finding.bounded else "no",
+        finding.basis,
+        finding.explained_by,
         finding.note,
     )
 

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeVar
 
-from generator.measures.arithmetic import Finding, failing_first, findings_of
+from generator.measures.arithmetic import Finding, Score, failing_first, findings_of, score_of
 from generator.measures.bridge import Bridged, Heir, Part, Regrouped, bridged_of, heirs_of, regrouped_of
 from generator.measures.completeness import Coverage, communes_of, cover
 from generator.measures.forms import Answer, Survey, Tally, answers_of, surveys_of
@@ -39,6 +39,7 @@ __all__ = [
     "Measured",
     "Part",
     "Regrouped",
+    "Score",
     "Summary",
     "Survey",
     "Tally",
@@ -46,6 +47,7 @@ __all__ = [
     "findings_of",
     "index_of",
     "measure",
+    "score_of",
     "share",
     "summarise",
 ]
@@ -112,14 +114,10 @@ class Measured:
         return bool(self._index.totals["large"])
 
     @property
-    def relations(self) -> int:
-        """How many relations could be evaluated."""
-        return self._index.totals["relations"]
-
-    @property
-    def failing(self) -> int:
-        """How many of them do not hold."""
-        return self._index.totals["failing"]
+    def score(self) -> Score:
+        """How many relations there are of each verdict."""
+        totals = self._index.totals
+        return Score(totals["held"], totals["failed"], totals["undecided"])
 
     @property
     def units_with_findings(self) -> tuple[str, ...]:

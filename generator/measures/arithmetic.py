@@ -4,17 +4,25 @@ A relation is evaluated on the figures as they are printed.  A figure printed wi
 for an interval as wide as the place of its last non-zero digit: "trên 394" for 394 to 395, "hơn
 495,4 triệu" for 495.4 to 495.5 million.  A relation fails when the two sides cannot meet within
 their intervals; one that holds only thanks to a bound is marked (decision record 0003).
+
+There are three verdicts (decision record 0014).  What the source lists as examples, or without a
+number for some, may be less than the whole but not more; two quantities that are not the same cannot
+contradict each other.  Of those that cannot be judged it is said that the ground is not enough.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.model import Observation, Register, Relation, Term
 
 ZERO = Decimal(0)
+OK, MISMATCH, UNDECIDED = "ok", "mismatch", "undecided"
+_IN_ORDER = (MISMATCH, UNDECIDED, OK)
+_INCOMPLETE = ("illustrative", "unvalued")
+"""The parts that are stated may be fewer than there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +53,19 @@ class Finding:
     stated: Decimal
     computed: Decimal
     difference: Decimal
-    holds: bool
+    verdict: str  # ok, mismatch, undecided
+    basis: str
     bounded: bool  # holds only thanks to "trên", "hơn" or "gần"
     note: str | None
+    explained_by: str | None = None  # the relation that fails for the same reason, and is counted
+
+    @property
+    def holds(self) -> bool:
+        return self.verdict == OK
+
+    @property
+    def fails(self) -> bool:
+        return self.verdict == MISMATCH
 
     @property
     def figure_ids(self) -> tuple[str, ...]:
@@ -55,19 +73,50 @@ class Finding:
         return (self.stated_term.figure_id, *(term.figure_id for term in self.terms))
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many relations there are of each verdict; a contradiction that is seen twice counts once."""
+
+    held: int
+    failed: int
+    undecided: int
+
+    @property
+    def total(self) -> int:
+        return self.held + self.failed + self.undecided
+
+
+def score_of(findings: Iterable[Finding]) -> Score:
+    """Count findings by their verdicts, without those that another one explains."""
+    verdicts = [finding.verdict for finding in findings if finding.explained_by is None]
+    return Score(verdicts.count(OK), verdicts.count(MISMATCH), verdicts.count(UNDECIDED))
+
+
 def findings_of(register: Register, unit_id: str) -> tuple[Finding, ...]:
     """Evaluate the relations of a unit and the general rules on its figures; those that fail come first.
 
     A relation with a missing figure on either side says nothing and is left out.
     """
-    relations = (*register.relations_of.get(unit_id, ()), *_general_rules(register, unit_id))
-    findings = (_evaluate(register, relation) for relation in relations)
-    return failing_first(finding for finding in findings if finding is not None)
+    relations = register.relations_of.get(unit_id, ())
+    stated = [_evaluate(register, relation) for relation in relations]
+    known = _explained(relations, [finding for finding in stated if finding is not None])
+    implied = (_evaluate(register, relation) for relation in _general_rules(register, unit_id))
+    return failing_first([*known, *(finding for finding in implied if finding is not None)])
+
+
+def _explained(relations: Sequence[Relation], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield the findings; one that fails with the relation it follows from is explained by that."""
+    follows_from = {relation.relation_id: relation.follows_from for relation in relations}
+    failed = {finding.relation_id for finding in findings if finding.fails}
+    for finding in findings:
+        cause = follows_from[finding.relation_id]
+        both = cause in failed and finding.relation_id in failed
+        yield replace(finding, explained_by=cause) if both else finding
 
 
 def failing_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings in their order, those that do not hold before the others."""
-    return tuple(sorted(findings, key=lambda finding: finding.holds))
+    """Return findings in their order: those that fail, those that cannot be judged, those that hold."""
+    return tuple(sorted(findings, key=lambda finding: _IN_ORDER.index(finding.verdict)))
 
 
 def _general_rules(register: Register, unit_id: str) -> Iterator[Relation]:
@@ -94,6 +143,8 @@ def _implied(kind: str, prefix: str, figure: Observation, terms: tuple[Term, ...
         stated=Term(figure.figure_id),
         terms=terms,
         tolerance=ZERO,
+        basis="complete",
+        follows_from=None,
         note=None,
     )
 
@@ -108,7 +159,7 @@ def _evaluate(register: Register, relation: Relation) -> Finding | None:
         return None
     nominal = _nominal(register, relation.stated), _nominal_computed(register, relation, computed)
     difference = nominal[0] - nominal[1]
-    holds = stated.meets(computed, relation.tolerance)
+    verdict = _verdict(relation, stated, computed)
     return Finding(
         relation_id=relation.relation_id,
         kind=relation.kind,
@@ -120,10 +171,20 @@ def _evaluate(register: Register, relation: Relation) -> Finding | None:
         stated=nominal[0],
         computed=nominal[1],
         difference=difference,
-        holds=holds,
-        bounded=holds and abs(difference) > relation.tolerance,
+        verdict=verdict,
+        basis=relation.basis,
+        bounded=verdict == OK and abs(difference) > relation.tolerance,
         note=relation.note,
     )
+
+
+def _verdict(relation: Relation, stated: Interval, computed: Interval) -> str:
+    if relation.basis == "different_quantities":
+        return UNDECIDED
+    if stated.meets(computed, relation.tolerance):
+        return OK
+    may_lack = relation.basis in _INCOMPLETE and computed.low <= stated.high + relation.tolerance
+    return UNDECIDED if may_lack else MISMATCH
 
 
 def _computed(kind: str, stated: Interval, parts: list[Interval]) -> Interval | None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.measures.arithmetic import Finding, findings_of
+from generator.measures.arithmetic import Finding, Score, findings_of, score_of
 from generator.measures.completeness import units_with_page
 from generator.model import Observation, Register
 
@@ -20,14 +20,13 @@ WHOLE_UP_TO = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One unit: how many figures it has of what, and how many relations of it hold."""
+    """One unit: how many figures it has of what, and what its relations came to."""
 
     of_organisation: Mapping[str, int]  # in official order; what is of no organisation is left out
     of_indicator: Mapping[str, int]
     of_document: Mapping[str, int]
     figures: int
-    relations: int
-    failing: int
+    score: Score
     repeats: int = 0  # of the figures: what the same document states once more
     denominators: int = 0  # of the figures: what stands below the line of another one as well
 
@@ -47,7 +46,9 @@ class Index:
     counts_of_document: Mapping[str, int]
     units_with_findings: Mapping[str, bool]
     failing_of_unit: Mapping[str, int]  # relations that do not hold; units without any are left out
-    totals: Mapping[str, int]  # figures, repeats, denominators, relations, failing, large (offered in parts)
+    totals: Mapping[
+        str, int
+    ]  # figures and those counted twice, findings by verdict, large (offered in parts)
 
 
 def summarise(register: Register, unit_id: str, findings: Sequence[Finding]) -> Summary:
@@ -59,8 +60,7 @@ def summarise(register: Register, unit_id: str, findings: Sequence[Finding]) -> 
         of_indicator=Counter(one.indicator_id for one in own),
         of_document=Counter(one.document_id for one in own),
         figures=len(own),
-        relations=len(findings),
-        failing=sum(1 for finding in findings if not finding.holds),
+        score=score_of(findings),
         repeats=sum(1 for one in own if one.occurrence > 1),
         denominators=len(_denominators(register, own)),
     )
@@ -111,15 +111,16 @@ def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
         counts_of_organisation=counted(lambda summary: summary.of_organisation),
         counts_of_indicator=counted(lambda summary: summary.of_indicator),
         counts_of_document=counted(lambda summary: summary.of_document),
-        units_with_findings={name: True for name, one in summaries.items() if one.relations},
-        failing_of_unit={name: one.failing for name, one in summaries.items() if one.failing},
+        units_with_findings={name: True for name, one in summaries.items() if one.score.total},
+        failing_of_unit={name: one.score.failed for name, one in summaries.items() if one.score.failed},
         totals={
             "figures": figures,
             "repeats": sum(one.repeats for one in summaries.values()),
             "denominators": sum(one.denominators for one in summaries.values()),
             "large": figures > WHOLE_UP_TO,
-            "relations": sum(one.relations for one in summaries.values()),
-            "failing": sum(one.failing for one in summaries.values()),
+            "held": sum(one.score.held for one in summaries.values()),
+            "failed": sum(one.score.failed for one in summaries.values()),
+            "undecided": sum(one.score.undecided for one in summaries.values()),
         },
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.measures import Finding
+from generator.measures import Finding, Score, score_of
 from generator.model import Document, Observation, Question
 from generator.pages import words
 from generator.pages.cited import Citation, citation
@@ -79,8 +79,9 @@ class DocumentPage:
     figures_csv: str | None
     questions: tuple[Asked, ...]
     asked_levels: str  # the levels that fill in the form, in words
+    score: Score
     failing: tuple[LedgerRow, ...]
-    held: int
+    undecided: tuple[LedgerRow, ...]
     checked_at: tuple[Link, ...]  # the units whose pages have every relation
     ledger_csv: str | None
     citation: Citation
@@ -121,8 +122,9 @@ def document_page(scene: Scene, document_id: str) -> Page:
         figures_csv=_csv(scene, units, files),
         questions=tuple(_asked(scene, question) for question in questions),
         asked_levels=", ".join(words.lowered(words.word("level", one)) for one in _levels(questions)),
-        failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
-        held=sum(1 for finding in findings if finding.holds),
+        score=score_of(findings),
+        failing=ledger_rows(scene, findings, "mismatch"),
+        undecided=ledger_rows(scene, findings, "undecided"),
         checked_at=tuple(_checks(scene, name) for name in dict.fromkeys(one.unit_id for one in findings)),
         ledger_csv=ledger_csv,
         citation=citation(scene, document.short_title),

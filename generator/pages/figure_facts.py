@@ -157,5 +157,5 @@ def _check(finding: Finding) -> Facts:
     return {
         "relation_id": finding.relation_id,
         "kind": finding.kind,
-        "status": "ok" if finding.holds else "mismatch",
+        "status": finding.verdict,
     }

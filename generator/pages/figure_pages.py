@@ -147,5 +147,4 @@ def _check(scene: Scene, observation: Observation, finding: Finding) -> Check:
     role = "stated" if stated is observation else "term"
     name = words.sentence(f"check_{finding.kind}_{role}", subject=subject(scene, stated))
     href = scene.to(scene.relation_address(finding.relation_id, finding.unit_id))
-    verdict = words.word("verdict", "ok" if finding.holds else "mismatch")
-    return Check(Link(name, href), verdict, not finding.holds)
+    return Check(Link(name, href), words.word("verdict", finding.verdict), finding.fails)

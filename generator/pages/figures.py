@@ -215,7 +215,7 @@ def flags_of(scene: Scene, observation: Observation) -> tuple[Flag, ...]:
     return tuple(
         _flag(scene, observation, finding)
         for finding in findings
-        if not finding.holds and _concerns(observation, finding)
+        if finding.fails and _concerns(observation, finding)
     )
 
 
@@ -233,7 +233,8 @@ def _flag(scene: Scene, observation: Observation, finding: Finding) -> Flag:
         shown = f"{shown} {noun(indicator)}"
     said = words.sentence(f"flag_{finding.kind}", computed=shown)
     if part != "value" and finding.kind != "count":
-        said = words.sentence("flag_of_part", part=words.word("part", part), flag=said)
+        stated = text.number(finding.stated)
+        said = words.sentence("flag_of_part", part=words.word("part", part), stated=stated, flag=said)
     return Flag(said, scene.to(scene.relation_address(finding.relation_id, finding.unit_id)))
 
 

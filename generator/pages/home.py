@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import text, urls
+from generator.measures import Score
 from generator.model import Observation
 from generator.pages import words
 from generator.pages.corrections import Issue, issues
@@ -41,8 +42,7 @@ class HomePage:
     repeats: int
     denominators: int
     documents: int
-    failing: int
-    relations: int
+    score: Score
     places: str
     organisations: str
     indicators: str
@@ -70,8 +70,7 @@ def home_page(scene: Scene) -> Page:
         repeats=measured.repeats,
         denominators=measured.denominators,
         documents=len(measured.counts_of_document),
-        failing=measured.failing,
-        relations=measured.relations,
+        score=measured.score,
         places=scene.to(urls.PLACES),
         organisations=scene.to(urls.ORGANISATIONS),
         indicators=scene.to(urls.INDICATORS),

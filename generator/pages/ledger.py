@@ -32,7 +32,7 @@ class LedgerRow:
     relation_id: str
     anchor: str  # of its row on the page of its unit
     href: str  # that row
-    status: str  # ok, mismatch
+    status: str  # ok, mismatch, undecided
     kind: str
     subject: str
     unit: Link
@@ -48,6 +48,8 @@ class LedgerRow:
     place: Link
     document: Link
     note: str | None
+    reason: str | None  # why it cannot be judged
+    explained_by: str | None  # the row of the relation that fails for the same reason
     holds_by_bound: bool
 
 
@@ -56,12 +58,12 @@ def ledger_row(scene: Scene, finding: Finding) -> LedgerRow:
     observation = scene.register.observations[finding.stated_term.figure_id]
     indicator = scene.register.indicators[observation.indicator_id]
     is_figure = finding.stated_term.part == "value"
-    stated = figure(scene, observation)
+    stated, cause = figure(scene, observation), finding.explained_by
     return LedgerRow(
         relation_id=finding.relation_id,
         anchor=urls.relation_anchor(finding.relation_id),
         href=scene.to(scene.relation_address(finding.relation_id, finding.unit_id)),
-        status="ok" if finding.holds else "mismatch",
+        status=finding.verdict,
         kind=finding.kind,
         subject=_subject(scene, observation, finding.stated_term),
         unit=scene.dated_unit_link(finding.unit_id),
@@ -77,12 +79,15 @@ def ledger_row(scene: Scene, finding: Finding) -> LedgerRow:
         place=Link(finding.locator, stated.place.href),
         document=stated.document,
         note=finding.note,
+        reason=words.word("basis", finding.basis) if finding.verdict == "undecided" else None,
+        explained_by=cause and scene.to(scene.relation_address(cause, finding.unit_id)),
         holds_by_bound=finding.bounded,
     )
 
 
-def ledger_rows(scene: Scene, findings: Sequence[Finding]) -> tuple[LedgerRow, ...]:
-    return tuple(ledger_row(scene, finding) for finding in findings)
+def ledger_rows(scene: Scene, findings: Sequence[Finding], verdict: str) -> tuple[LedgerRow, ...]:
+    """Return the findings of one verdict in words."""
+    return tuple(ledger_row(scene, finding) for finding in findings if finding.verdict == verdict)
 
 
 def _subject(scene: Scene, observation: Observation, term: Term) -> str:

@@ -55,7 +55,7 @@ def is_indicator_parted(measured: Measured, indicator_id: str) -> bool:
 
 
 def is_quality_parted(register: Register, measured: Measured) -> bool:
-    return measured.relations > MOST_RELATIONS or are_units_parted(register)
+    return measured.score.total > MOST_RELATIONS or are_units_parted(register)
 
 
 def are_units_parted(register: Register) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import chain, islice
 
 from generator import text, urls
-from generator.measures import Finding
+from generator.measures import Finding, Score, score_of
 from generator.measures.arithmetic import failing_first
 from generator.pages import words
 from generator.pages.ledger import LedgerRow, ledger_file, ledger_rows
@@ -50,10 +50,10 @@ class QualityPage:
 
     trail: tuple[Link, ...]
     here: str
-    total: int
-    failed: int
+    score: Score
     by_bound: int  # of those that are shown
     failing: tuple[LedgerRow, ...]
+    undecided: tuple[LedgerRow, ...]
     holding: tuple[LedgerRow, ...]
     csv: str
     units: tuple[Complete, ...]
@@ -68,9 +68,10 @@ class QualityInProvincePage:
     trail: tuple[Link, ...]
     here: str
     province: Link
-    total: int
-    failed: int
+    score: Score
+    hidden: int  # relations that do not fit here
     failing: tuple[LedgerRow, ...]
+    undecided: tuple[LedgerRow, ...]
     holding: tuple[LedgerRow, ...]
     csv: str | None
     units: tuple[Complete, ...]
@@ -87,17 +88,17 @@ def quality_page(scene: Scene) -> Page:
     context = QualityPage(
         trail=steps,
         here=title,
-        total=measured.relations,
-        failed=measured.failing,
+        score=measured.score,
         by_bound=sum(1 for finding in findings if finding.bounded),
-        failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
-        holding=ledger_rows(scene, [finding for finding in findings if finding.holds]),
+        failing=ledger_rows(scene, findings, "mismatch"),
+        undecided=ledger_rows(scene, findings, "undecided"),
+        holding=ledger_rows(scene, findings, "ok"),
         csv=scene.to(f"/data/{file.path}"),
         units=() if parted else tuple(_complete(scene, name) for name in units),
         provinces=parts_of(scene, urls.QUALITY, units, measured.failing_of_unit) if parted else (),
         method=scene.to(urls.METHOD),
     )
-    description = words.sentence("quality_description", total=measured.relations)
+    description = words.sentence("quality_description", total=measured.score.total)
     front = _front(scene, title, description, steps, "quality")
     return page(scene.address, "quality.md.j2", context, front, tables=(file,))
 
@@ -107,7 +108,7 @@ def quality_in_province_page(scene: Scene, province_id: str) -> Page:
     measured, register = scene.measured, scene.register
     inside = in_province(measured, province_id, register.observations_of)
     findings = _all(scene, in_province(measured, province_id, measured.units_with_findings))
-    shown = findings[:MOST_FAILING]
+    shown, score = findings[:MOST_FAILING], score_of(findings)
     files = _file(scene, shown)
     province = dated(scene.unit(province_id).full_name, scene.unit(province_id))
     steps = trail(scene, Link(words.word("title", "quality"), scene.to(urls.QUALITY)))
@@ -116,14 +117,15 @@ def quality_in_province_page(scene: Scene, province_id: str) -> Page:
         trail=steps,
         here=province,
         province=in_sentence(scene.dated_unit_link(province_id)),
-        total=len(findings),
-        failed=sum(1 for finding in findings if not finding.holds),
-        failing=ledger_rows(scene, [finding for finding in shown if not finding.holds]),
-        holding=ledger_rows(scene, [finding for finding in shown if finding.holds]),
+        score=score,
+        hidden=len(findings) - len(shown),
+        failing=ledger_rows(scene, shown, "mismatch"),
+        undecided=ledger_rows(scene, shown, "undecided"),
+        holding=ledger_rows(scene, shown, "ok"),
         csv=scene.to(f"/data/{files[0].path}") if files else None,
         units=tuple(_complete(scene, unit_id) for unit_id in inside),
     )
-    description = words.sentence("quality_description", total=len(findings))
+    description = words.sentence("quality_description", total=score.total)
     front = _front(scene, title, description, steps, "quality-in-province")
     return page(scene.address, "quality_in_province.md.j2", context, front, tables=files)
 
@@ -134,12 +136,12 @@ def _all(scene: Scene, unit_ids: Iterable[str]) -> tuple[Finding, ...]:
 
 
 def _failing(scene: Scene) -> tuple[Finding, ...]:
-    """Return the findings that fail, up to the limit, in the order of the units."""
+    """Return the contradictions, each once, up to the limit, in the order of the units."""
     found = (
         finding
         for unit_id in scene.measured.failing_of_unit
         for finding in scene.measured.findings_of_unit[unit_id]
-        if not finding.holds
+        if finding.fails and finding.explained_by is None
     )
     return tuple(islice(found, MOST_FAILING))
 
@@ -182,6 +184,6 @@ def _checks(scene: Scene, unit_id: str) -> Link | None:
     findings = scene.measured.findings_of_unit.get(unit_id, ())
     if not findings:
         return None
-    held = sum(1 for finding in findings if finding.holds)
-    shown = f"{text.number(Decimal(held))}/{text.number(Decimal(len(findings)))}"
+    score = score_of(findings)
+    shown = f"{text.number(Decimal(score.held))}/{text.number(Decimal(score.total))}"
     return Link(shown, scene.to(f"{urls.unit(scene.unit(unit_id))}#kiem-tra"))

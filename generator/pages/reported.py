@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.measures import Answer
+from generator.measures import Answer, Score, score_of
 from generator.model import Document, Observation, Organisation, Unit
 from generator.pages import words
 from generator.pages.dates import document_date, document_status
@@ -60,11 +60,11 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """The arithmetic of the unit: how many relations hold, and all of them."""
+    """The arithmetic of the unit: how many relations there are of each verdict, and all of them."""
 
-    held: int
-    total: int
+    score: Score
     failing: tuple[LedgerRow, ...]
+    undecided: tuple[LedgerRow, ...]
     holding: tuple[LedgerRow, ...]
     csv: str
 
@@ -154,9 +154,9 @@ def checks(scene: Scene, unit_id: str) -> Checks | None:
     if not findings:
         return None
     return Checks(
-        held=sum(1 for finding in findings if finding.holds),
-        total=len(findings),
-        failing=ledger_rows(scene, [finding for finding in findings if not finding.holds]),
-        holding=ledger_rows(scene, [finding for finding in findings if finding.holds]),
+        score=score_of(findings),
+        failing=ledger_rows(scene, findings, "mismatch"),
+        undecided=ledger_rows(scene, findings, "undecided"),
+        holding=ledger_rows(scene, findings, "ok"),
         csv=scene.to(f"/data/{ledger_path(scene.address)}"),
     )

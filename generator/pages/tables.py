@@ -86,7 +86,7 @@ class Table:
     file: TableFile | None
     chart: Chart | None
     slot: ChartSlot | None
-    doubts: tuple[LedgerRow, ...]  # relations that fail and whose stated figure stands here
+    doubts: tuple[LedgerRow, ...]  # relations with a difference and whose stated figure stands here
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,12 +251,12 @@ def id_of(slug: str, period: Period) -> str:
 
 
 def _doubts(scene: Scene, figures: Sequence[Observation]) -> tuple[LedgerRow, ...]:
-    """Return the contradictions whose stated figure stands in the table."""
+    """Return the differences that are none by a bound and whose stated figure stands in the table."""
     found = {
         finding.relation_id: finding
         for observation in figures
         for finding in scene.measured.findings_of_figure.get(observation.figure_id, ())
-        if not finding.holds and finding.stated_term.figure_id == observation.figure_id
+        if not finding.holds and finding.difference and finding.stated_term.figure_id == observation.figure_id
     }
     return tuple(ledger_row(scene, finding) for finding in found.values())
 

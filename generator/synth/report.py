@@ -65,6 +65,8 @@ class RelationRow(NamedTuple):
     stated: str
     terms: str
     tolerance: str = "0"
+    basis: str = "complete"
+    follows_from: str = ""
     note: str = ""
 
 
