@@ -16,7 +16,8 @@ that publishes; an nginx site.  Afterwards: git push <user>@<server>:<prefix>/re
   --server-name NAME  the host name(s) of the site                [_ : any]
   --listen ADDRESS    what nginx listens on                       [80]
   --path PATH         the path of the site on that host           [/]
-  --site-url URL      the public address of the site, for canonical links and the sitemap
+  --site-url URL      the public address of the site, for citations, canonical links and the sitemap
+  --contact PLACE     where readers report errors: a form's address, an e-mail address, or both
                       [https://<server-name><path>, where one host name is given]
   --python PATH       a Python 3.11.5 or newer                    [python3]
   --venv DIR          use this virtual environment as it is, instead of making one
@@ -38,6 +39,7 @@ SERVER_NAME=_
 LISTEN=80
 URL_PATH=/
 SITE_URL=
+CONTACT=
 PYTHON=python3
 VENV=
 PORT=
@@ -58,6 +60,7 @@ while [ $# -gt 0 ]; do
         --listen) LISTEN=$2 ;;
         --path) URL_PATH=$2 ;;
         --site-url) SITE_URL=$2 ;;
+        --contact) CONTACT=$2 ;;
         --python) PYTHON=$2 ;;
         --venv) VENV=$2 ;;
         --port) PORT=$2 ;;
@@ -156,7 +159,7 @@ create_repository() {
 
 write_settings() {
     echo "# Written by deploy/setup.sh; read by hooks/post-receive."
-    printf '%s=%q\n' BASE "$PREFIX" SITE "$SITE" SITE_URL "$SITE_URL" BRANCH "$BRANCH" \
+    printf '%s=%q\n' BASE "$PREFIX" SITE "$SITE" SITE_URL "$SITE_URL" CONTACT "$CONTACT" BRANCH "$BRANCH" \
         PYTHON "$INTERPRETER" VENV "$VENV"
 }
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from generator.errors import SettingError
+from generator.site.contact import contact_of
 
 LANGUAGES = ("vi", "en")
 
@@ -36,6 +37,8 @@ class Settings:
     """Whether to build from nothing, as if there were no cache."""
     markdown: bool
     """Whether the Markdown of the project's own data stays there; a passing check-out needs none."""
+    contact: str | None = None
+    """Whom readers tell of an error: a form's address, an e-mail, or both; None leaves it to mkdocs.yml."""
 
     @property
     def source(self) -> Path:
@@ -67,6 +70,7 @@ def make(
     cache: Path | None = None,
     no_cache: bool = False,
     no_markdown: bool = False,
+    contact: str | None = None,
 ) -> Settings:
     """Return settings for the project in the current directory; raise SettingError."""
     root = Path.cwd().resolve()
@@ -84,6 +88,7 @@ def make(
         cache=(cache or _cache_beside(published)).resolve(),
         fresh=no_cache,
         markdown=not no_markdown,
+        contact=None if contact is None else _contact(contact),
     )
     _refuse_cache_among(made.cache, (made.data, made.out, made.source, made.theme, root / "generator"))
     return made
@@ -117,6 +122,11 @@ def _web_address(address: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise SettingError("site-url-unusable", {"address": address})
     return address.rstrip("/") + "/"
+
+
+def _contact(said: str) -> str:
+    contact_of(said)
+    return said
 
 
 def _scheduler_address(address: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from posixpath import relpath
+from urllib.parse import quote, urlencode
 
 from generator.model import EACH, Document, Indicator, Observation, Organisation, Unit
 
@@ -30,6 +31,8 @@ SEARCH = "/tim-kiem/"
 DOWNLOADS = "/data/"
 ASSETS = "/assets/"
 CHART_FILES = f"{ASSETS}bieu-do/"
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 
@@ -136,6 +139,17 @@ def relation_anchor(relation_id: str) -> str:
 def unit_rows(place: Unit) -> str:
     """Return where the source rows of one unit lie, as CSV."""
     return f"{DOWNLOADS}observations/{place.unit_id}.csv"
+
+
+def report_form(form: str, address: str, figure_id: str, release: str) -> str:
+    """Return a form with what is known filled in, under the names of its fields."""
+    known = urlencode({"address": address, "figure": figure_id, "release": release})
+    return f"{form}{'&' if '?' in form else '?'}{known}"
+
+
+def report_mail(mail: str, subject: str, body: str) -> str:
+    """Return a letter that has been begun."""
+    return f"mailto:{mail}?subject={quote(subject)}&body={quote(body)}"
 
 
 def markdown_path(address: str) -> str:

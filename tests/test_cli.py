@@ -133,6 +133,7 @@ def test_every_command_and_option_of_a_build_is_in_the_manual() -> None:
         "--out",
         "--workers",
         "--site-url",
+        "--contact",
         "--scheduler",
         "--cache",
         "--no-cache",
@@ -248,15 +249,21 @@ def test_build_tells_each_stage_and_what_was_made(
     assert shown.err == ""
 
 
-@pytest.mark.parametrize(("lang", "said"), [("vi", "Chưa đặt địa chỉ"), ("en", "is not set")])
+@pytest.mark.parametrize("name", ["site-url", "contact"])
+@pytest.mark.parametrize(("lang", "said"), [("vi", "Chưa đặt"), ("en", "is not set")])
 def test_build_says_once_what_is_missing_where_a_setting_is_unset(
-    lang: str, said: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    lang: str,
+    said: str,
+    name: str,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    fake_build(monkeypatch, Built((), RECORD, ("site-url",)))
+    fake_build(monkeypatch, Built((), RECORD, (name,)))
     assert cli.run(["build", "--lang", lang]) == 0
     (line,) = capsys.readouterr().err.splitlines()
     assert said in line
-    assert "--site-url" in line
+    assert f"--{name}" in line
 
 
 def test_build_lists_problems_and_says_that_nothing_was_written(

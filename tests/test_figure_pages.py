@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, text, urls
@@ -125,6 +126,41 @@ def test_the_json_has_full_addresses_where_the_site_has_one():
     full = facts_of(made(register, url="https://vi.du/so-lieu/"))
     assert full["address"] == "https://vi.du/so-lieu/so/f/"
     assert full["unit_address"] == "https://vi.du/so-lieu/xa/00001-ten-00001/"
+
+
+def test_the_page_says_where_to_report_an_error_or_that_there_is_no_such_place():
+    register = replace(make_register(make_observation("f")), releases=(RELEASE,))
+    told = LexborHTMLParser(
+        made(register, form="https://vi.du/moi", mail="a@vi.du", url="https://b.vn/").text
+    )
+    form, mail = (
+        node.attributes["href"] for node in told.css("a[href^='https://vi.du'], a[href^='mailto:']")
+    )
+    assert form == "https://vi.du/moi?address=https%3A%2F%2Fb.vn%2Fso%2Ff%2F&figure=f&release=2026-11"
+    assert "https%3A//b.vn/so/f/" in mail
+    assert "chưa có nơi nhận báo lỗi" in words_of(made(register))
+    assert "chưa có nơi nhận báo lỗi" not in words_of(made(register, mail="a@vi.du"))
+
+
+def described(page):
+    head = yaml.safe_load(page.text.split("\n---\n")[0])
+    return json.loads(head["jsonld"])
+
+
+def test_catalogues_are_told_licence_maker_days_and_full_addresses(register):
+    figure = described(made(register, name=register.observations_of["xa-05587"][0], url="https://b.vn/"))
+    (dataset, trail) = described(made(register, "unit", "xa-05587", url="https://b.vn/"))["@graph"]
+    for told in (figure, dataset):
+        assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
+        assert told["creator"]["name"] == "Số liệu hội"
+        assert told["dateModified"] >= register.releases[-1].released_on.isoformat()
+    assert dataset["temporalCoverage"] == "2023-01-01/2023-12-31"
+    assert dataset["distribution"][0]["contentUrl"] == "https://b.vn/data/observations/xa-05587.csv"
+    assert trail["itemListElement"][0]["item"] == "https://b.vn/"
+
+
+def test_a_unit_without_figures_is_no_dataset(register):
+    assert described(made(register, "unit", "xa-05587-20250701"))["@type"] == "BreadcrumbList"
 
 
 def test_the_newest_release_stands_in_the_json_with_its_date():

@@ -1,6 +1,7 @@
 """MkDocs as a function: any split gives the same pages, and every warning is a fault."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import write
 from generator.errors import GeneratorError, RenderError, SettingError
 from generator.site import render
+from tests.builders import ROOT
 
 MKDOCS = """
 site_name: Thử
@@ -62,9 +64,11 @@ def add_units(root: Path, count: int) -> None:
         write_text(root / f"source/xa/{number:05}/index.md", text)
 
 
-def render_here(root: Path, name: str = "site", site_url: str | None = None) -> Path:
+def render_here(
+    root: Path, name: str = "site", site_url: str | None = None, contact: str | None = None
+) -> Path:
     """Render a project whole: the hand-written pages at once, the generated ones page by page."""
-    project = render.Project(root / "mkdocs.yml", root / "theme", site_url)
+    project = render.Project(root / "mkdocs.yml", root / "theme", site_url, contact=contact)
     made = render.hand_written(project, root / "source", root / f"work-{name}")
     site = root / name
     for path, file in made.files.items():
@@ -74,8 +78,6 @@ def render_here(root: Path, name: str = "site", site_url: str | None = None) -> 
         if path.endswith(".md") and write.is_generated(path):
             html = frame.html(path, (root / "source" / path).read_text("utf-8"))
             write.write_file(site, f"{render.address_of(path)}index.html", html.encode())
-    for path, content in render.sitemap(made.site_url, made.pages):
-        write.write_file(site, path, content)
     return site
 
 
@@ -179,11 +181,17 @@ def test_what_of_material_is_used_is_kept(root: Path) -> None:
     assert not any("lunr" in path for path in write.walk(site))
 
 
-def test_the_sitemap_lists_addresses_without_dates_and_only_for_a_known_site(root: Path) -> None:
-    assert not (render_here(root, "unknown") / "sitemap.xml").exists()
-    text = (render_here(root, "known", site_url="https://a.vn/b/") / "sitemap.xml").read_text("utf-8")
-    assert "<loc>https://a.vn/b/phuong-phap/them/</loc>" in text
-    assert "lastmod" not in text
+def test_where_errors_are_reported_stands_on_every_page_or_that_there_is_no_such_place(root: Path) -> None:
+    shutil.copytree(ROOT / "theme", root / "theme", dirs_exist_ok=True)
+    page = root / "source/gioi-thieu.md"
+    page.write_text("# Giới thiệu\n\n<p data-contact></p>\n", "utf-8")
+    unset = (render_here(root, "unset") / "gioi-thieu/index.html").read_text("utf-8")
+    assert "chưa có nơi nhận báo lỗi" in unset
+    both = "https://vi.du/moi?mau=sai ban@vi.du"
+    told = (render_here(root, "told", contact=both) / "gioi-thieu/index.html").read_text("utf-8")
+    assert 'href="https://vi.du/moi?mau=sai&amp;address=/gioi-thieu/&amp;release="' in told
+    assert '<a href="mailto:ban@vi.du">ban@vi.du</a>' in told
+    assert "chưa có nơi nhận" not in told
 
 
 def test_two_renderings_are_the_same_whatever_the_clock_says(

@@ -28,6 +28,7 @@ class Choices(TypedDict, total=False):
     cache: Path | None
     no_cache: bool
     no_markdown: bool
+    contact: str | None
 
 
 def commands(words: Words) -> click.Group:

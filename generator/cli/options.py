@@ -118,7 +118,8 @@ def language(words: Words) -> click.Option:
 
 def shared(words: Words) -> list[click.Parameter]:
     """Return the options of every command that reads data."""
-    return [folder(words, "data"), number(words, "workers", 1), address(words, "site-url")]
+    reached = [address(words, "site-url"), address(words, "contact")]
+    return [folder(words, "data"), number(words, "workers", 1), *reached]
 
 
 def ending(words: Words) -> list[click.Parameter]:

@@ -19,6 +19,7 @@
     telling     what a unit's page says first; reported  who reported what to it
     history     old and new units; bridged  their figures on today's map; regathered  as groups
     subunits    the units below a unit: who reported, and their sums
+    datasets    what catalogues are told
     trail       breadcrumbs; cited  how to cite; dates  of documents
     words       the vocabulary of messages/words.vi.toml; rendering  templates and front matter
 

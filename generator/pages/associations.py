@@ -233,6 +233,6 @@ def _front(scene: Scene, body: Organisation, steps: tuple[Link, ...]) -> FrontMa
         search_names=", ".join(dict.fromkeys(names)),
         search_weight="9",
         search_organisation=body.short_name,
-        jsonld=breadcrumb_list(steps, body.name),
+        jsonld=breadcrumb_list(scene, steps, body.name),
         published=release_of(scene.register),
     )

@@ -74,7 +74,7 @@ def corrections_page(scene: Scene) -> Page:
         kind="corrections",
         search_alias=text.fold(title),
         search_weight="3",
-        jsonld=breadcrumb_list(steps, title),
+        jsonld=breadcrumb_list(scene, steps, title),
         published=release_of(scene.register),
     )
     return page(scene.address, "corrections.md.j2", context, front)

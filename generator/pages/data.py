@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator import text, urls
 from generator.pages import words
 from generator.pages.cited import Citation, citation
+from generator.pages.datasets import whole_record
 from generator.pages.parted import Part, Provinces, are_units_parted, named_parts, with_figures
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
@@ -141,25 +142,5 @@ def _explanation(scene: Scene, table: Resource) -> Explanation:
 
 def _dataset(scene: Scene) -> str:
     """Return the whole record as a schema.org Dataset."""
-    formats = {PACKAGE: "application/zip", "figures.csv": "text/csv", "figures.json": "application/json"}
-    if scene.measured.is_large:
-        formats = {SHARED: "application/zip"}
-    return text.to_script_json(
-        {
-            "@context": "https://schema.org",
-            "@type": "Dataset",
-            "name": words.word("dataset", "name"),
-            "description": words.sentence("data_description"),
-            "inLanguage": "vi",
-            "isAccessibleForFree": True,
-            "version": release_of(scene.register),
-            "distribution": [
-                {
-                    "@type": "DataDownload",
-                    "encodingFormat": media_type,
-                    "contentUrl": scene.to(f"{urls.DOWNLOADS}{name}"),
-                }
-                for name, media_type in formats.items()
-            ],
-        }
-    )
+    files = (SHARED,) if scene.measured.is_large else (PACKAGE, "figures.csv", "figures.json")
+    return whole_record(scene, (f"{urls.DOWNLOADS}{name}" for name in files))

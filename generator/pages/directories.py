@@ -124,6 +124,6 @@ def directory_front(scene: Scene, name: str) -> FrontMatter:
         kind=name,
         search_alias=text.fold(title),
         search_weight="3",
-        jsonld=breadcrumb_list(trail(scene), title),
+        jsonld=breadcrumb_list(scene, trail(scene), title),
         published=release_of(scene.register),
     )

@@ -137,6 +137,6 @@ def _front(scene: Scene, context: DocumentsInProvincePage, steps: tuple[Link, ..
         search_alias=text.fold(title),
         search_weight="2",
         search_place=context.here,
-        jsonld=breadcrumb_list(steps, title),
+        jsonld=breadcrumb_list(scene, steps, title),
         published=release_of(scene.register),
     )

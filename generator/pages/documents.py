@@ -231,6 +231,6 @@ def _front(scene: Scene, document: Document, steps: tuple[Link, ...], count: int
         kind="document",
         search_alias=" ".join(dict.fromkeys(text.fold(name) for name in names if name)),
         search_weight="4" if count else "2",
-        jsonld=breadcrumb_list(steps, document.short_title),
+        jsonld=breadcrumb_list(scene, steps, document.short_title),
         published=release_of(scene.register),
     )

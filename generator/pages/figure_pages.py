@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator import text, urls
@@ -9,6 +10,7 @@ from generator.measures import Finding
 from generator.model import Observation, Revision
 from generator.pages import words
 from generator.pages.cited import Citation, citation
+from generator.pages.datasets import of_figure
 from generator.pages.dates import document_date, document_status
 from generator.pages.figure_facts import figure_json
 from generator.pages.figures import Figure, figure, subject, with_noun
@@ -64,6 +66,8 @@ class FigurePage:
     changes: tuple[Change, ...]
     checks: tuple[Check, ...]
     citation: Citation
+    reports: tuple[Link, ...]  # where to tell that the figure is wrong
+    report_help: str
 
 
 def figure_page(scene: Scene, figure_id: str) -> Page:
@@ -98,16 +102,31 @@ def figure_page(scene: Scene, figure_id: str) -> Page:
         changes=tuple(_change(one) for one in revisions if one.figure_id == figure_id),
         checks=_checks(scene, observation),
         citation=citation(scene, _title(scene, observation, place)),
+        reports=tuple(_reports(scene, figure_id)),
+        report_help=scene.to(f"{urls.ABOUT}#bao-loi"),
     )
     front = FrontMatter(
         title=_title(scene, observation, place),
         description=words.sentence("figure_description", document=document.title, place=observation.locator),
         kind="figure",
+        jsonld=of_figure(scene, observation, _title(scene, observation, place)),
+        figure=figure_id,
         published=release_of(register),
     )
     made = page(scene.address, "figure.md.j2", context, front)
     facts = f"{scene.address.lstrip('/')}{urls.FIGURE_DATA}", figure_json(scene, observation)
     return replace(made, facts=(facts,))
+
+
+def _reports(scene: Scene, figure_id: str) -> Iterator[Link]:
+    """Yield a form and a letter that name page, figure and release."""
+    release = release_of(scene.register) or ""
+    facts = {"address": scene.full(scene.address), "figure": figure_id, "release": release}
+    if scene.site.form is not None:
+        yield Link(words.word("report", "form"), urls.report_form(scene.site.form, *facts.values()))
+    if scene.site.mail is not None:
+        subject, body = (words.sentence(name, **facts) for name in ("report_subject", "report_body"))
+        yield Link(words.word("report", "mail"), urls.report_mail(scene.site.mail, subject, body))
 
 
 def _title(scene: Scene, observation: Observation, place: str) -> str:

@@ -195,6 +195,6 @@ def _front(scene: Scene, indicator: Indicator, steps: tuple[Link, ...]) -> Front
         kind="indicator",
         search_alias=text.fold(indicator.name),
         search_weight="5",
-        jsonld=breadcrumb_list(steps, indicator.name),
+        jsonld=breadcrumb_list(scene, steps, indicator.name),
         published=release_of(scene.register),
     )

@@ -218,6 +218,6 @@ def _front(scene: Scene, province: Unit, title: str, steps: tuple[Link, ...], co
         search_alias=text.fold(title),
         search_weight="1",
         search_place=province.full_name,
-        jsonld=breadcrumb_list(steps, title),
+        jsonld=breadcrumb_list(scene, steps, title),
         published=release_of(scene.register),
     )

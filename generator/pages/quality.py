@@ -157,7 +157,7 @@ def _front(scene: Scene, title: str, description: str, steps: tuple[Link, ...], 
         kind=kind,
         search_alias=text.fold(title),
         search_weight="3",
-        jsonld=breadcrumb_list(steps, title),
+        jsonld=breadcrumb_list(scene, steps, title),
         published=release_of(scene.register),
     )
 

@@ -42,6 +42,7 @@ class FrontMatter:
     search_organisation: str | None = None
     jsonld: str | None = None
     published: str | None = None
+    figure: str | None = None
 
 
 def _marked(parts: Iterable[str]) -> Markup:

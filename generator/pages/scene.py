@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urljoin
 
 from generator import text, urls
 from generator.measures import Measured
@@ -28,6 +29,10 @@ class Site:
     """Where it will stand, ending in a slash; None where that is not known."""
     figure_pages: str = EACH
     """Whether each figure has a page of its own."""
+    form: str | None = None
+    """The form in which readers report an error."""
+    mail: str | None = None
+    """The e-mail address to which they write of one."""
 
 
 NOWHERE = Site()
@@ -50,6 +55,10 @@ class Scene:
     def full(self, target: str) -> str:
         """Return an address of the site as others write it; without a known site, from its root."""
         return target if self.site.url is None else self.site.url + target.lstrip("/")
+
+    def followed(self, href: str) -> str:
+        """Return where a link of this page leads, in full where the site has an address."""
+        return href if self.site.url is None else urljoin(self.full(self.address), href)
 
     def figure_address(self, observation: Observation) -> str:
         """Return the permanent address of a figure."""

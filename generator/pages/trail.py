@@ -18,14 +18,17 @@ def unit_steps(scene: Scene, unit_id: str) -> tuple[Link, ...]:
     return (Link(words.word("crumb", "places"), scene.to(urls.PLACES)), *above)
 
 
-def breadcrumb_list(steps: tuple[Link, ...], title: str) -> str:
+def breadcrumb_list(scene: Scene, steps: tuple[Link, ...], title: str) -> str:
     """Return the breadcrumbs as schema.org JSON; steps without a page carry their name only."""
-    items = [_item(rank, step) for rank, step in enumerate((*steps, Link(title)), start=1)]
-    return text.to_script_json(
-        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
-    )
+    return text.to_script_json({"@context": "https://schema.org", **breadcrumbs(scene, steps, title)})
 
 
-def _item(rank: int, step: Link) -> dict[str, object]:
+def breadcrumbs(scene: Scene, steps: tuple[Link, ...], title: str) -> dict[str, object]:
+    """Return the same to stand beside other things that are said of the page."""
+    items = [_item(scene, rank, step) for rank, step in enumerate((*steps, Link(title)), start=1)]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _item(scene: Scene, rank: int, step: Link) -> dict[str, object]:
     item: dict[str, object] = {"@type": "ListItem", "position": rank, "name": step.text}
-    return item if step.href is None else {**item, "item": step.href}
+    return item if step.href is None else {**item, "item": scene.followed(step.href)}

@@ -13,6 +13,7 @@ from generator.model import EACH, Observation, Unit
 from generator.pages import words
 from generator.pages.bridged import Then, Today, then, today
 from generator.pages.cited import Citation, citation
+from generator.pages.datasets import of_unit
 from generator.pages.figure_facts import unit_json
 from generator.pages.figures import figure
 from generator.pages.history import Beginning, Ending, beginning, ending
@@ -25,7 +26,7 @@ from generator.pages.sections import Section, topic_sections
 from generator.pages.subunits import SubUnits, commune_strip, sub_units
 from generator.pages.tables import ChartSlot
 from generator.pages.telling import Key, Lede, headlines, keys, lede
-from generator.pages.trail import breadcrumb_list, trail, unit_steps
+from generator.pages.trail import trail, unit_steps
 from generator.products import Page, TableFile
 
 
@@ -139,7 +140,7 @@ def _front(
         search_weight="10" if observations else "6",
         search_level=words.word("level", unit.level),
         search_place=(above[0] if above else unit).full_name,
-        jsonld=_dataset(scene, unit, title) if unit.level == "tinh" else breadcrumb_list(steps, title),
+        jsonld=of_unit(scene, unit, title, steps, urls.unit_rows(unit) if observations else None),
         published=release_of(scene.register),
     )
 
@@ -164,26 +165,3 @@ def _other_names(scene: Scene, unit: Unit) -> list[str]:
 def _alias(scene: Scene, unit: Unit) -> str:
     names = [unit.full_name, *_other_names(scene, unit)]
     return " ".join(dict.fromkeys([*map(text.fold, names), unit.code]))
-
-
-def _dataset(scene: Scene, unit: Unit, title: str) -> str:
-    """Return the page as a schema.org Dataset: what it is about and where its CSV lies."""
-    has_rows = unit.unit_id in scene.register.observations_of
-    dataset: dict[str, object] = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": title,
-        "description": words.sentence("dataset_description", title=title),
-        "inLanguage": "vi",
-        "isAccessibleForFree": True,
-        "spatialCoverage": {"@type": "Place", "name": unit.full_name},
-    }
-    if has_rows:
-        dataset["distribution"] = [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": "text/csv",
-                "contentUrl": scene.to(urls.unit_rows(unit)),
-            }
-        ]
-    return text.to_script_json(dataset)

@@ -29,6 +29,7 @@ from generator.cache import state
 from generator.cache.record_file import RecordFile
 from generator.cache.state import State
 from generator.errors import GeneratorError, MachineError
+from generator.pages import rendering
 from generator.pipeline import addresses, codes, workshop
 from generator.pipeline.gather import Suspect, gather
 from generator.pipeline.produce import Producer
@@ -82,7 +83,7 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
                     pending = _gather(settings, kept.record, crew)
                 stamps = {path: stamp for part in there for path, stamp in workers.fetch(crew, part).items()}
                 built = _make_site(settings, kept, pending, stamps, crew, watch)
-                return Built((), built, () if kept.results.get("site_url") else ("site-url",))
+                return Built((), built, tuple(_unset(kept)))
             except Suspect:
                 return Built(_told(settings), None)
 
@@ -108,8 +109,10 @@ def _make_site(
     with watch.stage("spare"):
         lost = tree.bring_up(spare, settings.out, results.stamps(), there, results.digest_of)
     contract = kept.record.get("contract")
-    project = render.Project(settings.mkdocs_yml, settings.theme, settings.site_url, contract.synthetic)
-    frame = codes.of_frame(settings, contract)
+    release = rendering.release_of(kept.record.get("core"))
+    said = (settings.site_url, contract.synthetic, settings.contact, release)
+    project = render.Project(settings.mkdocs_yml, settings.theme, *said)
+    frame = codes.of_frame(settings, (*said, contract.figure_pages))
     compiled = results.get("compiled") if results.get("frame") == frame else None
     brief = Brief(settings.cache, settings.data, project, spare, settings.stage, compiled or {})
     with kept.results.changes():
@@ -128,6 +131,14 @@ def _make_site(
         with watch.stage("next"):
             tree.bring_up(spare, settings.out, results.stamps(), tree.stamps(spare), results.digest_of)
     return replace(built, seconds=watch.seconds)
+
+
+def _unset(kept: State) -> Iterator[str]:
+    """Yield the settings that are missing, of those that readers would notice."""
+    if not kept.results.get("site_url"):
+        yield "site-url"
+    if not kept.results.get("has_contact"):
+        yield "contact"
 
 
 @contextmanager

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from generator import write
 from generator.pages import rendering
-from generator.schema import Contract
 from generator.settings import Settings
 from generator.workers.program import libraries
 
@@ -33,12 +32,11 @@ def of_templates() -> dict[str, str]:
     return {name: blake2b(content, digest_size=16).hexdigest() for name, content in contents}
 
 
-def of_frame(settings: Settings, contract: Contract) -> str:
-    """Return the digest of what stands around every page: the theme, and the renderer's settings."""
+def of_frame(settings: Settings, said: Iterable[object]) -> str:
+    """Return the digest of what stands around every page: theme, renderer's settings, what it is told."""
     config = settings.mkdocs_yml.read_bytes().decode("utf-8", "replace")
     variables = (f"{name}={os.environ.get(name)}" for name in _VARIABLE.findall(config))
-    said = (str(settings.site_url), str(contract.synthetic), contract.figure_pages)
-    return _digest((*said, config, *variables), settings.theme)
+    return _digest((*map(str, said), config, *variables), settings.theme)
 
 
 def of_people(settings: Settings) -> str:

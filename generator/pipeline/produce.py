@@ -23,16 +23,16 @@ from generator.pipeline import addresses, codes, workshop
 from generator.pipeline.gather import Suspect
 from generator.pipeline.workshop import Brief, BundleJob, Job, Made, MovedTask, NamesTask, Task, name_of
 from generator.settings import Settings
-from generator.site import index, render, tree, verify
+from generator.site import index, render, signposts, tree, verify
 from generator.site.record import Stopwatch
 from generator.site.verify import Fault
 from generator.workers import Crew, run
 
 TASKS_PER_JOB = 16
-PEOPLE, SITEMAP, CATALOGUE, BUNDLE = "hand-written", "sitemap", "bundles", "bundle "
+PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE = "hand-written", "signposts", "bundles", "bundle "
 _OF_VALUES = ("figures/", "parts/", "findings/", "source/observations/", "template/")
 """Keys that differ when figures have other values, or are shown otherwise; the tasks stay the same then."""
-_OWN = (PEOPLE, SITEMAP, CATALOGUE, BUNDLE)
+_OWN = (PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE)
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class Producer:
         self._do(wanted)
         if self._results.get("people") != people or PEOPLE in again or not self._results.has(PEOPLE):
             self._hand_written()
-        self._sitemap()
+        self._signposts()
         self._index(again)
         self._tidy()
         self._results.put("templates", templates)
@@ -211,6 +211,7 @@ class Producer:
         self._put_files(number, marks)
         self._put_facts(number, PEOPLE, provided, used)
         self._results.put("site_url", made.site_url)
+        self._results.put("has_contact", made.has_contact)
         self._results.put("people_pages", made.pages)
         self.done.pages_made += len(made.pages)
         self.done.faults += (fault for one in facts for fault in one.faults)
@@ -219,14 +220,26 @@ class Producer:
         if document is not None:
             self._results.put_document(task, path, _digest([document]), document)
 
-    def _sitemap(self) -> None:
-        generated, by_people = self._results.get("pages"), self._results.get("people_pages")
-        self.done.pages = len(generated) + len(by_people)
-        if self._results.get("site_url"):
-            paths = sorted((*generated, *by_people))
-            self._own(SITEMAP, dict(render.sitemap(self._results.get("site_url"), paths)))
-        else:
-            self._drop(SITEMAP)
+    def _signposts(self) -> None:
+        """Write robots.txt, and the sitemap of a site whose address is known."""
+        site_url, by_people = self._results.get("site_url"), self._results.get("people_pages")
+        self.done.pages = len(self._results.get("pages")) + len(by_people)
+        files = {signposts.ROBOTS: signposts.robots(site_url, self._brief.project.synthetic)}
+        if site_url:
+            files |= signposts.sitemap(site_url, {**self._days(), **dict.fromkeys(by_people)})
+        self._own(SIGNPOSTS, files)
+
+    def _days(self) -> dict[str, str | None]:
+        """Return the day of the last change of each generated page, as releases and revisions tell it."""
+        core, generated = self._record.get("core"), self._results.get("pages")
+        newest = max((one.released_on.isoformat() for one in core.releases), default=None)
+        days = dict.fromkeys(generated, newest)
+        for revision in core.revisions:
+            places = (urls.unit(core.units[revision.unit_id]), urls.figure_page(revision.figure_id))
+            for path in map(urls.markdown_path, (*places, urls.CORRECTIONS)):
+                if path in days:
+                    days[path] = max(days[path] or "", revision.revised_on.isoformat())
+        return days
 
     def _index(self, again: set[str]) -> None:
         """Build the bundles of the search index of which a document changed."""

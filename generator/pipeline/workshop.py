@@ -141,7 +141,8 @@ class Workshop:
         self._register, self._measured = traced(core, self._record.get("index"), self._record)
         self._compiled = rendering.environment().bytecode_cache = Compiled(brief.compiled)
         self._frame = render.Frame(brief.project, self._compiled)
-        self._site = pages.Site(self._frame.site_url, self._contract.figure_pages)
+        told = self._frame.contact
+        self._site = pages.Site(self._frame.site_url, self._contract.figure_pages, told.form, told.mail)
 
     def do(self, task: Task, drawings: Mapping[str, str]) -> Made:
         """Do one task."""

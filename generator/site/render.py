@@ -28,12 +28,11 @@ from jinja2 import BytecodeCache, TemplateError
 
 from generator import write
 from generator.errors import GeneratorError, RenderError, SettingError
-from generator.text import to_html
+from generator.site.contact import Contact, contact_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-LINKS_PER_SITEMAP = 50_000  # the sitemap protocol's limit
 _REFERENCE = re.compile(r"""(?:href|src)\s*=\s*["']?([^"'\s>]+)""")
 _CSS_REFERENCE = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s]+)""")
 _INDENTATION = re.compile(r"\n\s+")
@@ -57,6 +56,10 @@ class Project:
     theme: Path
     site_url: str | None
     synthetic: bool = False
+    contact: str | None = None
+    """Whom readers tell of an error; None leaves it to mkdocs.yml."""
+    release: str | None = None
+    """The newest release of the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class HandWritten:
     files: Mapping[str, Path]
     pages: tuple[str, ...]
     site_url: str | None
+    has_contact: bool
 
 
 def address_of(page: str) -> str:
@@ -103,6 +107,11 @@ class Frame:
     @property
     def site_url(self) -> str | None:
         return self._config.site_url or None
+
+    @property
+    def contact(self) -> Contact:
+        found: Contact = self._config.extra["contact"]
+        return found
 
     def html(self, path: str, text: str) -> str:
         """Return the HTML of a generated page; RenderError where the theme or MkDocs complains."""
@@ -173,7 +182,8 @@ def hand_written(project: Project, source: Path, work: Path) -> HandWritten:
     for path in _navigation(project.mkdocs_yml):
         if write.is_generated(path):
             write.write_file(docs, path, b"# \n")
-    site_url = _build(project, docs, html)
+    config = _build(project, docs, html)
+    site_url = config.site_url or None
     kept = {f"{address_of(page)}index.html" for page in pages}
     for path in sorted(kept):
         if not (html / path).is_file():
@@ -184,7 +194,7 @@ def hand_written(project: Project, source: Path, work: Path) -> HandWritten:
         for path in write.walk(html)
         if path in kept or _is_used(path, docs, project, references)
     }
-    return HandWritten(files, tuple(pages), site_url)
+    return HandWritten(files, tuple(pages), site_url, bool(config.extra["contact"]))
 
 
 def check_addresses(pages: Iterable[str]) -> None:
@@ -196,7 +206,7 @@ def check_addresses(pages: Iterable[str]) -> None:
             raise RenderError("address-twice", {"page": page, "other": other})
 
 
-def _build(project: Project, docs: Path, html: Path) -> str | None:
+def _build(project: Project, docs: Path, html: Path) -> MkDocsConfig:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
@@ -210,7 +220,7 @@ def _build(project: Project, docs: Path, html: Path) -> str | None:
                 warnings.append(_in_words("building", error))
     _refuse(warnings)
     assert config is not None
-    return config.site_url or None
+    return config
 
 
 def _is_used(path: str, docs: Path, project: Project, references: set[str]) -> bool:
@@ -260,7 +270,8 @@ def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConf
         if not warnings:
             warnings.append(_in_words("settings", error))
         return None
-    config.extra["synthetic"] = project.synthetic
+    told = project.contact if project.contact is not None else config.extra.get("contact") or ""
+    config.extra |= {"synthetic": project.synthetic, "contact": contact_of(told), "release": project.release}
     return config
 
 
@@ -330,25 +341,3 @@ def _resolved(page: str, link: str, base: str) -> str:
     if target.startswith("/"):
         return target.removeprefix(base)
     return posixpath.normpath(posixpath.join(posixpath.dirname(page), target))
-
-
-def sitemap(site_url: str | None, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the list of addresses for search engines; without dates, which would be the build's."""
-    if not site_url:
-        return
-    links = [f"{site_url}{address_of(page)}" for page in pages]
-    parts = [links[at : at + LINKS_PER_SITEMAP] for at in range(0, len(links), LINKS_PER_SITEMAP)]
-    if len(parts) == 1:
-        yield "sitemap.xml", _sitemap("urlset", "url", parts[0])
-        return
-    names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, start=1)]
-    for name, part in zip(names, parts, strict=True):
-        yield name, _sitemap("urlset", "url", part)
-    yield "sitemap.xml", _sitemap("sitemapindex", "sitemap", [site_url + name for name in names])
-
-
-def _sitemap(root: str, entry: str, links: Iterable[str]) -> bytes:
-    lines = "".join(f"<{entry}><loc>{to_html(link)}</loc></{entry}>\n" for link in links)
-    namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{namespace}">\n{lines}</{root}>\n'
-    return text.encode()

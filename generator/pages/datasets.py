@@ -1,0 +1,116 @@
+"""What search engines and catalogues are told: schema.org descriptions, their addresses in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from generator import text, urls
+from generator.model import Observation, Unit
+from generator.pages import words
+from generator.pages.rendering import newest_release
+from generator.pages.scene import Link, Scene
+from generator.pages.trail import breadcrumbs
+
+Described = dict[str, object]
+
+_MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".zip": "application/zip"}
+
+
+def whole_record(scene: Scene, files: Iterable[str]) -> str:
+    """Return the whole record as a Dataset that can be had in these files."""
+    about = {"name": words.word("dataset", "name"), "description": words.sentence("data_description")}
+    return text.to_script_json({"@context": "https://schema.org", **_dataset(scene, about, files)})
+
+
+def of_unit(scene: Scene, unit: Unit, title: str, steps: tuple[Link, ...], file: str | None) -> str:
+    """Return the figures of a unit as a Dataset beside its breadcrumbs; without figures these alone."""
+    trail = breadcrumbs(scene, steps, title)
+    if file is None:
+        return text.to_script_json({"@context": "https://schema.org", **trail})
+    about: Described = {
+        "name": title,
+        "description": words.sentence("dataset_description", title=title),
+        "spatialCoverage": _place(unit),
+        "isPartOf": scene.full(urls.DATA),
+    }
+    figures = scene.figures(scene.register.observations_of[unit.unit_id])
+    about["temporalCoverage"] = _span(figures)
+    described = _dataset(scene, about, (file,), _last_change(scene, unit))
+    return text.to_script_json({"@context": "https://schema.org", "@graph": [described, trail]})
+
+
+def of_figure(scene: Scene, observation: Observation, title: str) -> str:
+    """Return one figure as an Observation of its place."""
+    unit = scene.unit(observation.unit_id)
+    indicator = scene.register.indicators[observation.indicator_id]
+    value = {} if observation.value is None else {"value": text.plain(observation.value)}
+    return text.to_script_json(
+        {
+            "@context": "https://schema.org",
+            "@type": "Observation",
+            "name": title,
+            "url": scene.full(scene.address),
+            "identifier": observation.figure_id,
+            "observationAbout": _place(unit),
+            "observationDate": _interval(observation.period.start, observation.period.end),
+            "variableMeasured": indicator.name,
+            "unitText": indicator.unit_of_measure,
+            "isPartOf": scene.full(urls.unit(unit)),
+            "isBasedOn": scene.full(urls.document(scene.register.documents[observation.document_id])),
+            **value,
+            **_terms(scene, _last_change(scene, unit)),
+        }
+    )
+
+
+def _dataset(
+    scene: Scene, about: Mapping[str, object], files: Iterable[str], changed: date | None = None
+) -> Described:
+    release = newest_release(scene.register)
+    version = {} if release is None else {"version": release.release_id}
+    return {
+        "@type": "Dataset",
+        **about,
+        "url": scene.full(scene.address),
+        "inLanguage": "vi",
+        "isAccessibleForFree": True,
+        **version,
+        **_terms(scene, changed),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": _MEDIA_TYPES[file[file.rindex(".") :]],
+                "contentUrl": scene.full(file),
+            }
+            for file in files
+        ],
+    }
+
+
+def _terms(scene: Scene, changed: date | None) -> Described:
+    """Return who made it, under which licence, and the day of its last release or change."""
+    release = newest_release(scene.register)
+    days = [day.isoformat() for day in (changed, None if release is None else release.released_on) if day]
+    dated = {"dateModified": max(days)} if days else {}
+    creator = {"@type": "Organization", "name": words.word("title", "home"), "url": scene.full(urls.ABOUT)}
+    return {"license": urls.LICENCE, "creator": creator, **dated}
+
+
+def _last_change(scene: Scene, unit: Unit) -> date | None:
+    """Return the day on which a published figure of a unit was changed last."""
+    revisions = scene.register.revisions_of.get(unit.unit_id, ())
+    return max((revision.revised_on for revision in revisions), default=None)
+
+
+def _place(unit: Unit) -> Described:
+    return {"@type": "Place", "name": unit.full_name}
+
+
+def _span(figures: Iterable[Observation]) -> str:
+    periods = [figure.period for figure in figures]
+    return _interval(min(one.start for one in periods), max(one.end for one in periods))
+
+
+def _interval(start: date, end: date) -> str:
+    return f"{start.isoformat()}/{end.isoformat()}"
