@@ -17,7 +17,9 @@ from tests.builders import DATA
 from tests.registers import make_indicator, make_observation, make_register, make_relation, make_unit
 
 RELEASE = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
-REVISION = Revision("f", "xa-00001", "correction", date(2026, 12, 1), "1", "2", "chép nhầm", "2026-12")
+REVISION = Revision(
+    "f", "xa-00001", "correction", date(2026, 12, 1), "value", "1875", "2", "chép nhầm", "2026-11"
+)
 
 
 def made(register, family="figure", name="f", **site):
@@ -80,19 +82,49 @@ def test_a_change_stands_on_the_page_and_in_the_json_and_none_is_claimed_where_n
     register = make_register(make_observation("f", "2"), make_observation("g", "1"))
     register = replace(register, revisions_of={"xa-00001": (REVISION,)})
     changed, other = made(register), made(register, name="g")
-    assert "01/12/2026, đính chính: 1 thành 2. chép nhầm" in words_of(changed)
+    assert "01/12/2026, đính chính: 1.875 thành 2. chép nhầm" in words_of(changed)
     assert facts_of(changed)["changes"] == [
         {
             "revised_on": "2026-12-01",
             "kind": "correction",
-            "old_value": "1",
+            "field": "value",
+            "old_value": "1875",
             "new_value": "2",
             "reason": "chép nhầm",
-            "release_id": "2026-12",
+            "release_id": "2026-11",
+            "told": "1.875 thành 2",
         }
     ]
     assert "chưa ghi lần thay đổi nào" in words_of(other)
     assert facts_of(other)["changes"] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"field": "value_text", "old_value": "91", "new_value": "91 người"},
+            "chữ trong văn bản: 91 thành 91 người",
+        ),
+        ({"field": "qualifier", "old_value": None, "new_value": ">="}, "giới hạn: để trống thành >="),
+        (
+            {"field": "moved", "figure_id": "e", "old_value": "e", "new_value": "f"},
+            "chuyển từ mã e sang mã f",
+        ),
+    ],
+)
+def test_a_change_of_another_field_or_of_the_id_says_which(changes, said):
+    revisions = {"xa-00001": (replace(REVISION, **changes),)}
+    assert said in words_of(made(replace(make_register(make_observation("f")), revisions_of=revisions)))
+
+
+def test_the_first_release_is_named_and_a_figure_in_none_is_called_so():
+    register = replace(make_register(make_observation("f"), make_observation("g")), releases=(RELEASE,))
+    register = replace(register, published={"xa-00001": {"f": "2026-11"}})
+    assert "Công bố lần đầu bản phát hành 2026-11, 21/11/2026" in words_of(made(register))
+    assert facts_of(made(register))["first_released_on"] == "2026-11-21"
+    assert "chưa có trong bản phát hành nào" in words_of(made(register, name="g"))
+    assert facts_of(made(register, name="g"))["first_release_id"] is None
 
 
 @pytest.mark.parametrize(("total", "verdict"), [("3", "khớp"), ("4", "không khớp")])

@@ -10,11 +10,10 @@ from generator.model import Period
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.rendering import FrontMatter, page, release_of
-from generator.pages.scene import Link, Scene, in_sentence
+from generator.pages.scene import Link, Scene, in_sentence, unit_title
 from generator.pages.sections import Section, topic_sections
 from generator.pages.tables import Table
 from generator.pages.trail import trail, unit_steps
-from generator.pages.units import unit_title
 from generator.products import Page
 
 FEW = 2

@@ -14,8 +14,9 @@ from generator.measures import Finding
 from generator.model import Document, Indicator, Observation, Organisation, Revision, Unit
 from generator.pages.dates import document_status
 from generator.pages.figures import breakdown_name, period_of, with_noun
+from generator.pages.published import changes_of, first_release, told_change
 from generator.pages.rendering import newest_release
-from generator.pages.scene import Scene, dated
+from generator.pages.scene import Scene, dated, unit_title
 
 FORMAT = 1
 """The version of the shape: a field may be added in it, none goes or changes its meaning."""
@@ -81,6 +82,7 @@ def _of_unit(scene: Scene, unit: Unit) -> Facts:
     return {
         "unit_id": unit.unit_id,
         "unit_name": dated(unit.full_name, unit),
+        "unit_title": unit_title(scene, unit),
         "unit_address": scene.full(urls.unit(unit)),
     }
 
@@ -110,12 +112,12 @@ def _of_document(scene: Scene, document: Document) -> Facts:
 
 
 def _of_body(body: Organisation) -> Facts:
-    return {"organisation_name": body.name}
+    return {"organisation_name": body.name, "organisation_short_name": body.short_name}
 
 
 def _of_figure(scene: Scene, observation: Observation) -> Facts:
     indicator = scene.register.indicators[observation.indicator_id]
-    revisions = scene.register.revisions_of.get(observation.unit_id, ())
+    first = first_release(scene, observation)
     findings = scene.measured.findings_of_figure.get(observation.figure_id, ())
     return {
         "figure_id": observation.figure_id,
@@ -137,7 +139,9 @@ def _of_figure(scene: Scene, observation: Observation) -> Facts:
         "document_id": observation.document_id,
         "locator": observation.locator,
         "note": observation.note,
-        "changes": tuple(_change(one) for one in revisions if one.figure_id == observation.figure_id),
+        "first_release_id": None if first is None else first.release_id,
+        "first_released_on": None if first is None else first.released_on.isoformat(),
+        "changes": tuple(map(_change, changes_of(scene, observation))),
         "checks": tuple(map(_check, findings)),
     }
 
@@ -146,10 +150,12 @@ def _change(revision: Revision) -> Facts:
     return {
         "revised_on": revision.revised_on.isoformat(),
         "kind": revision.kind,
+        "field": revision.field,
         "old_value": revision.old_value,
         "new_value": revision.new_value,
         "reason": revision.reason,
         "release_id": revision.release_id,
+        "told": told_change(revision).what,
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator import text, urls
 from generator.measures import Finding
-from generator.model import Observation, Revision
+from generator.model import Observation
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.datasets import of_figure
@@ -15,22 +15,11 @@ from generator.pages.dates import document_date, document_status
 from generator.pages.figure_facts import figure_json
 from generator.pages.figures import Figure, figure, subject, with_noun
 from generator.pages.indicators import sums_of
+from generator.pages.published import Told, changes_of, dated_release, first_release, told_change
 from generator.pages.rendering import FrontMatter, page, release_of
-from generator.pages.scene import Link, Scene
+from generator.pages.scene import Link, Scene, unit_title
 from generator.pages.trail import trail, unit_steps
-from generator.pages.units import unit_title
 from generator.products import Page
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of the figure since it was published."""
-
-    day: str
-    kind: str
-    old_value: str
-    new_value: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +52,8 @@ class FigurePage:
     kind: str
     sums: tuple[str, ...]
     document_about: str  # status and date
-    changes: tuple[Change, ...]
+    first: str | None  # the first release that has it
+    changes: tuple[Told, ...]
     checks: tuple[Check, ...]
     citation: Citation
     reports: tuple[Link, ...]  # where to tell that the figure is wrong
@@ -80,7 +70,7 @@ def figure_page(scene: Scene, figure_id: str) -> Page:
     place = unit_title(scene, unit)
     shown = figure(scene, observation)
     about = (document_status(document), document_date(document))
-    revisions = register.revisions_of.get(unit.unit_id, ())
+    first = first_release(scene, observation)
     context = FigurePage(
         trail=(*trail(scene, *unit_steps(scene, unit.unit_id)), scene.dated_unit_link(unit.unit_id)),
         here=subject(scene, observation),
@@ -99,7 +89,8 @@ def figure_page(scene: Scene, figure_id: str) -> Page:
         kind=words.word("kind", indicator.kind),
         sums=sums_of(indicator),
         document_about=", ".join(filter(None, about)),
-        changes=tuple(_change(one) for one in revisions if one.figure_id == figure_id),
+        first=None if first is None else dated_release(first),
+        changes=tuple(told_change(one) for one in changes_of(scene, observation)),
         checks=_checks(scene, observation),
         citation=citation(scene, _title(scene, observation, place)),
         reports=tuple(_reports(scene, figure_id)),
@@ -144,16 +135,6 @@ def _title(scene: Scene, observation: Observation, place: str) -> str:
 def _breakdown(scene: Scene, observation: Observation) -> tuple[tuple[str, str], ...]:
     members = (scene.register.members[pair] for pair in observation.breakdown)
     return tuple((one.dimension_name, one.name) for one in members)
-
-
-def _change(revision: Revision) -> Change:
-    return Change(
-        day=text.day(revision.revised_on),
-        kind=words.word("revision", revision.kind),
-        old_value=revision.old_value or "",
-        new_value=revision.new_value or "",
-        reason=revision.reason,
-    )
 
 
 def _checks(scene: Scene, observation: Observation) -> tuple[Check, ...]:

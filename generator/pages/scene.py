@@ -157,3 +157,9 @@ def dated(name: str, unit: Unit) -> str:
     """Return a name with the unit's span of validity in brackets, where it has one."""
     span = span_of(unit)
     return name if span is None else f"{name} ({span})"
+
+
+def unit_title(scene: Scene, unit: Unit) -> str:
+    """Return the page's title: name, where it lies, and its span of validity."""
+    above = [words.lowered(one.full_name) for one in reversed(tuple(scene.ancestors(unit.unit_id)))]
+    return dated(", ".join([unit.full_name, *above]), unit)

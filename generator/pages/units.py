@@ -21,7 +21,7 @@ from generator.pages.ledger import ledger_file
 from generator.pages.regathered import Regathered, regathered
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.reported import Body, Checks, FormAnswers, SourceLine, bodies, checks, forms, sources
-from generator.pages.scene import Link, Scene, dated, span_of
+from generator.pages.scene import Link, Scene, dated, span_of, unit_title
 from generator.pages.sections import Section, topic_sections
 from generator.pages.subunits import SubUnits, commune_strip, sub_units
 from generator.pages.tables import ChartSlot
@@ -99,12 +99,6 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
     if not observations or scene.site.figure_pages == EACH:
         return made
     return replace(made, facts=((urls.figures_data(unit).lstrip("/"), unit_json(scene, unit, observations)),))
-
-
-def unit_title(scene: Scene, unit: Unit) -> str:
-    """Return the page's title: name, where it lies, and its span of validity."""
-    above = [words.lowered(one.full_name) for one in reversed(tuple(scene.ancestors(unit.unit_id)))]
-    return dated(", ".join([unit.full_name, *above]), unit)
 
 
 def _kind_of_place(unit: Unit) -> str:

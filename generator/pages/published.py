@@ -1,0 +1,63 @@
+"""What became of a figure since it was published: its first release, and every change in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator import text
+from generator.model import Observation, Release, Revision
+from generator.pages import words
+from generator.pages.scene import Scene
+
+_NUMBERS = ("value", "numerator", "denominator")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change in words."""
+
+    day: str
+    kind: str
+    what: str
+    reason: str
+
+
+def first_release(scene: Scene, observation: Observation) -> Release | None:
+    """Return the release in which a figure was published first; None before that."""
+    of_unit = scene.register.published.get(observation.unit_id, {})
+    name = of_unit.get(observation.figure_id)
+    return next((one for one in scene.register.releases if one.release_id == name), None)
+
+
+def dated_release(release: Release) -> str:
+    return words.sentence("release_dated", release=release.release_id, day=text.day(release.released_on))
+
+
+def changes_of(scene: Scene, observation: Observation) -> tuple[Revision, ...]:
+    """Return the changes of a figure, those by which it got its id among them if it stayed in its unit."""
+    return tuple(
+        one
+        for one in scene.register.revisions_of.get(observation.unit_id, ())
+        if observation.figure_id in (one.figure_id, one.new_value)
+    )
+
+
+def told_change(revision: Revision) -> Told:
+    """Return a change in words: what it was and what it is, of the value or of another field."""
+    before, after = (_shown(revision.field, cell) for cell in (revision.old_value, revision.new_value))
+    form = f"changed_{revision.field}" if revision.field in ("value", "moved") else "changed_field"
+    field = words.word("changed_field", revision.field)
+    return Told(
+        day=text.day(revision.revised_on),
+        kind=words.word("revision", revision.kind),
+        what=words.sentence(form, field=field, before=before, after=after),
+        reason=revision.reason,
+    )
+
+
+def _shown(field: str, cell: str | None) -> str:
+    """Return a cell as readers write it; an empty one as such."""
+    if cell is None:
+        return words.word("changed_field", "empty")
+    return text.number(Decimal(cell)) if field in _NUMBERS else cell
