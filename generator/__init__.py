@@ -6,7 +6,7 @@ The rooms, in the order in which data flows through them; each imports only from
     model  products                     frozen nouns: what the record is about, what is made of it
     urls  trace                         every address, what was looked at
     read  checks                        text in, faults out
-    assemble                            checked tables become one register
+    assemble, linking                   checked tables become one register
     measures                            totals, ratios, completeness, arithmetic relations
     cache                               the record in a file, and what a build leaves for the next one
     charts  pages  downloads  synth     pictures, Markdown pages, files to take away, made-up data

@@ -6,7 +6,6 @@ order of everything follows from the content (codes, sort orders, dates), never 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
@@ -15,6 +14,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from generator.errors import GeneratorError
+from generator.linking import grouped, linked
 from generator.model import (
     Breakdown,
     Document,
@@ -23,7 +23,7 @@ from generator.model import (
     Member,
     Observation,
     Organisation,
-    Part,
+    OrganisationStatus,
     Period,
     Question,
     Redirect,
@@ -43,6 +43,7 @@ from generator.schema import Field
 from generator.text import natural_key
 
 LEVELS = {"tinh": 0, "huyen": 1, "xa": 2}
+SCOPES = {"province": 0, "district": 1, "commune": 2}
 Noun = TypeVar("Noun")
 Key = TypeVar("Key")
 
@@ -74,6 +75,7 @@ def assemble_core(reading: Reading) -> Register:
                 key=attrgetter("from_document_id", "to_document_id"),
             )
         ),
+        organisation_status=tuple(_nouns(OrganisationStatus, reading, "organisation_status")),
         questions=tuple(
             sorted(_nouns(Question, reading, "forms"), key=attrgetter("form_id", "sort_order", "question_id"))
         ),
@@ -110,7 +112,7 @@ def _with_history(register: Register, reading: Reading) -> Register:
 def assemble_figures(reading: Reading, core: Register) -> dict[str, tuple[Observation, ...]]:
     """Return the figures of every unit that was read, in the official order of the core."""
     found = sorted(_observations(reading), key=_Rank(core).of_observation)
-    return _grouped((figure.unit_id, figure) for figure in found)
+    return grouped((figure.unit_id, figure) for figure in found)
 
 
 def with_figures(
@@ -134,66 +136,12 @@ def with_figures(
     )
 
 
-def linked(register: Register) -> Register:
-    """Return the register with what follows from its tables: who belongs to whom."""
-    relations, documents = register.relations, register.documents
-    return replace(
-        register,
-        unit_of={figure.figure_id: figure.unit_id for figure in register.observations.values()},
-        parts=Parts(register.observations, register.observations_of),
-        children=_grouped(
-            (unit.parent_id, unit.unit_id) for unit in register.units.values() if unit.parent_id
-        ),
-        successors=_grouped((change.from_unit_id, change) for change in register.changes),
-        predecessors=_grouped((change.to_unit_id, change) for change in register.changes),
-        relations_of=_grouped((relation.unit_id, relation) for relation in relations),
-        relations_on=_grouped(dict.fromkeys(_mentions(relations))),
-        relations_in=_grouped(dict.fromkeys((one.document_id, one.unit_id) for one in relations)),
-        revisions_of=_grouped((revision.unit_id, revision) for revision in register.revisions),
-        refers_to=_grouped((one.from_document_id, one) for one in register.document_relations),
-        referred_by=_grouped((one.to_document_id, one) for one in register.document_relations),
-        documents_about=_grouped(
-            (document.unit_id, document.document_id) for document in documents.values() if document.unit_id
-        ),
-    )
-
-
-class Parts(Mapping[Part, tuple[Observation, ...]]):
-    """The figures of each unit that have something in a column, in official order; none is empty."""
-
-    def __init__(
-        self, observations: Mapping[str, Observation], observations_of: Mapping[str, tuple[str, ...]]
-    ) -> None:
-        self._observations, self._observations_of = observations, observations_of
-
-    def __getitem__(self, part: Part) -> tuple[Observation, ...]:
-        unit_id, column, name = part
-        own = (self._observations[figure_id] for figure_id in self._observations_of.get(unit_id, ()))
-        return tuple(figure for figure in own if getattr(figure, column) == name)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Parts) and self._observations == other._observations
-
-    def __iter__(self) -> Iterator[Part]:
-        raise TypeError("The parts of a record are asked for, not walked over.")
-
-    def __len__(self) -> int:
-        raise TypeError("The parts of a record are asked for, not counted.")
-
-
-def _mentions(relations: Iterable[Relation]) -> Iterator[tuple[str, str]]:
-    """Yield each unit with another one of whose relations names a figure of the first."""
-    for relation in relations:
-        for term in (relation.stated, *relation.terms):
-            if term.unit_id not in ("", relation.unit_id):
-                yield term.unit_id, relation.unit_id
-
-
 def _in_official_order(register: Register) -> Register:
     rank = _Rank(register)
     return replace(
         register,
         changes=tuple(sorted(register.changes, key=rank.of_change)),
+        organisation_status=tuple(sorted(register.organisation_status, key=rank.of_status)),
         relations=tuple(sorted(register.relations, key=rank.of_relation)),
     )
 
@@ -294,6 +242,10 @@ class _Rank:
     def of_change(self, change: UnitChange) -> tuple[int, int, date]:
         return self.unit[change.from_unit_id], self.unit[change.to_unit_id], change.effective_on
 
+    def of_status(self, one: OrganisationStatus) -> tuple[object, ...]:
+        place = SCOPES[one.scope], self.organisation[one.organisation_id]
+        return self.unit[one.unit_id], one.status, one.period, *place, one.document_id
+
     def of_relation(self, relation: Relation) -> tuple[object, ...]:
         place = natural_key(relation.locator)
         return self.unit[relation.unit_id], relation.document_id, place, relation.relation_id
@@ -366,11 +318,3 @@ def _first_field(noun: Any) -> str:
 
 def _keyed(nouns: Iterable[Noun], key: Callable[[Noun], Key]) -> dict[Key, Noun]:
     return {key(noun): noun for noun in nouns}
-
-
-def _grouped(pairs: Iterable[tuple[str, Noun]]) -> dict[str, tuple[Noun, ...]]:
-    """Return the members of each key in their order."""
-    groups: defaultdict[str, list[Noun]] = defaultdict(list)
-    for key, member in pairs:
-        groups[key].append(member)
-    return {key: tuple(group) for key, group in groups.items()}

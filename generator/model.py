@@ -97,7 +97,7 @@ class Organisation:
     name: str
     name_en: str
     short_name: str
-    family: str  # front, sociopolitical, assoc_assigned, assoc_other, fund, group
+    family: str  # front, sociopolitical, association, fund, group
     member_noun: str  # hội viên, đoàn viên, thành viên
     aliases: tuple[str, ...]
     definition: str
@@ -190,6 +190,25 @@ class DocumentRelation(_Packed):
     to_document_id: str
     locator: str | None
     note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationStatus(_Packed):
+    """What a document says of an association in a unit and a period: given tasks, or named."""
+
+    unit_id: str
+    organisation_id: str
+    scope: str  # province, district, commune: the level that the association works at
+    status: str  # assigned, named
+    period_start: date
+    period_end: date
+    document_id: str
+    locator: str
+    note: str | None
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_start, self.period_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +329,7 @@ class Register:
     members: Mapping[tuple[str, str], Member]
     documents: Mapping[str, Document]
     document_relations: Sequence[DocumentRelation]
+    organisation_status: Sequence[OrganisationStatus]
     questions: Sequence[Question]
     observations: Mapping[str, Observation]
     relations: Sequence[Relation]
@@ -334,3 +354,6 @@ class Register:
     documents_about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id
     refers_to: Mapping[str, tuple[DocumentRelation, ...]] = field(default_factory=dict)  # from
     referred_by: Mapping[str, tuple[DocumentRelation, ...]] = field(default_factory=dict)  # to
+    status_in_unit: Mapping[str, tuple[OrganisationStatus, ...]] = field(default_factory=dict)
+    status_of_body: Mapping[str, tuple[OrganisationStatus, ...]] = field(default_factory=dict)
+    status_in_document: Mapping[str, tuple[OrganisationStatus, ...]] = field(default_factory=dict)

@@ -110,6 +110,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "dimensions": _names(model.Member, without=("dimension_name", "dimension_name_en", "level")),
     "documents": _names(model.Document),
     "document_relations": _names(model.DocumentRelation),
+    "organisation_status": _names(model.OrganisationStatus),
     "relations": _names(model.Relation, extra=_SPAN),
     "forms": _names(model.Question),
     "observations": _names(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from generator.assemble import linked
+from generator.linking import linked
 from generator.model import (
     Document,
     DocumentRelation,
@@ -12,6 +12,7 @@ from generator.model import (
     Member,
     Observation,
     Organisation,
+    OrganisationStatus,
     Period,
     Question,
     Register,
@@ -68,7 +69,7 @@ def make_indicator(indicator_id: str = "member_count", **changes: object) -> Ind
 
 def make_organisation(organisation_id: str, **changes: object) -> Organisation:
     body = Organisation(
-        organisation_id, organisation_id, organisation_id, organisation_id, "assoc_assigned", "hội viên",
+        organisation_id, organisation_id, organisation_id, organisation_id, "association", "hội viên",
         (), "…", "…", 1, organisation_id,
     )  # fmt: skip
     return replace(body, **changes)
@@ -121,6 +122,7 @@ def make_register(
     questions: tuple[Question, ...] = (),
     documents: tuple[Document, ...] = (),
     document_relations: tuple[DocumentRelation, ...] = (),
+    organisation_status: tuple[OrganisationStatus, ...] = (),
     members: tuple[Member, ...] = (),
 ) -> Register:
     """Units that are only named by an observation are made up, as are indicators."""
@@ -140,6 +142,7 @@ def make_register(
             members={(member.dimension_id, member.member_id): member for member in members},
             documents={document.document_id: document for document in (_DOCUMENT, _FORM, *documents)},
             document_relations=document_relations,
+            organisation_status=organisation_status,
             questions=questions,
             observations={observation.figure_id: observation for observation in observations},
             relations=relations,

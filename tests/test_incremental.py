@@ -76,6 +76,7 @@ def keep_one_province(root: Path) -> None:
     papers = {row["document_id"] for row in rows_of(root / "data/documents.csv")}
     between = root / "data/document_relations.csv"
     keep_rows(between, lambda row: {row["from_document_id"], row["to_document_id"]} <= papers)
+    keep_rows(root / "data/organisation_status.csv", lambda row: row["document_id"] in papers)
 
 
 # Edits --------------------------------------------------------------------------------------------
@@ -149,6 +150,16 @@ def relate_documents(root: Path, number: int) -> None:
     rewrite(root / "data/document_relations.csv", change)
 
 
+def give_a_task(root: Path, number: int) -> None:
+    """Let a report say that an association has tasks assigned, or only name it."""
+
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        rows[number % len(rows)]["status"] = ("named", "assigned")[number % 2]
+        return rows
+
+    rewrite(root / "data/organisation_status.csv", change)
+
+
 def ask_about_another_time(root: Path, number: int) -> None:
     """Let the form ask about a time of which there are figures, or about one before."""
 
@@ -210,6 +221,7 @@ EDITS = (
     add_a_document,
     relate_documents,
     ask_about_another_time,
+    give_a_task,
     rename_an_indicator,
     shuffle_rows,
     change_the_theme,

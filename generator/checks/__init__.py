@@ -8,6 +8,7 @@
     documents         relations between documents, statuses that somebody looked up
     forms             each has a period, and somebody to fill it in
     relations         grounds for a verdict, causes, no repeated denominators
+    statuses          what documents say of associations in units that were there
     observations      a value or a reason, periods, decimals, parts of ratios, units in force
     printed           the number of a row is the one that its text prints
     doers             parts and total are of one doer: of its unit and its organisation
@@ -36,6 +37,7 @@ from generator.checks.printed import check_printed
 from generator.checks.privacy import check_privacy
 from generator.checks.references import check_references
 from generator.checks.relations import check_relations
+from generator.checks.statuses import check_statuses
 from generator.checks.tables import Tables
 from generator.checks.units import check_units
 from generator.problems import Problem, in_order
@@ -51,6 +53,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_documents,
     check_forms,
     check_relations,
+    check_statuses,
     check_observations,
     check_printed,
     check_doers,

@@ -12,7 +12,7 @@ from generator.checks.tables import Tables, UnitRow
 from generator.problems import Fault, Problem
 from generator.read import values
 
-_SPANS = {"observations", "documents", "relations"}
+_SPANS = {"observations", "documents", "relations", "organisation_status"}
 
 
 def check_observations(tables: Tables) -> Iterator[Problem]:

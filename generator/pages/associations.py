@@ -20,6 +20,7 @@ from generator.pages.parted import MOST_IN_PART, Part, in_province, is_associati
 from generator.pages.provincial import front_in_province, in_province_page
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence
+from generator.pages.standing import Standings, badges, standings
 from generator.pages.tables import Table
 from generator.pages.trail import breadcrumb_list, trail
 from generator.products import Page
@@ -56,6 +57,8 @@ class AssociationPage:
     definition: str
     aliases: tuple[str, ...]
     family: str
+    badges: tuple[str, ...]  # where and when it had tasks assigned
+    standings: tuple[Standings, ...]
     figures: int
     units: int
     reporters: tuple[Reporter, ...]  # empty where there are too many for one page
@@ -81,6 +84,8 @@ def association_page(scene: Scene, organisation_id: str) -> Page:
         definition=body.definition,
         aliases=body.aliases,
         family=words.word("family", body.family),
+        badges=badges(scene, organisation_id),
+        standings=standings(scene, organisation_id),
         figures=scene.measured.counts_of_organisation.get(organisation_id, 0),
         units=len(units),
         reporters=() if parted else tuple(_reporters(scene, body, observations)),

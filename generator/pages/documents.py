@@ -16,6 +16,7 @@ from generator.pages.ledger import LedgerRow, ledger_file, ledger_path, ledger_r
 from generator.pages.related import Related, reason, related
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence, place_anchor
+from generator.pages.standing import Named, named_in_document
 from generator.pages.tables import figures_file
 from generator.pages.trail import breadcrumb_list, trail
 from generator.products import Page, TableFile
@@ -70,6 +71,7 @@ class DocumentPage:
     url: str | None
     note: str | None
     related: tuple[Related, ...]
+    named: tuple[Named, ...]
     reason: str | None  # why it is in the record, in words; for one without figures
     figures: int
     units: tuple[Link, ...]
@@ -113,6 +115,7 @@ def document_page(scene: Scene, document_id: str) -> Page:
         url=document.url,
         note=document.note,
         related=related(scene, document_id),
+        named=named_in_document(scene, document_id),
         reason=reason(scene, document_id),
         figures=len(observations),
         units=tuple(in_sentence(scene.dated_unit_link(name)) for name in units),

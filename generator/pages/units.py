@@ -23,6 +23,7 @@ from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.reported import Body, Checks, FormAnswers, SourceLine, bodies, checks, forms, sources
 from generator.pages.scene import Link, Scene, dated, span_of, unit_title
 from generator.pages.sections import Section, topic_sections
+from generator.pages.standing import Named, named_in_unit
 from generator.pages.subunits import SubUnits, commune_strip, sub_units
 from generator.pages.tables import ChartSlot
 from generator.pages.telling import Key, Lede, headlines, keys, lede
@@ -48,6 +49,7 @@ class UnitPage:
     keys: tuple[Key, ...]
     sections: tuple[Section, ...]
     bodies: tuple[Body, ...]
+    named: tuple[Named, ...]
     sub_units: SubUnits | None
     strip: ChartSlot | None
     forms: tuple[FormAnswers, ...]
@@ -82,6 +84,7 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
         keys=keys(scene, unit_id),
         sections=sections,
         bodies=bodies(scene, unit, observations),
+        named=named_in_unit(scene, unit_id),
         sub_units=sub_units(scene, unit_id),
         strip=None if strip is None else ChartSlot(len(charts), strip.title, strip.source),
         forms=forms(scene, unit_id),

@@ -120,6 +120,7 @@ def opened(core: Core, fresh: Path, figure_pages: str) -> Iterator[Sheets]:
     questions = (row | {"document_id": _FORM["document_id"]} for row in core.rows("forms.csv"))
     _table(fresh / "forms.csv", core.header("forms"), [list(row.values()) for row in questions])
     _table(fresh / "document_relations.csv", core.header("document_relations"), list(_between_laws(core)))
+    _table(fresh / "organisation_status.csv", core.header("organisation_status"), [])
     _table(fresh / "releases.csv", core.header("releases"), [])
     _table(fresh / "revisions.csv", core.header("revisions"), [])
     _table(fresh / "redirects.csv", core.header("redirects"), [])

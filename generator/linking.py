@@ -1,0 +1,78 @@
+"""What follows from the tables of a register: who belongs to whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from generator.model import Observation, Part, Register, Relation
+
+Member = TypeVar("Member")
+
+
+def linked(register: Register) -> Register:
+    """Return the register with what follows from its tables: who belongs to whom."""
+    relations, documents = register.relations, register.documents
+    return replace(
+        register,
+        unit_of={figure.figure_id: figure.unit_id for figure in register.observations.values()},
+        parts=Parts(register.observations, register.observations_of),
+        children=grouped(
+            (unit.parent_id, unit.unit_id) for unit in register.units.values() if unit.parent_id
+        ),
+        successors=grouped((change.from_unit_id, change) for change in register.changes),
+        predecessors=grouped((change.to_unit_id, change) for change in register.changes),
+        relations_of=grouped((relation.unit_id, relation) for relation in relations),
+        relations_on=grouped(dict.fromkeys(_mentions(relations))),
+        relations_in=grouped(dict.fromkeys((one.document_id, one.unit_id) for one in relations)),
+        revisions_of=grouped((revision.unit_id, revision) for revision in register.revisions),
+        refers_to=grouped((one.from_document_id, one) for one in register.document_relations),
+        referred_by=grouped((one.to_document_id, one) for one in register.document_relations),
+        status_in_unit=grouped((one.unit_id, one) for one in register.organisation_status),
+        status_of_body=grouped((one.organisation_id, one) for one in register.organisation_status),
+        status_in_document=grouped((one.document_id, one) for one in register.organisation_status),
+        documents_about=grouped(
+            (document.unit_id, document.document_id) for document in documents.values() if document.unit_id
+        ),
+    )
+
+
+class Parts(Mapping[Part, tuple[Observation, ...]]):
+    """The figures of each unit that have something in a column, in official order; none is empty."""
+
+    def __init__(
+        self, observations: Mapping[str, Observation], observations_of: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self._observations, self._observations_of = observations, observations_of
+
+    def __getitem__(self, part: Part) -> tuple[Observation, ...]:
+        unit_id, column, name = part
+        own = (self._observations[figure_id] for figure_id in self._observations_of.get(unit_id, ()))
+        return tuple(figure for figure in own if getattr(figure, column) == name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Parts) and self._observations == other._observations
+
+    def __iter__(self) -> Iterator[Part]:
+        raise TypeError("The parts of a record are asked for, not walked over.")
+
+    def __len__(self) -> int:
+        raise TypeError("The parts of a record are asked for, not counted.")
+
+
+def _mentions(relations: Iterable[Relation]) -> Iterator[tuple[str, str]]:
+    """Yield each unit with another one of whose relations names a figure of the first."""
+    for relation in relations:
+        for term in (relation.stated, *relation.terms):
+            if term.unit_id not in ("", relation.unit_id):
+                yield term.unit_id, relation.unit_id
+
+
+def grouped(pairs: Iterable[tuple[str, Member]]) -> dict[str, tuple[Member, ...]]:
+    """Return the members of each key in their order."""
+    groups: defaultdict[str, list[Member]] = defaultdict(list)
+    for key, member in pairs:
+        groups[key].append(member)
+    return {key: tuple(group) for key, group in groups.items()}
