@@ -536,3 +536,64 @@ def test_a_chart_whose_parts_do_not_add_up_says_so():
     totals = [make_observation("all", "21"), make_observation("x", "10", breakdown=(("kind", "x"),))]
     (table,) = topic_tables(make_scene(*parts, *totals, members=members), [*parts, *totals])
     assert table.chart.source.endswith("cộng lại được 20, nguồn ghi 21 hội viên.")
+
+
+def chart_of_bodies(whole, parts, relations=(), **of_indicator):
+    """Return the chart of a group's total and of what its organisations state."""
+    group = make_organisation("all", family="group")
+    bodies = [make_organisation(name, family="sociopolitical") for name in dict.fromkeys(parts)]
+    own = [
+        make_observation(f"{body}{number}", value, organisation_id=body, qualifier=bound, breakdown=breakdown)
+        for body, several in parts.items()
+        for number, (value, bound, breakdown) in enumerate(several)
+    ]
+    observations = [make_observation("all", whole, organisation_id="all"), *own]
+    members = [make_member("work", name, n) for n, name in enumerate(("new", "old"))]
+    scene = make_scene(
+        *observations,
+        organisations=(group, *bodies),
+        members=members,
+        relations=relations,
+        indicators=(make_indicator(**of_indicator),),
+    )
+    (table,) = topic_tables(scene, observations)
+    return table.chart
+
+
+def bodies(women="65", farmers="11", youth="4", bound=None):
+    return {
+        "women": [(women, None, ())],
+        "farmers": [(farmers, None, ())],
+        "youth": [(youth, bound, ())],
+    }
+
+
+def test_bars_that_do_not_make_the_total_say_so_and_those_that_do_say_nothing():
+    gap = "Các phần trong biểu đồ cộng lại được 80, nguồn ghi 86 hội viên."
+    assert chart_of_bodies("86", bodies()).source.endswith(gap)
+    assert "cộng lại" not in chart_of_bodies("80", bodies()).source
+
+
+def test_bars_that_make_the_total_within_a_bound_say_nothing():
+    assert "cộng lại" not in chart_of_bodies("81", bodies(bound=">=")).source
+    assert "cộng lại được trên 80, nguồn ghi 82" in chart_of_bodies("82", bodies(bound=">=")).source
+
+
+def test_bars_of_what_does_not_add_up_are_not_added_up():
+    assert "cộng lại" not in chart_of_bodies("86", bodies(), adds_over_organisations=False).source
+    assert "cộng lại" not in chart_of_bodies("86", bodies(), kind="ratio").source
+
+
+def test_bars_of_a_sum_that_the_source_itself_states_are_added_up_all_the_same():
+    stated = make_relation("sum", "all", "women0", "farmers0", "youth0", basis="unvalued", note="…")
+    chart = chart_of_bodies("86", bodies(), relations=(stated,), adds_over_organisations=False)
+    assert chart.source.endswith("cộng lại được 80, nguồn ghi 86 hội viên.")
+
+
+def test_an_organisation_that_states_parts_has_one_bar_beside_others_that_state_none():
+    houses = bodies() | {"front": [("4", None, (("work", "new"),)), ("20", None, (("work", "old"),))]}
+    chart = chart_of_bodies("104", houses)
+    assert {bar.label: bar.text for bar in chart.bars}["front (2 phần cộng lại)"] == "24"
+    assert len(chart.bars) == 4
+    assert "cộng lại được" not in chart.source
+    assert chart_of_bodies("104", houses, kind="ratio") is None

@@ -35,7 +35,7 @@ class Interval:
     def __add__(self, other: Interval) -> Interval:
         return Interval(self.low + other.low, self.high + other.high)
 
-    def meets(self, other: Interval, tolerance: Decimal) -> bool:
+    def meets(self, other: Interval, tolerance: Decimal = ZERO) -> bool:
         return self.low <= other.high + tolerance and other.low <= self.high + tolerance
 
 
@@ -218,11 +218,15 @@ def _nominal_computed(register: Register, relation: Relation, computed: Interval
 
 
 def _interval(register: Register, term: Term) -> Interval | None:
-    observation = register.observations[term.figure_id]
-    value: Decimal | None = getattr(observation, term.part)
+    return interval_of(register.observations[term.figure_id], term.part)
+
+
+def interval_of(observation: Observation, part: str = "value") -> Interval | None:
+    """Return what a printed figure may stand for; None where it is missing."""
+    value: Decimal | None = getattr(observation, part)
     if value is None:
         return None
-    bound = observation.qualifier if term.part == "value" else None
+    bound = observation.qualifier if part == "value" else None
     width = _place_of_last_digit(value) if bound else ZERO
     below = width if bound in ("<=", "~") else ZERO
     above = width if bound in (">=", "~") else ZERO

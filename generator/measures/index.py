@@ -46,9 +46,7 @@ class Index:
     counts_of_document: Mapping[str, int]
     units_with_findings: Mapping[str, bool]
     failing_of_unit: Mapping[str, int]  # relations that do not hold; units without any are left out
-    totals: Mapping[
-        str, int
-    ]  # figures and those counted twice, findings by verdict, large (offered in parts)
+    totals: Mapping[str, int]  # figures, those counted twice, findings by verdict, large (in parts)
 
 
 def summarise(register: Register, unit_id: str, findings: Sequence[Finding]) -> Summary:

@@ -14,7 +14,7 @@
     figures     an observation in words, with its bound, place and doubts
     series      which figures stand together; shapes  in a table of which kind
     listed      lists; rows  of organisations or members; periods  a column each; crossed  two ways
-    tables      what stands around them; charted  which of them make a chart
+    tables      what stands around them; charted  which of them make a chart; wholes  totals and parts
     compared    units side by side; sections  topics with their tables; ledger  the arithmetic
     telling     what a unit's page says first; reported  who reported what to it
     history     old and new units; bridged  their figures on today's map; regathered  as groups

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from generator import text
 from generator.model import Breakdown, Observation
 from generator.pages import words
 from generator.pages.chart_titles import are_of_one_whole, title_of_bars, title_of_shares
-from generator.pages.figures import amount, with_noun, worded
+from generator.pages.figures import with_noun, worded
 from generator.pages.scene import Scene
+from generator.pages.wholes import gap, is_whole, summed
 from generator.products import Bar, BarChart, ShareChart
 
 RowKey = tuple[str | None, Breakdown]
@@ -46,28 +48,45 @@ def chart_of_rows(scene: Scene, figures: Sequence[Observation]) -> BarChart | No
 
     None where the figures describe what a place consists of: its parts are not to be ranked.  None
     where several associations have a chart of such parts on pages of their own: bars that differ in
-    two ways at once, association and part, compare neither.
+    two ways at once, association and part, compare neither.  Where an association states parts and
+    another does not, a bar is all that the first one states.
     """
     if scene.register.indicators[figures[0].indicator_id].topic == PLACE:
         return None
-    parts = [figure for figure in figures if figure.occurrence == 1 and not _is_whole(scene, figure, figures)]
+    parts = [figure for figure in figures if figure.occurrence == 1 and not is_whole(scene, figure, figures)]
     if len({dimension for figure in parts for dimension, _ in figure.breakdown}) > 1:
         return None
     of_bodies = Counter(figure.organisation_id for figure in parts if figure.breakdown)
     if sum(number >= FEWEST for number in of_bodies.values()) > 1:
         return None
     several_bodies = len({figure.organisation_id for figure in parts}) > 1
-    return bar_chart(scene, {key_name(scene, row_key(figure), several_bodies): figure for figure in parts})
+    bars = {key_name(scene, row_key(figure), several_bodies): figure for figure in parts}
+    if several_bodies and len({figure.breakdown for figure in parts}) > 1:
+        bars = _by_body(scene, parts)
+    chart = bar_chart(scene, bars)
+    return chart and replace(chart, source=chart.source + gap(scene, figures, parts))
 
 
-def _is_whole(scene: Scene, figure: Observation, figures: Sequence[Observation]) -> bool:
-    """Whether a figure stands for several rows: of all bodies, of a group, or of its own parts."""
-    body = figure.organisation_id
-    if body is not None and scene.register.organisations[body].family == "group":
-        return True
-    beside = [other for other in figures if other.organisation_id == body]
-    has_parts = not figure.breakdown and any(other.breakdown for other in beside)
-    return has_parts or (body is None and any(other.organisation_id for other in figures))
+def _by_body(scene: Scene, parts: Sequence[Observation]) -> dict[str, Observation]:
+    """Return one figure an organisation; empty where those of one cannot be added up."""
+    own: dict[str | None, list[Observation]] = {}
+    for part in parts:
+        own.setdefault(part.organisation_id, []).append(part)
+    is_ratio = scene.register.indicators[parts[0].indicator_id].kind == "ratio"
+    if is_ratio or any(part.value is None for part in parts):
+        return {}
+    return {
+        _bar_name(scene, body, several): several[0] if len(several) == 1 else summed(several)
+        for body, several in own.items()
+    }
+
+
+def _bar_name(scene: Scene, body: str | None, parts: Sequence[Observation]) -> str:
+    """Return the organisation; of one part the part too, of several how many are added up."""
+    if len(parts) == 1:
+        return key_name(scene, row_key(parts[0]), several_bodies=True)
+    name = key_name(scene, (body, ()), several_bodies=True)
+    return words.sentence("bar_summed", body=name, parts=len(parts))
 
 
 def bar_chart(scene: Scene, figures: Mapping[str, Observation]) -> BarChart | None:
@@ -119,7 +138,7 @@ def chart_of_cross(scene: Scene, figures: Sequence[Observation], down: str, acro
     return ShareChart(
         title=title_of_shares(scene, across, cells.get((None, None)), stated, shown),
         description=_described(scene, [(_cell_name(scene, figure), figure) for figure in shown]),
-        source=source_line(scene, shown) + _gap(scene, cells.get((None, None)), shown),
+        source=source_line(scene, shown) + gap(scene, figures, shown),
         rows=tuple(
             (
                 members[(down, row)].name,
@@ -130,18 +149,6 @@ def chart_of_cross(scene: Scene, figures: Sequence[Observation], down: str, acro
             for row in complete
         ),
     )
-
-
-def _gap(scene: Scene, whole: Observation | None, parts: Sequence[Observation]) -> str:
-    """Return a sentence where the parts do not add up to the whole that the source states."""
-    if whole is None or whole.value is None or whole.qualifier is not None:
-        return ""
-    added = sum(map(_value, parts), Decimal(0))
-    if added == whole.value:
-        return ""
-    indicator = scene.register.indicators[whole.indicator_id]
-    shown = {"parts": amount(added, indicator), "whole": with_noun(whole, indicator)}
-    return f" {words.sentence('chart_gap', **shown)}"
 
 
 def _part(scene: Scene, figure: Observation, across: str, part: str, rank: int) -> Bar:
