@@ -31,6 +31,7 @@ from generator.model import (
     Relation,
     Release,
     Revision,
+    SmallNumberRule,
     Term,
     Topic,
     Unit,
@@ -89,6 +90,10 @@ def assemble_core(reading: Reading) -> Register:
         ),
         redirects=tuple(sorted(_nouns(Redirect, reading, "redirects"), key=attrgetter("address"))),
         data_digest="",
+        small_numbers=_keyed(
+            sorted(_nouns(SmallNumberRule, reading, "small_numbers"), key=attrgetter("indicator_id")),
+            attrgetter("indicator_id"),
+        ),
     )
     return linked(_with_history(_in_official_order(register), reading))
 

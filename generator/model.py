@@ -140,6 +140,16 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class SmallNumberRule:
+    """Which numbers of an indicator are so small that they point at persons, and are withheld."""
+
+    indicator_id: str
+    threshold: int  # above 0 and below this is small; of a ratio the numerator counts
+    public_in: tuple[str, ...]  # public documents that print such numbers: the rule is not for them
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One member of one breakdown: dimension `scope`, member `province`."""
 
@@ -337,6 +347,7 @@ class Register:
     revisions: Sequence[Revision]
     redirects: Sequence[Redirect]
     data_digest: str
+    small_numbers: Mapping[str, SmallNumberRule] = field(default_factory=dict)  # indicator_id
     frozen: Mapping[tuple[str, str], tuple[Observation, ...]] = field(default_factory=dict)
     """Release and unit: its figures as they were, of units with a later revision."""
     published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -113,6 +113,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "organisation_status": _names(model.OrganisationStatus),
     "relations": _names(model.Relation, extra=_SPAN),
     "forms": _names(model.Question),
+    "small_numbers": _names(model.SmallNumberRule),
     "observations": _names(
         model.Observation, without=("figure_id", "unit_id", "period", "occurrence"), extra=_SPAN
     ),

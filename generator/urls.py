@@ -26,6 +26,7 @@ CORRECTIONS = "/dinh-chinh/"
 FIGURES = "/so/"
 FIGURE_DATA = "index.json"  # beside the page of a figure
 METHOD = "/phuong-phap/"
+SMALL_NUMBERS = f"{METHOD}so-nho/"
 ABOUT = "/gioi-thieu/"
 SEARCH = "/tim-kiem/"
 DOWNLOADS = "/data/"

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from generator import measures
-from generator.model import Member, Period, Term, Topic
+from generator.model import Member, Period, SmallNumberRule, Term, Topic
 from generator.pages.associations_in_units import association_in_unit_page
 from generator.pages.documents import document_page
 from generator.pages.figures import figure, noun_of_sum
+from generator.pages.indicators import indicator_page
 from generator.pages.ledger import ledger_row
 from generator.pages.scene import Scene
 from generator.pages.shapes import topic_tables
@@ -73,6 +74,47 @@ def test_a_percentage_shows_what_it_is_made_of():
 def test_a_missing_figure_says_why_and_has_no_value():
     missing = shown(make_observation("f", None, missing="not_reported"))
     assert (missing.missing, missing.value, missing.words) == ("chưa báo cáo", "", "")
+
+
+def test_a_figure_withheld_because_it_is_small_says_so_and_links_to_the_method():
+    rule = {"member_count": SmallNumberRule("member_count", 5, (), "…")}
+    observation = make_observation("f", None, missing="withheld")
+    scene = make_scene(observation)
+    small = figure(replace(scene, register=replace(scene.register, small_numbers=rule)), observation)
+    assert (small.missing, small.missing_href) == ("không công bố", "../../phuong-phap/so-nho/")
+    assert figure(scene, observation).missing_href is None  # its holder keeps it back
+    silent = replace(observation, missing="not_reported")
+    scene = replace(scene, register=replace(scene.register, small_numbers=rule))
+    assert figure(scene, silent).missing_href is None
+
+
+def test_the_page_of_a_unit_tells_why_a_small_number_is_withheld():
+    observation = make_observation("f", None, missing="withheld")
+    scene = make_scene(observation)
+    rule = {"member_count": SmallNumberRule("member_count", 5, (), "…")}
+    assert "để không lộ số nhỏ" not in unit_page(scene, "xa-00001").text
+    scene = replace(scene, register=replace(scene.register, small_numbers=rule))
+    assert "không công bố</span>" in unit_page(scene, "xa-00001").text
+    assert "để không lộ số nhỏ" in unit_page(scene, "xa-00001").text
+
+
+def indicator_text(rule=None, **changes):
+    """The page of an indicator with a rule about its small numbers, or none."""
+    scene = make_scene(make_observation("f"), indicators=(make_indicator(**changes),))
+    rules = {} if rule is None else {rule.indicator_id: rule}
+    return indicator_page(
+        replace(scene, register=replace(scene.register, small_numbers=rules)), "member_count"
+    ).text
+
+
+def test_an_indicator_says_which_numbers_are_withheld_and_which_document_prints_them_anyway():
+    rule = SmallNumberRule("member_count", 5, ("report",), "Ít người thì biết là ai.")
+    text = indicator_text(rule)
+    assert "Con số lớn hơn 0 mà nhỏ hơn 5 thì không công bố. Ít người thì biết là ai." in text
+    assert "Không áp dụng cho số đã in trong" in text
+    assert "Tỷ lệ có tử số lớn hơn 0" in indicator_text(rule, kind="ratio")
+    assert "Không áp dụng" not in indicator_text(replace(rule, public_in=()))
+    assert "Số nhỏ" not in indicator_text()
 
 
 def test_the_printed_form_is_told_only_where_it_says_more():

@@ -46,6 +46,7 @@ def make_project(root: Path) -> Path:
     keep_rows(root / "data/relations.csv", lambda row: row["unit_id"] == UNIT)
     keep_rows(root / "data/forms.csv", lambda row: row["indicator_id"] in {"", *used})
     keep_rows(root / "data/indicators.csv", lambda row: row["indicator_id"] in used)
+    keep_rows(root / "data/small_numbers.csv", lambda row: row["indicator_id"] in used)
     for name in ("releases", "revisions", "redirects"):  # they tell of figures that are left out here
         file = root / f"data/{name}.csv"
         file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", "utf-8")

@@ -15,6 +15,8 @@
     names             one spelling for one thing
     ledger            releases have their snapshots; revisions tell every change since, and only those
     privacy           no telephone number, no identity number, no e-mail address
+    small_numbers     no number so small that it points at persons
+    disclosed         nor one that follows from all others
 
 A cell that reading refused is not judged again, and nothing is said about a reference into a table
 of which rows are lost, nor about a number's text where the number is wrong by itself: each fault is
@@ -25,7 +27,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from generator.checks import disclosed
 from generator.checks.addresses import check_addresses
+from generator.checks.disclosed import check_disclosed
 from generator.checks.documents import check_documents
 from generator.checks.doers import check_doers
 from generator.checks.forms import check_forms
@@ -37,13 +41,14 @@ from generator.checks.printed import check_printed
 from generator.checks.privacy import check_privacy
 from generator.checks.references import check_references
 from generator.checks.relations import check_relations
+from generator.checks.small_numbers import WITHHELD, check_small_numbers
 from generator.checks.statuses import check_statuses
 from generator.checks.tables import Tables
 from generator.checks.units import check_units
 from generator.problems import Problem, in_order
 from generator.read import Reading
 
-__all__ = ["CHECKS", "check", "check_figures"]
+__all__ = ["CHECKS", "WITHHELD", "check", "check_figures", "check_withheld", "units_around"]
 
 CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_keys,
@@ -60,6 +65,8 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_names,
     check_ledger,
     check_privacy,
+    check_small_numbers,
+    check_disclosed,
 )
 
 
@@ -70,6 +77,7 @@ OF_FIGURES = (
     check_printed,
     check_doers,
     check_privacy,
+    check_small_numbers,
 )
 """The checks that look at figures; all others look at the other tables only."""
 
@@ -86,6 +94,16 @@ def check(reading: Reading) -> tuple[Problem, ...]:
 def check_figures(reading: Reading) -> tuple[Problem, ...]:
     """Run the checks of figures, where the other tables are known to be right."""
     return _checked(reading, OF_FIGURES)
+
+
+def check_withheld(reading: Reading) -> tuple[Problem, ...]:
+    """Run the check of withheld figures, on a reading that has all figures around them."""
+    return _checked(reading, (check_disclosed,))
+
+
+def units_around(reading: Reading, units: Iterable[str]) -> frozenset[str]:
+    """Return the units whose figures may tell of withheld ones of the given units."""
+    return disclosed.units_around(Tables(reading), units)
 
 
 def _checked(

@@ -49,19 +49,19 @@ def _above_their_unit(tables: Tables, levels: Mapping[str, str]) -> Iterator[Pro
 
 def _parts_elsewhere(tables: Tables) -> Iterator[Problem]:
     """Yield terms of sums and counts outside of the relation's unit, or of another organisation."""
-    groups, separator = _groups(tables), tables.resources["relations"].field("terms").separator or " | "
+    several, separator = groups(tables), tables.resources["relations"].field("terms").separator or " | "
     columns = ("kind", "unit_id", "stated", "terms")
     for place, (kind, unit_id, stated, terms) in tables.rows("relations", columns):
         total = _who(stated, unit_id)[1]
         for cell in terms.split(separator) if kind in ("sum", "count") else ():
             where, body = _who(cell, unit_id)
-            if where == unit_id and total in {body, *groups}:
+            if where == unit_id and total in {body, *several}:
                 continue
             if not (figures.is_term(cell) and figures.is_term(stated)) or tables.unit(where) is None:
                 continue  # told as a matter of references
             if where != unit_id and unit_id not in _above(tables, where):
                 yield place.problem("terms", "part-outside-unit", found=cell, unit=unit_id)
-            elif total not in {body, *groups}:
+            elif total not in {body, *several}:
                 yield place.problem("terms", "part-of-other-organisation", found=cell, total=total)
 
 
@@ -71,7 +71,7 @@ def _who(term: str, unit_id: str) -> tuple[str, str]:
     return unit or unit_id, body
 
 
-def _groups(tables: Tables) -> set[str]:
+def groups(tables: Tables) -> set[str]:
     """Return those who stand for several organisations: groups, and all associations together."""
     rows = tables.rows("organisations", ("organisation_id", "family"))
     return {"", *(body for _, (body, family) in rows if family == "group")}

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Protocol
 
-from generator import text
+from generator import text, urls
 from generator.measures import Finding
 from generator.model import Breakdown, Indicator, Observation, Period
 from generator.nouns import noun_in
@@ -54,6 +54,7 @@ class Figure:
     parts: str | None  # `113.453/151.530`, what a percentage is made of
     printed: str | None  # as the source prints it, where that differs from the words
     missing: str | None  # the reason in words; the figure then has no value
+    missing_href: str | None  # where the reason is explained
     href: str  # its permanent address, from this page
     period: str  # with a mark where the source does not state it
     place: Link
@@ -70,7 +71,7 @@ def figure(scene: Scene, observation: Observation, beside_name: bool = False) ->
     """
     indicator = scene.register.indicators[observation.indicator_id]
     document = scene.register.documents[observation.document_id]
-    value = observation.value
+    value, withheld = observation.value, is_withheld_as_small(scene, observation)
     shown = "" if value is None else worded(observation, indicator)
     own_noun = source_noun(observation, indicator)
     return Figure(
@@ -83,6 +84,7 @@ def figure(scene: Scene, observation: Observation, beside_name: bool = False) ->
         parts=parts_of(observation),
         printed=_printed(observation, shown),
         missing=None if observation.missing is None else words.word("missing", observation.missing),
+        missing_href=scene.to(urls.SMALL_NUMBERS) if withheld else None,
         href=scene.to(scene.figure_address(observation)),
         period=period_of(scene, observation),
         place=scene.place_link(observation),
@@ -120,6 +122,11 @@ def bases_of(observations: Iterable[Observation]) -> tuple[str, ...]:
     """Return on what the periods of figures rest that their sources do not state."""
     found = {one.period_basis for one in observations}
     return tuple(basis for basis in ("inferred", "open") if basis in found)
+
+
+def is_withheld_as_small(scene: Scene, observation: Observation) -> bool:
+    """Whether a figure is withheld so that no small number of its indicator can be known."""
+    return observation.missing == "withheld" and observation.indicator_id in scene.register.small_numbers
 
 
 def amount(value: Decimal, indicator: Indicator) -> str:

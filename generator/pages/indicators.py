@@ -25,6 +25,17 @@ LEVELS = ("tinh", "huyen", "xa")
 
 
 @dataclass(frozen=True, slots=True)
+class SmallNumbers:
+    """Which numbers of the indicator are withheld, why, and where that does not apply."""
+
+    threshold: int
+    of_numerator: bool
+    reason: str
+    public_in: tuple[Link, ...]
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorPage:
     """What `indicator.md.j2` receives."""
 
@@ -39,6 +50,7 @@ class IndicatorPage:
     denominator: Link | None
     part_of: tuple[Link, ...]  # ratios that are made of it
     official_code: str | None
+    small_numbers: SmallNumbers | None
     figures: int
     units: int
     has_bounds: bool
@@ -67,6 +79,7 @@ def indicator_page(scene: Scene, indicator_id: str) -> Page:
         denominator=_linked(scene, indicator.denominator_id),
         part_of=_part_of(scene, indicator_id),
         official_code=indicator.official_code,
+        small_numbers=_small_numbers(scene, indicator),
         figures=scene.measured.counts_of_indicator.get(indicator_id, 0),
         units=len(units),
         has_bounds=any(one.qualifier for one in observations),
@@ -185,6 +198,19 @@ def _part_of(scene: Scene, indicator_id: str) -> tuple[Link, ...]:
         scene.indicator_link(other)
         for other in scene.register.indicators.values()
         if indicator_id in (other.numerator_id, other.denominator_id)
+    )
+
+
+def _small_numbers(scene: Scene, indicator: Indicator) -> SmallNumbers | None:
+    rule = scene.register.small_numbers.get(indicator.indicator_id)
+    if rule is None:
+        return None
+    return SmallNumbers(
+        threshold=rule.threshold,
+        of_numerator=indicator.kind == "ratio",
+        reason=rule.reason,
+        public_in=tuple(scene.document_link(scene.register.documents[name]) for name in rule.public_in),
+        method=scene.to(urls.SMALL_NUMBERS),
     )
 
 

@@ -20,14 +20,14 @@ from generator.cache.record_file import RecordFile
 from generator.cache.view import stored
 from generator.measures import Finding, Summary, findings_of, index_of, summarise
 from generator.model import Observation, Register
-from generator.pipeline import ledger
+from generator.pipeline import ledger, withheld
 from generator.read import Reading
 from generator.workers import Crew, run
 
 FIGURES = "observations"
 FILES_PER_JOB = 25
-_RANKING = ("organisations", "indicators", "members", "topics")
-"""Tables that give every figure its place, so that a change in them concerns all units."""
+_OF_ALL = ("organisations", "indicators", "members", "topics", "small_numbers")
+"""Tables that give every figure its place, or judge it, so that a change in them concerns all units."""
 _PLACING = ("units/", "successors/")
 """Keys of the tables from which, beside the summaries, the index follows."""
 
@@ -85,7 +85,9 @@ def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
         record.put("contract", core.reading.contract)
     else:
         core = known
-    touched = _put_figures(data, record, core, sorted(figure_files & digests.keys()), crew, keys)
+    withholding: set[str] = set()
+    paths = sorted(figure_files & digests.keys())
+    touched = _put_figures(data, record, core, paths, crew, keys, withholding)
     for path in sorted(figure_files - digests.keys()):
         unit_id = PurePosixPath(path).stem
         keys |= set(changed_figures(unit_id, record.figures(unit_id), ()))
@@ -94,6 +96,8 @@ def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
     if known is not core or _any_of(("ids/",), keys):
         _look_for_figures(record)
     if not ledger.agrees(record, core.register, None if known is not core else touched):
+        raise Suspect
+    if not withheld.are_kept(data, record, touched, withholding):
         raise Suspect
     everything = known is None or _reorders(known, core)
     _put_index(record, core.register, None if everything else touched | restated, keys)
@@ -159,14 +163,20 @@ def _reorders(known: Core, core: Core) -> bool:
     """Whether the other tables changed in a way that concerns the figures of every unit."""
     if known.reading.contract != core.reading.contract:
         return True
-    return any(getattr(known.register, name) != getattr(core.register, name) for name in _RANKING)
+    return any(getattr(known.register, name) != getattr(core.register, name) for name in _OF_ALL)
 
 
 # Figures --------------------------------------------------------------------------------------------
 
 
 def _put_figures(
-    data: Path, record: RecordFile, core: Core, paths: list[str], crew: Crew, keys: set[str]
+    data: Path,
+    record: RecordFile,
+    core: Core,
+    paths: list[str],
+    crew: Crew,
+    keys: set[str],
+    withholding: set[str],
 ) -> set[str]:
     """Read the files, and put the figures of each unit in the place of those it had."""
     touched = set()
@@ -178,6 +188,8 @@ def _put_figures(
         except sqlite3.IntegrityError as error:  # two figures of one id: the whole way names them
             raise Suspect from error
         touched.add(unit.unit_id)
+        if withheld.withholds(core.register, unit.figures):
+            withholding.add(unit.unit_id)
     return touched
 
 

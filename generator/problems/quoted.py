@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from generator.problems.problem import Problem
 
 QUOTED_AT_MOST = 60
-OF_THE_CONTRACT = frozenset({"allowed", "expected", "figure", "header", "line", "pattern"})
+OF_THE_CONTRACT = frozenset({"allowed", "expected", "figure", "header", "line", "pattern", "rows"})
 """Facts that are the program's own words, ids of the record, or a line to copy: shown whole."""
 
 PERSONAL: Mapping[str, re.Pattern[str]] = {

@@ -120,10 +120,8 @@ def opened(core: Core, fresh: Path, figure_pages: str) -> Iterator[Sheets]:
     questions = (row | {"document_id": _FORM["document_id"]} for row in core.rows("forms.csv"))
     _table(fresh / "forms.csv", core.header("forms"), [list(row.values()) for row in questions])
     _table(fresh / "document_relations.csv", core.header("document_relations"), list(_between_laws(core)))
-    _table(fresh / "organisation_status.csv", core.header("organisation_status"), [])
-    _table(fresh / "releases.csv", core.header("releases"), [])
-    _table(fresh / "revisions.csv", core.header("revisions"), [])
-    _table(fresh / "redirects.csv", core.header("redirects"), [])
+    for name in ("organisation_status", "releases", "revisions", "redirects", "small_numbers"):
+        _table(fresh / f"{name}.csv", core.header(name), [])
     (fresh / "observations").mkdir()
     with ExitStack() as stack:
         files = [stack.enter_context(_new(fresh / name)) for name in ("documents.csv", "relations.csv")]

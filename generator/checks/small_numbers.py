@@ -1,0 +1,67 @@
+"""Small numbers that point at persons never enter the data, and so nothing made of it can tell them.
+
+The value itself is never repeated: what is told here may be read by everyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from generator.checks.tables import Place, Tables
+from generator.problems import Problem
+
+WITHHELD = "withheld"
+_TELLING = ("numerator", "denominator", "value_text", "note")
+"""Cells beside the value from which a withheld number could be read."""
+
+
+class Rule(NamedTuple):
+    """What is small of one indicator, and where it stands in public already."""
+
+    threshold: int
+    public_in: frozenset[str]
+    column: str  # numerator for a ratio, else value
+
+
+def check_small_numbers(tables: Tables) -> Iterator[Problem]:
+    """Yield rows that hold a small number, or withhold one and tell it in another cell."""
+    rules = rules_of(tables)
+    columns = ("indicator_id", "document_id", "missing", *_TELLING)
+    for row, (place, cells) in enumerate(tables.rows("observations", columns)) if rules else ():
+        indicator_id, document_id, missing, *telling = cells
+        rule = rules.get(indicator_id)
+        if rule is None:
+            continue
+        if missing == WITHHELD:
+            yield from _told(place, rule, telling)
+        elif document_id not in rule.public_in and _is_small(tables, row, rule):
+            yield place.problem(rule.column, "small-number-unprotected", threshold=str(rule.threshold))
+
+
+def rules_of(tables: Tables) -> Mapping[str, Rule]:
+    """Return the readable rules by indicator."""
+    kinds = dict(zip(tables.raw("indicators", "indicator_id"), tables.raw("indicators", "kind"), strict=True))
+    thresholds = tables.parsed("small_numbers", "threshold")
+    return {
+        name: Rule(
+            int(threshold),
+            frozenset(public_in.split(";")),
+            "numerator" if kinds.get(name) == "ratio" else "value",
+        )
+        for (_, (name, public_in)), threshold in zip(
+            tables.rows("small_numbers", ("indicator_id", "public_in")), thresholds, strict=True
+        )
+        if threshold is not None
+    }
+
+
+def _told(place: Place, rule: Rule, telling: list[str]) -> Iterator[Problem]:
+    for column, cell in zip(_TELLING, telling, strict=True):
+        if cell:
+            yield place.problem(column, "withheld-row-tells", threshold=str(rule.threshold))
+
+
+def _is_small(tables: Tables, row: int, rule: Rule) -> bool:
+    count = tables.parsed("observations", rule.column)[row]
+    return count is not None and 0 < count < rule.threshold

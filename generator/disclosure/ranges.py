@@ -1,0 +1,176 @@
+"""Which numbers a set of linear relations pins down: exact, over fractions.
+
+Numbers are whole and not negative.  The range that the relations leave to one is found by the simplex
+method with Bland's rule, so that it ends whatever the relations are.  Whole numbers are asked for at
+the ends of a range only; relations that leave fewer of them in between are not seen through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any, NamedTuple, TypeVar
+
+Name = TypeVar("Name", bound=Hashable)
+Row = dict[int, Fraction]
+
+_AMOUNT = -1
+"""The key of a row's right side; all other keys are numbers of variables."""
+_ONE = Fraction(1)
+
+
+class Linear(NamedTuple):
+    """`low <= sum of factor * number <= high`; None is no limit."""
+
+    factors: Mapping[Any, Fraction]
+    low: Fraction | None
+    high: Fraction | None
+
+
+class Contradiction(Exception):  # noqa: N818 - relations may contradict each other
+    """No numbers satisfy all of the relations."""
+
+
+def pinned(relations: Iterable[Linear], wanted: Mapping[Name, int]) -> set[Name]:
+    """Return the wanted numbers whose highest and lowest value differ by less than is wanted.
+
+    Raises Contradiction.
+    """
+    system = _System(relations)
+    seen: dict[int, tuple[Fraction, Fraction]] = {}
+    narrow = set()
+    for name, width in wanted.items():
+        number = system.numbers.get(name)
+        if number is not None and not any(
+            floor(high) - ceil(low) >= width for low, high in _views(system, number, seen)
+        ):
+            narrow.add(name)
+    return narrow
+
+
+def _views(
+    system: _System, number: int, seen: dict[int, tuple[Fraction, Fraction]]
+) -> Iterator[tuple[Fraction, Fraction]]:
+    """Yield the range of a number as it is seen to widen; the views of all others widen with it."""
+    for sign in (_ONE, -_ONE):
+        for limited in system.climb({number: sign}):
+            for other, value in system.values():
+                low, high = seen.get(other, (value, value))
+                seen[other] = min(low, value), max(high, value)
+            low, high = seen[number]
+            yield seen[number] if limited else (low, high + 10**12)
+
+
+class _System:
+    """The relations as rows, each solved for one variable: a corner of what they allow."""
+
+    def __init__(self, relations: Iterable[Linear]) -> None:
+        relations = tuple(relations)
+        names = dict.fromkeys(name for relation in relations for name in relation.factors)
+        self.numbers = {name: number for number, name in enumerate(names)}
+        self._variables = len(self.numbers)
+        self._rows: list[Row] = []
+        self._solved_for: list[int] = []
+        artificial: set[int] = set()
+        for relation in relations:
+            row = {self.numbers[name]: factor for name, factor in relation.factors.items()}
+            if relation.low == relation.high:
+                self._add(row, relation.low, None, artificial)
+            else:
+                self._add(row, relation.high, _ONE, artificial)
+                self._add(row, relation.low, -_ONE, artificial)
+        self._settle(artificial)
+
+    def values(self) -> Iterator[tuple[int, Fraction]]:
+        """Yield every named variable with its value at this corner."""
+        found = {name: row[_AMOUNT] for name, row in zip(self._solved_for, self._rows, strict=True)}
+        yield from ((number, found.get(number, Fraction(0))) for number in self.numbers.values())
+
+    def climb(self, aim: Row) -> Iterator[bool]:
+        """Go from corner to corner, each higher in the aim; yield True at each, False where no end is."""
+        aim = dict(aim)
+        for name, row in zip(self._solved_for, self._rows, strict=True):
+            _clear(aim, name, row)
+        yield True
+        while (
+            entering := min((n for n, gain in aim.items() if gain > 0 and n != _AMOUNT), default=None)
+        ) is not None:
+            leaving = min(
+                (
+                    (row[_AMOUNT] / row[entering], self._solved_for[place], place)
+                    for place, row in enumerate(self._rows)
+                    if row.get(entering, 0) > 0
+                ),
+                default=None,
+            )
+            if leaving is None:
+                yield False
+                return
+            self._solve(leaving[-1], entering)
+            _clear(aim, entering, self._rows[leaving[-1]])
+            yield True
+
+    def _add(
+        self, factors: Row, amount: Fraction | None, slack: Fraction | None, artificial: set[int]
+    ) -> None:
+        if amount is None:
+            return
+        row = {**factors, _AMOUNT: amount}
+        if slack is not None:
+            row[self._new()] = slack
+        if amount < 0:
+            row = {number: -factor for number, factor in row.items()}
+        solved_for = max(row)
+        if slack is None or row[solved_for] < 0:
+            solved_for = self._new()
+            artificial.add(solved_for)
+            row[solved_for] = _ONE
+        self._rows.append(row)
+        self._solved_for.append(solved_for)
+
+    def _new(self) -> int:
+        self._variables += 1
+        return self._variables - 1
+
+    def _settle(self, artificial: set[int]) -> None:
+        """Find a first corner: bring what was added to every row to nothing, and leave it out."""
+        for _ in self.climb(dict.fromkeys(artificial, -_ONE)):
+            pass
+        for place in reversed(range(len(self._rows))):
+            row = self._rows[place]
+            if self._solved_for[place] not in artificial:
+                continue
+            if row[_AMOUNT]:
+                raise Contradiction
+            other = next((n for n in row if n != _AMOUNT and n not in artificial), None)
+            if other is None:
+                del self._rows[place], self._solved_for[place]
+            else:
+                self._solve(place, other)
+        for row in self._rows:
+            for number in artificial & row.keys():
+                del row[number]
+
+    def _solve(self, place: int, entering: int) -> None:
+        """Solve a row for another variable, and put the result into all other rows."""
+        factor = self._rows[place][entering]
+        solved = {number: value / factor for number, value in self._rows[place].items()}
+        self._rows[place] = solved
+        self._solved_for[place] = entering
+        for other, row in enumerate(self._rows):
+            if other != place:
+                _clear(row, entering, solved)
+
+
+def _clear(row: Row, name: int, solved: Row) -> None:
+    """Take a variable out of a row, with the help of the row that is solved for it."""
+    factor = row.get(name)
+    if not factor:
+        return
+    for number, value in solved.items():
+        left = row.get(number, Fraction(0)) - factor * value
+        if left or number == _AMOUNT:
+            row[number] = left
+        else:
+            row.pop(number, None)

@@ -1,0 +1,245 @@
+"""What can be worked out of published figures: each way to add up, one case that gives a number away and
+one that does not; and the exact ranges against trying out every whole number."""
+
+import random
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from generator.disclosure import OLD, Counting, Hidden, Quantity, Row, World, counted, knowledge, remedy
+from generator.disclosure.knowledge import NUMERATOR, Known
+from generator.disclosure.ranges import Contradiction, Linear, pinned
+
+THRESHOLD = 5
+YEAR = (date(2023, 1, 1), date(2023, 12, 31))
+SUMMED = Counting(False, "", "", units=True, organisations=True, time=True)
+ALONE = Counting(False, "", "", units=False, organisations=False, time=False)
+WORLD = World(
+    indicators={
+        "helped": SUMMED,
+        "apart": ALONE,
+        "asked": SUMMED,
+        "rate": Counting(True, "helped", "asked", units=False, organisations=False, time=False),
+    },
+    groups=frozenset({"several"}),
+    above={name: [("district", frozenset({"north", "south"}))] for name in ("north", "south")},
+    in_force=dict.fromkeys(("district", "north", "south"), (date.min, date.max)),
+)
+
+
+def of(name: str) -> Quantity:
+    """`north/red_cross/helped/a=1;b=2`, of the year 2023."""
+    unit_id, body, indicator, *pairs = name.split("/")
+    return Quantity(unit_id, body, indicator, tuple(pairs[0].split(";")) if pairs else (), *YEAR)
+
+
+def row(number: int, quantity: str | Quantity, value: str = "", parts: str = "/", bound: str = "") -> Row:
+    over, under = (Decimal(part) if part else None for part in parts.split("/"))
+    name = of(quantity) if isinstance(quantity, str) else quantity
+    return Row(number, name, Decimal(value) if value else None, over, under, bound)
+
+
+def known_of(withheld: list[str | Quantity], rows: list[Row], stated: tuple[Known, ...] = ()):
+    names = [of(one) if isinstance(one, str) else one for one in withheld]
+    return knowledge(WORLD, rows, stated, dict.fromkeys(names, THRESHOLD)), names
+
+
+def derivable(withheld: list[str | Quantity], *rows: tuple, stated: tuple[Known, ...] = ()) -> set[Quantity]:
+    known, names = known_of(withheld, [row(n, *cells) for n, cells in enumerate(rows)], stated)
+    return known.derivable(Hidden(), names)
+
+
+def test_a_number_that_nothing_else_tells_of_stays_withheld():
+    assert derivable(["north//helped"]) == set()
+    assert derivable(["north//helped"], ("south//asked", "30")) == set()
+
+
+def test_one_withheld_member_of_a_breakdown_follows_from_the_total():
+    rows = (("north//helped", "30"), ("north//helped/a=1", "20"), ("north//helped/a=2", "7"))
+    assert derivable(["north//helped/a=3"], *rows) == {of("north//helped/a=3")}
+    assert derivable(["north//helped/a=3", "north//helped/a=2"], *rows[:2]) == set()
+
+
+def test_two_withheld_members_that_are_few_together_are_too_narrow():
+    pair = ["north//helped/a=2", "north//helped/a=3"]
+    assert derivable(pair, ("north//helped", "24"), ("north//helped/a=1", "20")) == set(map(of, pair))
+    assert derivable(pair, ("north//helped", "25"), ("north//helped/a=1", "20")) == set()
+
+
+def test_a_member_alone_is_no_more_than_its_total():
+    assert derivable(["north//helped/a=1"], ("north//helped", "4")) == {of("north//helped/a=1")}
+    assert derivable(["north//helped/a=1"], ("north//helped", "5")) == set()
+
+
+def test_totals_of_two_breakdowns_are_one_total_though_no_row_states_it():
+    rows = [("north//helped/a=1", "10"), ("north//helped/b=1", "8"), ("north//helped/b=2", "6")]
+    assert derivable(["north//helped/a=2"], *rows) == {of("north//helped/a=2")}
+    assert derivable(["north//helped/a=2"], *rows[:2]) == set()
+
+
+def test_a_cell_of_a_cross_table_follows_from_its_margins_unless_four_corners_are_withheld():
+    cells = {f"north//helped/a={a};b={b}": "20" for a, b in product("123", "123")}
+    margins = {f"north//helped/{side}={n}": "60" for side, n in product("ab", "123")}
+    corners = [f"north//helped/a={a};b={b}" for a, b in product("12", "12")]
+
+    def without(*withheld: str) -> set[Quantity]:
+        told = {name: value for name, value in {**cells, **margins}.items() if name not in withheld}
+        return derivable(list(withheld), *told.items())
+
+    assert without(corners[0]) == {of(corners[0])}
+    assert without(*corners[:3]) == set(map(of, corners[:3]))
+    assert without(*corners) == set()
+
+
+def test_organisations_add_up_to_all_of_them_where_the_indicator_says_so():
+    rows = [("north//{}", "30"), ("north/women/{}", "27")]
+
+    def withheld(indicator: str, body: str = "youth") -> set[Quantity]:
+        name = f"north/{body}/{indicator}"
+        return {of(name)} & derivable([name], *((one.format(indicator), value) for one, value in rows))
+
+    assert withheld("helped")
+    assert not withheld("apart")  # one person may be in two
+    assert not withheld("helped", "several")  # may be all of them once more
+
+
+def test_units_add_up_to_their_parent_only_when_all_of_them_are_there():
+    parent, south = ("district//helped", "30"), ("south//helped", "28")
+    assert derivable(["north//helped"], parent, south) == {of("north//helped")}
+    assert derivable(["north//helped"], parent) == set()
+    assert derivable(["north//apart"], ("district//apart", "30"), ("south//apart", "28")) == set()
+
+
+def test_a_part_of_an_incomplete_sum_cannot_exceed_what_is_left():
+    assert derivable(["north//helped"], ("district//helped", "4")) == {of("north//helped")}
+
+
+def test_a_unit_that_ended_before_the_period_is_not_waited_for():
+    ended = {**WORLD.in_force, "south": (date.min, date(2022, 6, 30))}
+    world = World(WORLD.indicators, WORLD.groups, WORLD.above, ended)
+    withheld = {of("north//helped"): THRESHOLD}
+    known = knowledge(world, [row(1, "district//helped", "30")], (), withheld)
+    assert known.derivable(Hidden(), withheld) == {of("north//helped")}
+
+
+def test_a_year_less_nine_months_is_the_rest_of_the_year():
+    year = of("north//helped")
+    nine, rest = year._replace(end=date(2023, 9, 30)), year._replace(start=date(2023, 10, 1))
+    assert derivable([rest], (year, "30"), (nine, "27")) == {rest}
+    assert derivable([rest], (year, "30")) == set()
+    apart = rest._replace(indicator_id="apart")
+    assert derivable([apart], ("north//apart", "30"), (nine._replace(indicator_id="apart"), "27")) == set()
+
+
+def test_a_percentage_gives_back_its_numerator_within_its_rounding():
+    rate, asked = "north//rate", ("north//asked", "40")
+    assert derivable(["north//helped"], (rate, "7.5"), asked) == {of("north//helped")}
+    assert derivable(["north//helped"], (rate, "7"), ("north//asked", "900")) == set()  # 59 to 67 of 900
+    assert derivable(["north//helped"], asked) == set()
+
+
+def test_a_numerator_printed_with_its_rate_is_the_figure_itself():
+    assert derivable(["north//helped"], ("north//rate", "7.5", "3/40")) == {of("north//helped")}
+    assert counted(WORLD, of("north//rate"), NUMERATOR) == of("north//helped")
+
+
+def test_what_another_document_or_a_release_states_is_known():
+    assert derivable(["north//helped"], ("north//helped", "3")) == {of("north//helped")}
+    assert derivable(["north//helped"], ("north//helped", "3", "/", "<=")) == {of("north//helped")}
+    assert derivable(["north//helped"], ("north//helped", "100", "/", ">=")) == set()
+
+
+def test_a_relation_of_the_source_is_a_way_to_subtract():
+    one, two, total = of("north//apart/a=1"), of("south//apart/a=1"), of("district//apart/a=1")
+    stated = Known({total: Fraction(1), one: Fraction(-1), two: Fraction(-1)}, Fraction(0), Fraction(0))
+    rows = ((total, "30"), (two, "28"))
+    assert derivable([one], *rows, stated=(stated,)) == {one}
+    assert derivable([one], *rows) == set()
+
+
+def test_relations_that_contradict_each_other_count_in_their_order():
+    rows = (("north//helped", "30"), ("north//helped/a=1", "20"), ("north//helped/b=1", "40"))
+    withheld = ["north//helped/a=2"]
+    assert derivable(withheld, *rows) == {of("north//helped/a=2")}  # 20 and 40 cannot both be parts of 30
+
+
+# Remedies --------------------------------------------------------------------------------------------
+
+
+def remedied(withheld: str, *rows: tuple) -> list[str]:
+    known, (name,) = known_of([withheld], [row(n, *cells) for n, cells in enumerate(rows)])
+    return ["/".join(rows[n][0].split("/")[2:]) for n in remedy(known, name, {"helped": THRESHOLD})]
+
+
+def test_the_remedy_is_the_smallest_other_member_that_is_large_enough():
+    rows = (
+        ("north//helped", "40"),
+        ("north//helped/a=1", "20"),
+        ("north//helped/a=2", "9"),
+        ("north//helped/a=4", "8"),
+    )
+    assert remedied("north//helped/a=3", *rows) == ["helped/a=4"]
+
+
+def test_the_remedy_withholds_one_more_where_one_is_too_small():
+    rows = (("north//helped", "10"), ("north//helped/a=1", "6"), ("north//helped/a=2", "0"))
+    assert remedied("north//helped/a=3", *rows) == ["helped/a=1"]
+
+
+def test_a_remedy_protects_what_it_withholds_too():
+    rows = [row(n, f"north//helped/a={n}", "20") for n in range(1, 4)]
+    known, (name,) = known_of(["north//helped/a=0"], [row(9, "north//helped", "62"), *rows])
+    hidden = remedy(known, name, {"helped": THRESHOLD})
+    assert len(hidden) == 1
+    quantities = {of(f"north//helped/a={n}"): THRESHOLD for n in hidden}
+    assert known.derivable(Hidden(frozenset(hidden), quantities), (name, *quantities)) == set()
+
+
+def test_what_a_release_printed_has_no_remedy():
+    known, (name,) = known_of(["north//helped"], [row(OLD, "north//helped", "3")])
+    assert remedy(known, name, {"helped": THRESHOLD}) == ()
+
+
+# Ranges ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_ranges_are_those_found_by_trying_every_whole_number(seed: int) -> None:
+    dice = random.Random(seed)
+    names = "abcd"[: dice.randint(1, 4)]
+    relations = [Linear({name: Fraction(1)}, None, Fraction(7)) for name in names]
+    for _ in range(dice.randint(1, 3)):
+        some = [name for name in names if dice.random() < 0.7]
+        total = Fraction(dice.randint(0, 12))
+        width = dice.choice((0, 0, 1, 3))
+        relations.append(Linear(dict.fromkeys(some, Fraction(1)), total, total + width))
+    wanted = {name: dice.randint(1, 5) for name in names}
+    solutions = [
+        found for found in product(range(8), repeat=len(names)) if _satisfies(names, found, relations)
+    ]
+    if not solutions:
+        with pytest.raises(Contradiction):
+            pinned(relations, wanted)
+        return
+    ranges = {
+        name: max(column) - min(column)
+        for name, column in zip(names, zip(*solutions, strict=True), strict=True)
+    }
+    assert pinned(relations, wanted) == {name for name in names if ranges[name] < wanted[name]}
+
+
+def _satisfies(names: str, found: tuple[int, ...], relations: list[Linear]) -> bool:
+    value = dict(zip(names, found, strict=True))
+    sums = [(sum(factor * value[name] for name, factor in one.factors.items()), one) for one in relations]
+    return all(
+        (one.low is None or total >= one.low) and (one.high is None or total <= one.high)
+        for total, one in sums
+    )
+
+
+def test_a_number_without_a_highest_value_is_not_pinned():
+    more = Linear({"a": Fraction(1), "b": Fraction(-1)}, Fraction(0), None)
+    assert pinned([more], {"a": 10**6, "b": 10**6}) == set()
