@@ -76,6 +76,9 @@ def test_the_page_of_the_unit_and_that_of_the_document_name_them():
         shown = words_of(page)
         assert expected in shown
         assert "Được nêu tên (cấp tỉnh, năm 2024), 1 hội: red_cross" in shown
+        assert "loại hội" not in shown
+    below = words_of(unit_page(scene_of(status(scope="district")), PLACE))
+    assert "(cấp huyện, năm 2024), 1 loại hội: red_cross" in below
     without = scene_of()
     assert "Hội mà văn bản nêu tên" not in words_of(unit_page(without, PLACE))
     assert "Hội mà văn bản nêu tên" not in words_of(document_page(without, "report"))

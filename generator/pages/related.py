@@ -41,12 +41,12 @@ def reason(scene: Scene, document_id: str) -> str | None:
     """Return why a document without figures is in the record; None where no relation says so."""
     own = {one.relation for one in scene.register.refers_to.get(document_id, ())}
     of_others = {one.relation for one in scene.register.referred_by.get(document_id, ())}
-    if of_others.intersection(_NAMED):
-        return words.word("document_reason", "named")
-    if own.intersection(_CHANGES):
-        return words.word("document_reason", "changes")
     if "issued_after" in own:
         return words.word("document_reason", "later")
+    if own.intersection(_CHANGES):
+        return words.word("document_reason", "changes")
+    if of_others.intersection(_NAMED):
+        return words.word("document_reason", "named")
     return words.word("document_reason", "other") if own or of_others else None
 
 

@@ -15,6 +15,7 @@ MOST_BADGES = 3
 MOST_PLACES = 40
 """Places named in the card of an association."""
 SECTION = "hoi-duoc-neu"
+_LEVELS = {"province": "tinh", "district": "huyen", "commune": "xa"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Named:
 
     status: str
     scope: str
+    of_unit: bool  # whether they work at the unit's own level; else each name stands for several
     period: str
     unit: Link
     bodies: tuple[tuple[Link, str], ...]  # each with a note where there is one
@@ -71,6 +73,7 @@ def _group(scene: Scene, several: list[OrganisationStatus]) -> Named:
     return Named(
         status=words.word("organisation_status", first.status),
         scope=words.word("organisation_scope", first.scope),
+        of_unit=_LEVELS[first.scope] == scene.unit(first.unit_id).level,
         period=text.period(first.period),
         unit=scene.dated_unit_link(first.unit_id),
         bodies=tuple(
@@ -78,7 +81,7 @@ def _group(scene: Scene, several: list[OrganisationStatus]) -> Named:
             for one in several
         ),
         document=_document(scene, first.document_id),
-        places="; ".join(dict.fromkeys(one.locator for one in several)),
+        places="; ".join(sorted({one.locator for one in several}, key=text.natural_key)),
     )
 
 
