@@ -18,6 +18,7 @@ from generator.pages.telling import keys, lede
 from generator.pages.units import unit_page
 from tests.registers import (
     YEAR,
+    make_document,
     make_indicator,
     make_observation,
     make_organisation,
@@ -559,6 +560,21 @@ def test_a_sum_has_the_noun_of_its_parts_where_they_share_one():
     )
     assert noun_of_sum([people, people], both) == "người"
     assert noun_of_sum([people, citizens], both) == "người, lượt người"
+
+
+def test_the_period_of_a_document_is_marked_where_none_of_its_figures_has_it_stated():
+    report = make_document("report", period_start=YEAR.start, period_end=YEAR.end)
+    inferred = make_observation("f", period_basis="inferred")
+    for others, said in (((), "năm 2023 (kỳ suy ra)"), ((make_observation("g", locator="II"),), "năm 2023")):
+        scene = make_scene(inferred, *others, documents=(report,), address="/nguon/report/")
+        assert f"<dt>Kỳ báo cáo</dt> <dd>{said}</dd>" in document_page(scene, "report").text
+
+
+def test_what_a_document_states_again_is_counted_once():
+    again = make_observation("b", locator="chú thích 1", occurrence=2)
+    scene = make_scene(make_observation("a"), again, address="/nguon/report/")
+    assert scene.measured.counts_of_indicator["member_count"] == 1
+    assert scene.measured.counts_of_document["report"] == 1
 
 
 def test_a_repeat_says_where_it_is_repeated_and_a_first_statement_does_not():

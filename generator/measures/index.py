@@ -20,12 +20,12 @@ WHOLE_UP_TO = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One unit: how many figures it has of what, and what its relations came to."""
+    """One unit: how many figures it has of what, repeats left out, and what its relations came to."""
 
     of_organisation: Mapping[str, int]  # in official order; what is of no organisation is left out
     of_indicator: Mapping[str, int]
     of_document: Mapping[str, int]
-    figures: int
+    figures: int  # all of them
     score: Score
     repeats: int = 0  # of the figures: what the same document states once more
     denominators: int = 0  # of the figures: what stands below the line of another one as well
@@ -52,14 +52,15 @@ class Index:
 def summarise(register: Register, unit_id: str, findings: Sequence[Finding]) -> Summary:
     """Return what one unit has; the findings are those of its relations."""
     own = [register.observations[figure_id] for figure_id in register.observations_of.get(unit_id, ())]
-    bodies = Counter(one.organisation_id for one in own if one.organisation_id is not None)
+    first = [one for one in own if one.occurrence == 1]
+    bodies = Counter(one.organisation_id for one in first if one.organisation_id is not None)
     return Summary(
         of_organisation={body: bodies[body] for body in register.organisations if body in bodies},
-        of_indicator=Counter(one.indicator_id for one in own),
-        of_document=Counter(one.document_id for one in own),
+        of_indicator=Counter(one.indicator_id for one in first),
+        of_document=Counter(one.document_id for one in first),
         figures=len(own),
         score=score_of(findings),
-        repeats=sum(1 for one in own if one.occurrence > 1),
+        repeats=len(own) - len(first),
         denominators=len(_denominators(register, own)),
     )
 

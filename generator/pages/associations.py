@@ -14,7 +14,7 @@ from generator.model import Observation, Organisation, Topic, Unit
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.compared import compared_table
-from generator.pages.figures import breakdown_name
+from generator.pages.figures import breakdown_name, count_of
 from generator.pages.listed import flat_table
 from generator.pages.parted import MOST_IN_PART, Part, in_province, is_association_parted, parts_of
 from generator.pages.provincial import front_in_province, in_province_page
@@ -223,7 +223,7 @@ def _reporters(scene: Scene, body: Organisation, observations: Sequence[Observat
                 words.sentence("body_in_unit", body=body.name, unit=name),
                 scene.to(urls.organisation_in_unit(scene.unit(unit_id), body)),
             ),
-            figures=len(own),
+            figures=count_of(own),
             periods=", ".join(text.period(period) for period in periods),
         )
 

@@ -9,6 +9,7 @@ from generator import text, urls
 from generator.model import Period
 from generator.pages import words
 from generator.pages.cited import Citation, citation
+from generator.pages.figures import count_of
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence, unit_title
 from generator.pages.sections import Section, topic_sections
@@ -53,7 +54,7 @@ def association_in_unit_page(scene: Scene, unit_id: str, organisation_id: str) -
         unit=in_sentence(scene.dated_unit_link(unit_id)),
         association=scene.organisation_link(body),
         definition=body.definition,
-        figures=len(observations),
+        figures=count_of(observations),
         periods=_told_of({one.period for one in observations}),
         sections=tuple(_leaner(section, len(documents) == 1) for section in sections),
         documents=tuple(scene.document_link(scene.register.documents[name]) for name in documents),
@@ -63,7 +64,7 @@ def association_in_unit_page(scene: Scene, unit_id: str, organisation_id: str) -
     above = tuple(scene.ancestors(unit_id))
     front = FrontMatter(
         title=title,
-        description=words.sentence("body_in_unit_description", title=title, count=len(observations)),
+        description=words.sentence("body_in_unit_description", title=title, count=count_of(observations)),
         kind="association-in-unit",
         search_alias=" ".join(dict.fromkeys(map(text.fold, [title, body.short_name, *body.aliases]))),
         search_names=", ".join(dict.fromkeys([body.short_name, *body.aliases])),

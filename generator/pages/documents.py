@@ -7,11 +7,20 @@ from dataclasses import dataclass
 
 from generator import text, urls
 from generator.measures import Finding, Score, score_of
-from generator.model import Document, Observation, Question
+from generator.model import Document, Observation, Period, Question
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.dates import document_date, document_status
-from generator.pages.figures import Figure, bases_of, body_name, breakdown_name, figure, period_of
+from generator.pages.figures import (
+    Figure,
+    bases_of,
+    body_name,
+    breakdown_name,
+    count_of,
+    figure,
+    marked,
+    period_of,
+)
 from generator.pages.ledger import LedgerRow, ledger_file, ledger_path, ledger_rows
 from generator.pages.related import Related, reason, related
 from generator.pages.rendering import FrontMatter, page, release_of
@@ -110,14 +119,14 @@ def document_page(scene: Scene, document_id: str) -> Page:
         date=document_date(document),
         status=document_status(document),
         is_draft=document.status == "draft",
-        period=None if document.period is None else text.period(document.period),
+        period=None if document.period is None else _period(document.period, observations),
         unit=None if document.unit_id is None else scene.dated_unit_link(document.unit_id),
         url=document.url,
         note=document.note,
         related=related(scene, document_id),
         named=named_in_document(scene, document_id),
         reason=reason(scene, document_id),
-        figures=len(observations),
+        figures=count_of(observations),
         units=tuple(in_sentence(scene.dated_unit_link(name)) for name in units),
         shared_period=min(periods) if len(periods) == 1 else None,
         bases=bases_of(observations),
@@ -132,7 +141,7 @@ def document_page(scene: Scene, document_id: str) -> Page:
         ledger_csv=ledger_csv,
         citation=citation(scene, document.short_title),
     )
-    front = _front(scene, document, steps, len(observations))
+    front = _front(scene, document, steps, count_of(observations))
     return page(scene.address, "document.md.j2", context, front, tables=(*files, *ledger))
 
 
@@ -190,6 +199,13 @@ def _place(
             for one in group
         ),
     )
+
+
+def _period(period: Period, observations: Sequence[Observation]) -> str:
+    """Return the document's period, marked where none of the figures of that period has it stated."""
+    of_it = [one for one in observations if one.period == period]
+    is_stated = any(one.period_basis == "stated" for one in of_it)
+    return text.period(period) if is_stated else marked(text.period(period), of_it)
 
 
 def _taken(

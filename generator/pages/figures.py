@@ -101,15 +101,16 @@ def period_of(scene: Scene, observation: Observation) -> str:
     What there is at a time is told as of the last day: `đến 30/9/2023`.
     """
     kind = scene.register.indicators[observation.indicator_id].kind
-    is_as_of = kind in ("stock", "completeness") and observation.period_basis != "inferred"
-    return marked(_said(observation.period, is_as_of), [observation])
+    return _said(observation.period, kind in ("stock", "completeness"), observation.period_basis)
 
 
 @lru_cache(maxsize=4096)
-def _said(period: Period, is_as_of: bool) -> str:
-    if is_as_of and not period.is_year:
-        return words.sentence("until", day=text.day(period.end))
-    return text.period(period)
+def _said(period: Period, is_of_a_time: bool, basis: str) -> str:
+    if is_of_a_time and basis != "inferred" and not period.is_year:
+        said = words.sentence("until", day=text.day(period.end))
+    else:
+        said = text.period(period)
+    return said if basis == "stated" else words.sentence(f"period_{basis}", period=said)
 
 
 def marked(period: str, observations: Iterable[Observation]) -> str:
@@ -127,6 +128,11 @@ def bases_of(observations: Iterable[Observation]) -> tuple[str, ...]:
 def is_withheld_as_small(scene: Scene, observation: Observation) -> bool:
     """Whether a figure is withheld so that no small number of its indicator can be known."""
     return observation.missing == "withheld" and observation.indicator_id in scene.register.small_numbers
+
+
+def count_of(observations: Iterable[Observation]) -> int:
+    """Return how many figures there are; what a document states again is no further one."""
+    return sum(1 for one in observations if one.occurrence == 1)
 
 
 def amount(value: Decimal, indicator: Indicator) -> str:

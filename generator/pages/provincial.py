@@ -9,6 +9,7 @@ from generator import urls
 from generator.model import Observation
 from generator.pages import words
 from generator.pages.cited import Citation, citation
+from generator.pages.figures import count_of
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, dated, in_sentence
 from generator.pages.tables import Table
@@ -56,7 +57,7 @@ def in_province_page(
         province=in_sentence(scene.dated_unit_link(province_id)),
         whole=whole,
         definition=definition,
-        figures=len(observations),
+        figures=count_of(observations),
         units=len({one.unit_id for one in observations}),
         is_complete=shown == len(observations),
         tables=tables,

@@ -15,6 +15,7 @@ from generator import text, urls
 from generator.measures import Finding, Score, score_of
 from generator.measures.arithmetic import failing_first
 from generator.pages import words
+from generator.pages.figures import count_of
 from generator.pages.ledger import LedgerRow, ledger_file, ledger_rows
 from generator.pages.parted import (
     MOST_FAILING,
@@ -168,7 +169,7 @@ def _complete(scene: Scene, unit_id: str) -> Complete:
     answers = scene.measured.answers.get(unit_id, ())
     return Complete(
         unit=scene.dated_unit_link(unit_id),
-        figures=sum(1 for one in figures if one.value is not None),
+        figures=count_of(one for one in figures if one.value is not None),
         missing=sum(1 for one in figures if one.value is None),
         is_lowest=scene.unit(unit_id).level == "xa",
         reported=len(coverage.reported),

@@ -10,7 +10,7 @@ from generator.measures import Answer, Score, score_of
 from generator.model import Document, Observation, Organisation, Unit
 from generator.pages import words
 from generator.pages.dates import document_date, document_status
-from generator.pages.figures import Figure, figure
+from generator.pages.figures import Figure, count_of, figure
 from generator.pages.ledger import LedgerRow, ledger_path, ledger_rows
 from generator.pages.scene import Link, Scene
 
@@ -83,7 +83,7 @@ def bodies(scene: Scene, unit: Unit, observations: Sequence[Observation]) -> tup
 def _body(scene: Scene, unit: Unit, body: Organisation, figures: Sequence[Observation]) -> Body:
     link = Link(body.name, scene.to(urls.organisation_in_unit(unit, body)))
     periods = sorted({one.period for one in figures})
-    return Body(link, len(figures), ", ".join(text.period(period) for period in periods))
+    return Body(link, count_of(figures), ", ".join(text.period(period) for period in periods))
 
 
 def forms(scene: Scene, unit_id: str) -> tuple[FormAnswers, ...]:
@@ -132,7 +132,7 @@ def sources(scene: Scene, unit_id: str, observations: Sequence[Observation]) -> 
     """Return the documents that the unit's figures come from, and those about the unit."""
     counts: dict[str, int] = {}
     for observation in observations:
-        counts[observation.document_id] = counts.get(observation.document_id, 0) + 1
+        counts[observation.document_id] = counts.get(observation.document_id, 0) + count_of([observation])
     for document_id in scene.register.documents_about.get(unit_id, ()):
         counts.setdefault(document_id, 0)
     documents = scene.register.documents

@@ -15,7 +15,7 @@ from generator.pages.bridged import Then, Today, then, today
 from generator.pages.cited import Citation, citation
 from generator.pages.datasets import of_unit
 from generator.pages.figure_facts import unit_json
-from generator.pages.figures import figure
+from generator.pages.figures import count_of, figure
 from generator.pages.history import Beginning, Ending, beginning, ending
 from generator.pages.ledger import ledger_file
 from generator.pages.regathered import Regathered, regathered
@@ -130,7 +130,7 @@ def _front(
     above = tuple(scene.ancestors(unit.unit_id))
     return FrontMatter(
         title=title,
-        description=_description(scene, unit, title, len(observations)),
+        description=_description(scene, unit, title, count_of(observations)),
         kind="unit",
         search_alias=_alias(scene, unit),
         search_names=", ".join(_other_names(scene, unit)),
