@@ -1,6 +1,8 @@
 """What follows from the figures by arithmetic; nothing here estimates, apportions or corrects.
 
-    arithmetic     relations stated in the sources: do they hold?
+    bounds         what a printed figure may stand for
+    rules          what must hold though no relation says so
+    arithmetic     relations: do they hold, do they contradict, or can it not be said?
     completeness   which sub-units there are, which of them have figures
     forms          to whom a reporting form applies, which questions are answered
     totals         sums over sub-units, only where the indicator may be added up over units

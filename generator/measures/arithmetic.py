@@ -16,27 +16,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.model import Observation, Register, Relation, Term
+from generator.measures.bounds import ZERO, Interval, interval_of
+from generator.measures.rules import ALL, BROKEN, implied_relations
+from generator.model import Register, Relation, Term
 
-ZERO = Decimal(0)
 OK, MISMATCH, UNDECIDED = "ok", "mismatch", "undecided"
 _IN_ORDER = (MISMATCH, UNDECIDED, OK)
 _INCOMPLETE = ("illustrative", "unvalued")
 """The parts that are stated may be fewer than there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """All values that a printed figure may stand for, both ends included."""
-
-    low: Decimal
-    high: Decimal
-
-    def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
-
-    def meets(self, other: Interval, tolerance: Decimal = ZERO) -> bool:
-        return self.low <= other.high + tolerance and other.low <= self.high + tolerance
+_INCOMPARABLE = ("different_quantities", "other_period")
+"""Neither agreement nor difference says anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +89,7 @@ def findings_of(register: Register, unit_id: str) -> tuple[Finding, ...]:
     relations = register.relations_of.get(unit_id, ())
     stated = [_evaluate(register, relation) for relation in relations]
     known = _explained(relations, [finding for finding in stated if finding is not None])
-    implied = (_evaluate(register, relation) for relation in _general_rules(register, unit_id))
+    implied = (_evaluate(register, relation) for relation in implied_relations(register, unit_id))
     return failing_first([*known, *(finding for finding in implied if finding is not None)])
 
 
@@ -117,36 +106,6 @@ def _explained(relations: Sequence[Relation], findings: Sequence[Finding]) -> It
 def failing_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings in their order: those that fail, those that cannot be judged, those that hold."""
     return tuple(sorted(findings, key=lambda finding: _IN_ORDER.index(finding.verdict)))
-
-
-def _general_rules(register: Register, unit_id: str) -> Iterator[Relation]:
-    """Yield the relations that need no row: printed ratios, and figures stated more than once."""
-    first_stated: dict[tuple[object, ...], str] = {}
-    for figure_id in register.observations_of.get(unit_id, ()):
-        figure = register.observations[figure_id]
-        if register.indicators[figure.indicator_id].kind == "ratio" and figure.denominator:
-            parts = (Term(figure.figure_id, "numerator"), Term(figure.figure_id, "denominator"))
-            yield _implied("ratio", "ty-le", figure, parts)
-        key = (figure.organisation_id, figure.indicator_id, figure.breakdown, figure.period)
-        first = first_stated.setdefault(key, figure.figure_id)
-        if first != figure.figure_id:
-            yield _implied("repetition", "nhac-lai", figure, (Term(first),))
-
-
-def _implied(kind: str, prefix: str, figure: Observation, terms: tuple[Term, ...]) -> Relation:
-    return Relation(
-        relation_id=f"{prefix}-{figure.figure_id}",
-        kind=kind,
-        unit_id=figure.unit_id,
-        document_id=figure.document_id,
-        locator=figure.locator,
-        stated=Term(figure.figure_id),
-        terms=terms,
-        tolerance=ZERO,
-        basis="complete",
-        follows_from=None,
-        note=None,
-    )
 
 
 def _evaluate(register: Register, relation: Relation) -> Finding | None:
@@ -179,12 +138,13 @@ def _evaluate(register: Register, relation: Relation) -> Finding | None:
 
 
 def _verdict(relation: Relation, stated: Interval, computed: Interval) -> str:
-    if relation.basis == "different_quantities":
+    if relation.basis in _INCOMPARABLE:
         return UNDECIDED
-    if stated.meets(computed, relation.tolerance):
+    meets = relation.kind not in BROKEN and stated.meets(computed, relation.tolerance)
+    if meets:
         return OK
     may_lack = relation.basis in _INCOMPLETE and computed.low <= stated.high + relation.tolerance
-    return UNDECIDED if may_lack else MISMATCH
+    return UNDECIDED if may_lack or relation.basis == "different_documents" else MISMATCH
 
 
 def _computed(kind: str, stated: Interval, parts: list[Interval]) -> Interval | None:
@@ -192,6 +152,8 @@ def _computed(kind: str, stated: Interval, parts: list[Interval]) -> Interval | 
         return Interval(Decimal(len(parts)), Decimal(len(parts)))
     if kind == "ratio":
         return _ratio(stated, *parts)
+    if kind == "share" and parts == [stated]:  # a ratio by itself, held against all
+        return Interval(ALL, ALL)
     return sum(parts[1:], parts[0])
 
 
@@ -212,29 +174,10 @@ def _nominal(register: Register, term: Term) -> Decimal:
 
 
 def _nominal_computed(register: Register, relation: Relation, computed: Interval) -> Decimal:
-    if relation.kind in ("count", "ratio"):
+    if relation.kind in ("count", "ratio", "share"):
         return computed.low
     return sum((_nominal(register, term) for term in relation.terms), ZERO)
 
 
 def _interval(register: Register, term: Term) -> Interval | None:
     return interval_of(register.observations[term.figure_id], term.part)
-
-
-def interval_of(observation: Observation, part: str = "value") -> Interval | None:
-    """Return what a printed figure may stand for; None where it is missing."""
-    value: Decimal | None = getattr(observation, part)
-    if value is None:
-        return None
-    bound = observation.qualifier if part == "value" else None
-    width = _place_of_last_digit(value) if bound else ZERO
-    below = width if bound in ("<=", "~") else ZERO
-    above = width if bound in (">=", "~") else ZERO
-    return Interval(value - below, value + above)
-
-
-def _place_of_last_digit(value: Decimal) -> Decimal:
-    """Return the place of the last non-zero digit: 1 for 394, 10**5 for 495400000, 0.1 for 1.3."""
-    if not value:
-        return Decimal(1)
-    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))

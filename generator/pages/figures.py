@@ -223,17 +223,17 @@ def _printed(observation: Observation, shown: str) -> str | None:
 
 
 def flags_of(scene: Scene, observation: Observation) -> tuple[Flag, ...]:
-    """Return the doubts about a figure: those relations that fail and state it, or repeat it."""
+    """Return the doubts about a figure: relations that fail and state it, repeat it or exceed their whole."""
     findings = scene.measured.findings_of_figure.get(observation.figure_id, ())
     return tuple(
         _flag(scene, observation, finding)
         for finding in findings
-        if finding.fails and _concerns(observation, finding)
+        if (finding.fails or finding.kind == "jump") and _concerns(observation, finding)
     )
 
 
 def _concerns(observation: Observation, finding: Finding) -> bool:
-    return finding.kind == "repetition" or finding.stated_term.figure_id == observation.figure_id
+    return finding.kind in ("repetition", "part") or finding.stated_term.figure_id == observation.figure_id
 
 
 def _flag(scene: Scene, observation: Observation, finding: Finding) -> Flag:
@@ -244,7 +244,8 @@ def _flag(scene: Scene, observation: Observation, finding: Finding) -> Flag:
     shown = amount(other, indicator) if part == "value" else text.number(other)
     if finding.kind == "count":
         shown = f"{shown} {noun(indicator)}"
-    said = words.sentence(f"flag_{finding.kind}", computed=shown)
+    role = "" if is_stated or finding.kind != "part" else "_term"
+    said = words.sentence(f"flag_{finding.kind}{role}", computed=shown)
     if part != "value" and finding.kind != "count":
         stated = text.number(finding.stated)
         said = words.sentence("flag_of_part", part=words.word("part", part), stated=stated, flag=said)

@@ -33,6 +33,7 @@ class LedgerRow:
     anchor: str  # of its row on the page of its unit
     href: str  # that row
     status: str  # ok, mismatch, undecided
+    verdict: str
     kind: str
     subject: str
     unit: Link
@@ -64,6 +65,7 @@ def ledger_row(scene: Scene, finding: Finding) -> LedgerRow:
         anchor=urls.relation_anchor(finding.relation_id),
         href=scene.to(scene.relation_address(finding.relation_id, finding.unit_id)),
         status=finding.verdict,
+        verdict=words.word("verdict", "review" if finding.kind == "jump" else finding.verdict),
         kind=finding.kind,
         subject=_subject(scene, observation, finding.stated_term),
         unit=scene.dated_unit_link(finding.unit_id),
@@ -145,7 +147,7 @@ def _file_row(scene: Scene, finding: Finding) -> tuple[str, ...]:
         row.stated_value,
         row.computed_value,
         text.plain(finding.difference),
-        words.word("verdict", row.status),
+        row.verdict,
         row.document.text,
         row.place.text,
         row.note or "",
