@@ -7,6 +7,7 @@ import pytest
 from generator import measures
 from generator.model import DocumentRelation
 from generator.pages.documents import document_page
+from generator.pages.related import reason
 from generator.pages.scene import Scene
 from tests.registers import make_document, make_observation, make_register
 
@@ -49,13 +50,13 @@ def test_a_relation_is_told_with_its_place_and_its_note():
 
 
 def test_a_document_is_there_for_the_reason_that_its_relations_give():
-    named = "văn bản có ở đây vì được văn bản khác ở đây nhắc đến hoặc thực hiện."
-    later = "văn bản có ở đây vì được ban hành sau và có liên quan đến một văn bản có ở đây."
+    named = "văn bản được đưa vào đây vì được văn bản khác trong kho số liệu nhắc đến hoặc thực hiện."
+    later = "văn bản được đưa vào đây vì được ban hành sau và có liên quan đến một văn bản trong kho số liệu."
     assert named in page_of("old", relation("cites"))
     assert named not in page_of("new", relation("cites"))
     assert later in page_of("new", relation("issued_after"))
     assert later not in page_of("old", relation("issued_after"))
-    assert "vì sửa đổi hoặc thay thế một văn bản có ở đây." in page_of("new", relation("replaces"))
+    assert "vì sửa đổi hoặc thay thế một văn bản trong kho số liệu." in page_of("new", relation("replaces"))
     assert "Không có số liệu nào được lấy từ văn bản này.</p>" in page_of("old")
 
 
@@ -73,6 +74,13 @@ def test_nobody_asks_whether_a_report_is_in_force():
     shown = page_of("old", period_start=date(2023, 1, 1), period_end=date(2023, 12, 31))
     assert "<dd>không rõ đã ban hành chính thức hay chưa</dd>" in shown
     assert "hiệu lực" not in shown
+
+
+def test_no_document_of_the_record_is_there_without_a_reason(register, measured):
+    forms = {question.document_id for question in register.questions}
+    for document_id in register.documents.keys() - measured.units_of_document.keys() - forms:
+        scene = Scene(register, measured, f"/nguon/{document_id}/")
+        assert reason(scene, document_id) is not None, document_id
 
 
 def test_the_record_names_the_documents_that_the_reports_cite(register):
