@@ -14,6 +14,7 @@ from generator.pages.indicators import indicator_page
 from generator.pages.ledger import ledger_row
 from generator.pages.scene import Scene
 from generator.pages.shapes import topic_tables
+from generator.pages.tables import figures_file
 from generator.pages.telling import keys, lede
 from generator.pages.units import unit_page
 from tests.registers import (
@@ -551,6 +552,10 @@ def test_a_figure_is_shown_with_the_noun_of_its_source():
     assert (silent.unit_of_measure, silent.is_own_noun) == ("người, lượt người", False)
     page = unit_page(make_scene(citizens, indicators=(both,)), "xa-00001").text
     assert '<small class="unit">công dân</small>' in page
+    silent = make_observation("g", "1114")
+    file = figures_file(make_scene(citizens, silent, indicators=(both,)), "bang", [citizens, silent])
+    nouns = [row[file.header.index("Đơn vị tính")] for row in file.rows]
+    assert nouns == ["công dân", "người, lượt người"]
 
 
 def test_a_sum_has_the_noun_of_its_parts_where_they_share_one():

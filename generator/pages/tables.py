@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from generator import text
 from generator.model import Observation, Period
 from generator.pages import words
-from generator.pages.figures import Figure, bases_of, breakdown_name, figure, period_of
+from generator.pages.figures import Figure, bases_of, breakdown_name, figure, period_of, source_noun
 from generator.pages.ledger import LedgerRow, ledger_row
 from generator.pages.scene import Link, Scene
 from generator.products import Chart, TableFile
@@ -284,7 +284,7 @@ def _file_row(scene: Scene, observation: Observation) -> tuple[str, ...]:
         period_of(scene, observation),
         "" if observation.qualifier is None else words.word("bound", observation.qualifier),
         "" if observation.value is None else text.plain(observation.value),
-        indicator.unit_of_measure,
+        source_noun(observation, indicator) or indicator.unit_of_measure,
         "" if observation.missing is None else words.word("missing", observation.missing),
         document.short_title,
         observation.locator,
