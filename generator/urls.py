@@ -23,6 +23,7 @@ DOCUMENTS_BY_PROVINCE = f"{DOCUMENTS}theo-tinh/"  # a level below those that are
 DATA = "/du-lieu/"
 QUALITY = "/chat-luong/"
 CORRECTIONS = "/dinh-chinh/"
+RELEASES = f"{DATA}phien-ban/"
 FIGURES = "/so/"
 FIGURE_DATA = "index.json"  # beside the page of a figure
 METHOD = "/phuong-phap/"
@@ -120,6 +121,31 @@ def figure_row(place: Unit, observation: Observation) -> str:
 def figures_data(place: Unit) -> str:
     """Return the JSON of all figures of a unit, where these have no pages."""
     return f"{FIGURES}{place.unit_id}.json"
+
+
+def changes_of(place: Unit) -> str:
+    """Return where the changes of a unit's figures stand on its page."""
+    return f"{unit(place)}#da-sua"
+
+
+def release(release_id: str) -> str:
+    """Return the page of a release, below which its files lie."""
+    return f"{RELEASES}{release_id}/"
+
+
+def unit_then(release_id: str, place: Unit) -> str:
+    """Return the page of a unit as a release had it, where that has changed since."""
+    return f"{release(release_id)}{unit(place).lstrip('/')}"
+
+
+def is_then(path: str) -> bool:
+    """Whether a page, by its path below site_src/, shows a unit as a release had it."""
+    return path.startswith(RELEASES.lstrip("/")) and path.count("/") > RELEASES.count("/")
+
+
+def feed(province: Unit | None, name: str) -> str:
+    """Return a feed of releases and changes: of the whole record, or of what lies in a province."""
+    return f"{CORRECTIONS if province is None else in_province(CORRECTIONS, province)}{name}"
 
 
 def relation(relation_id: str) -> str:

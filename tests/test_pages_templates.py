@@ -32,10 +32,13 @@ CONTEXTS = {
     "quality_in_province": "quality.QualityInProvincePage",
     "corrections": "corrections.CorrectionsPage",
     "data": "data.DataPage",
+    "releases": "released.ReleasesPage",
+    "release": "released.ReleasePage",
+    "unit_then": "released.UnitThenPage",
 }
 
 
-WHOLE = {"moved": "moved.MovedPage"}
+WHOLE = {"moved.html": "moved.MovedPage", "feed.xml": "feeds.Feed"}
 """Templates of whole HTML files, not of Markdown pages."""
 
 
@@ -52,8 +55,8 @@ def test_every_template_has_a_context():
 @pytest.mark.parametrize("name", [*CONTEXTS, *WHOLE])
 def test_a_template_uses_exactly_the_fields_of_its_context(name):
     environment = rendering.environment()
-    kind = "html" if name in WHOLE else "md"
-    source = (GENERATOR / "templates" / f"{name}.{kind}.j2").read_text(encoding="utf-8")
+    file = f"{name}.j2" if name in WHOLE else f"{name}.md.j2"
+    source = (GENERATOR / "templates" / file).read_text(encoding="utf-8")
     used = meta.find_undeclared_variables(environment.parse(source)) - set(environment.globals)
     declared = {field.name for field in fields(_context(name))}
     assert used == declared

@@ -84,7 +84,7 @@ def _matter(figure: Observation) -> tuple[object, ...]:
 def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
     """Put the summaries of all units together; those of units with figures or with relations."""
     reporting = [unit_id for unit_id, summary in summaries.items() if summary.figures]
-    pages = units_with_page(register, reporting)
+    pages = units_with_page(register, (*reporting, *register.revisions_of))
 
     def having(counts: Callable[[Summary], Mapping[str, int]]) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}

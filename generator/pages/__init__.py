@@ -8,6 +8,7 @@
     tasks       which pages there are
     parted      what is too much for one page; provincial  the part of one province
     tiles       how complete the record is, province by province, on a map
+    revised     changes in words; released  releases and units as they were; feeds  news of both
     moved       what stands where a page was: the way to another one, or why it ended
     names       what the search page is told: every unit, association and indicator by name
     scene       where a page stands: the record and the address its links start from
@@ -33,17 +34,19 @@ are escaped, so nothing else looks like these.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from generator import urls
 from generator.measures import Measured
 from generator.model import Register
 from generator.pages.associations import association_in_province_page, association_page
 from generator.pages.associations_in_units import association_in_unit_page
-from generator.pages.corrections import corrections_page
+from generator.pages.corrections import corrections_page, followed
 from generator.pages.data import data_page
 from generator.pages.directories import indicators_page, organisations_page
 from generator.pages.documented import documents_in_province_page, documents_page
 from generator.pages.documents import document_page
+from generator.pages.feeds import feeds as feed_files
 from generator.pages.figure_pages import figure_page
 from generator.pages.home import home_page
 from generator.pages.indicators import indicator_in_province_page, indicator_page
@@ -52,13 +55,14 @@ from generator.pages.names import names
 from generator.pages.places import places_page
 from generator.pages.places_in import places_in_page
 from generator.pages.quality import quality_in_province_page, quality_page
+from generator.pages.released import release_page, releases_page, unit_then_page
 from generator.pages.scene import NOWHERE, Scene, Site
 from generator.pages.tasks import PageTask, plan
 from generator.pages.units import unit_page
 from generator.products import Page
 from generator.schema import Contract
 
-__all__ = ["PageTask", "Site", "make", "moved_page", "names", "plan"]
+__all__ = ["PageTask", "Site", "feeds", "followed", "make", "moved_page", "names", "plan"]
 
 _MAKERS: dict[str, Callable[..., Page]] = {
     "home": home_page,
@@ -69,7 +73,10 @@ _MAKERS: dict[str, Callable[..., Page]] = {
     "documents": documents_page,
     "quality": quality_page,
     "corrections": corrections_page,
+    "releases": releases_page,
+    "release": release_page,
     "unit": unit_page,
+    "unit-then": unit_then_page,
     "association": association_page,
     "association-in-unit": association_in_unit_page,
     "indicator": indicator_page,
@@ -80,6 +87,14 @@ _MAKERS: dict[str, Callable[..., Page]] = {
     "documents-in-province": documents_in_province_page,
     "quality-in-province": quality_in_province_page,
 }
+
+
+def feeds(
+    province_id: str | None, register: Register, measured: Measured, site: Site
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the feeds of the whole record, or of one province, by their path below the site."""
+    unit = None if province_id is None else register.units[province_id]
+    yield from feed_files(Scene(register, measured, urls.feed(unit, ""), site), province_id)
 
 
 def make(

@@ -1,42 +1,30 @@
-"""The corrections page: every change of a figure that had been published, the newest first."""
+"""The corrections page: every change of a figure that had been published, the newest first; and feeds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.model import Revision
+from generator.model import Register
 from generator.pages import words
-from generator.pages.figures import subject
-from generator.pages.parted import MOST_CHANGES
+from generator.pages.parted import MOST_CHANGES, Provinces
+from generator.pages.released import Issue, issues
 from generator.pages.rendering import FrontMatter, page, release_of
-from generator.pages.scene import Link, Scene
+from generator.pages.revised import Change, changes, newest_first
+from generator.pages.scene import Link, Scene, dated
 from generator.pages.trail import breadcrumb_list, trail
 from generator.products import Page
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change: which figure, from what to what, when, why and in which release."""
-
-    figure: Link
-    unit: Link
-    kind: str
-    day: str
-    old_value: str
-    new_value: str
-    reason: str
-    release: str
+ATOM, JSON = "feed.xml", "feed.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
-    """One release of the whole record."""
+class Feeds:
+    """What can be followed: all of it, or one province."""
 
-    release: str
-    day: str
-    title: str
-    note: str | None
+    name: str
+    atom: str
+    json: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +37,7 @@ class CorrectionsPage:
     earlier: int  # changes that are not shown; the file has all
     csv: str
     releases: tuple[Issue, ...]
+    feeds: tuple[Feeds, ...]
     method: str
 
 
@@ -56,16 +45,15 @@ def corrections_page(scene: Scene) -> Page:
     """Return all revisions and corrections, and all releases."""
     steps = trail(scene)
     title = words.word("title", "corrections")
-    revisions = sorted(
-        scene.register.revisions, key=lambda one: (one.revised_on, one.figure_id), reverse=True
-    )
+    revisions = newest_first(scene.register.revisions)
     context = CorrectionsPage(
         trail=steps,
         here=title,
-        changes=tuple(_change(scene, revision) for revision in revisions[:MOST_CHANGES]),
+        changes=changes(scene, revisions[:MOST_CHANGES]),
         earlier=max(0, len(revisions) - MOST_CHANGES),
         csv=scene.to(f"{urls.DOWNLOADS}revisions.csv"),
         releases=issues(scene),
+        feeds=_feeds(scene),
         method=scene.to(urls.METHOD),
     )
     front = FrontMatter(
@@ -80,27 +68,19 @@ def corrections_page(scene: Scene) -> Page:
     return page(scene.address, "corrections.md.j2", context, front)
 
 
-def issues(scene: Scene) -> tuple[Issue, ...]:
-    """Return the releases, the newest first."""
-    releases = sorted(
-        scene.register.releases, key=lambda one: (one.released_on, one.release_id), reverse=True
-    )
-    return tuple(Issue(one.release_id, text.day(one.released_on), one.title, one.note) for one in releases)
+def followed(register: Register) -> tuple[str | None, ...]:
+    """Return what has a feed: the whole record (None), and the provinces in which something changed."""
+    if not register.releases:
+        return ()
+    provinces = Provinces(register)
+    return (None, *sorted({provinces.of(unit_id) for unit_id in register.revisions_of}))
 
 
-def _change(scene: Scene, revision: Revision) -> Change:
-    """Return a change in words; a figure that was withdrawn has no address any more."""
-    observation = scene.register.observations.get(revision.figure_id)
-    link = Link(revision.figure_id)
-    if observation is not None:
-        link = Link(subject(scene, observation), scene.to(scene.figure_address(observation)))
-    return Change(
-        figure=link,
-        unit=scene.dated_unit_link(revision.unit_id),
-        kind=words.word("revision", revision.kind),
-        day=text.day(revision.revised_on),
-        old_value=revision.old_value or "",
-        new_value=revision.new_value or "",
-        reason=revision.reason,
-        release=revision.release_id,
-    )
+def _feeds(scene: Scene) -> tuple[Feeds, ...]:
+    return tuple(_feed(scene, name) for name in followed(scene.register))
+
+
+def _feed(scene: Scene, province_id: str | None) -> Feeds:
+    unit = None if province_id is None else scene.unit(province_id)
+    name = words.word("heading", "all_provinces") if unit is None else dated(unit.full_name, unit)
+    return Feeds(name, scene.to(urls.feed(unit, ATOM)), scene.to(urls.feed(unit, JSON)))

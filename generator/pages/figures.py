@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +18,9 @@ from generator.pages.scene import Link, Scene
 
 MONEY = "đồng"
 PERCENT = "%"
+_AMOUNTS = ("value", "numerator", "denominator")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_SECTIONS = {"qualifier": "bound", "missing": "missing"}
 
 
 class Counted(Protocol):
@@ -225,11 +228,31 @@ def _printed(observation: Observation, shown: str) -> str | None:
 def flags_of(scene: Scene, observation: Observation) -> tuple[Flag, ...]:
     """Return the doubts about a figure: relations that fail and state it, repeat it or exceed their whole."""
     findings = scene.measured.findings_of_figure.get(observation.figure_id, ())
-    return tuple(
+    doubts = (
         _flag(scene, observation, finding)
         for finding in findings
         if (finding.fails or finding.kind == "jump") and _concerns(observation, finding)
     )
+    return (*doubts, *_revised(scene, observation))
+
+
+def _revised(scene: Scene, observation: Observation) -> Iterator[Flag]:
+    """Yield what a figure said before it was changed; how its source is quoted changes no figure."""
+    for one in scene.register.revisions_of.get(observation.unit_id, ()):
+        if one.figure_id == observation.figure_id and one.field != "value_text":
+            old = said(scene, one.field, one.old_value, observation)
+            words_said = words.sentence(f"flag_revised_{one.kind}", day=text.day(one.revised_on), old=old)
+            yield Flag(words_said, scene.to(urls.changes_of(scene.unit(one.unit_id))))
+
+
+def said(scene: Scene, field: str, cell: str | None, figure: Observation | None) -> str:
+    """Return what a cell of a figure says or said, in words: `trên`, `1.875`, `chưa báo cáo`."""
+    if cell is None:
+        return words.word("revised_empty", field)
+    if field in _AMOUNTS and figure is not None and _NUMBER.fullmatch(cell):
+        indicator = scene.register.indicators[figure.indicator_id]
+        return amount(Decimal(cell), indicator) if field == "value" else text.number(Decimal(cell))
+    return words.word_or_itself(_SECTIONS.get(field, ""), cell)
 
 
 def _concerns(observation: Observation, finding: Finding) -> bool:

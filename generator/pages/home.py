@@ -9,8 +9,8 @@ from generator import text, urls
 from generator.measures import Score
 from generator.model import Observation
 from generator.pages import words
-from generator.pages.corrections import Issue, issues
 from generator.pages.figures import Figure, body_name, breakdown_name, figure
+from generator.pages.released import Issue, issues
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.tables import ChartSlot

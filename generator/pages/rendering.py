@@ -43,6 +43,8 @@ class FrontMatter:
     jsonld: str | None = None
     published: str | None = None
     figure: str | None = None
+    canonical: str | None = None
+    """The address of the page that stands for this one, which is not to be found itself."""
 
 
 def _marked(parts: Iterable[str]) -> Markup:

@@ -33,6 +33,7 @@ _SINGLE = {
     "quality": urls.QUALITY,
     "corrections": urls.CORRECTIONS,
     "data": urls.DATA,
+    "releases": urls.RELEASES,
 }
 
 
@@ -68,6 +69,11 @@ def _tasks(register: Register, measured: Measured) -> Iterator[PageTask]:
             yield PageTask("unit", (unit_id,), urls.unit(unit))
             yield from _in_unit(register, measured, unit_id)
     yield from _in_provinces(register, measured)
+    for release in register.releases:
+        yield PageTask("release", (release.release_id,), urls.release(release.release_id))
+    for release_id, unit_id in register.frozen:
+        address = urls.unit_then(release_id, register.units[unit_id])
+        yield PageTask("unit-then", (release_id, unit_id), address)
     for body in register.organisations.values():
         yield PageTask("association", (body.organisation_id,), urls.organisation(body))
     for indicator in register.indicators.values():

@@ -19,8 +19,10 @@ from generator.pages.figures import count_of, figure
 from generator.pages.history import Beginning, Ending, beginning, ending
 from generator.pages.ledger import ledger_file
 from generator.pages.regathered import Regathered, regathered
+from generator.pages.released import versions
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.reported import Body, Checks, FormAnswers, SourceLine, bodies, checks, forms, sources
+from generator.pages.revised import Change, Notice, changes, notice
 from generator.pages.scene import Link, Scene, dated, span_of, unit_title
 from generator.pages.sections import Section, topic_sections
 from generator.pages.standing import Named, named_in_unit
@@ -59,6 +61,9 @@ class UnitPage:
     quality: str
     corrections: str
     revisions: int
+    notice: Notice | None
+    changes: tuple[Change, ...]
+    versions: tuple[Link, ...]
     citation: Citation
 
 
@@ -94,6 +99,9 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
         quality=scene.to(urls.QUALITY),
         corrections=scene.to(urls.CORRECTIONS),
         revisions=len(scene.register.revisions_of.get(unit_id, ())),
+        notice=notice(scene, unit_id),
+        changes=changes(scene, scene.register.revisions_of.get(unit_id, ())),
+        versions=versions(scene, unit_id),
         citation=citation(scene, unit_title(scene, unit)),
     )
     files = _files(scene, unit_id, sections)

@@ -31,6 +31,11 @@ def word(group: str, key: str) -> str:
         raise GeneratorError(f"words.vi.toml has no word for {group}.{key}") from fault
 
 
+def word_or_itself(group: str, key: str) -> str:
+    """Return the word for a code, or what stands there where it is none."""
+    return vocabulary().get(group, {}).get(key, key)
+
+
 def sentence(key: str, **parts: object) -> str:
     """Fill the gaps of a pattern; the parts are text and are never read as a pattern."""
     return word("sentence", key).format(**parts)

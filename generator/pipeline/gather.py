@@ -28,7 +28,7 @@ FIGURES = "observations"
 FILES_PER_JOB = 25
 _OF_ALL = ("organisations", "indicators", "members", "topics", "small_numbers")
 """Tables that give every figure its place, or judge it, so that a change in them concerns all units."""
-_PLACING = ("units/", "successors/")
+_PLACING = ("units/", "successors/", "revisions_of/")
 """Keys of the tables from which, beside the summaries, the index follows."""
 
 

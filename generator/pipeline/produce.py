@@ -21,7 +21,18 @@ from generator.model import Register
 from generator.pages import PageTask
 from generator.pipeline import addresses, codes, workshop
 from generator.pipeline.gather import Suspect
-from generator.pipeline.workshop import Brief, BundleJob, Job, Made, MovedTask, NamesTask, Task, name_of
+from generator.pipeline.workshop import (
+    Brief,
+    BundleJob,
+    FeedTask,
+    Job,
+    Made,
+    MovedTask,
+    NamesTask,
+    SnapshotTask,
+    Task,
+    name_of,
+)
 from generator.settings import Settings
 from generator.site import index, render, signposts, tree, verify
 from generator.site.record import Stopwatch
@@ -106,6 +117,8 @@ class Producer:
         made = pages.plan(register, measured, contract.figure_pages)
         tasks: list[Task] = [*made, NamesTask(), *self._moved(register, made)]
         tasks += downloads.plan(register, measured, contract)
+        tasks += map(FeedTask, pages.followed(register))
+        tasks += (SnapshotTask(release.release_id) for release in register.releases)
         return {name_of(task): task for task in tasks}
 
     def _moved(self, register: Register, made: Iterable[PageTask]) -> Iterator[Task]:
@@ -233,7 +246,7 @@ class Producer:
         """Return the day of the last change of each generated page, as releases and revisions tell it."""
         core, generated = self._record.get("core"), self._results.get("pages")
         newest = max((one.released_on.isoformat() for one in core.releases), default=None)
-        days = dict.fromkeys(generated, newest)
+        days = dict.fromkeys((path for path in generated if not urls.is_then(path)), newest)
         for revision in core.revisions:
             places = (urls.unit(core.units[revision.unit_id]), urls.figure_page(revision.figure_id))
             for path in map(urls.markdown_path, (*places, urls.CORRECTIONS)):

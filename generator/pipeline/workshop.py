@@ -24,6 +24,7 @@ from generator.errors import GeneratorError
 from generator.model import Redirect
 from generator.pages import PageTask, rendering
 from generator.products import Bar, BarChart, Page
+from generator.read import snapshots
 from generator.site import index, render, tree, verify
 from generator.site.verify import Fault
 
@@ -45,7 +46,21 @@ class MovedTask:
     redirect: Redirect
 
 
-Task = PageTask | FileTask | NamesTask | MovedTask
+@dataclass(frozen=True, slots=True)
+class FeedTask:
+    """The feeds of a province, or of the whole record."""
+
+    province_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotTask:
+    """The files of a release, as they were frozen."""
+
+    release_id: str
+
+
+Task = PageTask | FileTask | NamesTask | MovedTask | FeedTask | SnapshotTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,10 @@ def name_of(task: Task) -> str:
             return f"files {task.family} {' '.join(task.paths)} {_digest(task.ids)}"
         case NamesTask():
             return "names"
+        case FeedTask():
+            return f"feeds {task.province_id or ''}"
+        case SnapshotTask():
+            return f"release {task.release_id}"
         case MovedTask():
             return f"moved {_digest([repr(task.redirect)])}"
 
@@ -156,7 +175,13 @@ class Workshop:
         marks = {path: self._write(path, content) for path, content in files.items()}
         return Made(name_of(task), task, trace.coarsened(keys), marks, verify.packed(marks), b"")
 
-    def _files(self, task: FileTask | NamesTask) -> Iterator[tuple[str, bytes]]:
+    def _files(self, task: FileTask | NamesTask | FeedTask | SnapshotTask) -> Iterator[tuple[str, bytes]]:
+        if isinstance(task, FeedTask):
+            yield from pages.feeds(task.province_id, self._register, self._measured, self._site)
+            return
+        if isinstance(task, SnapshotTask):
+            yield from self._snapshot(task.release_id)
+            return
         if isinstance(task, NamesTask):
             yield from pages.names(self._register, self._measured)
             return
@@ -164,6 +189,12 @@ class Workshop:
         folder = urls.DOWNLOADS.strip("/")
         made = downloads.make(task, self._register, self._measured, self._contract, self._brief.data)
         yield from ((f"{folder}/{path}", content) for path, content in made)
+
+    def _snapshot(self, release_id: str) -> Iterator[tuple[str, bytes]]:
+        for name in snapshots.FILES:
+            source = f"{snapshots.FOLDER}/{release_id}/{name}"
+            trace.note(f"source/{source}")
+            yield f"{urls.release(release_id).lstrip('/')}{name}", (self._brief.data / source).read_bytes()
 
     def _page(self, task: PageTask, drawings: Mapping[str, str]) -> Made:
         with trace.noting() as keys:

@@ -97,6 +97,8 @@ def _value(row: Row, name: str) -> object:
         return tuple(sorted((dimension, member) for dimension, _, member in pairs))
     if name in _NUMBERS:
         return Decimal(cell) if cell else None
+    if name == "period_basis":
+        return cell or "stated"  # a release that says nothing of it showed every period unmarked
     return cell or None
 
 

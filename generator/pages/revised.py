@@ -1,0 +1,138 @@
+"""Changes of published figures in words: what it was, what it is, when and why; the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.model import Observation, Release, Revision
+from generator.pages import words
+from generator.pages.figures import period_of, said, subject
+from generator.pages.scene import Link, Scene
+
+MOVED, WITHDRAWN = "moved", "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change; `target` is the figure that a moved one has become."""
+
+    figure_id: str
+    figure: Link
+    period: str
+    unit: Link
+    kind: str
+    day: str
+    field: str
+    what: str
+    old_value: str
+    new_value: str
+    target: Link | None
+    reason: str
+    release: Link
+    is_gone: bool  # whether this row is where the figure's own anchor is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That a page was corrected lately: how many figures of it, since which release."""
+
+    figures: int
+    release: str
+    day: str
+
+
+def changes(scene: Scene, revisions: Iterable[Revision]) -> tuple[Change, ...]:
+    """Return changes in words, the newest first; of a figure that is gone, one row keeps its anchor."""
+    kept: set[str] = set()
+    return tuple(_change(scene, one, kept) for one in newest_first(revisions))
+
+
+def newest_first(revisions: Iterable[Revision]) -> list[Revision]:
+    """Return revisions, the newest first; those of one figure on one day stand together."""
+    ordered = sorted(revisions, key=lambda one: (one.unit_id, one.figure_id, _rank(one.field)))
+    return sorted(ordered, key=lambda one: one.revised_on, reverse=True)
+
+
+def _rank(field: str) -> tuple[bool, str]:
+    return field not in (MOVED, WITHDRAWN), field
+
+
+def notice(scene: Scene, unit_id: str) -> Notice | None:
+    """Return what the banner of a unit's page says; it stands until a release that brings no change to it.
+
+    The changes of the newest release, and those made since, are still news.
+    """
+    releases = scene.register.releases[-2:]
+    recent = {one.release_id for one in releases}
+    own = [one for one in scene.register.revisions_of.get(unit_id, ()) if one.release_id in recent]
+    if not own:
+        return None
+    since = next(one for one in releases if one.release_id in {row.release_id for row in own})
+    return Notice(len({one.figure_id for one in own}), since.release_id, text.day(since.released_on))
+
+
+def former(scene: Scene, revision: Revision) -> Observation | None:
+    """Return a figure as it was in the release that a revision corrects."""
+    figures = scene.register.frozen.get((revision.release_id, revision.unit_id), ())
+    return next((one for one in figures if one.figure_id == revision.figure_id), None)
+
+
+def release_link(scene: Scene, release: Release) -> Link:
+    """Return a release by its id, linked to its page."""
+    return Link(release.release_id, scene.to(urls.release(release.release_id)))
+
+
+def _change(scene: Scene, revision: Revision, kept: set[str]) -> Change:
+    was = former(scene, revision)
+    now = scene.register.observations.get(revision.figure_id)
+    gone = now is None and revision.figure_id not in kept and revision.field in (MOVED, WITHDRAWN)
+    kept.update({revision.figure_id} if gone else ())
+    target = _target(scene, revision)
+    shown = now or was
+    return Change(
+        figure_id=revision.figure_id,
+        figure=Link(
+            revision.figure_id if shown is None else subject(scene, shown),
+            None if now is None else scene.to(urls.figure_row(scene.unit(now.unit_id), now)),
+        ),
+        period="" if shown is None else period_of(scene, shown),
+        unit=scene.dated_unit_link(revision.unit_id),
+        kind=words.word("revision", revision.kind),
+        day=text.day(revision.revised_on),
+        field=revision.field,
+        what=words.word("revised", revision.field),
+        old_value=_old(scene, revision, was),
+        new_value="" if target else said(scene, revision.field, revision.new_value, shown),
+        target=target,
+        reason=revision.reason,
+        release=Link(revision.release_id, scene.to(urls.release(revision.release_id))),
+        is_gone=gone,
+    )
+
+
+def _old(scene: Scene, revision: Revision, was: Observation | None) -> str:
+    """Return what stood there; of a figure that moved, where it stood, and of a withdrawn one, its value."""
+    if was is None or revision.field not in (MOVED, WITHDRAWN):
+        return said(scene, revision.field, revision.old_value, was)
+    if revision.field == MOVED:
+        return _where(scene, was)
+    field, cell = ("missing", was.missing) if was.value is None else ("value", f"{was.value:f}")
+    return said(scene, field, cell, was)
+
+
+def _where(scene: Scene, figure: Observation) -> str:
+    """Return what a figure is and where it stands: subject, period, unit."""
+    name = scene.unit(figure.unit_id).full_name
+    return words.sentence(
+        "revised_to", figure=subject(scene, figure), period=period_of(scene, figure), unit=name
+    )
+
+
+def _target(scene: Scene, revision: Revision) -> Link | None:
+    """Return the figure that a moved one has become: what it is, and where."""
+    heir = scene.register.observations.get(revision.new_value or "") if revision.field == MOVED else None
+    if heir is None:
+        return None
+    return Link(_where(scene, heir), scene.to(urls.figure_row(scene.unit(heir.unit_id), heir)))
