@@ -165,6 +165,16 @@ def test_markup_in_a_query_stays_text(page: Page, address: str) -> None:
     assert page.locator("#ket-qua img, main img[src=x]").count() == 0
 
 
+def test_an_excerpt_marks_whole_words_that_were_asked_for_and_has_no_headings(
+    page: Page, address: str
+) -> None:
+    results(page, address, "nguoi mu")
+    marked = {word.lower() for word in page.locator("#ket-qua mark").all_inner_texts()}
+    assert marked
+    assert marked <= {"người", "mù"}
+    assert "Tải về" not in page.locator("#ket-qua").inner_text()
+
+
 @pytest.mark.parametrize("lost", ["**/tim-kiem/ten/tu-y.json", "**/pagefind/bundles.json"])
 def test_after_a_lost_file_the_next_search_tries_again(browser: Browser, address: str, lost: str) -> None:
     with browser.new_context() as context:

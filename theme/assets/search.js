@@ -245,7 +245,7 @@
         rank: Math.min(own, known?.rank ?? own), score, url: page.url,
         weight: known?.weight ?? 10 * Number(page.meta.trong_so || 0),
         length: known?.length ?? page.meta.title.length, // Hội X before Hội X, xã Y
-        show: () => pageItem(page, own < 4),
+        show: () => pageItem(page, query, own < 4),
       });
     }
     const weight = (result) => result.rank < 3 ? result.weight : 0;
@@ -259,11 +259,17 @@
     return made;
   };
 
+  // Whether a word on a page is one of those asked for: with its accents where they were typed, and whole.
+  const isAsked = (query, word) => query.split(/\s+/).some((asked) => (
+    fold(asked) === asked.toLowerCase().replace(/[.,]/g, " ") ? fold(word).replaceAll(" ", "") === fold(asked).replaceAll(" ", "") : accented(word) === accented(asked)
+  ));
+
   // Pagefind's excerpt is HTML; parsed apart, where nothing runs, and only words and marks are taken over.
-  const excerpt = (html) => {
+  // It marks what begins like a word that was asked for, too: mừng for mu.
+  const excerpt = (html, query) => {
     const line = element("p");
     for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
-      line.append(node.nodeName === "MARK" ? element("mark", node.textContent) : node.textContent);
+      line.append(node.nodeName === "MARK" && isAsked(query, node.textContent) ? element("mark", node.textContent) : node.textContent);
     }
     return line;
   };
@@ -281,9 +287,9 @@
 
   const nameItem = ({ url, title, place, words }) => item(url, title, place, element("p", words));
 
-  const pageItem = ({ url, meta, filters, content, excerpt: html }, isNamed) => {
+  const pageItem = ({ url, meta, filters, content, excerpt: html }, query, isNamed) => {
     const place = ["cap", "tinh"].flatMap((facet) => filters[facet] || []).join(" · ");
-    return item(url, meta.title || url, place, isNamed ? element("p", beginning(content)) : excerpt(html));
+    return item(url, meta.title || url, place, isNamed ? element("p", beginning(content)) : excerpt(html, query));
   };
 
   const form = document.getElementById("tim");
@@ -356,7 +362,7 @@
       const known = new Set(best.map(({ url }) => url));
       const later = hits.slice(RERANKED).map((hit) => async () => {
         const page = await hit.data();
-        return known.has(page.url) ? null : pageItem(page, false);
+        return known.has(page.url) ? null : pageItem(page, query, false);
       });
       const count = best.length + later.length;
       await show([...best.map((result) => result.show), ...later]);

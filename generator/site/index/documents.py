@@ -2,8 +2,8 @@
 
 A page of figures is mostly tables, and a table has the words of a thousand other pages.  Its document
 keeps what tells it from the others: titles, names and filters as the theme printed them, the lede,
-the key figures, its topics, the names of its indicators and associations.  A page of text keeps all
-its text.  An association in a unit has no document of its own: its name and its unit's find it in the
+the key figures, the names of its indicators and associations; no headings, which would stand in
+excerpts like sentences.  A page of text keeps all its text.  An association in a unit has no document of its own: its name and its unit's find it in the
 index of names, and the unit's document has its words; nor has what is one province's share of a list.
 Nine of ten pages of a nation are such pages.
 """
@@ -32,7 +32,7 @@ _DESCRIPTION = re.compile(r' data-mo-ta="([^"]*)"')
 _DESCRIBED = re.compile(r",\s*mo_ta\[data-mo-ta\]")
 _BULK = re.compile(r"<(table|svg|script|style)\b.*?</\1>", re.DOTALL)  # none of them holds another
 _NAMED = re.compile(r'<a href="(?:[^"]*/chi-tieu/)?[a-z0-9-]+/">([^<]+)</a>')  # indicators, own associations
-_SELECTED = (".lede", ".key b, .key span, dl.card dd", "section > h2")
+_SELECTED = (".lede", ".key b, .key span, dl.card dd")
 _MOST_LINKS = 3  # a longer list is about other pages, and grows with them
 _EVERY_TEXT = "h2, h3, p, li, dt, dd"
 _HEADINGS = frozenset({"h2", "h3"})
@@ -69,7 +69,7 @@ def _without_description(opening: str) -> str:
 
 
 def _selected(article: str) -> Iterator[str]:
-    """Yield the lede, the key figures with what is said of the page, the topics, the names."""
+    """Yield the lede, the key figures with what is said of the page, the names."""
     tree = _tree(article)
     for selector in _SELECTED:
         words = [_words(node) for node in tree.css(selector) if len(node.css("a")) <= _MOST_LINKS]
