@@ -236,7 +236,7 @@ def test_a_unit_page_measures_by_a_form_only_where_it_applied():
     commune = make_unit("xa-00001")
     asked = make_scene(make_observation("f"), units=(commune,), questions=(make_question(),))
     said = shown(asked, "xa-00001")
-    assert "hỏi 1 số liệu (năm 2023); 1 câu đã có số" in said
+    assert "hỏi 1 con số (năm 2023); 1 câu đã có số" in said
     assert "1/1 câu hỏi đã có số" in said
     before = Period(date(2019, 1, 1), date(2019, 12, 31))
     not_asked = make_scene(

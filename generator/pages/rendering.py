@@ -83,7 +83,6 @@ def environment() -> Environment:
         finalize=_only_marked,
     )
     made.filters["html"] = html
-    made.filters["in_words"] = words.count_in_words
     made.filters["capitalised"] = words.capitalised
     made.filters["lowered"] = words.lowered
     made.globals["word"] = words.word

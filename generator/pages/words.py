@@ -47,11 +47,6 @@ def listed(names: Sequence[str]) -> str:
     return sentence("and", first=word("heading", "list_separator").join(first), last=last) if first else last
 
 
-def count_in_words(count: int) -> str:
-    """Return small counts as a sentence has them (`ba`), larger ones in digits."""
-    return vocabulary()["count"].get(str(count), str(count))
-
-
 def capitalised(text: str) -> str:
     """Return text with a capital first letter, the rest untouched."""
     return text[:1].upper() + text[1:]
