@@ -9,6 +9,7 @@
 # Expected: a package names the version of the standard that it is written in so that a reader may know; one
 #   that does not know version 2 says so instead of "valid".  It does take other words of that version
 #   (missingValues with labels, exclusiveMinimum, fieldsMatch, list), so a test with those looks well.
+#   That version 2 is still to come is in issue 1737, not in what the program says.
 # Why it matters: a publisher who moves a key from primaryKey to uniqueKeys, or a code list from constraints.enum
 #   to categories, as the standard invites, loses the check without a word.
 # Way out: constraints.unique or primaryKey for keys, constraints.enum beside categories, plain integers.

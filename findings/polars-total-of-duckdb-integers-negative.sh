@@ -5,10 +5,10 @@
 # Seen: DuckDB sums it to 4 000 000 000, pandas (.df()) too; polars gives -294967296, by Series.sum(), in
 #   group_by().agg() and by its own SQL, with no error.  The mean is right, 2 000 000 000.
 #   A column of 30 000 and 30 000 as SMALLINT gives 60 000: the smaller type is the safer one.
-# Expected: a total does not depend on the width in which the parts are kept, as in SQL, numpy and pandas.  The
-#   docstring of sum says that Int8 and Int16 are cast to Int64 "to prevent overflow issues", from which one
-#   reads that overflow is prevented.  polars' own CSV reader makes Int64, so the trap is in what comes from
-#   databases, Parquet and Arrow.
+# Expected: a total does not depend on the width in which the parts are kept, as in DuckDB, numpy and pandas.
+#   The docstring of sum says that Int8 and Int16 are cast to Int64 against overflow, from which one gathers
+#   that there is none.  polars' own CSV reader makes Int64, so the trap is in what comes from databases,
+#   Parquet and Arrow.  Reported (issue 13782), open.
 # Why it matters: money in đồng; each amount fits, and only the total of a province does not.
 # Way out: cast to Int64 before the sum, or declare BIGINT where the column is made.
 set -eu
