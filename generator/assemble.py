@@ -127,7 +127,7 @@ def with_figures(
     observations = _without_collision(figure for figures in figures_of.values() for figure in figures)
     for relation in core.relations:
         for term in (relation.stated, *relation.terms):
-            if term.figure_id not in observations:
+            if term.is_figure and term.figure_id not in observations:
                 raise GeneratorError(f"A term names a figure that does not exist: {term.figure_id}.")
     return linked(
         replace(
@@ -292,7 +292,12 @@ def _relations(reading: Reading) -> Iterator[Relation]:
     spans = zip(table["period_start"], table["period_end"], strict=True)
     for row, span in zip(_rows(reading, "relations"), spans, strict=True):
         names = (field.name for field in fields(Relation) if field.name not in ("stated", "terms"))
-        stated, *terms = (_term(cell, row, span) for cell in (row["stated"], *row["terms"]))
+        stated = _term(row["stated"], row, span)
+        is_counted = row["kind"] in ("units", "names")  # in other tables
+        terms = [
+            Term(cell, row["kind"], row["unit_id"]) if is_counted else _term(cell, row, span)
+            for cell in row["terms"]
+        ]
         yield Relation(**{name: row[name] for name in names}, stated=stated, terms=tuple(terms))
 
 

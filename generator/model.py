@@ -262,11 +262,19 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Term(_Packed):
-    """What a relation points at: one observation, or its numerator or denominator."""
+    """What a relation points at: one observation, or its numerator or denominator.
+
+    Where it counts what other tables have, `figure_id` is what is counted: a type of units, or the
+    names of a scope and a status (`province/assigned`).
+    """
 
     figure_id: str
-    part: str = "value"  # value, numerator, denominator
+    part: str = "value"  # value, numerator, denominator; units, names
     unit_id: str = ""  # the unit it is about
+
+    @property
+    def is_figure(self) -> bool:
+        return self.part not in ("units", "names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +282,7 @@ class Relation(_Packed):
     """An arithmetic relation that must hold between a stated figure and others."""
 
     relation_id: str
-    kind: str  # sum, ratio, repetition, count
+    kind: str  # sum, ratio, repetition, count, units, names
     unit_id: str
     document_id: str
     locator: str

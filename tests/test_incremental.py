@@ -273,12 +273,27 @@ def compare_them_again(root: Path, number: int) -> None:
     compare_communes(root, number)
 
 
+def count_communes(root: Path, number: int) -> None:
+    """State how many communes a province without figures has, and make one of them a ward."""
+    relation = {"relation_id": COMPARISON, "kind": "units", "unit_id": "tinh-19"}
+    terms = {"stated": f"{UNIT}:/assoc_count", "terms": "xã"}
+    rewrite(root / "data/relations.csv", lambda rows: [*rows, {**rows[0], **relation, **terms}])
+    assert build(root).record is not None
+
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        next(row for row in rows if row["unit_id"] == SIBLING)["type"] = "phường"
+        return rows
+
+    rewrite(root / "data/units.csv", change)
+
+
 RARE_EDITS = (
     forget_what_became_of_units,
     move_a_district,
     compare_communes,
     compare_them_no_more,
     compare_them_again,
+    count_communes,
 )
 
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from generator.measures import measure, share
 from generator.measures.completeness import units_with_page
-from generator.model import Period, Term, UnitChange
+from generator.model import OrganisationStatus, Period, Term, UnitChange
 from tests.registers import (
     DISTRICT_END,
+    YEAR,
     make_indicator,
     make_member,
     make_observation,
@@ -21,6 +22,8 @@ from tests.registers import (
     make_relation,
     make_unit,
 )
+
+YEAR_DAYS = YEAR.start, YEAR.end
 
 
 def only_finding(register):
@@ -168,6 +171,45 @@ def test_a_contradiction_counts_where_the_one_it_would_follow_from_holds():
     measured = seen_twice("98")
     assert [one.explained_by for one in measured.findings] == [None, None]
     assert (measured.score.held, measured.score.failed, measured.score.total) == (1, 1, 2)
+
+
+def counting(kind, term, stated="2", **tables):
+    figure = make_observation("f", stated, unit_id="huyen-001")
+    relation = make_relation(kind, "f", Term(term, kind, "huyen-001"), unit_id="huyen-001")
+    finding = only_finding(make_register(figure, relations=(relation,), **tables))
+    return finding.verdict, finding.computed, finding.figure_ids
+
+
+@pytest.mark.parametrize(("stated", "verdict"), [("2", "ok"), ("3", "mismatch")])
+def test_the_units_of_a_type_are_counted_on_the_last_day_of_the_figure(stated, verdict):
+    units = (
+        make_unit("huyen-001"),
+        make_unit("xa-00001", "huyen-001"),
+        make_unit("xa-00002", "huyen-001", valid_to=YEAR.end),
+        make_unit("xa-00003", "huyen-001", valid_to=date(2023, 12, 30)),
+        make_unit("xa-00004-20240101", "huyen-001", valid_from=date(2024, 1, 1)),
+        make_unit("xa-00005", "huyen-001", type="thị trấn"),
+        make_unit("xa-00006"),
+    )
+    assert counting("units", "xã", stated, units=units) == (verdict, 2, ("f",))
+
+
+def test_the_associations_are_counted_that_the_document_itself_names():
+    row = OrganisationStatus(
+        "huyen-001", "red_cross", "district", "assigned", *YEAR_DAYS, "report", "I", None
+    )
+    rows = (
+        row,
+        replace(row, organisation_id="elderly"),
+        replace(row, organisation_id="blind", status="named"),
+        replace(row, organisation_id="blind", scope="commune"),
+        replace(row, organisation_id="blind", document_id="other"),
+        replace(row, organisation_id="blind", unit_id="huyen-002"),
+    )
+    bodies = tuple(make_organisation(name) for name in ("red_cross", "elderly", "blind"))
+    tables = {"organisation_status": rows, "organisations": bodies}
+    assert counting("names", "district/assigned", **tables) == ("ok", 2, ("f",))
+    assert counting("names", "district/named", **tables) == ("mismatch", 1, ("f",))
 
 
 @given(st.lists(st.integers(0, 10**12), min_size=1, max_size=6), st.integers(-3, 3))

@@ -660,3 +660,51 @@ def test_an_organisation_that_states_parts_has_one_bar_beside_others_that_state_
     assert len(chart.bars) == 4
     assert "cộng lại được" not in chart.source
     assert chart_of_bodies("104", houses, kind="ratio") is None
+
+
+def test_a_part_larger_than_its_whole_is_told_beside_both_and_below_the_table():
+    observations = [
+        make_observation("all", "100"),
+        make_observation("some", "1030", organisation_id="elderly"),
+    ]
+    scene = make_scene(*observations, organisations=(make_organisation("elderly"),))
+    flags = [[flag.text for flag in figure(scene, one).flags] for one in observations]
+    assert flags == [["riêng một phần đã ghi 1.030"], ["tổng chỉ ghi 100"]]
+    (table,) = topic_tables(scene, observations)
+    assert [(one.kind, one.status, one.verdict) for one in table.doubts] == [
+        ("part", "mismatch", "không khớp")
+    ]
+
+
+def test_a_part_within_its_whole_is_told_beside_neither():
+    observations = [
+        make_observation("all", "100"),
+        make_observation("some", "100", organisation_id="elderly"),
+    ]
+    scene = make_scene(*observations, organisations=(make_organisation("elderly"),))
+    assert [figure(scene, one).flags for one in observations] == [(), ()]
+
+
+def test_a_tenfold_jump_is_to_be_looked_at_and_is_no_contradiction():
+    before = Period(date(2022, 1, 1), date(2022, 12, 31))
+    observations = [make_observation("before", "187", period=before), make_observation("after", "1875")]
+    scene = make_scene(*observations)
+    flags = [flag.text for flag in figure(scene, observations[1]).flags]
+    assert flags == ["cần xem lại: kỳ trước ghi 187"]
+    row = ledger_row(scene, scene.measured.findings_of_unit["xa-00001"][0])
+    assert (row.status, row.verdict) == ("undecided", "cần xem lại")
+    assert scene.measured.score.failed == 0
+
+
+def test_what_cannot_be_judged_is_no_flag_and_a_sentence_with_its_reason():
+    observations = [
+        make_observation("all", "86", indicator_id="all"),
+        make_observation("a", "80", indicator_id="a"),
+    ]
+    relation = make_relation("sum", "all", "a", basis="unvalued", note="…")
+    scene = make_scene(*observations, relations=(relation,))
+    assert figure(scene, observations[0]).flags == ()
+    (table,) = topic_tables(scene, observations[:1])
+    (doubt,) = table.doubts
+    assert (doubt.status, doubt.verdict) == ("undecided", "chưa đủ căn cứ")
+    assert doubt.reason.startswith("có phần văn bản không ghi số")

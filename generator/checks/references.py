@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
@@ -112,6 +112,8 @@ def _out_of_order(place: Place, pairs: list[str]) -> Iterator[Problem]:
 
 # Relations -----------------------------------------------------------------------------------
 
+_COUNTED = {"units": ("units", ("type",)), "names": ("organisation_status", ("scope", "status"))}
+"""The kinds of relations that count rows of another table, and where."""
 _RELATION_COLUMNS = ("kind", "unit_id", "period_start", "period_end", "document_id", "stated", "terms")
 
 
@@ -125,11 +127,29 @@ def _relations(tables: Tables) -> Iterator[Problem]:
         if terms and not at_least <= count <= at_most:
             facts = {"kind": kind, "found": str(count), "expected": str(at_most)}
             yield place.problem("terms", "relation-terms-wrong", **facts)
-        cells = [("stated", stated), *(("terms", cell) for cell in terms.split(separator))]
+        yield from _counted(tables, place, row, terms.split(separator))
+        figures_named = () if kind in _COUNTED else terms.split(separator)
+        cells = [("stated", stated), *(("terms", cell) for cell in figures_named)]
         for column, cell in cells:
             if cell:
                 name = figures.term(cell, unit_id, (start, end), document_id)
                 yield from _term(tables, place, column, cell, name)
+
+
+def _counted(tables: Tables, place: Place, row: Sequence[str], terms: Sequence[str]) -> Iterator[Problem]:
+    """Yield types that no unit is of, and names that the relation's document does not give."""
+    kind, unit_id, *_ = row
+    if kind not in _COUNTED or not tables.is_whole(*_COUNTED[kind]):
+        return
+    if kind == "units":
+        known = set(tables.raw("units", "type"))
+    else:
+        columns = ("unit_id", "document_id", "scope", "status")
+        rows = (one for _, one in tables.rows("organisation_status", columns))
+        known = {f"{scope}/{status}" for *where, scope, status in rows if where == [unit_id, row[4]]}
+    for cell in terms:
+        if cell and cell not in known:
+            yield place.problem("terms", f"{kind}-unknown", **_found(cell, known))
 
 
 def _term(

@@ -22,7 +22,7 @@ from typing import TypeVar
 
 from generator.measures.arithmetic import Finding, Score, failing_first, findings_of, score_of
 from generator.measures.bridge import Bridged, Heir, Part, Regrouped, bridged_of, heirs_of, regrouped_of
-from generator.measures.completeness import Coverage, communes_of, cover
+from generator.measures.completeness import Coverage, below_of, communes_of, cover
 from generator.measures.forms import Answer, Survey, Tally, answers_of, surveys_of
 from generator.measures.headlines import headlines_of
 from generator.measures.index import WHOLE_UP_TO, Index, Summary, index_of, summarise, summarised
@@ -91,7 +91,7 @@ class Measured:
         self.bridged = self._for_pages(lambda unit_id: bridged_of(register, unit_id) or None)
         self.heirs = self._for_pages(lambda unit_id: heirs_of(register, unit_id) or None)
         self.regrouped = self._for_pages(lambda unit_id: regrouped_of(register, unit_id))
-        self.inside = Lazy(lambda: register.units, lambda unit_id: tuple(_below(register, unit_id)))
+        self.inside = Lazy(lambda: register.units, lambda unit_id: tuple(below_of(register, unit_id)))
         self.surveys = self._for_pages(lambda unit_id: surveys_of(register, unit_id) or None)
         self.communes = self._for_pages(lambda unit_id: communes_of(register, unit_id))
 
@@ -153,13 +153,6 @@ class Measured:
             yield from named
             return
         yield from (unit_id for unit_id in self._register.units if unit_id in others.union(named))
-
-
-def _below(register: Register, unit_id: str) -> Iterator[str]:
-    """Yield every unit that ever lay below one, districts before their communes."""
-    for child_id in register.children.get(unit_id, ()):
-        yield child_id
-        yield from _below(register, child_id)
 
 
 def measure(

@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.measures.bounds import ZERO, Interval, interval_of
+from generator.measures.completeness import below_of, in_force_on
 from generator.measures.rules import ALL, BROKEN, implied_relations
-from generator.model import Register, Relation, Term
+from generator.model import Observation, Register, Relation, Term
 
 OK, MISMATCH, UNDECIDED = "ok", "mismatch", "undecided"
 _IN_ORDER = (MISMATCH, UNDECIDED, OK)
@@ -59,7 +60,7 @@ class Finding:
     @property
     def figure_ids(self) -> tuple[str, ...]:
         """The figures it touches, the stated one first."""
-        return (self.stated_term.figure_id, *(term.figure_id for term in self.terms))
+        return (self.stated_term.figure_id, *(term.figure_id for term in self.terms if term.is_figure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def failing_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _evaluate(register: Register, relation: Relation) -> Finding | None:
     stated = _interval(register, relation.stated)
-    parts = [_interval(register, term) for term in relation.terms]
+    parts = [_part(register, term, relation) for term in relation.terms]
     if stated is None or None in parts:
         return None
     computed = _computed(relation.kind, stated, [part for part in parts if part is not None])
@@ -174,9 +175,33 @@ def _nominal(register: Register, term: Term) -> Decimal:
 
 
 def _nominal_computed(register: Register, relation: Relation, computed: Interval) -> Decimal:
-    if relation.kind in ("count", "ratio", "share"):
+    if relation.kind in ("count", "ratio", "share", "units", "names"):
         return computed.low
     return sum((_nominal(register, term) for term in relation.terms), ZERO)
+
+
+def _part(register: Register, term: Term, relation: Relation) -> Interval | None:
+    """Return the interval of a figure, or how many rows of another table a term stands for."""
+    if term.is_figure:
+        return _interval(register, term)
+    stated = register.observations[relation.stated.figure_id]
+    count = _units(register, term, stated) if term.part == "units" else _names(register, term, stated)
+    return Interval(Decimal(count), Decimal(count))
+
+
+def _units(register: Register, term: Term, stated: Observation) -> int:
+    """Count the units of a type below a unit on the last day of the stated figure."""
+    below = (register.units[unit_id] for unit_id in below_of(register, term.unit_id))
+    return sum(unit.type == term.figure_id and in_force_on(unit, stated.period.end) for unit in below)
+
+
+def _names(register: Register, term: Term, stated: Observation) -> int:
+    """Count the associations that the document of the stated figure names, of a scope and a status."""
+    wanted = (term.unit_id, stated.document_id, term.figure_id)
+    return sum(
+        (one.unit_id, one.document_id, f"{one.scope}/{one.status}") == wanted
+        for one in register.organisation_status
+    )
 
 
 def _interval(register: Register, term: Term) -> Interval | None:

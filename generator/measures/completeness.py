@@ -51,6 +51,13 @@ def cover(register: Register, unit_id: str) -> Coverage:
     return Coverage(tuple(child for child in due if child in register.observations_of), due)
 
 
+def below_of(register: Register, unit_id: str) -> Iterator[str]:
+    """Yield every unit that ever lay below one, districts before their communes."""
+    for child_id in register.children.get(unit_id, ()):
+        yield child_id
+        yield from below_of(register, child_id)
+
+
 def in_force_on(unit: Unit, day: date | None) -> bool:
     """Whether a unit was in force on a day; without a day, whether it is in force still."""
     if day is None:

@@ -114,6 +114,8 @@ def _difference(finding: Finding, indicator: Indicator, is_figure: bool) -> str:
 
 
 def _part(scene: Scene, term: Term) -> Part:
+    if not term.is_figure:
+        return Part("", "", None, _counted(term))
     observation = scene.register.observations[term.figure_id]
     shown = figure(scene, observation)
     unit = words.lowered(scene.unit(observation.unit_id).full_name)
@@ -122,6 +124,15 @@ def _part(scene: Scene, term: Term) -> Part:
     value: Decimal | None = getattr(observation, term.part)
     assert value is not None
     return Part(words.word("part", term.part), unit, None, text.number(value))
+
+
+def _counted(term: Term) -> str:
+    """Return what a term counts in another table: a type of units, or names of a level and a status."""
+    if term.part == "units":
+        return term.figure_id
+    scope, _, status = term.figure_id.partition("/")
+    said = words.lowered(words.word("organisation_status", status))
+    return f"{said}, {words.word('organisation_scope', scope)}"
 
 
 def ledger_path(address: str) -> str:

@@ -30,6 +30,8 @@ _OF_ALL = ("organisations", "indicators", "members", "topics", "small_numbers")
 """Tables that give every figure its place, or judge it, so that a change in them concerns all units."""
 _PLACING = ("units/", "successors/", "revisions_of/")
 """Keys of the tables from which, beside the summaries, the index follows."""
+_COUNTED = ("units/", "organisation_status/")
+"""Keys of the tables that relations count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +240,8 @@ def _put_index(record: RecordFile, core: Register, touched: set[str] | None, key
     wanted = reporting.keys() | register.relations_of.keys()
     kept: dict[str, Summary] = record.get("summaries") or {}
     again = wanted if touched is None else _with_relations_on(register, touched) & wanted
+    if touched is not None and _any_of(_COUNTED, keys):
+        again |= _counting(record)
     summaries: dict[str, Summary] = {}
     for unit_id in (unit_id for unit_id in register.units if unit_id in wanted):
         if unit_id in again or unit_id not in kept:
@@ -268,6 +272,15 @@ def _any_of(beginnings: tuple[str, ...], keys: Iterable[str]) -> bool:
     return any(key.startswith(beginnings) for key in keys)
 
 
+def _counting(record: RecordFile) -> set[str]:
+    """Return the units with a relation that counts rows of other tables."""
+    return {
+        unit_id
+        for unit_id in record.units_with_relations()
+        if any(not term.is_figure for relation in record.relations(unit_id) for term in relation.terms)
+    }
+
+
 def _with_relations_on(register: Register, units: set[str]) -> set[str]:
     """Return units with all others of whose relations one names a figure of theirs."""
     return units.union(*(register.relations_on.get(unit_id, ()) for unit_id in units))
@@ -277,7 +290,7 @@ def _look_for_figures(record: RecordFile) -> None:
     """Raise Suspect where a relation names a figure that does not exist."""
     relations = (one for unit_id in record.units_with_relations() for one in record.relations(unit_id))
     terms = (term for relation in relations for term in (relation.stated, *relation.terms))
-    if not record.has_figures({term.figure_id for term in terms}):
+    if not record.has_figures({term.figure_id for term in terms if term.is_figure}):
         raise Suspect
 
 

@@ -23,6 +23,8 @@ UNDECIDED = {
     "Hậu Giang: associations of districts and communes against districts": (59, 59),
     "Hậu Giang: people active against people assigned": (171, 171),
     "Hậu Giang: value of sponsored projects": (12700 * MILLION, Decimal("6253.3") * MILLION),
+    "Hậu Giang: names of kinds against associations of districts": (28, 4),
+    "Bình Yên: associations named against all": (7, 4),
     "Tam Đường: people at dialogues": (1682, 1679),
     "Tam Đường: drafts commented on": (86, 80),
     "Tam Đường: humanitarian value": (1006 * MILLION, Decimal("935.1") * MILLION),
