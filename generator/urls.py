@@ -28,6 +28,7 @@ FIGURES = "/so/"
 FIGURE_DATA = "index.json"  # beside the page of a figure
 METHOD = "/phuong-phap/"
 SMALL_NUMBERS = f"{METHOD}so-nho/"
+EMBED = "/assets/so-lieu-hoi.js"
 ABOUT = "/gioi-thieu/"
 SEARCH = "/tim-kiem/"
 DOWNLOADS = "/data/"

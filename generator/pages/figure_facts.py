@@ -14,6 +14,7 @@ from generator.measures import Finding
 from generator.model import Document, Indicator, Observation, Organisation, Revision, Unit
 from generator.pages.dates import document_status
 from generator.pages.figures import breakdown_name, period_of, with_noun
+from generator.pages.indicators import sums_of
 from generator.pages.published import changes_of, first_release, told_change
 from generator.pages.rendering import newest_release
 from generator.pages.scene import Scene, dated, unit_title
@@ -99,6 +100,7 @@ def _of_indicator(indicator: Indicator) -> Facts:
         "unit_of_measure": indicator.unit_of_measure,
         "kind": indicator.kind,
         "adds_over": [axis for axis, adds in axes.items() if adds],
+        "adds": " ".join(sums_of(indicator)),
     }
 
 

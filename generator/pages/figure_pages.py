@@ -56,6 +56,7 @@ class FigurePage:
     changes: tuple[Told, ...]
     checks: tuple[Check, ...]
     citation: Citation
+    script: str  # which marks the figure on other people's pages
     reports: tuple[Link, ...]  # where to tell that the figure is wrong
     report_help: str
 
@@ -93,6 +94,7 @@ def figure_page(scene: Scene, figure_id: str) -> Page:
         changes=tuple(told_change(one) for one in changes_of(scene, observation)),
         checks=_checks(scene, observation),
         citation=citation(scene, _title(scene, observation, place)),
+        script=scene.full(urls.EMBED),
         reports=tuple(_reports(scene, figure_id)),
         report_help=scene.to(f"{urls.ABOUT}#bao-loi"),
     )

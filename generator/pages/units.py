@@ -58,6 +58,7 @@ class UnitPage:
     sources: tuple[SourceLine, ...]
     checks: Checks | None
     rows_csv: str | None
+    facts: str | None  # the JSON of all figures, where they have no pages of their own
     quality: str
     corrections: str
     revisions: int
@@ -96,6 +97,7 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
         sources=sources(scene, unit_id, observations),
         checks=checks(scene, unit_id),
         rows_csv=scene.to(urls.unit_rows(unit)) if observations else None,
+        facts=_facts(scene, unit) if observations else None,
         quality=scene.to(urls.QUALITY),
         corrections=scene.to(urls.CORRECTIONS),
         revisions=len(scene.register.revisions_of.get(unit_id, ())),
@@ -107,9 +109,13 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
     files = _files(scene, unit_id, sections)
     drawn = charts if strip is None else (*charts, strip)
     made = page(scene.address, "unit.md.j2", context, _front(scene, unit, steps, observations), drawn, files)
-    if not observations or scene.site.figure_pages == EACH:
+    if context.facts is None:
         return made
     return replace(made, facts=((urls.figures_data(unit).lstrip("/"), unit_json(scene, unit, observations)),))
+
+
+def _facts(scene: Scene, unit: Unit) -> str | None:
+    return None if scene.site.figure_pages == EACH else scene.to(urls.figures_data(unit))
 
 
 def _kind_of_place(unit: Unit) -> str:
