@@ -11,7 +11,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, text, urls
-from generator.model import EACH, UNIT, Release, Revision
+from generator.model import EACH, UNIT, Redirect, Release, Revision
 from generator.site import verify
 from tests.builders import DATA
 from tests.registers import make_indicator, make_observation, make_register, make_relation, make_unit
@@ -246,6 +246,22 @@ def test_numbers_in_json_keep_their_digits_and_text_stays_text():
     assert text.to_json([Decimal("1.50"), "1.50", None]) == '[1.50,"1.50",null]\n'
     with pytest.raises(TypeError, match="no form"):
         text.to_json(Path("x"))
+
+
+@pytest.mark.parametrize(("target", "moved_to"), [("/so/b/", "../b/"), (None, None)])
+def test_an_old_address_of_a_figure_tells_programs_where_it_went_or_why_it_ended(target, moved_to):
+    kind = "redirect" if target else "tombstone"
+    old = Redirect("/so/a/", target, kind, date(2026, 12, 1), "Xếp lại.")
+    ((path, told),) = pages.moved_facts(old).items()
+    assert path == "so/a/index.json"
+    assert json.loads(told) == {
+        "format": 1,
+        "figure_id": "a",
+        "moved_to": moved_to,
+        "since": "2026-12-01",
+        "reason": "Xếp lại.",
+    }
+    assert pages.moved_facts(replace(old, address="/xa/a/")) == {}
 
 
 def test_a_name_is_told_from_another_by_its_unit():

@@ -434,6 +434,14 @@ def test_a_download_is_saved_under_its_own_name(on_the_air: Server) -> None:
     assert on_the_air.get("/")[1]["Content-Disposition"] is None
 
 
+def test_figures_and_downloads_may_be_read_by_other_sites_and_pages_may_not(on_the_air: Server) -> None:
+    readers = {
+        address: on_the_air.get(address)[1]["Access-Control-Allow-Origin"]
+        for address in ("/so/invented/index.json", "/data/figures.csv", "/", "/nowhere/")
+    }
+    assert list(readers.values()) == ["*", "*", None, None]
+
+
 def test_an_unknown_address_answers_with_our_own_page(on_the_air: Server) -> None:
     status, _, text = on_the_air.get("/nowhere/")
     assert (status, text.split()[0]) == (404, "404.html")

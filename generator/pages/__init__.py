@@ -50,7 +50,7 @@ from generator.pages.feeds import feeds as feed_files
 from generator.pages.figure_pages import figure_page
 from generator.pages.home import home_page
 from generator.pages.indicators import indicator_in_province_page, indicator_page
-from generator.pages.moved import moved_page
+from generator.pages.moved import moved_facts, moved_page
 from generator.pages.names import names
 from generator.pages.places import places_page
 from generator.pages.places_in import places_in_page
@@ -62,7 +62,7 @@ from generator.pages.units import unit_page
 from generator.products import Page
 from generator.schema import Contract
 
-__all__ = ["PageTask", "Site", "feeds", "followed", "make", "moved_page", "names", "plan"]
+__all__ = ["PageTask", "Site", "feeds", "followed", "make", "moved_facts", "moved_page", "names", "plan"]
 
 _MAKERS: dict[str, Callable[..., Page]] = {
     "home": home_page,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator import text, urls
 from generator.model import Redirect
 from generator.pages import words
+from generator.pages.figure_facts import FORMAT
 from generator.pages.rendering import environment, fields_of
 
 
@@ -23,6 +24,21 @@ class MovedPage:
     corrections: str
     style: str
     script: str
+
+
+def moved_facts(redirect: Redirect) -> dict[str, str]:
+    """Return what stands beside the old page of a figure for those who read its JSON; of others nothing."""
+    address, target = redirect.address, redirect.target
+    if not address.startswith(urls.FIGURES):
+        return {}
+    told = {
+        "format": FORMAT,
+        "figure_id": address.removeprefix(urls.FIGURES).strip("/"),
+        "moved_to": None if target is None else urls.relative(target, address),
+        "since": redirect.since.isoformat(),
+        "reason": redirect.reason,
+    }
+    return {f"{address.strip('/')}/{urls.FIGURE_DATA}": text.to_json(told)}
 
 
 def moved_page(redirect: Redirect, site_url: str | None) -> str:

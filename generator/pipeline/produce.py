@@ -136,7 +136,8 @@ class Producer:
         if framed and not absent:
             return
         for name in self._results.tasks():
-            task = self._results.task(name) if name.startswith("page ") and name not in taken else None
+            wanted = name.startswith("page ") or (not framed and name.startswith("moved "))
+            task = self._results.task(name) if wanted and name not in taken else None
             if task is not None and (not framed or urls.markdown_path(task.address) in absent):
                 yield task
 

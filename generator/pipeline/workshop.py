@@ -241,12 +241,13 @@ class Workshop:
             html = pages.moved_page(task.redirect, self._frame.site_url)
         path = f"{task.redirect.address.strip('/')}/index.html"
         facts = verify.page_facts(path, html, self._frame.site_url)
+        files = {path: html, **pages.moved_facts(task.redirect)}
         return Made(
             name=name_of(task),
             task=task,
             keys=trace.coarsened(keys),
-            files={path: self._write(path, html.encode())},
-            provided=facts.provided,
+            files={place: self._write(place, content.encode()) for place, content in files.items()},
+            provided=facts.provided + verify.packed(files),
             used=facts.used,
             faults=facts.faults,
         )

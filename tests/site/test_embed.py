@@ -4,6 +4,7 @@ import functools
 import gzip
 import http.server
 import json
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -99,6 +100,21 @@ def test_a_number_that_was_corrected_says_from_what_to_what_when_and_why(newspap
         assert "440.000 thành 440.977, ngày 01/12/2026. Chép nhầm." in figure.inner_text()
     finally:
         file.write_text(before, "utf-8")
+
+
+def test_a_figure_that_moved_is_followed_and_one_that_was_withdrawn_says_why(newspaper, site: Path) -> None:
+    for name, target in (("moved-1", f"../{FIGURE}/"), ("withdrawn-1", None)):
+        told = {"figure_id": name, "moved_to": target, "since": "2026-12-01", "reason": "Nguồn rút lại."}
+        (site / f"so/{name}").mkdir()
+        (site / f"so/{name}/index.json").write_text(json.dumps(told), "utf-8")
+    try:
+        assert newspaper("440.977", name="moved-1").get_attribute("state") == "published"
+        withdrawn = newspaper("440.977", name="withdrawn-1")
+        assert withdrawn.get_attribute("state") == "withdrawn"
+        assert "đã rút ngày 01/12/2026: Nguồn rút lại." in withdrawn.inner_text()
+    finally:
+        for name in ("moved-1", "withdrawn-1"):
+            shutil.rmtree(site / f"so/{name}")
 
 
 @pytest.mark.parametrize("src", ["", "http://127.0.0.1:9/so/invented/"])

@@ -4,6 +4,7 @@
 (() => {
   const site = new URL("..", document.currentScript.src); // this script lies in assets/ of the site
   const words = (text) => String(text ?? "").replace(/\s+/g, " ").trim().toLowerCase();
+  const whole = (given) => new URL(given.replace(/^\//, ""), site).href; // where the build knew no address
   const day = (iso) => iso.split("-").reverse().join("/");
 
   // The ways to write a value: as data, with the separators of either language.
@@ -11,6 +12,7 @@
   const says = (text, many) => many.some((one) => one != null && `${words(one)} `.startsWith(`${text} `));
 
   const judged = (text, figure) => {
+    if (figure.moved_to === null) return ["withdrawn", `đã rút ngày ${day(figure.since)}: ${figure.reason}`, ""];
     const now = `${figure.shown ?? "không có số"}, ${figure.unit_name}, ${figure.period}`;
     if (figure.value != null && says(text, [figure.shown, figure.value_text, ...forms(figure.value)])) {
       return ["published", "✓ Số liệu hội", `Đúng như đã công bố: ${now}`];
@@ -22,13 +24,17 @@
     return ["different", `Số liệu hội ghi ${figure.shown ?? "không có số"}`, now];
   };
 
-  // A file tells of one figure, or of all figures of a unit by their ids.
+  // A file tells of one figure, of all figures of a unit by their ids, or where a figure went.
   const read = async (address, id) => {
     const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer" });
     if (answer.status === 404 || answer.status === 410) return null;
     if (!answer.ok) throw new Error(answer.status);
     const told = await answer.json();
     const own = told.figures ? told.figures[id] : told.figure_id === id && told;
+    if (own?.moved_to) {
+      const place = new URL(own.moved_to, address);
+      return read(new URL("index.json", place), place.pathname.split("/").at(-2));
+    }
     return own ? { ...told, ...own } : null;
   };
 
@@ -47,7 +53,7 @@
         mark.textContent = said;
         mark.title = more;
         mark.lang = "vi";
-        if (figure) mark.href = figure.address ?? `${figure.unit_address}#${this.id}`;
+        if (figure) mark.href = figure.unit_address && !figure.address ? `${whole(figure.unit_address)}#${this.id}` : address.href;
         this.append(" ", mark);
       } catch {
         this.setAttribute("state", "unchecked"); // out of reach: nothing is claimed
