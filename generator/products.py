@@ -28,6 +28,7 @@ class BarChart:
     description: str
     source: str
     bars: tuple[Bar, ...]
+    origin: str = ""  # of a file that was taken away: the site, and the page it is from
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class ShareChart:
     description: str
     source: str
     rows: tuple[tuple[str, tuple[Bar, ...]], ...]
+    origin: str = ""  # of a file that was taken away: the site, and the page it is from
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class TileMap:
     legend: tuple[str, ...]  # the meaning of steps 0 to 4, in words; empty for one not in use
     tiles: tuple[Tile, ...]
     islands: tuple[tuple[str, int, int], ...] = ()  # words, row, column
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Strip:
     source: str
     legend: tuple[str, ...]  # as for a tile map
     tiles: tuple[Tile, ...]
+    origin: str = ""
 
 
 Chart = BarChart | ShareChart | TileMap | Strip

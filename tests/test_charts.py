@@ -458,3 +458,12 @@ def test_a_colour_is_the_same_on_the_page_and_in_the_files():
     roles = {"--ink": colours.INK, "--soft": colours.SOFT, "--bar": colours.BAR, "--bar2": colours.BAR2}
     roles |= {"--on-bar": colours.ON_BAR, "--line": colours.LINE, "--field": colours.FIELD}
     assert {name: whole.get(name) for name in roles} == roles
+
+
+def test_a_file_says_where_it_is_from_and_the_page_that_it_stands_on_need_not():
+    chart = replace(TAM_DUONG, origin="Số liệu hội, https://vi.du/huyen/106-tam-duong/")
+    drawing = charts.draw(chart)
+    assert "https://vi.du/huyen/106-tam-duong/" in drawing.svg_file.decode()
+    assert "https://vi.du" not in drawing.svg_inline
+    assert charts.key(chart) != charts.key(TAM_DUONG)
+    assert "Số liệu hội" not in charts.draw(TAM_DUONG).svg_file.decode()

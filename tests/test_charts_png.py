@@ -63,7 +63,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Thử</title>'
         '<link rel="icon" href="../assets/icon.svg">'
         f'<figure class="chart">{drawing.svg_inline}<p class="tools">'
-        '<a href="../assets/bieu-do/abc.svg" download>Tải biểu đồ SVG</a></p></figure>'
+        '<a href="../assets/bieu-do/abc.svg" download="phu-nu-2023.svg">Tải biểu đồ SVG</a></p></figure>'
         '<script src="../assets/charts.js" defer></script>',
         "utf-8",
     )
@@ -88,7 +88,7 @@ def downloaded(page: Page, folder: Path) -> Path:
     assert page.evaluate("document.activeElement.localName") == "button"
     with page.expect_download(timeout=60_000) as coming:
         page.keyboard.press("Enter")
-    assert coming.value.suggested_filename == "abc.png"
+    assert coming.value.suggested_filename == "phu-nu-2023.png"
     coming.value.save_as(folder / "abc.png")
     return folder / "abc.png"
 

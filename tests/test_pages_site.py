@@ -173,6 +173,18 @@ def test_every_link_leads_to_a_page_an_anchor_or_a_table_file(made, parsed):
             assert not anchor or page in BY_HAND or anchor in anchors[page], (address, href)
 
 
+def test_a_chart_that_is_taken_away_has_a_speaking_name_and_the_address_of_its_page(register):
+    measured, (contract, _) = measures.measure(register), schema.load(DATA / "datapackage.json")
+    task = pages.PageTask("unit", ("huyen-106",), "/huyen/106-tam-duong/")
+    page = pages.make(task, register, measured, contract, pages.Site("https://vi.du/"))
+    assert {chart.origin for chart in page.charts} == {"Số liệu hội, https://vi.du/huyen/106-tam-duong/"}
+    names = re.findall(r':svg}" download="([^"]+)"', page.text)
+    assert len(names) == len(page.charts)
+    assert all(re.fullmatch(r"[a-z0-9-]{12,96}\.svg", name) for name in names)
+    unplaced = pages.make(task, register, measured, contract)
+    assert {chart.origin for chart in unplaced.charts} == {""}
+
+
 def test_every_chart_has_its_place_and_its_file(made):
     for address, page in made.items():
         for number in range(len(page.charts)):

@@ -30,7 +30,7 @@ DRAWING = 5
 
 def key(chart: Chart) -> str:
     """Name a chart by all that it shows: 16 hexadecimal digits, safe in ids and file names."""
-    words = [chart.title, chart.description, chart.source]
+    words = [chart.title, chart.description, chart.source, *filter(None, [chart.origin])]
     content = json.dumps([DRAWING, type(chart).__name__, words, _content(chart)])
     return blake2b(content.encode(), digest_size=8).hexdigest()
 

@@ -17,7 +17,7 @@ from generator.products import BarChart, Chart, Drawing, ShareChart, Strip, Tile
 def drawing(chart: Chart, key: str) -> Drawing:
     """Draw a chart that has a key; GeneratorError where no picture can show it."""
     limits.check(chart)
-    picture = framed(_laid_out(chart), chart.title, chart.source)
+    picture = framed(_laid_out(chart), chart.title, (chart.source, chart.origin))
     drawn = sheet().draw(picture)
     caption = svg.Caption(key, chart.title, chart.description)
     in_file = replace(caption, description="") if isinstance(chart, BarChart) else caption

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 
 from generator.charts.colours import INK, SOFT
@@ -15,10 +16,10 @@ _UNDER_TITLE = 16.0
 _OVER_SOURCE = 20.0
 
 
-def framed(inner: Picture, title: str, source: str) -> Framed:
-    """Return the picture with margins, its title above and its source below, both unshortened."""
+def framed(inner: Picture, title: str, sources: Iterable[str]) -> Framed:
+    """Return the picture with margins, its title above and its sources below, all of them unshortened."""
     heading = _lines(title, _TITLE_SIZE, bold=True)
-    origin = _lines(source, _SOURCE_SIZE, bold=False)
+    origin = tuple(line for source in sources for line in _lines(source, _SOURCE_SIZE, bold=False))
     top = MARGIN + _TITLE_STEP * len(heading) + _UNDER_TITLE
     bottom = top + inner.height + _OVER_SOURCE
     return Framed(

@@ -35,10 +35,12 @@ are escaped, so nothing else looks like these.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from generator import urls
 from generator.measures import Measured
 from generator.model import Register
+from generator.pages import words
 from generator.pages.associations import association_in_province_page, association_page
 from generator.pages.associations_in_units import association_in_unit_page
 from generator.pages.corrections import corrections_page, followed
@@ -104,4 +106,12 @@ def make(
     scene = Scene(register, measured, task.address, site)
     if task.family == "data":
         return data_page(scene, contract)
-    return _MAKERS[task.family](scene, *task.ids)
+    return _signed(scene, _MAKERS[task.family](scene, *task.ids))
+
+
+def _signed(scene: Scene, page: Page) -> Page:
+    """Return the page with charts that say in their files where they are from, if that can be said."""
+    if scene.site.url is None or not page.charts:
+        return page
+    origin = words.sentence("chart_origin", address=scene.full(scene.address))
+    return replace(page, charts=tuple(replace(chart, origin=origin) for chart in page.charts))

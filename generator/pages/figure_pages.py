@@ -13,7 +13,7 @@ from generator.pages.cited import Citation, citation
 from generator.pages.datasets import of_figure
 from generator.pages.dates import document_date, document_status
 from generator.pages.figure_facts import figure_json
-from generator.pages.figures import Figure, figure, subject, with_noun
+from generator.pages.figures import Figure, figure, period_of, subject, with_noun
 from generator.pages.indicators import sums_of
 from generator.pages.published import Told, changes_of, dated_release, first_release, told_change
 from generator.pages.rendering import FrontMatter, page, release_of
@@ -128,7 +128,7 @@ def _title(scene: Scene, observation: Observation, place: str) -> str:
         stated = words.word("missing", observation.missing)
     else:
         stated = with_noun(observation, indicator)
-    name, period = subject(scene, observation), text.period(observation.period)
+    name, period = subject(scene, observation), period_of(scene, observation)
     said = words.sentence("figure_title", name=name, figure=stated, place=place, period=period)
     repeated = observation.occurrence > 1
     return words.sentence("figure_again", title=said, place=observation.locator) if repeated else said

@@ -24,6 +24,7 @@ from generator.pages import words
 from generator.products import Chart, Page, TableFile
 from generator.trace import note
 
+LONGEST_NAME = 96
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -83,10 +84,16 @@ def environment() -> Environment:
         finalize=_only_marked,
     )
     made.filters["html"] = html
+    made.filters["slug"] = slug
     made.filters["capitalised"] = words.capitalised
     made.filters["lowered"] = words.lowered
     made.globals["word"] = words.word
     return made
+
+
+def slug(value: str) -> Markup:
+    """Return text as the name of a file that says what is in it."""
+    return Markup(text.slugify(value)[:LONGEST_NAME].rstrip("-"))  # noqa: S704 - letters, digits, hyphens
 
 
 def html(value: object) -> Markup:

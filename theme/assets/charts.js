@@ -85,7 +85,7 @@
       told.textContent = "";
       button.setAttribute("aria-busy", "true");
       try {
-        const name = new URL(link.href).pathname.split("/").pop().replace(/\.svg$/, ".png");
+        const name = link.download.replace(/\.svg$/, ".png");
         const [drawing] = await Promise.all([drawingAt(link.href), typeface()]);
         save(await painted(drawing), name);
       } catch {

@@ -22,7 +22,7 @@
     return made;
   };
   const link = (text, href) => make("a", text, { href: citation.whole(href) });
-  const day = (iso) => iso.split("-").reverse().join("/");
+  const day = (iso) => iso.split("-").reverse().join("/").replace(/\/0([3-9])\//, "/$1/"); // as the site writes dates
   const number = (value) => value.toLocaleString("vi", { maximumFractionDigits: 20 });
 
   const told = new Map(); // files that were asked for

@@ -5,7 +5,7 @@
   const site = new URL("..", document.currentScript.src); // this script lies in assets/ of the site
   const words = (text) => String(text ?? "").replace(/\s+/g, " ").trim().toLowerCase();
   const whole = (given) => new URL(given.replace(/^\//, ""), site).href; // where the build knew no address
-  const day = (iso) => iso.split("-").reverse().join("/");
+  const day = (iso) => iso.split("-").reverse().join("/").replace(/\/0([3-9])\//, "/$1/");
 
   // The ways to write a value: as data, with the separators of either language.
   const forms = (value) => [value, ...["vi", "en"].map((lang) => Number(value).toLocaleString(lang, { maximumFractionDigits: 20 }))];

@@ -26,22 +26,6 @@
     document.querySelector("footer.site .wrap")?.append(choice);
   };
 
-  const offerCopies = () => {
-    if (!navigator.clipboard) return;
-    for (const passage of document.querySelectorAll("[data-copy]")) {
-      const words = passage.textContent.trim();
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "copy";
-      button.textContent = "Sao chép";
-      button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(words);
-        button.textContent = "Đã sao chép";
-      });
-      passage.append(" ", button);
-    }
-  };
-
   const printAddress = () => addEventListener("beforeprint", () => {
     for (const line of document.querySelectorAll("[data-address]")) line.textContent = location.href;
   });
@@ -63,7 +47,6 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     offerSchemes();
-    offerCopies();
     printAddress();
     searchLostWords();
   });
