@@ -218,12 +218,13 @@ def test_a_figure_of_a_units_json_with_what_its_ids_name_is_that_figures_own_jso
     unit = register.units["xa-05587"]
     task = pages.PageTask("unit", ("xa-05587",), urls.unit(unit))
     told = facts_of(pages.make(task, register, measured, contract, pages.Site(figure_pages=UNIT)))
-    tables = ("indicators", "documents", "organisations")
+    tables = ("indicators", "documents", "organisations", "periods")
     assert set(told["figures"]) == set(register.observations_of["xa-05587"])
     for name, figure in told["figures"].items():
         merged = {key: fact for key, fact in told.items() if key not in ("figures", *tables)} | figure
         for table in tables:
-            merged |= told[table].get(figure.get(f"{table[:-1]}_id"), {})
+            merged |= told[table].get(str(merged.get(f"{table[:-1]}_id")), {})
+        del merged["period_id"]
         own = pages.PageTask("figure", (name,), urls.figure_page(name))
         alone = facts_of(pages.make(own, register, measured, contract))
         known = {key: fact for key, fact in alone.items() if fact not in (None, [], "")}

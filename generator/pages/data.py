@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass
 
 from generator import text, urls
+from generator.model import EACH
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.datasets import whole_record
@@ -64,6 +65,7 @@ class DataPage:
     files: tuple[Download, ...]
     unit_files: tuple[Link, ...]
     provinces: tuple[Part, ...]  # where there are too many units for one list: their directories
+    each: bool  # whether each figure has a page and a JSON of its own
     dictionary: tuple[Explanation, ...]
     method: str
     citation: Citation
@@ -87,6 +89,7 @@ def data_page(scene: Scene, contract: Contract) -> Page:
         ),
         unit_files=() if parted else tuple(_unit_file(scene, name) for name in register.observations_of),
         provinces=with_figures(scene) if parted and not divided else (),
+        each=contract.figure_pages == EACH,
         dictionary=tuple(_explanation(scene, table) for table in contract.resources.values()),
         method=scene.to(urls.METHOD),
         citation=citation(scene, title),

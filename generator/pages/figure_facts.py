@@ -2,7 +2,7 @@
 
 One shape in two layouts.  Beside the page of a figure lies one object with everything.  Where figures
 have no pages, the file of a unit holds them all: what several share (the unit, an indicator, a document,
-an organisation) stands once, under its id; a figure with what its ids name makes the same object.
+an organisation, a period) stands once, under its id; a figure with what its ids name makes the same object.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from generator.measures import Finding
 from generator.model import Document, Indicator, Observation, Organisation, Revision, Unit
 from generator.pages.dates import document_status
 from generator.pages.figures import breakdown_name, period_of, with_noun
-from generator.pages.indicators import sums_of
 from generator.pages.published import changes_of, first_release, told_change
 from generator.pages.rendering import newest_release
 from generator.pages.scene import Scene, dated, unit_title
@@ -43,31 +42,53 @@ def figure_json(scene: Scene, observation: Observation) -> str:
 
 
 def unit_json(scene: Scene, unit: Unit, observations: Iterable[Observation]) -> str:
-    """Return the figures of a unit by their ids, without what they do not have."""
+    """Return the figures of a unit by their ids, without what they do not have or share with others."""
     register = scene.register
-    figures = list(observations)
-    bodies = dict.fromkeys(one.organisation_id for one in figures if one.organisation_id)
+    facts = {one.figure_id: _of_figure(scene, one) for one in observations}
+    periods = tuple(dict.fromkeys(_period(one) for one in facts.values()))
+    documents = _named(facts, "document_id")
+    shared = {"document_id": documents[0]} if len(documents) == 1 else {}
     return text.to_json(
         {
             **_of_site(scene),
             **_of_unit(scene, unit),
+            **shared,
             "indicators": {
-                name: _of_indicator(register.indicators[name])
-                for name in dict.fromkeys(one.indicator_id for one in figures)
+                name: _of_indicator(register.indicators[name]) for name in _named(facts, "indicator_id")
             },
-            "documents": {
-                name: _of_document(scene, register.documents[name])
-                for name in dict.fromkeys(one.document_id for one in figures)
+            "documents": {name: _of_document(scene, register.documents[name]) for name in documents},
+            "organisations": {
+                name: _of_body(register.organisations[name]) for name in _named(facts, "organisation_id")
             },
-            "organisations": {name: _of_body(register.organisations[name]) for name in bodies},
-            "figures": {one.figure_id: _stated(_of_figure(scene, one)) for one in figures},
+            "periods": {number: dict(period) for number, period in enumerate(periods)},
+            "figures": {
+                name: {**_own(one, shared), "period_id": periods.index(_period(one))}
+                for name, one in facts.items()
+            },
         }
     )
 
 
-def _stated(facts: Facts) -> Facts:
-    """Return what a figure has, without its id, under which it stands."""
-    return {name: fact for name, fact in facts.items() if fact not in (None, (), "") and name != "figure_id"}
+def _named(facts: Mapping[str, Facts], column: str) -> tuple[str, ...]:
+    """Return the ids that stand in a column, each once."""
+    return tuple(dict.fromkeys(str(one[column]) for one in facts.values() if one[column] is not None))
+
+
+def _period(facts: Facts) -> tuple[tuple[str, object], ...]:
+    """Return what is said of a figure's period, which is that of many others."""
+    return tuple((name, fact) for name, fact in facts.items() if name.startswith("period"))
+
+
+def _own(facts: Facts, shared: Facts) -> Facts:
+    """Return what a figure has and what neither its id, under which it stands, nor others say."""
+    return {
+        name: fact
+        for name, fact in facts.items()
+        if fact not in (None, (), "")
+        and name != "figure_id"
+        and name not in shared
+        and not name.startswith("period")
+    }
 
 
 def _of_site(scene: Scene) -> Facts:
@@ -100,7 +121,6 @@ def _of_indicator(indicator: Indicator) -> Facts:
         "unit_of_measure": indicator.unit_of_measure,
         "kind": indicator.kind,
         "adds_over": [axis for axis, adds in axes.items() if adds],
-        "adds": " ".join(sums_of(indicator)),
     }
 
 

@@ -12,9 +12,19 @@
       "<=": "“gần”: nguồn chỉ cho biết con số thật không cao hơn số này",
       "~": "“khoảng”: nguồn chỉ cho biết con số thật ở quanh số này",
     },
-    "verdict": { "ok": "khớp", "mismatch": "không khớp", "undecided": "chưa đủ căn cứ" },
+    "verdict": { "ok": "khớp", "mismatch": "không khớp", "undecided": "chưa đủ căn cứ", "review": "cần xem lại" },
+    "sentence": {
+      "adds_units_yes": "Cộng được giữa các địa phương cùng cấp, nếu cùng kỳ.",
+      "adds_units_no": "Không cộng giữa các địa phương.",
+      "adds_organisations_yes": "Cộng được giữa các hội trong một địa phương, nếu cùng kỳ.",
+      "adds_organisations_no": "Không cộng giữa các hội.",
+      "adds_time_yes": "Cộng được giữa các kỳ liền nhau, không chồng lên nhau.",
+      "adds_time_no": "Không cộng giữa các kỳ.",
+    },
     "revision": { "revision": "cập nhật", "correction": "đính chính" },
   };
+
+  const AXES = ["units", "organisations", "time"];
 
   const make = (name, parts = [], attributes = {}) => {
     const made = Object.assign(document.createElement(name), attributes);
@@ -33,9 +43,9 @@
     }));
     told.get(file).catch(() => told.delete(file)); // the next press tries again
     const found = await told.get(file);
-    const own = found.figures ? found.figures[id] : found;
-    return { ...found, ...found.indicators?.[own.indicator_id], ...found.documents?.[own.document_id],
-      ...found.organisations?.[own.organisation_id], address: `${found.unit_address}#${id}`, figure_id: id, ...own };
+    const own = { ...found, address: `${found.unit_address}#${id}`, ...(found.figures ? found.figures[id] : found) };
+    return { ...own, ...found.indicators?.[own.indicator_id], ...found.documents?.[own.document_id],
+      ...found.organisations?.[own.organisation_id], ...found.periods?.[own.period_id] };
   };
 
   const verdicts = (checks) => Object.entries(Object.groupBy?.(checks, ({ status }) => status) ?? {})
@@ -51,7 +61,7 @@
     ["Tổ chức", one.organisation_name],
     ["Phân tổ", one.breakdown_name],
     ["Chỉ tiêu", `${one.indicator_name}: ${one.definition}`],
-    ["Có cộng được không", one.adds],
+    ["Có cộng được không", AXES.map((axis) => WORDS.sentence[`adds_${axis}_${one.adds_over.includes(axis) ? "yes" : "no"}`]).join(" ")],
     ["Ghi chú", one.note],
     ["Kiểm tra số học", one.checks?.length && verdicts(one.checks)],
     ["Công bố lần đầu", one.first_release_id && `bản phát hành ${one.first_release_id} (${day(one.first_released_on)})`],

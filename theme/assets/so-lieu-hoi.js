@@ -35,7 +35,7 @@
       const place = new URL(own.moved_to, address);
       return read(new URL("index.json", place), place.pathname.split("/").at(-2));
     }
-    return own ? { ...told, ...own } : null;
+    return own ? { ...told, ...told.periods?.[own.period_id], ...own } : null;
   };
 
   customElements.define("solieuhoi-figure", class extends HTMLElement {
