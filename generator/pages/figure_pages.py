@@ -36,9 +36,8 @@ class FigurePage:
     """What `figure.md.j2` receives."""
 
     trail: tuple[Link, ...]
-    here: str
+    here: str  # what is counted, in full
     figure: Figure
-    name: str  # what is counted, in full
     place: str  # the unit and where it lies
     row: str  # where the figure stands among those of its unit
     days: str  # the first and the last day of the period
@@ -69,14 +68,13 @@ def figure_page(scene: Scene, figure_id: str) -> Page:
     document = register.documents[observation.document_id]
     body = observation.organisation_id
     place = unit_title(scene, unit)
-    shown = figure(scene, observation)
+    shown, title = figure(scene, observation), _title(scene, observation, place)
     about = (document_status(document), document_date(document))
     first = first_release(scene, observation)
     context = FigurePage(
         trail=(*trail(scene, *unit_steps(scene, unit.unit_id)), scene.dated_unit_link(unit.unit_id)),
         here=subject(scene, observation),
         figure=shown,
-        name=subject(scene, observation),
         place=place,
         row=scene.to(urls.figure_row(unit, observation)),
         days=f"{text.day(observation.period.start)}–{text.day(observation.period.end)}",
@@ -93,16 +91,16 @@ def figure_page(scene: Scene, figure_id: str) -> Page:
         first=None if first is None else dated_release(first),
         changes=tuple(told_change(one) for one in changes_of(scene, observation)),
         checks=_checks(scene, observation),
-        citation=citation(scene, _title(scene, observation, place)),
+        citation=citation(scene, title),
         script=scene.full(urls.EMBED),
         reports=tuple(_reports(scene, figure_id)),
         report_help=scene.to(f"{urls.ABOUT}#bao-loi"),
     )
     front = FrontMatter(
-        title=_title(scene, observation, place),
+        title=title,
         description=words.sentence("figure_description", document=document.title, place=observation.locator),
         kind="figure",
-        jsonld=of_figure(scene, observation, _title(scene, observation, place)),
+        jsonld=of_figure(scene, observation, title),
         figure=figure_id,
         published=release_of(register),
     )

@@ -149,8 +149,8 @@ def _head(front: FrontMatter) -> str:
 
 
 def _line(name: str, value: str) -> str:
-    """Return one line of front matter; in printable text but two signs need escaping."""
-    if not value.isprintable():
+    """Return one line of front matter; in printable text (a hard space is) but two signs need escaping."""
+    if not value.replace("\u00a0", " ").isprintable():
         return text.to_yaml({name: value})
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{name}": "{escaped}"\n'
