@@ -1,8 +1,7 @@
 // On the page of a unit a figure opens in place, with what its own page says, from the same facts as JSON.
-// Without this script, and in a new tab, its link leads to its permanent address.
+// It comes with the first press (cite.js).  Without it its link leads to its permanent address.
 (() => {
   const { citation } = window;
-  if (!citation || !window.HTMLDialogElement) return;
   const all = document.querySelector(".record[data-figures]")?.dataset.figures; // of all figures of the unit
 
   // As in generator/messages/words.vi.toml; a test holds the two together.
@@ -106,17 +105,10 @@
     return anchor.hash && anchor.pathname === location.pathname ? new URL(all, location.href).href : null;
   };
 
-  document.addEventListener("click", async (event) => {
-    const anchor = event.target.closest?.("a.fig:has(data[data-figure])");
-    if (!anchor || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  window.citation.open = async (anchor) => {
     const file = sourceOf(anchor);
-    if (!file) return;
-    event.preventDefault();
     const id = anchor.querySelector("data").dataset.figure;
-    try {
-      show(await facts(file, id), id, anchor.href);
-    } catch {
-      location.assign(anchor.href); // its page says the same
-    }
-  });
+    if (!file) throw new Error(`elsewhere: ${id}`);
+    show(await facts(file, id), id, anchor.href);
+  };
 })();
