@@ -8,6 +8,7 @@ from decimal import Decimal
 from generator import measures
 from generator.model import Member, Period, SmallNumberRule, Term, Topic
 from generator.pages.associations_in_units import association_in_unit_page
+from generator.pages.chart_titles import where_and_when
 from generator.pages.documents import document_page
 from generator.pages.figures import figure, noun_of_sum
 from generator.pages.indicators import indicator_page
@@ -25,6 +26,7 @@ from tests.registers import (
     make_organisation,
     make_register,
     make_relation,
+    make_unit,
 )
 
 TOPIC = Topic("membership", "Hội viên", "Members", "…", 1)
@@ -264,6 +266,28 @@ def test_parts_of_several_associations_are_no_chart_and_those_of_one_are():
     assert one.chart.title == (
         "Số hội viên của women theo kind, xã Tên 00001, năm 2023: nhiều nhất là K3 (3)"
     )
+
+
+def test_doers_of_different_levels_are_not_ranked():
+    hosts = {"secretary": ("14", "huyen"), "chairman": ("6", "xa"), "other": ("1", "xa")}
+    observations = [
+        make_observation(host, value, breakdown=(("host", host),)) for host, (value, _) in hosts.items()
+    ]
+    members = [replace(make_member("host", host), level=level) for host, (_, level) in hosts.items()]
+    (table,) = topic_tables(make_scene(*observations, members=members), observations)
+    assert table.chart.title == "Số hội viên theo host, xã Tên 00001, năm 2023"
+    assert not any(bar.emphasis for bar in table.chart.bars)
+
+
+def test_bars_of_units_name_the_unit_above_them_all():
+    units = [
+        make_unit("huyen-001", type="huyện"),
+        *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2, 3)),
+    ]
+    figures = [make_observation(str(n), str(n), unit_id=f"xa-0000{n}") for n in (1, 2, 3)]
+    scene = make_scene(*figures, units=tuple(units))
+    assert where_and_when(scene, figures) == "huyện Tên 001, năm 2023"
+    assert where_and_when(scene, figures[:1]) == "xã Tên 00001, năm 2023"
 
 
 def test_the_largest_sum_of_money_is_called_the_highest_and_equal_ones_are_named_together():

@@ -14,9 +14,11 @@ from generator.pages.figures import body_name, dimension_name, noun, period_of, 
 from generator.pages.scene import Scene
 
 
-def are_of_one_whole(figures: Sequence[Observation]) -> bool:
-    """Whether figures are of one organisation in one place, so that the largest may be named."""
-    return len({(figure.unit_id, figure.organisation_id) for figure in figures}) == 1
+def are_comparable(scene: Scene, figures: Sequence[Observation]) -> bool:
+    """Whether figures are kinds of one whole, not doers or places: the largest may then be named."""
+    members = (scene.register.members[pair] for figure in figures for pair in figure.breakdown)
+    is_one = len({(figure.unit_id, figure.organisation_id) for figure in figures}) == 1
+    return is_one and not any(member.level for member in members)
 
 
 def title_of_bars(scene: Scene, figures: Sequence[Observation], largest: Sequence[str]) -> str:
@@ -27,7 +29,7 @@ def title_of_bars(scene: Scene, figures: Sequence[Observation], largest: Sequenc
         by=divided_by(scene, figures),
         when=where_and_when(scene, figures),
     )
-    if not are_of_one_whole(figures):
+    if not are_comparable(scene, figures):
         return shown
     indicator = scene.register.indicators[figures[0].indicator_id]
     return words.sentence(
@@ -81,9 +83,11 @@ def divided_by(scene: Scene, figures: Sequence[Observation]) -> str:
 
 
 def where_and_when(scene: Scene, figures: Sequence[Observation]) -> str:
-    """Return place and period as a title ends with them; the place only where all figures share it."""
+    """Return place and period as a title ends with them: the unit of all figures, or the one above it."""
     units = {figure.unit_id for figure in figures}
-    place = [words.lowered(scene.unit(units.pop()).full_name)] if len(units) == 1 else []
+    shared = units if len(units) == 1 else {scene.unit(unit_id).parent_id for unit_id in units}
+    above = shared.pop() if len(shared) == 1 else None
+    place = [] if above is None else [words.lowered(scene.unit(above).full_name)]
     return words.word("heading", "list_separator").join([*place, period_of(scene, figures[0])])
 
 

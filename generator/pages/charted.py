@@ -14,7 +14,7 @@ from decimal import Decimal
 from generator import text
 from generator.model import Breakdown, Observation
 from generator.pages import words
-from generator.pages.chart_titles import are_of_one_whole, title_of_bars, title_of_shares
+from generator.pages.chart_titles import are_comparable, title_of_bars, title_of_shares
 from generator.pages.figures import with_noun, worded
 from generator.pages.scene import Scene
 from generator.pages.wholes import gap, is_whole, summed
@@ -100,7 +100,7 @@ def bar_chart(scene: Scene, figures: Mapping[str, Observation]) -> BarChart | No
     largest = [label for label, figure in ranked if _value(figure) == _value(ranked[0][1])]
     shown = [figure for _, figure in ranked]
     indicator = scene.register.indicators[shown[0].indicator_id]
-    named = largest if are_of_one_whole(shown) else ()
+    named = largest if are_comparable(scene, shown) else ()
     return BarChart(
         title=title_of_bars(scene, shown, largest),
         description=_described(scene, ranked),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.model import Observation, Period
 from generator.pages import words
 from generator.pages.charted import RowKey, row_key
-from generator.pages.figures import body_name, breakdown_name, telling_noun
+from generator.pages.figures import body_name, breakdown_name
 from generator.pages.scene import Link, Scene
 from generator.pages.tables import Column, Table, caption_of, common_of, id_of, row_of, table_of
 
@@ -59,18 +59,16 @@ def flat_table(
         replace(row_of(scene, common, label, False, [[observation]], beside_name=True), detail=detail)
         for label, detail, observation in labelled
     )
-    first, *others = dict.fromkeys(figure.indicator_id for figure in figures)
-    measured_in = "" if others else telling_noun(scene.register.indicators[first])
     return table_of(
         scene,
         common,
         table_id=table_id,
         caption=caption_of(scene, caption, figures),
         corner=corner,
-        columns=(Column(Link(words.word("heading", "figure")), measured_in),),
+        columns=(Column(Link(words.word("heading", "figure")), ""),),
         rows=rows,
         chart=None,
-        shows_units=bool(others),
+        shows_units=True,
     )
 
 
