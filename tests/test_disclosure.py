@@ -9,11 +9,12 @@ from itertools import product
 
 import pytest
 
-from generator.disclosure import OLD, Counting, Hidden, Quantity, Row, World, counted, knowledge, remedy
+from generator.disclosure import OLD, Counting, Quantity, Row, World, counted, knowledge, protected, remedy
 from generator.disclosure.knowledge import NUMERATOR, Known
 from generator.disclosure.ranges import Contradiction, Linear, pinned
 
 THRESHOLD = 5
+NOTHING: frozenset[int] = frozenset()
 YEAR = (date(2023, 1, 1), date(2023, 12, 31))
 SUMMED = Counting(False, "", "", units=True, organisations=True, time=True)
 ALONE = Counting(False, "", "", units=False, organisations=False, time=False)
@@ -44,12 +45,12 @@ def row(number: int, quantity: str | Quantity, value: str = "", parts: str = "/"
 
 def known_of(withheld: list[str | Quantity], rows: list[Row], stated: tuple[Known, ...] = ()):
     names = [of(one) if isinstance(one, str) else one for one in withheld]
-    return knowledge(WORLD, rows, stated, dict.fromkeys(names, THRESHOLD)), names
+    return knowledge(WORLD, rows, stated, dict.fromkeys(names, THRESHOLD), {"helped": THRESHOLD}), names
 
 
 def derivable(withheld: list[str | Quantity], *rows: tuple, stated: tuple[Known, ...] = ()) -> set[Quantity]:
     known, names = known_of(withheld, [row(n, *cells) for n, cells in enumerate(rows)], stated)
-    return known.derivable(Hidden(), names)
+    return known.derivable(NOTHING, names)
 
 
 def test_a_number_that_nothing_else_tells_of_stays_withheld():
@@ -121,8 +122,8 @@ def test_a_unit_that_ended_before_the_period_is_not_waited_for():
     ended = {**WORLD.in_force, "south": (date.min, date(2022, 6, 30))}
     world = World(WORLD.indicators, WORLD.groups, WORLD.above, ended)
     withheld = {of("north//helped"): THRESHOLD}
-    known = knowledge(world, [row(1, "district//helped", "30")], (), withheld)
-    assert known.derivable(Hidden(), withheld) == {of("north//helped")}
+    known = knowledge(world, [row(1, "district//helped", "30")], (), withheld, {})
+    assert known.derivable(NOTHING, withheld) == {of("north//helped")}
 
 
 def test_a_year_less_nine_months_is_the_rest_of_the_year():
@@ -143,7 +144,11 @@ def test_a_percentage_gives_back_its_numerator_within_its_rounding():
 
 def test_a_numerator_printed_with_its_rate_is_the_figure_itself():
     assert derivable(["north//helped"], ("north//rate", "7.5", "3/40")) == {of("north//helped")}
-    assert counted(WORLD, of("north//rate"), NUMERATOR) == of("north//helped")
+    assert (
+        protected(WORLD, of("north//rate"))
+        == counted(WORLD, of("north//rate"), NUMERATOR)
+        == of("north//helped")
+    )
 
 
 def test_what_another_document_or_a_release_states_is_known():
@@ -171,7 +176,7 @@ def test_relations_that_contradict_each_other_count_in_their_order():
 
 def remedied(withheld: str, *rows: tuple) -> list[str]:
     known, (name,) = known_of([withheld], [row(n, *cells) for n, cells in enumerate(rows)])
-    return ["/".join(rows[n][0].split("/")[2:]) for n in remedy(known, name, {"helped": THRESHOLD})]
+    return ["/".join(rows[n][0].split("/")[2:]) for n in remedy(known, {name})]
 
 
 def test_the_remedy_is_the_smallest_other_member_that_is_large_enough():
@@ -192,15 +197,22 @@ def test_the_remedy_withholds_one_more_where_one_is_too_small():
 def test_a_remedy_protects_what_it_withholds_too():
     rows = [row(n, f"north//helped/a={n}", "20") for n in range(1, 4)]
     known, (name,) = known_of(["north//helped/a=0"], [row(9, "north//helped", "62"), *rows])
-    hidden = remedy(known, name, {"helped": THRESHOLD})
+    hidden = remedy(known, {name})
     assert len(hidden) == 1
-    quantities = {of(f"north//helped/a={n}"): THRESHOLD for n in hidden}
-    assert known.derivable(Hidden(frozenset(hidden), quantities), (name, *quantities)) == set()
+    assert known.derivable(frozenset(hidden), (name,)) == set()
+
+
+def test_a_percentage_is_withheld_where_no_number_beside_it_can_be():
+    known, (name,) = known_of(
+        ["north//helped"], [row(OLD, "north//asked", "40"), row(7, "north//rate", "7.5")]
+    )
+    assert remedy(known, {name}) == (7,)
+    assert derivable(["north//helped"], ("north//asked", "40")) == set()
 
 
 def test_what_a_release_printed_has_no_remedy():
     known, (name,) = known_of(["north//helped"], [row(OLD, "north//helped", "3")])
-    assert remedy(known, name, {"helped": THRESHOLD}) == ()
+    assert remedy(known, {name}) == ()
 
 
 # Ranges ----------------------------------------------------------------------------------------------

@@ -22,13 +22,13 @@ from generator.disclosure import (
     NUMERATOR,
     OLD,
     Counting,
-    Hidden,
     Known,
     Quantity,
     Row,
     World,
     counted,
     knowledge,
+    protected,
     remedy,
 )
 from generator.problems import Problem
@@ -50,11 +50,12 @@ _COLUMNS = (
 
 
 class _Stated(NamedTuple):
-    """A row of relations.csv, resolved: the kind, the terms (the stated one first), the tolerance."""
+    """A row of relations.csv, resolved: its terms, the stated one first."""
 
     kind: str
     terms: tuple[figures.TermName, ...]
-    tolerance: str
+    tolerance: Fraction
+    is_presumed: bool  # whether the source leaves it open that the parts are all
 
 
 def check_disclosed(tables: Tables) -> Iterator[Problem]:
@@ -127,14 +128,14 @@ def _wholes_with_parts(tables: Tables) -> Iterator[tuple[str, ...]]:
 
 def _stated(tables: Tables) -> Iterator[_Stated]:
     separator = tables.resources["relations"].field("terms").separator or " | "
-    columns = ("kind", "unit_id", "period_start", "period_end", "document_id", "stated", "terms", "tolerance")
-    for _, (kind, unit_id, start, end, document_id, stated, terms, tolerance) in tables.rows(
-        "relations", columns
-    ):
+    columns = ("unit_id", "period_start", "period_end", "document_id", "stated", "terms")
+    more = zip(*(tables.raw("relations", name) for name in ("kind", "tolerance", "basis")), strict=True)
+    for (_, row), (kind, tolerance, basis) in zip(tables.rows("relations", columns), more, strict=True):
+        unit_id, start, end, document_id, stated, terms = row
         cells = (stated, *terms.split(separator))
-        named = tuple(figures.term(cell, unit_id, (start, end), document_id) for cell in cells)
+        named = [figures.term(cell, unit_id, (start, end), document_id) for cell in cells]
         if None not in named and kind != "count":
-            yield _Stated(kind, named, tolerance)  # type: ignore[arg-type]
+            yield _Stated(kind, tuple(filter(None, named)), Fraction(tolerance or 0), basis != "complete")
 
 
 class _Case:
@@ -149,16 +150,19 @@ class _Case:
 
     def problems(self) -> Iterator[Problem]:
         thresholds = {name: rule.threshold for name, rule in self._rules.items()}
-        quantities = {row: self._counted(row) for row in self._withheld}
+        quantities = {row: self._withheld_quantity(row) for row in self._withheld}
         wanted = {
-            name: self._rules[self._cell("indicator_id", row)].threshold for row, name in quantities.items()
+            quantity: thresholds[self._cell("indicator_id", row)] for row, quantity in quantities.items()
         }
-        known = knowledge(self._world, self._rows(), self._relations(), wanted)
-        narrow = known.derivable(Hidden(), wanted)
+        known = knowledge(self._world, self._rows(), self._relations(), wanted, thresholds)
+        rows_of: dict[Quantity, Sequence[int]] = {}
         for row, quantity in quantities.items():
-            if quantity in narrow:
-                rows = remedy(known, quantity, thresholds)
-                yield self._problem(row, wanted[quantity], rows)
+            if quantity not in rows_of:
+                narrow = known.derivable(frozenset(), (quantity,))
+                rows = remedy(known, narrow) if narrow else ()
+                rows_of |= dict.fromkeys(narrow, rows)
+            if quantity in rows_of:
+                yield self._problem(row, wanted[quantity], rows_of[quantity])
 
     def _problem(self, row: int, threshold: int, rows: Sequence[int]) -> Problem:
         facts = {"threshold": str(threshold)}
@@ -214,7 +218,7 @@ class _Case:
         return unit_id in self._units and indicator_id in self._indicators
 
     def _relations(self) -> Iterator[Known]:
-        for kind, terms, tolerance in self._stated:
+        for kind, terms, tolerance, is_presumed in self._stated:
             if not all(self._is_near(term.identity.unit_id, term.identity.indicator_id) for term in terms):
                 continue
             stated, *parts = (
@@ -229,14 +233,12 @@ class _Case:
                     if own != other
                 )
             else:
-                slack = Fraction(tolerance or 0)
-                yield Known({stated: _ONE, **dict.fromkeys(parts, -_ONE)}, -slack, slack)
+                factors = {stated: _ONE, **dict.fromkeys(parts, -_ONE)}
+                yield Known(factors, -tolerance, tolerance, is_presumed=is_presumed)
 
-    def _counted(self, row: int) -> Quantity:
-        """Return the quantity that a row withholds: of a ratio its numerator."""
-        quantity = _quantity(figures.Identity(*(self._cell(name, row) for name in figures.Identity._fields)))
-        is_ratio = self._world.indicators[quantity.indicator_id].is_ratio
-        return counted(self._world, quantity, NUMERATOR if is_ratio else COUNT)
+    def _withheld_quantity(self, row: int) -> Quantity:
+        identity = figures.Identity(*(self._cell(name, row) for name in figures.Identity._fields))
+        return protected(self._world, _quantity(identity))
 
     def _cell(self, column: str, row: int) -> str:
         return self._tables.raw("observations", column)[row]

@@ -8,13 +8,12 @@
 Values in, values out; where the rows stand, and which words tell it, is the matter of the checks.
 """
 
-from generator.disclosure.families import Counting, Row, World, counted, knowledge
+from generator.disclosure.families import Counting, Row, World, counted, knowledge, protected
 from generator.disclosure.knowledge import (
     COUNT,
     DENOMINATOR,
     NUMERATOR,
     OLD,
-    Hidden,
     Knowledge,
     Known,
     Quantity,
@@ -27,7 +26,6 @@ __all__ = [
     "NUMERATOR",
     "OLD",
     "Counting",
-    "Hidden",
     "Knowledge",
     "Known",
     "Quantity",
@@ -35,5 +33,6 @@ __all__ = [
     "World",
     "counted",
     "knowledge",
+    "protected",
     "remedy",
 ]

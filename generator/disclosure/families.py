@@ -49,19 +49,36 @@ class World:
 
 
 def knowledge(
-    world: World, rows: Iterable[Row], stated: Iterable[Known], thresholds: Mapping[Quantity, int]
+    world: World,
+    rows: Iterable[Row],
+    stated: Iterable[Known],
+    withheld: Mapping[Quantity, int],
+    thresholds: Mapping[str, int],
 ) -> Knowledge:
-    """Return what readers know from rows, and from relations that are stated between them."""
+    """Return what readers know from rows, and from relations that are stated between them.
+
+    Quantities are withheld with their threshold; thresholds of indicators hold for rows still to come.
+    """
+    guarded: dict[int, tuple[Quantity, int]] = {}
     told: dict[Quantity, list[Told]] = defaultdict(list)
     relations = list(stated)
     for row in rows:
         for quantity, fact in _facts(world, row):
             told[quantity].append(fact)
         relations += _percentage(world, row)
-    known = {*told, *thresholds, *(name for one in relations for name in one.factors)}
-    relations += _totals(world, known)
-    relations += _spans(world, known)
-    return Knowledge(told, relations, thresholds)
+        if row.quantity.indicator_id in thresholds:
+            guarded[row.number] = protected(world, row.quantity), thresholds[row.quantity.indicator_id]
+    known = {*told, *withheld, *(name for one in relations for name in one.factors)}
+    spans = list(_spans(world, known))
+    known |= {name for one in spans for name in one.factors}
+    relations += [*spans, *_totals(world, known)]
+    return Knowledge(told, relations, withheld, guarded)
+
+
+def protected(world: World, quantity: Quantity) -> Quantity:
+    """Return what a row withholds: the numerator of a ratio, else the number itself."""
+    is_ratio = world.indicators[quantity.indicator_id].is_ratio
+    return counted(world, quantity, NUMERATOR if is_ratio else COUNT)
 
 
 # One row -------------------------------------------------------------------------------------------
@@ -195,17 +212,18 @@ def _due(world: World, whole: Quantity, part: Quantity) -> set[str]:
 
 
 def _spans(world: World, known: set[Quantity]) -> Iterator[Known]:
-    """Yield what happened in a period as the sum of what happened in its pieces."""
+    """Yield what happened in a period as the sum of what happened in its pieces, stated or not."""
     series: dict[Quantity, set[Quantity]] = defaultdict(set)
     for quantity in known:
         if quantity.part == COUNT and world.indicators[quantity.indicator_id].time:
             series[quantity._replace(start=date.min, end=date.min)].add(quantity)
     for found in series.values():
-        ends = sorted({one.start for one in found} | {one.end + _DAY for one in found})
-        pieces = list(pairwise(ends))
-        if len(pieces) == len(found):
-            continue  # one beside the other
+        days = sorted({one.start for one in found} | {one.end + _DAY for one in found})
         for whole in sorted(found):
-            inside = (piece for piece in pieces if whole.start <= piece[0] and piece[1] <= whole.end + _DAY)
-            factors = {whole._replace(start=start, end=end, part="piece"): -_ONE for start, end in inside}
-            yield Known({whole: _ONE, **factors}, Fraction(0), Fraction(0))
+            pieces = {
+                whole._replace(start=first, end=after - _DAY): -_ONE
+                for first, after in pairwise(days)
+                if whole.start <= first and after <= whole.end + _DAY
+            }
+            if len(pieces) > 1:
+                yield Known({whole: _ONE, **pieces}, Fraction(0), Fraction(0))

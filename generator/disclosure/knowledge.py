@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.disclosure.ranges import Contradiction, Linear, pinned
@@ -50,13 +49,6 @@ class Known(NamedTuple):
     is_presumed: bool = False
 
 
-class Hidden(NamedTuple):
-    """Rows that might be withheld too, and the width that what they tell of must then have."""
-
-    rows: frozenset[int] = frozenset()
-    quantities: Mapping[Quantity, int] = MappingProxyType({})
-
-
 class Knowledge:
     """What rows tell of quantities and how these are related, looked up by quantity."""
 
@@ -65,8 +57,9 @@ class Knowledge:
         told: Mapping[Quantity, Sequence[Told]],
         relations: Iterable[Known],
         withheld: Mapping[Quantity, int],
+        guarded: Mapping[int, tuple[Quantity, int]],
     ) -> None:
-        self.told, self.withheld = told, withheld
+        self.told, self.withheld, self._guarded = told, withheld, guarded
         self._mentions = _mentions(relations)
         while loose := {one for one in self._mentions if self._is_loose(one)}:
             kept = (known for found in self._mentions.values() for known in found)
@@ -86,23 +79,38 @@ class Knowledge:
         told = [one for one in self.told.get(quantity, ()) if one.row not in hidden]
         return min(told, key=lambda one: one.high - one.low, default=None)
 
-    def derivable(self, hidden: Hidden, quantities: Iterable[Quantity]) -> set[Quantity]:
-        """Return which quantities could be worked out too narrowly, and what is withheld around them."""
-        withheld = {**self.withheld, **hidden.quantities}
+    def derivable(self, hidden: frozenset[int], quantities: Iterable[Quantity]) -> set[Quantity]:
+        """Return which quantities, and of those withheld around them, could be worked out too narrowly.
+
+        Hidden rows are those that might be withheld too; what they count must be kept as well.
+        """
+        also = dict(self._guarded[row] for row in hidden if row in self._guarded)
+        withheld = {**self.withheld, **also}
         found: set[Quantity] = set()
-        left = dict.fromkeys(quantities)
+        left = dict.fromkeys((*quantities, *also))
         while left:
             start = next(iter(left))
-            system, inside = self._around(start, hidden.rows)
+            system, inside = self._around(start, hidden)
             found |= _narrow(system, {one: withheld[one] for one in sorted(inside) if one in withheld})
             left = {one: None for one in left if one not in inside}
         return found
 
-    def neighbours(self, quantity: Quantity, hidden: frozenset[int]) -> Iterator[Quantity]:
-        """Yield what is told and stands in a relation with a quantity."""
+    def around(self, quantity: Quantity, hidden: frozenset[int]) -> set[Quantity]:
+        """Return what is not told and tied to a quantity, directly or through other such quantities."""
+        return self._around(quantity, hidden)[1]
+
+    def telling(
+        self, quantity: Quantity, hidden: frozenset[int]
+    ) -> Iterator[tuple[Quantity, frozenset[int]]]:
+        """Yield the rows without which a relation would tell less of a quantity, and what they are about."""
         for relation in self._mentions.get(quantity, ()):
             if not relation.rows & hidden:
-                yield from (one for one in relation.factors if self.number(one, hidden) is not None)
+                yield from ((quantity, relation.rows) for _ in relation.rows)
+                yield from (
+                    (one, frozenset(fact.row for fact in self.told[one]))
+                    for one in relation.factors
+                    if self.number(one, hidden) is not None
+                )
 
     def _around(self, start: Quantity, hidden: frozenset[int]) -> tuple[list[Known], set[Quantity]]:
         """Return the relations that tie a quantity to others that are not told, and all of these."""

@@ -1,69 +1,83 @@
-"""Which further rows to withhold so that a withheld number can be worked out no more."""
+"""Which further rows to withhold so that withheld numbers can be worked out no more."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import islice
 
-from generator.disclosure.knowledge import OLD, Hidden, Knowledge, Quantity
+from generator.disclosure.knowledge import OLD, Knowledge, Quantity
 
-_TRIALS = 600
-_ROWS_AT_MOST = 5
+_TRIALS = 60
+_COMPARED = 5
+_ROWS_AT_MOST = 3
+Rows = frozenset[int]
 
 
-def remedy(knowledge: Knowledge, quantity: Quantity, thresholds: Mapping[str, int]) -> tuple[int, ...]:
-    """Return the fewest rows found whose withholding protects a quantity; none where no rows do."""
+def remedy(knowledge: Knowledge, narrow: set[Quantity]) -> tuple[int, ...]:
+    """Return rows whose withholding protects these quantities; none where no rows do.
+
+    A row or two are found where they are enough; where more are needed, few, not always the fewest.
+    """
     trials = iter(range(_TRIALS))
-    for depth in range(1, _ROWS_AT_MOST + 1):
-        found = _search(knowledge, quantity, thresholds, Hidden(), depth, trials)
+    for most in range(1, _ROWS_AT_MOST + 1):
+        found = _search(knowledge, narrow, frozenset(), most, trials)
         if found is not None:
-            return tuple(sorted(found.rows))
-    return _greedy(knowledge, quantity, thresholds)
+            return tuple(sorted(found))
+    return tuple(sorted(_without_needless(knowledge, narrow, _greedy(knowledge, narrow))))
 
 
 def _search(
-    knowledge: Knowledge,
-    quantity: Quantity,
-    thresholds: Mapping[str, int],
-    hidden: Hidden,
-    depth: int,
-    trials: Iterator[int],
-) -> Hidden | None:
-    narrow = knowledge.derivable(hidden, (quantity, *hidden.quantities))
+    knowledge: Knowledge, wanted: set[Quantity], hidden: Rows, most: int, trials: Iterator[int]
+) -> Rows | None:
+    narrow = knowledge.derivable(hidden, sorted(wanted))
     if not narrow:
         return hidden
-    for more in _choices(knowledge, narrow, thresholds, hidden) if depth else ():
+    for rows in _choices(knowledge, narrow, hidden) if most else ():
         if next(trials, None) is None:
             return None
-        found = _search(knowledge, quantity, thresholds, more, depth - 1, trials)
+        found = _search(knowledge, wanted, hidden | rows, most - 1, trials)
         if found is not None:
             return found
     return None
 
 
-def _greedy(knowledge: Knowledge, quantity: Quantity, thresholds: Mapping[str, int]) -> tuple[int, ...]:
-    """Withhold the nearest row again and again, until nothing can be worked out or nothing is left."""
-    hidden = Hidden()
-    while narrow := knowledge.derivable(hidden, (quantity, *hidden.quantities)):
-        more = next(_choices(knowledge, narrow, thresholds, hidden), None)
-        if more is None:
-            return ()
-        hidden = more
-    return tuple(sorted(hidden.rows))
+def _greedy(knowledge: Knowledge, wanted: set[Quantity]) -> Rows:
+    """Withhold again and again what leaves least to be worked out, until nothing or no row is left."""
+    hidden: Rows = frozenset()
+    while narrow := knowledge.derivable(hidden, sorted(wanted)):
+        left = [
+            (len(knowledge.derivable(hidden | rows, sorted(wanted))), rank, rows)
+            for rank, rows in enumerate(islice(_choices(knowledge, narrow, hidden), _COMPARED))
+        ]
+        if not left:
+            return frozenset()
+        hidden |= min(left)[-1]
+    return hidden
 
 
-def _choices(
-    knowledge: Knowledge, narrow: set[Quantity], thresholds: Mapping[str, int], hidden: Hidden
-) -> Iterator[Hidden]:
-    """Yield what else could be withheld: parts before totals, small ones before large ones."""
+def _without_needless(knowledge: Knowledge, wanted: set[Quantity], hidden: Rows) -> Rows:
+    """Publish again each row without which everything is still protected."""
+    for row in sorted(hidden):
+        if not knowledge.derivable(hidden - {row}, sorted(wanted)):
+            hidden -= {row}
+    return hidden
+
+
+def _choices(knowledge: Knowledge, narrow: set[Quantity], hidden: Rows) -> Iterator[Rows]:
+    """Yield what else could be withheld: near before far, parts before totals, small before large."""
     first = min(narrow)
-    told = {one: knowledge.number(one, hidden.rows) for one in knowledge.neighbours(first, hidden.rows)}
-    ranked = sorted(
-        (one.indicator_id != first.indicator_id, -len(one.breakdown), fact.high, one)
-        for one, fact in told.items()
-        if fact is not None
-    )
-    for *_, quantity in ranked:
-        rows = {fact.row for fact in knowledge.told[quantity]}
-        if OLD not in rows:
-            own = {quantity: thresholds[quantity.indicator_id]} if quantity.indicator_id in thresholds else {}
-            yield Hidden(hidden.rows | rows, {**hidden.quantities, **own})
+    yielded = False
+    for near in ({first}, narrow, knowledge.around(first, hidden)):
+        for rows in _ranked(knowledge, near, first, hidden) if not yielded else ():
+            yielded = True
+            yield rows
+
+
+def _ranked(knowledge: Knowledge, near: set[Quantity], first: Quantity, hidden: Rows) -> list[Rows]:
+    ranked = {}
+    for quantity, rows in (found for one in sorted(near) for found in knowledge.telling(one, hidden)):
+        if rows and OLD not in rows and not rows <= hidden:
+            fact = knowledge.number(quantity, hidden)
+            high = 0 if fact is None else fact.high
+            ranked[rows] = (quantity.indicator_id != first.indicator_id, -len(quantity.breakdown), high)
+    return sorted(ranked, key=lambda one: (ranked[one], sorted(one)))
