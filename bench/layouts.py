@@ -1,8 +1,8 @@
 """The frame of theme/ as layouts of Hugo: made from the theme itself, so that both sides have one frame.
 
 What stands in the frame of a page depends on its kind, on which values its front matter has, on how deep
-it lies and on whether it has a chart.  Pages that are alike in these share a layout: the frame of such a
-page, with the words by which Hugo puts a value in where the value would be.
+it lies and on what it has that takes a script.  Pages that are alike in these share a layout: the frame
+of such a page, with the words by which Hugo puts a value in where the value would be.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from pathlib import Path
 from bench.workshop import ROOT, Text
 from generator.site.render import Frame, Project
 
-CHART = '<figure class="chart"'
+SCRIPTED = ('<figure class="chart"></figure>', '<details id="trich-dan"></details>')
+"""What a page may have for which the theme loads a script: known by the words before the first `>`."""
 READY = ("jsonld",)
 """Values that come ready for their place; Hugo escapes all others, as the theme does."""
 
-Likeness = tuple[str, frozenset[str], int, bool]
-"""Kind, names of the values that a page has, folders above it, whether it has a chart."""
+Likeness = tuple[str, frozenset[str], int, tuple[str, ...]]
+"""Kind, names of the values that a page has, folders above it, what it has that takes a script."""
 
 
 class Layouts:
@@ -33,15 +34,16 @@ class Layouts:
     def name_of(self, text: Text) -> str:
         """Return the name of the layout that a page needs."""
         given = frozenset(name for name, value in text.meta.items() if value)
-        likeness = text.meta["kind"], given, text.path.count("/"), CHART in text.block
+        scripted = tuple(one for one in SCRIPTED if one.partition(" ")[2].partition(">")[0] in text.block)
+        likeness = text.meta["kind"], given, text.path.count("/"), scripted
         if likeness not in self._names:
             name = self._names[likeness] = f"frame-{len(self._names)}"
             (self._folder / f"{name}.html").write_text(self._layout(*likeness), "utf-8")
         return self._names[likeness]
 
-    def _layout(self, kind: str, given: frozenset[str], depth: int, has_chart: bool) -> str:
+    def _layout(self, kind: str, given: frozenset[str], depth: int, scripted: tuple[str, ...]) -> str:
         front = {name: f"[{name}]" for name in sorted(given)} | {"kind": kind}
-        block = f'<div class="record">{f"{CHART}></figure>" if has_chart else ""}</div>'
+        block = f'<div class="record">{"".join(scripted)}</div>'
         address = "at/" * depth
         html = self._frame.html(f"{address}index.md", f"---\n{json.dumps(front)}\n---\n\n{block}\n")
         for name in given:

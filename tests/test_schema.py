@@ -1,5 +1,6 @@
 import dataclasses
 import json
+import re
 
 import pytest
 
@@ -15,6 +16,14 @@ def test_the_contract_of_the_project_has_no_fault():
     assert contract.resources["units"].columns == tuple(f.name for f in dataclasses.fields(model.Unit))
     assert contract.resources["observations"].is_folder
     assert contract.resources["organisations"].field("aliases").separator == ";"
+
+
+def test_no_pattern_is_read_as_two_by_a_reader_that_puts_its_own_anchors_around_it():
+    """frictionless 5.21.0 takes `a|b` as `^a` or `b$`: "08 and more" is a code then (findings/)."""
+    contract, _ = schema.load(CONTRACT)
+    patterns = [column.pattern for table in contract.resources.values() for column in table.fields]
+    for pattern in filter(None, patterns):
+        assert re.match(rf"^{pattern}$", "08 abc") is None, pattern
 
 
 def test_a_column_knows_its_limits():

@@ -83,7 +83,7 @@ OF_FIGURES = (
 
 
 _TOLD_BESIDE = ("printed-differs", "figure-changed-undeclared")
-"""What may be wrong with one cell at once."""
+"""What may be wrong with one cell at once, and is not told of one that is wrong by itself."""
 
 
 def check(reading: Reading) -> tuple[Problem, ...]:
@@ -119,7 +119,7 @@ def _checked(
         problem
         for problem in found
         if _cell(problem) not in refused
-        and (problem.code != "printed-differs" or _cell(problem) not in wrong_by_itself)
+        and (problem.code not in _TOLD_BESIDE or _cell(problem) not in wrong_by_itself)
     )
 
 
