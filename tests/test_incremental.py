@@ -180,6 +180,27 @@ def rename_an_indicator(root: Path, number: int) -> None:
     rewrite(root / "data/indicators.csv", change)
 
 
+def keep_a_number_back(root: Path, number: int) -> None:
+    """Change the rule about an indicator's small numbers, and withhold its figure or publish it again."""
+    indicator_id = "household_fire_relief_count"
+
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        for row in rows:
+            if row["indicator_id"] == indicator_id:
+                row |= {"threshold": str(5 + number % 3), "reason": f"Lý do {number}."}
+        return rows
+
+    def withhold(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        told = ("withheld", "", "") if number % 2 else ("", "1", "01")
+        for row in rows:
+            if row["indicator_id"] == indicator_id:
+                row |= dict(zip(("missing", "value", "value_text"), told, strict=True), note="")
+        return rows
+
+    rewrite(root / "data/small_numbers.csv", change)
+    rewrite(root / OBSERVATIONS, withhold)
+
+
 def shuffle_rows(root: Path, number: int) -> None:
     rewrite(root / "data/organisations.csv", lambda rows: rows[number % 5 :] + rows[: number % 5])
 
@@ -223,6 +244,7 @@ EDITS = (
     ask_about_another_time,
     give_a_task,
     rename_an_indicator,
+    keep_a_number_back,
     shuffle_rows,
     change_the_theme,
     change_a_style,
