@@ -109,6 +109,7 @@ def _releases(tables: Tables) -> Iterator[Problem]:
 def _span(
     tables: Tables, span: Span, told: Mapping[str, list[Entry]], places: list[Place]
 ) -> Iterator[Problem]:
+    yield from _lost_ids(tables, span)
     yield from _unknown(span, told, places)
     for one in _differences(span, told):
         if isinstance(one, Misfit):
@@ -116,6 +117,17 @@ def _span(
     lines = _lines(tables) if span.is_open else {}
     for row in _missing(span, told):
         yield _undeclared(tables, row, lines)
+
+
+def _lost_ids(tables: Tables, span: Span) -> Iterator[Problem]:
+    """Yield ids that published figures name and that are in their table no more: pages still tell of them."""
+    for table in ("units", "organisations", "indicators", "documents"):
+        column = tables.resources[table].primary_key[0]
+        lost = {row[column] for row in span.before.values()} - {"", *tables.raw(table, column)}
+        facts = ({"found": name, "release": span.release_id} for name in sorted(lost))
+        if tables.is_whole(table, [column]):
+            file = f"{tables.root}/{table}.csv"
+            yield from (Problem(file, None, column, "published-id-lost", one) for one in facts)
 
 
 def _unknown(span: Span, told: Mapping[str, list[Entry]], places: list[Place]) -> Iterator[Problem]:

@@ -29,9 +29,23 @@ def put_frozen(record: RecordFile, snapshots: Mapping[str, Snapshot], core: Regi
 
 def agrees(record: RecordFile, core: Register, touched: Iterable[str] | None) -> bool:
     """Say whether every change of these units' figures (None: of all) since the newest release is told."""
+    if not _has_ids(core):
+        return False
     units = record.units_published() if touched is None else touched
     told = _told(core)
     return all(_unit_agrees(record, unit_id, told) for unit_id in units)
+
+
+def _has_ids(core: Register) -> bool:
+    """Whether the tables still have what the figures of earlier releases name."""
+    bodies: set[str | None] = {None, *core.organisations}
+    return all(
+        one.organisation_id in bodies
+        and one.indicator_id in core.indicators
+        and one.document_id in core.documents
+        for figures in core.frozen.values()
+        for one in figures
+    )
 
 
 def _unit_agrees(record: RecordFile, unit_id: str, told: Told) -> bool:
