@@ -113,6 +113,11 @@ def test_escaped_text_cannot_look_like_the_place_of_a_chart():
     assert rendering.html("{chart:0}<b>&") == "&#123;chart:0}&lt;b&gt;&amp;"
 
 
+def test_the_name_of_a_file_is_cut_between_words():
+    assert rendering.slug("Số hội, Huyện Tam Đường") == "so-hoi-huyen-tam-duong"
+    assert rendering.slug("hội " * 40) == "-".join(["hoi"] * 24)
+
+
 def test_counts_are_printed_with_vietnamese_separators():
     assert rendering.environment().from_string("{{ count }}").render(count=23000) == "23.000"
 

@@ -93,7 +93,9 @@ def environment() -> Environment:
 
 def slug(value: str) -> Markup:
     """Return text as the name of a file that says what is in it."""
-    return Markup(text.slugify(value)[:LONGEST_NAME].rstrip("-"))  # noqa: S704 - letters, digits, hyphens
+    name = text.slugify(value)
+    whole_words = name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME].rpartition("-")[0]
+    return Markup(whole_words)  # noqa: S704 - letters, digits, hyphens
 
 
 def html(value: object) -> Markup:
