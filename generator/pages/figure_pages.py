@@ -117,7 +117,11 @@ def _reports(scene: Scene, figure_id: str) -> Iterator[Link]:
         yield Link(words.word("report", "form"), urls.report_form(scene.site.form, *facts.values()))
     if scene.site.mail is not None:
         subject, body = (words.sentence(name, **facts) for name in ("report_subject", "report_body"))
-        yield Link(words.word("report", "mail"), urls.report_mail(scene.site.mail, subject, body))
+        name = words.word("report", "mail")
+        alone = scene.site.form is None
+        yield Link(
+            words.capitalised(name) if alone else name, urls.report_mail(scene.site.mail, subject, body)
+        )
 
 
 def _title(scene: Scene, observation: Observation, place: str) -> str:
