@@ -64,7 +64,7 @@ def _more_than_all(register: Register, figure: Observation) -> Iterator[Relation
     A ratio is one of a part where the indicator names numerator and denominator; a rate of a plan has
     neither.
     """
-    indicator, name, stated = register.indicators[figure.indicator_id], figure.figure_id, interval_of(figure)
+    indicator, name = register.indicators[figure.indicator_id], figure.figure_id
     is_ratio = indicator.kind == "ratio"
     if is_ratio and (indicator.numerator_id is None or indicator.denominator_id is None):
         return
@@ -74,8 +74,10 @@ def _more_than_all(register: Register, figure: Observation) -> Iterator[Relation
         if counted is not None and counted.low > figure.denominator:
             whole = Term(name, "denominator")
             yield replace(_implied("share", "qua-mau-so", figure, (whole,)), stated=Term(name, part))
-    elif is_ratio and stated is not None and stated.low > ALL:
-        yield _implied("share", "qua-mau-so", figure, (Term(name),))
+    elif is_ratio:
+        stated = interval_of(figure)
+        if stated is not None and stated.low > ALL:
+            yield _implied("share", "qua-mau-so", figure, (Term(name),))
 
 
 def _is_counted(register: Register, figure: Observation) -> bool:
