@@ -50,7 +50,7 @@ RETIRED = (
 """Wordings that were given up; what stands for each is in the pages that had it."""
 
 DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
-COUNTED = re.compile(r"\d số liệu\b(?! (?:về|của|ở|riêng))")
+COUNTED = re.compile(r"\d số liệu\b(?! (?:về|ở))")
 PROMISE = re.compile(r"không bao giờ|\bluôn\b|\bmọi\b|\bcòn mãi\b|\bkhông\b[^.;:]*\bnào\b", re.IGNORECASE)
 MARKUP = re.compile(r"<[^>]+>|[*_`]|\{#[^}]*\}|\]\([^)]*\)|\[")
 
