@@ -104,9 +104,13 @@ def test_a_change_stands_on_the_page_and_in_the_json_and_none_is_claimed_where_n
     [
         (
             {"field": "value_text", "old_value": "91", "new_value": "91 người"},
-            "chữ trong văn bản: 91 thành 91 người",
+            "cách nguồn ghi: 91 thành 91 người",
         ),
-        ({"field": "qualifier", "old_value": None, "new_value": ">="}, "giới hạn: để trống thành >="),
+        ({"field": "qualifier", "old_value": None, "new_value": ">="}, "mức chính xác: số đúng thành trên"),
+        (
+            {"field": "missing", "old_value": "not_reported", "new_value": None},
+            "lý do không có số: chưa báo cáo thành có số",
+        ),
         (
             {"field": "moved", "figure_id": "e", "old_value": "e", "new_value": "f"},
             "chuyển từ mã e sang mã f",
@@ -116,6 +120,14 @@ def test_a_change_stands_on_the_page_and_in_the_json_and_none_is_claimed_where_n
 def test_a_change_of_another_field_or_of_the_id_says_which(changes, said):
     revisions = {"xa-00001": (replace(REVISION, **changes),)}
     assert said in words_of(made(replace(make_register(make_observation("f")), revisions_of=revisions)))
+
+
+def test_a_change_of_money_shows_every_digit_where_the_short_forms_are_the_same():
+    money = make_indicator("m", unit_of_measure="đồng")
+    register = make_register(make_observation("f", "140457192000", indicator_id="m"), indicators=[money])
+    change = replace(REVISION, old_value="140457182000", new_value="140457192000")
+    register = replace(register, revisions_of={"xa-00001": (change,)})
+    assert "140.457.182.000 đồng thành 140.457.192.000 đồng" in words_of(made(register))
 
 
 def test_the_first_release_is_named_and_a_figure_in_none_is_called_so():

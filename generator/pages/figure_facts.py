@@ -163,12 +163,12 @@ def _of_figure(scene: Scene, observation: Observation) -> Facts:
         "note": observation.note,
         "first_release_id": None if first is None else first.release_id,
         "first_released_on": None if first is None else first.released_on.isoformat(),
-        "changes": tuple(map(_change, changes_of(scene, observation))),
+        "changes": tuple(_change(scene, one, observation) for one in changes_of(scene, observation)),
         "checks": tuple(map(_check, findings)),
     }
 
 
-def _change(revision: Revision) -> Facts:
+def _change(scene: Scene, revision: Revision, observation: Observation) -> Facts:
     return {
         "revised_on": revision.revised_on.isoformat(),
         "kind": revision.kind,
@@ -177,7 +177,7 @@ def _change(revision: Revision) -> Facts:
         "new_value": revision.new_value,
         "reason": revision.reason,
         "release_id": revision.release_id,
-        "told": told_change(revision).what,
+        "told": told_change(scene, revision, observation).what,
     }
 
 

@@ -89,7 +89,7 @@ def figure_page(scene: Scene, figure_id: str) -> Page:
         sums=sums_of(indicator),
         document_about=", ".join(filter(None, about)),
         first=None if first is None else dated_release(first),
-        changes=tuple(told_change(one) for one in changes_of(scene, observation)),
+        changes=tuple(told_change(scene, one, observation) for one in changes_of(scene, observation)),
         checks=_checks(scene, observation),
         citation=citation(scene, title),
         script=scene.full(urls.EMBED),

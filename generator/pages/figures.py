@@ -246,12 +246,18 @@ def _revised(scene: Scene, observation: Observation) -> Iterator[Flag]:
 
 
 def said(scene: Scene, field: str, cell: str | None, figure: Observation | None) -> str:
-    """Return what a cell of a figure says or said, in words: `trên`, `1.875`, `chưa báo cáo`."""
+    """Return what a cell of a figure says or said, in words: `trên`, `1.875`, `chưa báo cáo`.
+
+    Money has all its digits: short forms of two amounts may be the same.
+    """
     if cell is None:
         return words.word("revised_empty", field)
     if field in _AMOUNTS and figure is not None and _NUMBER.fullmatch(cell):
         indicator = scene.register.indicators[figure.indicator_id]
-        return amount(Decimal(cell), indicator) if field == "value" else text.number(Decimal(cell))
+        value = Decimal(cell)
+        if field != "value":
+            return text.number(value)
+        return full_money(value, indicator) or amount(value, indicator)
     return words.word_or_itself(_SECTIONS.get(field, ""), cell)
 
 

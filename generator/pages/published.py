@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from generator import text
 from generator.model import Observation, Release, Revision
 from generator.pages import words
+from generator.pages.figures import said
 from generator.pages.scene import Scene
-
-_NUMBERS = ("value", "numerator", "denominator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +41,15 @@ def changes_of(scene: Scene, observation: Observation) -> tuple[Revision, ...]:
     )
 
 
-def told_change(revision: Revision) -> Told:
-    """Return a change in words: what it was and what it is, of the value or of another field."""
-    before, after = (_shown(revision.field, cell) for cell in (revision.old_value, revision.new_value))
+def told_change(scene: Scene, revision: Revision, observation: Observation) -> Told:
+    """Return a change of a figure in words: what it was and what it is, of the value or of another field."""
+    cells = (revision.old_value, revision.new_value)
+    before, after = (said(scene, revision.field, cell, observation) for cell in cells)
     form = f"changed_{revision.field}" if revision.field in ("value", "moved") else "changed_field"
-    field = words.word("changed_field", revision.field)
+    field = words.word("revised", revision.field)
     return Told(
         day=text.day(revision.revised_on),
         kind=words.word("revision", revision.kind),
         what=words.sentence(form, field=field, before=before, after=after),
         reason=revision.reason,
     )
-
-
-def _shown(field: str, cell: str | None) -> str:
-    """Return a cell as readers write it; an empty one as such."""
-    if cell is None:
-        return words.word("changed_field", "empty")
-    return text.number(Decimal(cell)) if field in _NUMBERS else cell
