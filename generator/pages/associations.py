@@ -14,7 +14,7 @@ from generator.model import Observation, Organisation, Topic, Unit
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.compared import compared_table
-from generator.pages.figures import breakdown_name, count_of
+from generator.pages.figures import breakdown_name, count_of, joined
 from generator.pages.listed import flat_table
 from generator.pages.parted import MOST_IN_PART, Part, in_province, is_association_parted, parts_of
 from generator.pages.provincial import front_in_province, in_province_page
@@ -208,8 +208,7 @@ def _listed(scene: Scene, topic: Topic, figures: Sequence[Observation]) -> Table
 
 
 def _where(scene: Scene, observation: Observation) -> str:
-    parts = (scene.dated_unit_link(observation.unit_id).text, breakdown_name(scene, observation))
-    return " · ".join(part for part in parts if part)
+    return joined(scene.dated_unit_link(observation.unit_id).text, breakdown_name(scene, observation))
 
 
 def _reporters(scene: Scene, body: Organisation, observations: Sequence[Observation]) -> Iterator[Reporter]:

@@ -15,7 +15,7 @@ from generator import text
 from generator.model import Breakdown, Observation
 from generator.pages import words
 from generator.pages.chart_titles import are_comparable, title_of_bars, title_of_shares
-from generator.pages.figures import with_noun, worded
+from generator.pages.figures import breakdown_name, with_noun, worded
 from generator.pages.scene import Scene
 from generator.pages.wholes import gap, is_whole, summed
 from generator.products import Bar, BarChart, ShareChart
@@ -137,7 +137,7 @@ def chart_of_cross(scene: Scene, figures: Sequence[Observation], down: str, acro
         return None
     return ShareChart(
         title=title_of_shares(scene, across, cells.get((None, None)), stated, shown),
-        description=_described(scene, [(_cell_name(scene, figure), figure) for figure in shown]),
+        description=_described(scene, [(breakdown_name(scene, figure), figure) for figure in shown]),
         source=source_line(scene, shown) + gap(scene, figures, shown),
         rows=tuple(
             (
@@ -159,10 +159,6 @@ def _part(scene: Scene, figure: Observation, across: str, part: str, rank: int) 
         worded(figure, indicator),
         emphasis=rank == 0,
     )
-
-
-def _cell_name(scene: Scene, figure: Observation) -> str:
-    return ", ".join(scene.register.members[pair].name for pair in figure.breakdown)
 
 
 def _described(scene: Scene, labelled: Sequence[tuple[str, Observation]]) -> str:

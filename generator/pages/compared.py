@@ -10,14 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from generator.model import Breakdown, Observation
 from generator.pages import words
-from generator.pages.figures import (
-    bases_of,
-    body_name,
-    breakdown_name,
-    figure,
-    period_of,
-    telling_noun,
-)
+from generator.pages.figures import bases_of, detail, figure, period_of, telling_noun
 from generator.pages.scene import Link, Scene
 from generator.pages.series import WIDEST
 from generator.pages.tables import Column, Row, Table, figures_file
@@ -63,10 +56,9 @@ def compared_table(
     )
 
 
-def detail_of(scene: Scene, observation: Observation) -> str:
+def heading_of(scene: Scene, observation: Observation) -> str:
     """Return organisation and breakdown of a figure; for the figure of all together, that it is."""
-    named = (body_name(scene, observation), breakdown_name(scene, observation))
-    return " · ".join(part for part in named if part) or words.word("heading", "all_bodies")
+    return detail(scene, observation) or words.word("heading", "all_bodies")
 
 
 def _subject(figure: Observation) -> Subject:

@@ -14,9 +14,8 @@ from generator.pages.dates import document_date, document_status
 from generator.pages.figures import (
     Figure,
     bases_of,
-    body_name,
-    breakdown_name,
     count_of,
+    detail,
     figure,
     marked,
     period_of,
@@ -211,11 +210,10 @@ def _period(period: Period, observations: Sequence[Observation]) -> str:
 def _taken(
     scene: Scene, observation: Observation, names_unit: bool, names_period: bool, links: bool
 ) -> Taken:
-    parts = (body_name(scene, observation), breakdown_name(scene, observation))
     indicator = scene.indicator_link(scene.register.indicators[observation.indicator_id])
     return Taken(
         indicator=indicator if links else Link(indicator.text),
-        detail=" · ".join(part for part in parts if part),
+        detail=detail(scene, observation),
         unit=scene.unit_link(observation.unit_id) if names_unit else None,
         period=period_of(scene, observation) if names_period else "",
         figure=figure(scene, observation, beside_name=True),

@@ -300,6 +300,14 @@ def body_name(scene: Scene, counted: Counted) -> str:
 
 def subject(scene: Scene, counted: Counted) -> str:
     """Return what a figure counts, in full: indicator, organisation, breakdown."""
-    indicator = scene.register.indicators[counted.indicator_id]
-    parts = (indicator.name, body_name(scene, counted), breakdown_name(scene, counted))
+    return joined(scene.register.indicators[counted.indicator_id].name, detail(scene, counted))
+
+
+def detail(scene: Scene, counted: Counted, names_body: bool = True) -> str:
+    """Return the organisation and the members that a figure is about; empty where it is the total of all."""
+    return joined(body_name(scene, counted) if names_body else "", breakdown_name(scene, counted))
+
+
+def joined(*parts: str) -> str:
+    """Return the parts of a name that are there, one after the other."""
     return " · ".join(part for part in parts if part)

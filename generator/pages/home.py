@@ -9,7 +9,7 @@ from generator import text, urls
 from generator.measures import Score
 from generator.model import Observation
 from generator.pages import words
-from generator.pages.figures import Figure, body_name, breakdown_name, figure
+from generator.pages.figures import Figure, detail, figure
 from generator.pages.released import Issue, issues
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
@@ -115,10 +115,9 @@ def _units_with_news(scene: Scene) -> tuple[str, ...]:
 
 
 def _shown(scene: Scene, observation: Observation) -> Latest:
-    parts = (body_name(scene, observation), breakdown_name(scene, observation))
     return Latest(
         unit=scene.dated_unit_link(observation.unit_id),
         indicator=scene.indicator_link(scene.register.indicators[observation.indicator_id]),
-        detail=" · ".join(part for part in parts if part),
+        detail=detail(scene, observation),
         figure=figure(scene, observation, beside_name=True),
     )

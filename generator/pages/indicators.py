@@ -10,8 +10,8 @@ from generator.model import Indicator, Observation, Unit
 from generator.pages import words
 from generator.pages.charted import bar_chart
 from generator.pages.cited import Citation, citation
-from generator.pages.compared import compared_table, detail_of
-from generator.pages.figures import body_name, breakdown_name
+from generator.pages.compared import compared_table, heading_of
+from generator.pages.figures import detail
 from generator.pages.listed import flat_table
 from generator.pages.parted import MOST_IN_PART, Part, in_province, is_indicator_parted, parts_of
 from generator.pages.provincial import front_in_province, in_province_page
@@ -145,7 +145,7 @@ def _compared_tables(scene: Scene, observations: Sequence[Observation]) -> tuple
             figures,
             table_id=f"bang-{level}",
             caption=words.word("level_title", level),
-            heading=lambda one: Link(detail_of(scene, one)),
+            heading=lambda one: Link(heading_of(scene, one)),
             page=scene.dated_unit_link,
         )
         for level, figures in _by_level(scene, observations).items()
@@ -156,17 +156,12 @@ def _level_table(scene: Scene, level: str, figures: Sequence[Observation]) -> Ta
     """Return the figures of one level; levels never stand in one table."""
     table = flat_table(
         scene,
-        [(scene.dated_unit_link(one.unit_id), _detail(scene, one), one) for one in figures],
+        [(scene.dated_unit_link(one.unit_id), detail(scene, one), one) for one in figures],
         table_id=f"bang-{level}",
         caption=words.word("level_title", level),
         corner=words.word("heading", "unit"),
     )
     return replace(table, chart=_chart(scene, figures))
-
-
-def _detail(scene: Scene, observation: Observation) -> str:
-    parts = (body_name(scene, observation), breakdown_name(scene, observation))
-    return " · ".join(part for part in parts if part)
 
 
 def _chart(scene: Scene, figures: Sequence[Observation]) -> BarChart | None:

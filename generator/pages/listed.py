@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator.model import Observation, Period
 from generator.pages import words
 from generator.pages.charted import RowKey, row_key
-from generator.pages.figures import body_name, breakdown_name
+from generator.pages.figures import detail
 from generator.pages.scene import Link, Scene
 from generator.pages.tables import Column, Table, caption_of, common_of, id_of, row_of, table_of
 
@@ -24,7 +24,7 @@ def list_table(scene: Scene, figures: Sequence[Observation], names_bodies: bool)
     rows = tuple(
         replace(
             row_of(scene, common, label_of(scene, group[0]), False, [group], beside_name=True),
-            detail=detail_of(scene, group[0], names_bodies),
+            detail=detail(scene, group[0], names_bodies),
         )
         for group in groups.values()
     )
@@ -74,9 +74,3 @@ def flat_table(
 
 def label_of(scene: Scene, observation: Observation) -> Link:
     return scene.indicator_link(scene.register.indicators[observation.indicator_id])
-
-
-def detail_of(scene: Scene, observation: Observation, names_body: bool) -> str:
-    """Return the organisation and the members that a figure is about; empty where it is the total of all."""
-    parts = (body_name(scene, observation) if names_body else "", breakdown_name(scene, observation))
-    return " · ".join(part for part in parts if part)

@@ -9,8 +9,8 @@ from generator import text
 from generator.model import Observation
 from generator.pages import words
 from generator.pages.charted import chart_of_rows
-from generator.pages.figures import marked, telling_noun
-from generator.pages.listed import detail_of, label_of
+from generator.pages.figures import detail, joined, marked, telling_noun
+from generator.pages.listed import label_of
 from generator.pages.rows import corner_of, rows_of
 from generator.pages.scene import Link, Scene
 from generator.pages.series import Grid
@@ -74,4 +74,4 @@ def _by_period(grid: Grid, row: Sequence[Observation]) -> list[list[Observation]
 def _measured(scene: Scene, observation: Observation, names_body: bool) -> str:
     """Return what tells a row apart, and the unit of measure where the indicator's name leaves it open."""
     measured_in = telling_noun(scene.register.indicators[observation.indicator_id])
-    return " · ".join(part for part in (detail_of(scene, observation, names_body), measured_in) if part)
+    return joined(detail(scene, observation, names_body), measured_in)

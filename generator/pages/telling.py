@@ -12,6 +12,7 @@ from generator.pages.figures import (
     Figure,
     body_name,
     breakdown_name,
+    detail,
     figure,
     marked,
     noun,
@@ -61,14 +62,11 @@ def headlines(scene: Scene, unit_id: str) -> tuple[Observation, ...]:
 
 def _key(scene: Scene, observation: Observation) -> Key:
     indicator = scene.register.indicators[observation.indicator_id]
-    body = observation.organisation_id
-    name = "" if body is None else scene.register.organisations[body].short_name
-    members = ", ".join(scene.register.members[pair].name for pair in observation.breakdown)
     return Key(
         figure=figure(scene, observation),
         noun=source_noun(observation, indicator) or telling_noun(indicator),
         label=indicator.name,
-        detail=" · ".join(part for part in (name, members) if part),
+        detail=detail(scene, observation),
     )
 
 
@@ -124,5 +122,5 @@ def _counted(scene: Scene, observation: Observation, names_body: bool) -> str:
     counted = source_noun(observation, indicator) or noun(indicator)
     short = words.word("counted", indicator.indicator_id).format(noun=counted)
     body = body_name(scene, observation) if names_body else ""
-    detail = ", ".join(part for part in (body, breakdown_name(scene, observation)) if part)
-    return f"{short} ({detail})" if detail else short
+    about = ", ".join(part for part in (body, breakdown_name(scene, observation)) if part)
+    return f"{short} ({about})" if about else short
