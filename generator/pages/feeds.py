@@ -72,8 +72,8 @@ def _feed(scene: Scene, province_id: str | None) -> Feed:
         id=_id(scene, place),
         title=title,
         updated=entries[0].updated,
-        own=scene.full(f"{place}{ATOM}") if scene.site.url else ATOM,
-        page=scene.full(urls.CORRECTIONS) if scene.site.url else scene.to(urls.CORRECTIONS),
+        own=scene.lasting(f"{place}{ATOM}"),
+        page=scene.lasting(urls.CORRECTIONS),
         entries=tuple(entries),
     )
 
@@ -93,7 +93,7 @@ def _of_change(scene: Scene, revision: Revision, change: Change) -> Entry:
                 "feed_changed", what=change.what, old=change.old_value, new=new, reason=change.reason
             )
         ),
-        href=_link(scene, address),
+        href=scene.lasting(address),
         updated=_moment(revision.revised_on),
     )
 
@@ -104,17 +104,13 @@ def _of_release(scene: Scene, release: Release) -> Entry:
         id=_id(scene, address),
         title=words.sentence("feed_release", release=release.release_id, title=release.title),
         content=release.note or release.title,
-        href=_link(scene, address),
+        href=scene.lasting(address),
         updated=_moment(release.released_on),
     )
 
 
 def _id(scene: Scene, address: str) -> str:
     return scene.full(address) if scene.site.url else f"{_TAG}{address}"
-
-
-def _link(scene: Scene, address: str) -> str:
-    return scene.full(address) if scene.site.url else scene.to(address)
 
 
 def _moment(day: date) -> str:

@@ -245,6 +245,15 @@ def _revised(scene: Scene, observation: Observation) -> Iterator[Flag]:
             yield Flag(words_said, scene.to(urls.changes_of(scene.unit(one.unit_id))))
 
 
+def stated(scene: Scene, observation: Observation) -> str:
+    """Return what a figure says: its value with its bound, all digits of money, or why it has none."""
+    if observation.value is None:
+        return said(scene, "missing", observation.missing, observation)
+    shown = _in_full(observation.value, scene.register.indicators[observation.indicator_id])
+    bound = observation.qualifier
+    return shown if bound is None else f"{words.word('bound', bound)} {shown}"
+
+
 def said(scene: Scene, field: str, cell: str | None, figure: Observation | None) -> str:
     """Return what a cell of a figure says or said, in words: `trên`, `1.875`, `chưa báo cáo`.
 
@@ -255,10 +264,12 @@ def said(scene: Scene, field: str, cell: str | None, figure: Observation | None)
     if field in _AMOUNTS and figure is not None and _NUMBER.fullmatch(cell):
         indicator = scene.register.indicators[figure.indicator_id]
         value = Decimal(cell)
-        if field != "value":
-            return text.number(value)
-        return full_money(value, indicator) or amount(value, indicator)
+        return _in_full(value, indicator) if field == "value" else text.number(value)
     return words.word_or_itself(_SECTIONS.get(field, ""), cell)
+
+
+def _in_full(value: Decimal, indicator: Indicator) -> str:
+    return full_money(value, indicator) or amount(value, indicator)
 
 
 def _concerns(observation: Observation, finding: Finding) -> bool:

@@ -8,7 +8,7 @@ from generator import text, urls
 from generator.model import Observation, Release
 from generator.pages import words
 from generator.pages.cited import Citation, citation
-from generator.pages.figures import period_of, said, subject
+from generator.pages.figures import period_of, stated, subject
 from generator.pages.rendering import FrontMatter, page
 from generator.pages.revised import Change, changes, release_link
 from generator.pages.scene import Link, Scene
@@ -121,7 +121,7 @@ def unit_then_page(scene: Scene, release_id: str, unit_id: str) -> Page:
     release, unit = _release(scene, release_id), scene.unit(unit_id)
     day, link = text.day(release.released_on), scene.dated_unit_link(unit_id)
     title = words.sentence("then_title", unit=link.text, release=release_id)
-    steps = (*_steps(scene), release_link(scene, release))
+    steps = (*_steps(scene), release_link(scene, release_id))
     own = scene.register.frozen[release_id, unit_id]
     since = _from(scene, release_id)
     revisions = scene.register.revisions_of.get(unit_id, ())
@@ -129,7 +129,7 @@ def unit_then_page(scene: Scene, release_id: str, unit_id: str) -> Page:
         trail=steps,
         here=link.text,
         name=unit.full_name,
-        release=release_link(scene, release),
+        release=release_link(scene, release_id),
         day=day,
         today=link,
         changes=changes(scene, (one for one in revisions if one.release_id in since)),
@@ -139,7 +139,7 @@ def unit_then_page(scene: Scene, release_id: str, unit_id: str) -> Page:
         title=title,
         description=words.sentence("then_description", unit=link.text, release=release_id, day=day),
         kind="unit-then",
-        canonical=scene.full(urls.unit(unit)) if scene.site.url else scene.to(urls.unit(unit)),
+        canonical=scene.lasting(urls.unit(unit)),
     )
     return page(scene.address, "unit_then.md.j2", context, front)
 
@@ -158,7 +158,9 @@ def versions(scene: Scene, unit_id: str) -> tuple[Link, ...]:
 
 
 def _issue(scene: Scene, release: Release) -> Issue:
-    return Issue(release_link(scene, release), text.day(release.released_on), release.title, release.note)
+    return Issue(
+        release_link(scene, release.release_id), text.day(release.released_on), release.title, release.note
+    )
 
 
 def _release(scene: Scene, release_id: str) -> Release:
@@ -187,14 +189,10 @@ def _front(scene: Scene, title: str, description: str, steps: tuple[Link, ...]) 
 
 
 def _then(scene: Scene, figure: Observation) -> Then:
-    field, cell = ("missing", figure.missing) if figure.value is None else ("value", f"{figure.value:f}")
-    shown = said(scene, field, cell, figure)
-    if figure.value is not None and figure.qualifier:
-        shown = f"{words.word('bound', figure.qualifier)} {shown}"
     return Then(
         subject=subject(scene, figure),
         period=period_of(scene, figure),
-        words=shown,
+        words=stated(scene, figure),
         printed=figure.value_text,
         document=scene.document_link(scene.register.documents[figure.document_id]),
         place=figure.locator,

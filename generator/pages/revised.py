@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.model import Observation, Release, Revision
+from generator.model import Observation, Revision
 from generator.pages import words
-from generator.pages.figures import period_of, said, subject
+from generator.pages.figures import period_of, said, stated, subject
 from generator.pages.scene import Link, Scene
-
-MOVED, WITHDRAWN = "moved", "withdrawn"
+from generator.releases.ledger import MOVED, OF_IDENTITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def newest_first(revisions: Iterable[Revision]) -> list[Revision]:
 
 
 def _rank(field: str) -> tuple[bool, str]:
-    return field not in (MOVED, WITHDRAWN), field
+    return field not in OF_IDENTITY, field
 
 
 def notice(scene: Scene, unit_id: str) -> Notice | None:
@@ -79,15 +78,15 @@ def former(scene: Scene, revision: Revision) -> Observation | None:
     return next((one for one in figures if one.figure_id == revision.figure_id), None)
 
 
-def release_link(scene: Scene, release: Release) -> Link:
+def release_link(scene: Scene, release_id: str) -> Link:
     """Return a release by its id, linked to its page."""
-    return Link(release.release_id, scene.to(urls.release(release.release_id)))
+    return Link(release_id, scene.to(urls.release(release_id)))
 
 
 def _change(scene: Scene, revision: Revision, kept: set[str]) -> Change:
     was = former(scene, revision)
     now = scene.register.observations.get(revision.figure_id)
-    gone = now is None and revision.figure_id not in kept and revision.field in (MOVED, WITHDRAWN)
+    gone = now is None and revision.figure_id not in kept and revision.field in OF_IDENTITY
     kept.update({revision.figure_id} if gone else ())
     target = _target(scene, revision)
     shown = now or was
@@ -107,19 +106,16 @@ def _change(scene: Scene, revision: Revision, kept: set[str]) -> Change:
         new_value="" if target else said(scene, revision.field, revision.new_value, shown),
         target=target,
         reason=revision.reason,
-        release=Link(revision.release_id, scene.to(urls.release(revision.release_id))),
+        release=release_link(scene, revision.release_id),
         is_gone=gone,
     )
 
 
 def _old(scene: Scene, revision: Revision, was: Observation | None) -> str:
     """Return what stood there; of a figure that moved, where it stood, and of a withdrawn one, its value."""
-    if was is None or revision.field not in (MOVED, WITHDRAWN):
+    if was is None or revision.field not in OF_IDENTITY:
         return said(scene, revision.field, revision.old_value, was)
-    if revision.field == MOVED:
-        return _where(scene, was)
-    field, cell = ("missing", was.missing) if was.value is None else ("value", f"{was.value:f}")
-    return said(scene, field, cell, was)
+    return _where(scene, was) if revision.field == MOVED else stated(scene, was)
 
 
 def _where(scene: Scene, figure: Observation) -> str:

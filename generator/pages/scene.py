@@ -56,6 +56,10 @@ class Scene:
         """Return an address of the site as others write it; without a known site, from its root."""
         return target if self.site.url is None else self.site.url + target.lstrip("/")
 
+    def lasting(self, target: str) -> str:
+        """Return an address in full where the site has one, else as a link of this page."""
+        return self.to(target) if self.site.url is None else self.full(target)
+
     def followed(self, href: str) -> str:
         """Return where a link of this page leads, in full where the site has an address."""
         return href if self.site.url is None else urljoin(self.full(self.address), href)
