@@ -63,3 +63,13 @@ def test_no_sign_of_tex_in_a_title_is_left_to_tex():
     entry = text.to_bibtex("misc", "a", {"title": r"\a {b} 5% & $1 #2 x_y ~ ^"}, {"url": "https://a/x_y"})
     assert r"{{\textbackslash{}a \{b\} 5\% \& \$1 \#2 x\_y \textasciitilde{} \textasciicircum{}}}" in entry
     assert "url = {https://a/x_y}" in entry
+
+
+def test_what_came_after_the_newest_release_is_not_said_to_be_in_it():
+    register = replace(make_register(), releases=RELEASES)
+    scene = Scene(register, measures.measure(register), "/xa/05587-binh-yen/", SITE)
+    later = citation(scene, "Xã Bình Yên", is_later=True)
+    assert "note = {Sau bản phát hành 2026-12, 05/12/2026}" in later.bibtex
+    assert "year" not in later.bibtex
+    assert not {"version", "issued"} & set(json.loads(later.csl)[0])
+    assert {"version", "issued"} <= set(json.loads(cited().csl)[0])

@@ -281,3 +281,25 @@ def test_a_name_is_told_from_another_by_its_unit():
     place = make_unit("xa-00001", valid_to=date(2025, 6, 30))
     facts = facts_of(made(make_register(make_observation("f"), units=(place,))))
     assert facts["unit_name"] == "Xã Tên 00001 (đến 30/6/2025)"
+
+
+def cited_in(page):
+    return " ".join(LexborHTMLParser(page.text).css_first("[data-copy=vi]").text().split())
+
+
+def released(*revisions, since="2026-11"):
+    register = make_register(make_observation("f"))
+    return replace(
+        register,
+        releases=(RELEASE,),
+        published={"xa-00001": {"f": since}} if since else {},
+        revisions=revisions,
+        revisions_of={"xa-00001": revisions},
+    )
+
+
+@pytest.mark.parametrize("page", [("figure", "f"), ("unit", "xa-00001")])
+def test_a_citation_names_a_release_only_for_what_that_release_has(page):
+    assert ", bản phát hành 2026-11 (21/11/2026)," in cited_in(made(released(), *page))
+    for later in (released(since=None), released(REVISION)):
+        assert ", sau bản phát hành 2026-11 (21/11/2026)," in cited_in(made(later, *page))

@@ -276,3 +276,12 @@ def skeleton(tree):
         tags[(node.tag, tuple(sorted(name for name in node.attributes if name != "title")))] += 1
     tags.pop(("small", ("class",)), None)  # the printed form stands only where it differs
     return tags
+
+
+def test_a_note_is_said_of_the_figures_that_have_it_and_not_of_their_neighbours(parsed):
+    notes = {note.text() for note in parsed["/huyen/106-tam-duong/"][1].css("th small.note")}
+    assert (
+        "Số quân nhân hoàn thành nghĩa vụ trở về: số người được đón trong lễ do Huyện đoàn phối hợp tổ chức."
+        in notes
+    )
+    assert "Cuộc đối thoại được tổ chức tại xã Sơn Bình." in notes

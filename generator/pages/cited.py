@@ -24,6 +24,7 @@ class Citation:
 
     title: str
     release: str | None
+    is_later: bool  # whether what is cited came or changed after that release
     day: str
     day_en: str
     address: str  # in full where the site has an address, else from its root
@@ -32,33 +33,35 @@ class Citation:
     csl: str
 
 
-def citation(scene: Scene, title: str) -> Citation:
-    """Return how to cite the page of the scene."""
+def citation(scene: Scene, title: str, is_later: bool = False) -> Citation:
+    """Return how to cite the page of the scene; `is_later` where the newest release has not what it says."""
     release = newest_release(scene.register)
     address = scene.full(scene.address)
     return Citation(
         title=title,
         release=None if release is None else release.release_id,
+        is_later=is_later,
         day="" if release is None else text.day(release.released_on),
         day_en="" if release is None else text.day_en(release.released_on),
         address=address,
         path=scene.address if scene.site.url is None else None,
-        bibtex=_bibtex(title, address, release),
-        csl=_csl(title, address, release),
+        bibtex=_bibtex(title, address, release, is_later),
+        csl=_csl(title, address, release, is_later),
     )
 
 
-def _bibtex(title: str, address: str, release: Release | None) -> str:
+def _bibtex(title: str, address: str, release: Release | None, is_later: bool) -> str:
     issued = {}
     if release is not None:
-        named = words.sentence("release_dated", release=release.release_id, day=text.day(release.released_on))
-        issued = {"year": f"{release.released_on:%Y}", "note": named}
+        form = "release_later" if is_later else "release_dated"
+        named = words.sentence(form, release=release.release_id, day=text.day(release.released_on))
+        issued = {"note": named} if is_later else {"year": f"{release.released_on:%Y}", "note": named}
     names = {"author": words.word("title", "home"), "title": title}
     key = f"solieuhoi-{urlsplit(address).path.strip('/').replace('/', '-')}"
     return text.to_bibtex("misc", key, names, {**issued, "url": address, "urldate": OPEN})
 
 
-def _csl(title: str, address: str, release: Release | None) -> str:
+def _csl(title: str, address: str, release: Release | None, is_later: bool) -> str:
     """Return the item of a reference manager; its day of access is the last thing in it."""
     site = words.word("title", "home")
     item: dict[str, object] = {
@@ -67,7 +70,7 @@ def _csl(title: str, address: str, release: Release | None) -> str:
         "title": title,
         "author": [{"literal": site}],
     }
-    if release is not None:
+    if release is not None and not is_later:
         day = release.released_on
         item |= {"version": release.release_id, "issued": {"date-parts": [[day.year, day.month, day.day]]}}
     return text.to_json([{**item, "URL": address, "accessed": {"raw": OPEN}}]).strip()

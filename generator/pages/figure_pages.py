@@ -15,7 +15,7 @@ from generator.pages.dates import document_date, document_status
 from generator.pages.figure_facts import figure_json
 from generator.pages.figures import Figure, figure, period_of, subject, with_noun
 from generator.pages.indicators import sums_of
-from generator.pages.published import Told, changes_of, dated_release, first_release, told_change
+from generator.pages.published import Told, changes_of, dated_release, first_release, is_later, told_change
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, unit_title
 from generator.pages.trail import trail, unit_steps
@@ -91,7 +91,7 @@ def figure_page(scene: Scene, figure_id: str) -> Page:
         first=None if first is None else dated_release(first),
         changes=tuple(told_change(scene, one, observation) for one in changes_of(scene, observation)),
         checks=_checks(scene, observation),
-        citation=citation(scene, title),
+        citation=citation(scene, title, is_later(scene, observation)),
         script=scene.full(urls.EMBED),
         reports=tuple(_reports(scene, figure_id)),
         report_help=scene.to(f"{urls.ABOUT}#bao-loi"),

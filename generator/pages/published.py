@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import text
 from generator.model import Observation, Release, Revision
 from generator.pages import words
 from generator.pages.figures import said
+from generator.pages.rendering import release_of
 from generator.pages.scene import Scene
 
 
@@ -26,6 +28,22 @@ def first_release(scene: Scene, observation: Observation) -> Release | None:
     of_unit = scene.register.published.get(observation.unit_id, {})
     name = of_unit.get(observation.figure_id)
     return next((one for one in scene.register.releases if one.release_id == name), None)
+
+
+def is_later(scene: Scene, observation: Observation) -> bool:
+    """Say whether the newest release has not what the figure says: it came later, or was changed since."""
+    is_new = first_release(scene, observation) is None
+    return is_new or _since_newest(scene, changes_of(scene, observation))
+
+
+def has_later(scene: Scene, unit_id: str, observations: Iterable[Observation]) -> bool:
+    """Say whether the page of a unit is not as in the newest release; a figure that went counts as well."""
+    changed = _since_newest(scene, scene.register.revisions_of.get(unit_id, ()))
+    return changed or any(first_release(scene, one) is None for one in observations)
+
+
+def _since_newest(scene: Scene, revisions: Iterable[Revision]) -> bool:
+    return release_of(scene.register) in {one.release_id for one in revisions}
 
 
 def dated_release(release: Release) -> str:

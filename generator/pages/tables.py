@@ -34,6 +34,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be known of a row, or of its one column where the others do not share it."""
+
+    text: str
+    column: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row: its label, what its figures do not share with the other rows, and the figures.
 
@@ -44,7 +52,7 @@ class Row:
     detail: str  # organisation and breakdown, in a list; empty elsewhere
     period: str  # empty where all rows share it
     places: tuple[Link, ...]  # empty where all rows share them
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     cells: tuple[tuple[Figure, ...], ...]
     is_total: bool
 
@@ -181,10 +189,20 @@ def row_of(
         detail="",
         period=_said(scene, own) if common.tells_period else "",
         places=_own_places(scene, common, own),
-        notes=tuple(dict.fromkeys(figure.note for figure in own if figure.note)),
+        notes=_notes(cells),
         cells=tuple(tuple(figure(scene, one, beside_name) for one in cell) for cell in cells),
         is_total=is_total,
     )
+
+
+def _notes(cells: Sequence[Sequence[Observation]]) -> tuple[Note, ...]:
+    """Return the notes of a row's figures, each once; a figure's note is not said of its neighbours."""
+    filled = [(column, {one.note for one in cell}) for column, cell in enumerate(cells) if cell]
+    found = []
+    for note in dict.fromkeys(one.note for cell in cells for one in cell if one.note):
+        having = [column for column, notes in filled if note in notes]
+        found += [Note(note, None)] if len(having) == len(filled) else [Note(note, one) for one in having]
+    return tuple(found)
 
 
 def _said(scene: Scene, figures: Sequence[Observation]) -> str:

@@ -18,6 +18,7 @@ from generator.pages.figure_facts import unit_json
 from generator.pages.figures import count_of, figure
 from generator.pages.history import Beginning, Ending, beginning, ending
 from generator.pages.ledger import ledger_file
+from generator.pages.published import has_later
 from generator.pages.regathered import Regathered, regathered
 from generator.pages.released import versions
 from generator.pages.rendering import FrontMatter, page, release_of
@@ -104,7 +105,7 @@ def unit_page(scene: Scene, unit_id: str) -> Page:
         notice=notice(scene, unit_id),
         changes=changes(scene, scene.register.revisions_of.get(unit_id, ())),
         versions=versions(scene, unit_id),
-        citation=citation(scene, unit_title(scene, unit)),
+        citation=citation(scene, unit_title(scene, unit), has_later(scene, unit_id, observations)),
     )
     files = _files(scene, unit_id, sections)
     drawn = charts if strip is None else (*charts, strip)
