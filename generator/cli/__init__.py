@@ -4,7 +4,7 @@
     usage       what is wrong with a command, in words
     options     what can be asked for, and how help shows it
     commands    what each command does
-    progress    how far a build has come: a bar on a terminal, lines elsewhere
+    progress    how far a build has come: a bar on a terminal (live), lines elsewhere
     report      what came of it: problems, the closing summary, warnings
 
 Exit codes: 0 done; 1 the data has problems, all listed, nothing written; 2 a setting, the

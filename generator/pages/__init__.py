@@ -6,22 +6,25 @@
     figure_pages  figure_facts                           a figure alone; what is known of it, as JSON
 
     tasks       which pages there are
+    scene       where a page stands: the record and the address its links start from
     parted      what is too much for one page; provincial  the part of one province
     tiles       how complete the record is, province by province, on a map
-    revised     changes in words; released  releases and units as they were; feeds  news of both
-    moved       what stands where a page was: the way to another one, or why it ended
-    names       what the search page is told: every unit, association and indicator by name
-    scene       where a page stands: the record and the address its links start from
     figures     an observation in words, with its bound, place and doubts
+    published   since when a figure is published, and what has changed of it
+    revised     changes of all figures; released  releases and units as they were; feeds  news of both
+    moved       what stands where a page was: the way to another one, or why it ended
     series      which figures stand together; shapes  in a table of which kind
     listed      lists; rows  of organisations or members; periods  a column each; crossed  two ways
-    tables      what stands around them; charted  which of them make a chart; wholes  totals and parts
+    tables      what stands around them; wholes  totals and parts
+    charted     which figures make a chart; chart_titles  what it is called
     compared    units side by side; sections  topics with their tables; ledger  the arithmetic
     telling     what a unit's page says first; reported  who reported what to it
     history     old and new units; bridged  their figures on today's map; regathered  as groups
     subunits    the units below a unit: who reported, and their sums
-    datasets    what catalogues are told
-    trail       breadcrumbs; cited  how to cite; dates  of documents
+    related     what documents have to do with each other; dates  of documents
+    standing    what documents say of associations in units
+    names       what the search page is told; datasets  what catalogues are told
+    trail       breadcrumbs; cited  how to cite
     words       the vocabulary of messages/words.vi.toml; rendering  templates and front matter
 
 In go the register, what was measured and the contract (for the data dictionary); out come

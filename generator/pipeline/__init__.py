@@ -1,11 +1,14 @@
 """The order of the steps, from the data folder to the published site.
 
-    gather    the data, read and checked where it changed, becomes the record in the cache
-    produce   the tasks whose record changed are done again, in any worker
-    publish   every name in use (addresses, anchors) must be provided; what build.json says
-    ledger    are all changes since the newest release told? addresses  does every one still answer?
-    releasing  and revising: what people write into the record by command
-    workshop  what a worker does; codes  digests of the program, templates, frame and people's pages
+    gather     the data, read and checked where it changed, becomes the record in the cache
+    ledger     are all changes since the newest release told?
+    withheld   can no number that is withheld be worked out?
+    tasks      what can be made
+    addresses  does every address that was published still answer?
+    produce    the tasks whose record changed are done again, in any worker
+    workshop   what a worker does; codes  digests of the program, templates, frame and people's pages
+    publish    every name in use (addresses, anchors) must be provided; what build.json says
+    releasing  what people write into the record by command: releases; revising  what changed since
 
 Then the new site takes the old one's place in one step.
 

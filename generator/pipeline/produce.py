@@ -21,18 +21,8 @@ from generator.model import Register
 from generator.pages import PageTask
 from generator.pipeline import addresses, codes, workshop
 from generator.pipeline.gather import Suspect
-from generator.pipeline.workshop import (
-    Brief,
-    BundleJob,
-    FeedTask,
-    Job,
-    Made,
-    MovedTask,
-    NamesTask,
-    SnapshotTask,
-    Task,
-    name_of,
-)
+from generator.pipeline.tasks import FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
+from generator.pipeline.workshop import Brief, BundleJob, Job, Made
 from generator.settings import Settings
 from generator.site import index, render, signposts, tree, verify
 from generator.site.record import Stopwatch

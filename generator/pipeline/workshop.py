@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from hashlib import blake2b
 from pathlib import Path
 
 from generator import charts, downloads, pages, trace, urls, write
@@ -21,8 +20,8 @@ from generator.cache.view import traced
 from generator.compiled import Compiled
 from generator.downloads import FileTask
 from generator.errors import GeneratorError
-from generator.model import Redirect
 from generator.pages import PageTask, rendering
+from generator.pipeline.tasks import FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
 from generator.products import Bar, BarChart, Page
 from generator.read import snapshots
 from generator.site import index, render, tree, verify
@@ -32,35 +31,6 @@ COLLECT_AFTER = 20_000
 """So many new objects: a page makes more than the usual 700, and hardly any that only it can clear."""
 _OF_BUNDLE = ("index/", "filter/", "fragment/")  # below the main bundle lie the others
 _CHART = re.compile(r"\{chart:(\d+)(?::(svg))?\}")
-
-
-@dataclass(frozen=True, slots=True)
-class NamesTask:
-    """The index of names for the search page."""
-
-
-@dataclass(frozen=True, slots=True)
-class MovedTask:
-    """What stands at an address that has no page any more."""
-
-    redirect: Redirect
-
-
-@dataclass(frozen=True, slots=True)
-class FeedTask:
-    """The feeds of a province, or of the whole record."""
-
-    province_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotTask:
-    """The files of a release, as they were frozen."""
-
-    release_id: str
-
-
-Task = PageTask | FileTask | NamesTask | MovedTask | FeedTask | SnapshotTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,27 +96,6 @@ class Made:
 def drawing_path(key: str) -> str:
     """Return the path of a drawing's file below the site."""
     return f"{urls.CHART_FILES.strip('/')}/{key}.svg"
-
-
-def name_of(task: Task) -> str:
-    """Return the name of a task: two tasks of one name are the same task."""
-    match task:
-        case PageTask():
-            return f"page {task.family} {' '.join(task.ids)} {task.address}"
-        case FileTask():
-            return f"files {task.family} {' '.join(task.paths)} {_digest(task.ids)}"
-        case NamesTask():
-            return "names"
-        case FeedTask():
-            return f"feeds {task.province_id or ''}"
-        case SnapshotTask():
-            return f"release {task.release_id}"
-        case MovedTask():
-            return f"moved {_digest([repr(task.redirect)])}"
-
-
-def _digest(words: Iterable[str]) -> str:
-    return blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
 
 
 class Workshop:

@@ -2,6 +2,7 @@
 
     places     which units of the real list get figures, in which order, for which periods
     report     the figures of one unit, from the seed and its id alone; bodies.toml  what they are about
+    rows       what a report comes to: rows of figures and relations
     tables     the other tables: the project's own, with the made-up documents and relations
     folder     where a data set may be written, and how it replaces an older one
     chance     random numbers
@@ -20,7 +21,8 @@ from generator.model import EACH, UNIT
 from generator.synth import folder as folders
 from generator.synth import places, tables
 from generator.synth.places import SCALES, Place
-from generator.synth.report import Report, report
+from generator.synth.report import report
+from generator.synth.rows import Report
 
 __all__ = ["SCALES", "Synthesis", "synthesise"]
 

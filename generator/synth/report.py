@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator import text
 from generator.model import Period
 from generator.synth.chance import chance
 from generator.synth.places import Place
+from generator.synth.rows import RelationRow, Report, Row, document_id
 
 ONE_WRONG_IN = 50
 ONE_MISSING_IN = 30
@@ -30,58 +30,6 @@ _REASONS = ("not_reported", "not_reported", "not_reported", "not_collected", "wi
 _MONEY_STEP = 500_000
 _MILLION = 10**6
 _HUNDREDTH = Decimal("0.01")
-
-
-class Row(NamedTuple):
-    """One row of observations/<unit_id>.csv, cells as text."""
-
-    organisation_id: str
-    indicator_id: str
-    breakdown: str
-    period_start: str
-    period_end: str
-    period_basis: str
-    value: str
-    numerator: str
-    denominator: str
-    qualifier: str
-    missing: str
-    value_text: str
-    document_id: str
-    locator: str
-    note: str = ""
-
-
-class RelationRow(NamedTuple):
-    """One row of relations.csv, cells as text."""
-
-    relation_id: str
-    kind: str
-    unit_id: str
-    period_start: str
-    period_end: str
-    document_id: str
-    locator: str
-    stated: str
-    terms: str
-    tolerance: str = "0"
-    basis: str = "complete"
-    follows_from: str = ""
-    note: str = ""
-
-
-@dataclass
-class Report:
-    """What one unit reports; `claims` counts everything arithmetic that the site will evaluate."""
-
-    figures: list[Row] = field(default_factory=list)
-    relations: list[RelationRow] = field(default_factory=list)
-    claims: int = 0
-    wrong: int = 0
-
-
-def document_id(unit_id: str) -> str:
-    return f"gia-lap-{unit_id}"
 
 
 def report(place: Place, periods: Sequence[Period], seed: int) -> Report:

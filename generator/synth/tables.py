@@ -19,7 +19,7 @@ from generator.errors import SettingError
 from generator.model import Period
 from generator.schema import FILE_NAME
 from generator.synth.places import FIRST_DAY, LAST_DAY, Place, place
-from generator.synth.report import Report, document_id
+from generator.synth.rows import Report, document_id
 
 _AS_THEY_ARE = (
     "units.csv",

@@ -1,0 +1,52 @@
+"""What the record is about, as frozen values.  No behaviour beyond what a value knows of itself.
+
+    subjects    times, places, associations, indicators, members of breakdowns
+    documents   what they are, what they have to do with each other, what they say and ask
+    figures     figures, relations between them, releases, revisions, redirects
+    register    the whole record
+
+Fields bear the names of the CSV columns (the public data dictionary describes each of them);
+`None` is an empty cell, an empty tuple an empty list.  Dates are plain dates, values are
+`Decimal` so that what is published equals what was written, to the last digit.
+"""
+
+from generator.model.documents import Document, DocumentRelation, OrganisationStatus, Question
+from generator.model.figures import EACH, UNIT, Observation, Redirect, Relation, Release, Revision, Term
+from generator.model.register import Part, Register
+from generator.model.subjects import (
+    Breakdown,
+    Indicator,
+    Member,
+    Organisation,
+    Period,
+    SmallNumberRule,
+    Topic,
+    Unit,
+    UnitChange,
+)
+
+__all__ = [
+    "EACH",
+    "UNIT",
+    "Breakdown",
+    "Document",
+    "DocumentRelation",
+    "Indicator",
+    "Member",
+    "Observation",
+    "Organisation",
+    "OrganisationStatus",
+    "Part",
+    "Period",
+    "Question",
+    "Redirect",
+    "Register",
+    "Relation",
+    "Release",
+    "Revision",
+    "SmallNumberRule",
+    "Term",
+    "Topic",
+    "Unit",
+    "UnitChange",
+]

@@ -1,0 +1,82 @@
+"""Documents: what they are, what they have to do with each other, what they say and ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model.subjects import Breakdown, Packed, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Packed):
+    """A source of figures or a legal document; `issued_text` is the date as the document has it."""
+
+    document_id: str
+    kind: str
+    number: str | None
+    issued_on: date | None
+    issued_text: str | None
+    issuer: str
+    unit_id: str | None
+    title: str
+    short_title: str
+    period_start: date | None
+    period_end: date | None
+    status: str  # draft, template, issued, in_force, amended, replaced, unknown
+    status_checked_on: date | None  # the day on which somebody looked; None where nobody did
+    url: str | None
+    note: str | None
+
+    @property
+    def period(self) -> Period | None:
+        """The period that a report covers or a form asks about."""
+        if self.period_start is None or self.period_end is None:
+            return None
+        return Period(self.period_start, self.period_end)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRelation(Packed):
+    """What one document has to do with another: `from` cites, implements, amends, replaces `to`."""
+
+    from_document_id: str
+    relation: str  # cites, implements, amends, replaces, issued_after
+    to_document_id: str
+    locator: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationStatus(Packed):
+    """What a document says of an association in a unit and a period: given tasks, or named."""
+
+    unit_id: str
+    organisation_id: str
+    scope: str  # province, district, commune: the level that the association works at
+    status: str  # assigned, named
+    period_start: date
+    period_end: date
+    document_id: str
+    locator: str
+    note: str | None
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_start, self.period_end)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a reporting form; without `indicator_id` it asks for words, not a figure."""
+
+    form_id: str
+    question_id: str
+    question: str
+    indicator_id: str | None
+    breakdown: Breakdown
+    organisation_scope: str  # all, each, none
+    required: bool
+    document_id: str
+    level: str
+    sort_order: int

@@ -1,0 +1,105 @@
+"""Figures, the arithmetic that ties them together, and what was published of them when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from generator.model.subjects import Breakdown, Packed, Period
+
+EACH, UNIT = "each", "unit"
+"""How figures are addressed: each by a page of its own, or by its row on the page of its unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One published figure.  `value` is None only where `missing` says why."""
+
+    figure_id: str
+    unit_id: str
+    organisation_id: str | None
+    indicator_id: str
+    breakdown: Breakdown
+    period: Period
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    qualifier: str | None  # >=, <=, ~ ; None is exact
+    missing: str | None
+    value_text: str | None
+    document_id: str
+    locator: str
+    note: str | None
+    occurrence: int = 1  # 2 where the same document states the same thing a second time
+    period_basis: str = "stated"  # stated, inferred (by the makers of the record), open (stated vaguely)
+
+
+@dataclass(frozen=True, slots=True)
+class Term(Packed):
+    """What a relation points at: one observation, or its numerator or denominator.
+
+    Where it counts what other tables have, `figure_id` is what is counted: a type of units, or the
+    names of a scope and a status (`province/assigned`).
+    """
+
+    figure_id: str
+    part: str = "value"  # value, numerator, denominator; units, names
+    unit_id: str = ""  # the unit it is about
+
+    @property
+    def is_figure(self) -> bool:
+        return self.part not in ("units", "names")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(Packed):
+    """An arithmetic relation that must hold between a stated figure and others."""
+
+    relation_id: str
+    kind: str  # sum, ratio, repetition, count, units, names; of general rules part, parts, share, jump
+    unit_id: str
+    document_id: str
+    locator: str
+    stated: Term
+    terms: tuple[Term, ...]
+    tolerance: Decimal
+    basis: str
+    """How complete the parts are: complete, illustrative, unvalued, different_quantities; of general rules
+    different_documents and other_period, too."""
+    follows_from: str | None  # the relation whose failure would explain that this one fails
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    release_id: str
+    released_on: date
+    title: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One change of a figure that had been published."""
+
+    figure_id: str
+    unit_id: str
+    kind: str  # revision, correction
+    revised_on: date
+    field: str  # value, numerator, denominator, qualifier, missing, value_text, moved, withdrawn
+    old_value: str | None
+    new_value: str | None
+    reason: str
+    release_id: str  # the release that had published the old value
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """One address that the site had and has no more: where it leads, or why it leads nowhere."""
+
+    address: str
+    target: str | None
+    kind: str  # redirect, slug, tombstone
+    since: date
+    reason: str

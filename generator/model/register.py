@@ -1,0 +1,59 @@
+"""The whole record, every reference resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.model.documents import Document, DocumentRelation, OrganisationStatus, Question
+from generator.model.figures import Observation, Redirect, Relation, Release, Revision
+from generator.model.subjects import Indicator, Member, Organisation, SmallNumberRule, Topic, Unit, UnitChange
+
+Part = tuple[str, str, str | None]
+"""Some of a unit's figures: the unit, a column of theirs (organisation_id …) and what stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The whole record, every reference resolved.  Mappings keep the official order.
+
+    `units` to `published` are as tables and snapshots have them; all below follows from them.
+    """
+
+    units: Mapping[str, Unit]
+    changes: Sequence[UnitChange]
+    organisations: Mapping[str, Organisation]
+    topics: Mapping[str, Topic]
+    indicators: Mapping[str, Indicator]
+    members: Mapping[tuple[str, str], Member]
+    documents: Mapping[str, Document]
+    document_relations: Sequence[DocumentRelation]
+    organisation_status: Sequence[OrganisationStatus]
+    questions: Sequence[Question]
+    observations: Mapping[str, Observation]
+    relations: Sequence[Relation]
+    releases: Sequence[Release]
+    revisions: Sequence[Revision]
+    redirects: Sequence[Redirect]
+    data_digest: str
+    small_numbers: Mapping[str, SmallNumberRule] = field(default_factory=dict)  # indicator_id
+    frozen: Mapping[tuple[str, str], tuple[Observation, ...]] = field(default_factory=dict)
+    """Release and unit: its figures as they were, of units with a later revision."""
+    published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Unit and figure, of all that was ever published: the first release that has it."""
+    unit_of: Mapping[str, str] = field(default_factory=dict)  # figure_id
+    parts: Mapping[Part, tuple[Observation, ...]] = field(default_factory=dict)
+    children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    successors: Mapping[str, tuple[UnitChange, ...]] = field(default_factory=dict)
+    predecessors: Mapping[str, tuple[UnitChange, ...]] = field(default_factory=dict)
+    observations_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id
+    relations_of: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)  # unit_id
+    relations_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id: by other units
+    relations_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # document_id: unit ids
+    revisions_of: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)  # unit_id
+    documents_about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id
+    refers_to: Mapping[str, tuple[DocumentRelation, ...]] = field(default_factory=dict)  # from
+    referred_by: Mapping[str, tuple[DocumentRelation, ...]] = field(default_factory=dict)  # to
+    status_in_unit: Mapping[str, tuple[OrganisationStatus, ...]] = field(default_factory=dict)
+    status_of_body: Mapping[str, tuple[OrganisationStatus, ...]] = field(default_factory=dict)
+    status_in_document: Mapping[str, tuple[OrganisationStatus, ...]] = field(default_factory=dict)

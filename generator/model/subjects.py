@@ -1,0 +1,153 @@
+"""What the record is about: times, places, associations, and what is counted of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+Breakdown = tuple[tuple[str, str], ...]
+"""Pairs of dimension and member, sorted by dimension; empty for the total."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """From the first to the last day of what a figure covers, both included."""
+
+    start: date
+    end: date
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one whole calendar year."""
+        return (self.start, self.end) == (date(self.start.year, 1, 1), date(self.start.year, 12, 31))
+
+    @property
+    def code(self) -> str:
+        """A short ASCII name, for ids: `2023`, or `20230101-20230930`."""
+        return f"{self.start:%Y}" if self.is_year else f"{self.start:%Y%m%d}-{self.end:%Y%m%d}"
+
+
+class Packed:
+    """A value that is packed as a call with its fields: thousands of them are unpacked at once."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple(getattr(self, name) for name in self.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Packed):
+    """One administrative unit during one span of validity; `valid_to` is its last day."""
+
+    unit_id: str
+    level: str  # tinh, huyen, xa
+    code: str
+    type: str  # tỉnh, huyện, xã, phường …
+    name: str  # without its type
+    parent_id: str | None
+    valid_from: date | None
+    valid_to: date | None
+    slug: str
+    basis: str | None
+
+    @property
+    def full_name(self) -> str:
+        """Type and name as the lists print them: `Xã Bình Yên`, `Thành phố Cần Thơ`."""
+        word = "Thành phố" if self.type.startswith("thành phố") else self.type.capitalize()
+        return f"{word} {self.name}"
+
+    @property
+    def ended(self) -> bool:
+        return self.valid_to is not None
+
+    def existed_in(self, period: Period) -> bool:
+        """Whether it was in force on at least one day of the period."""
+        begins = self.valid_from is None or self.valid_from <= period.end
+        return begins and (self.valid_to is None or period.start <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange(Packed):
+    """One predecessor and one successor; relation is whole, part, unchanged, renamed, type_changed."""
+
+    from_unit_id: str
+    to_unit_id: str
+    relation: str
+    effective_on: date
+    basis: str | None
+    disputed: str | None = None  # what another source says, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One kind of association or body, wherever it exists."""
+
+    organisation_id: str
+    name: str
+    name_en: str
+    short_name: str
+    family: str  # front, sociopolitical, association, fund, group
+    member_noun: str  # hội viên, đoàn viên, thành viên
+    aliases: tuple[str, ...]
+    definition: str
+    definition_en: str
+    sort_order: int
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    topic_id: str
+    name: str
+    name_en: str
+    description: str
+    sort_order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is counted or measured; the three switches say over what it may be added up."""
+
+    indicator_id: str
+    name: str
+    name_en: str
+    definition: str
+    definition_en: str
+    topic: str
+    unit_of_measure: str
+    kind: str  # stock, flow, ratio, completeness
+    adds_over_units: bool
+    adds_over_organisations: bool
+    adds_over_time: bool
+    numerator_id: str | None
+    denominator_id: str | None
+    decimals: int
+    official_code: str | None
+    sort_order: int
+    headline: int | None  # 1 is the most telling; None is never shown large
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class SmallNumberRule:
+    """Which numbers of an indicator are so small that they point at persons, and are withheld."""
+
+    indicator_id: str
+    threshold: int  # above 0 and below this is small; of a ratio the numerator counts
+    public_in: tuple[str, ...]  # public documents that print such numbers: the rule is not for them
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of one breakdown: dimension `scope`, member `province`."""
+
+    dimension_id: str
+    dimension_name: str
+    dimension_name_en: str
+    member_id: str
+    name: str
+    name_en: str
+    sort_order: int
+    level: str | None = None  # of the units that did it; None where the member does not say who did

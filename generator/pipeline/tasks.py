@@ -1,0 +1,61 @@
+"""What can be made, and under which name it is known from build to build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from generator.downloads import FileTask
+from generator.model import Redirect
+from generator.pages import PageTask
+
+
+@dataclass(frozen=True, slots=True)
+class NamesTask:
+    """The index of names for the search page."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTask:
+    """What stands at an address that has no page any more."""
+
+    redirect: Redirect
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTask:
+    """The feeds of a province, or of the whole record."""
+
+    province_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotTask:
+    """The files of a release, as they were frozen."""
+
+    release_id: str
+
+
+Task = PageTask | FileTask | NamesTask | MovedTask | FeedTask | SnapshotTask
+
+
+def name_of(task: Task) -> str:
+    """Return the name of a task: two tasks of one name are the same task."""
+    match task:
+        case PageTask():
+            return f"page {task.family} {' '.join(task.ids)} {task.address}"
+        case FileTask():
+            return f"files {task.family} {' '.join(task.paths)} {_digest(task.ids)}"
+        case NamesTask():
+            return "names"
+        case FeedTask():
+            return f"feeds {task.province_id or ''}"
+        case SnapshotTask():
+            return f"release {task.release_id}"
+        case MovedTask():
+            return f"moved {_digest([repr(task.redirect)])}"
+
+
+def _digest(words: Iterable[str]) -> str:
+    return blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
