@@ -2,19 +2,25 @@
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator import pipeline, read, settings
+from generator.cache import state
+from generator.cache.record_file import RecordFile
 from generator.cli import run
 from generator.errors import SettingError
-from generator.model import Redirect
-from generator.pipeline import addresses, releasing, revising
+from generator.linking import grouped
+from generator.model import Observation, Redirect, Register, Release, Revision
+from generator.pipeline import addresses, ledger, releasing, revising
 from generator.releases import frozen
+from generator.releases.frozen import cells_of_figure
 from generator.releases.ledger import Entry, Misfit, Undeclared, compare
 from tests.builders import OBSERVATIONS, ROOT, make_data
+from tests.registers import make_observation, make_register
 
 TODAY = date(2026, 11, 28)
 FIGURE = "member-count-2023-7ab782e6b71e"
@@ -81,6 +87,56 @@ def test_a_figure_may_move_and_is_followed_to_where_it_is() -> None:
     assert differences({"g": ("1", *CELLS[1:])}, moved) == [Undeclared("f", "value", "1875", "1", "g")]
     (found,) = differences({}, moved)
     assert isinstance(found, Misfit)
+
+
+# What a build keeps of it --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> RecordFile:
+    """A figure of one unit was released and is now one of another unit."""
+    kept = state.fresh(tmp_path / "cache", "program").record
+    put(kept, make_observation("g", unit_id="xa-00002"))
+    with kept.changes():
+        kept.put_frozen(
+            {"xa-00001": {"f": "2026-11"}}, {"xa-00001": {"f": cells_of_figure(make_observation("f"))}}
+        )
+    return kept
+
+
+def put(record: RecordFile, *figures: Observation) -> None:
+    with record.changes():
+        record.put_unit("xa-00002", "digest", figures)
+
+
+def core_of(*revisions: Revision) -> Register:
+    released = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
+    return replace(
+        make_register(),
+        releases=(released,),
+        revisions=revisions,
+        revisions_of=grouped((one.unit_id, one) for one in revisions),
+    )
+
+
+MOVED = Revision("f", "xa-00001", "correction", TODAY, "moved", "f", "g", "nhầm xã", "2026-11")
+
+
+def agrees(record: RecordFile, core: Register, *touched: str) -> bool:
+    with record.changes():
+        return ledger.agrees(record, core, touched)
+
+
+def test_a_moved_figure_is_looked_for_again_when_only_its_new_unit_changes(record: RecordFile) -> None:
+    assert agrees(record, core_of(MOVED), "xa-00002")
+    assert agrees(record, core_of(MOVED), "xa-00002")
+    put(record)
+    assert not agrees(record, core_of(MOVED), "xa-00002")
+
+
+def test_a_row_that_goes_leaves_its_change_untold_though_no_figure_changed(record: RecordFile) -> None:
+    assert agrees(record, core_of(MOVED))
+    assert not agrees(record, core_of())
 
 
 # Commands ------------------------------------------------------------------------------------------

@@ -82,6 +82,7 @@ class Measured:
             if findings is not None
             else Lazy(lambda: index.units_with_findings, lambda unit_id: findings_of(register, unit_id))
         )
+        self._findings_by_figure = Lazy(lambda: self.findings_of_unit, self._by_figure)
         self.findings_of_figure = Lazy(lambda: register.unit_of, self._on_figure)
         self.findings_of_document = Lazy(lambda: register.documents, self._in_document)
         self.headlines = self._for_pages(lambda unit_id: headlines_of(register, unit_id))
@@ -138,8 +139,16 @@ class Measured:
         """Return the findings that touch a figure: of its own unit, and of those that name it."""
         unit_id = self._register.unit_of[figure_id]
         others = self._register.relations_on.get(unit_id, ())
-        found = (one for name in (unit_id, *others) for one in self.findings_of_unit.get(name, ()))
-        return failing_first(one for one in found if figure_id in one.figure_ids) or None
+        by_figure = (self._findings_by_figure.get(name, {}) for name in (unit_id, *others))
+        return failing_first(one for found in by_figure for one in found.get(figure_id, ())) or None
+
+    def _by_figure(self, unit_id: str) -> Mapping[str, list[Finding]]:
+        """Return the findings of a unit's relations by each figure that they touch."""
+        found: dict[str, list[Finding]] = {}
+        for one in self.findings_of_unit[unit_id]:
+            for figure_id in dict.fromkeys(one.figure_ids):
+                found.setdefault(figure_id, []).append(one)
+        return found
 
     def _in_document(self, document_id: str) -> tuple[Finding, ...] | None:
         found = (one for name in self._units_in(document_id) for one in self.findings_of_unit.get(name, ()))

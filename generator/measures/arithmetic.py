@@ -197,11 +197,9 @@ def _units(register: Register, term: Term, stated: Observation) -> int:
 
 def _names(register: Register, term: Term, stated: Observation) -> int:
     """Count the associations that the document of the stated figure names, of a scope and a status."""
-    wanted = (term.unit_id, stated.document_id, term.figure_id)
-    return sum(
-        (one.unit_id, one.document_id, f"{one.scope}/{one.status}") == wanted
-        for one in register.organisation_status
-    )
+    wanted = (stated.document_id, term.figure_id)
+    named = register.status_in_unit.get(term.unit_id, ())
+    return sum((one.document_id, f"{one.scope}/{one.status}") == wanted for one in named)
 
 
 def _interval(register: Register, term: Term) -> Interval | None:

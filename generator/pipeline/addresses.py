@@ -36,11 +36,12 @@ class Ways:
 def ways(redirects: Iterable[Redirect], inventory: Collection[str], live: Collection[str]) -> Ways:
     """Return where each address leads that was published (`inventory`) and is no page (`live`) any more."""
     rows = tuple(redirects)
+    slugs = [row for row in rows if row.kind == "slug"]
     gone = sorted(set(inventory).difference(live))
     moved = {one.address: one for one in rows if one.kind != "slug" and one.address not in live}
     for address in gone:
-        for row in rows if address not in moved else ():
-            if row.kind == "slug" and row.address in address.split("/"):
+        for row in slugs if address not in moved else ():
+            if row.address in address.split("/"):
                 moved[address] = _renamed(address, row)
                 break
     return Ways(

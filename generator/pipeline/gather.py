@@ -97,7 +97,7 @@ def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
         touched.add(unit_id)
     if known is not core or _any_of(("ids/",), keys):
         _look_for_figures(record)
-    if not ledger.agrees(record, core.register, None if known is not core else touched):
+    if not ledger.agrees(record, core.register, touched):
         raise Suspect
     if not withheld.are_kept(data, record, touched, withholding):
         raise Suspect

@@ -9,7 +9,7 @@ from generator.model import Register
 from generator.read.snapshots import Snapshot
 from generator.releases import history
 from generator.releases.frozen import Cells, cells_of_figure
-from generator.releases.ledger import Entry, compare
+from generator.releases.ledger import MOVED, Entry, compare
 
 Told = Mapping[str, Mapping[str, list[Entry]]]
 """Unit, figure: the revisions of what the newest release says."""
@@ -27,11 +27,23 @@ def put_frozen(record: RecordFile, snapshots: Mapping[str, Snapshot], core: Regi
     return {f"published/{name}" for name in record.put_frozen(core.published, cells)}
 
 
-def agrees(record: RecordFile, core: Register, touched: Iterable[str] | None) -> bool:
-    """Say whether every change of these units' figures (None: of all) since the newest release is told."""
+def agrees(record: RecordFile, core: Register, touched: Iterable[str]) -> bool:
+    """Say whether every change of figures since the newest release is told; some units were touched.
+
+    What agreed the last time is compared again only where it may differ: in the units touched, in
+    those whose revisions changed, and in those with a figure that moved, perhaps to a unit touched.
+    """
     if not _has_ids(core):
         return False
-    units = record.units_published() if touched is None else touched
+    basis, revisions = (record.get("snapshots"), core.releases), dict(core.revisions_of)
+    known_basis, known = record.get("agreed") or (None, revisions)
+    units: Iterable[str] = record.units_published()
+    if known_basis == basis:
+        changed = (name for name in revisions.keys() | known.keys() if revisions.get(name) != known.get(name))
+        moved = (one.unit_id for one in core.revisions if one.field == MOVED)
+        units = {*touched, *changed, *moved}
+    if (known_basis, known) != (basis, revisions):
+        record.put("agreed", (basis, revisions))
     told = _told(core)
     return all(_unit_agrees(record, unit_id, told) for unit_id in units)
 
