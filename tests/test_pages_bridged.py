@@ -197,6 +197,13 @@ def test_a_commune_divided_within_its_district_is_named():
     assert "Xã Bản Bo bị chia cho xã Bản Bo, xã Khác." in said
 
 
+def test_a_period_that_no_source_states_is_marked_on_the_page_of_a_unit_of_today_as_well():
+    for basis, mark in (("stated", ""), ("inferred", " (kỳ suy ra)")):
+        made = then(make_merged_scene(make_observation("a", "7", period_basis=basis)), make_new())
+        assert [column.period for column in made.columns] == [f"năm 2023{mark}"]
+        assert [one.period for one in made.not_carried] == [f"năm 2023{mark}"]
+
+
 # Sub-units ------------------------------------------------------------------------------------
 
 
@@ -213,7 +220,7 @@ def test_a_sum_over_sub_units_says_of_how_many_and_by_whom():
     scene = make_counting_scene()
     (total,) = sub_units(scene, "huyen-001").sums
     assert (total.value, total.words, total.reported, total.due) == ("394", "trên 394", 2, 3)
-    assert "tổng của 2/3 đơn vị có số liệu" in shown(scene, "huyen-001")
+    assert "cộng từ số của 2/3 đơn vị" in shown(scene, "huyen-001")
     tree = LexborHTMLParser(unit_page(scene, "huyen-001").text)
     assert [node.attributes.get("data-figure") for node in tree.css("data")] == [None]
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from generator import text
 from generator.measures import Bridged, Heir, Part
-from generator.model import Unit
+from generator.model import Period, Unit
 from generator.pages import words
-from generator.pages.figures import Figure, figure, in_words, noun_of_sum, subject
+from generator.pages.figures import Figure, figure, in_words, noun_of_sum, period_of, subject
 from generator.pages.scene import Link, Scene, in_sentence
 
 MOST_COLUMNS = 3
@@ -121,7 +121,7 @@ def _rank(scene: Scene, one: Bridged) -> tuple[bool, int, bool, int]:
 def _column(scene: Scene, one: Bridged) -> ThenColumn:
     return ThenColumn(
         name=subject(scene, one),
-        period=text.period(one.period),
+        period=_periods(scene, [one]),
     )
 
 
@@ -186,7 +186,7 @@ def _outcome(scene: Scene, heir: Unit, several: Sequence[Bridged]) -> Outcome:
         subjects=subjects[:MOST_NAMED],
         unnamed=max(0, len(subjects) - MOST_NAMED),
         count=len(several),
-        period=_periods(several),
+        period=_periods(scene, several),
         value="" if first.value is None else text.plain(first.value),
         words="" if first.value is None else in_words(first.value, first.qualifier, indicator),
         noun=noun_of_sum(
@@ -200,9 +200,17 @@ def _outcome(scene: Scene, heir: Unit, several: Sequence[Bridged]) -> Outcome:
     )
 
 
-def _periods(several: Sequence[Bridged]) -> str:
-    found = sorted({one.period for one in several})
-    return words.word("heading", "list_separator").join(text.period(period) for period in found)
+def _periods(scene: Scene, several: Sequence[Bridged]) -> str:
+    """Return the periods as their figures tell them, those marked that no source states."""
+    names = [
+        part.figure_id for one in sorted(several, key=_by_period) for part in one.parts if part.figure_id
+    ]
+    found = dict.fromkeys(period_of(scene, scene.register.observations[name]) for name in names)
+    return words.word("heading", "list_separator").join(found)
+
+
+def _by_period(one: Bridged) -> Period:
+    return one.period
 
 
 def _former(scene: Scene, heir: Unit, unit_ids: Iterable[str]) -> tuple[Link, ...]:

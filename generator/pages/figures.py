@@ -11,6 +11,7 @@ from typing import Protocol
 
 from generator import text, urls
 from generator.measures import Finding
+from generator.measures.totals import bound_of
 from generator.model import Breakdown, Indicator, Observation, Period
 from generator.nouns import noun_in
 from generator.pages import words
@@ -281,7 +282,8 @@ def _flag(scene: Scene, observation: Observation, finding: Finding) -> Flag:
     is_stated = finding.stated_term.figure_id == observation.figure_id
     other = finding.computed if is_stated else finding.stated
     part = finding.stated_term.part
-    shown = amount(other, indicator) if part == "value" else text.number(other)
+    bound = bound_of_computed(scene, finding) if is_stated else _stated(scene, finding).qualifier
+    shown = in_words(other, bound, indicator) if part == "value" else text.number(other)
     if finding.kind == "count":
         shown = f"{shown} {noun(indicator)}"
     role = "" if is_stated or finding.kind != "part" else "_term"
@@ -290,6 +292,20 @@ def _flag(scene: Scene, observation: Observation, finding: Finding) -> Flag:
         stated = text.number(finding.stated)
         said = words.sentence("flag_of_part", part=words.word("part", part), stated=stated, flag=said)
     return Flag(said, scene.to(scene.relation_address(finding.relation_id, finding.unit_id)))
+
+
+def _stated(scene: Scene, finding: Finding) -> Observation:
+    return scene.register.observations[finding.stated_term.figure_id]
+
+
+_ADDING = ("sum", "parts", "repetition", "part", "jump")
+"""Checks that compare figures as they are; the others make a rate or a count of them."""
+
+
+def bound_of_computed(scene: Scene, finding: Finding) -> str | None:
+    """Return the bound that what a check computes has from its figures: a sum with one "trên" is one."""
+    terms = finding.terms if finding.kind in _ADDING else ()
+    return bound_of(scene.register.observations[term.figure_id] for term in terms if term.is_figure)
 
 
 def breakdown_name(scene: Scene, counted: Counted) -> str:

@@ -10,7 +10,16 @@ from generator import text, urls
 from generator.measures import Finding
 from generator.model import Indicator, Observation, Term
 from generator.pages import words
-from generator.pages.figures import PERCENT, Figure, amount, figure, full_money, subject
+from generator.pages.figures import (
+    PERCENT,
+    Figure,
+    amount,
+    bound_of_computed,
+    figure,
+    full_money,
+    in_words,
+    subject,
+)
 from generator.pages.scene import Link, Scene
 from generator.products import TableFile
 
@@ -73,7 +82,7 @@ def ledger_row(scene: Scene, finding: Finding) -> LedgerRow:
         stated_value=text.plain(finding.stated),
         stated_words=stated.words if is_figure else text.number(finding.stated),
         computed_value=text.plain(finding.computed),
-        computed_words=_computed(finding, indicator, is_figure),
+        computed_words=_computed(scene, finding, indicator, is_figure),
         computed_full=full_money(finding.computed, indicator) if is_figure else None,
         difference=_difference(finding, indicator, is_figure),
         difference_full=full_money(abs(finding.difference), indicator) if is_figure else None,
@@ -98,8 +107,10 @@ def _subject(scene: Scene, observation: Observation, term: Term) -> str:
     return named if term.part == "value" else f"{named} · {words.word('part', term.part)}"
 
 
-def _computed(finding: Finding, indicator: Indicator, is_figure: bool) -> str:
-    return amount(finding.computed, indicator) if is_figure else text.number(finding.computed)
+def _computed(scene: Scene, finding: Finding, indicator: Indicator, is_figure: bool) -> str:
+    if not is_figure:
+        return text.number(finding.computed)
+    return in_words(finding.computed, bound_of_computed(scene, finding), indicator)
 
 
 def _difference(finding: Finding, indicator: Indicator, is_figure: bool) -> str:
