@@ -169,7 +169,7 @@ def test_an_excerpt_marks_whole_words_that_were_asked_for_and_has_no_headings(
     page: Page, address: str
 ) -> None:
     results(page, address, "nguoi mu")
-    marked = {word.lower().strip(".,;:") for word in page.locator("#ket-qua mark").all_inner_texts()}
+    marked = {word.lower().strip(".,;:“”()") for word in page.locator("#ket-qua mark").all_inner_texts()}
     assert marked
     assert marked <= {"người", "mù"}
     assert "Tải về" not in page.locator("#ket-qua").inner_text()
