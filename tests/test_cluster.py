@@ -138,7 +138,8 @@ def test_every_worker_is_warmed_before_the_first_job(tmp_path: Path) -> None:
     left.mkdir()
     with machines(2, tmp_path) as (address, started), workers(1, scheduler=address) as crew:
         crew.warm(partial(leave_pid, left))
-        wait_until(lambda: {path.name for path in left.iterdir()} == set(map(str, started)))
+        wait_until(lambda: len(list(left.iterdir())) == len(started))
+        assert {path.name for path in left.iterdir()} == set(map(str, started))
 
 
 def test_jobs_run_on_all_workers_and_results_keep_their_order(two: str) -> None:
