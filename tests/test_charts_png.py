@@ -131,7 +131,7 @@ def test_the_typeface_is_in_the_picture(page, address, tmp_path):
     assert title_width(downloaded(page, tmp_path)) != width
 
 
-@pytest.mark.parametrize("lost", ["**/*.woff2", "**/*.svg"])
+@pytest.mark.parametrize("lost", ["**/*.woff2", "**/*.svg", "**/png.js"])
 def test_a_lost_file_is_told_in_one_sentence_and_the_next_press_may_succeed(page, address, tmp_path, lost):
     page.goto(address)
     page.route(lost, lambda route: route.abort())

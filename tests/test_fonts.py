@@ -55,12 +55,12 @@ def test_style_sheet_frame_and_charts_load_the_same_two_files():
     sheet, frame = (ROOT / "theme" / name for name in ("assets/site.css", "main.html"))
     assert set(re.findall(r"url\(fonts/([\w-]+)\.woff2\)", sheet.read_text("utf-8"))) == both
     assert set(re.findall(r'"(be-vietnam-pro-\d+)"', frame.read_text("utf-8"))) == both
-    script = (ROOT / "theme/assets/charts.js").read_text("utf-8")
+    script = (ROOT / "theme/assets/png.js").read_text("utf-8")
     assert "fonts/be-vietnam-pro-${weight}.woff2" in script
 
 
 def test_together_they_are_small():
-    assert sum(file.stat().st_size for file in FONTS.glob("*.woff2")) < 25_000
+    assert sum(file.stat().st_size for file in FONTS.glob("*.woff2")) < 21_000
 
 
 def specimen(weight: str, words: str, style: str = "") -> str:

@@ -164,6 +164,37 @@ def test_what_html_implies_is_left_out_and_a_browser_makes_the_same_of_it() -> N
     assert before == after
 
 
+SHEET = b"""/* a; b */
+
+a, b > c { margin: 0 1px; /* d */ content: "e; /* f */ g"; }
+@media (min-width: 2em) {
+  a :hover { color: red }
+}
+"""
+SCRIPT = b"""// a
+(() => {
+  // b
+  const c = "// d"; // e
+
+  f();
+})();
+"""
+
+
+def test_style_sheets_and_scripts_of_the_theme_lose_comments_and_indentation() -> None:
+    assert render.lean_asset("assets/a.css", SHEET) == (
+        b'a,b > c{margin:0 1px;content:"e; /* f */ g";}@media (min-width:2em){a :hover{color:red}}'
+    )
+    assert render.lean_asset("assets/a.js", SCRIPT) == b'(() => {\nconst c = "// d"; // e\nf();\n})();\n'
+
+
+def test_other_files_and_scripts_with_text_over_several_lines_stay_as_they_are() -> None:
+    text = b"const a = `\n  // b\n`;\n"
+    assert render.lean_asset("assets/a.js", text) == text
+    for path in ("assets/a.svg", "xa/a.css", "elsewhere/a.js"):
+        assert render.lean_asset(path, SHEET) == SHEET
+
+
 def test_of_the_theme_only_what_pages_use_is_kept(root: Path) -> None:
     site = render_here(root)
     paths = set(write.walk(site))

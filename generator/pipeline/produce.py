@@ -203,7 +203,7 @@ class Producer:
             number = self._results.put_task(PEOPLE, ())
             marks, facts = {}, []
             for path, file in made.files.items():
-                content = file.read_bytes()
+                content = render.lean_asset(path, file.read_bytes())
                 if path.endswith(".html"):
                     self._put_document(number, path, index.search_document(content.decode()))
                     content = index.published(content.decode()).encode()

@@ -42,7 +42,13 @@ _ENDS_OF_ITEMS = re.compile(r"</(?:li|dt|dd)>")
 _ENDS_OF_PARAGRAPHS = re.compile(
     r"</p>(?=\s*(?:<(?:p|div|h[1-6]|ul|ol|dl|table|section|figure|details)\b|</(?:div|section|article|aside|details)>))"
 )
+_NOTHING = r"(?:\s|/\*.*?\*/)*"
+_SPACE_OF_SHEET = re.compile(
+    rf"""("[^"]*"|'[^']*')|\A{_NOTHING}|{_NOTHING}([{{}};,]){_NOTHING}|(?<=:)\s+""", re.DOTALL
+)
+_SPACE_OF_SCRIPT = re.compile(r"^\s*(?://.*\n)?", re.MULTILINE)
 _MADE_BY_MKDOCS = ("sitemap.xml", "sitemap.xml.gz")
+_ASSETS = "assets/"
 _FRONT = "---\n"
 _FENCE = "\n---\n"
 _FIRST, _LAST = '<div class="record', "</div>"
@@ -164,6 +170,20 @@ def lean(html: str) -> str:
     for ends in (_ENDS_OF_CELLS, _ENDS_OF_ITEMS, _ENDS_OF_PARAGRAPHS):
         html = ends.sub("", html)
     return _QUOTED.sub(r" \1=\2", html)
+
+
+def lean_asset(path: str, content: bytes) -> bytes:
+    """Return a style sheet or script of the theme without comments and indentation; any other file as it is.
+
+    A script in which text in backticks goes over several lines is left alone.
+    """
+    if path.startswith(_ASSETS) and path.endswith(".css"):
+        return _SPACE_OF_SHEET.sub(lambda found: found[1] or found[2] or "", content.decode()).encode()
+    if path.startswith(_ASSETS) and path.endswith(".js"):
+        script = content.decode()
+        if not any(line.count("`") % 2 for line in script.splitlines()):
+            return _SPACE_OF_SCRIPT.sub("", script).encode()
+    return content
 
 
 # The hand-written pages -------------------------------------------------------------------------

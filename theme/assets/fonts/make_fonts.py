@@ -35,7 +35,8 @@ ASCII = {chr(code) for code in range(0x20, 0x7F)}
 SIGNS = set("\u00a0§©«°±²³·»×½–—‘’“”•…‹›€₫−")
 CHARACTERS = ASCII | VIETNAMESE | SIGNS | set(_TONES[1:])
 
-FEATURES = ["ccmp", "kern", "liga", "mark", "mkmk"]
+FEATURES = ["ccmp", "kern", "liga"]
+"""Without those that place tones above letters: browsers take the letter that has its tone, which is here."""
 
 
 def add_tabular_figure(font: TTFont, name: str) -> str:
