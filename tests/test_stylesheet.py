@@ -1,4 +1,4 @@
-"""The stylesheet says nothing about what is on no page: every first visit fetches it."""
+"""The style sheets say nothing about what is on no page: a first visit fetches them."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,8 @@ _GIVEN = re.compile(r'class(?:Name)?\s*=\s*"([^"]*)"')
 
 
 def test_every_class_of_the_stylesheet_is_given_by_a_template_a_script_or_a_page() -> None:
-    sheet = _COMMENT.sub("", (ROOT / "theme/assets/site.css").read_text("utf-8"))
+    sheets = (ROOT / "theme/assets").glob("*.css")
+    sheet = _COMMENT.sub("", "".join(file.read_text("utf-8") for file in sheets))
     places = (("generator/templates", "*.j2"), ("theme", "*.html"), ("theme", "*.js"), ("site_src", "*.md"))
     files = (file for folder, kind in places for file in (ROOT / folder).rglob(kind))
     given = {

@@ -1,5 +1,6 @@
 // On the page of a unit a figure opens in place, with what its own page says, from the same facts as JSON.
-// It comes with the first press (cite.js).  Without it its link leads to its permanent address.
+// It comes with the first press (cite.js), and brings the style sheet of what it shows.  Without it the
+// link of a figure leads to its permanent address.
 (() => {
   const { citation } = window;
   const all = document.querySelector(".record[data-figures]")?.dataset.figures; // of all figures of the unit
@@ -88,6 +89,11 @@
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   document.body.append(dialog);
 
+  const dressed = new Promise((resolve) => {
+    const href = new URL("more.css", document.currentScript.src).href;
+    document.head.append(make("link", [], { rel: "stylesheet", href, onload: resolve, onerror: resolve }));
+  });
+
   const show = (one, id, href) => {
     const name = [one.indicator_name, one.organisation_short_name, one.breakdown_name].filter(Boolean).join(" · ");
     const list = make("dl", rows(one).flatMap(([label, said]) => [make("dt", label), make("dd", said)]), { className: "card" });
@@ -109,6 +115,7 @@
     const file = sourceOf(anchor);
     const id = anchor.querySelector("data").dataset.figure;
     if (!file) throw new Error(`elsewhere: ${id}`);
-    show(await facts(file, id), id, anchor.href);
+    const [found] = await Promise.all([facts(file, id), dressed]);
+    show(found, id, anchor.href);
   };
 })();
