@@ -4,6 +4,7 @@ figures/<unit>   all figures of a unit          ids/<unit>   which figures it ha
 figure/<id>      whether there is such a figure
 published/<unit>  since when each of its figures is published
 findings/<unit>  what the relations of a unit came to
+comparisons/<indicator>   its figures of all units side by side
 parts/<unit>=<column>=<name>   those of its figures that have this in the column
 <table>/<name>   one row of any other table of the register or of the index
 """
@@ -15,6 +16,7 @@ from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from generator.analysis import Comparison
 from generator.cache.record_file import RecordFile
 from generator.measures import Finding, Index, Measured, measure
 from generator.model import Observation, Part, Register
@@ -122,6 +124,12 @@ def stored(core: Register, record: RecordFile, reporting: Collection[str]) -> Re
     )
 
 
+def stored_comparisons(core: Register, record: RecordFile) -> Mapping[str, Comparison]:
+    """Return the comparisons of indicators in official order; they stay in the file."""
+    found = record.indicators_compared()
+    return _Stored([name for name in core.indicators if name in found], record.comparison)
+
+
 def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, Measured]:
     """Return the register with its figures in the file, and what can be measured of it; looks are noted."""
     register = stored(core, record, index.with_figures)
@@ -134,7 +142,8 @@ def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, 
     )
     register = replace(register, **tables)
     index = replace(index, **{name: _traced(name, rows) for name, rows in tables_of(index).items()})
-    return register, measure(register, index, findings)
+    comparisons = Traced("comparisons", stored_comparisons(core, record))
+    return register, measure(register, index, findings, comparisons)
 
 
 def tables_of(whole: Register | Index) -> dict[str, Any]:

@@ -18,8 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
+from generator.analysis import Comparison, compare, points_of
 from generator.measures.arithmetic import Finding, Score, failing_first, findings_of, score_of
 from generator.measures.bridge import Bridged, Heir, Part, Regrouped, bridged_of, heirs_of, regrouped_of
 from generator.measures.completeness import Coverage, below_of, communes_of, cover
@@ -64,7 +66,11 @@ class Measured:
     """
 
     def __init__(
-        self, register: Register, index: Index, findings: Mapping[str, tuple[Finding, ...]] | None = None
+        self,
+        register: Register,
+        index: Index,
+        findings: Mapping[str, tuple[Finding, ...]] | None = None,
+        comparisons: Mapping[str, Comparison] | None = None,
     ) -> None:
         self._register, self._index = register, index
         self.has_page = index.has_page
@@ -82,6 +88,7 @@ class Measured:
             if findings is not None
             else Lazy(lambda: index.units_with_findings, lambda unit_id: findings_of(register, unit_id))
         )
+        self.comparisons = comparisons if comparisons is not None else _compared(register)
         self._findings_by_figure = Lazy(lambda: self.findings_of_unit, self._by_figure)
         self.findings_of_figure = Lazy(lambda: register.unit_of, self._on_figure)
         self.findings_of_document = Lazy(lambda: register.documents, self._in_document)
@@ -164,12 +171,27 @@ class Measured:
         yield from (unit_id for unit_id in self._register.units if unit_id in others.union(named))
 
 
+def _compared(register: Register) -> Mapping[str, Comparison]:
+    """Return the comparisons of a register in memory, all worked out when one is asked for."""
+
+    @lru_cache(maxsize=1)
+    def found() -> Mapping[str, Comparison]:
+        units = (unit_id for unit_id in register.units if unit_id in register.observations_of)
+        figures = (register.observations[name] for unit in units for name in register.observations_of[unit])
+        return compare(point for points in points_of(register, figures).values() for point in points)
+
+    return Lazy(lambda: register.indicators, lambda indicator_id: found().get(indicator_id))
+
+
 def measure(
-    register: Register, index: Index | None = None, findings: Mapping[str, tuple[Finding, ...]] | None = None
+    register: Register,
+    index: Index | None = None,
+    findings: Mapping[str, tuple[Finding, ...]] | None = None,
+    comparisons: Mapping[str, Comparison] | None = None,
 ) -> Measured:
     """Return what can be measured; without an index, one is made of the register in memory."""
     known = index if index is not None else index_of(register, summarised(register))
-    return Measured(register, known, findings)
+    return Measured(register, known, findings, comparisons)
 
 
 def share(observation: Observation) -> Decimal | None:

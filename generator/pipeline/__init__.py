@@ -1,6 +1,7 @@
 """The order of the steps, from the data folder to the published site.
 
     gather     the data, read and checked where it changed, becomes the record in the cache
+    comparing  figures of many units, set side by side again where one changed
     ledger     are all changes since the newest release told?
     withheld   can no number that is withheld be worked out?
     tasks      what can be made

@@ -15,12 +15,13 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from generator import assemble, checks, read, write
+from generator.analysis import Point, points_of
 from generator.cache.changes import changed_figures, changed_rows
 from generator.cache.record_file import RecordFile
 from generator.cache.view import stored
 from generator.measures import Finding, Summary, findings_of, index_of, summarise
 from generator.model import Observation, Register
-from generator.pipeline import ledger, withheld
+from generator.pipeline import comparing, ledger, withheld
 from generator.read import Reading
 from generator.workers import Crew, run
 
@@ -52,6 +53,8 @@ class UnitFigures:
     unit_id: str
     digest: str
     figures: tuple[Observation, ...]
+    points: Mapping[str, list[Point]]
+    """The figures that may be compared with those of other units, by indicator."""
 
 
 class Suspect(Exception):  # noqa: N818 - not an error yet
@@ -94,6 +97,7 @@ def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
         unit_id = PurePosixPath(path).stem
         keys |= set(changed_figures(unit_id, record.figures(unit_id), ()))
         record.drop_unit(unit_id)
+        comparing.put_points(record, unit_id, {}, keys)
         touched.add(unit_id)
     if known is not core or _any_of(("ids/",), keys):
         _look_for_figures(record)
@@ -101,6 +105,7 @@ def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
         raise Suspect
     if not withheld.are_kept(data, record, touched, withholding):
         raise Suspect
+    comparing.put_comparisons(record, core.register.units, keys)
     everything = known is None or _reorders(known, core)
     _put_index(record, core.register, None if everything else touched | restated, keys)
     record.put_sources(digests)
@@ -189,6 +194,7 @@ def _put_figures(
             record.put_unit(unit.unit_id, unit.digest, unit.figures)
         except sqlite3.IntegrityError as error:  # two figures of one id: the whole way names them
             raise Suspect from error
+        comparing.put_points(record, unit.unit_id, unit.points, keys)
         touched.add(unit.unit_id)
         if withheld.withholds(core.register, unit.figures):
             withholding.add(unit.unit_id)
@@ -225,7 +231,9 @@ def read_figures(core: Core, data: Path, paths: Iterable[str]) -> list[UnitFigur
         raise Suspect
     figures_of = assemble.assemble_figures(reading, core.register)
     return [
-        UnitFigures(unit_id, reading.digests[f"{FIGURES}/{unit_id}"], figures)
+        UnitFigures(
+            unit_id, reading.digests[f"{FIGURES}/{unit_id}"], figures, points_of(core.register, figures)
+        )
         for unit_id, figures in figures_of.items()
     ]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator import downloads, pages, urls, write
 from generator.cache.result_file import Mark
 from generator.cache.state import State
-from generator.cache.view import stored
+from generator.cache.view import stored, stored_comparisons
 from generator.measures import measure
 from generator.model import Register
 from generator.pages import PageTask
@@ -27,11 +27,20 @@ from generator.settings import Settings
 from generator.site import index, render, signposts, tree, verify
 from generator.site.record import Stopwatch
 from generator.site.verify import Fault
+from generator.trace import NAMES
 from generator.workers import Crew, run
 
 TASKS_PER_JOB = 16
 PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE = "hand-written", "signposts", "bundles", "bundle "
-_OF_VALUES = ("figures/", "parts/", "findings/", "source/observations/", "template/")
+_OF_VALUES = (
+    "figures/",
+    "parts/",
+    "points/",
+    "comparisons/",
+    "findings/",
+    "source/observations/",
+    "template/",
+)
 """Keys that differ when figures have other values, or are shown otherwise; the tasks stay the same then."""
 _OWN = (PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE)
 
@@ -71,7 +80,7 @@ class Producer:
         again = self._results.needing(pending) | self._results.owners(lost)
         self._results.drop_drawings(lost)
         as_planned = self._results.get("people") == people and self._results.get("pages") is not None
-        if not as_planned or any(not key.startswith(_OF_VALUES) for key in pending):
+        if not as_planned or not all(map(_is_of_values, pending)):
             wanted = self._planned(again)
         else:  # other values of the same figures: the tasks are those of the last build
             wanted = [task for name in sorted(again) if (task := self._results.task(name)) is not None]
@@ -102,7 +111,7 @@ class Producer:
     def _plan(self) -> dict[str, Task]:
         core, known = self._record.get("core"), self._record.get("index")
         register = stored(core, self._record, known.with_figures)
-        measured = measure(register, known)
+        measured = measure(register, known, comparisons=stored_comparisons(core, self._record))
         contract = self._record.get("contract")
         made = pages.plan(register, measured, contract.figure_pages)
         tasks: list[Task] = [*made, NamesTask(), *self._moved(register, made)]
@@ -282,6 +291,11 @@ class Producer:
         if self._brief.stage is not None:
             staged = frozenset(self._results.get("pages"))
             write.keep_only(self._brief.stage, staged, write.is_generated)
+
+
+def _is_of_values(key: str) -> bool:
+    """Whether a key tells of other values only, and not that there are others (`comparisons/*`)."""
+    return key.startswith(_OF_VALUES) and not key.endswith(f"/{NAMES}")
 
 
 def _changed(table: str, before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:

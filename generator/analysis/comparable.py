@@ -1,0 +1,58 @@
+"""Which figures may be set beside those of other units: exact ones, of a stated period, that are final."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator import text
+from generator.model import Observation, Register
+
+FEWEST = 3
+"""So many units make a comparison."""
+_NOT_FINAL = frozenset({"draft", "template"})
+
+
+class Point(NamedTuple):
+    """One comparable figure: the unit, whatever must be equal to be compared, and the value as text."""
+
+    indicator_id: str
+    unit_id: str
+    level: str
+    state: str  # in_force, former
+    organisation_id: str  # empty for all associations together
+    breakdown: str  # `dimension=member;…`
+    start: str  # ISO dates
+    end: str
+    value: str  # plain, at most 15 digits
+
+
+def points_of(register: Register, figures: Iterable[Observation]) -> dict[str, list[Point]]:
+    """Return the comparable figures among some of one unit by indicator, in the order given."""
+    points: dict[str, list[Point]] = {}
+    for figure in figures:
+        if figure.value is not None and _is_comparable(register, figure):
+            point = _point(register, figure, text.plain(figure.value))
+            points.setdefault(figure.indicator_id, []).append(point)
+    return points
+
+
+def _is_comparable(register: Register, figure: Observation) -> bool:
+    """Leave out bounds, repeats, periods that no source states, and what only drafts say."""
+    is_exact = figure.qualifier is None and figure.occurrence == 1 and figure.period_basis == "stated"
+    return is_exact and register.documents[figure.document_id].status not in _NOT_FINAL
+
+
+def _point(register: Register, figure: Observation, value: str) -> Point:
+    unit = register.units[figure.unit_id]
+    return Point(
+        figure.indicator_id,
+        figure.unit_id,
+        unit.level,
+        "former" if unit.ended else "in_force",
+        figure.organisation_id or "",
+        ";".join("=".join(pair) for pair in figure.breakdown),
+        figure.period.start.isoformat(),
+        figure.period.end.isoformat(),
+        value,
+    )
