@@ -1,10 +1,11 @@
 """What every reader can rely on: accessible, readable at 320 px, without scripts, no foreign origin."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.slow
 
@@ -14,6 +15,7 @@ PAGES = {
     "province of today": "/tinh/92-can-tho-20250701/",
     "district": "/huyen/106-tam-duong/",
     "commune": "/xa/05587-binh-yen/",
+    "commune with a figure that moved": "/xa/03400-ta-leng/",
     "commune of today": "/xa/05587-binh-yen-20250701/",
     "association": "/hoi/hoi-nguoi-cao-tuoi/",
     "association in a unit": "/huyen/106-tam-duong/hoi-nguoi-cao-tuoi/",
@@ -21,6 +23,7 @@ PAGES = {
     "report": "/nguon/bao-cao-hau-giang-2024/",
     "form": "/nguon/mau-bao-cao-chi-thi-17-2017/",
     "figure": "/so/member-count-2024-bf1c7b2e8d31/",
+    "corrected figure": "/so/dialogue-attendance-20230101-20230930-42f30283dec8/",
     "places": "/dia-phuong/",
     "directory of a province": "/dia-phuong/92-can-tho-20250701/",
     "directory before 1 July 2025": "/dia-phuong/93-hau-giang/",
@@ -30,6 +33,9 @@ PAGES = {
     "quality": "/chat-luong/",
     "corrections": "/dinh-chinh/",
     "data": "/du-lieu/",
+    "releases": "/du-lieu/phien-ban/",
+    "release": "/du-lieu/phien-ban/2026-11/",
+    "district as it was": "/du-lieu/phien-ban/2026-11/huyen/106-tam-duong/",
     "method": "/phuong-phap/",
     "about": "/gioi-thieu/",
     "search": "/tim-kiem/",
@@ -52,6 +58,42 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(phone: Page, addres
     ]
     assert violations == []
     assert phone.evaluate("document.scrollingElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_nothing_scrolls_sideways_on_a_desk(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for path in PAGES.values():
+        page.goto(address + path)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
+    page.close()
+
+
+def test_axe_finds_no_violation_in_the_colours_that_a_reader_forces(browser: Browser, address: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    for name in ("district", "corrected figure", "corrections", "district as it was", "quality"):
+        page.goto(address + PAGES[name])
+        assert [found["id"] for found in Axe().run(page).response["violations"]] == [], name
+    context.close()
+
+
+MOVED = "/xa/03394-then-sin/mat-tran-to-quoc-va-cac-doan-the/"
+
+
+def stay(route: Route) -> None:
+    """Give a page that leads on without what leads on by itself."""
+    answer = route.fetch()
+    leads = re.compile(r'<script .*?</script>|<meta http-equiv="refresh".*?>')
+    route.fulfill(response=answer, body=leads.sub("", answer.text()))
+
+
+def test_the_page_that_leads_on_is_accessible(phone: Page, address: str) -> None:
+    phone.route(f"**{MOVED}", stay)
+    phone.goto(address + MOVED)
+    assert phone.locator("main a[href$='/mat-tran-to-quoc/']").count() == 1
+    assert [found["id"] for found in Axe().run(phone).response["violations"]] == []
+    phone.unroute_all()
 
 
 def test_the_page_for_what_is_not_there_is_accessible(phone: Page, address: str) -> None:

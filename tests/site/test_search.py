@@ -185,6 +185,7 @@ def test_after_a_lost_file_the_next_search_tries_again(browser: Browser, address
         page.unroute(lost)
         page.click("#tim button")
         page.wait_for_selector('#ket-qua a[href$="/xa/05587-binh-yen/"]', timeout=60_000)
+        assert page.locator("#trang-thai").get_by_text("Không tải được bộ tìm kiếm").count() == 0
 
 
 # A large site: the text of units in bundles of their own ------------------------------------------
