@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 import random
 
 import pytest
@@ -194,3 +195,28 @@ def test_hostile_text_is_carried_along_unchanged(tmp_path):
 def test_words_that_other_readers_turn_into_something_else_stay_words(tmp_path, name):
     reading = read.read(make_data(tmp_path, changed("topics.csv", "Phong trào học tập.", name)))
     assert reading.tables["topics"]["description"][1] == name
+
+
+def test_a_known_table_is_read_again_only_where_its_file_changed(tmp_path):
+    data = make_data(tmp_path)
+    known = read.read(data)
+    (data / "topics.csv").write_text("a;b\n1;2\n", "utf-8")
+    again = read.read(data, known=known, changed={"units.csv"})
+    assert again.problems == ()
+    assert again.tables["topics"] is known.tables["topics"]
+    assert again.tables["units"] is not known.tables["units"]
+    assert again.digest == known.digest
+    found = read.read(data, known=known, changed={"topics.csv"})
+    assert ("separator-semicolon", 1, None) in codes(found)
+
+
+def test_relations_and_tables_of_another_contract_are_always_read(tmp_path):
+    data = make_data(tmp_path / "a")
+    known = read.without_relations(read.read(data))
+    assert read.read(data, known=known).tables["relations"] == read.read(data).tables["relations"]
+    contract = json.loads((data / "datapackage.json").read_text("utf-8"))
+    contract["resources"][0]["title"] = "Đơn vị"
+    (data / "datapackage.json").write_text(json.dumps(contract), "utf-8")
+    again = read.read(data, known=known)
+    assert again.contract != known.contract
+    assert again.tables["units"] is not known.tables["units"]

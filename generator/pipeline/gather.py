@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
@@ -80,7 +80,7 @@ def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
     known = _known_core(record)
     restated: set[str] = set()
     if known is None or changed != figure_files:
-        core = _read_core(data)
+        core = _read_core(data, known, changed)
         keys |= _core_keys(known, core)
         figure_files |= _concerned(known, core, record, digests)
         restated = record.put_relations(core.register.relations_of)
@@ -136,8 +136,9 @@ def _known_core(record: RecordFile) -> Core | None:
 # Tables without figures ---------------------------------------------------------------------------
 
 
-def _read_core(data: Path) -> Core:
-    reading = read.read(data, lambda path: False)
+def _read_core(data: Path, known: Core | None = None, changed: Collection[str] = ()) -> Core:
+    """Read and check the tables without figures; those known whose files did not change, not again."""
+    reading = read.read(data, lambda path: False, None if known is None else known.reading, changed)
     # Whether the figures that relations name exist, and what became of those published, is seen when
     # all figures are there.
     reading = replace(reading, incomplete=reading.incomplete | {FIGURES})

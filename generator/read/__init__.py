@@ -20,7 +20,7 @@ with the columns `file` and `line` added, and `unit_id` for observations.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 from pathlib import Path
@@ -72,10 +72,16 @@ class Reading:
         return digest_of(self.digests)
 
 
-def read(data_dir: Path, wanted: Callable[[str], bool] = lambda path: True) -> Reading:
+def read(
+    data_dir: Path,
+    wanted: Callable[[str], bool] = lambda path: True,
+    known: Reading | None = None,
+    changed: Collection[str] = (),
+) -> Reading:
     """Read every table of the folder; problems are listed, never raised.
 
-    Of the figures only the `wanted` files are read, by their path below the folder.
+    Of the figures only the `wanted` files are read, by their path below the folder.  What is `known` was
+    found right, with all its files but those that `changed` since, and is not read again.
     """
     if not data_dir.is_dir():
         raise SettingError(f"The data folder {data_dir} does not exist.")
@@ -90,8 +96,13 @@ def read(data_dir: Path, wanted: Callable[[str], bool] = lambda path: True) -> R
     digests: dict[str, str] = {}
     incomplete = set(listing.incomplete)
     found_in: dict[str, list[Problem]] = {}
+    same = _unchanged(known, contract, root, changed)
     for resource in contract.resources.values():
         files = listing.files[resource.name]
+        if known is not None and resource.name in same:
+            tables[resource.name] = known.tables[resource.name]
+            digests[resource.name] = known.digests[resource.name]
+            continue
         if resource.is_folder:
             files = tuple(file for file in files if wanted(file.path.relative_to(data_dir).as_posix()))
         table, found_in[resource.name], whole = _table(resource, files)
@@ -113,6 +124,14 @@ def read(data_dir: Path, wanted: Callable[[str], bool] = lambda path: True) -> R
         kept,
         frozenset(problem.file.split("/")[2] for problem in broken),
     )
+
+
+def _unchanged(known: Reading | None, contract: Contract, root: str, changed: Collection[str]) -> set[str]:
+    """Return the tables of one file that are known as they are; relations are never kept."""
+    if known is None or (known.contract, known.root) != (contract, root):
+        return set()
+    kept = (one for one in contract.resources.values() if not one.is_folder and one.name != "relations")
+    return {one.name for one in kept if one.path not in changed}
 
 
 def read_figures(data_dir: Path, core: Reading, paths: frozenset[str]) -> Reading:
