@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.measures import measure
-from generator.measures.bridge import WHOLE, bridged_of, heirs_of, regrouped_of
+from generator.measures.bridge import bridged_of, regrouped_of
+from generator.measures.territory import WHOLE, Territory
 from generator.model import Period, UnitChange
 from tests.registers import (
     DISTRICT_END,
@@ -149,7 +150,7 @@ def test_a_value_is_carried_through_a_chain_of_changes():
     )
     bridged = only_bridged(register, later)
     assert (bridged.value, [part.unit_id for part in bridged.parts]) == (7, ["xa-00001", "xa-00002"])
-    assert [(heir.unit_id, heir.whole) for heir in heirs_of(register, "xa-00001")] == [(later, True)]
+    assert [(one.unit_id, one.whole) for one in Territory(register).today("xa-00001")] == [(later, True)]
     assert later in measure(register).has_page
 
 
@@ -323,5 +324,5 @@ def test_ban_bo_is_the_sum_of_two_communes_that_both_reported(measured):
 
 
 def test_only_units_with_a_page_are_measured(measured):
-    for results in (measured.bridged, measured.heirs, measured.regrouped, measured.surveys):
+    for results in (measured.bridged, measured.regrouped, measured.surveys):
         assert set(results) <= set(measured.has_page)

@@ -59,7 +59,7 @@ def _parts_elsewhere(tables: Tables) -> Iterator[Problem]:
                 continue
             if not (figures.is_term(cell) and figures.is_term(stated)) or tables.unit(where) is None:
                 continue  # told as a matter of references
-            if where != unit_id and unit_id not in _above(tables, where):
+            if unit_id not in tables.upwards(where):
                 yield place.problem("terms", "part-outside-unit", found=cell, unit=unit_id)
             elif total not in {body, *several}:
                 yield place.problem("terms", "part-of-other-organisation", found=cell, total=total)
@@ -75,13 +75,3 @@ def groups(tables: Tables) -> set[str]:
     """Return those who stand for several organisations: groups, and all associations together."""
     rows = tables.rows("organisations", ("organisation_id", "family"))
     return {"", *(body for _, (body, family) in rows if family == "group")}
-
-
-def _above(tables: Tables, unit_id: str) -> Iterator[str]:
-    """Yield the units above one, upwards; of a circle none twice."""
-    seen: set[str] = set()
-    unit = tables.unit(unit_id)
-    while unit is not None and unit.parent_id not in seen:
-        seen.add(unit.parent_id)
-        yield unit.parent_id
-        unit = tables.unit(unit.parent_id)

@@ -44,15 +44,6 @@ def _is_there(tables: Tables, territory: str, level: str, start: date, end: date
         unit.level == level
         and unit.begins <= end
         and start <= unit.ends
-        and (not territory or territory in _upwards(tables, unit))
+        and (not territory or territory in tables.upwards(unit.unit_id))
         for unit in map(UnitRow, *tables.units)
     )
-
-
-def _upwards(tables: Tables, unit: UnitRow | None) -> Iterator[str]:
-    """Yield a unit and those above it; a circle of parents is not walked twice."""
-    seen: set[str] = set()
-    while unit is not None and unit.unit_id not in seen:
-        yield unit.unit_id
-        seen.add(unit.unit_id)
-        unit = tables.unit(unit.parent_id)

@@ -164,6 +164,15 @@ class Tables:
         place = self._place_of_unit.get(unit_id)
         return None if place is None else self.units.at(place)
 
+    def upwards(self, unit_id: str) -> Iterator[str]:
+        """Yield a unit and those above it; a circle of parents is not walked twice."""
+        seen: set[str] = set()
+        while unit_id and unit_id not in seen:
+            yield unit_id
+            seen.add(unit_id)
+            unit = self.unit(unit_id)
+            unit_id = unit.parent_id if unit else ""
+
     @cached_property
     def _place_of_unit(self) -> dict[str, int]:
         ids = self.units.unit_id

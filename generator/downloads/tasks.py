@@ -6,12 +6,12 @@ they are about, and which files of the data folder they are copied from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import urls
 from generator.downloads import sources
-from generator.measures import WHOLE_UP_TO, Measured
+from generator.measures import WHOLE_UP_TO, Measured, Territory
 from generator.model import Register, Unit
 from generator.schema import FILE_NAME, Contract
 
@@ -60,7 +60,7 @@ def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterat
     if measured.figures <= WHOLE_UP_TO:
         yield FileTask("whole", units, _WHOLE, (FILE_NAME, *tables, *of_units))
         return
-    provinces = _by_province(register, units)
+    provinces = Territory(register).by_province(units)
     for province_id, within in provinces.items():
         path = province_archive(register.units[province_id])
         yield FileTask("province", (province_id, *within), (path,), (FILE_NAME,))
@@ -74,17 +74,3 @@ def _units(register: Register, measured: Measured) -> tuple[str, ...]:
     """Return the units with figures or findings, in official order."""
     wanted = {*register.observations_of, *measured.units_with_findings}
     return tuple(unit_id for unit_id in register.units if unit_id in wanted)
-
-
-def _by_province(register: Register, units: tuple[str, ...]) -> Mapping[str, list[str]]:
-    """Return the units of each province, both in official order."""
-    provinces: dict[str, list[str]] = {}
-    for unit_id in units:
-        provinces.setdefault(_province_of(register, unit_id), []).append(unit_id)
-    return {unit_id: provinces[unit_id] for unit_id in register.units if unit_id in provinces}
-
-
-def _province_of(register: Register, unit_id: str) -> str:
-    """Return the topmost unit above a unit, which is the unit itself where nothing is above it."""
-    parent_id = register.units[unit_id].parent_id
-    return unit_id if parent_id is None else _province_of(register, parent_id)

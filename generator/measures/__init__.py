@@ -3,6 +3,7 @@
     bounds         what a printed figure may stand for
     rules          what must hold though no relation says so
     arithmetic     relations: do they hold, do they contradict, or can it not be said?
+    territory      what lies above and below a unit, what it was made from and what became of it
     completeness   which sub-units there are, which of them have figures
     forms          to whom a reporting form applies, which questions are answered
     totals         sums over sub-units, only where the indicator may be added up over units
@@ -23,11 +24,12 @@ from typing import TypeVar
 
 from generator.analysis import Comparison, compare, points_of
 from generator.measures.arithmetic import Finding, Score, failing_first, findings_of, score_of
-from generator.measures.bridge import Bridged, Heir, Part, Regrouped, bridged_of, heirs_of, regrouped_of
-from generator.measures.completeness import Coverage, below_of, communes_of, cover
+from generator.measures.bridge import Bridged, Part, Regrouped, bridged_of, regrouped_of
+from generator.measures.completeness import Coverage, communes_of, cover
 from generator.measures.forms import Answer, Survey, Tally, answers_of, surveys_of
 from generator.measures.headlines import headlines_of
 from generator.measures.index import WHOLE_UP_TO, Index, Summary, index_of, summarise, summarised
+from generator.measures.territory import Successor, Territory
 from generator.measures.totals import Total, totals_of
 from generator.model import Observation, Register
 from generator.trace import Lazy
@@ -38,15 +40,16 @@ __all__ = [
     "Bridged",
     "Coverage",
     "Finding",
-    "Heir",
     "Index",
     "Measured",
     "Part",
     "Regrouped",
     "Score",
+    "Successor",
     "Summary",
     "Survey",
     "Tally",
+    "Territory",
     "Total",
     "findings_of",
     "index_of",
@@ -73,6 +76,7 @@ class Measured:
         comparisons: Mapping[str, Comparison] | None = None,
     ) -> None:
         self._register, self._index = register, index
+        self.territory = territory = Territory(register)
         self.has_page = index.has_page
         self.organisations_of = index.organisations_of
         self.units_of_organisation = index.units_of_organisation
@@ -97,9 +101,8 @@ class Measured:
         self.totals = self._for_pages(lambda unit_id: totals_of(register, unit_id, self.coverage[unit_id]))
         self.answers = self._for_pages(lambda unit_id: answers_of(register, unit_id) or None)
         self.bridged = self._for_pages(lambda unit_id: bridged_of(register, unit_id) or None)
-        self.heirs = self._for_pages(lambda unit_id: heirs_of(register, unit_id) or None)
         self.regrouped = self._for_pages(lambda unit_id: regrouped_of(register, unit_id))
-        self.inside = Lazy(lambda: register.units, lambda unit_id: tuple(below_of(register, unit_id)))
+        self.inside = Lazy(lambda: register.units, lambda unit_id: tuple(territory.below(unit_id)))
         self.surveys = self._for_pages(lambda unit_id: surveys_of(register, unit_id) or None)
         self.communes = self._for_pages(lambda unit_id: communes_of(register, unit_id))
 

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.measures.bounds import ZERO, Interval, interval_of
-from generator.measures.completeness import below_of, in_force_on
 from generator.measures.rules import ALL, BROKEN, implied_relations
+from generator.measures.territory import Territory
 from generator.model import Observation, Register, Relation, Term
 
 OK, MISMATCH, UNDECIDED = "ok", "mismatch", "undecided"
@@ -191,8 +191,8 @@ def _part(register: Register, term: Term, relation: Relation) -> Interval | None
 
 def _units(register: Register, term: Term, stated: Observation) -> int:
     """Count the units of a type below a unit on the last day of the stated figure."""
-    below = (register.units[unit_id] for unit_id in below_of(register, term.unit_id))
-    return sum(unit.type == term.figure_id and in_force_on(unit, stated.period.end) for unit in below)
+    below = Territory(register).below(term.unit_id, on=stated.period.end)
+    return sum(register.units[unit_id].type == term.figure_id for unit_id in below)
 
 
 def _names(register: Register, term: Term, stated: Observation) -> int:

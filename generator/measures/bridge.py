@@ -11,18 +11,14 @@ communes went over whole and none of today's units holds anything from outside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 
-from generator.measures.completeness import in_force_on
+from generator.measures.territory import Territory
 from generator.measures.totals import bound_of
-from generator.model import Breakdown, Observation, Period, Register, UnitChange
-
-WHOLE = frozenset({"whole", "unchanged", "renamed", "type_changed"})
-"""Relations in which nothing of the predecessor went elsewhere."""
+from generator.model import Breakdown, Observation, Period, Register
 
 Subject = tuple[str, str | None, Breakdown, Period]
 """What is counted: indicator, organisation, breakdown, period."""
@@ -64,14 +60,6 @@ class Bridged:
 
 
 @dataclass(frozen=True, slots=True)
-class Heir:
-    """A unit of today that holds a former one, or a part of it."""
-
-    unit_id: str
-    whole: bool  # whether the former unit went into it whole, through every change
-
-
-@dataclass(frozen=True, slots=True)
 class Regrouped:
     """A former province or district as a set of today's units."""
 
@@ -90,11 +78,6 @@ class Regrouped:
     def exact(self) -> bool:
         """Whether moreover each commune can be followed into exactly one of them."""
         return self.same_area and not self.divided
-
-
-def went_whole(register: Register, change: UnitChange) -> bool:
-    """Whether all of the predecessor went into this one successor."""
-    return change.relation in WHOLE and len(register.successors[change.from_unit_id]) == 1
 
 
 # Figures --------------------------------------------------------------------------------------
@@ -154,7 +137,7 @@ def _parts(said: _Said, unit_id: str, subject: Subject, whole: bool) -> Iterator
     """Yield the predecessors; one that only passed figures on is replaced by its own predecessors."""
     for change in said.register.predecessors.get(unit_id, ()):
         former = change.from_unit_id
-        still_whole = whole and went_whole(said.register, change)
+        still_whole = whole and Territory(said.register).went_whole(change)
         figure = said.stated(former).get(subject)
         if figure is None and subject in said.before(former):
             yield from _parts(said, former, subject, still_whole)
@@ -194,72 +177,29 @@ def _stated(register: Register, unit_id: str) -> dict[Subject, Observation]:
 # Units ----------------------------------------------------------------------------------------
 
 
-def heirs_of(register: Register, unit_id: str) -> tuple[Heir, ...]:
-    """Return the units of today that hold a former unit, through any number of changes."""
-    found: dict[str, Heir] = {}
-    for heir in _heirs(register, unit_id, True):
-        found[heir.unit_id] = heir if heir.unit_id not in found else Heir(heir.unit_id, False)
-    return tuple(found.values())
-
-
-def _heirs(register: Register, unit_id: str, whole: bool) -> Iterator[Heir]:
-    for change in register.successors.get(unit_id, ()):
-        still_whole = whole and went_whole(register, change)
-        if register.successors.get(change.to_unit_id):
-            yield from _heirs(register, change.to_unit_id, still_whole)
-        else:
-            yield Heir(change.to_unit_id, still_whole)
-
-
 def regrouped_of(register: Register, unit_id: str) -> Regrouped | None:
     """Return a former province or district as today's units; None for any other unit."""
-    last_day = register.units[unit_id].valid_to
-    members = () if last_day is None else tuple(_members(register, unit_id, last_day))
+    territory, last_day = Territory(register), register.units[unit_id].valid_to
+    members = () if last_day is None else territory.smallest(unit_id, on=last_day)
     if last_day is None or not members:
         return None
-    heirs = {member: _today(register, member) for member in members}
-    held = {heir.unit_id for several in heirs.values() for heir in several}
+    successors = {member: territory.today(member) for member in members}
+    held = {one.unit_id for several in successors.values() for one in several}
     units = tuple(one for one in register.units if one in held) if held else ()
-    outside = {one: _from_outside(register, one, last_day, frozenset(members)) for one in units}
+    made_from = {one: territory.origins(one, on=last_day) for one in units if one not in members}
+    outside = {one: _others(origins, members) for one, origins in made_from.items()}
     return Regrouped(
         members=members,
         units=units,
         mixed={one: others for one, others in outside.items() if others},
         divided={
-            member: tuple(heir.unit_id for heir in several)
-            for member, several in heirs.items()
-            if several and not all(heir.whole for heir in several)
+            member: tuple(one.unit_id for one in several)
+            for member, several in successors.items()
+            if several and not all(one.whole for one in several)
         },
-        lost=tuple(member for member, several in heirs.items() if not several),
+        lost=tuple(member for member, several in successors.items() if not several),
     )
 
 
-def _today(register: Register, unit_id: str) -> tuple[Heir, ...]:
-    """Return the heirs of a unit; one still in force is its own."""
-    if not register.units[unit_id].ended:
-        return (Heir(unit_id, True),)
-    return heirs_of(register, unit_id)
-
-
-def _members(register: Register, unit_id: str, day: date) -> Iterator[str]:
-    """Yield the units below one that have none below them, as they were on a day."""
-    for child_id in register.children.get(unit_id, ()):
-        if not in_force_on(register.units[child_id], day):
-            continue
-        below = tuple(_members(register, child_id, day))
-        yield from below or (child_id,)
-
-
-def _from_outside(register: Register, unit_id: str, day: date, members: frozenset[str]) -> tuple[str, ...]:
-    """Return what a unit of today holds beside the members, as it was on the day."""
-    return tuple(one for one in dict.fromkeys(_made_from(register, unit_id, day)) if one not in members)
-
-
-def _made_from(register: Register, unit_id: str, day: date) -> Iterator[str]:
-    """Yield the units in force on a day that a later unit was made from; itself where none is known."""
-    changes = register.predecessors.get(unit_id, ())
-    if not changes or in_force_on(register.units[unit_id], day):
-        yield unit_id
-        return
-    for change in changes:
-        yield from _made_from(register, change.from_unit_id, day)
+def _others(unit_ids: Iterable[str], members: Collection[str]) -> tuple[str, ...]:
+    return tuple(one for one in dict.fromkeys(unit_ids) if one not in members)

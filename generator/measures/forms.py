@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.measures.completeness import COMMUNE, ancestry, communes_below, in_force_on
+from generator.measures.territory import COMMUNE, Territory
 from generator.model import Breakdown, Observation, Period, Question, Register
 
 Subject = tuple[str, Breakdown, bool]
@@ -72,7 +72,7 @@ class _Form:
         """Whether a unit is of the level and lies in the territory."""
         if register.units[unit_id].level != self.level:
             return False
-        return self.territory is None or self.territory in ancestry(register, unit_id)
+        return self.territory is None or self.territory in (unit_id, *Territory(register).above(unit_id))
 
     def covers(self, period: Period) -> bool:
         return self.period.start <= period.start and period.end <= self.period.end
@@ -141,10 +141,10 @@ def surveys_of(register: Register, unit_id: str) -> tuple[Survey, ...]:
     if register.units[unit_id].level == COMMUNE:
         return ()
     forms = [form for form in _forms(register) if form.level == COMMUNE]
-    communes = tuple(communes_below(register, unit_id)) if forms else ()
+    communes = Territory(register).communes(unit_id) if forms else ()
     told = _told(register, communes)
-    last_day = register.units[unit_id].valid_to
-    of_the_place = {one for one in communes if in_force_on(register.units[one], last_day)}
+    last_day = register.units[unit_id].last_day
+    of_the_place = {one for one in communes if register.units[one].in_force_on(last_day)}
     surveys = (
         _survey(register, form, communes, of_the_place, told, period)
         for form in forms

@@ -61,10 +61,18 @@ class Unit(Packed):
     def ended(self) -> bool:
         return self.valid_to is not None
 
+    @property
+    def last_day(self) -> date:
+        """Its last day; of a unit that is in force, the end of time."""
+        return self.valid_to or date.max
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether the day lies in its span of validity."""
+        return (self.valid_from or date.min) <= day <= self.last_day
+
     def existed_in(self, period: Period) -> bool:
         """Whether it was in force on at least one day of the period."""
-        begins = self.valid_from is None or self.valid_from <= period.end
-        return begins and (self.valid_to is None or period.start <= self.valid_to)
+        return (self.valid_from or date.min) <= period.end and period.start <= self.last_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def association_in_unit_page(scene: Scene, unit_id: str, organisation_id: str) -
         csv=scene.to(urls.unit_rows(unit)),
         citation=citation(scene, title),
     )
-    above = tuple(scene.ancestors(unit_id))
+    above = scene.ancestors(unit_id)
     front = FrontMatter(
         title=title,
         description=words.sentence("body_in_unit_description", title=title, count=count_of(observations)),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator import text
-from generator.measures import Bridged, Heir, Part
+from generator.measures import Bridged, Part, Successor
 from generator.model import Period, Unit
 from generator.pages import words
 from generator.pages.figures import Figure, figure, in_words, noun_of_sum, period_of, subject
@@ -153,7 +153,7 @@ def _cell(scene: Scene, one: Bridged, former_id: str) -> Figure | None:
 
 
 def _outcomes(
-    scene: Scene, heir: Unit, bridged: Sequence[Bridged]
+    scene: Scene, successor: Unit, bridged: Sequence[Bridged]
 ) -> tuple[tuple[Outcome, ...], int, tuple[Outcome, ...]]:
     """Return the carried sums, how many more there are, and what is not carried, by reason."""
     sums = [one for one in bridged if one.value is not None]
@@ -163,8 +163,8 @@ def _outcomes(
         if one.value is None:
             key = one.obstacles, tuple(_fate(part) for part in one.parts)
             alike.setdefault(key, []).append(one)
-    carried = tuple(_outcome(scene, heir, [one]) for one in shown)
-    not_carried = tuple(_outcome(scene, heir, several) for several in alike.values())
+    carried = tuple(_outcome(scene, successor, [one]) for one in shown)
+    not_carried = tuple(_outcome(scene, successor, several) for several in alike.values())
     return carried, len(sums) - len(shown), not_carried
 
 
@@ -178,7 +178,7 @@ def _fate(part: Part) -> Part:
     return Part(part.unit_id, None, part.reported, part.whole)
 
 
-def _outcome(scene: Scene, heir: Unit, several: Sequence[Bridged]) -> Outcome:
+def _outcome(scene: Scene, successor: Unit, several: Sequence[Bridged]) -> Outcome:
     first = several[0]
     subjects = tuple(dict.fromkeys(subject(scene, one) for one in several))
     indicator = scene.register.indicators[first.indicator_id]
@@ -194,8 +194,8 @@ def _outcome(scene: Scene, heir: Unit, several: Sequence[Bridged]) -> Outcome:
         ),
         reported=len(first.reported),
         parts=len(first.parts),
-        missing=_former(scene, heir, [part.unit_id for part in first.parts if not part.reported]),
-        divided=_former(scene, heir, [part.unit_id for part in first.parts if not part.whole]),
+        missing=_former(scene, successor, [part.unit_id for part in first.parts if not part.reported]),
+        divided=_former(scene, successor, [part.unit_id for part in first.parts if not part.whole]),
         adds_up="not_additive" not in first.obstacles,
     )
 
@@ -213,12 +213,12 @@ def _by_period(one: Bridged) -> Period:
     return one.period
 
 
-def _former(scene: Scene, heir: Unit, unit_ids: Iterable[str]) -> tuple[Link, ...]:
-    """Return former units in mid-sentence, dated where one bears the name of its heir."""
+def _former(scene: Scene, successor: Unit, unit_ids: Iterable[str]) -> tuple[Link, ...]:
+    """Return former units in mid-sentence, dated where one bears the name of its successor."""
     return tuple(
         in_sentence(
             scene.dated_unit_link(unit_id)
-            if scene.unit(unit_id).full_name == heir.full_name
+            if scene.unit(unit_id).full_name == successor.full_name
             else scene.unit_link(unit_id)
         )
         for unit_id in unit_ids
@@ -234,19 +234,21 @@ def named(scene: Scene, unit_ids: Iterable[str]) -> tuple[Link, ...]:
 
 def today(scene: Scene, unit: Unit) -> tuple[Today, ...]:
     """Return what holds an ended unit today; empty for a unit in force, and for one that left none."""
-    return tuple(_today(scene, unit, heir) for heir in scene.measured.heirs.get(unit.unit_id, ()))
+    successors = scene.measured.territory.today(unit.unit_id) if unit.ended else ()
+    return tuple(_today(scene, unit, successor) for successor in successors)
 
 
-def _today(scene: Scene, unit: Unit, heir: Heir) -> Today:
-    of_the_unit = [one for one in scene.measured.bridged.get(heir.unit_id, ()) if _reports(one, unit.unit_id)]
-    carried, left, not_carried = _outcomes(scene, scene.unit(heir.unit_id), of_the_unit)
-    changes = scene.register.predecessors.get(heir.unit_id, ())
+def _today(scene: Scene, unit: Unit, successor: Successor) -> Today:
+    bridged = scene.measured.bridged.get(successor.unit_id, ())
+    of_the_unit = [one for one in bridged if _reports(one, unit.unit_id)]
+    carried, left, not_carried = _outcomes(scene, scene.unit(successor.unit_id), of_the_unit)
+    changes = scene.register.predecessors.get(successor.unit_id, ())
     return Today(
-        unit=in_sentence(scene.dated_unit_link(heir.unit_id)),
-        whole=heir.whole,
+        unit=in_sentence(scene.dated_unit_link(successor.unit_id)),
+        whole=successor.whole,
         fellows=_former(
             scene,
-            scene.unit(heir.unit_id),
+            scene.unit(successor.unit_id),
             [one.from_unit_id for one in changes if one.from_unit_id != unit.unit_id],
         ),
         carried=carried,

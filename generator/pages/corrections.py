@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator import text, urls
+from generator.measures import Territory
 from generator.model import Register
 from generator.pages import words
-from generator.pages.parted import MOST_CHANGES, Provinces
+from generator.pages.parted import MOST_CHANGES
 from generator.pages.released import Issue, issues
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.revised import Change, changes, newest_first
@@ -72,8 +73,7 @@ def followed(register: Register) -> tuple[str | None, ...]:
     """Return what has a feed: the whole record (None), and the provinces in which something changed."""
     if not register.releases:
         return ()
-    provinces = Provinces(register)
-    return (None, *sorted({provinces.of(unit_id) for unit_id in register.revisions_of}))
+    return (None, *Territory(register).by_province(register.revisions_of))
 
 
 def _feeds(scene: Scene) -> tuple[Feeds, ...]:

@@ -10,7 +10,7 @@ from generator.model import EACH
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.datasets import whole_record
-from generator.pages.parted import Part, Provinces, are_units_parted, named_parts, with_figures
+from generator.pages.parted import Part, are_units_parted, named_parts, with_figures
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.trail import trail
@@ -111,7 +111,7 @@ def _unit_file(scene: Scene, unit_id: str) -> Link:
 
 
 def _packages(scene: Scene) -> tuple[tuple[Part, Link], ...]:
-    found = Provinces(scene.register).of_all(scene.register.observations_of)
+    found = scene.measured.territory.by_province(scene.register.observations_of)
     addresses = {name: urls.province_package(scene.unit(name)) for name in found}
     return tuple(
         (part, Link(posixpath.basename(addresses[name]), scene.to(addresses[name])))

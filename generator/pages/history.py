@@ -12,7 +12,7 @@ from generator.pages.scene import Link, Scene, in_sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class Related:
     """A predecessor or a successor and how it is related."""
 
     unit: Link
@@ -27,7 +27,7 @@ class Ending:
 
     last_day: str
     since: str  # the first day of the successors
-    successors: tuple[Kin, ...]
+    successors: tuple[Related, ...]
     basis: tuple[Link, ...]
     level: str
 
@@ -37,7 +37,7 @@ class Beginning:
     """When a unit began and from which predecessors."""
 
     first_day: str
-    predecessors: tuple[Kin, ...]
+    predecessors: tuple[Related, ...]
     reported: int  # of the predecessors, how many have figures
     basis: tuple[Link, ...]
 
@@ -73,11 +73,11 @@ def beginning(scene: Scene, unit: Unit) -> Beginning | None:
     )
 
 
-def _successor(scene: Scene, unit: Unit, change: UnitChange) -> Kin:
+def _successor(scene: Scene, unit: Unit, change: UnitChange) -> Related:
     """Return a successor in mid-sentence, dated where it bears the same name."""
     same_name = scene.unit(change.to_unit_id).full_name == unit.full_name
     named = scene.dated_unit_link if same_name else scene.unit_link
-    return Kin(
+    return Related(
         in_sentence(named(change.to_unit_id)),
         words.word("change", change.relation),
         _fellows(scene, change) if change.relation == "whole" else (),
@@ -87,25 +87,25 @@ def _successor(scene: Scene, unit: Unit, change: UnitChange) -> Kin:
 
 def _fellows(scene: Scene, change: UnitChange) -> tuple[Link, ...]:
     """Return the other units, and parts of units, that made the successor of one."""
-    heir = scene.unit(change.to_unit_id)
+    successor = scene.unit(change.to_unit_id)
     return tuple(
-        _fellow(scene, other, heir)
-        for other in scene.register.predecessors.get(heir.unit_id, ())
+        _fellow(scene, other, successor)
+        for other in scene.register.predecessors.get(successor.unit_id, ())
         if other.from_unit_id != change.from_unit_id
     )
 
 
-def _fellow(scene: Scene, change: UnitChange, heir: Unit) -> Link:
-    """Return a predecessor in mid-sentence, dated where its heir bears its name: `một phần xã A`."""
-    same_name = scene.unit(change.from_unit_id).full_name == heir.full_name
+def _fellow(scene: Scene, change: UnitChange, successor: Unit) -> Link:
+    """Return a predecessor in mid-sentence, dated where its successor bears its name: `một phần xã A`."""
+    same_name = scene.unit(change.from_unit_id).full_name == successor.full_name
     link = in_sentence((scene.dated_unit_link if same_name else scene.unit_link)(change.from_unit_id))
     part = words.sentence("part_of_unit", name=link.text)
     return Link(part, link.href) if change.relation == "part" else link
 
 
-def _predecessor(scene: Scene, change: UnitChange) -> Kin:
+def _predecessor(scene: Scene, change: UnitChange) -> Related:
     unit = in_sentence(scene.dated_unit_link(change.from_unit_id))
-    return Kin(unit, words.word("origin", change.relation), (), change.disputed)
+    return Related(unit, words.word("origin", change.relation), (), change.disputed)
 
 
 def _basis(scene: Scene, named: Iterable[str | None]) -> tuple[Link, ...]:

@@ -141,7 +141,7 @@ def _place(index: Index, unit: Unit) -> int:
 
 def _new_place(index: Index, unit: Unit) -> int:
     """Return the position of a place by its names; a province lies in the country."""
-    above = tuple(index.scene.ancestors(unit.unit_id))
+    above = index.scene.ancestors(unit.unit_id)
     if not above:
         return index.place(("", None, None))
     directory = urls.directory(unit, above[0]).removeprefix(urls.HOME)
@@ -165,18 +165,9 @@ def _today(scene: Scene, unit: Unit) -> str:
     """Return what a unit that ended belongs to today, in mid-sentence."""
     if not unit.ended:
         return ""
-    today = list(dict.fromkeys(_successors(scene.register, unit.unit_id)))
-    named = [words.lowered(scene.unit(name).full_name) for name in today[:_MOST_SUCCESSORS]]
+    today = scene.measured.territory.today(unit.unit_id)
+    named = [words.lowered(scene.unit(one.unit_id).full_name) for one in today[:_MOST_SUCCESSORS]]
     return ", ".join([*named, "…"] if len(today) > _MOST_SUCCESSORS else named)
-
-
-def _successors(register: Register, unit_id: str) -> Iterator[str]:
-    """Yield the units in force that a unit became in the end."""
-    for change in register.successors.get(unit_id, ()):
-        if register.units[change.to_unit_id].ended:
-            yield from _successors(register, change.to_unit_id)
-        else:
-            yield change.to_unit_id
 
 
 def _weight(index: Index, unit: Unit) -> int:

@@ -70,29 +70,6 @@ def are_documents_parted(measured: Measured) -> bool:
 # What lies in which province -------------------------------------------------------------------
 
 
-class Provinces:
-    """To which province each unit belongs, found once for a page or a plan."""
-
-    def __init__(self, register: Register) -> None:
-        self._register = register
-        self._above: dict[str, str] = {}
-
-    def of(self, unit_id: str) -> str:
-        """Return the id of the unit above all others over this one; its own where none is."""
-        known = self._above.get(unit_id)
-        if known is None:
-            parent_id = self._register.units[unit_id].parent_id
-            known = self._above[unit_id] = unit_id if parent_id is None else self.of(parent_id)
-        return known
-
-    def of_all(self, unit_ids: Iterable[str]) -> dict[str, list[str]]:
-        """Return the units of each province in their order, the provinces by their codes."""
-        found: dict[str, list[str]] = {}
-        for unit_id in unit_ids:
-            found.setdefault(self.of(unit_id), []).append(unit_id)
-        return dict(sorted(found.items()))
-
-
 def in_province(measured: Measured, province_id: str, unit_ids: Iterable[str]) -> tuple[str, ...]:
     """Return those of some units that lie in a province, itself first, then its units from above."""
     wanted = set(unit_ids)
@@ -106,7 +83,7 @@ def below(scene: Scene, unit_id: str) -> Iterator[Unit]:
 
 def with_figures(scene: Scene) -> tuple[Part, ...]:
     """Return the provinces whose units have figures, each linked to the directory of its units."""
-    found = Provinces(scene.register).of_all(scene.register.observations_of)
+    found = scene.measured.territory.by_province(scene.register.observations_of)
     return tuple(part for _, part in named_parts(scene, found))
 
 
@@ -135,7 +112,7 @@ def parts_of(
 
     A province where one unit alone tells of it may have no part: then `alone` is where the unit does.
     """
-    found = Provinces(scene.register).of_all(unit_ids)
+    found = scene.measured.territory.by_province(unit_ids)
     ranked = sorted(found, key=lambda name: _named(scene.unit(name)))
     return tuple(
         Part(

@@ -29,7 +29,7 @@ from generator.products import Page
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class Related:
     """A predecessor or a successor of a row, and how it is related where that is not plain."""
 
     name: str
@@ -46,7 +46,7 @@ class ProvinceRow:
     code: str
     counts: str
     directories: tuple[Link, ...]
-    after: tuple[Kin, ...]
+    after: tuple[Related, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _province(scene: Scene, unit: Unit) -> ProvinceRow:
         code=unit.code,
         counts=counted(newest),
         directories=tuple(_directory_link(scene, unit, address) for address in directories_of(unit, inside)),
-        after=tuple(kin_of(scene, change, change.to_unit_id) for change in successors),
+        after=tuple(related_unit(scene, change, change.to_unit_id) for change in successors),
     )
 
 
@@ -130,11 +130,11 @@ def directories(register: Register, measured: Measured) -> Iterator[tuple[str, s
                 yield unit_id, address
 
 
-def kin_of(scene: Scene, change: UnitChange, unit_id: str) -> Kin:
+def related_unit(scene: Scene, change: UnitChange, unit_id: str) -> Related:
     detail = "" if change.relation == "whole" else words.word("origin", change.relation)
     path, _, anchor = scene.unit_address(unit_id).partition("#")
     href = f"{_relative(path, scene.address)}#{anchor}" if anchor else _relative(path, scene.address)
-    return Kin(words.lowered(scene.unit(unit_id).full_name), href, detail)
+    return Related(words.lowered(scene.unit(unit_id).full_name), href, detail)
 
 
 @cache

@@ -14,13 +14,13 @@ from generator import text, urls
 from generator.model import Register, Unit, UnitChange
 from generator.pages import words
 from generator.pages.parted import below
-from generator.pages.places import Kin, counted, directories_of, kin_of
+from generator.pages.places import Related, counted, directories_of, related_unit
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, dated, in_sentence, span_of
 from generator.pages.trail import breadcrumb_list, trail
 from generator.products import Page
 
-_KIN: Mapping[str, Callable[[Register], Mapping[str, tuple[UnitChange, ...]]]] = {
+_RELATED: Mapping[str, Callable[[Register], Mapping[str, tuple[UnitChange, ...]]]] = {
     "came_from": lambda register: register.predecessors,
     "became": lambda register: register.successors,
 }
@@ -39,7 +39,7 @@ class Row:
     code: str
     figures: int
     span: str | None  # where it differs from that of the others
-    kin: tuple[tuple[Kin, ...], ...]  # a cell each: what it came from, what became of it
+    related: tuple[tuple[Related, ...], ...]  # a cell each: what it came from, what became of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class PlacesInPage:
     total: int
     span: str | None
     beside: tuple[Link, ...]  # other directories of the same place, before or after
-    columns: tuple[str, ...]  # the headings of the cells of kin
+    columns: tuple[str, ...]  # the headings of these cells
     blocks: tuple[Block, ...]
     letters: tuple[Letter, ...]
 
@@ -82,7 +82,7 @@ def places_in_page(scene: Scene, province_id: str) -> Page:
     listed = [unit for unit in below(scene, province_id) if urls.directory(unit, province) == scene.address]
     span = _span(listed, province)
     shown = [
-        name for name, kin in _KIN.items() if any(kin(scene.register).get(one.unit_id) for one in listed)
+        name for name, by in _RELATED.items() if any(by(scene.register).get(one.unit_id) for one in listed)
     ]
     title = _title(scene, province, listed)
     to_places = Link(words.word("crumb", "places"), scene.to(urls.PLACES))
@@ -127,11 +127,11 @@ def _span(listed: Sequence[Unit], province: Unit) -> str | None:
 def _beside(scene: Scene, province: Unit) -> tuple[Link, ...]:
     """Return the other directory of the province, and those of its predecessors and successors."""
     register = scene.register
-    kin = [change.from_unit_id for change in register.predecessors.get(province.unit_id, ())]
-    kin += [change.to_unit_id for change in register.successors.get(province.unit_id, ())]
+    others = [change.from_unit_id for change in register.predecessors.get(province.unit_id, ())]
+    others += [change.to_unit_id for change in register.successors.get(province.unit_id, ())]
     return tuple(
         Link(_directory_name(other, address), scene.to(address))
-        for other in (province, *(scene.unit(name) for name in dict.fromkeys(kin)))
+        for other in (province, *(scene.unit(name) for name in dict.fromkeys(others)))
         for address in directories_of(other, below(scene, other.unit_id))
         if address != scene.address
     )
@@ -170,9 +170,9 @@ def _row(scene: Scene, unit: Unit, shared: str | None, shown: Sequence[str]) -> 
         code=unit.code,
         figures=len(scene.register.observations_of.get(unit.unit_id, ())),
         span=None if span == shared else span or words.word("directory", "always"),
-        kin=tuple(
-            tuple(kin_of(scene, change, _other(change, unit)) for change in changes)
-            for changes in (_KIN[name](scene.register).get(unit.unit_id, ()) for name in shown)
+        related=tuple(
+            tuple(related_unit(scene, change, _other(change, unit)) for change in changes)
+            for changes in (_RELATED[name](scene.register).get(unit.unit_id, ()) for name in shown)
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin
@@ -82,7 +82,7 @@ class Scene:
 
     def province(self, unit_id: str) -> Unit:
         """Return the unit above all others over this one; itself where none is."""
-        return next(self.ancestors(unit_id), self.unit(unit_id))
+        return self.unit(self.measured.territory.province(unit_id))
 
     def unit_link(self, unit_id: str) -> Link:
         """Return the unit's full name, linked to its page or to its row in a directory."""
@@ -113,14 +113,9 @@ class Scene:
         anchor = place_anchor(observation.locator)
         return Link(observation.locator, self.to(f"{urls.document(document)}#{anchor}"))
 
-    def ancestors(self, unit_id: str) -> Iterator[Unit]:
-        """Yield the units above this one, the highest first."""
-        above: list[Unit] = []
-        parent_id = self.unit(unit_id).parent_id
-        while parent_id is not None:
-            above.append(self.unit(parent_id))
-            parent_id = above[-1].parent_id
-        yield from reversed(above)
+    def ancestors(self, unit_id: str) -> tuple[Unit, ...]:
+        """Return the units above this one, the highest first."""
+        return tuple(map(self.unit, self.measured.territory.above(unit_id)))[::-1]
 
     def relation_address(self, relation_id: str, unit_id: str) -> str:
         """Return the row of a relation: on its unit's page; without one on the quality page."""
@@ -165,5 +160,5 @@ def dated(name: str, unit: Unit) -> str:
 
 def unit_title(scene: Scene, unit: Unit) -> str:
     """Return the page's title: name, where it lies, and its span of validity."""
-    above = [words.lowered(one.full_name) for one in reversed(tuple(scene.ancestors(unit.unit_id)))]
+    above = [words.lowered(one.full_name) for one in reversed(scene.ancestors(unit.unit_id))]
     return dated(", ".join([unit.full_name, *above]), unit)

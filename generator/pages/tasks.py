@@ -13,7 +13,6 @@ from generator.measures import Measured
 from generator.model import EACH, Register
 from generator.pages.documented import units_about
 from generator.pages.parted import (
-    Provinces,
     are_documents_parted,
     is_association_parted,
     is_indicator_parted,
@@ -95,16 +94,16 @@ def _in_provinces(register: Register, measured: Measured) -> Iterator[PageTask]:
     A province's pages stand together, so that a worker has the figures of its units at hand.
     """
     found: dict[str, list[PageTask]] = {}
-    for province_id, task in _parts(register, measured, Provinces(register)):
+    for province_id, task in _parts(register, measured):
         found.setdefault(province_id, []).append(task)
     for province_id in sorted(found):
         yield from found[province_id]
 
 
-def _parts(register: Register, measured: Measured, provinces: Provinces) -> Iterator[tuple[str, PageTask]]:
+def _parts(register: Register, measured: Measured) -> Iterator[tuple[str, PageTask]]:
     """Yield each part with its province; what one unit alone tells stands on that unit's own pages."""
     for family, ids, unit_ids, whole in _parted(register, measured):
-        for name, inside in provinces.of_all(unit_ids).items():
+        for name, inside in measured.territory.by_province(unit_ids).items():
             if len(inside) > 1 or not ids:
                 yield name, PageTask(family, (*ids, name), urls.in_province(whole, register.units[name]))
 

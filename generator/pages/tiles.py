@@ -50,23 +50,13 @@ def standings(scene: Scene) -> tuple[Standing, ...]:
 
 
 def _standing(scene: Scene, province: Unit) -> Standing:
-    register = scene.register
-    children = (register.units[name] for name in register.children.get(province.unit_id, ()))
-    communes = [child.unit_id for child in children if not child.ended]
-    former = dict.fromkeys(name for commune in communes for name in _origins(register, commune))
+    register, territory = scene.register, scene.measured.territory
+    communes = tuple(territory.children(province.unit_id, on=province.last_day))
+    former = dict.fromkeys(name for commune in communes for name in territory.origins(commune))
     counts = _count(register, communes), _count(register, former)
-    above = _known_above(register, province, former)
+    above = _known_above(scene, province, former)
     step = _step(counts, bool(above))
     return Standing(province, scene.unit_link(province.unit_id), step, _in_words(counts, step, above))
-
-
-def _origins(register: Register, unit_id: str) -> Iterator[str]:
-    """Yield the units that a unit was first made from, through every later change."""
-    for change in register.predecessors.get(unit_id, ()):
-        if register.predecessors.get(change.from_unit_id):
-            yield from _origins(register, change.from_unit_id)
-        else:
-            yield change.from_unit_id
 
 
 def _count(register: Register, unit_ids: Iterable[str]) -> Count:
@@ -74,15 +64,11 @@ def _count(register: Register, unit_ids: Iterable[str]) -> Count:
     return Count(sum(known), len(known))
 
 
-def _known_above(register: Register, province: Unit, former: Iterable[str]) -> list[Unit]:
+def _known_above(scene: Scene, province: Unit, former: Iterable[str]) -> list[Unit]:
     """Return those with figures of the province and of the units above its former communes."""
-    found = {province.unit_id}
-    for unit_id in former:
-        above = register.units[unit_id].parent_id
-        while above is not None and above not in found:
-            found.add(above)
-            above = register.units[above].parent_id
-    known = [register.units[unit_id] for unit_id in found if unit_id in register.observations_of]
+    above = (name for unit_id in former for name in scene.measured.territory.above(unit_id))
+    found = {province.unit_id, *above}
+    known = [scene.unit(unit_id) for unit_id in found if unit_id in scene.register.observations_of]
     return sorted(known, key=lambda unit: (unit.parent_id is not None, unit.unit_id))
 
 

@@ -142,7 +142,7 @@ def _front(
     scene: Scene, unit: Unit, steps: tuple[Link, ...], observations: Sequence[Observation]
 ) -> FrontMatter:
     title = unit_title(scene, unit)
-    above = tuple(scene.ancestors(unit.unit_id))
+    above = scene.ancestors(unit.unit_id)
     return FrontMatter(
         title=title,
         description=_description(scene, unit, title, count_of(observations)),
