@@ -1,7 +1,7 @@
 """The record keeps its word: releases are frozen, and no published figure changes unsaid."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -279,6 +279,23 @@ def test_a_later_release_leaves_the_earlier_one_as_it_was(data: Path) -> None:
     assert earlier == {path.name: path.read_bytes() for path in (data / "releases/2026-11-21").iterdir()}
     (data / "revisions.csv").write_text((data / "revisions.csv").read_text("utf-8").splitlines()[0] + "\n")
     assert codes(data) == ["figure-changed-undeclared"]
+
+
+@pytest.mark.parametrize("command", [release, revise])
+def test_what_a_command_leaves_that_is_killed_is_called_temporary(
+    data: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[[Path], object]
+) -> None:
+    if command is revise:
+        edit(data, "1.875", "1875")
+    before = codes(data)
+
+    def kill(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Path, "replace", kill)
+        command(data)
+    assert set(codes(data)) == {*before, "file-temporary"}
 
 
 def test_the_commands_answer_in_words(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

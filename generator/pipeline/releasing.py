@@ -110,16 +110,17 @@ def _without_newest(reading: Reading) -> tuple[Reading, list[str]]:
 def _write(data: Path, before: Table, row: list[str], files: dict[str, bytes]) -> None:
     """Put the snapshot in its place, then the table that names it; what was half done goes."""
     folder = data / FOLDER / row[0]
-    fresh = folder.with_name(f".{row[0]}.part")
+    fresh = data / f".{row[0]}.tmp"
     shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
+    fresh.mkdir()
+    folder.parent.mkdir(exist_ok=True)
     for name, content in files.items():
         (fresh / name).write_bytes(content)
     columns = [before[name] for name in before.columns if name != "file"]
     header = frozen.line_of([name for name in before.columns if name != "file"])
     lines = [header, *map(frozen.line_of, zip(*columns, strict=True))]
     extra = [""] * (len(columns) - len(row))
-    table = data / f".{_FILE}.part"
+    table = data / f".{_FILE}.tmp"
     table.write_text("\n".join((*lines, frozen.line_of([*row, *extra]), "")), "utf-8", newline="\n")
     shutil.rmtree(folder, ignore_errors=True)
     fresh.replace(folder)

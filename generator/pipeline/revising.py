@@ -65,7 +65,7 @@ def revise(settings: Settings, reason: Reason, today: date) -> Revised:
 
 def _append(file: Path, lines: tuple[str, ...]) -> None:
     """Add lines at the end of a file: all of them, or none."""
-    fresh = file.with_name(f".{file.name}.part")
+    fresh = file.with_name(f".{file.name}.tmp")
     before = file.read_text("utf-8").rstrip("\n")
     fresh.write_text("\n".join((before, *lines, "")), "utf-8", newline="\n")
     fresh.replace(file)
