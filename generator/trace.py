@@ -18,8 +18,8 @@ Value = TypeVar("Value", covariant=True)
 
 NAMES, VALUES = "*", "**"
 _FEW = 24
-_FINE = frozenset({"figures", "parts", "ids", "findings", "figure", "source"})
-"""Tables that every report changes, so that their rows are told apart however many a task looks at."""
+_FINE = frozenset({"figures", "parts", "ids", "findings", "figure", "revisions_of", "source"})
+"""Tables that every report or correction changes: their rows are told apart however many a task looks at."""
 
 _open: list[set[str]] = []
 

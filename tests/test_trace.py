@@ -74,7 +74,7 @@ def test_a_name_without_a_result_is_not_there():
         results["a"]
 
 
-def test_many_rows_of_one_table_become_the_table_but_figures_stay_apart():
+def test_many_rows_of_one_table_become_the_table_but_figures_and_their_revisions_stay_apart():
     many = [f"units/{number}" for number in range(100)]
-    figures = [f"figures/{number}" for number in range(100)]
+    figures = [f"{table}/{number}" for table in ("figures", "revisions_of") for number in range(100)]
     assert coarsened([*many, *figures, "topics/a"]) == {"units/**", "topics/a", *figures}
