@@ -32,6 +32,8 @@ EMBED = "/assets/so-lieu-hoi.js"
 ABOUT = "/gioi-thieu/"
 SEARCH = "/tim-kiem/"
 DOWNLOADS = "/data/"
+ARCHIVE = "so-lieu-hoi.zip"  # below DOWNLOADS: the whole record
+CORE = "so-lieu-hoi-danh-muc.zip"  # what all provinces share, where the record is too large for one ZIP
 ASSETS = "/assets/"
 CHART_FILES = f"{ASSETS}bieu-do/"
 
@@ -97,7 +99,12 @@ def in_province(whole: str, province: Unit) -> str:
 
 def province_package(province: Unit) -> str:
     """Return the ZIP of a province, where the record is too large for one."""
-    return f"{DOWNLOADS}so-lieu-hoi-{_part(province)}.zip"
+    return f"{DOWNLOADS}{province_archive(province)}"
+
+
+def province_archive(province: Unit) -> str:
+    """Return the file name of that ZIP; an old and a new province of one code stay apart."""
+    return f"so-lieu-hoi-{_part(province)}.zip"
 
 
 def _part(province: Unit) -> str:

@@ -8,7 +8,6 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, urls
-from generator.downloads import tasks
 from generator.model import Member, Period
 from generator.pages import data, parted
 from generator.pages.compared import compared_table
@@ -258,10 +257,10 @@ def test_the_province_of_a_unit_is_the_one_above_all():
 
 
 def test_the_data_page_offers_the_packages_that_the_downloads_make(monkeypatch):
-    assert (data.PACKAGE, data.SHARED) == (tasks.ARCHIVE, tasks.CORE)
     monkeypatch.setattr(measures.index, "WHOLE_UP_TO", 0)
     scene = make_scene(make_observation("f"), units=(make_unit("tinh-01"), make_unit("xa-00001", "tinh-01")))
     contract, _ = schema.load(DATA / "datapackage.json")
     page = data.data_page(replace(scene, address=urls.DATA), contract)
-    assert f'href="../data/{tasks.province_archive(scene.unit("tinh-01"))}"' in page.text
+    assert f'href="../data/{urls.CORE}"' in page.text
+    assert f'href="../data/{urls.province_archive(scene.unit("tinh-01"))}"' in page.text
     assert "so-lieu-hoi.zip" not in page.text.replace("so-lieu-hoi-", "")

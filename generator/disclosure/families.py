@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.bounds import ZERO, interval
 from generator.disclosure.knowledge import COUNT, DENOMINATOR, NUMERATOR, Knowledge, Known, Quantity, Told
 
 _ONE, _DAY = Fraction(1), timedelta(days=1)
@@ -104,14 +105,10 @@ def _facts(world: World, row: Row) -> Iterator[tuple[Quantity, Told]]:
 
 
 def _interval(number: Decimal, qualifier: str) -> tuple[Fraction, Fraction]:
-    """Return what a printed number stands for, as decision record 0003 has it."""
-    value = Fraction(number)
-    exponent = int(number.normalize().as_tuple().exponent) if number else 0
-    width = Fraction(10) ** exponent if qualifier else Fraction(0)
-    return (
-        max(Fraction(0), value - width) if qualifier in ("<=", "~") else value,
-        value + width if qualifier in (">=", "~") else value,
-    )
+    """Return what a printed number stands for; nothing that is counted is below zero."""
+    stated = interval(number, qualifier or None)
+    low = max(ZERO, stated.low) if qualifier else stated.low
+    return Fraction(low), Fraction(stated.high)
 
 
 def _percentage(world: World, row: Row) -> Iterator[Known]:

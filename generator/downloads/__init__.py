@@ -29,13 +29,13 @@ from pathlib import Path
 
 from generator import schema
 from generator.downloads import packages, sheet
-from generator.downloads.tasks import ARCHIVE, CORE, FileTask, listed, plan
+from generator.downloads.tasks import FileTask, listed, plan
 from generator.measures import Measured
 from generator.model import Register
 from generator.products import Page, TableFile
 from generator.schema import Contract
 
-__all__ = ["ARCHIVE", "CORE", "FileTask", "files", "listed", "make", "plan", "table_file"]
+__all__ = ["FileTask", "files", "listed", "make", "plan", "table_file"]
 
 
 def make(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.downloads.tasks import CORE, province_archive
+from generator import urls
 from generator.model import Unit
 
 _PUBLISHED = Path(__file__).with_name("published.json")
@@ -52,11 +52,11 @@ _ZIP = {"format": "zip", "mediatype": "application/zip"}
 
 
 def _of_core() -> Descriptor:
-    return {"name": CORE.removesuffix(".zip"), "path": CORE, **_ZIP, **_published()["core"]}
+    return {"name": urls.CORE.removesuffix(".zip"), "path": urls.CORE, **_ZIP, **_published()["core"]}
 
 
 def _of_province(province: Unit) -> Descriptor:
-    path = province_archive(province)
+    path = urls.province_archive(province)
     words = {
         name: wording.format(unit=province.full_name, unit_id=province.unit_id)
         for name, wording in _published()["province"].items()

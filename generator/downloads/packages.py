@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from generator import urls
 from generator.downloads import archive, catalogue, sources
 from generator.downloads.figures import figures_csv, figures_json, observations_csv
 from generator.downloads.findings import findings_csv
-from generator.downloads.tasks import ARCHIVE, CORE, FileTask, province_archive
+from generator.downloads.tasks import FileTask
 from generator.measures import Finding, Measured
 from generator.model import Observation, Register
 from generator.schema import FILE_NAME, Contract
@@ -34,7 +35,7 @@ def _whole(
     tables["figures.json"] = figures_json(register, figures, contract)
     package = {**copies, **tables}
     package[FILE_NAME] = catalogue.of_record(copies[FILE_NAME], package)
-    return {**tables, FILE_NAME: package[FILE_NAME], ARCHIVE: archive.packed(package)}
+    return {**tables, FILE_NAME: package[FILE_NAME], urls.ARCHIVE: archive.packed(package)}
 
 
 def _province(
@@ -46,7 +47,7 @@ def _province(
     package = _tables(*_gathered(units, register, measured), register, measured, contract)
     of_source = sources.copies(task.sources, data_dir)[FILE_NAME]
     package[FILE_NAME] = catalogue.of_province(of_source, package, province)
-    return {province_archive(province): archive.packed(package)}
+    return {urls.province_archive(province): archive.packed(package)}
 
 
 def _core(
@@ -58,7 +59,7 @@ def _core(
     provinces = [register.units[province_id] for province_id in task.ids]
     published = catalogue.of_parts(of_source, package, provinces)
     package[FILE_NAME] = catalogue.of_record(of_source, package)
-    return {FILE_NAME: published, CORE: archive.packed(package)}
+    return {FILE_NAME: published, urls.CORE: archive.packed(package)}
 
 
 MAKERS: Mapping[str, Maker] = {"source": _copies, "whole": _whole, "province": _province, "core": _core}

@@ -12,11 +12,8 @@ from dataclasses import dataclass
 from generator import urls
 from generator.downloads import sources
 from generator.measures import WHOLE_UP_TO, Measured, Territory
-from generator.model import Register, Unit
+from generator.model import Register
 from generator.schema import FILE_NAME, Contract
-
-ARCHIVE = "so-lieu-hoi.zip"
-CORE = "so-lieu-hoi-danh-muc.zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +40,6 @@ def listed(register: Register, measured: Measured, contract: Contract) -> tuple[
     return tuple(path for task in tasks if task.family != "source" for path in task.paths)
 
 
-def province_archive(province: Unit) -> str:
-    """Return the path of a province's package: `so-lieu-hoi-93-hau-giang.zip`.
-
-    It is named as its page is, so that an old and a new province of one code stay apart.
-    """
-    name = urls.unit(province).strip("/").replace("/", "-").removeprefix("tinh-")
-    return f"so-lieu-hoi-{name}.zip"
-
-
 def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterator[FileTask]:
     tables, of_units = sources.tables(contract), sources.of_units(contract, register)
     for path in (*tables, *of_units):
@@ -62,12 +50,12 @@ def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterat
         return
     provinces = Territory(register).by_province(units)
     for province_id, within in provinces.items():
-        path = province_archive(register.units[province_id])
+        path = urls.province_archive(register.units[province_id])
         yield FileTask("province", (province_id, *within), (path,), (FILE_NAME,))
-    yield FileTask("core", tuple(provinces), (FILE_NAME, CORE), (FILE_NAME, *tables))
+    yield FileTask("core", tuple(provinces), (FILE_NAME, urls.CORE), (FILE_NAME, *tables))
 
 
-_WHOLE = ("observations.csv", "figures.csv", "figures.json", "findings.csv", FILE_NAME, ARCHIVE)
+_WHOLE = ("observations.csv", "figures.csv", "figures.json", "findings.csv", FILE_NAME, urls.ARCHIVE)
 
 
 def _units(register: Register, measured: Measured) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """What follows from the figures by arithmetic; nothing here estimates, apportions or corrects.
 
-    bounds         what a printed figure may stand for
     rules          what must hold though no relation says so
     arithmetic     relations: do they hold, do they contradict, or can it not be said?
     territory      what lies above and below a unit, what it was made from and what became of it

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.measures.bounds import ZERO, Interval, interval_of
+from generator.bounds import ZERO, Interval, interval_of
 from generator.measures.rules import ALL, BROKEN, implied_relations
 from generator.measures.territory import Territory
 from generator.model import Observation, Register, Relation, Term

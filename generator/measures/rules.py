@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, combinations, pairwise
 
-from generator.measures.bounds import ZERO, interval_of
+from generator.bounds import ZERO, interval_of
 from generator.model import Breakdown, Observation, Register, Relation, Term
 
 BROKEN = ("part", "parts", "share", "jump")

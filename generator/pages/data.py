@@ -17,8 +17,6 @@ from generator.pages.trail import trail
 from generator.products import Page
 from generator.schema import Contract, Resource
 
-PACKAGE = "so-lieu-hoi.zip"
-SHARED = "so-lieu-hoi-danh-muc.zip"
 FILES = ("figures.csv", "figures.json", "observations.csv", "findings.csv", "datapackage.json")
 
 
@@ -81,7 +79,7 @@ def data_page(scene: Scene, contract: Contract) -> Page:
         here=title,
         figures=scene.measured.figures,
         units=len(register.observations_of),
-        package=_file(scene, SHARED if divided else PACKAGE),
+        package=_file(scene, urls.CORE if divided else urls.ARCHIVE),
         packages=_packages(scene) if divided else (),
         files=tuple(
             Download(_file(scene, name), words.word("download", name))
@@ -145,5 +143,5 @@ def _explanation(scene: Scene, table: Resource) -> Explanation:
 
 def _dataset(scene: Scene) -> str:
     """Return the whole record as a schema.org Dataset."""
-    files = (SHARED,) if scene.measured.is_large else (PACKAGE, "figures.csv", "figures.json")
+    files = (urls.CORE,) if scene.measured.is_large else (urls.ARCHIVE, "figures.csv", "figures.json")
     return whole_record(scene, (f"{urls.DOWNLOADS}{name}" for name in files))

@@ -55,6 +55,7 @@ class Index:
     scene: Scene
     with_figures: frozenset[str]
     with_page: frozenset[str]
+    bodies: Mapping[str, int]  # the position of every association
     by_word: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     places: dict[Place, int] = field(default_factory=dict)
     above: dict[tuple[str | None, date | None], int] = field(default_factory=dict)
@@ -95,7 +96,8 @@ def part_of(unit: Unit) -> str:
 
 def _index(scene: Scene) -> Index:
     register, measured = scene.register, scene.measured
-    index = Index(scene, frozenset(register.observations_of), frozenset(measured.has_page))
+    bodies = {name: at for at, name in enumerate(register.organisations)}
+    index = Index(scene, frozenset(register.observations_of), frozenset(measured.has_page), bodies)
     for unit in register.units.values():
         index.add(_unit(index, unit), (unit.name, unit.code))
     for body in register.organisations.values():
@@ -156,9 +158,8 @@ def _page(index: Index, unit: Unit) -> tuple[str | int, ...]:
     if unit.unit_id not in index.with_page:
         address = index.scene.unit_address(unit.unit_id) if unit.parent_id is None else "#"
         return () if "#" in address else (index.scene.to(address),)
-    positions = {name: at for at, name in enumerate(index.scene.register.organisations)}
     own = index.scene.measured.organisations_of.get(unit.unit_id, ())
-    return (urls.unit(unit).removeprefix(urls.HOME), *(positions[name] for name in own))
+    return (urls.unit(unit).removeprefix(urls.HOME), *(index.bodies[name] for name in own))
 
 
 def _today(scene: Scene, unit: Unit) -> str:

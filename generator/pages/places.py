@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from generator import text, urls
 from generator.measures import Measured
@@ -133,14 +132,8 @@ def directories(register: Register, measured: Measured) -> Iterator[tuple[str, s
 def related_unit(scene: Scene, change: UnitChange, unit_id: str) -> Related:
     detail = "" if change.relation == "whole" else words.word("origin", change.relation)
     path, _, anchor = scene.unit_address(unit_id).partition("#")
-    href = f"{_relative(path, scene.address)}#{anchor}" if anchor else _relative(path, scene.address)
+    href = f"{scene.to(path)}#{anchor}" if anchor else scene.to(path)
     return Related(words.lowered(scene.unit(unit_id).full_name), href, detail)
-
-
-@cache
-def _relative(target: str, source: str) -> str:
-    """Return a link between two pages; many rows of one page lead to few others."""
-    return urls.relative(target, source)
 
 
 def counted(units: Iterable[Unit]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.measures.bounds import interval_of
+from generator.bounds import interval_of
 from generator.measures.totals import bound_of
 from generator.model import Observation
 from generator.pages import words

@@ -100,7 +100,7 @@ class Frame:
         from mkdocs.structure.files import Files
         from mkdocs.structure.nav import Navigation
 
-        with _quiet(), _collected() as warnings:
+        with _collected() as warnings:
             config = _loaded(project, warnings)
         _refuse(warnings)
         assert config is not None
@@ -123,7 +123,7 @@ class Frame:
         """Return the HTML of a generated page; RenderError where the theme or MkDocs complains."""
         from mkdocs.commands.build import get_context
 
-        with _quiet(), _collected() as warnings:
+        with _collected() as warnings:
             page = self._page(path, text)
             context = get_context(self._nav, self._files, self._config, page)
             try:
@@ -230,7 +230,7 @@ def _build(project: Project, docs: Path, html: Path) -> MkDocsConfig:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
-    with _quiet(), _collected() as warnings:
+    with _collected() as warnings:
         config = _loaded(project, warnings, docs_dir=str(docs), site_dir=str(html))
         try:
             if config is not None:
@@ -274,11 +274,16 @@ def _leaves(nav: object) -> Iterator[str]:
 # MkDocs ---------------------------------------------------------------------------------------
 
 
+_QUIET = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
+"""Kept for as long as the process runs: Material does not advertise, MkDocs does not look at the clock."""
+
+
 def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConfig | None:
     """Load the settings; a fault in them is added to the warnings."""
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
+    os.environ.update(_QUIET)
     try:
         config = load_config(
             str(project.mkdocs_yml),
@@ -319,22 +324,6 @@ def _collected() -> Iterator[list[str]]:
         yield messages
     finally:
         logging.getLogger().removeHandler(handler)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep Material from advertising, and MkDocs from looking at the clock."""
-    values = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "0"}
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 def _refuse(warnings: Iterable[str]) -> None:

@@ -29,7 +29,11 @@ def interval_of(observation: Observation, part: str = "value") -> Interval | Non
     value: Decimal | None = getattr(observation, part)
     if value is None:
         return None
-    bound = observation.qualifier if part == "value" else None
+    return interval(value, observation.qualifier if part == "value" else None)
+
+
+def interval(value: Decimal, bound: str | None) -> Interval:
+    """Return what a number printed with a bound, or without any, may stand for (decision record 0003)."""
     width = _place_of_last_digit(value) if bound else ZERO
     below = width if bound in ("<=", "~") else ZERO
     above = width if bound in (">=", "~") else ZERO
