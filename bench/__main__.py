@@ -68,7 +68,8 @@ def tell(found: Results, chosen: argparse.Namespace) -> int:
 
 def write_page(file: Path) -> int:
     """Write the method page from a file of results."""
-    content = report.page(report.from_json(file.read_text("utf-8")))
+    earlier = report.from_json(report.AGAINST.read_text("utf-8")) if report.AGAINST.is_file() else None
+    content = report.page(report.from_json(file.read_text("utf-8")), earlier)
     report.PAGE.parent.mkdir(parents=True, exist_ok=True)
     report.PAGE.write_text(content, "utf-8")
     return 0

@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from time import perf_counter
 
-from bench import frames, hugo, stock, transfer
+from bench import against, frames, hugo, stock, transfer
 from bench.cluster import cluster
 from bench.plain_chart import draw_plain
 from bench.processes import run
@@ -28,7 +28,7 @@ from generator.products import Bar, BarChart
 
 PROCESS_AT_MOST_MB = 1500.0
 SITE_AT_MOST_MB = 700.0
-PAGE_AT_MOST_KB = 120.0
+PAGE_AT_MOST_KB = 60.0
 SEARCH_AT_MOST_KB = 300.0
 ENOUGH = 1.05
 """A data set of about so many times the pages that are wanted has that many."""
@@ -47,6 +47,8 @@ class Scale:
     growth: tuple[int, int]
     team: int
     national: tuple[str, ...]
+    against: tuple[str, ...]
+    """Synthetic data on which an earlier commit is compared with."""
     repeats: int
     long_repeats: int
     """Repetitions of what takes minutes."""
@@ -57,8 +59,10 @@ class Scale:
         return self.growth[1]
 
 
-FULL = Scale("full", 1000, 5000, 40, (5000, 20_000), 5000, ("--scale", "national"), 3, 1)
-SMALL = Scale("small", 600, 600, 15, (600, 2400), 600, ("--scale", "national", "--units", "200"), 3, 1)
+_UNITS_OF_BOTH = ("--scale", "national", "--units", "800")
+_UNITS_200 = ("--scale", "national", "--units", "200")
+FULL = Scale("full", 1000, 5000, 40, (5000, 20_000), 5000, ("--scale", "national"), _UNITS_OF_BOTH, 3, 1)
+SMALL = Scale("small", 600, 600, 15, (600, 2400), 600, _UNITS_200, _UNITS_200, 3, 1)
 
 Benchmark = Callable[[Workshop, Scale], tuple[Ratio, ...]]
 
@@ -171,6 +175,11 @@ def _shows(site: Path, unit_id: str, value: str) -> bool:
     level, code = unit_id.split("-")[:2]
     pages = site.glob(f"{level}/{code}-*/index.html")
     return any(f'value="{value}"' in page.read_text("utf-8") for page in pages)
+
+
+def earlier(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+    """Build clean, again with nothing changed and with one cell changed, against an earlier commit."""
+    return against.compared(workshop, scale.against, scale.repeats, edit_cell)
 
 
 def growth(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
@@ -290,6 +299,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "rendering": rendering,
     "chart": chart,
     "one-cell": one_cell,
+    "against": earlier,
     "growth": growth,
     "national": national,
     "workers": workers,

@@ -28,6 +28,8 @@ class Run:
     """What a command took: seconds, and the most that its largest process and worker held."""
 
     seconds: float
+    processor_seconds: float
+    """Of all its processes, in the program and for it."""
     largest_mb: float
     worker_mb: float
     """The largest process beside the first that runs the same program; 0 without any."""
@@ -44,7 +46,7 @@ def run(
     """Run a command to its end; UnmeasuredError with its last words when its exit code is not a fine one."""
     words = [str(word) for word in command]
     os.sync()  # what another command left to be written is not this one's to wait for
-    start = perf_counter()
+    start, spent_before = perf_counter(), _spent()
     process = _started(words, cwd, {**os.environ, **(env or {})})
     watch = Watch(process.pid)
     watcher = threading.Thread(target=watch.keep, daemon=True)
@@ -55,7 +57,13 @@ def run(
     watcher.join()
     if process.returncode not in fine:
         raise UnmeasuredError(_fault(words, process.returncode, output))
-    return Run(seconds, watch.largest_mb, watch.worker_mb, output)
+    return Run(seconds, _spent() - spent_before, watch.largest_mb, watch.worker_mb, output)
+
+
+def _spent() -> float:
+    """Return the processor seconds of all commands that ended, with those that these waited for."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def _started(words: Sequence[str], cwd: Path | None, env: Mapping[str, str]) -> subprocess.Popen[str]:

@@ -19,6 +19,8 @@ from generator.site.record import commit_of, generator_version
 from generator.text import day
 
 RESULTS = ROOT / "bench" / "results.json"
+AGAINST = ROOT / "bench" / "against.json"
+"""What only the comparison with an earlier commit came to, which is made more often than all of it."""
 PAGE = ROOT / "site_src" / "phuong-phap" / "toc-do" / "index.md"
 PACKAGES = ("mkdocs", "mkdocs-material", "matplotlib", "pandas", "pagefind", "hugo", "distributed")
 _TEMPLATE = "speed.md.j2"
@@ -145,8 +147,8 @@ def _amount(value: float, unit: str) -> str:
 # The page for readers ---------------------------------------------------------------------------
 
 
-def page(found: Results) -> str:
-    """Return the Markdown of the method page about speed."""
+def page(found: Results, earlier: Results | None = None) -> str:
+    """Return the Markdown of the method page about speed; `earlier` is compared with an earlier commit."""
     environment = Environment(  # noqa: S701 - Markdown; every value goes through a filter
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
@@ -156,10 +158,12 @@ def page(found: Results) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(amount=_vietnamese_amount, decimal=_vietnamese, number=_whole)
-    ratios = {ratio.name: ratio for ratio in found.ratios}
-    measured_on = day(date.fromisoformat(found.measured_on))
-    return environment.get_template(_TEMPLATE).render(found=found, ratios=ratios, measured_on=measured_on)
+    environment.filters.update(amount=_vietnamese_amount, decimal=_vietnamese, number=_whole, day=_day)
+    return environment.get_template(_TEMPLATE).render(found=found, earlier=earlier)
+
+
+def _day(iso: str) -> str:
+    return day(date.fromisoformat(iso))
 
 
 def _vietnamese_amount(value: float, unit: str) -> str:

@@ -77,7 +77,8 @@ def build(project: Path) -> Run:
         env={"NO_MKDOCS_2_WARNING": "1"},
     )
     largest = max(drawn.largest_mb, built.largest_mb)
-    return Run(drawn.seconds + built.seconds, largest, 0.0, drawn.output + built.output)
+    spent = drawn.processor_seconds + built.processor_seconds
+    return Run(drawn.seconds + built.seconds, spent, largest, 0.0, drawn.output + built.output)
 
 
 def _with_pictures(text: Text, drawings: dict[str, Drawing]) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bench import benchmarks, frames, hugo, report, stock
+from bench import against, benchmarks, frames, hugo, report, stock
 from bench.__main__ import measure
 from bench.processes import run
 from bench.ratios import Target, UnmeasuredError, in_turns, limit, ratio
@@ -65,6 +65,12 @@ def test_memory_of_a_worker_is_seen_apart_from_that_of_the_largest_process() -> 
     assert seen.seconds >= 0.4
 
 
+def test_processor_time_is_that_of_all_processes_of_a_command() -> None:
+    work = "import time; end = time.process_time() + 0.3\nwhile time.process_time() < end: pass"
+    child = f"subprocess.run([sys.executable, '-c', {work!r}])"
+    assert run([sys.executable, "-c", f"import subprocess, sys\n{work}\n{child}"]).processor_seconds >= 0.6
+
+
 def test_command_that_fails_is_told_with_its_last_words() -> None:
     with pytest.raises(UnmeasuredError, match="ended with code 3: no such data"):
         run([sys.executable, "-c", "import sys; print('no such data'); sys.exit(3)"])
@@ -90,6 +96,11 @@ def test_benchmark_that_cannot_be_measured_is_told_and_the_next_one_runs(
     assert [one.name for one in found.ratios] == ["fine"]
     assert not found.meets
     assert "not measured: hugo is not installed." in report.table(found)
+
+
+def test_commit_that_git_does_not_have_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnmeasuredError, match="The commit no-such-commit is not here"):
+        against.earlier(Workshop(tmp_path), "no-such-commit")
 
 
 # A very small run -----------------------------------------------------------------------------------
@@ -183,8 +194,13 @@ def test_page_tells_every_result_with_machine_and_versions() -> None:
 
 
 def test_published_page_is_written_from_the_published_results() -> None:
-    published = report.from_json(report.RESULTS.read_text("utf-8"))
-    assert report.PAGE.read_text("utf-8") == report.page(published)
+    published, earlier = (
+        report.from_json(file.read_text("utf-8")) for file in (report.RESULTS, report.AGAINST)
+    )
+    assert {one.name for one in earlier.ratios} == {
+        f"against/{what}{time}" for what in ("clean", "nothing", "one-cell") for time in ("", "/processor")
+    }
+    assert report.PAGE.read_text("utf-8") == report.page(published, earlier)
 
 
 def _results() -> Results:
