@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from generator.pages import words
+from generator.site.preview import served
 from tests.builders import ROOT
+from tests.test_pipeline import make_project
 
 pytestmark = pytest.mark.slow
 
@@ -78,6 +82,44 @@ def test_a_new_tab_and_a_reader_without_scripts_get_the_page_of_the_figure(
     assert page.url.endswith(f"/so/{name}/")
     assert page.locator("h1").count() == 1
     context.close()
+
+
+# Where figures have no pages of their own, as in a record of the whole nation ------------------------
+
+
+@pytest.fixture(scope="module")
+def without_pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A small site whose figures stand on the pages of their units only."""
+    root = make_project(tmp_path_factory.mktemp("unit"))
+    contract = root / "data/datapackage.json"
+    contract.write_text(contract.read_text("utf-8").replace('"figurePages": "each"', '"figurePages": "unit"'))
+    command = [sys.executable, "-m", "generator", "build", "--workers=1"]
+    made = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert not (root / "site/so/index.html").exists()
+    with served(root / "site", 0) as address:
+        yield address.rstrip("/")
+
+
+def test_without_pages_of_figures_one_opens_from_the_file_of_its_unit_and_is_cited_by_its_row(
+    phone: Page, without_pages: str
+) -> None:
+    phone.goto(without_pages + UNIT)
+    name = figure_on(phone)
+    shown = phone.locator(f"data[id='{name}']").inner_text()
+    phone.locator(f"a.fig:has(data[id='{name}'])").tap()
+    dialog = phone.locator("dialog[open]")
+    dialog.wait_for()
+    assert shown in dialog.locator(".stated").inner_text()
+    assert dialog.get_by_text("Trang của số này").count() == 0
+    assert [found["id"] for found in Axe().run(phone).response["violations"]] == []
+    dialog.get_by_role("button", name="Chép trích dẫn").click()
+    dialog.get_by_text("đã chép").first.wait_for()
+    (where,) = re.findall(r"http://[^\s,]+", str(phone.evaluate("navigator.clipboard.readText()")))
+    assert where == f"{without_pages}{UNIT}#{name}"
+    phone.goto("about:blank")
+    phone.goto(where)
+    assert phone.locator(":target").inner_text() == shown
 
 
 def test_what_the_script_says_is_what_the_pages_say() -> None:
