@@ -8,7 +8,7 @@ import html
 import json
 import re
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -122,14 +122,12 @@ def period(value: Period) -> str:
     """Return a period in words: `năm 2023`, `9 tháng đầu năm 2023`, `22/9/2014–31/12/2024`."""
     if value.is_year:
         return f"năm {value.start.year}"
-    whole_months = value.start.day == 1 and (value.end + timedelta(days=1)).day == 1
-    same_year = value.start.year == value.end.year
-    if whole_months and same_year:
+    if value.is_of_months and not value.spans_years:
         if value.start.month == value.end.month:
             return f"tháng {value.start.month}/{value.start.year}"
         if value.start.month == 1:
             return f"{value.end.month} tháng đầu năm {value.start.year}"
-    if (value.start.month, value.start.day, value.end.month, value.end.day) == (1, 1, 12, 31):
+    if value.is_of_years:
         return f"{value.start.year}–{value.end.year}"
     return f"{day(value.start)}–{day(value.end)}"
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from generator import urls
 from generator.checks.tables import Tables
 from generator.model import Unit
+from generator.model.codes import Level
 from generator.problems import Problem
 
 _SECTIONS = {"organisations": urls.ORGANISATIONS, "indicators": urls.INDICATORS}
@@ -44,7 +46,8 @@ def _addresses(tables: Tables, rows: Iterable[int]) -> Iterator[tuple[int, str]]
         cells = [column[row] for column in columns]
         unit_id, level, code, kind, name, slug = cells
         if all(cells):
-            yield row, urls.unit(Unit(unit_id, level, code, kind, name, None, None, None, slug, None))
+            known = cast("Level", level)
+            yield row, urls.unit(Unit(unit_id, known, code, kind, name, None, None, None, slug, None))
 
 
 def _repeated(tables: Tables, table: str, addresses: Iterable[tuple[int, str]]) -> Iterator[Problem]:

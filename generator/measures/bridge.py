@@ -19,6 +19,7 @@ from functools import cache, partial
 from generator.measures.territory import Territory
 from generator.measures.totals import bound_of
 from generator.model import Breakdown, Observation, Period, Register
+from generator.model.codes import Qualifier
 
 Subject = tuple[str, str | None, Breakdown, Period]
 """What is counted: indicator, organisation, breakdown, period."""
@@ -47,7 +48,7 @@ class Bridged:
     period: Period
     parts: tuple[Part, ...]
     value: Decimal | None
-    qualifier: str | None
+    qualifier: Qualifier | None
     obstacles: tuple[str, ...]
 
     @property

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.measures.territory import COMMUNE, Territory
 from generator.model import Breakdown, Observation, Period, Question, Register
+from generator.model.codes import Level, Missing
 
 Subject = tuple[str, Breakdown, bool]
 """What a figure tells or a question asks: indicator, breakdown, whether of one association."""
@@ -25,7 +26,7 @@ class Answer:
 
     question: Question
     figure_ids: tuple[str, ...]
-    missing: str | None
+    missing: Missing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class _Form:
     """The questions for figures of one document to one level, in its period and territory."""
 
     document_id: str
-    level: str
+    level: Level
     period: Period
     territory: str | None  # None is the whole country
     questions: tuple[Question, ...]
@@ -74,13 +75,10 @@ class _Form:
             return False
         return self.territory is None or self.territory in (unit_id, *Territory(register).above(unit_id))
 
-    def covers(self, period: Period) -> bool:
-        return self.period.start <= period.start and period.end <= self.period.end
-
 
 def _forms(register: Register) -> Iterator[_Form]:
     """Yield the forms that ask for figures; one without a period applies to nobody."""
-    asked: dict[tuple[str, str], list[Question]] = {}
+    asked: dict[tuple[str, Level], list[Question]] = {}
     for question in register.questions:
         if question.indicator_id is not None:
             asked.setdefault((question.document_id, question.level), []).append(question)
@@ -116,7 +114,7 @@ def _answers(register: Register, unit_id: str, form: _Form) -> Iterator[Answer]:
     told: dict[Subject, list[Observation]] = {}
     for figure_id in register.observations_of.get(unit_id, ()):
         figure = register.observations[figure_id]
-        if form.covers(figure.period):
+        if figure.period in form.period:
             told.setdefault(_subject(figure), []).append(figure)
     for question in form.questions if told else ():
         yield _answer(question, told.get(_asked(question), ()))
@@ -129,7 +127,7 @@ def _answer(question: Question, figures: Sequence[Observation]) -> Answer:
     return Answer(question, published, None if published else _reason(of_latest))
 
 
-def _reason(figures: Iterable[Observation]) -> str:
+def _reason(figures: Iterable[Observation]) -> Missing:
     return next((figure.missing for figure in figures if figure.missing), "not_reported")
 
 
@@ -166,7 +164,7 @@ def _told(register: Register, communes: Iterable[str]) -> Told:
 def _periods(form: _Form, told: Told) -> list[Period]:
     """Return the periods of the figures that answer a form, the first one first."""
     found = {period for question in form.questions for period in told.get(_asked(question), ())}
-    return sorted(filter(form.covers, found))
+    return sorted(period for period in found if period in form.period)
 
 
 def _survey(

@@ -40,10 +40,10 @@ def _rank(register: Register, figure: Observation) -> tuple[bool, int]:
 
 def _telling(register: Register, figure: Observation) -> tuple[bool, int, int, int]:
     """Order figures of one indicator: all organisations, no breakdown, latest, first statement."""
-    latest_first = -figure.period.end.toordinal()
-    return not _of_all(register, figure), len(figure.breakdown), latest_first, figure.occurrence
+    place = figure.period.latest_first, figure.occurrence
+    return not _of_all(register, figure), len(figure.breakdown), *place
 
 
 def _of_all(register: Register, figure: Observation) -> bool:
     body = figure.organisation_id
-    return body is None or register.organisations[body].family == "group"
+    return body is None or register.organisations[body].is_group

@@ -16,6 +16,7 @@ from itertools import chain, combinations, pairwise
 
 from generator.bounds import ZERO, interval_of
 from generator.model import Breakdown, Observation, Register, Relation, Term
+from generator.model.codes import AnyRelationKind
 
 BROKEN = ("part", "parts", "share", "jump")
 """The kinds of relations that are told of only where they do not hold."""
@@ -166,18 +167,14 @@ def _jumps(register: Register, figures: Sequence[Observation]) -> Iterator[Relat
     Flows are compared only over periods of one length.
     """
     is_flow = register.indicators[figures[0].indicator_id].kind == "flow"
-    for before, after in pairwise(sorted(figures, key=lambda one: (one.period.end, one.period.start))):
-        if before.period == after.period or (is_flow and abs(_days(before) - _days(after)) > 1):
+    for before, after in pairwise(sorted(figures, key=lambda one: one.period.by_end)):
+        if before.period == after.period or (is_flow and abs(before.period.days - after.period.days) > 1):
             continue
         one, other = interval_of(before), interval_of(after)
         assert one is not None and other is not None
         smaller, larger = sorted((one, other), key=lambda interval: interval.low)
         if smaller.low > 0 and larger.low >= TENFOLD * smaller.high:
             yield replace(_between("jump", "chenh-10-lan", after, [before]), basis="other_period")
-
-
-def _days(figure: Observation) -> int:
-    return (figure.period.end - figure.period.start).days
 
 
 def _several(
@@ -190,14 +187,16 @@ def _several(
     yield from (group for group in groups.values() if len(group) > 1)
 
 
-def _between(kind: str, prefix: str, stated: Observation, others: Sequence[Observation]) -> Relation:
+def _between(
+    kind: AnyRelationKind, prefix: str, stated: Observation, others: Sequence[Observation]
+) -> Relation:
     """Return a relation between figures; those of different documents need not agree."""
     relation = _implied(kind, prefix, stated, tuple(Term(other.figure_id) for other in others))
     is_one = all(other.document_id == stated.document_id for other in others)
     return relation if is_one else replace(relation, basis="different_documents")
 
 
-def _implied(kind: str, prefix: str, figure: Observation, terms: tuple[Term, ...]) -> Relation:
+def _implied(kind: AnyRelationKind, prefix: str, figure: Observation, terms: tuple[Term, ...]) -> Relation:
     return Relation(
         relation_id=f"{prefix}-{figure.figure_id}",
         kind=kind,

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from generator.measures.completeness import Coverage
 from generator.model import Breakdown, Observation, Period, Register
+from generator.model.codes import Qualifier
 
 Key = tuple[str, str | None, Breakdown, Period]
 """What is added up: indicator, organisation, breakdown, period."""
@@ -28,7 +29,7 @@ class Total:
     breakdown: Breakdown
     period: Period
     value: Decimal
-    qualifier: str | None
+    qualifier: Qualifier | None
     reported: tuple[str, ...]
     due: tuple[str, ...]
 
@@ -94,10 +95,10 @@ def _is_disputed(register: Register, total: Total, stated: Stated) -> bool:
 def _is_wide(register: Register, counted: Observation | Total) -> bool:
     """Whether it is of several organisations: of a group, or of all associations together."""
     body = counted.organisation_id
-    return body is None or register.organisations[body].family == "group"
+    return body is None or register.organisations[body].is_group
 
 
-def bound_of(figures: Iterable[Observation]) -> str | None:
+def bound_of(figures: Iterable[Observation]) -> Qualifier | None:
     """Return the qualifier of a sum: None if all parts are exact, `~` if they pull both ways."""
     bounds = {figure.qualifier for figure in figures} - {None}
     return bounds.pop() if len(bounds) == 1 else ("~" if bounds else None)

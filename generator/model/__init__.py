@@ -1,6 +1,8 @@
 """What the record is about, as frozen values.  No behaviour beyond what a value knows of itself.
 
-    subjects    times, places, associations, indicators, members of breakdowns
+    codes       what may stand in columns with a closed list of words
+    periods     spans of days, and what may be asked of them
+    subjects    places, associations, indicators, members of breakdowns
     documents   what they are, what they have to do with each other, what they say and ask
     figures     figures, relations between them, releases, revisions, redirects
     register    the whole record
@@ -12,13 +14,13 @@ Fields bear the names of the CSV columns (the public data dictionary describes e
 
 from generator.model.documents import Document, DocumentRelation, OrganisationStatus, Question
 from generator.model.figures import EACH, UNIT, Observation, Redirect, Relation, Release, Revision, Term
+from generator.model.periods import Period
 from generator.model.register import Part, Register
 from generator.model.subjects import (
     Breakdown,
     Indicator,
     Member,
     Organisation,
-    Period,
     SmallNumberRule,
     Topic,
     Unit,

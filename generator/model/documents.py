@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.subjects import Breakdown, Packed, Period
+from generator.model.codes import Asked, BodyStatus, DocumentStatus, Level, Reference, Scope
+from generator.model.periods import Period
+from generator.model.subjects import Breakdown, Packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Document(Packed):
     short_title: str
     period_start: date | None
     period_end: date | None
-    status: str  # draft, template, issued, in_force, amended, replaced, unknown
+    status: DocumentStatus
     status_checked_on: date | None  # the day on which somebody looked; None where nobody did
     url: str | None
     note: str | None
@@ -41,7 +43,7 @@ class DocumentRelation(Packed):
     """What one document has to do with another: `from` cites, implements, amends, replaces `to`."""
 
     from_document_id: str
-    relation: str  # cites, implements, amends, replaces, issued_after
+    relation: Reference
     to_document_id: str
     locator: str | None
     note: str | None
@@ -53,8 +55,8 @@ class OrganisationStatus(Packed):
 
     unit_id: str
     organisation_id: str
-    scope: str  # province, district, commune: the level that the association works at
-    status: str  # assigned, named
+    scope: Scope
+    status: BodyStatus
     period_start: date
     period_end: date
     document_id: str
@@ -75,8 +77,8 @@ class Question:
     question: str
     indicator_id: str | None
     breakdown: Breakdown
-    organisation_scope: str  # all, each, none
+    organisation_scope: Asked
     required: bool
     document_id: str
-    level: str
+    level: Level
     sort_order: int

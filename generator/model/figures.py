@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.model.subjects import Breakdown, Packed, Period
+from generator.model.codes import (
+    AnyBasis,
+    AnyRelationKind,
+    Missing,
+    PeriodBasis,
+    Qualifier,
+    RedirectKind,
+    RevisedField,
+    RevisionKind,
+)
+from generator.model.periods import Period
+from generator.model.subjects import Breakdown, Packed
 
 EACH, UNIT = "each", "unit"
 """How figures are addressed: each by a page of its own, or by its row on the page of its unit."""
@@ -25,14 +36,14 @@ class Observation:
     value: Decimal | None
     numerator: Decimal | None
     denominator: Decimal | None
-    qualifier: str | None  # >=, <=, ~ ; None is exact
-    missing: str | None
+    qualifier: Qualifier | None  # None is exact
+    missing: Missing | None
     value_text: str | None
     document_id: str
     locator: str
     note: str | None
     occurrence: int = 1  # 2 where the same document states the same thing a second time
-    period_basis: str = "stated"  # stated, inferred (by the makers of the record), open (stated vaguely)
+    period_basis: PeriodBasis = "stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +68,14 @@ class Relation(Packed):
     """An arithmetic relation that must hold between a stated figure and others."""
 
     relation_id: str
-    kind: str  # sum, ratio, repetition, count, units, names; of general rules part, parts, share, jump
+    kind: AnyRelationKind
     unit_id: str
     document_id: str
     locator: str
     stated: Term
     terms: tuple[Term, ...]
     tolerance: Decimal
-    basis: str
-    """How complete the parts are: complete, illustrative, unvalued, different_quantities; of general rules
-    different_documents and other_period, too."""
+    basis: AnyBasis
     follows_from: str | None  # the relation whose failure would explain that this one fails
     note: str | None
 
@@ -85,9 +94,9 @@ class Revision:
 
     figure_id: str
     unit_id: str
-    kind: str  # revision, correction
+    kind: RevisionKind
     revised_on: date
-    field: str  # value, numerator, denominator, qualifier, missing, value_text, moved, withdrawn
+    field: RevisedField
     old_value: str | None
     new_value: str | None
     reason: str
@@ -100,6 +109,6 @@ class Redirect:
 
     address: str
     target: str | None
-    kind: str  # redirect, slug, tombstone
+    kind: RedirectKind
     since: date
     reason: str

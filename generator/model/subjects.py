@@ -1,30 +1,15 @@
-"""What the record is about: times, places, associations, and what is counted of them."""
+"""What the record is about: places, associations, and what is counted of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
+from generator.model.codes import ChangeKind, Family, IndicatorKind, Level
+from generator.model.periods import Period
+
 Breakdown = tuple[tuple[str, str], ...]
 """Pairs of dimension and member, sorted by dimension; empty for the total."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """From the first to the last day of what a figure covers, both included."""
-
-    start: date
-    end: date
-
-    @property
-    def is_year(self) -> bool:
-        """Whether it is one whole calendar year."""
-        return (self.start, self.end) == (date(self.start.year, 1, 1), date(self.start.year, 12, 31))
-
-    @property
-    def code(self) -> str:
-        """A short ASCII name, for ids: `2023`, or `20230101-20230930`."""
-        return f"{self.start:%Y}" if self.is_year else f"{self.start:%Y%m%d}-{self.end:%Y%m%d}"
 
 
 class Packed:
@@ -41,7 +26,7 @@ class Unit(Packed):
     """One administrative unit during one span of validity; `valid_to` is its last day."""
 
     unit_id: str
-    level: str  # tinh, huyen, xa
+    level: Level
     code: str
     type: str  # tỉnh, huyện, xã, phường …
     name: str  # without its type
@@ -66,22 +51,26 @@ class Unit(Packed):
         """Its last day; of a unit that is in force, the end of time."""
         return self.valid_to or date.max
 
+    @property
+    def span(self) -> Period:
+        """The days on which it was in force, from the beginning to the end of time."""
+        return Period(self.valid_from or date.min, self.last_day)
+
     def in_force_on(self, day: date) -> bool:
-        """Whether the day lies in its span of validity."""
-        return (self.valid_from or date.min) <= day <= self.last_day
+        return day in self.span
 
     def existed_in(self, period: Period) -> bool:
         """Whether it was in force on at least one day of the period."""
-        return (self.valid_from or date.min) <= period.end and period.start <= self.last_day
+        return self.span.overlaps(period)
 
 
 @dataclass(frozen=True, slots=True)
 class UnitChange(Packed):
-    """One predecessor and one successor; relation is whole, part, unchanged, renamed, type_changed."""
+    """One predecessor and one successor, and what became of the one in the other."""
 
     from_unit_id: str
     to_unit_id: str
-    relation: str
+    relation: ChangeKind
     effective_on: date
     basis: str | None
     disputed: str | None = None  # what another source says, in words
@@ -95,13 +84,18 @@ class Organisation:
     name: str
     name_en: str
     short_name: str
-    family: str  # front, sociopolitical, association, fund, group
+    family: Family
     member_noun: str  # hội viên, đoàn viên, thành viên
     aliases: tuple[str, ...]
     definition: str
     definition_en: str
     sort_order: int
     slug: str
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it stands for several organisations."""
+        return self.family == "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +118,7 @@ class Indicator:
     definition_en: str
     topic: str
     unit_of_measure: str
-    kind: str  # stock, flow, ratio, completeness
+    kind: IndicatorKind
     adds_over_units: bool
     adds_over_organisations: bool
     adds_over_time: bool
@@ -158,4 +152,4 @@ class Member:
     name: str
     name_en: str
     sort_order: int
-    level: str | None = None  # of the units that did it; None where the member does not say who did
+    level: Level | None = None  # of the units that did it; None where the member does not say who did

@@ -80,8 +80,7 @@ def association_in_unit_page(scene: Scene, unit_id: str, organisation_id: str) -
 def _told_of(periods: Collection[Period]) -> str:
     """Return one or two periods in words; of more, which head the tables, the span that they lie in."""
     if len(periods) > FEW:
-        span = Period(min(one.start for one in periods), max(one.end for one in periods))
-        return text.period(span)
+        return text.period(Period.around(periods))
     return ", ".join(map(text.period, sorted(periods)))
 
 

@@ -170,7 +170,7 @@ def _outcomes(
 
 def _newest(bridged: Sequence[Bridged]) -> list[Bridged]:
     """Return the newest periods first, and of one period the whole before its parts."""
-    return sorted(bridged, key=lambda one: (-one.period.end.toordinal(), len(one.breakdown)))
+    return sorted(bridged, key=lambda one: (one.period.latest_first, len(one.breakdown)))
 
 
 def _fate(part: Part) -> Part:

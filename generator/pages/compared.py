@@ -90,7 +90,7 @@ def _rank(scene: Scene, subject: Subject) -> tuple[bool, int, int]:
 def _newest(own: Sequence[Observation], subjects: Sequence[Subject]) -> dict[Subject, list[Observation]]:
     """Return the figures of one unit for the latest period in which it reported one of the subjects."""
     told = [one for one in own if _subject(one) in subjects and one.occurrence == 1]
-    latest = max((one.period for one in told), key=lambda period: (period.end, period.start), default=None)
+    latest = max((one.period for one in told), key=lambda period: period.by_end, default=None)
     cells: dict[Subject, list[Observation]] = {}
     for one in told:
         if one.period == latest:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator import text, urls
-from generator.model import Observation, Unit
+from generator.model import Observation, Period, Unit
 from generator.pages import words
 from generator.pages.rendering import newest_release
 from generator.pages.scene import Link, Scene
@@ -53,7 +53,7 @@ def of_figure(scene: Scene, observation: Observation, title: str) -> str:
             "url": scene.full(scene.address),
             "identifier": observation.figure_id,
             "observationAbout": _place(unit),
-            "observationDate": _interval(observation.period.start, observation.period.end),
+            "observationDate": _interval(observation.period),
             "variableMeasured": indicator.name,
             "unitText": indicator.unit_of_measure,
             "isPartOf": scene.full(urls.unit(unit)),
@@ -108,9 +108,8 @@ def _place(unit: Unit) -> Described:
 
 
 def _span(figures: Iterable[Observation]) -> str:
-    periods = [figure.period for figure in figures]
-    return _interval(min(one.start for one in periods), max(one.end for one in periods))
+    return _interval(Period.around([figure.period for figure in figures]))
 
 
-def _interval(start: date, end: date) -> str:
-    return f"{start.isoformat()}/{end.isoformat()}"
+def _interval(period: Period) -> str:
+    return f"{period.start.isoformat()}/{period.end.isoformat()}"

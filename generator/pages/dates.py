@@ -19,7 +19,8 @@ def document_status(document: Document) -> str:
 
     Of a report, unlike of a law, nobody asks whether it is in force.
     """
-    status, day = document.status, document.status_checked_on
+    status: str = document.status
+    day = document.status_checked_on
     if status == "unknown" and document.period_start is not None:
         status = "unknown_report"
     elif status == "unknown" and day is None:

@@ -100,7 +100,7 @@ def home_page(scene: Scene) -> Page:
 def _latest(scene: Scene) -> tuple[Latest, ...]:
     """Return the first headlines of the units with the newest figures, two a unit."""
     telling = [one for unit_id in _units_with_news(scene) for one in headlines(scene, unit_id)[:2]]
-    newest = sorted(telling, key=lambda one: -one.period.end.toordinal())
+    newest = sorted(telling, key=lambda one: one.period.latest_first)
     return tuple(_shown(scene, one) for one in newest[:NEWEST])
 
 

@@ -66,7 +66,7 @@ def _order(scene: Scene, key: RowKey) -> tuple[object, ...]:
 
 def _is_total(scene: Scene, key: RowKey) -> bool:
     body, breakdown = key
-    return not breakdown and (body is None or scene.register.organisations[body].family == "group")
+    return not breakdown and (body is None or scene.register.organisations[body].is_group)
 
 
 def _label(scene: Scene, key: RowKey, keys: Sequence[RowKey]) -> Link:

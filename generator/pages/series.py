@@ -94,11 +94,6 @@ def by_indicator(all_series: Iterable[Series]) -> list[list[Series]]:
     return list(groups.values())
 
 
-def spans_years(period: Period) -> bool:
-    """Whether what was counted over a period is of another size than that of a year or less."""
-    return period.start.year != period.end.year
-
-
 def series_of(scene: Scene, figures: Iterable[Observation]) -> list[Series]:
     groups: dict[tuple[str, Period], list[Observation]] = {}
     for observation in figures:

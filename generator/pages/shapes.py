@@ -27,7 +27,6 @@ from generator.pages.series import (
     lists,
     series_of,
     side_by_side,
-    spans_years,
 )
 from generator.pages.tables import Table
 
@@ -40,10 +39,10 @@ def topic_tables(
     Lists leave out the organisation where the whole page is about it.
     """
     all_series = series_of(scene, figures)
-    alike = [series for series in all_series if not series.is_cross and not spans_years(series.period)]
+    alike = [series for series in all_series if not series.is_cross and not series.period.spans_years]
     if len({series.period for series in alike}) < 2:
         return tuple(_tables_apart(scene, all_series, names_bodies))
-    apart = [series for series in all_series if series.is_cross or spans_years(series.period)]
+    apart = [series for series in all_series if series.is_cross or series.period.spans_years]
     return (*_tables_of_periods(scene, alike, names_bodies), *_tables_apart(scene, apart, names_bodies))
 
 

@@ -111,7 +111,7 @@ def _newest(totals: Sequence[Total]) -> Sequence[Total]:
 
 def _latest(surveys: Sequence[Survey]) -> tuple[Survey, ...]:
     """Return the surveys of the newest periods of each form, in their order."""
-    ranked = sorted(surveys, key=lambda survey: survey.period.end, reverse=True)
+    ranked = sorted(surveys, key=lambda survey: survey.period.latest_first)
     kept: dict[str, list[Survey]] = {}
     for survey in ranked:
         kept.setdefault(survey.document_id, []).append(survey)

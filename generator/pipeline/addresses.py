@@ -9,6 +9,7 @@ from pathlib import Path
 from generator import assemble, urls, write
 from generator.measures import Measured, measure
 from generator.model import EACH, Redirect, Register
+from generator.model.codes import RedirectKind
 from generator.pages import plan
 from generator.problems import Problem
 from generator.read import Reading
@@ -102,7 +103,7 @@ def _of_figures(register: Register) -> Iterator[Redirect]:
     for one in register.revisions:
         if one.field in OF_IDENTITY:
             target = urls.figure_page(one.new_value) if one.new_value else None
-            kind = "redirect" if target else "tombstone"
+            kind: RedirectKind = "redirect" if target else "tombstone"
             address = urls.figure_page(one.figure_id)
             yield Redirect(address, target, kind, one.revised_on, one.reason)
 

@@ -1,0 +1,32 @@
+"""The closed vocabularies of the record: what may stand in a column of codes, as the contract has it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Level = Literal["tinh", "huyen", "xa"]
+Scope = Literal["province", "district", "commune"]
+"""The level that an association works at."""
+ChangeKind = Literal["whole", "part", "unchanged", "renamed", "type_changed"]
+"""What became of a predecessor."""
+Family = Literal["front", "sociopolitical", "association", "fund", "group"]
+IndicatorKind = Literal["stock", "flow", "ratio", "completeness"]
+Qualifier = Literal[">=", "<=", "~"]
+Missing = Literal["not_reported", "not_applicable", "not_collected", "withheld", "unit_did_not_exist"]
+PeriodBasis = Literal["stated", "inferred", "open"]
+"""Whether the source states a period, the makers of the record infer it, or it is stated vaguely."""
+DocumentStatus = Literal["draft", "template", "issued", "in_force", "amended", "replaced", "unknown"]
+Reference = Literal["cites", "implements", "amends", "replaces", "issued_after"]
+BodyStatus = Literal["assigned", "named"]
+Asked = Literal["all", "each", "none"]
+RelationKind = Literal["sum", "ratio", "repetition", "count", "units", "names"]
+AnyRelationKind = RelationKind | Literal["part", "parts", "share", "jump"]
+"""Also those that no row declares: they follow from general rules."""
+PartsBasis = Literal["complete", "illustrative", "unvalued", "different_quantities"]
+"""How complete the parts of a relation are."""
+AnyBasis = PartsBasis | Literal["different_documents", "other_period"]
+RevisionKind = Literal["revision", "correction"]
+RevisedField = Literal[
+    "value", "numerator", "denominator", "qualifier", "missing", "value_text", "moved", "withdrawn"
+]
+RedirectKind = Literal["redirect", "slug", "tombstone"]
