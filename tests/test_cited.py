@@ -6,9 +6,11 @@ from datetime import date
 
 from generator import measures, text
 from generator.model import Release
+from generator.pages import words
 from generator.pages.cited import citation
+from generator.pages.published import any_later
 from generator.pages.scene import NOWHERE, Scene, Site
-from tests.registers import make_register
+from tests.registers import make_observation, make_register
 
 SITE = Site("https://vi.du/so-lieu/")
 RELEASES = (
@@ -73,3 +75,17 @@ def test_what_came_after_the_newest_release_is_not_said_to_be_in_it():
     assert "year" not in later.bibtex
     assert not {"version", "issued"} & set(json.loads(later.csl)[0])
     assert {"version", "issued"} <= set(json.loads(cited().csl)[0])
+
+
+def test_quotation_marks_of_a_title_become_single_ones_between_those_of_the_citation():
+    assert words.within_quotes("Mô hình “3 sạch”, 2023") == "Mô hình ‘3 sạch’, 2023"
+    assert words.within_quotes("Xã Bình Yên") == "Xã Bình Yên"
+
+
+def test_a_page_of_several_figures_names_the_newest_release_only_where_it_has_them_all():
+    known, new = make_observation("a", "1"), make_observation("b", "2")
+    published = {"xa-00001": {"a": "2026-11"}}
+    register = replace(make_register(known, new), releases=RELEASES, published=published)
+    scene = Scene(register, measures.measure(register), "/chi-tieu/x/", SITE)
+    assert any_later(scene, [known, new])
+    assert not any_later(scene, [known])

@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator import measures
 from generator.model import Member, Period, SmallNumberRule, Term, Topic
 from generator.pages.associations_in_units import association_in_unit_page
-from generator.pages.chart_titles import where_and_when
+from generator.pages.chart_titles import mid_title, where_and_when
 from generator.pages.documents import document_page
 from generator.pages.figures import figure, noun_of_sum
 from generator.pages.indicators import indicator_page
@@ -732,3 +732,9 @@ def test_what_cannot_be_judged_is_no_flag_and_a_sentence_with_its_reason():
     (doubt,) = table.doubts
     assert (doubt.status, doubt.verdict) == ("undecided", "chưa đủ căn cứ")
     assert doubt.reason.startswith("có phần văn bản không ghi số")
+
+
+def test_a_common_name_loses_its_capital_in_a_title_and_a_proper_one_keeps_it():
+    assert [mid_title(name) for name in ("Ghe", "Xe ô tô")] == ["ghe", "xe ô tô"]
+    kept = ["Hope Haven International", "Tập đoàn Vingroup", "VNSF (Mỹ)"]
+    assert [mid_title(name) for name in kept] == kept

@@ -24,6 +24,7 @@ FRAMES = ("theme/404.html", "theme/main.html")
 
 RETIRED = (
     "rên bản đồ hiện nay",
+    "báo cho chúng tôi",
     "chỗ đứng trong nguồn",
     "các thành phần cộng lại",
     "chỉ có số liệu chung",

@@ -18,6 +18,7 @@ from generator.pages.figures import breakdown_name, count_of, joined
 from generator.pages.listed import flat_table
 from generator.pages.parted import MOST_IN_PART, Part, in_province, is_association_parted, parts_of
 from generator.pages.provincial import front_in_province, in_province_page
+from generator.pages.published import any_later
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence
 from generator.pages.standing import Standings, badges, standings
@@ -93,7 +94,7 @@ def association_page(scene: Scene, organisation_id: str) -> Page:
         silent=silent if len(silent) <= MOST_SILENT else (),
         silent_units=len(scene.register.observations_of) - len(units),
         topics=topics,
-        citation=citation(scene, body.name),
+        citation=citation(scene, body.name, any_later(scene, observations)),
     )
     files = tuple(table.file for topic in topics for table in topic.tables if table.file)
     return page(scene.address, "association.md.j2", context, _front(scene, body, steps), tables=files)

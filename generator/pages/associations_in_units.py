@@ -10,6 +10,7 @@ from generator.model import Period
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.figures import count_of
+from generator.pages.published import any_later
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence, unit_title
 from generator.pages.sections import Section, topic_sections
@@ -59,7 +60,7 @@ def association_in_unit_page(scene: Scene, unit_id: str, organisation_id: str) -
         sections=tuple(_leaner(section, len(documents) == 1) for section in sections),
         documents=tuple(scene.document_link(scene.register.documents[name]) for name in documents),
         csv=scene.to(urls.unit_rows(unit)),
-        citation=citation(scene, title),
+        citation=citation(scene, title, any_later(scene, observations)),
     )
     above = scene.ancestors(unit_id)
     front = FrontMatter(

@@ -35,9 +35,14 @@ def title_of_bars(scene: Scene, figures: Sequence[Observation], largest: Sequenc
     return words.sentence(
         f"chart_{'most' if noun(indicator) else 'highest'}",
         title=shown,
-        label=words.word("heading", "list_separator").join(largest),
+        label=words.word("heading", "list_separator").join(map(mid_title, largest)),
         figure=with_noun(figures[0], indicator, beside_name=True),
     )
+
+
+def mid_title(label: str) -> str:
+    """Return a label as it stands in mid-sentence; one with a capital further on is or has a proper name."""
+    return words.lowered(label) if label[1:].islower() else label
 
 
 def title_of_shares(

@@ -21,6 +21,7 @@ from generator.pages.figures import (
     period_of,
 )
 from generator.pages.ledger import LedgerRow, ledger_file, ledger_path, ledger_rows
+from generator.pages.published import any_later
 from generator.pages.related import Related, reason, related
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, in_sentence, place_anchor
@@ -138,7 +139,7 @@ def document_page(scene: Scene, document_id: str) -> Page:
         undecided=ledger_rows(scene, findings, "undecided"),
         checked_at=tuple(_checks(scene, name) for name in dict.fromkeys(one.unit_id for one in findings)),
         ledger_csv=ledger_csv,
-        citation=citation(scene, document.short_title),
+        citation=citation(scene, document.short_title, any_later(scene, observations)),
     )
     front = _front(scene, document, steps, count_of(observations))
     return page(scene.address, "document.md.j2", context, front, tables=(*files, *ledger))

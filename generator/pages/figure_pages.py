@@ -149,6 +149,6 @@ def _checks(scene: Scene, observation: Observation) -> tuple[Check, ...]:
 def _check(scene: Scene, observation: Observation, finding: Finding) -> Check:
     stated = scene.register.observations[finding.stated_term.figure_id]
     role = "stated" if stated is observation else "term"
-    name = words.sentence(f"check_{finding.kind}_{role}", subject=subject(scene, stated))
+    name = words.sentence(f"check_{finding.kind}_{role}", subject=words.within_quotes(subject(scene, stated)))
     href = scene.to(scene.relation_address(finding.relation_id, finding.unit_id))
     return Check(Link(name, href), words.word("verdict", finding.verdict), finding.fails)

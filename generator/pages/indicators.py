@@ -15,6 +15,7 @@ from generator.pages.figures import detail
 from generator.pages.listed import flat_table
 from generator.pages.parted import MOST_IN_PART, Part, in_province, is_indicator_parted, parts_of
 from generator.pages.provincial import front_in_province, in_province_page
+from generator.pages.published import any_later
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
 from generator.pages.tables import Table, numbered
@@ -85,7 +86,7 @@ def indicator_page(scene: Scene, indicator_id: str) -> Page:
         has_bounds=any(one.qualifier for one in observations),
         provinces=_provinces(scene, indicator, units) if parted else (),
         tables=tables,
-        citation=citation(scene, indicator.name),
+        citation=citation(scene, indicator.name, any_later(scene, observations)),
     )
     files = tuple(table.file for table in tables if table.file)
     return page(scene.address, "indicator.md.j2", context, _front(scene, indicator, steps), charts, files)

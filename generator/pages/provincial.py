@@ -10,6 +10,7 @@ from generator.model import Observation
 from generator.pages import words
 from generator.pages.cited import Citation, citation
 from generator.pages.figures import count_of
+from generator.pages.published import any_later
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene, dated, in_sentence
 from generator.pages.tables import Table
@@ -62,7 +63,7 @@ def in_province_page(
         is_complete=shown == len(observations),
         tables=tables,
         package=scene.to(urls.province_package(province)) if scene.measured.is_large else None,
-        citation=citation(scene, front.title),
+        citation=citation(scene, front.title, any_later(scene, observations)),
     )
     files = tuple(table.file for table in tables if table.file)
     return page(scene.address, "in_province.md.j2", context, front, charts, files)

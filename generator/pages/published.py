@@ -36,6 +36,11 @@ def is_later(scene: Scene, observation: Observation) -> bool:
     return is_new or _since_newest(scene, changes_of(scene, observation))
 
 
+def any_later(scene: Scene, observations: Iterable[Observation]) -> bool:
+    """Say whether the newest release has not what some of the figures say."""
+    return any(is_later(scene, one) for one in observations)
+
+
 def has_later(scene: Scene, unit_id: str, observations: Iterable[Observation]) -> bool:
     """Say whether the page of a unit is not as in the newest release; a figure that went counts as well."""
     changed = _since_newest(scene, scene.register.revisions_of.get(unit_id, ()))

@@ -87,6 +87,7 @@ def environment() -> Environment:
     made.filters["slug"] = slug
     made.filters["capitalised"] = words.capitalised
     made.filters["lowered"] = words.lowered
+    made.filters["within_quotes"] = words.within_quotes
     made.globals["word"] = words.word
     return made
 

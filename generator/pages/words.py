@@ -52,6 +52,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def within_quotes(text: str) -> str:
+    """Return text as it stands between quotation marks: its own ones become single ones."""
+    return text.replace("“", "‘").replace("”", "’")
+
+
 def lowered(text: str) -> str:
     """Return text as it stands in mid-sentence; a leading abbreviation (`CLB`) is left alone."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
