@@ -22,6 +22,7 @@ from generator.errors import GeneratorError, MachineError, RenderError, SettingE
 from generator.pipeline import workshop
 from generator.products import Bar, BarChart, Page
 from generator.site import index, switch
+from generator.workers.here import Here
 
 ROOT = Path(__file__).parents[1]
 UNIT = "xa-05587"
@@ -161,6 +162,18 @@ def test_a_figure_that_changes_changes_its_pages_and_nothing_stale_stays(project
     assert not stray.exists()
     assert not (project / "site/xa/99999-mat").exists()
     assert (project / "site_src/phuong-phap/index.md").read_bytes() == hand_written
+
+
+def test_workers_load_what_pages_need_only_where_some_data_changed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed: list[object] = []
+    monkeypatch.setattr(Here, "warm", lambda crew, function: warmed.append(function))
+    assert pipeline.build(settings.make(workers=1)).record is not None
+    assert warmed == []
+    break_data(project)
+    pipeline.build(settings.make(workers=1))
+    assert len(warmed) == 1
 
 
 # Faults: the published site stays as it is ----------------------------------------------------------

@@ -30,7 +30,6 @@ from pathlib import Path
 
 from generator import checks, read, workers
 from generator.cache import state
-from generator.cache.record_file import RecordFile
 from generator.cache.state import State
 from generator.errors import GeneratorError, MachineError
 from generator.pages import rendering
@@ -81,10 +80,9 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
         spare, size = switch.spare_of(settings.out), crew.size  # looked at while the data is read
         there = [crew.submit(tree.stamps, spare, part, size) for part in range(size)]
         with _kept(settings, progress) as kept:
-            crew.warm(partial(workshop.warm, draws=kept.is_new))
             try:
                 with watch.stage("read"):
-                    pending = _gather(settings, kept.record, crew)
+                    pending = _gather(settings, kept, crew)
                 stamps = {path: stamp for part in there for path, stamp in workers.fetch(crew, part).items()}
                 built = _make_site(settings, kept, pending, stamps, crew, watch)
                 return Built((), built, tuple(_unset(kept)))
@@ -92,10 +90,12 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
                 return Built(_told(settings), None)
 
 
-def _gather(settings: Settings, record: RecordFile, crew: Crew) -> frozenset[str]:
+def _gather(settings: Settings, kept: State, crew: Crew) -> frozenset[str]:
     """Bring the record up to date; return the keys that changed since the site was last switched over."""
+    record, load = kept.record, partial(workshop.warm, draws=kept.is_new)
     with record.changes():
-        pending: frozenset[str] = gather(settings.data, record, crew) | (record.get("pending") or frozenset())
+        changed = gather(settings.data, record, crew, lambda: crew.warm(load))
+        pending: frozenset[str] = changed | (record.get("pending") or frozenset())
         record.put("pending", pending)
     return pending
 

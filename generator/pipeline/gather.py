@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
@@ -61,9 +61,12 @@ class Suspect(Exception):  # noqa: N818 - not an error yet
     """Something in the data is wrong; what it is, the whole way tells."""
 
 
-def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
+def gather(
+    data: Path, record: RecordFile, crew: Crew, begin: Callable[[], object] = lambda: None
+) -> frozenset[str]:
     """Bring the record up to date with the data; return the keys that changed.
 
+    `begin` is called as soon as something is seen to have changed, before it is read.
     Raises Suspect where the data has a problem; the record is then half changed, and to be rolled back.
     """
     digests = digests_of(data)
@@ -71,6 +74,7 @@ def gather(data: Path, record: RecordFile, crew: Crew) -> frozenset[str]:
     changed = {path for path in digests.keys() | before.keys() if digests.get(path) != before.get(path)}
     if not changed:
         return frozenset()
+    begin()
     contract = record.get("contract")
     may_be_stray = digests.keys() != before.keys() or any(map(_is_odd, map(data.joinpath, changed)))
     if contract is not None and may_be_stray and read.survey(data, contract):
