@@ -1,4 +1,8 @@
-"""Law 2: after any sequence of edits, a build that reuses equals one that starts from nothing."""
+"""Law 2: after any sequence of edits, a build that reuses equals one that starts from nothing.
+
+The project is released before the first edit, so every edit of a published figure or address is told:
+with the rows that the program itself writes or names.
+"""
 
 import csv
 import os
@@ -8,6 +12,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,11 +23,11 @@ from jinja2 import Environment
 from generator import pipeline, write
 from generator import settings as build_settings
 from generator.pages import rendering
-from generator.pipeline import workshop
+from generator.pipeline import releasing, revising, workshop
 from generator.pipeline.publish import look
 from generator.progress import Silent
 from generator.site import render, switch
-from tests.test_pipeline import OBSERVATIONS, UNIT, bytes_of, keep_rows, make_project, rows_of
+from tests.test_pipeline import OBSERVATIONS, ROOT, UNIT, bytes_of, keep_rows, make_project, rows_of
 
 SIBLING = "xa-05584"
 THIRD = "xa-05590"
@@ -30,6 +35,7 @@ COMPARISON = "hai-xa-cung-so-hoi"
 
 
 def build(root: Path, out: str = "site", **options: object) -> pipeline.Built:
+    tell(root)
     made = build_settings.make(out=root / out, workers=1, **options)  # type: ignore[arg-type]
     with templates_of(root):
         return pipeline.build(made)
@@ -50,12 +56,14 @@ def templates_of(root: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with two communes, built twice, so that there is a spare."""
+    """A project with two communes, released, and built twice, so that there is a spare."""
     root = make_project(tmp_path_factory.mktemp("first"))
     keep_one_province(root)
     shutil.copy(root / OBSERVATIONS, root / f"data/observations/{SIBLING}.csv")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
+        keep_a_number_back(root, 1)
+        release(root, 0)
         assert build(root).record is not None
         assert build(root).record is not None
     return root
@@ -79,16 +87,53 @@ def keep_one_province(root: Path) -> None:
     keep_rows(root / "data/organisation_status.csv", lambda row: row["document_id"] in papers)
 
 
+# What a public record asks of whoever edits it -----------------------------------------------------
+
+
+def release(root: Path, number: int) -> None:
+    """Freeze what is published now, on the day after the release before."""
+    tell(root)
+    before = len(rows_of(root / "data/releases.csv"))
+    wish = releasing.Wish(f"Bản {before}", day_of(before), f"thu-{before}", f"Lần {number}")
+    assert releasing.release(build_settings.make(), wish, day_of(before)).problems == ()
+
+
+def day_of(release: int) -> date:
+    return date(2026, 12, 1) + timedelta(days=release)
+
+
+def tell(root: Path) -> None:
+    """Write why published figures and addresses changed since the newest release, where rows do not fit."""
+    if not pipeline.check(build_settings.make()):
+        return
+    releases = rows_of(root / "data/releases.csv")
+    told = [
+        row for row in rows_of(root / "data/revisions.csv") if row["release_id"] != releases[-1]["release_id"]
+    ]
+    write_rows(root / "data/revisions.csv", told)
+    write_rows(root / "data/redirects.csv", [])
+    why = revising.Reason("Chép nhầm", "correction", None)
+    assert revising.revise(build_settings.make(), why, day_of(len(releases))).problems == ()
+    lost = [one.facts["address"] for one in pipeline.check(build_settings.make())]
+    ways = [{"target": "", "kind": "tombstone"}, {"target": "/hoi/", "kind": "redirect"}]
+    why_gone = {"since": "2026-12-01", "reason": "Xếp lại"}
+    rows = [{"address": name, **ways[number % 2], **why_gone} for number, name in enumerate(lost)]
+    write_rows(root / "data/redirects.csv", rows)
+
+
+def write_rows(file: Path, rows: list[dict[str, str]]) -> None:
+    header = file.read_text("utf-8").splitlines()[0].split(",")
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 # Edits --------------------------------------------------------------------------------------------
 
 
 def rewrite(file: Path, change: Callable[[list[dict[str, str]]], list[dict[str, str]]]) -> None:
-    rows = rows_of(file)
-    changed = change([dict(row) for row in rows])
-    with file.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(changed)
+    write_rows(file, change([dict(row) for row in rows_of(file)]))
 
 
 def change_a_value(root: Path, number: int) -> None:
@@ -106,7 +151,7 @@ def drop_a_row(root: Path, number: int) -> None:
     if file.exists() and len(rows_of(file)) > 3:
         rewrite(file, lambda rows: rows[: number % 2] + rows[number % 2 + 1 :])
     else:
-        shutil.copy(root / OBSERVATIONS, file)
+        shutil.copy(ROOT / OBSERVATIONS, file)
 
 
 def add_or_remove_a_unit(root: Path, number: int) -> None:
@@ -114,7 +159,7 @@ def add_or_remove_a_unit(root: Path, number: int) -> None:
     if file.exists():
         file.unlink()
     else:
-        shutil.copy(root / OBSERVATIONS, file)
+        shutil.copy(ROOT / OBSERVATIONS, file)
 
 
 def rename_a_unit(root: Path, number: int) -> None:
@@ -181,8 +226,15 @@ def rename_an_indicator(root: Path, number: int) -> None:
 
 
 def keep_a_number_back(root: Path, number: int) -> None:
-    """Change the rule about an indicator's small numbers, and withhold its figure or publish it again."""
+    """Change the rule about an indicator's small numbers, and withhold its figure or publish it again.
+
+    What a release has told is not withheld any more: that is refused.
+    """
     indicator_id = "household_fire_relief_count"
+    releases = [row for file in root.glob("data/releases/*/figures.csv") for row in rows_of(file)]
+    is_told = any(
+        row["value"] for row in releases if (row["unit_id"], row["indicator_id"]) == (UNIT, indicator_id)
+    )
 
     def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
         for row in rows:
@@ -191,7 +243,7 @@ def keep_a_number_back(root: Path, number: int) -> None:
         return rows
 
     def withhold(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-        told = ("withheld", "", "") if number % 2 else ("", "1", "01")
+        told = ("withheld", "", "") if number % 2 and not is_told else ("", "1", "01")
         for row in rows:
             if row["indicator_id"] == indicator_id:
                 row |= dict(zip(("missing", "value", "value_text"), told, strict=True), note="")
@@ -199,6 +251,22 @@ def keep_a_number_back(root: Path, number: int) -> None:
 
     rewrite(root / "data/small_numbers.csv", change)
     rewrite(root / OBSERVATIONS, withhold)
+
+
+def explain_otherwise(root: Path, number: int) -> None:
+    """Give another reason for what was corrected, and for the addresses that ended."""
+    tell(root)
+    for name in ("revisions", "redirects"):
+        rewrite(
+            root / f"data/{name}.csv", lambda rows: [{**row, "reason": f"Lý do {number}"} for row in rows]
+        )
+
+
+def lead_elsewhere(root: Path, number: int) -> None:
+    """Let the addresses that ended lead to a page, or those that led to one end."""
+    tell(root)
+    way = ({"target": "", "kind": "tombstone"}, {"target": "/chi-tieu/", "kind": "redirect"})[number % 2]
+    rewrite(root / "data/redirects.csv", lambda rows: [row | way for row in rows])
 
 
 def shuffle_rows(root: Path, number: int) -> None:
@@ -245,6 +313,9 @@ EDITS = (
     give_a_task,
     rename_an_indicator,
     keep_a_number_back,
+    release,
+    explain_otherwise,
+    lead_elsewhere,
     shuffle_rows,
     change_the_theme,
     change_a_style,
@@ -309,7 +380,40 @@ def count_communes(root: Path, number: int) -> None:
     rewrite(root / "data/units.csv", change)
 
 
+def correct_and_explain(root: Path, number: int) -> None:
+    """Correct a figure and rename a unit, build, and say why in other words."""
+    change_a_value(root, number)
+    rename_a_unit(root, number)
+    assert build(root).record is not None
+    explain_otherwise(root, number)
+    lead_elsewhere(root, number)
+
+
+def correct_between_releases(root: Path, number: int) -> None:
+    """Correct a figure before and after a release, and lose a unit that both releases published."""
+    for value in (number, number + 1):
+        change_a_value(root, value)
+        assert build(root).record is not None
+        release(root, value)
+    (root / f"data/observations/{SIBLING}.csv").unlink()
+
+
+def bring_back_what_was_withdrawn(root: Path, number: int) -> None:
+    correct_between_releases(root, number)
+    assert build(root).record is not None
+    release(root, number)
+    drop_a_row(root, number)
+
+
+def publish_a_number_again(root: Path, number: int) -> None:
+    keep_a_number_back(root, 2)
+
+
 RARE_EDITS = (
+    publish_a_number_again,
+    correct_and_explain,
+    correct_between_releases,
+    bring_back_what_was_withdrawn,
     forget_what_became_of_units,
     move_a_district,
     compare_communes,
@@ -380,6 +484,7 @@ def fail_before_the_switch(root: Path, number: int) -> None:
 
 def kill_a_build(root: Path, number: int) -> None:
     change_a_value(root, number)
+    tell(root)
     child = os.fork()
     if child == 0:
         try:
@@ -461,7 +566,7 @@ def test_one_changed_cell_makes_only_what_it_touches(
     change_a_value(root, 5)
     record = build(root).record
     assert record is not None
-    assert 0 < record.pages_rendered <= 25
+    assert 0 < record.pages_rendered <= 40  # those of the unit, which all note its revisions, and some others
     again = build(root).record
     assert again is not None
     assert (again.pages_rendered, again.charts_drawn) == (0, 0)
@@ -485,6 +590,7 @@ def test_templates_are_compiled_for_all_later_builds(
 ) -> None:
     root = shutil.copytree(first, tmp_path / "project", copy_function=shutil.copy2)
     monkeypatch.chdir(root)
+    change_a_value(root, 4)
     assert build(root, no_cache=True).record is not None
     change_a_value(root, 5)
     monkeypatch.delattr(Environment, "compile")

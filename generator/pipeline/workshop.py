@@ -122,7 +122,10 @@ class Workshop:
             trace.note("contract")
             files = dict(self._files(task))
         marks = {path: self._write(path, content) for path, content in files.items()}
-        return Made(name_of(task), task, trace.coarsened(keys), marks, verify.packed(marks), b"")
+        compiled = self._compiled.taken()
+        return Made(
+            name_of(task), task, trace.coarsened(keys), marks, verify.packed(marks), b"", compiled=compiled
+        )
 
     def _files(self, task: FileTask | NamesTask | FeedTask | SnapshotTask) -> Iterator[tuple[str, bytes]]:
         if isinstance(task, FeedTask):
@@ -199,6 +202,7 @@ class Workshop:
             provided=facts.provided + verify.packed(files),
             used=facts.used,
             faults=facts.faults,
+            compiled=self._compiled.taken(),
         )
 
     def _draw(self, page: Page, known: Mapping[str, str]) -> dict[str, Drawn]:
