@@ -9,9 +9,20 @@ from itertools import product
 
 import pytest
 
-from generator.disclosure import OLD, Counting, Quantity, Row, World, counted, knowledge, protected, remedy
-from generator.disclosure.knowledge import NUMERATOR, Known
-from generator.disclosure.ranges import Contradiction, Linear, pinned
+from generator.disclosure import (
+    NUMERATOR,
+    OLD,
+    Counting,
+    Known,
+    Quantity,
+    Row,
+    World,
+    counted,
+    knowledge,
+    protected,
+    remedy,
+)
+from generator.disclosure.ranges import Contradiction, pinned
 
 THRESHOLD = 5
 NOTHING: frozenset[int] = frozenset()
@@ -222,12 +233,12 @@ def test_what_a_release_printed_has_no_remedy():
 def test_ranges_are_those_found_by_trying_every_whole_number(seed: int) -> None:
     dice = random.Random(seed)
     names = "abcd"[: dice.randint(1, 4)]
-    relations = [Linear({name: Fraction(1)}, None, Fraction(7)) for name in names]
+    relations = [Known({name: Fraction(1)}, None, Fraction(7)) for name in names]
     for _ in range(dice.randint(1, 3)):
         some = [name for name in names if dice.random() < 0.7]
         total = Fraction(dice.randint(0, 12))
         width = dice.choice((0, 0, 1, 3))
-        relations.append(Linear(dict.fromkeys(some, Fraction(1)), total, total + width))
+        relations.append(Known(dict.fromkeys(some, Fraction(1)), total, total + width))
     wanted = {name: dice.randint(1, 5) for name in names}
     solutions = [
         found for found in product(range(8), repeat=len(names)) if _satisfies(names, found, relations)
@@ -243,7 +254,7 @@ def test_ranges_are_those_found_by_trying_every_whole_number(seed: int) -> None:
     assert pinned(relations, wanted) == {name for name in names if ranges[name] < wanted[name]}
 
 
-def _satisfies(names: str, found: tuple[int, ...], relations: list[Linear]) -> bool:
+def _satisfies(names: str, found: tuple[int, ...], relations: list[Known]) -> bool:
     value = dict(zip(names, found, strict=True))
     sums = [(sum(factor * value[name] for name, factor in one.factors.items()), one) for one in relations]
     return all(
@@ -253,5 +264,5 @@ def _satisfies(names: str, found: tuple[int, ...], relations: list[Linear]) -> b
 
 
 def test_a_number_without_a_highest_value_is_not_pinned():
-    more = Linear({"a": Fraction(1), "b": Fraction(-1)}, Fraction(0), None)
+    more = Known({"a": Fraction(1), "b": Fraction(-1)}, Fraction(0), None)
     assert pinned([more], {"a": 10**6, "b": 10**6}) == set()

@@ -95,17 +95,15 @@ def units_around(tables: Tables, units: Iterable[str]) -> frozenset[str]:
     These are all that belong to the same provinces, before and after changes, and all that a relation
     ties to one of them.
     """
-    tied = list(map(frozenset, _wholes_with_parts(tables)))
-    tied += [frozenset(term.identity.unit_id for term in one.terms) for one in _stated(tables)]
-    by_unit: dict[str, list[frozenset[str]]] = defaultdict(list)
-    for group in tied:
-        for unit_id in group:
-            by_unit[unit_id].append(group)
-    found, queue = set(units), list(units)
-    while queue:
-        new = frozenset().union(*by_unit[queue.pop()]) - found
+    stated = ({term.identity.unit_id for term in one.terms} for one in _stated(tables))
+    return _tied([*map(set, _wholes_with_parts(tables)), *stated], units)
+
+
+def _tied(groups: Sequence[set[str]], names: Iterable[str]) -> frozenset[str]:
+    """Return names with all that is in a group with one of them, directly or through others."""
+    found = set(names)
+    while new := set().union(*(group for group in groups if not group.isdisjoint(found))) - found:
         found |= new
-        queue += new
     return frozenset(found)
 
 
@@ -191,15 +189,10 @@ class _Case:
 
     def _tied_indicators(self) -> frozenset[str]:
         """Return the indicators of withheld rows, and all that ratios and relations tie to these."""
-        tied = [
-            {name, one.numerator_id, one.denominator_id} - {""}
-            for name, one in self._world.indicators.items()
-        ]
+        ratios = self._world.indicators.items()
+        tied = [{name, one.numerator_id, one.denominator_id} - {""} for name, one in ratios]
         tied += [{term.identity.indicator_id for term in one.terms} for one in self._stated]
-        found = {self._cell("indicator_id", row) for row in self._withheld}
-        while new := set().union(*(group for group in tied if group & found)) - found:
-            found |= new
-        return frozenset(found)
+        return _tied(tied, (self._cell("indicator_id", row) for row in self._withheld))
 
     # Rows and relations ------------------------------------------------------------------------------
 

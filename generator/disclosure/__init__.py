@@ -15,9 +15,9 @@ from generator.disclosure.knowledge import (
     NUMERATOR,
     OLD,
     Knowledge,
-    Known,
     Quantity,
 )
+from generator.disclosure.ranges import Known
 from generator.disclosure.remedy import remedy
 
 __all__ = [

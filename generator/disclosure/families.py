@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.bounds import ZERO, interval
-from generator.disclosure.knowledge import COUNT, DENOMINATOR, NUMERATOR, Knowledge, Known, Quantity, Told
+from generator.disclosure.knowledge import COUNT, DENOMINATOR, NUMERATOR, Knowledge, Quantity
+from generator.disclosure.ranges import Known
 
-_ONE, _DAY = Fraction(1), timedelta(days=1)
+_ONE, _NOTHING, _DAY = Fraction(1), Fraction(0), timedelta(days=1)
 
 
 class Row(NamedTuple):
@@ -61,11 +62,11 @@ def knowledge(
     Quantities are withheld with their threshold; thresholds of indicators hold for rows still to come.
     """
     guarded: dict[int, tuple[Quantity, int]] = {}
-    told: dict[Quantity, list[Told]] = defaultdict(list)
+    told: dict[Quantity, list[Known]] = defaultdict(list)
     relations = list(stated)
     for row in rows:
-        for quantity, fact in _facts(world, row):
-            told[quantity].append(fact)
+        for quantity, low, high in _numbers(world, row):
+            told[quantity].append(Known({quantity: _ONE}, low, high, frozenset({row.number})))
         relations += _percentage(world, row)
         if row.quantity.indicator_id in thresholds:
             guarded[row.number] = protected(world, row.quantity), thresholds[row.quantity.indicator_id]
@@ -96,12 +97,12 @@ def counted(world: World, quantity: Quantity, part: str = COUNT) -> Quantity:
     return quantity._replace(part="percent" if part == COUNT and counting.is_ratio else part)
 
 
-def _facts(world: World, row: Row) -> Iterator[tuple[Quantity, Told]]:
+def _numbers(world: World, row: Row) -> Iterator[tuple[Quantity, Fraction, Fraction]]:
     parts = ((COUNT, row.value), (NUMERATOR, row.numerator), (DENOMINATOR, row.denominator))
     for part, number in parts:
         if number is not None:
-            low, high = _interval(number, row.qualifier if part == COUNT else "")
-            yield counted(world, row.quantity, part), Told(row.number, low, high)
+            bounds = _interval(number, row.qualifier if part == COUNT else "")
+            yield counted(world, row.quantity, part), *bounds
 
 
 def _interval(number: Decimal, qualifier: str) -> tuple[Fraction, Fraction]:
@@ -177,25 +178,22 @@ def _wholes(world: World, quantity: Quantity) -> Iterator[tuple[str, Quantity]]:
 
 
 def _total(world: World, way: str, whole: Quantity, parts: list[Quantity]) -> Iterator[Known]:
-    adds, is_presumed = True, True
+    """Yield a total as the sum of its parts, or as no less than these; and than each that does not add."""
+    adding, over_units = parts, way.startswith("unit")
     if way == "organisation":
-        parts_that_add = [one for one in parts if one.organisation_id not in world.groups]
         adds = world.indicators[whole.indicator_id].organisations
-    else:
-        parts_that_add = parts
-    if way.startswith("unit"):
-        is_presumed = False
+        adding = [one for one in parts if adds and one.organisation_id not in world.groups]
+    if over_units:
         is_whole = {one.unit_id for one in parts} >= _due(world, whole, parts[0])
     else:
-        is_whole = len(parts_that_add) > 1
-    if adds and parts_that_add:
-        factors = {whole: _ONE, **dict.fromkeys(parts_that_add, -_ONE)}
-        yield Known(
-            factors, Fraction(0), Fraction(0) if is_whole else None, is_presumed=is_presumed and is_whole
-        )
+        is_whole = len(adding) > 1
+    if adding:
+        high = _NOTHING if is_whole else None
+        factors = {whole: _ONE, **dict.fromkeys(adding, -_ONE)}
+        yield Known(factors, _NOTHING, high, is_presumed=is_whole and not over_units)
     for part in parts:
-        if not adds or part not in parts_that_add:
-            yield Known({whole: _ONE, part: -_ONE}, Fraction(0), None)
+        if part not in adding:
+            yield Known({whole: _ONE, part: -_ONE}, _NOTHING, None)
 
 
 def _due(world: World, whole: Quantity, part: Quantity) -> set[str]:

@@ -12,7 +12,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from generator.disclosure.ranges import Contradiction, Linear, pinned
+from generator.disclosure.ranges import Contradiction, Known, pinned
 
 COUNT, NUMERATOR, DENOMINATOR = "", "numerator", "denominator"
 OLD = -1
@@ -31,30 +31,12 @@ class Quantity(NamedTuple):
     part: str = COUNT
 
 
-class Told(NamedTuple):
-    """Between which numbers a row says that a quantity lies."""
-
-    row: int
-    low: Fraction
-    high: Fraction
-
-
-class Known(NamedTuple):
-    """A relation that everyone can see while its rows are published."""
-
-    factors: Mapping[Quantity, Fraction]
-    low: Fraction | None
-    high: Fraction | None
-    rows: frozenset[int] = frozenset()
-    is_presumed: bool = False
-
-
 class Knowledge:
     """What rows tell of quantities and how these are related, looked up by quantity."""
 
     def __init__(
         self,
-        told: Mapping[Quantity, Sequence[Told]],
+        told: Mapping[Quantity, Sequence[Known]],
         relations: Iterable[Known],
         withheld: Mapping[Quantity, int],
         guarded: Mapping[int, tuple[Quantity, int]],
@@ -62,10 +44,8 @@ class Knowledge:
         self.told, self.withheld, self._guarded = told, withheld, guarded
         self._mentions = _mentions(relations)
         while loose := {one for one in self._mentions if self._is_loose(one)}:
-            kept = (known for found in self._mentions.values() for known in found)
-            self._mentions = _mentions(
-                known for known in {id(one): one for one in kept}.values() if not loose & known.factors.keys()
-            )
+            kept = {id(known): known for found in self._mentions.values() for known in found}
+            self._mentions = _mentions(one for one in kept.values() if not loose & one.factors.keys())
 
     def _is_loose(self, quantity: Quantity) -> bool:
         """Whether a quantity that no row tells of may be anything, so that its relations tell nothing."""
@@ -74,10 +54,10 @@ class Knowledge:
         found = self._mentions[quantity]
         return len(found) == 1 or all(one.high is None and one.factors[quantity] > 0 for one in found)
 
-    def number(self, quantity: Quantity, hidden: frozenset[int]) -> Told | None:
+    def number(self, quantity: Quantity, hidden: frozenset[int]) -> Known | None:
         """Return what is told of a quantity, exactly where any row does, by rows that are not hidden."""
-        told = [one for one in self.told.get(quantity, ()) if one.row not in hidden]
-        return min(told, key=lambda one: one.high - one.low, default=None)
+        told = [one for one in self.told.get(quantity, ()) if not one.rows & hidden]
+        return min(told, key=_width, default=None)
 
     def derivable(self, hidden: frozenset[int], quantities: Iterable[Quantity]) -> set[Quantity]:
         """Return which quantities, and of those withheld around them, could be worked out too narrowly.
@@ -105,9 +85,9 @@ class Knowledge:
         """Yield the rows without which a relation would tell less of a quantity, and what they are about."""
         for relation in self._mentions.get(quantity, ()):
             if not relation.rows & hidden:
-                yield from ((quantity, relation.rows) for _ in relation.rows)
+                yield quantity, relation.rows
                 yield from (
-                    (one, frozenset(fact.row for fact in self.told[one]))
+                    (one, frozenset().union(*(fact.rows for fact in self.told[one])))
                     for one in relation.factors
                     if self.number(one, hidden) is not None
                 )
@@ -120,7 +100,7 @@ class Knowledge:
             quantity = queue.pop()
             told = self.number(quantity, hidden)
             if told is not None:
-                used[quantity] = Known({quantity: Fraction(1)}, told.low, told.high)
+                used[quantity] = told
             for relation in self._mentions.get(quantity, ()):
                 if id(relation) in used or relation.rows & hidden:
                     continue
@@ -135,12 +115,17 @@ class Knowledge:
         factors, sure = {}, Fraction(0)
         for quantity, factor in relation.factors.items():
             told = self.number(quantity, hidden)
-            if told is not None and told.low == told.high:
+            if told is not None and told.low is not None and told.low == told.high:
                 sure += factor * told.low
             else:
                 factors[quantity] = factor
         low, high = (None if end is None else end - sure for end in (relation.low, relation.high))
         return relation._replace(factors=factors, low=low, high=high)
+
+
+def _width(told: Known) -> Fraction:
+    assert told.low is not None and told.high is not None
+    return told.high - told.low
 
 
 def _mentions(relations: Iterable[Known]) -> dict[Quantity, list[Known]]:
@@ -153,12 +138,11 @@ def _mentions(relations: Iterable[Known]) -> dict[Quantity, list[Known]]:
 
 def _narrow(system: Sequence[Known], wanted: Mapping[Quantity, int]) -> set[Quantity]:
     """Return what a system pins down; of relations that contradict each other, the first ones count."""
-    linear = [Linear(one.factors, one.low, one.high) for one in system]
     try:
-        return pinned(linear, wanted)
+        return pinned(system, wanted)
     except Contradiction:
-        agreed: list[Linear] = []
-        for relation in linear:
+        agreed: list[Known] = []
+        for relation in system:
             try:
                 pinned([*agreed, relation], {})
             except Contradiction:

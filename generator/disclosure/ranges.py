@@ -7,7 +7,7 @@ asked for at the ends of a range only; relations that leave fewer of them in bet
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import count
 from math import ceil, floor
@@ -24,24 +24,29 @@ _AMOUNT = -1
 """The key of a row's right side; all other keys are numbers of variables."""
 
 
-class Linear(NamedTuple):
-    """`low <= sum of factor * number <= high`; None is no limit."""
+class Known(NamedTuple):
+    """`low <= sum of factor * number <= high`, seen by all while its rows are published; None is no limit.
+
+    What one row tells of one number is such a relation too.
+    """
 
     factors: Mapping[Any, Fraction]
     low: Fraction | None
     high: Fraction | None
+    rows: frozenset[int] = frozenset()
+    is_presumed: bool = False
 
 
 class Contradiction(Exception):  # noqa: N818 - relations may contradict each other
     """No numbers satisfy all of the relations."""
 
 
-def pinned(relations: Iterable[Linear], wanted: Mapping[Name, int]) -> set[Name]:
+def pinned(relations: Iterable[Known], wanted: Mapping[Name, int]) -> set[Name]:
     """Return the wanted numbers whose highest and lowest value differ by less than is wanted.
 
     Raises Contradiction.
     """
-    system = _System(relations)
+    system = _System(tuple(relations))
     seen: dict[int, tuple[Number, Number]] = {}
     narrow = set()
     for name, width in wanted.items():
@@ -69,22 +74,21 @@ def _views(
 class _System:
     """The relations as rows, each solved for one variable: a corner of what they allow."""
 
-    def __init__(self, relations: Iterable[Linear]) -> None:
-        relations = tuple(relations)
+    def __init__(self, relations: Sequence[Known]) -> None:
         names = dict.fromkeys(name for relation in relations for name in relation.factors)
         self.numbers = {name: number for number, name in enumerate(names)}
         self._variables = len(self.numbers)
         self._rows: list[Row] = []
         self._solved_for: list[int] = []
-        artificial: set[int] = set()
+        self._artificial: set[int] = set()  # what is added to a row that has no corner yet
         for relation in relations:
             row = {self.numbers[name]: _plain(factor) for name, factor in relation.factors.items()}
             if relation.low == relation.high:
-                self._add(row, relation.low, None, artificial)
+                self._add(row, relation.low, None)
             else:
-                self._add(row, relation.high, 1, artificial)
-                self._add(row, relation.low, -1, artificial)
-        self._settle(artificial)
+                self._add(row, relation.high, 1)
+                self._add(row, relation.low, -1)
+        self._settle(self._artificial)
 
     def values(self) -> Iterator[tuple[int, Number]]:
         """Yield every named variable with its value at this corner."""
@@ -117,7 +121,7 @@ class _System:
             _clear(aim, entering, self._rows[leaving[-1]])
             yield True
 
-    def _add(self, factors: Row, amount: Fraction | None, slack: int | None, artificial: set[int]) -> None:
+    def _add(self, factors: Row, amount: Fraction | None, slack: int | None) -> None:
         if amount is None:
             return
         row = {**factors, _AMOUNT: _plain(amount)}
@@ -128,7 +132,7 @@ class _System:
         solved_for = max(row)
         if slack is None or row[solved_for] < 0:
             solved_for = self._new()
-            artificial.add(solved_for)
+            self._artificial.add(solved_for)
             row[solved_for] = 1
         self._rows.append(row)
         self._solved_for.append(solved_for)

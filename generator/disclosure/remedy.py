@@ -78,6 +78,6 @@ def _ranked(knowledge: Knowledge, near: set[Quantity], first: Quantity, hidden: 
     for quantity, rows in (found for one in sorted(near) for found in knowledge.telling(one, hidden)):
         if rows and OLD not in rows and not rows <= hidden:
             fact = knowledge.number(quantity, hidden)
-            high = 0 if fact is None else fact.high
+            high = 0 if fact is None else fact.high or 0
             ranked[rows] = (quantity.indicator_id != first.indicator_id, -len(quantity.breakdown), high)
     return sorted(ranked, key=lambda one: (ranked[one], sorted(one)))
