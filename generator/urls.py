@@ -176,6 +176,16 @@ def unit_rows(place: Unit) -> str:
     return f"{DOWNLOADS}observations/{place.unit_id}.csv"
 
 
+def compared_path(value: Indicator) -> str:
+    """Return the path below `/data/` of the figures of an indicator that may be compared."""
+    return f"so-sanh/{value.slug}.csv"
+
+
+def compared_rows(value: Indicator) -> str:
+    """Return where these figures lie, as CSV."""
+    return f"{DOWNLOADS}{compared_path(value)}"
+
+
 def report_form(form: str, address: str, figure_id: str, release: str) -> str:
     """Return a form with what is known filled in, under the names of its fields."""
     known = urlencode({"address": address, "figure": figure_id, "release": release})

@@ -4,13 +4,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.analysis import FEWEST, Comparison, Spread
@@ -77,6 +78,7 @@ def test_the_median_of_an_even_number_lies_between_the_middle_two_to_the_last_di
     )
 )
 def test_no_digit_is_lost_in_values_as_long_as_the_reader_accepts(values: list[Decimal]) -> None:
+    assume(len(set(values)) > 1)
     spread = spread_of(*figures_of(*map(str, values)))
     assert (spread.lowest, spread.median, spread.highest) == (min(values), median(values), max(values))
 
@@ -105,6 +107,21 @@ def test_what_is_not_alike_exact_stated_and_final_is_not_compared(left_out: dict
     papers = (make_document("early", status="draft"),)
     assert spread_of(*others, other, documents=papers).units == 3
     assert spread_of(*others, last, documents=papers).units == 4
+
+
+def test_people_are_not_compared_with_attendances() -> None:
+    figures = figures_of("1", "2", "3", "4")
+    alike = replace(figures[3], value_text="4 hội viên")
+    other = replace(figures[3], value_text="4 lượt người")
+    assert spread_of(*figures[:3], alike).units == 4
+    assert spread_of(*figures[:3], other).units == 3
+    turns = [replace(one, value_text=f"{one.value} lượt người") for one in figures]
+    assert comparison_of(*turns).columns == ("2023;;lượt người",)
+
+
+def test_equal_values_alone_make_no_comparison() -> None:
+    assert not has_comparison(*figures_of("0", "0", "0", "0"))
+    assert [one.is_telling for one in comparison_of(*figures_of("0", "0", "1")).spreads] == [True]
 
 
 def test_units_of_today_never_stand_beside_former_ones() -> None:
@@ -137,12 +154,12 @@ def test_changes_count_the_communes_with_a_figure_of_the_same_days_a_year_before
 
 def test_ten_years_are_no_year_before() -> None:
     newest, _ = comparison_of(
-        *figures_of("1", "1", "1", period=TEN_YEARS), *figures_of("2", "2", "2")
+        *figures_of("1", "1", "2", period=TEN_YEARS), *figures_of("2", "2", "3")
     ).spreads
     assert (newest.period, newest.rose) == (YEAR, 0)
     tens = [
-        *figures_of("1", "1", "1", period=TEN_YEARS),
-        *figures_of("2", "2", "2", period=Period(date(2014, 1, 1), YEAR.end)),
+        *figures_of("1", "1", "2", period=TEN_YEARS),
+        *figures_of("2", "2", "3", period=Period(date(2014, 1, 1), YEAR.end)),
     ]
     assert comparison_of(*tens).spreads[0].rose == 0
 

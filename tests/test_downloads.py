@@ -38,6 +38,7 @@ OURS = {
     "datapackage.json",
     "so-lieu-hoi.zip",
 }
+COMPARED = re.compile(r"so-sanh/[a-z0-9-]+\.csv")
 PROVINCE = re.compile(r"so-lieu-hoi-\d\d-.+\.zip")
 CONTRACT = schema.load(DATA / schema.FILE_NAME)[0]
 FORMULA = re.compile(r"[\s\x00-\x1f]*[=+@\-\t\r＝＋－＠]")
@@ -172,6 +173,27 @@ def test_the_bulk_file_has_exactly_the_rows_of_the_files_of_all_units(files: Map
     assert list(bulk[0])[2:] == list(rows(files["observations/xa-05587.csv"])[0])
 
 
+def test_what_is_compared_equals_the_table_of_all_figures(
+    register: Register, files: Mapping[str, bytes]
+) -> None:
+    slugs = {f"so-sanh/{one.slug}.csv": one.indicator_id for one in register.indicators.values()}
+    stated = {
+        (row["indicator_id"], row["unit_id"], row["breakdown"], row["organisation_id"], row["value"])
+        for row in rows(files["figures.csv"])
+        if not row["qualifier"] and row["period_basis"] == "stated"
+    }
+    compared = {path for path in files if COMPARED.fullmatch(path)}
+    assert compared
+    for path in compared:
+        for row in rows(files[path]):
+            unit_id, name = row.pop("unit_id"), row.pop("unit_name")
+            assert name == register.units[unit_id].full_name
+            for column, cell in filter(lambda pair: pair[1], row.items()):
+                body = column.split(";")[1]
+                breakdown = ";".join(part for part in column.split(";")[2:] if "=" in part)
+                assert (slugs[path], unit_id, breakdown, body, cell) in stated
+
+
 def test_every_relation_is_there_with_its_two_values(record: Record, files: Mapping[str, bytes]) -> None:
     found = rows(files["findings.csv"])
     assert len(found) == len(record[1].findings)
@@ -209,7 +231,7 @@ def test_no_text_can_be_taken_for_a_formula(files: Mapping[str, bytes]) -> None:
 
 
 def test_the_source_files_are_published_byte_for_byte(files: Mapping[str, bytes]) -> None:
-    assert {path for path in files if path not in OURS} == in_folder(DATA)
+    assert {path for path in files if path not in OURS and not COMPARED.fullmatch(path)} == in_folder(DATA)
     for path in in_folder(DATA):
         assert files[path] == (DATA / path).read_bytes()
 
@@ -224,7 +246,8 @@ def test_a_file_that_the_contract_does_not_name_is_not_published(record: Record,
     shutil.copytree(DATA, data_dir)
     for name in ("observations/~$x.tmp", "notes.txt"):
         (data_dir / name).write_bytes(b"x\n")
-    assert set(files_of(record, data_dir)) == {*OURS, *(path for path in in_folder(DATA))}
+    found = {path for path in files_of(record, data_dir) if not COMPARED.fullmatch(path)}
+    assert found == {*OURS, *in_folder(DATA)}
 
 
 # Tables of the pages ---------------------------------------------------------------------------
@@ -358,7 +381,9 @@ def test_the_list_names_what_is_not_a_source_file(record: Record, parts: Mapping
 
 
 def test_a_small_record_is_one_package(record: Record) -> None:
-    assert set(downloads.listed(*record, CONTRACT)) == OURS
+    compared = {path for path in downloads.listed(*record, CONTRACT) if COMPARED.fullmatch(path)}
+    assert set(downloads.listed(*record, CONTRACT)) - compared == OURS
+    assert len(compared) == len(record[1].comparisons) > 0
 
 
 def test_a_file_is_made_from_the_figures_of_its_own_units_asked_for_by_name(
@@ -369,7 +394,9 @@ def test_a_file_is_made_from_the_figures_of_its_own_units_asked_for_by_name(
         figures, of_unit = OnlyByName(register.observations), OnlyByName(register.observations_of)
         guarded = replace(register, observations=figures, observations_of=of_unit)
         found = OnlyByName(measured.findings_of_unit)
-        watched = SimpleNamespace(findings_of_unit=found, has_page=measured.has_page)
+        watched = SimpleNamespace(
+            findings_of_unit=found, has_page=measured.has_page, comparisons=measured.comparisons
+        )
         assert made(task, (guarded, watched)) == made(task, record)  # type: ignore[arg-type]
         assert of_unit.asked | found.asked <= set(task.ids)
         own = {name for unit_id in of_unit.asked for name in register.observations_of.get(unit_id, ())}
@@ -386,6 +413,19 @@ def test_a_changed_figure_changes_its_file_and_the_package_of_its_province(
     after = files_of(record_of(data_dir), data_dir)
     changed = {path for path in {*parts, *after} if parts.get(path) != after.get(path)}
     assert changed == {"observations/xa-05587.csv", "so-lieu-hoi-19-thai-nguyen.zip"}
+
+
+def test_a_figure_that_is_compared_changes_the_file_of_its_indicator_too(
+    parts: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    data_dir = tmp_path / "data"
+    shutil.copytree(DATA, data_dir)
+    file = data_dir / "observations" / "xa-03405.csv"
+    file.write_bytes(file.read_bytes().replace(b",65,,,,,65 ", b",66,,,,,66 ", 1))
+    after = files_of(record_of(data_dir), data_dir)
+    changed = {path for path in {*parts, *after} if parts.get(path) != after.get(path)}
+    compared = "so-sanh/luot-nguoi-du-doi-thoai.csv"
+    assert changed == {"observations/xa-03405.csv", "so-lieu-hoi-12-lai-chau.zip", compared}
 
 
 # A large record ----------------------------------------------------------------------------------
@@ -424,7 +464,7 @@ def test_an_old_and_a_new_province_of_one_code_have_packages_of_their_own(
     }
     own = {figure.unit_id: (name,) for name, figure in both.items()}
     two = replace(register, observations=both, observations_of=own, relations_of={})
-    counts = SimpleNamespace(figures=101, units_with_findings=(), findings_of_unit={})
+    counts = SimpleNamespace(figures=101, units_with_findings=(), findings_of_unit={}, comparisons={})
     pair: Record = (two, counts)  # type: ignore[assignment]
     made_here = (made(task, pair) for task in planned(pair) if task.family == "province")
     packages = provinces({path: content for one in made_here for path, content in one.items()})
@@ -442,9 +482,10 @@ def test_the_tables_of_all_provinces_are_in_one_package(parts: Mapping[str, byte
     assert all(core[path] == (DATA / path).read_bytes() for path in tables)
 
 
-def test_no_file_holds_the_figures_of_more_than_a_province(parts: Mapping[str, bytes]) -> None:
+def test_no_file_holds_more_indicators_than_one_of_more_than_a_province(parts: Mapping[str, bytes]) -> None:
     zips = {path for path in parts if path.endswith(".zip")}
-    assert set(parts) - zips == {*in_folder(DATA), "datapackage.json"}
+    compared = {path for path in parts if COMPARED.fullmatch(path)}
+    assert set(parts) - zips - compared == {*in_folder(DATA), "datapackage.json"}
     assert zips == {*provinces(parts), "so-lieu-hoi-danh-muc.zip"}
 
 
@@ -480,7 +521,9 @@ def test_the_catalogue_names_every_part(parts: Mapping[str, bytes]) -> None:
     resources = json.loads(parts["datapackage.json"])["resources"]
     assert len({resource["name"] for resource in resources}) == len(resources)
     named = {resource["path"] for resource in resources}
-    assert named | {"datapackage.json"} == {path for path in parts if "/" not in path}
+    assert named | {"datapackage.json"} == {
+        path for path in parts if "/" not in path or COMPARED.fullmatch(path)
+    }
     for resource in resources:
         assert all(resource[name] for name in ("title", "title_en", "description", "description_en"))
 

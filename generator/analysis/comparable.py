@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator import text
 from generator.model import Observation, Register
+from generator.nouns import noun_in
 
 FEWEST = 3
 """So many units make a comparison."""
@@ -22,6 +23,7 @@ class Point(NamedTuple):
     state: str  # in_force, former
     organisation_id: str  # empty for all associations together
     breakdown: str  # `dimension=member;…`
+    noun: str  # what the source counts, where that is another word than the indicator's unit of measure
     start: str  # ISO dates
     end: str
     value: str  # plain, at most 15 digits
@@ -44,7 +46,7 @@ def _is_comparable(register: Register, figure: Observation) -> bool:
 
 
 def _point(register: Register, figure: Observation, value: str) -> Point:
-    unit = register.units[figure.unit_id]
+    unit, noun = register.units[figure.unit_id], noun_in(figure.value_text or "")
     return Point(
         figure.indicator_id,
         figure.unit_id,
@@ -52,6 +54,7 @@ def _point(register: Register, figure: Observation, value: str) -> Point:
         "former" if unit.ended else "in_force",
         figure.organisation_id or "",
         ";".join("=".join(pair) for pair in figure.breakdown),
+        "" if noun is None or noun == register.indicators[figure.indicator_id].unit_of_measure else noun,
         figure.period.start.isoformat(),
         figure.period.end.isoformat(),
         value,

@@ -18,8 +18,8 @@ from generator.model import Breakdown, Period
 if TYPE_CHECKING:
     import pandas as pd
 
-_GROUP = ["indicator_id", "level", "state", "organisation_id", "breakdown", "start", "end"]
-_SERIES = ["indicator_id", "organisation_id", "breakdown", "unit_id", "days"]
+_GROUP = ["indicator_id", "level", "state", "organisation_id", "breakdown", "noun", "start", "end"]
+_SERIES = ["indicator_id", "organisation_id", "breakdown", "noun", "unit_id", "days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Spread:
     state: str  # in_force, former: units of the one and of the other never stand together
     organisation_id: str | None
     breakdown: Breakdown
+    noun: str | None  # what sources count, where that is another word than the indicator's unit of measure
     period: Period
     units: int
     lowest: Decimal
@@ -48,13 +49,25 @@ class Spread:
     def period_basis(self) -> str:
         return "stated"
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether values differ: equal ones may be all that a document lists, for lack of others."""
+        return self.lowest != self.highest
+
+    @property
+    def column(self) -> str:
+        """The name of the column that has its figures, of whatever level: `2023;women;scope=commune`."""
+        members = ("=".join(pair) for pair in self.breakdown)
+        nouns = (self.noun,) if self.noun else ()
+        return ";".join((self.period.code, self.organisation_id or "", *members, *nouns)).rstrip(";")
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One indicator: its spreads, newest periods first, and their figures with one row a unit.
 
-    A column is a period, organisation and breakdown (`2023;red_cross;sex=female`); a cell is the plain
-    value, or empty where the unit has no figure that is compared.
+    A column is a period, organisation, breakdown and noun; a cell is the plain value, or empty where the unit
+    has no figure that is compared.
     """
 
     spreads: tuple[Spread, ...]
@@ -74,10 +87,13 @@ def compare(points: Iterable[Point]) -> dict[str, Comparison]:
     if frame.empty:
         return {}
     spreads = list(_spreads(frame))
-    frame["column"] = frame["group"].map(dict(enumerate(map(_column, spreads))))
+    frame["column"] = frame["group"].map({at: spread.column for at, spread in enumerate(spreads)})
+    found = (
+        _comparison([spreads[number] for number in sorted(of_one["group"].unique())], of_one)
+        for _, of_one in frame.groupby("indicator_id", sort=False, observed=True)
+    )
     return {
-        str(name): _comparison([spreads[number] for number in sorted(of_one["group"].unique())], of_one)
-        for name, of_one in frame.groupby("indicator_id", sort=False, observed=True)
+        one.spreads[0].indicator_id: one for one in found if any(spread.is_telling for spread in one.spreads)
     }
 
 
@@ -135,7 +151,7 @@ def _spreads(frame: pd.DataFrame) -> Iterator[Spread]:
 
 def _spread(key: tuple[str, ...], values: Sequence[Decimal], changed: tuple[int, ...]) -> Spread:
     """Return one group's spread; the values are in order."""
-    indicator_id, level, state, body, breakdown, start, end = key
+    indicator_id, level, state, body, breakdown, noun, start, end = key
     below, above = values[(len(values) - 1) // 2], values[len(values) // 2]
     return Spread(
         indicator_id,
@@ -143,6 +159,7 @@ def _spread(key: tuple[str, ...], values: Sequence[Decimal], changed: tuple[int,
         state,
         body or None,
         _breakdown(breakdown),
+        noun or None,
         Period(date.fromisoformat(start), date.fromisoformat(end)),
         len(values),
         values[0],
@@ -155,11 +172,6 @@ def _spread(key: tuple[str, ...], values: Sequence[Decimal], changed: tuple[int,
 def _breakdown(code: str) -> Breakdown:
     pairs = (pair.partition("=") for pair in code.split(";") if pair)
     return tuple((dimension, member) for dimension, _, member in pairs)
-
-
-def _column(spread: Spread) -> str:
-    members = ("=".join(pair) for pair in spread.breakdown)
-    return ";".join((spread.period.code, spread.organisation_id or "", *members)).rstrip(";")
 
 
 def _comparison(spreads: Sequence[Spread], frame: pd.DataFrame) -> Comparison:

@@ -4,6 +4,7 @@
     packages    the files of a package: of the whole record, of a province, of the shared tables
     sources     the CSV files of the record, as they are
     figures     figures in one table, as CSV and as JSON, and the bulk of their observations
+    compared    figures of one indicator that may be compared, one row a unit
     findings    arithmetic relations with their stated and their computed value
     sheet       a header and rows as the bytes of a CSV file
     catalogue   datapackage.json: what each file is, its columns, its hash and its size
@@ -16,10 +17,11 @@ the copies of the source files alone keep their own order.
 
 A small record is one package: plain files, and one ZIP of them.  A large one is divided: a ZIP for
 every province with its observations, figures and findings, a ZIP with the tables that all share, and
-no file that holds the figures of the nation.  There figures with their names stand in the ZIPs only:
-plain, a row takes 0.57 KB, 230 MB for the 400,000 figures of a nation, a third of all that its site
-may take; the ZIPs with all three tables take 40 MB.  The JSON, 0.9 KB a row, is left out, for it says
-what the CSV says.  The rows of each unit as it reported them are plain files all the same.
+no file that holds the figures of the nation but those of one indicator that may be compared.  There
+figures with their names stand in the ZIPs only: plain, a row takes 0.57 KB, 230 MB for the 400,000
+figures of a nation, a third of all that its site may take; the ZIPs with all three tables take 40 MB.
+The JSON, 0.9 KB a row, is left out, for it says what the CSV says.  The rows of each unit as it
+reported them are plain files all the same.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,12 @@ _PUBLISHED = Path(__file__).with_name("published.json")
 Descriptor = dict[str, Any]
 
 
-def of_record(of_source: bytes, contents: Mapping[str, bytes]) -> bytes:
-    """Return the catalogue of the tables in `contents`, in the order of the contract."""
+def of_record(of_source: bytes, contents: Mapping[str, bytes], others: Iterable[Descriptor] = ()) -> bytes:
+    """Return the catalogue of the tables in `contents`, in the order of the contract, and of others there."""
     contract = json.loads(of_source)
-    return _written({**contract, "resources": _described(contract, contents)})
+    beside = (_filled(contract, other) for other in others)
+    resources = [*_described(contract, contents), *(_measured(other, contents) for other in beside)]
+    return _written({**contract, "resources": resources})
 
 
 def of_province(of_source: bytes, contents: Mapping[str, bytes], province: Unit) -> bytes:
@@ -37,14 +40,16 @@ def of_province(of_source: bytes, contents: Mapping[str, bytes], province: Unit)
     return _written({**contract, **_without(part, "path", *_ZIP), "resources": resources})
 
 
-def of_parts(of_source: bytes, contents: Mapping[str, bytes], provinces: Iterable[Unit]) -> bytes:
-    """Return the catalogue of the shared tables and of every ZIP.
+def of_parts(
+    of_source: bytes, contents: Mapping[str, bytes], provinces: Iterable[Unit], others: Iterable[Descriptor]
+) -> bytes:
+    """Return the catalogue of the shared tables, of every ZIP, and of others.
 
-    A ZIP has neither hash nor size here, or the catalogue would change with every figure; the tables
-    in it have theirs in its own catalogue.
+    But for the tables nothing has a hash or size here, or the catalogue would change with every figure;
+    the tables in a ZIP have theirs in its own catalogue.
     """
     contract = json.loads(of_source)
-    parts = [_of_core(), *(_of_province(province) for province in provinces)]
+    parts = [_of_core(), *(_of_province(province) for province in provinces), *others]
     return _written({**contract, "resources": [*_described(contract, contents), *parts]})
 
 
@@ -52,14 +57,14 @@ _ZIP = {"format": "zip", "mediatype": "application/zip"}
 
 
 def _of_core() -> Descriptor:
-    return {"name": urls.CORE.removesuffix(".zip"), "path": urls.CORE, **_ZIP, **_published()["core"]}
+    return {"name": urls.CORE.removesuffix(".zip"), "path": urls.CORE, **_ZIP, **published()["core"]}
 
 
 def _of_province(province: Unit) -> Descriptor:
     path = urls.province_archive(province)
     words = {
         name: wording.format(unit=province.full_name, unit_id=province.unit_id)
-        for name, wording in _published()["province"].items()
+        for name, wording in published()["province"].items()
     }
     return {"name": path.removesuffix(".zip"), "path": path, **_ZIP, **words}
 
@@ -97,7 +102,7 @@ def _written(descriptor: Descriptor) -> bytes:
 
 def _of_contract(contract: Descriptor) -> Iterator[Descriptor]:
     """Yield the contract's tables; observations come as the one file of all units."""
-    extra = _published()["observations"]
+    extra = published()["observations"]
     for resource in contract["resources"]:
         schema = _portable(resource["schema"])
         if resource["name"] != "observations":
@@ -111,15 +116,20 @@ def _of_contract(contract: Descriptor) -> Iterator[Descriptor]:
 
 def _of_ours(contract: Descriptor) -> Iterator[Descriptor]:
     """Yield what only the published package has; what is not a table has no columns."""
-    for resource in _published()["resources"]:
-        if schema := resource.get("schema"):
-            schema = {**schema, "fields": _columns(contract, schema["fields"])}
-            yield {**resource, "schema": schema}
-        else:
-            yield resource
+    for resource in published()["resources"]:
+        yield _filled(contract, resource)
 
 
-def _published() -> Descriptor:
+def _filled(contract: Descriptor, resource: Descriptor) -> Descriptor:
+    """Return a resource of ours with all that the contract says of its columns."""
+    if schema := resource.get("schema"):
+        return {**resource, "schema": {**schema, "fields": _columns(contract, schema["fields"])}}
+    return resource
+
+
+@lru_cache(maxsize=1)
+def published() -> Descriptor:
+    """Return the words for what only the published files have; nobody may change them."""
     parsed: Descriptor = json.loads(_PUBLISHED.read_text(encoding="utf-8"))
     return parsed
 

@@ -69,7 +69,7 @@ def _figure(register: Register, observation: Observation, contract: Contract) ->
         "indicator_id": observation.indicator_id,
         "indicator_name": indicator.name,
         "breakdown": _breakdown(observation.breakdown),
-        "breakdown_name": _breakdown_name(register, observation.breakdown),
+        "breakdown_name": breakdown_name(register, observation.breakdown),
         "period_start": observation.period.start,
         "period_end": observation.period.end,
         "period_basis": observation.period_basis,
@@ -112,6 +112,7 @@ def _breakdown(breakdown: Breakdown) -> str | None:
     return ";".join(f"{dimension}={member}" for dimension, member in breakdown) or None
 
 
-def _breakdown_name(register: Register, breakdown: Breakdown) -> str | None:
+def breakdown_name(register: Register, breakdown: Breakdown) -> str | None:
+    """Return the names of dimensions and members; None for the total."""
     members = (register.members[pair] for pair in breakdown)
     return "; ".join(f"{member.dimension_name}: {member.name}" for member in members) or None

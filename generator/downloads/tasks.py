@@ -23,8 +23,9 @@ class FileTask:
     `sources` are the files that are read, by their path below the data folder.
     """
 
-    family: str  # source, whole, province, core
-    ids: tuple[str, ...]  # units in official order; of a province, itself first; of core, the provinces
+    family: str  # source, whole, province, core, compared
+    ids: tuple[str, ...]
+    """Units in official order; of a province, itself first; of core, the provinces; else the indicator."""
     paths: tuple[str, ...]  # below /data/
     sources: tuple[str, ...]
 
@@ -45,13 +46,16 @@ def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterat
     for path in (*tables, *of_units):
         yield FileTask("source", (), (path,), (path,))
     units = _units(register, measured)
+    compared = {name: urls.compared_path(register.indicators[name]) for name in measured.comparisons}
     if measured.figures <= WHOLE_UP_TO:
-        yield FileTask("whole", units, _WHOLE, (FILE_NAME, *tables, *of_units))
+        yield FileTask("whole", units, (*_WHOLE, *compared.values()), (FILE_NAME, *tables, *of_units))
         return
     provinces = Territory(register).by_province(units)
     for province_id, within in provinces.items():
         path = urls.province_archive(register.units[province_id])
         yield FileTask("province", (province_id, *within), (path,), (FILE_NAME,))
+    for name, path in compared.items():
+        yield FileTask("compared", (name,), (path,), ())
     yield FileTask("core", tuple(provinces), (FILE_NAME, urls.CORE), (FILE_NAME, *tables))
 
 

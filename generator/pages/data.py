@@ -62,6 +62,7 @@ class DataPage:
     packages: tuple[tuple[Part, Link], ...]  # then one for each province
     files: tuple[Download, ...]
     unit_files: tuple[Link, ...]
+    compared: tuple[Link, ...]  # indicators of which several units have comparable figures: their files
     provinces: tuple[Part, ...]  # where there are too many units for one list: their directories
     each: bool  # whether each figure has a page and a JSON of its own
     dictionary: tuple[Explanation, ...]
@@ -86,6 +87,7 @@ def data_page(scene: Scene, contract: Contract) -> Page:
             for name in (FILES[-1:] if divided else FILES)
         ),
         unit_files=() if parted else tuple(_unit_file(scene, name) for name in register.observations_of),
+        compared=tuple(_compared_file(scene, name) for name in scene.measured.comparisons),
         provinces=with_figures(scene) if parted and not divided else (),
         each=contract.figure_pages == EACH,
         dictionary=tuple(_explanation(scene, table) for table in contract.resources.values()),
@@ -106,6 +108,11 @@ def data_page(scene: Scene, contract: Contract) -> Page:
 
 def _unit_file(scene: Scene, unit_id: str) -> Link:
     return Link(scene.dated_unit_link(unit_id).text, scene.to(urls.unit_rows(scene.unit(unit_id))))
+
+
+def _compared_file(scene: Scene, indicator_id: str) -> Link:
+    indicator = scene.register.indicators[indicator_id]
+    return Link(indicator.name, scene.to(urls.compared_rows(indicator)))
 
 
 def _packages(scene: Scene) -> tuple[tuple[Part, Link], ...]:

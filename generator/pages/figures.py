@@ -37,6 +37,19 @@ class Counted(Protocol):
     def breakdown(self) -> Breakdown: ...
 
 
+class Dated(Protocol):
+    """Anything of a period: a figure, several of one period."""
+
+    @property
+    def indicator_id(self) -> str: ...
+
+    @property
+    def period(self) -> Period: ...
+
+    @property
+    def period_basis(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
     """A doubt beside a figure (`cộng ra 39`) and the row of the quality page that explains it."""
@@ -99,7 +112,7 @@ def figure(scene: Scene, observation: Observation, beside_name: bool = False) ->
     )
 
 
-def period_of(scene: Scene, observation: Observation) -> str:
+def period_of(scene: Scene, observation: Dated) -> str:
     """Return the period of a figure in words, marked where the source does not state it.
 
     What there is at a time is told as of the last day: `đến 30/9/2023`.

@@ -18,6 +18,7 @@ from generator.pages.provincial import front_in_province, in_province_page
 from generator.pages.published import any_later
 from generator.pages.rendering import FrontMatter, page, release_of
 from generator.pages.scene import Link, Scene
+from generator.pages.spreads import Spreads, spreads_of
 from generator.pages.tables import Table, numbered
 from generator.pages.trail import breadcrumb_list, trail
 from generator.products import BarChart, Page
@@ -57,6 +58,7 @@ class IndicatorPage:
     has_bounds: bool
     provinces: tuple[Part, ...]  # where there are too many figures for one page
     tables: tuple[Table, ...]
+    spreads: Spreads | None
     citation: Citation
 
 
@@ -86,6 +88,7 @@ def indicator_page(scene: Scene, indicator_id: str) -> Page:
         has_bounds=any(one.qualifier for one in observations),
         provinces=_provinces(scene, indicator, units) if parted else (),
         tables=tables,
+        spreads=spreads_of(scene, indicator),
         citation=citation(scene, indicator.name, any_later(scene, observations)),
     )
     files = tuple(table.file for table in tables if table.file)
