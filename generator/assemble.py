@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
-from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -37,10 +37,8 @@ from generator.model import (
     Unit,
     UnitChange,
 )
-from generator.problems import Fault
-from generator.read import Reading, figures, values
+from generator.read import Reading, Table, figures
 from generator.releases import history
-from generator.schema import Field
 from generator.text import natural_key
 
 LEVELS = {"tinh": 0, "huyen": 1, "xa": 2}
@@ -156,38 +154,22 @@ def _in_official_order(register: Register) -> Register:
 
 def _nouns(noun: Callable[..., Noun], reading: Reading, table: str) -> list[Noun]:
     """Return one noun a row; the noun's fields are columns of the same name, and the contract has all."""
-    resource = reading.contract.resources[table]
-    names = [field.name for field in fields(noun)]  # type: ignore[arg-type]
-    columns = [_typed(reading.tables[table][name], resource.field(name)) for name in names]
+    columns = [_values(reading.tables[table], field.name) for field in fields(noun)]  # type: ignore[arg-type]
     return [noun(*row) for row in zip(*columns, strict=True)]
 
 
 def _rows(reading: Reading, table: str) -> list[dict[str, Any]]:
     """Return the typed cells of every row by column."""
-    resource = reading.contract.resources[table]
-    typed = {name: _typed(reading.tables[table][name], resource.field(name)) for name in resource.columns}
+    names = reading.contract.resources[table].columns
+    typed = {name: _values(reading.tables[table], name) for name in names}
     return [dict(zip(typed, row, strict=True)) for row in zip(*typed.values(), strict=True)]
 
 
-def _typed(cells: list[str], field: Field) -> list[Any]:
-    """Return the values of a column, each distinct cell parsed once; an empty cell is None or ()."""
-    if field.name != "breakdown" and field.type == "string" and field.separator is None:
-        return cells if field.required else [cell or None for cell in cells]
-    known = {cell: _value(cell, field) for cell in set(cells)}
-    return [known[cell] for cell in cells]
+def _values(table: Table, column: str) -> list[Any]:
+    return list(map(_breakdown, table[column])) if column == "breakdown" else table.values(column)
 
 
-def _value(cell: str, field: Field) -> object:
-    if field.name == "breakdown":
-        return _breakdown(cell)
-    if not cell:
-        return None if field.separator is None else ()
-    value = values.parse(cell, field)
-    if isinstance(value, Fault):
-        raise GeneratorError(f"A cell that was not checked came to be assembled: {field.name} {cell!r}.")
-    return int(value) if field.type == "integer" and isinstance(value, Decimal) else value
-
-
+@lru_cache(maxsize=4096)
 def _breakdown(cell: str) -> Breakdown:
     pairs = (part.partition("=") for part in cell.split(";")) if cell else ()
     return tuple(sorted((dimension, member) for dimension, _, member in pairs))
@@ -258,10 +240,9 @@ class _Rank:
 
 def _observations(reading: Reading) -> list[Observation]:
     table = reading.tables["observations"]
-    resource = reading.contract.resources["observations"]
     identities = figures.identities_of([table[name] for name in figures.Identity._fields])
     occurrences = figures.occurrences(identities, table["locator"])
-    typed = {name: _typed(table[name], resource.field(name)) for name in resource.columns}
+    typed = {name: _values(table, name) for name in reading.contract.resources["observations"].columns}
     periods = map(Period, typed["period_start"], typed["period_end"])
     names = [field.name for field in fields(Observation) if field.name in typed]
     rows = zip(*(typed[name] for name in names), strict=True)

@@ -2,14 +2,16 @@ import csv
 import io
 import json
 import random
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import read
+from generator import checks, read
+from generator.assemble import assemble
 from generator.errors import SettingError
-from generator.read import rows
+from generator.read import rows, values
 from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
 
 
@@ -220,3 +222,33 @@ def test_relations_and_tables_of_another_contract_are_always_read(tmp_path):
     again = read.read(data, known=known)
     assert again.contract != known.contract
     assert again.tables["units"] is not known.tables["units"]
+
+
+def test_each_cell_is_parsed_once_from_the_file_to_the_register(monkeypatch):
+    parsed: Counter[tuple[str, int]] = Counter()
+    parse = values.parse
+
+    def counted(cell, field):
+        parsed[cell, id(field)] += 1
+        return parse(cell, field)
+
+    monkeypatch.setattr(values, "parse", counted)
+    reading = read.read(ROOT / "data")
+    assert checks.check(reading) == ()
+    assert len(assemble(reading).observations) == len(reading.tables["observations"])
+    assert len(parsed) > 500 and set(parsed.values()) == {1}
+
+
+def test_a_table_says_what_is_written_and_nothing_where_that_is_empty_or_faulty(tmp_path):
+    data = make_data(tmp_path)
+    unit = data / "units.csv"
+    unit.write_text(unit.read_text().replace("2025-06-30", "30/6/2025", 1))
+    table = read.read(data).tables["units"]
+    days = dict(zip(table["valid_to"], table.values("valid_to"), strict=True))
+    assert days["30/6/2025"] is None and days.get("") is None
+    assert {day.isoformat(): day for day in days.values() if day} == {
+        cell: day for cell, day in days.items() if day
+    }
+    assert table.values("name") == table["name"]
+    assert table.without_last().values("valid_to") == table.values("valid_to")[:-1]
+    assert len(table.without_last()) == len(table) - 1

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from generator.checks.tables import Place, Tables
 from generator.problems import Problem
-from generator.read import figures, names, values
+from generator.read import figures, names
 from generator.read.suggestions import closest
 from generator.schema import ForeignKey, Resource
 from generator.text import fold
@@ -92,8 +92,9 @@ def _breakdowns(tables: Tables) -> Iterator[Problem]:
     whole = tables.is_whole("dimensions", columns)
     known = {f"{dimension}={member}" for _, (dimension, member) in tables.rows("dimensions", columns)}
     for table in ("observations", "forms"):
-        for place, (cell,) in tables.rows(table, ("breakdown",)):
-            if not cell or values.parse(cell, tables.resources[table].field("breakdown")) != cell:
+        refused = tables.refused_rows(table, ("breakdown",))
+        for row, (place, (cell,)) in enumerate(tables.rows(table, ("breakdown",))):
+            if not cell or row in refused:
                 continue
             pairs = cell.split(";")
             yield from _out_of_order(place, pairs)

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import compress
 from typing import Any, Literal, NamedTuple
 
-from generator.problems import Fault, Problem
-from generator.read import Reading, figures, names, values
+from generator.problems import Problem
+from generator.read import Reading, figures, names
 from generator.read.figures import Identity
 from generator.read.table import Table
 from generator.schema import Resource
@@ -73,7 +73,7 @@ _OF_UNITS = ("valid_from", "valid_to", "unit_id", "level", "code", "parent_id")
 
 
 class Tables:
-    """Columns of the reading, each looked up or parsed once; a row is known by its number from 0."""
+    """Columns of the reading; a row is known by its number from 0."""
 
     def __init__(self, reading: Reading) -> None:
         self.resources = reading.contract.resources
@@ -83,7 +83,6 @@ class Tables:
         self._tables = reading.tables
         self._incomplete = reading.incomplete
         self._refused = {(problem.file, problem.line, problem.column) for problem in reading.problems}
-        self._parsed: dict[tuple[str, str], list[Any]] = {}
         self._sharing: dict[tuple[str, tuple[str, ...]], list[list[int]]] = {}
 
     def table(self, name: str) -> Table:
@@ -96,13 +95,7 @@ class Tables:
 
     def parsed(self, table: str, column: str) -> list[Any]:
         """Return the values of a column; None for an empty cell and for one that cannot be read."""
-        key = (table, column)
-        if key not in self._parsed:
-            field, cells = self.resources[table].field(column), self.raw(table, column)
-            found = {cell: values.parse(cell, field) for cell in set(cells) if cell}
-            legible = {cell: value for cell, value in found.items() if not isinstance(value, Fault)}
-            self._parsed[key] = list(map(legible.get, cells))
-        return self._parsed[key]
+        return self._tables[table].values(column)
 
     def ids_by_name(self, table: str, key: str) -> dict[str, str]:
         """Return the id that each name of a table stands for."""

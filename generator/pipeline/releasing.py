@@ -96,11 +96,10 @@ def _without_newest(reading: Reading) -> tuple[Reading, list[str]]:
     row = [table[name][-1] for name in ("release_id", "released_on", "title", "note")]
     if row[0] in reading.tables["revisions"]["release_id"]:
         raise SettingError("release-corrected", {"release": row[0]})
-    earlier = Table({name: cells[:-1] for name, cells in table.columns.items()}, table.lines[:-1])
     own = f"{reading.root}/{FOLDER}/{row[0]}"
     return replace(
         reading,
-        tables={**reading.tables, "releases": earlier},
+        tables={**reading.tables, "releases": table.without_last()},
         problems=tuple(one for one in reading.problems if not f"{one.file}/".startswith(f"{own}/")),
         snapshots={name: one for name, one in reading.snapshots.items() if name != row[0]},
         broken_snapshots=reading.broken_snapshots - {row[0]},

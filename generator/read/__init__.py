@@ -13,8 +13,8 @@
     table        the cells of one table, column by column
     snapshots    what each release froze, and whether it is still that
 
-`read` collects all problems of all files.  Its tables hold the cells exactly as written (text),
-with the columns `file` and `line` added, and `unit_id` for observations.
+`read` collects all problems of all files.  Its tables hold the cells exactly as written (text), and
+what each of them says, with the columns `file` and `line` added, and `unit_id` for observations.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from generator.read import characters, encoding, folder, names, rows, snapshots,
 from generator.read.folder import SIZE_AT_MOST
 from generator.read.snapshots import Snapshot
 from generator.read.table import Table
+from generator.read.values import Value
 from generator.schema import Contract, Field, Resource
 
 __all__ = [
@@ -46,6 +47,10 @@ __all__ = [
 ]
 
 NEVER_EMPTY = frozenset({"units", "organisations", "topics", "indicators", "documents", "observations"})
+
+
+Judged = Mapping[str, Value | Fault | None]
+"""What distinct cells say, or what is wrong with them."""
 
 
 @dataclass(frozen=True)
@@ -174,10 +179,13 @@ def _table(resource: Resource, files: tuple[folder.DataFile, ...]) -> tuple[Tabl
     if resource.is_folder:
         columns["unit_id"] = _of_file(sheets, lambda file: file.path.stem)
     columns["file"] = _of_file(sheets, lambda file: file.shown)
-    table = Table(columns, list(chain.from_iterable(sheet.lines for _, sheet in sheets)))
+    lines = list(chain.from_iterable(sheet.lines for _, sheet in sheets))
+    judged = {field.name: _judged(set(columns[field.name]), field) for field in resource.fields}
+    said = {name: _values(found, columns[name]) for name, found in judged.items() if found}
     problems = [problem for _, sheet in sheets for problem in sheet.problems]
     whole = all(sheet.whole for _, sheet in sheets)
-    return table, [*problems, *_cell_problems(resource, table)], whole
+    table = Table(columns, lines, said)
+    return table, [*problems, *_cell_problems(judged, table)], whole
 
 
 def _of_file(
@@ -194,36 +202,37 @@ def _sheet(resource: Resource, file: folder.DataFile) -> rows.Sheet:
     return rows.split(text, resource, file.shown, may_be_empty=resource.name not in NEVER_EMPTY)
 
 
-def _cell_problems(resource: Resource, table: Table) -> Iterator[Problem]:
+def _cell_problems(judged: Mapping[str, Judged], table: Table) -> Iterator[Problem]:
     """Report every faulty cell wherever it stands."""
-    for column in resource.fields:
-        cells = table[column.name]
-        faults = _faults(set(cells), column)
-        for cell, file, line in zip(cells, table["file"], table.lines, strict=True) if faults else ():
+    for column, found in judged.items():
+        faults = {cell: one for cell, one in found.items() if isinstance(one, Fault)}
+        places = zip(table[column], table["file"], table.lines, strict=True)
+        for cell, file, line in places if faults else ():
             if cell in faults:
-                yield Problem(file, line, column.name, *faults[cell])
+                yield Problem(file, line, column, *faults[cell])
 
 
-def _faults(cells: set[str], field: Field) -> dict[str, Fault]:
-    """Judge the distinct cells of a column: a clean one as a whole, any other cell by cell."""
-    filled = cells.copy()
-    filled.discard("")
-    may_be_empty = not field.required or "" not in cells
-    is_text = values.is_free_text(field)
-    if may_be_empty and characters.are_clean(filled, is_text=is_text) and values.are_valid(filled, field):
+def _judged(cells: set[str], field: Field) -> Judged:
+    """Return what the distinct cells of a column say, each parsed once; nothing of right words."""
+    filled = cells - {""}
+    are_clean = characters.are_clean(filled, is_text=values.is_free_text(field))
+    is_whole = are_clean and not (field.required and "" in cells)
+    if is_whole and values.is_own_text(field) and values.are_valid(filled, field):
         return {}
-    return {cell: fault for cell in cells if (fault := _judge(cell, field))}
+    return {cell: _judge(cell, field, are_clean) for cell in cells}
 
 
-def _judge(cell: str, field: Field) -> Fault | None:
-    """Return the first fault of one cell: its signs before its meaning."""
+def _judge(cell: str, field: Field, is_clean: bool) -> Value | Fault | None:
+    """Return the value of one cell or its first fault: its signs before its meaning."""
     if not cell:
-        return Fault("value-required", {}) if field.required else None
-    fault = characters.fault_of(cell, is_text=values.is_free_text(field))
-    if fault is not None:
-        return fault
-    parsed = values.parse(cell, field)
-    return parsed if isinstance(parsed, Fault) else None
+        return Fault("value-required", {}) if field.required else None if field.separator is None else ()
+    fault = None if is_clean else characters.fault_of(cell, is_text=values.is_free_text(field))
+    return fault or values.parse(cell, field)
+
+
+def _values(judged: Judged, cells: list[str]) -> list[Value | None]:
+    legible = {cell: found for cell, found in judged.items() if not isinstance(found, Fault)}
+    return list(map(legible.get, cells))
 
 
 def _digests(resource: Resource, table: Table) -> dict[str, str]:

@@ -15,7 +15,7 @@ from generator.problems import Fault
 from generator.read.suggestions import closest, with_lost_zero
 from generator.schema import Field
 
-Value = str | Decimal | date | bool | tuple[str, ...]
+Value = str | int | Decimal | date | bool | tuple[str, ...]
 
 DIGITS_AT_MOST = 15  # a spreadsheet keeps no more
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -37,18 +37,21 @@ def is_free_text(field: Field) -> bool:
     return field.type == "string" and field.pattern is None and not field.enum
 
 
+def is_own_text(field: Field) -> bool:
+    """Say whether the cells of a column say what is written in them: words, ids and codes."""
+    return field.type == "string" and field.separator is None
+
+
 def parse(cell: str, field: Field) -> Value | Fault:
     """Return the value of a cell of that column, or its fault."""
     return _PARSERS[field.type](cell, field)
 
 
 def are_valid(cells: Collection[str], field: Field) -> bool:
-    """Say of all cells of a column together, none of them empty, that each can be read."""
-    if is_free_text(field) and field.separator is None:
-        return True
-    if field.type == "string" and field.separator is None and field.pattern is not None:
-        return all(map(re.compile(field.pattern).fullmatch, cells))
-    return not any(isinstance(parse(cell, field), Fault) for cell in cells)
+    """Say of all cells of a column of words together, none of them empty, that each is right."""
+    if field.enum:
+        return set(cells) <= set(field.enum)
+    return field.pattern is None or all(map(re.compile(field.pattern).fullmatch, cells))
 
 
 # Words ---------------------------------------------------------------------------------------
@@ -204,7 +207,8 @@ def _integer(cell: str, field: Field) -> Value | Fault:
         return value
     if "." in cell:
         return Fault("number-not-whole", {"found": cell})
-    return _within(value, cell, field)
+    found = _within(value, cell, field)
+    return found if isinstance(found, Fault) else int(found)
 
 
 def _within(value: Decimal, cell: str, field: Field) -> Decimal | Fault:
