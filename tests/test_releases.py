@@ -1,7 +1,7 @@
 """The record keeps its word: releases are frozen, and no published figure changes unsaid."""
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,15 @@ import pytest
 from generator import pipeline, read, settings
 from generator.cache import state
 from generator.cache.record_file import RecordFile
+from generator.checks import ledger as checked
+from generator.checks.tables import Tables
 from generator.cli import run
 from generator.errors import SettingError
 from generator.linking import grouped
 from generator.model import Observation, Redirect, Register, Release, Revision
 from generator.pipeline import addresses, ledger, releasing, revising
-from generator.releases import frozen
+from generator.read.snapshots import Row, Snapshot
+from generator.releases import entries, frozen
 from generator.releases.frozen import cells_of_figure
 from generator.releases.ledger import Entry, Misfit, Undeclared, compare
 from tests.builders import OBSERVATIONS, ROOT, make_data
@@ -219,6 +222,28 @@ def test_revise_tells_of_a_figure_that_became_another_one(data: Path) -> None:
     assert codes(data) == []
 
 
+def published(figure_id: str, **cells: str) -> Row:
+    return dict.fromkeys(frozen.COLUMNS, "") | {"figure_id": figure_id, "unit_id": "xa-00001"} | cells
+
+
+def told(before: Row, *after: Row) -> list[str]:
+    gone = Undeclared(before["figure_id"], "withdrawn", before["value"], "", before["figure_id"])
+    now = {row["figure_id"]: row for row in after}
+    return [row.new_value for row in entries.missing([gone], "2026-11", {"f": before}, now)]
+
+
+def test_a_figure_became_the_one_most_alike_of_those_that_say_the_same() -> None:
+    near, far = published("near", value="5"), published("far", value="5", breakdown="x=y")
+    other = published("other", value="6")
+    assert told(published("f", value="5"), far, other, near)[0] == "near"
+
+
+def test_a_figure_became_none_of_those_that_say_something_else_or_are_equally_alike() -> None:
+    before = published("f", value="5")
+    assert told(before, published("other", value="6")) == [""]
+    assert told(before, published("one", value="5"), published("two", value="5")) == [""]
+
+
 def test_revise_withdraws_what_is_gone(data: Path) -> None:
     lines = [line for line in (data / OBSERVATIONS).read_text("utf-8").splitlines() if ",1875," not in line]
     (data / OBSERVATIONS).write_text("\n".join([*lines, ""]), "utf-8")
@@ -279,6 +304,29 @@ def test_a_later_release_leaves_the_earlier_one_as_it_was(data: Path) -> None:
     assert earlier == {path.name: path.read_bytes() for path in (data / "releases/2026-11-21").iterdir()}
     (data / "revisions.csv").write_text((data / "revisions.csv").read_text("utf-8").splitlines()[0] + "\n")
     assert codes(data) == ["figure-changed-undeclared"]
+
+
+def test_each_release_is_read_once_and_not_before_its_turn(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        assert release(data, date(2027, 1 + number, 1)).problems == ()
+    read_ids: list[str] = []
+    rows = Snapshot.rows
+
+    def noted(self: Snapshot) -> Iterator[Row]:
+        read_ids.append(self.release_id)
+        return rows(self)
+
+    monkeypatch.setattr(Snapshot, "rows", noted)
+    known = ["2026-11-21", "2027-01-01", "2027-02-01", "2027-03-01"]
+    spans = checked.spans(Tables(read.read(data)))
+    assert [(next(spans).release_id, list(read_ids)) for _ in known] == [
+        (known[0], known[:2]),
+        (known[1], known[:3]),
+        (known[2], known),
+        (known[3], known),
+    ]
 
 
 @pytest.mark.parametrize("command", [release, revise])

@@ -41,33 +41,51 @@ class Span(NamedTuple):
 
 def spans(tables: Tables) -> Iterator[Span]:
     """Yield every release with its figures and those that followed; the last one only with all figures."""
-    known = [name for name in tables.raw("releases", "release_id") if name in tables.snapshots]
-    is_open = tables.is_whole("observations", tables.resources["observations"].columns)
-    states = {name: _by_id(tables.snapshots[name].rows()) for name in known if is_open or len(known) > 1}
-    for earlier, later in pairwise(known):
-        yield Span(earlier, states[earlier], states[later], is_open=False)
-    if known and is_open:
-        yield Span(known[-1], states[known[-1]], _by_id(frozen.rows_of(tables.table("observations"))), True)
+    later: Mapping[str, Row] = {}
+    for release_id, next_id in pairwise(_whole_releases(tables)):  # a nation's fill the memory: two at once
+        earlier, later = later or _published(tables, release_id), _published(tables, next_id)
+        yield Span(release_id, earlier, later, is_open=False)
+    newest = _open_span(tables, later)
+    if newest is not None:
+        yield newest
+
+
+def _open_span(tables: Tables, before: Mapping[str, Row] | None = None) -> Span | None:
+    """Return the newest release and the data as they are; None without a release or not with all figures."""
+    known = _whole_releases(tables)
+    if not known or not tables.is_whole("observations", tables.resources["observations"].columns):
+        return None
+    after = _by_id(frozen.rows_of(tables.table("observations")))
+    return Span(known[-1], before or _published(tables, known[-1]), after, is_open=True)
+
+
+def _whole_releases(tables: Tables) -> list[str]:
+    return [name for name in tables.raw("releases", "release_id") if name in tables.snapshots]
+
+
+def _published(tables: Tables, release_id: str) -> dict[str, Row]:
+    return _by_id(tables.snapshots[release_id].rows())
 
 
 def missing(tables: Tables) -> tuple[Missing, ...]:
     """Return the rows that revisions.csv lacks for the data as they are."""
+    span = _open_span(tables)
+    if span is None:
+        return ()
     told = entries.grouped(cells for _, cells in tables.rows("revisions", ENTRY))
-    open_spans = (span for span in spans(tables) if span.is_open)
-    return tuple(row for span in open_spans for row in _missing(span, told.get(span.release_id, {})))
+    return tuple(_missing(span, _differences(span, told.get(span.release_id, {}))))
 
 
 def moved(tables: Tables, figure_id: str, heir_id: str) -> tuple[Missing, ...]:
     """Return the rows that tell that a figure has become another one; none where either is unknown."""
-    for span in (span for span in spans(tables) if span.is_open):
-        if figure_id in span.before and heir_id in span.after:
-            row, heir = span.before[figure_id], span.after[heir_id]
-            return tuple(entries.moved(row, heir, span.release_id))
-    return ()
+    span = _open_span(tables)
+    if span is None or figure_id not in span.before or heir_id not in span.after:
+        return ()
+    return tuple(entries.moved(span.before[figure_id], span.after[heir_id], span.release_id))
 
 
-def _missing(span: Span, told: Mapping[str, list[Entry]]) -> Iterator[Missing]:
-    changes = (one for one in _differences(span, told) if isinstance(one, Undeclared))
+def _missing(span: Span, differences: Iterable[ledger.Difference]) -> Iterator[Missing]:
+    changes = (one for one in differences if isinstance(one, Undeclared))
     yield from entries.missing(changes, span.release_id, span.before, span.after)
 
 
@@ -111,11 +129,13 @@ def _span(
 ) -> Iterator[Problem]:
     yield from _lost_ids(tables, span)
     yield from _unknown(span, told, places)
-    for one in _differences(span, told):
+    differences = list(_differences(span, told))
+    for one in differences:
         if isinstance(one, Misfit):
             yield places[one.row].problem(one.column, one.code, **one.facts)
-    lines = _lines(tables) if span.is_open else {}
-    for row in _missing(span, told):
+    untold = list(_missing(span, differences))
+    lines = _lines(tables) if untold and span.is_open else {}
+    for row in untold:
         yield _undeclared(tables, row, lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.read.snapshots import Row
@@ -16,6 +16,8 @@ _SAME = ("value", "numerator", "denominator", "missing", "document_id")
 ENOUGH = 4
 """So many of `_ALIKE` two rows share when one is taken to be what became of the other."""
 
+Same = tuple[str, ...]
+"""What stands in `_SAME`."""
 Grouped = Mapping[str, Mapping[str, list[Entry]]]
 
 
@@ -48,10 +50,13 @@ def missing(
     changes: Iterable[Undeclared], release_id: str, before: Mapping[str, Row], now: Mapping[str, Row]
 ) -> Iterator[Missing]:
     """Yield the rows that tell of changes; a figure that has become another one is moved, not withdrawn."""
-    new = {figure_id: row for figure_id, row in now.items() if figure_id not in before}
+    new: dict[Same, list[Row]] = {}
+    for figure_id, row in now.items():
+        if figure_id not in before:
+            new.setdefault(_same(row), []).append(row)
     for change in changes:
         row = before[change.figure_id]
-        heir = _heir(row, new) if change.field == WITHDRAWN else None
+        heir = _heir(row, new.get(_same(row), ())) if change.field == WITHDRAWN else None
         if heir is None:
             yield Missing(change.figure_id, row["unit_id"], *change[1:4], release_id)
         else:
@@ -67,9 +72,12 @@ def moved(row: Row, heir: Row, release_id: str) -> Iterator[Missing]:
             yield Missing(*own, field, old, now, release_id)
 
 
-def _heir(row: Row, new: Mapping[str, Row]) -> Row | None:
-    """Return the one new figure that says the same and is like enough; None where none or several are."""
-    same = [other for other in new.values() if all(other[name] == row[name] for name in _SAME)]
+def _same(row: Row) -> Same:
+    return tuple(row[name] for name in _SAME)
+
+
+def _heir(row: Row, same: Sequence[Row]) -> Row | None:
+    """Return the one new figure, of those that say the same, that is like enough; None where several are."""
     likeness = {other["figure_id"]: sum(other[name] == row[name] for name in _ALIKE) for other in same}
     best = [other for other in same if likeness[other["figure_id"]] == max(likeness.values())]
     return best[0] if len(best) == 1 and likeness[best[0]["figure_id"]] >= ENOUGH else None
