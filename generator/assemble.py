@@ -37,11 +37,11 @@ from generator.model import (
     Unit,
     UnitChange,
 )
+from generator.model.codes import LEVELS
 from generator.read import Reading, Table, figures
 from generator.releases import history
 from generator.text import natural_key
 
-LEVELS = {"tinh": 0, "huyen": 1, "xa": 2}
 SCOPES = {"province": 0, "district": 1, "commune": 2}
 Noun = TypeVar("Noun")
 Key = TypeVar("Key")
@@ -295,7 +295,7 @@ def _term(cell: str, row: Mapping[str, Any], span: tuple[str, str]) -> Term:
 
 
 def _unit_order(unit: Unit) -> tuple[int, str, date]:
-    return LEVELS[unit.level], unit.code, unit.valid_from or date.min
+    return LEVELS.index(unit.level), unit.code, unit.valid_from or date.min
 
 
 def _by_sort_order(nouns: Iterable[Noun]) -> list[Noun]:

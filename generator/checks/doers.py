@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.checks.tables import Tables
+from generator.model.codes import LEVELS
 from generator.problems import Problem
 from generator.read import figures
-
-_DEPTH = {"tinh": 0, "huyen": 1, "xa": 2}
 
 
 def check_doers(tables: Tables) -> Iterator[Problem]:
@@ -28,19 +27,17 @@ def _levels_of_breakdowns(tables: Tables) -> Mapping[str, str]:
     if "level" not in tables.resources["dimensions"].columns:
         return {}
     rows = tables.rows("dimensions", ("dimension_id", "member_id", "level"))
-    members = {f"{dimension}={member}": level for _, (dimension, member, level) in rows if level in _DEPTH}
+    members = {f"{dimension}={member}": level for _, (dimension, member, level) in rows if level in LEVELS}
     told = {cell: members.keys() & cell.split(";") for cell in set(tables.raw("observations", "breakdown"))}
     return {
-        cell: min(map(members.__getitem__, pairs), key=_DEPTH.__getitem__)
-        for cell, pairs in told.items()
-        if pairs
+        cell: min(map(members.__getitem__, pairs), key=LEVELS.index) for cell, pairs in told.items() if pairs
     }
 
 
 def _above_their_unit(tables: Tables, levels: Mapping[str, str]) -> Iterator[Problem]:
     for place, (unit_id, breakdown) in tables.rows("observations", ("unit_id", "breakdown")):
         level, own = levels.get(breakdown), unit_id.partition("-")[0]
-        if level and own in _DEPTH and _DEPTH[level] < _DEPTH[own]:
+        if level and own in LEVELS and LEVELS.index(level) < LEVELS.index(own):
             yield place.problem("breakdown", "doer-above-unit", found=breakdown, unit=unit_id)
 
 

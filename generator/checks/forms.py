@@ -42,8 +42,7 @@ def _is_there(tables: Tables, territory: str, level: str, start: date, end: date
     """Whether some unit of the level lay in the territory in the period."""
     return any(
         unit.level == level
-        and unit.begins <= end
-        and start <= unit.ends
+        and unit.existed_in(start, end)
         and (not territory or territory in tables.upwards(unit.unit_id))
         for unit in map(UnitRow, *tables.units)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -121,9 +120,9 @@ def _units_in_force(tables: Tables) -> Iterator[Problem]:
         unit = tables.unit(unit_id)
         if unit is None or start is None or end is None or start > end or missing == "unit_did_not_exist":
             continue
-        if not _existed(unit, start, end):
+        if not unit.existed_in(start, end):
             facts = {"unit": unit_id, "span": unit.span, "period": f"{start}–{end}"}
-            meant = next((row.unit_id for row in relatives()[unit_id] if _existed(row, start, end)), None)
+            meant = next((row.unit_id for row in relatives()[unit_id] if row.existed_in(start, end)), None)
             yield place.problem("period_start", "unit-not-in-force", **facts, **_suggested(meant))
 
 
@@ -131,23 +130,19 @@ def _suggested(meant: str | None) -> dict[str, str]:
     return {"suggestion": meant} if meant else {}
 
 
-def _existed(unit: UnitRow, start: date, end: date) -> bool:
-    return unit.begins <= end and start <= unit.ends
-
-
 def _relatives(tables: Tables) -> Mapping[str, list[UnitRow]]:
-    """Return for each unit those it may be confused with: of the same code, then kin by a change."""
+    """Return for each unit those it may be confused with: of the same code, then by a change."""
     units = {row.unit_id: row for row in reversed(list(map(UnitRow, *tables.units)))}
     by_code: defaultdict[tuple[str, str], list[UnitRow]] = defaultdict(list)
     for row in sorted(units.values(), key=lambda row: row.unit_id):
         by_code[row.level, row.code].append(row)
-    kin: defaultdict[str, list[UnitRow]] = defaultdict(list)
+    related: defaultdict[str, list[UnitRow]] = defaultdict(list)
     for row in units.values():
-        kin[row.unit_id] += [other for other in by_code[row.level, row.code] if other is not row]
+        related[row.unit_id] += [other for other in by_code[row.level, row.code] if other is not row]
     for _, (before, after) in sorted(
         tables.rows("unit_changes", ("from_unit_id", "to_unit_id")), key=lambda r: r[1]
     ):
         if before in units and after in units:
-            kin[before].append(units[after])
-            kin[after].append(units[before])
-    return kin
+            related[before].append(units[after])
+            related[after].append(units[before])
+    return related

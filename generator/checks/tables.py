@@ -43,6 +43,10 @@ class UnitRow(NamedTuple):
         """The span in words for messages: `2025-07-01–…`."""
         return f"{day_shown(self.begins)}–{day_shown(self.ends)}"
 
+    def existed_in(self, start: date, end: date) -> bool:
+        """Whether it was in force on at least one day from the one to the other."""
+        return self.begins <= end and start <= self.ends
+
 
 def day_shown(day: date) -> str:
     """Return a day for messages; an open beginning or end is three dots."""

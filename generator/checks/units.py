@@ -73,7 +73,7 @@ def _own_fault(unit: UnitRow, expected: str, place: Place) -> Iterator[Problem]:
 
 def _faults_with_parents(tables: Tables) -> Iterator[Problem]:
     units, find = tables.units, cache(tables.unit)
-    circles = {unit_id for unit_id in set(units.parent_id) if _in_circle(unit_id, find)}
+    circles = {unit_id for unit_id in set(units.parent_id) if _in_circle(unit_id, tables)}
     kinds = set(zip(units.level, units.begins, units.ends, units.parent_id, strict=True))
     if not circles and not any(_fault_with_parent(*kind, find) for kind in kinds):
         return
@@ -105,14 +105,10 @@ def _fault_with_parent(
     return "unit-outside-parent" if ends > parent.ends else None
 
 
-def _in_circle(unit_id: str, find: Callable[[str], UnitRow | None]) -> bool:
+def _in_circle(unit_id: str, tables: Tables) -> bool:
     """Say whether going up from the unit leads back to it."""
-    seen: set[str] = set()
-    current = find(unit_id)
-    while current is not None and current.unit_id not in seen:
-        seen.add(current.unit_id)
-        current = find(current.parent_id)
-    return current is not None and current.unit_id == unit_id
+    above = map(tables.unit, tables.upwards(unit_id))
+    return any(unit is not None and unit.parent_id == unit_id for unit in above)
 
 
 # Units of one code ---------------------------------------------------------------------------

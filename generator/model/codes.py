@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 Level = Literal["tinh", "huyen", "xa"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""From the highest to the lowest."""
 Scope = Literal["province", "district", "commune"]
 """The level that an association works at."""
 ChangeKind = Literal["whole", "part", "unchanged", "renamed", "type_changed"]

@@ -8,6 +8,7 @@ from datetime import date
 from generator import text, urls
 from generator.measures import Score
 from generator.model import Observation
+from generator.model.codes import LEVELS
 from generator.pages import words
 from generator.pages.figures import Figure, detail, figure
 from generator.pages.released import Issue, issues
@@ -19,7 +20,6 @@ from generator.pages.tiles import Standing, by_name, standings, tile_map
 from generator.products import Page
 
 NEWEST = 6
-LEVELS = ("tinh", "huyen", "xa")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator import text, urls
 from generator.model import Indicator, Observation, Unit
+from generator.model.codes import LEVELS
 from generator.pages import words
 from generator.pages.charted import bar_chart
 from generator.pages.cited import Citation, citation
@@ -22,8 +23,6 @@ from generator.pages.spreads import Spreads, spreads_of
 from generator.pages.tables import Table, numbered
 from generator.pages.trail import breadcrumb_list, trail
 from generator.products import BarChart, Page
-
-LEVELS = ("tinh", "huyen", "xa")
 
 
 @dataclass(frozen=True, slots=True)
