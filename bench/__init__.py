@@ -5,7 +5,7 @@
     python -m bench profile [--small]                         what the time of a clean build is spent on
 
     benchmarks  what is measured, against what; ratios  numbers side by side and their targets
-    workshop    data sets, projects and builds in a temporary folder; processes  time and memory of a command
+    workbench   data sets, projects and builds in a temporary folder; processes  time and memory of a command
     stock       the usual way: MkDocs, Material and pyplot; plain_chart  one such chart
     hugo        the same pages in Hugo; layouts  our frame in Hugo's language
     frames      the same pages in our frame, nothing else

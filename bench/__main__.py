@@ -16,7 +16,7 @@ from bench.benchmarks import BENCHMARKS, FULL, SMALL, Scale
 from bench.profiling import profile
 from bench.ratios import Ratio, UnmeasuredError
 from bench.report import Failure, Results
-from bench.workshop import ROOT, Workshop
+from bench.workbench import ROOT, Workbench
 
 PROFILED_PAGES = 5000
 
@@ -27,14 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.what == "table":
         return write_page(chosen.file)
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        workshop, scale = Workshop(Path(place)), SMALL if chosen.small else FULL
+        workbench, scale = Workbench(Path(place)), SMALL if chosen.small else FULL
         if chosen.what == "profile":
-            sys.stdout.write(profile(workshop, scale.stock if chosen.small else PROFILED_PAGES) + "\n")
+            sys.stdout.write(profile(workbench, scale.stock if chosen.small else PROFILED_PAGES) + "\n")
             return 0
-        return tell(measure(workshop, scale, chosen.only or BENCHMARKS), chosen)
+        return tell(measure(workbench, scale, chosen.only or BENCHMARKS), chosen)
 
 
-def measure(workshop: Workshop, scale: Scale, names: Iterable[str]) -> Results:
+def measure(workbench: Workbench, scale: Scale, names: Iterable[str]) -> Results:
     """Run the named benchmarks one after another; what fails is told and does not stop the others."""
     start = time.perf_counter()
     ratios: list[Ratio] = []
@@ -42,18 +42,18 @@ def measure(workshop: Workshop, scale: Scale, names: Iterable[str]) -> Results:
     for name in names:
         sys.stderr.write(f"{time.perf_counter() - start:7.0f} s  {name}\n")
         try:
-            ratios += BENCHMARKS[name](workshop, scale)
+            ratios += BENCHMARKS[name](workbench, scale)
         except UnmeasuredError as error:
-            failures.append(Failure(name, _anywhere(str(error), workshop)))
+            failures.append(Failure(name, _anywhere(str(error), workbench)))
         except Exception as error:  # an hour of measuring is not lost to one fault
             traceback.print_exc()
-            failures.append(Failure(name, _anywhere(f"{type(error).__name__}: {error}", workshop)))
+            failures.append(Failure(name, _anywhere(f"{type(error).__name__}: {error}", workbench)))
     return report.results(ratios, failures, scale.name, time.perf_counter() - start, date.today())
 
 
-def _anywhere(reason: str, workshop: Workshop) -> str:
+def _anywhere(reason: str, workbench: Workbench) -> str:
     """Return a reason without this machine's folders: results are published."""
-    return reason.replace(f"{ROOT}/", "").replace(f"{workshop.place}/", "")
+    return reason.replace(f"{ROOT}/", "").replace(f"{workbench.place}/", "")
 
 
 def tell(found: Results, chosen: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bench.processes import Run, run
 from bench.ratios import Ratio, Target, UnmeasuredError, in_turns, ratio
-from bench.workshop import ROOT, SEED, Workshop
+from bench.workbench import ROOT, SEED, Workbench
 
 EARLIER = os.environ.get("BENCH_AGAINST", "d0bd48b")
 """The commit."""
@@ -55,9 +55,9 @@ class Program:
         return sum(1 for _ in (self.project / name).rglob("index.html"))
 
 
-def earlier(workshop: Workshop, commit: str) -> Program:
+def earlier(workbench: Workbench, commit: str) -> Program:
     """Unpack an earlier commit; UnmeasuredError where git does not have it."""
-    tree = workshop.folder("earlier")
+    tree = workbench.folder("earlier")
     packed = subprocess.run(["git", "-C", ROOT, "archive", commit], capture_output=True, check=False)
     if packed.returncode:
         raise UnmeasuredError(f"The commit {commit} is not here: {packed.stderr.decode().strip()}")
@@ -67,10 +67,10 @@ def earlier(workshop: Workshop, commit: str) -> Program:
 
 
 def compared(
-    workshop: Workshop, options: Sequence[str], repeats: int, edit: Callable[[Path, int], object]
+    workbench: Workbench, options: Sequence[str], repeats: int, edit: Callable[[Path, int], object]
 ) -> tuple[Ratio, ...]:
     """Compare clean builds of synthetic data; on the real record, nothing changed and one cell."""
-    now, then = Program(ROOT, workshop.project()), earlier(workshop, EARLIER)
+    now, then = Program(ROOT, workbench.project()), earlier(workbench, EARLIER)
     return (
         *_clean(now, then, options),
         *_again("nothing", now, then, repeats, None),

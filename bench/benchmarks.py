@@ -1,6 +1,6 @@
 """What is measured, against what, and how good it has to be.
 
-Each benchmark takes a workshop and a scale and returns its ratios; UnmeasuredError says in words what
+Each benchmark takes a workbench and a scale and returns its ratios; UnmeasuredError says in words what
 was missing.  Where another program is compared with, it gets the same pages.
 """
 
@@ -22,7 +22,7 @@ from bench.cluster import cluster
 from bench.plain_chart import draw_plain
 from bench.processes import run
 from bench.ratios import Ratio, Target, UnmeasuredError, in_turns, limit, ratio
-from bench.workshop import CORES, ROOT, Built, Workshop, build, texts
+from bench.workbench import CORES, ROOT, Built, Workbench, build, texts
 from generator import charts, text
 from generator.products import Bar, BarChart
 
@@ -64,39 +64,39 @@ _UNITS_200 = ("--scale", "national", "--units", "200")
 FULL = Scale("full", 1000, 5000, 40, (5000, 20_000), 5000, ("--scale", "national"), _UNITS_OF_BOTH, 3, 1)
 SMALL = Scale("small", 600, 600, 15, (600, 2400), 600, _UNITS_200, _UNITS_200, 3, 1)
 
-Benchmark = Callable[[Workshop, Scale], tuple[Ratio, ...]]
+Benchmark = Callable[[Workbench, Scale], tuple[Ratio, ...]]
 
 
 # Against other programs -------------------------------------------------------------------------
 
 
-def clean_build(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def clean_build(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Build a site with charts and search from nothing, against stock MkDocs with pyplot."""
-    data, project = workshop.data(scale.stock), workshop.folder("stock")
-    pages, drawn = stock.make_project(texts(workshop.source(scale.stock)), project)
+    data, project = workbench.data(scale.stock), workbench.folder("stock")
+    pages, drawn = stock.make_project(texts(workbench.source(scale.stock)), project)
     ours, theirs = in_turns(
-        lambda: _clean_seconds(workshop, data), lambda: stock.build(project).seconds, scale.long_repeats
+        lambda: _clean_seconds(workbench, data), lambda: stock.build(project).seconds, scale.long_repeats
     )
     note = f"{pages} pages, {drawn} charts"
     return (ratio("clean-build", ours, theirs, target=Target(15, faster=True), note=note),)
 
 
-def rendering(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def rendering(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Put the same Markdown pages into the same frame, against Hugo."""
-    source = workshop.source(round(scale.hugo * ENOUGH))
+    source = workbench.source(round(scale.hugo * ENOUGH))
     pages = list(texts(source, scale.hugo))
-    project = workshop.folder("hugo")
+    project = workbench.folder("hugo")
     hugo.make_project(pages, project)
     paths = [page.path for page in pages]
     ours, theirs = in_turns(
-        lambda: frames.render(source, paths, workshop.folder("frames")).seconds,
+        lambda: frames.render(source, paths, workbench.folder("frames")).seconds,
         lambda: hugo.render(project, project / "public").seconds,
         scale.repeats,
     )
     return (ratio("rendering", ours, theirs, target=Target(1.5), note=f"{len(pages)} pages"),)
 
 
-def chart(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def chart(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Draw one chart, against pyplot with a tight layout."""
     ours, theirs = [], []
     for number in range(scale.charts + 1):
@@ -121,11 +121,11 @@ def sample_chart(number: int) -> BarChart:
 # Against ourselves ------------------------------------------------------------------------------
 
 
-def one_cell(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def one_cell(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Change one cell and build again, against the clean build and against Hugo's of all pages."""
-    built = workshop.built(scale.large)
-    project = workshop.folder("hugo")
-    pages = hugo.make_project(texts(workshop.source(scale.large)), project)
+    built = workbench.built(scale.large)
+    project = workbench.folder("hugo")
+    pages = hugo.make_project(texts(workbench.source(scale.large)), project)
     edits = count(1)
     ours, theirs = in_turns(
         lambda: _rebuild_seconds(built, next(edits)),
@@ -177,18 +177,18 @@ def _shows(site: Path, unit_id: str, value: str) -> bool:
     return any(f'value="{value}"' in page.read_text("utf-8") for page in pages)
 
 
-def earlier(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def earlier(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Build clean, again with nothing changed and with one cell changed, against an earlier commit."""
-    return against.compared(workshop, scale.against, scale.repeats, edit_cell)
+    return against.compared(workbench, scale.against, scale.repeats, edit_cell)
 
 
-def growth(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def growth(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Build four times as many pages: time, and memory of the largest process and of a worker."""
     small, large = scale.growth
-    datas = workshop.data(large), workshop.data(small)
+    datas = workbench.data(large), workbench.data(small)
     ours, theirs = in_turns(
-        lambda: workshop.clean(datas[0]),
-        lambda: workshop.clean(datas[1]),
+        lambda: workbench.clean(datas[0]),
+        lambda: workbench.clean(datas[1]),
         scale.long_repeats,
     )
     note = f"{ours[0].told}; {theirs[0].told}"
@@ -202,24 +202,24 @@ def growth(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
     )
 
 
-def workers(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def workers(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Build with two workers, against one."""
-    data = workshop.data(scale.team)
+    data = workbench.data(scale.team)
     ours, theirs = in_turns(
-        lambda: _clean_seconds(workshop, data, workers=2),
-        lambda: _clean_seconds(workshop, data, workers=1),
+        lambda: _clean_seconds(workbench, data, workers=2),
+        lambda: _clean_seconds(workbench, data, workers=1),
         scale.repeats,
     )
     return (ratio("workers", ours, theirs, faster=True, note=f"about {scale.team} pages"),)
 
 
-def dask(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def dask(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Build on a cluster of two workers, against one; the clusters stand ready before."""
-    data = workshop.data(scale.team)
+    data = workbench.data(scale.team)
 
     def on_cluster(size: int) -> float:
-        with cluster(workshop.folder("cluster"), size) as address:
-            return _clean_seconds(workshop, data, "--scheduler", address)
+        with cluster(workbench.folder("cluster"), size) as address:
+            return _clean_seconds(workbench, data, "--scheduler", address)
 
     ours, theirs = in_turns(lambda: on_cluster(2), lambda: on_cluster(1), scale.repeats)
     target = Target(1.6, faster=True)
@@ -229,9 +229,9 @@ def dask(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
 # Against a limit --------------------------------------------------------------------------------
 
 
-def national(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def national(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Build the whole nation in one go: memory of every process, size of the site."""
-    built = workshop.clean(workshop.synthetic(*scale.national))
+    built = workbench.clean(workbench.synthetic(*scale.national))
     note = f"{built.told}, {built.run.seconds:.0f} s"
     size_mb = built.record["bytes"] / 1_000_000
     return (
@@ -240,16 +240,16 @@ def national(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
     )
 
 
-def page_bytes(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def page_bytes(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Open a unit's page with its chart as a new reader: everything that comes over the wire."""
-    site = workshop.built(scale.large).site
+    site = workbench.built(scale.large).site
     visit = transfer.first_visit(site, _page_with_chart(site))
     return (limit("page-bytes", visit.kb, PAGE_AT_MOST_KB, unit="KB", note=visit.told),)
 
 
-def search_bytes(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def search_bytes(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Search as a new reader, page and fonts included: the dearest of some queries."""
-    visits = transfer.first_searches(workshop.built(scale.large).site, QUERIES)
+    visits = transfer.first_searches(workbench.built(scale.large).site, QUERIES)
     dearest = max(visits, key=lambda visit: visit.kb)
     return (limit("search-bytes", dearest.kb, SEARCH_AT_MOST_KB, unit="KB", note=dearest.told),)
 
@@ -264,7 +264,7 @@ def _page_with_chart(site: Path) -> str:
     return f"/{largest.parent.relative_to(site).as_posix()}/"
 
 
-def reading(workshop: Workshop, scale: Scale) -> tuple[Ratio, ...]:
+def reading(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Read, check and assemble the lists of units, against pandas alone reading the same files."""
     told = run([sys.executable, "-m", "bench.reading"], cwd=ROOT, fine=(0, 1)).output
     found = json.loads(told.splitlines()[-1])
@@ -284,8 +284,8 @@ def _reading_ratio(name: str, found: Mapping[str, Mapping[str, float]]) -> Ratio
 # Builds -----------------------------------------------------------------------------------------
 
 
-def _clean_seconds(workshop: Workshop, data: Path, *options: str, workers: int = CORES) -> float:
-    return workshop.clean(data, *options, workers=workers).run.seconds
+def _clean_seconds(workbench: Workbench, data: Path, *options: str, workers: int = CORES) -> float:
+    return workbench.clean(data, *options, workers=workers).run.seconds
 
 
 def _seconds(step: Callable[[], object]) -> float:

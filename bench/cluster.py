@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.ratios import UnmeasuredError
-from bench.workshop import ROOT
+from bench.workbench import ROOT
 
 PATIENCE_S = 30.0
 _LISTEN = ("--host", "tcp://127.0.0.1", "--no-dashboard")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.processes import Command, Run
 from bench.processes import run as run_command
-from bench.workshop import CORES, ROOT
+from bench.workbench import CORES, ROOT
 from generator import write
 from generator.site.render import Frame, Project, address_of
 from generator.workers import run, workers
@@ -52,8 +52,8 @@ def main(source: Path, names: Path, out: Path, count: int) -> None:
     """Render the named pages with so many workers."""
     paths = names.read_text("utf-8").splitlines()
     jobs = [(source, out, paths[at : at + AT_ONCE]) for at in range(0, len(paths), AT_ONCE)]
-    with workers(count, set_up) as crew:
-        sum(run(crew, render_some, jobs))
+    with workers(count, set_up) as executor:
+        sum(run(executor, render_some, jobs))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.layouts import Layouts
 from bench.processes import Command, Run, run
-from bench.workshop import ROOT, Text
+from bench.workbench import ROOT, Text
 
 SETTINGS = ROOT / "bench" / "hugo.toml"
 

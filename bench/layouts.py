@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bench.workshop import ROOT, Text
+from bench.workbench import ROOT, Text
 from generator.site.render import Frame, Project
 
 SCRIPTED = ('<figure class="chart"></figure>', '<details id="trich-dan"></details>')

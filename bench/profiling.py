@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.processes import Command, run
-from bench.workshop import ROOT, Workshop
+from bench.workbench import ROOT, Workbench
 
 FUNCTIONS = 30
 PACKAGES = 15
@@ -31,10 +31,10 @@ class Spent:
     whole_s: float
 
 
-def profile(workshop: Workshop, pages: int) -> str:
+def profile(workbench: Workbench, pages: int) -> str:
     """Build a site of about so many pages from nothing; return where the time goes, as text."""
-    built = workshop.clean(workshop.data(pages))
-    spent = _profiled(workshop, pages)
+    built = workbench.clean(workbench.data(pages))
+    spent = _profiled(workbench, pages)
     return "\n\n".join(
         (
             f"Clean build, {built.told}, {built.run.seconds:.1f} s",
@@ -45,8 +45,8 @@ def profile(workshop: Workshop, pages: int) -> str:
     )
 
 
-def _profiled(workshop: Workshop, pages: int) -> list[Spent]:
-    project, file = workshop.project(), workshop.folder("profile")
+def _profiled(workbench: Workbench, pages: int) -> list[Spent]:
+    project, file = workbench.project(), workbench.folder("profile")
     profiler: Command = [
         sys.executable,
         "-m",
@@ -61,7 +61,7 @@ def _profiled(workshop: Workshop, pages: int) -> list[Spent]:
     ]
     folders: Command = [
         "--data",
-        workshop.data(pages),
+        workbench.data(pages),
         "--out",
         project / "site",
         "--cache",

@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bench.ratios import Ratio
-from bench.workshop import ROOT
+from bench.workbench import ROOT
 from generator.site.record import commit_of, generator_version
 from generator.text import day
 

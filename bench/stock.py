@@ -21,7 +21,7 @@ from typing import Any
 
 from bench.plain_chart import draw_plain
 from bench.processes import Run, run
-from bench.workshop import ROOT, Text
+from bench.workbench import ROOT, Text
 from generator import text as words
 from generator.products import Bar, BarChart
 

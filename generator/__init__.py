@@ -4,7 +4,7 @@ The rooms, in the order in which data flows through them; each imports only from
 
     errors  schema  problems  text      the two families of faults, the contract, Vietnamese text
     model  products                     frozen nouns: what the record is about, what is made of it
-    urls  trace                         every address, what was looked at
+    urls  tracking                      every address, what was looked at
     read  checks                        text in, faults out
     assemble, linking                   checked tables become one register
     measures                            totals, ratios, completeness, arithmetic relations

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
@@ -11,6 +12,9 @@ from generator import assemble, measures, read
 from generator.measures import Measured
 from generator.model import Register
 from tests.builders import DATA
+
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 QUIETLY = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
 

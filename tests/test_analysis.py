@@ -19,8 +19,8 @@ from generator.cache import state
 from generator.cache.record_file import RecordFile
 from generator.measures import measure
 from generator.model import Observation, Period, Register, Unit
-from generator.pipeline.gather import gather
-from generator.workers.here import Here
+from generator.pipeline.ingest import gather
+from generator.workers.in_process import InProcess
 from tests.builders import DATA
 from tests.registers import DISTRICT_END, YEAR, make_document, make_observation, make_register, make_unit
 
@@ -214,7 +214,7 @@ def gathered(data: Path, cache: Path) -> RecordFile:
     """Gather into a folder from nothing, and leave the state sealed there."""
     made = state.fresh(cache, "program")
     with made.record.changes():
-        gather(data, made.record, Here())
+        gather(data, made.record, InProcess())
     made.seal()
     return state.reading(cache)
 
@@ -244,7 +244,7 @@ def test_what_is_known_from_the_last_build_equals_what_a_clean_one_works_out(
         kept = state.opened(tmp_path / "kept", "program")
         assert kept is not None
         with kept.record.changes():
-            keys = gather(data, kept.record, Here())
+            keys = gather(data, kept.record, InProcess())
         assert {f"comparisons/{CRITICISM}", "comparisons/**"} <= keys
         seen.append(comparisons_in(kept.record))
         kept.seal()
@@ -259,12 +259,12 @@ import sys
 from pathlib import Path
 from generator import pipeline
 from generator.cache import state
-from generator.pipeline.gather import gather
-from generator.workers.here import Here
+from generator.pipeline.ingest import gather
+from generator.workers.in_process import InProcess
 
 kept = state.opened(Path(sys.argv[2]), "program")
 with kept.record.changes():
-    keys = gather(Path(sys.argv[1]), kept.record, Here())
+    keys = gather(Path(sys.argv[1]), kept.record, InProcess())
 kept.seal()
 print(len(keys), "pandas" in sys.modules)
 """

@@ -18,7 +18,7 @@ from bench.__main__ import measure
 from bench.processes import run
 from bench.ratios import Target, UnmeasuredError, in_turns, limit, ratio
 from bench.report import Failure, Results
-from bench.workshop import Workshop, texts
+from bench.workbench import Workbench, texts
 
 UNITS = 6
 TINY = replace(benchmarks.SMALL, name="tiny", hugo=300, charts=5, repeats=1, long_repeats=1)
@@ -84,14 +84,14 @@ def test_program_that_is_not_there_is_named() -> None:
 def test_benchmark_that_cannot_be_measured_is_told_and_the_next_one_runs(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def missing(workshop: Workshop, scale: benchmarks.Scale) -> None:
+    def missing(workbench: Workbench, scale: benchmarks.Scale) -> None:
         raise UnmeasuredError("hugo is not installed.")
 
-    def fine(workshop: Workshop, scale: benchmarks.Scale) -> tuple[object, ...]:
+    def fine(workbench: Workbench, scale: benchmarks.Scale) -> tuple[object, ...]:
         return (limit("fine", 1, 2, unit="MB"),)
 
     monkeypatch.setattr("bench.__main__.BENCHMARKS", {"missing": missing, "fine": fine})
-    found = measure(Workshop(tmp_path), TINY, ["missing", "fine"])
+    found = measure(Workbench(tmp_path), TINY, ["missing", "fine"])
     assert found.failures == (Failure("missing", "hugo is not installed."),)
     assert [one.name for one in found.ratios] == ["fine"]
     assert not found.meets
@@ -100,28 +100,28 @@ def test_benchmark_that_cannot_be_measured_is_told_and_the_next_one_runs(
 
 def test_commit_that_git_does_not_have_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnmeasuredError, match="The commit no-such-commit is not here"):
-        against.earlier(Workshop(tmp_path), "no-such-commit")
+        against.earlier(Workbench(tmp_path), "no-such-commit")
 
 
 # A very small run -----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    """A workshop whose every site is that of a few units, built once."""
-    workshop = Workshop(tmp_path_factory.mktemp("bench"))
-    data = workshop.synthetic("--scale", "national", "--units", str(UNITS))
-    built = workshop.staged(data)
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """A workbench whose every site is that of a few units, built once."""
+    workbench = Workbench(tmp_path_factory.mktemp("bench"))
+    data = workbench.synthetic("--scale", "national", "--units", str(UNITS))
+    built = workbench.staged(data)
     for pages in (TINY.hugo, TINY.large):
-        workshop._staged[pages] = workshop._built[pages] = built
-    return workshop
+        workbench._staged[pages] = workbench._built[pages] = built
+    return workbench
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["chart", "rendering", "page-bytes", "search-bytes", "one-cell"])
-def test_small_run_does_not_fall_far_behind_a_target(name: str, workshop: Workshop) -> None:
+def test_small_run_does_not_fall_far_behind_a_target(name: str, workbench: Workbench) -> None:
     with ThreadPoolExecutor(1) as elsewhere:  # a thread has one browser at most, and other tests have theirs
-        found = elsewhere.submit(measure, workshop, TINY, [name]).result()
+        found = elsewhere.submit(measure, workbench, TINY, [name]).result()
     assert not found.failures
     judged = [one for one in found.ratios if one.name in GENEROUS]
     assert judged
@@ -131,8 +131,8 @@ def test_small_run_does_not_fall_far_behind_a_target(name: str, workshop: Worksh
 
 
 @pytest.mark.slow
-def test_hugo_gives_the_same_pages_in_the_same_frame(workshop: Workshop, tmp_path: Path) -> None:
-    source = workshop.source(TINY.hugo)
+def test_hugo_gives_the_same_pages_in_the_same_frame(workbench: Workbench, tmp_path: Path) -> None:
+    source = workbench.source(TINY.hugo)
     pages = [page for page in texts(source) if page.path.count("/") <= 2]
     hugo.make_project(pages, tmp_path / "hugo")
     hugo.render(tmp_path / "hugo", tmp_path / "theirs")
@@ -162,9 +162,9 @@ def _attributes(node: LexborNode, page: str) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.slow
 def test_stock_project_has_every_page_and_a_picture_for_every_drawing(
-    workshop: Workshop, tmp_path: Path
+    workbench: Workbench, tmp_path: Path
 ) -> None:
-    every = list(texts(workshop.source(TINY.large)))
+    every = list(texts(workbench.source(TINY.large)))
     drawn = list(islice((page for page in every if "<svg" in page.block), 3))
     pages, charts = stock.make_project(drawn, tmp_path)
     assert pages == 3

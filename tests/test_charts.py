@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator import charts
-from generator.charts import colours, lettering, sheet
+from generator.charts import canvas, colours, lettering
 from generator.charts.marks import WIDTH
 from generator.errors import GeneratorError
 from generator.products import Bar, BarChart, ShareChart
@@ -437,9 +437,9 @@ def loaded_after(line):
 
 def test_one_figure_serves_all_charts_and_pyplot_is_not_loaded():
     charts.draw(TAM_DUONG)
-    before = sheet.sheet()
+    before = canvas.canvas()
     charts.draw(HAU_GIANG)
-    assert sheet.sheet() is before
+    assert canvas.canvas() is before
     assert loaded_after("charts.draw(chart)") == ["True", "False"]
 
 
@@ -448,8 +448,8 @@ def test_a_chart_has_its_name_without_matplotlib():
 
 
 def test_a_colour_is_the_same_on_the_page_and_in_the_files():
-    sheet = (Path(__file__).parent.parent / "theme" / "assets" / "site.css").read_text(encoding="utf-8")
-    light = sheet[sheet.index(":root {") : sheet.index("prefers-color-scheme: dark")]
+    style = (Path(__file__).parent.parent / "theme" / "assets" / "site.css").read_text(encoding="utf-8")
+    light = style[style.index(":root {") : style.index("prefers-color-scheme: dark")]
     named = dict(re.findall(r"(--[a-z0-9-]+): (#[0-9a-f]+)", light))
     whole = {
         name: value if len(value) == 7 else re.sub("[0-9a-f]", r"\g<0>\g<0>", value)

@@ -17,7 +17,7 @@ from generator.errors import MachineError, SettingError
 from generator.progress import Progress, Silent
 from generator.settings import Settings
 from generator.workers import cluster, run, workers
-from generator.workers import crew as crew_of_any_kind
+from generator.workers import executor as executor_of_any_kind
 from tests.test_pipeline import bytes_of, make_project
 
 pytestmark = pytest.mark.slow
@@ -107,8 +107,8 @@ def machines(count: int, folder: Path) -> Iterator[tuple[str, dict[int, "subproc
 
 
 def wait_for_workers(address: str, count: int) -> None:
-    with workers(1, scheduler=address) as crew:
-        wait_until(lambda: crew.size == count)
+    with workers(1, scheduler=address) as executor:
+        wait_until(lambda: executor.size == count)
 
 
 def wait_until(happened: Callable[[], bool]) -> None:
@@ -136,56 +136,56 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_every_worker_is_warmed_before_the_first_job(tmp_path: Path) -> None:
     left = tmp_path / "left"
     left.mkdir()
-    with machines(2, tmp_path) as (address, started), workers(1, scheduler=address) as crew:
-        crew.warm(partial(leave_pid, left))
+    with machines(2, tmp_path) as (address, started), workers(1, scheduler=address) as executor:
+        executor.warm(partial(leave_pid, left))
         wait_until(lambda: len(list(left.iterdir())) == len(started))
         assert {path.name for path in left.iterdir()} == set(map(str, started))
 
 
 def test_jobs_run_on_all_workers_and_results_keep_their_order(two: str) -> None:
-    with workers(1, scheduler=two) as crew:
-        assert crew.size == 2
-        assert list(run(crew, square, range(40))) == [number * number for number in range(40)]
-        pids = set(run(crew, pid_of, range(40)))
+    with workers(1, scheduler=two) as executor:
+        assert executor.size == 2
+        assert list(run(executor, square, range(40))) == [number * number for number in range(40)]
+        pids = set(run(executor, pid_of, range(40)))
         assert len(pids) == 2
         assert os.getpid() not in pids
 
 
 def test_each_worker_is_prepared_once_for_each_build(two: str) -> None:
-    with workers(1, remember, "first", scheduler=two) as crew:
-        seen = [held for _, held in run(crew, recall, range(10))]
+    with workers(1, remember, "first", scheduler=two) as executor:
+        seen = [held for _, held in run(executor, recall, range(10))]
     assert all(held == [("first",)] for held in seen)
-    with workers(1, remember, "second", "build", scheduler=two) as crew:
-        seen = [held for _, held in run(crew, recall, range(10))]
+    with workers(1, remember, "second", "build", scheduler=two) as executor:
+        seen = [held for _, held in run(executor, recall, range(10))]
     assert all(held[-1] == ("second", "build") for held in seen)
     assert all(len(held) <= 2 for held in seen)
 
 
 def test_what_all_jobs_rely_on_may_be_large(two: str) -> None:
-    with workers(1, remember, b"x" * 30_000_000, scheduler=two) as crew:
-        assert list(run(crew, square, range(4))) == [0, 1, 4, 9]
+    with workers(1, remember, b"x" * 30_000_000, scheduler=two) as executor:
+        assert list(run(executor, square, range(4))) == [0, 1, 4, 9]
 
 
 def test_a_fault_of_a_job_comes_back_as_itself(two: str) -> None:
-    with pytest.raises(MachineError, match="disk-full"), workers(1, scheduler=two) as crew:
-        list(run(crew, fail, range(4)))
+    with pytest.raises(MachineError, match="disk-full"), workers(1, scheduler=two) as executor:
+        list(run(executor, fail, range(4)))
 
 
 def test_a_worker_with_another_program_is_refused(two: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_program", "another")
-    with pytest.raises(SettingError, match="cluster-other-program"), workers(1, scheduler=two) as crew:
-        list(run(crew, square, range(4)))
+    with pytest.raises(SettingError, match="cluster-other-program"), workers(1, scheduler=two) as executor:
+        list(run(executor, square, range(4)))
 
 
 def test_jobs_of_a_worker_that_is_killed_are_done_by_another(tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     seen.mkdir()
-    with machines(2, tmp_path) as (address, processes), workers(1, remember, scheduler=address) as crew:
-        futures = [crew.submit(square_on_a_mortal_worker, str(seen), number) for number in range(30)]
+    with machines(2, tmp_path) as (address, processes), workers(1, remember, scheduler=address) as executor:
+        futures = [executor.submit(square_on_a_mortal_worker, str(seen), number) for number in range(30)]
         processes[process_with_the_first_job(seen)].kill()
         assert [future.result(timeout=120) for future in futures] == [number**2 for number in range(30)]
-        assert crew.size == 1
-        assert list(run(crew, square, range(3))) == [0, 1, 4]
+        assert executor.size == 1
+        assert list(run(executor, square, range(3))) == [0, 1, 4]
     assert len(list(seen.glob("0-*"))) == 2
 
 
@@ -198,12 +198,12 @@ def process_with_the_first_job(seen: Path) -> int:
 
 
 def test_a_worker_that_comes_later_takes_part(tmp_path: Path) -> None:
-    with machines(1, tmp_path) as (address, _), workers(1, remember, "told", scheduler=address) as crew:
-        assert list(run(crew, square, range(3))) == [0, 1, 4]
+    with machines(1, tmp_path) as (address, _), workers(1, remember, "told", scheduler=address) as executor:
+        assert list(run(executor, square, range(3))) == [0, 1, 4]
         with worker(address, tmp_path):
-            wait_until(lambda: crew.size == 2)
-            seen = list(run(crew, recall, range(40)))
-            pids = set(run(crew, pid_of, range(40)))
+            wait_until(lambda: executor.size == 2)
+            seen = list(run(executor, recall, range(40)))
+            pids = set(run(executor, pid_of, range(40)))
     assert len(pids) == 2
     assert all(held == [("told",)] for _, held in seen)
 
@@ -243,22 +243,22 @@ def test_a_job_that_kills_every_worker_is_one_sentence(tmp_path: Path) -> None:
     with (
         pytest.raises(MachineError, match="cluster-worker-died"),
         machines(2, tmp_path) as (address, _),
-        workers(1, scheduler=address) as crew,
+        workers(1, scheduler=address) as executor,
     ):
-        list(run(crew, die, [1]))
+        list(run(executor, die, [1]))
 
 
 def test_a_cluster_without_workers_is_left_after_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "ALONE_S", 0.5)
-    monkeypatch.setattr(crew_of_any_kind, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(executor_of_any_kind, "PATIENCE_S", 0.2)
     with (
         machines(1, tmp_path) as (address, processes),
         pytest.raises(MachineError, match="cluster-empty"),
-        workers(1, scheduler=address) as crew,
+        workers(1, scheduler=address) as executor,
     ):
-        results = run(crew, square, range(1000))
+        results = run(executor, square, range(1000))
         assert next(results) == 0
         for process in processes.values():
             process.kill()
@@ -272,9 +272,9 @@ def test_a_scheduler_that_dies_is_one_sentence(tmp_path: Path) -> None:
         wait_for_workers(address, 1)
         with (
             pytest.raises(MachineError, match="cluster-lost"),
-            workers(1, scheduler=address) as crew,
+            workers(1, scheduler=address) as executor,
         ):
-            results = run(crew, square, range(100_000))
+            results = run(executor, square, range(100_000))
             assert next(results) == 0
             process.kill()
             list(results)
@@ -284,10 +284,10 @@ def test_a_client_that_closed_before_is_left_without_another_word(tmp_path: Path
     with (
         machines(1, tmp_path) as (address, _),
         pytest.raises(MachineError, match="cluster-lost"),
-        workers(1, scheduler=address) as crew,
+        workers(1, scheduler=address) as executor,
     ):
-        crew.submit(square, 1)
-        crew._client.close()  # type: ignore[attr-defined]  # as it does by itself when the scheduler is gone
+        executor.submit(square, 1)
+        executor._client.close()  # type: ignore[attr-defined]  # as it does by itself when the scheduler is gone
         raise MachineError("cluster-lost", {"address": address})
 
 

@@ -26,7 +26,7 @@ def made(register, family="figure", name="f", **site):
     contract, _ = schema.load(DATA / "datapackage.json")
     measured = measures.measure(register)
     tasks = pages.plan(register, measured, site.get("figure_pages", EACH))
-    (task,) = (task for task in tasks if (task.family, task.ids) == (family, (name,)))
+    (task,) = (task for task in tasks if (task.kind, task.ids) == (family, (name,)))
     return pages.make(task, register, measured, contract, pages.Site(**site))
 
 
@@ -219,7 +219,7 @@ def test_where_figures_have_no_pages_the_row_on_the_units_page_is_the_address(re
     (row,) = LexborHTMLParser(page.text).css(f"data[id='{name}']")
     assert row.parent.attributes["href"] == f"#{name}"
     assert [path for path, _ in page.facts] == ["so/xa-05587.json"]
-    assert {task.family for task in pages.plan(register, measures.measure(register), UNIT)}.isdisjoint(
+    assert {task.kind for task in pages.plan(register, measures.measure(register), UNIT)}.isdisjoint(
         {"figure"}
     )
 

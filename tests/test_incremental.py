@@ -22,9 +22,9 @@ from jinja2 import Environment
 
 from generator import pipeline, write
 from generator import settings as build_settings
-from generator.pages import rendering
-from generator.pipeline import releasing, revising, workshop
-from generator.pipeline.publish import look
+from generator.pages.view import rendering
+from generator.pipeline import releases, revisions, worker
+from generator.pipeline.finish import look
 from generator.progress import Silent
 from generator.site import render, switch
 from tests.test_pipeline import OBSERVATIONS, ROOT, UNIT, bytes_of, keep_rows, make_project, rows_of
@@ -56,7 +56,7 @@ def templates_of(root: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with two communes, released, and built twice, so that there is a spare."""
+    """A project with two communes, released, and built twice, so that there is a staging tree."""
     root = make_project(tmp_path_factory.mktemp("first"))
     keep_one_province(root)
     shutil.copy(root / OBSERVATIONS, root / f"data/observations/{SIBLING}.csv")
@@ -94,8 +94,8 @@ def release(root: Path, number: int) -> None:
     """Freeze what is published now, on the day after the release before."""
     tell(root)
     before = len(rows_of(root / "data/releases.csv"))
-    wish = releasing.Wish(f"Bản {before}", day_of(before), f"thu-{before}", f"Lần {number}")
-    assert releasing.release(build_settings.make(), wish, day_of(before)).problems == ()
+    wish = releases.Wish(f"Bản {before}", day_of(before), f"thu-{before}", f"Lần {number}")
+    assert releases.release(build_settings.make(), wish, day_of(before)).problems == ()
 
 
 def day_of(release: int) -> date:
@@ -112,8 +112,8 @@ def tell(root: Path) -> None:
     ]
     write_rows(root / "data/revisions.csv", told)
     write_rows(root / "data/redirects.csv", [])
-    why = revising.Reason("Chép nhầm", "correction", None)
-    assert revising.revise(build_settings.make(), why, day_of(len(releases))).problems == ()
+    why = revisions.Reason("Chép nhầm", "correction", None)
+    assert revisions.revise(build_settings.make(), why, day_of(len(releases))).problems == ()
     lost = [one.facts["address"] for one in pipeline.check(build_settings.make())]
     ways = [{"target": "", "kind": "tombstone"}, {"target": "/hoi/", "kind": "redirect"}]
     why_gone = {"since": "2026-12-01", "reason": "Xếp lại"}
@@ -439,8 +439,8 @@ def lose_the_cache(root: Path, number: int) -> None:
     shutil.rmtree(root / ".site-cache", ignore_errors=True)
 
 
-def lose_the_spare(root: Path, number: int) -> None:
-    shutil.rmtree(root / ".site-spare", ignore_errors=True)
+def lose_the_staging_tree(root: Path, number: int) -> None:
+    shutil.rmtree(root / ".site-staging", ignore_errors=True)
 
 
 def lose_the_site(root: Path, number: int) -> None:
@@ -449,7 +449,7 @@ def lose_the_site(root: Path, number: int) -> None:
 
 def copy_all(root: Path, number: int) -> None:
     """Move everything to other inodes and other times, as a cache of a build server does."""
-    for name in ("site", ".site-cache", ".site-spare"):
+    for name in ("site", ".site-cache", ".site-staging"):
         if (root / name).is_dir():
             shutil.copytree(root / name, root / "copy", copy_function=shutil.copyfile)
             shutil.rmtree(root / name)
@@ -457,7 +457,7 @@ def copy_all(root: Path, number: int) -> None:
 
 
 def tamper_with_a_page(root: Path, number: int) -> None:
-    for tree in (root / "site", switch.spare_of(root / "site")):
+    for tree in (root / "site", switch.staging_of(root / "site")):
         pages = sorted(tree.rglob("index.html"))
         if pages:
             pages[number % len(pages)].write_text("tampered", "utf-8")
@@ -502,7 +502,7 @@ Step = tuple[Callable[[Path, int], None], int, bool]
 MISHAPS = (
     flip_a_byte,
     lose_the_cache,
-    lose_the_spare,
+    lose_the_staging_tree,
     lose_the_site,
     copy_all,
     tamper_with_a_page,
@@ -600,11 +600,11 @@ def test_templates_are_compiled_for_all_later_builds(
 def test_a_worker_that_stays_holds_nothing_of_the_build_before(first: Path) -> None:
     made = build_settings.make(data=first / "data", out=first / "site", workers=1)
     project = render.Project(first / "mkdocs.yml", first / "theme", None)
-    brief = workshop.Brief(made.cache, made.data, project, first / "elsewhere", None)
-    workshop.prepare(brief)
-    assert workshop._here is not None
-    held = weakref.ref(workshop._here._measured)
-    workshop.prepare(brief)
+    setup = worker.WorkerSetup(made.cache, made.data, project, first / "elsewhere", None)
+    worker.prepare(setup)
+    assert worker._here is not None
+    held = weakref.ref(worker._here._measured)
+    worker.prepare(setup)
     assert held() is None
 
 

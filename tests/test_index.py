@@ -13,10 +13,10 @@ from generator.site.index import (
     bundle_of,
     bundles,
     catalogue,
-    coded,
+    pagefind_format,
     published,
     search_document,
-    settled,
+    stable,
 )
 
 UNIT = """<!doctype html><html lang="vi"><title>Trang</title><body><nav>Menu</nav>
@@ -230,8 +230,8 @@ def files_of_words(bundle: Path) -> list[tuple[str, str, list[str]]]:
     """Return first word, last word, and all words of each file that the metadata lists."""
     [meta] = bundle.glob("*.pf_meta")
     return [
-        (first, last, [word[0] for word in coded.read(bundle / "index" / f"{name}.pf_index")[0]])
-        for first, last, name in coded.read(meta)[2]
+        (first, last, [word[0] for word in pagefind_format.read(bundle / "index" / f"{name}.pf_index")[0]])
+        for first, last, name in pagefind_format.read(meta)[2]
     ]
 
 
@@ -243,7 +243,7 @@ def test_words_are_shared_out_to_small_files_in_order(many_words: Path) -> None:
     assert every == sorted(every)
     assert {"banh7", "chinh14", "đo7", "xu7"} <= set(every)
     sizes = [file.stat().st_size for file in (many_words / "index").iterdir()]
-    assert max(sizes) < settled.MOST_BYTES
+    assert max(sizes) < stable.MOST_BYTES
 
 
 def test_words_that_begin_with_the_same_two_letters_are_in_one_file(many_words: Path) -> None:
@@ -252,22 +252,24 @@ def test_words_that_begin_with_the_same_two_letters_are_in_one_file(many_words: 
 
 
 def test_a_group_larger_than_a_file_has_a_file_of_its_own() -> None:
-    words = [("an", b"1"), ("ba", b"2" * settled.MOST_BYTES), ("bao", b"3"), ("ca", b"4"), ("cb", b"5")]
-    shared = [[word for word, _ in some] for some in settled.shares(words)]
+    words = [("an", b"1"), ("ba", b"2" * stable.MOST_BYTES), ("bao", b"3"), ("ca", b"4"), ("cb", b"5")]
+    shared = [[word for word, _ in some] for some in stable.shares(words)]
     assert shared == [["an"], ["ba", "bao"], ["ca", "cb"]]
 
 
 def test_a_bundle_without_words_has_no_file_of_words() -> None:
-    assert list(settled.shares([])) == []
+    assert list(stable.shares([])) == []
 
 
 @pytest.mark.parametrize(
     "value", [0, 23, 24, 255, 256, 65_536, 2**32, -1, -24, -25, -257, "", "đỏ", [], [[1, ["a"], -2]] * 30]
 )
-def test_what_pagefind_writes_is_written_again_as_it_was_read(tmp_path: Path, value: coded.Value) -> None:
+def test_what_pagefind_writes_is_written_again_as_it_was_read(
+    tmp_path: Path, value: pagefind_format.Value
+) -> None:
     file = tmp_path / "value"
-    file.write_bytes(coded.packed(coded.encoded(value)))
-    assert coded.read(file) == value
+    file.write_bytes(pagefind_format.packed(pagefind_format.encoded(value)))
+    assert pagefind_format.read(file) == value
 
 
 def test_the_same_documents_give_the_same_bytes(tmp_path: Path, many_words: Path) -> None:
@@ -282,4 +284,4 @@ def test_the_same_documents_give_the_same_bytes(tmp_path: Path, many_words: Path
 @pytest.mark.parametrize("content", [b"\x82\x80\x80", b"\x81\x61a", b"\x05"])
 def test_words_in_another_shape_are_refused(content: bytes) -> None:
     with pytest.raises(RenderError):
-        list(coded.elements(content))
+        list(pagefind_format.elements(content))

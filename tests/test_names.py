@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from generator import pages, text, urls
-from generator.pages.names import FOLDER, _shards, part_of
-from generator.pages.scene import Scene
+from generator.pages.kinds.search_names import FOLDER, _shards, part_of
+from generator.pages.view.context import Context
 from generator.site.index import bundle_of
 
 MOST_BYTES = 64_000  # one word alone: `thanh` is in 900 names
@@ -45,13 +45,13 @@ def address_of(index, entry):
 
 
 def test_every_unit_is_found_by_each_word_of_its_name_and_by_its_code(register, measured, index, shards):
-    scene = Scene(register, measured, urls.HOME)
+    context = Context(register, measured, urls.HOME)
     known = {key: {entry[1]: entry for entry in entries} for key, entries in shards.items()}
     for unit_id, unit in register.units.items():
         for word in {*text.fold(unit.name).split(), unit.code}:
             entry = shard_of(known, word)[unit_id]
             assert entry[0] == unit.full_name
-            assert address_of(index, entry) == scene.to(scene.unit_address(unit_id))
+            assert address_of(index, entry) == context.to(context.unit_address(unit_id))
 
 
 def test_every_association_and_indicator_is_found_by_each_word_of_its_names(register, shards):

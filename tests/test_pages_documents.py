@@ -6,9 +6,9 @@ import pytest
 
 from generator import measures
 from generator.model import DocumentRelation
-from generator.pages.documents import document_page
-from generator.pages.related import reason
-from generator.pages.scene import Scene
+from generator.pages.blocks.document_relations import reason
+from generator.pages.kinds.document import document_page
+from generator.pages.view.context import Context
 from tests.registers import make_document, make_observation, make_register
 
 SEEN = date(2026, 11, 21)
@@ -21,8 +21,8 @@ def page_of(document_id, *relations, **changes):
     register = make_register(
         make_observation("f"), documents=tuple(laws.values()), document_relations=relations
     )
-    scene = Scene(register, measures.measure(register), f"/nguon/{document_id}/")
-    return document_page(scene, document_id).text
+    context = Context(register, measures.measure(register), f"/nguon/{document_id}/")
+    return document_page(context, document_id).text
 
 
 def relation(kind, locator=None, note=None):
@@ -79,8 +79,8 @@ def test_nobody_asks_whether_a_report_is_in_force():
 def test_no_document_of_the_record_is_there_without_a_reason(register, measured):
     forms = {question.document_id for question in register.questions}
     for document_id in register.documents.keys() - measured.units_of_document.keys() - forms:
-        scene = Scene(register, measured, f"/nguon/{document_id}/")
-        assert reason(scene, document_id) is not None, document_id
+        context = Context(register, measured, f"/nguon/{document_id}/")
+        assert reason(context, document_id) is not None, document_id
 
 
 def test_the_record_names_the_documents_that_the_reports_cite(register):

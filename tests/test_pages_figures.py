@@ -7,17 +7,17 @@ from decimal import Decimal
 
 from generator import measures
 from generator.model import Member, Period, SmallNumberRule, Term, Topic
-from generator.pages.associations_in_units import association_in_unit_page
-from generator.pages.chart_titles import mid_title, where_and_when
-from generator.pages.documents import document_page
-from generator.pages.figures import figure, noun_of_sum
-from generator.pages.indicators import indicator_page
-from generator.pages.ledger import ledger_row
-from generator.pages.scene import Scene
-from generator.pages.shapes import topic_tables
-from generator.pages.tables import figures_file
-from generator.pages.telling import keys, lede
-from generator.pages.units import unit_page
+from generator.pages.blocks.arithmetic import ledger_row
+from generator.pages.blocks.chart_titles import mid_title, where_and_when
+from generator.pages.blocks.headlines import keys, lede
+from generator.pages.blocks.layouts import topic_tables
+from generator.pages.blocks.tables import figures_file
+from generator.pages.kinds.association_in_unit import association_in_unit_page
+from generator.pages.kinds.document import document_page
+from generator.pages.kinds.indicator import indicator_page
+from generator.pages.kinds.unit import unit_page
+from generator.pages.view.context import Context
+from generator.pages.view.figure import figure, noun_of_sum
 from tests.registers import (
     YEAR,
     make_document,
@@ -32,14 +32,14 @@ from tests.registers import (
 TOPIC = Topic("membership", "Hội viên", "Members", "…", 1)
 
 
-def make_scene(*observations, members=(), address="/xa/00001-ten-00001/", **parts):
+def make_context(*observations, members=(), address="/xa/00001-ten-00001/", **parts):
     register = make_register(*observations, **parts)
     register = replace(
         register,
         topics={TOPIC.topic_id: TOPIC},
         members={(one.dimension_id, one.member_id): one for one in members},
     )
-    return Scene(register, measures.measure(register), address)
+    return Context(register, measures.measure(register), address)
 
 
 def make_member(dimension, member, order=1):
@@ -47,8 +47,8 @@ def make_member(dimension, member, order=1):
 
 
 def shown(observation, **parts):
-    scene = make_scene(observation, **parts)
-    return figure(scene, scene.register.observations[observation.figure_id])
+    context = make_context(observation, **parts)
+    return figure(context, context.register.observations[observation.figure_id])
 
 
 def test_bounds_are_told_in_words():
@@ -83,31 +83,31 @@ def test_a_missing_figure_says_why_and_has_no_value():
 def test_a_figure_withheld_because_it_is_small_says_so_and_links_to_the_method():
     rule = {"member_count": SmallNumberRule("member_count", 5, (), "…")}
     observation = make_observation("f", None, missing="withheld")
-    scene = make_scene(observation)
-    small = figure(replace(scene, register=replace(scene.register, small_numbers=rule)), observation)
+    context = make_context(observation)
+    small = figure(replace(context, register=replace(context.register, small_numbers=rule)), observation)
     assert (small.missing, small.missing_href) == ("không công bố", "../../phuong-phap/so-nho/")
-    assert figure(scene, observation).missing_href is None  # its holder keeps it back
+    assert figure(context, observation).missing_href is None  # its holder keeps it back
     silent = replace(observation, missing="not_reported")
-    scene = replace(scene, register=replace(scene.register, small_numbers=rule))
-    assert figure(scene, silent).missing_href is None
+    context = replace(context, register=replace(context.register, small_numbers=rule))
+    assert figure(context, silent).missing_href is None
 
 
 def test_the_page_of_a_unit_tells_why_a_small_number_is_withheld():
     observation = make_observation("f", None, missing="withheld")
-    scene = make_scene(observation)
+    context = make_context(observation)
     rule = {"member_count": SmallNumberRule("member_count", 5, (), "…")}
-    assert "để không lộ số nhỏ" not in unit_page(scene, "xa-00001").text
-    scene = replace(scene, register=replace(scene.register, small_numbers=rule))
-    assert "không công bố</span>" in unit_page(scene, "xa-00001").text
-    assert "để không lộ số nhỏ" in unit_page(scene, "xa-00001").text
+    assert "để không lộ số nhỏ" not in unit_page(context, "xa-00001").text
+    context = replace(context, register=replace(context.register, small_numbers=rule))
+    assert "không công bố</span>" in unit_page(context, "xa-00001").text
+    assert "để không lộ số nhỏ" in unit_page(context, "xa-00001").text
 
 
 def indicator_text(rule=None, **changes):
     """The page of an indicator with a rule about its small numbers, or none."""
-    scene = make_scene(make_observation("f"), indicators=(make_indicator(**changes),))
+    context = make_context(make_observation("f"), indicators=(make_indicator(**changes),))
     rules = {} if rule is None else {rule.indicator_id: rule}
     return indicator_page(
-        replace(scene, register=replace(scene.register, small_numbers=rules)), "member_count"
+        replace(context, register=replace(context.register, small_numbers=rules)), "member_count"
     ).text
 
 
@@ -134,19 +134,19 @@ def test_the_printed_form_is_told_only_where_it_says_more():
 def test_a_total_is_flagged_with_what_its_parts_give():
     values = {"t": "40", "a": "13", "b": "26"}
     figures = [make_observation(name, value, indicator_id=name) for name, value in values.items()]
-    scene = make_scene(*figures, relations=(make_relation("sum", "t", "a", "b"),))
-    (flag,) = figure(scene, figures[0]).flags
+    context = make_context(*figures, relations=(make_relation("sum", "t", "a", "b"),))
+    (flag,) = figure(context, figures[0]).flags
     assert flag.text == "các phần cộng lại được 39"
     assert flag.href == "#kiem-tra-relation"
-    assert figure(scene, figures[1]).flags == ()
+    assert figure(context, figures[1]).flags == ()
 
 
 def test_a_count_says_out_of_how_many_and_a_percentage_from_what():
     parts = {"numerator": Decimal(90), "denominator": Decimal(127)}
     counted = make_observation("f", "90", **parts)
-    assert figure(make_scene(counted), counted).parts == "trong tổng số 127"
+    assert figure(make_context(counted), counted).parts == "trong tổng số 127"
     share = make_observation("f", "70.87", **parts)
-    assert figure(make_scene(share), share).parts == "90/127"
+    assert figure(make_context(share), share).parts == "90/127"
 
 
 def test_a_figure_whose_denominator_is_contradicted_says_so():
@@ -156,17 +156,17 @@ def test_a_figure_whose_denominator_is_contradicted_says_so():
         make_observation("b", indicator_id="b"),
     ]
     relation = make_relation("count", Term("f", "denominator"), "a", "b")
-    scene = make_scene(*figures, relations=(relation,))
-    assert [flag.text for flag in figure(scene, figures[0]).flags] == ["báo cáo kể tên 2 hội viên"]
-    row = ledger_row(scene, scene.measured.findings_of_unit["xa-00001"][0])
+    context = make_context(*figures, relations=(relation,))
+    assert [flag.text for flag in figure(context, figures[0]).flags] == ["báo cáo kể tên 2 hội viên"]
+    row = ledger_row(context, context.measured.findings_of_unit["xa-00001"][0])
     assert (row.stated, row.stated_value, row.subject.endswith("mẫu số")) == (None, "13", True)
 
 
 def test_differences_of_percentages_are_percentage_points():
     ratio = make_indicator(kind="ratio", unit_of_measure="%")
     parts = {"numerator": Decimal(515), "denominator": Decimal(565)}
-    scene = make_scene(make_observation("f", "91.53", **parts), indicators=(ratio,))
-    row = ledger_row(scene, scene.measured.findings_of_unit["xa-00001"][0])
+    context = make_context(make_observation("f", "91.53", **parts), indicators=(ratio,))
+    row = ledger_row(context, context.measured.findings_of_unit["xa-00001"][0])
     assert (row.status, row.computed_words, row.difference) == ("mismatch", "91,15%", "+0,38 điểm %")
 
 
@@ -186,8 +186,8 @@ def test_every_figure_of_a_topic_stands_in_exactly_one_cell():
     ]
     observations.append(make_observation("alone", indicator_id="alone"))
     observations.append(make_observation("again", indicator_id="alone", locator="II", occurrence=2))
-    scene = make_scene(*observations, organisations=tuple(bodies))
-    tables = topic_tables(scene, observations)
+    context = make_context(*observations, organisations=tuple(bodies))
+    tables = topic_tables(context, observations)
     assert figures_in(tables) == sorted(one.figure_id for one in observations)
     assert [len(table.columns) for table in tables] == [1, 2]
     assert len(tables[0].rows[0].cells[0]) == 2
@@ -215,7 +215,7 @@ def test_two_breakdowns_of_one_indicator_become_a_cross_table_with_a_chart_of_sh
     observations.append(make_observation("59", "59", breakdown=(("scope", "both"),)))
     observations.append(make_observation("57", "57", breakdown=(("assigned", "no"),)))
     observations.append(make_observation("99", "99"))
-    (table,) = topic_tables(make_scene(*observations, members=members), observations)
+    (table,) = topic_tables(make_context(*observations, members=members), observations)
     assert [row.label.text for row in table.rows] == ["Province", "District", "Both", "Tổng, nguồn ghi"]
     assert [len(cell) for cell in table.rows[3].cells] == [0, 1, 1]
     assert table.chart.title == "No: 57 trong 99 hội viên, xã Tên 00001, năm 2023"
@@ -229,7 +229,7 @@ def test_bars_of_associations_leave_out_totals_keep_bounds_and_rank_nobody():
         make_observation(name, value, organisation_id=name, qualifier=bound)
         for name, (value, bound) in values.items()
     ]
-    (table,) = topic_tables(make_scene(*observations, organisations=(group, *bodies)), observations)
+    (table,) = topic_tables(make_context(*observations, organisations=(group, *bodies)), observations)
     assert table.chart.title == "Số hội viên theo tổ chức, xã Tên 00001, năm 2023"
     assert [bar.text for bar in table.chart.bars] == ["865", "523", "trên 394"]
     assert not any(bar.emphasis for bar in table.chart.bars)
@@ -244,8 +244,8 @@ def test_bars_of_unlike_breakdowns_say_in_what_they_differ():
         make_observation("v", "17", organisation_id="veterans"),
         make_observation("y", "565", organisation_id="youth", breakdown=(("kind", "union"),)),
     ]
-    scene = make_scene(*observations, organisations=tuple(bodies), members=[make_member("kind", "union")])
-    (table,) = topic_tables(scene, observations)
+    context = make_context(*observations, organisations=tuple(bodies), members=[make_member("kind", "union")])
+    (table,) = topic_tables(context, observations)
     assert table.chart.title == "Số hội viên theo tổ chức và kind, xã Tên 00001, năm 2023"
 
 
@@ -257,9 +257,9 @@ def test_parts_of_several_associations_are_no_chart_and_those_of_one_are():
         for n in (1, 2, 3)
     ]
     members = [make_member("kind", f"k{n}") for n in (1, 2, 3)]
-    scene = make_scene(*observations, organisations=tuple(bodies), members=members)
-    (both,) = topic_tables(scene, observations)
-    (one,) = topic_tables(scene, observations[:3])
+    context = make_context(*observations, organisations=tuple(bodies), members=members)
+    (both,) = topic_tables(context, observations)
+    (one,) = topic_tables(context, observations[:3])
     assert (both.chart, len(both.rows)) == (None, 6)
     assert [bar.label for bar in one.chart.bars] == ["K3", "K2", "K1"]
     assert [bar.emphasis for bar in one.chart.bars] == [True, False, False]
@@ -274,7 +274,7 @@ def test_doers_of_different_levels_are_not_ranked():
         make_observation(host, value, breakdown=(("host", host),)) for host, (value, _) in hosts.items()
     ]
     members = [replace(make_member("host", host), level=level) for host, (_, level) in hosts.items()]
-    (table,) = topic_tables(make_scene(*observations, members=members), observations)
+    (table,) = topic_tables(make_context(*observations, members=members), observations)
     assert table.chart.title == "Số hội viên theo host, xã Tên 00001, năm 2023"
     assert not any(bar.emphasis for bar in table.chart.bars)
 
@@ -285,9 +285,9 @@ def test_bars_of_units_name_the_unit_above_them_all():
         *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2, 3)),
     ]
     figures = [make_observation(str(n), str(n), unit_id=f"xa-0000{n}") for n in (1, 2, 3)]
-    scene = make_scene(*figures, units=tuple(units))
-    assert where_and_when(scene, figures) == "huyện Tên 001, năm 2023"
-    assert where_and_when(scene, figures[:1]) == "xã Tên 00001, năm 2023"
+    context = make_context(*figures, units=tuple(units))
+    assert where_and_when(context, figures) == "huyện Tên 001, năm 2023"
+    assert where_and_when(context, figures[:1]) == "xã Tên 00001, năm 2023"
 
 
 def test_the_largest_sum_of_money_is_called_the_highest_and_equal_ones_are_named_together():
@@ -297,10 +297,10 @@ def test_the_largest_sum_of_money_is_called_the_highest_and_equal_ones_are_named
         make_observation(kind, value, indicator_id="value", breakdown=(("kind", kind),))
         for kind, value in values.items()
     ]
-    scene = make_scene(
+    context = make_context(
         *observations, indicators=(money,), members=[make_member("kind", kind) for kind in values]
     )
-    (table,) = topic_tables(scene, observations)
+    (table,) = topic_tables(context, observations)
     assert table.chart.title.replace("\u00a0", " ").endswith("cao nhất là K1, K2 (5 triệu đồng)")
 
 
@@ -308,14 +308,14 @@ def test_a_span_of_years_never_shares_a_table_with_a_year():
     earlier = replace(YEAR, start=YEAR.start.replace(year=2014))
     observations = [make_observation("a"), make_observation("b", indicator_id="other", period=earlier)]
     flow = make_indicator("other", kind="flow")
-    tables = topic_tables(make_scene(*observations, indicators=(flow,)), observations)
+    tables = topic_tables(make_context(*observations, indicators=(flow,)), observations)
     assert len(tables) == 2
     assert {table.caption.text for table in tables} == {"Hội viên, năm 2023", "Hội viên, 2014–2023"}
 
 
 def test_what_all_rows_share_is_said_once():
     observations = [make_observation("a"), make_observation("b", indicator_id="other")]
-    (table,) = topic_tables(make_scene(*observations), observations)
+    (table,) = topic_tables(make_context(*observations), observations)
     assert [(place.link.text, place.period) for place in table.places] == [("I", "")]
     assert all(row.places == () and row.period == "" for row in table.rows)
 
@@ -324,7 +324,7 @@ def test_a_table_file_has_one_plain_row_a_figure():
     observations = [
         make_observation(name, "394", qualifier=">=", indicator_id=f"i{name}") for name in ("f", *"abcdghijk")
     ]
-    (table,) = topic_tables(make_scene(*observations), observations)
+    (table,) = topic_tables(make_context(*observations), observations)
     assert table.file.path == "bang/xa_00001-ten-00001/bang-membership-2023.csv"
     row = dict(zip(table.file.header, table.file.rows[-1], strict=True))
     assert len(table.file.rows) == 10
@@ -333,7 +333,7 @@ def test_a_table_file_has_one_plain_row_a_figure():
 
 def test_a_small_table_has_no_file_of_its_own():
     observation = make_observation("f")
-    (table,) = topic_tables(make_scene(observation), [observation])
+    (table,) = topic_tables(make_context(observation), [observation])
     assert (table.file, table.csv) == (None, None)
 
 
@@ -348,7 +348,7 @@ def columns_of(table):
 
 def test_periods_stand_side_by_side_the_newest_last():
     observations = [make_observation("a", period=EARLIER), make_observation("b")]
-    (table,) = topic_tables(make_scene(*observations), observations)
+    (table,) = topic_tables(make_context(*observations), observations)
     assert columns_of(table) == ["Năm 2022", "Năm 2023"]
     assert [[one.figure_id for one in cell] for cell in table.rows[0].cells] == [["a"], ["b"]]
     assert (table.caption.text, table.rows[0].period) == ("Hội viên", "")
@@ -357,7 +357,7 @@ def test_periods_stand_side_by_side_the_newest_last():
 def test_a_period_without_a_figure_says_so_in_words():
     values = [("a", "x", EARLIER), ("b", "x", YEAR), ("c", "y", YEAR)]
     observations = [make_observation(name, indicator_id=of, period=period) for name, of, period in values]
-    text = unit_page(make_scene(*observations), "xa-00001").text
+    text = unit_page(make_context(*observations), "xa-00001").text
     assert '<td class="n"><span class="missing">nguồn không nêu</span></td>' in text
 
 
@@ -370,11 +370,11 @@ def test_organisations_of_several_periods_are_one_table_with_the_chart_of_the_ne
         for n, period in enumerate((EARLIER, YEAR))
         for m, body in enumerate(bodies, 1)
     ]
-    scene = make_scene(*observations, organisations=tuple(bodies))
-    (table,) = topic_tables(scene, observations)
+    context = make_context(*observations, organisations=tuple(bodies))
+    (table,) = topic_tables(context, observations)
     assert figures_in([table]) == sorted(one.figure_id for one in observations)
     assert columns_of(table) == ["Năm 2022", "Năm 2023"]
-    assert table.caption == scene.indicator_link(scene.register.indicators["member_count"])
+    assert table.caption == context.indicator_link(context.register.indicators["member_count"])
     assert table.chart.title == "Số hội viên theo tổ chức, xã Tên 00001, năm 2023"
     assert table.chart.bars[0].text == "13"
 
@@ -382,7 +382,7 @@ def test_organisations_of_several_periods_are_one_table_with_the_chart_of_the_ne
 def test_what_was_told_in_few_of_the_periods_is_a_list_that_says_which():
     values = [("a", "x", EARLIER), ("b", "x", YEAR), *((str(n), f"y{n}", YEAR) for n in range(9))]
     observations = [make_observation(name, indicator_id=of, period=period) for name, of, period in values]
-    tables = topic_tables(make_scene(*observations), observations)
+    tables = topic_tables(make_context(*observations), observations)
     assert figures_in(tables) == sorted(name for name, _, _ in values)
     assert [len(table.columns) for table in tables] == [2, 1]
     assert tables[1].caption.text == "Hội viên, năm 2023"
@@ -391,7 +391,7 @@ def test_what_was_told_in_few_of_the_periods_is_a_list_that_says_which():
 def test_more_periods_than_fit_are_a_list_the_newest_first():
     years = [Period(YEAR.start.replace(year=year), YEAR.end.replace(year=year)) for year in range(2019, 2024)]
     observations = [make_observation(str(year.start.year), period=year) for year in years]
-    (table,) = topic_tables(make_scene(*observations), observations)
+    (table,) = topic_tables(make_context(*observations), observations)
     assert [row.period for row in table.rows] == [f"năm {year}" for year in range(2023, 2018, -1)]
 
 
@@ -402,7 +402,7 @@ def test_the_place_of_most_figures_of_a_period_is_said_once_and_the_others_in_th
         for of, place in places.items()
         for n, period in enumerate((EARLIER, YEAR), 1)
     ]
-    (table,) = topic_tables(make_scene(*observations), observations)
+    (table,) = topic_tables(make_context(*observations), observations)
     assert [(one.link.text, one.period) for one in table.places] == [
         ("1, 1.1", "năm 2022"),
         ("2, 1.1", "năm 2023"),
@@ -415,11 +415,11 @@ def test_reports_of_several_years_are_each_named_with_their_place():
         make_observation("a", period=EARLIER, document_id="old"),
         make_observation("b", document_id="new"),
     ]
-    scene = make_scene(*observations)
-    report = scene.register.documents["report"]
+    context = make_context(*observations)
+    report = context.register.documents["report"]
     documents = {name: replace(report, document_id=name, short_title=name) for name in ("old", "new")}
-    scene = replace(scene, register=replace(scene.register, documents=documents))
-    (table,) = topic_tables(scene, observations)
+    context = replace(context, register=replace(context.register, documents=documents))
+    (table,) = topic_tables(context, observations)
     assert table.documents == ()
     assert [one.link.text for one in table.places] == ["old, I", "new, I"]
 
@@ -431,20 +431,20 @@ def test_long_figures_of_several_periods_are_labelled_each_for_a_phone():
     ]
     for value, is_long in (("1500000", True), ("9", False)):
         observations = [make_observation(str(year.start.year), value, period=year) for year in years]
-        (table,) = topic_tables(make_scene(*observations, indicators=(money,)), observations)
+        (table,) = topic_tables(make_context(*observations, indicators=(money,)), observations)
         assert table.labels_cells is is_long
 
 
 def test_the_unit_of_measure_is_said_where_the_name_leaves_it_open():
     named = [make_indicator("a", name="Số hội viên"), make_indicator("b", name="Lực lượng")]
     observations = [make_observation(one.indicator_id, indicator_id=one.indicator_id) for one in named]
-    (table,) = topic_tables(make_scene(*observations, indicators=tuple(named)), observations)
+    (table,) = topic_tables(make_context(*observations, indicators=tuple(named)), observations)
     assert [row.cells[0][0].unit_of_measure for row in table.rows] == ["", "hội viên"]
 
 
 def test_a_caption_that_repeats_the_heading_above_is_left_out():
     observations = [make_observation("a", period=EARLIER), make_observation("b")]
-    text = unit_page(make_scene(*observations), "xa-00001").text
+    text = unit_page(make_context(*observations), "xa-00001").text
     section = text[text.index('id="membership"') : text.index("</section>")]
     assert 'class="wide">\n<thead>' in section
     assert "<caption>" not in section
@@ -459,7 +459,7 @@ def test_a_document_says_the_period_of_a_place_and_links_its_indicator_once():
         for n, period in (("1", EARLIER), ("2", YEAR))
         for body in bodies
     ]
-    text = document_page(make_scene(*observations, organisations=tuple(bodies)), "report").text
+    text = document_page(make_context(*observations, organisations=tuple(bodies)), "report").text
     table = text[text.index('<table id="bang-so-lieu"') : text.index("</table>")]
     assert table.count("năm 2022") == table.count("năm 2023") == 1
     assert table.count("/chi-tieu/") == 2
@@ -468,8 +468,8 @@ def test_a_document_says_the_period_of_a_place_and_links_its_indicator_once():
 
 def test_the_relations_of_a_unit_are_one_file_for_its_page_and_its_only_document():
     observations = [make_observation("a", "3"), make_observation("b", "2")]
-    scene = make_scene(*observations, relations=(make_relation("sum", "a", "b"),))
-    on_unit, on_document = unit_page(scene, "xa-00001"), document_page(scene, "report")
+    context = make_context(*observations, relations=(make_relation("sum", "a", "b"),))
+    on_unit, on_document = unit_page(context, "xa-00001"), document_page(context, "report")
     (file,) = (table.path for table in on_unit.tables if table.path.endswith("kiem-tra.csv"))
     assert f"/data/{file}" in on_document.text
     assert on_document.tables == ()
@@ -481,8 +481,8 @@ def test_the_lede_of_an_association_names_two_periods_and_of_more_the_span():
         make_observation(f"f{one.start.year}", organisation_id="women", period=one) for one in years
     ]
     for several, span in ((observations[:2], "năm 2021, năm 2022."), (observations, "2021–2024.")):
-        scene = make_scene(*several, organisations=(make_organisation("women"),))
-        text = association_in_unit_page(scene, "xa-00001", "women").text
+        context = make_context(*several, organisations=(make_organisation("women"),))
+        text = association_in_unit_page(context, "xa-00001", "women").text
         assert f"</a>, {span}" in text[text.index('<p class="lede">') :]
 
 
@@ -492,22 +492,22 @@ def test_the_lede_of_an_association_names_two_periods_and_of_more_the_span():
 def test_a_zero_that_the_source_tells_in_words_is_no_large_figure():
     headline = make_indicator(headline=1)
     silent = replace(make_observation("f", "0"), value_text="chưa tổ chức")
-    scene = make_scene(silent, indicators=(headline,))
-    assert keys(scene, "xa-00001") == ()
-    assert lede(scene, "xa-00001") is None
-    assert 'class="key"' not in unit_page(scene, "xa-00001").text
+    context = make_context(silent, indicators=(headline,))
+    assert keys(context, "xa-00001") == ()
+    assert lede(context, "xa-00001") is None
+    assert 'class="key"' not in unit_page(context, "xa-00001").text
 
 
 def test_a_zero_that_the_source_prints_is_a_figure_like_any_other():
-    scene = make_scene(make_observation("f", "0"), indicators=(make_indicator(headline=1),))
-    assert [one.figure.words for one in keys(scene, "xa-00001")] == ["0"]
+    context = make_context(make_observation("f", "0"), indicators=(make_indicator(headline=1),))
+    assert [one.figure.words for one in keys(context, "xa-00001")] == ["0"]
 
 
 # What the lede may say ------------------------------------------------------------------------
 
 
-def first_words(scene):
-    text = unit_page(scene, "xa-00001").text
+def first_words(context):
+    text = unit_page(context, "xa-00001").text
     return text_of(text[text.index('<p class="lede">') :].partition("</p>")[0])
 
 
@@ -519,10 +519,10 @@ def test_the_lede_says_of_members_that_the_unit_has_them_and_never_of_loans():
     loan = make_indicator("loan_outstanding_vnd", headline=1, unit_of_measure="đồng")
     members = make_indicator(headline=2)
     owed = make_observation("a", "565", indicator_id="loan_outstanding_vnd")
-    scene = make_scene(owed, make_observation("b", "7"), indicators=(loan, members))
-    assert "xã có 7 hội viên." in first_words(scene)
-    assert [one.label for one in keys(scene, "xa-00001")] == ["Số hội viên", "Số hội viên"]
-    assert lede(make_scene(owed, indicators=(loan,)), "xa-00001") is None
+    context = make_context(owed, make_observation("b", "7"), indicators=(loan, members))
+    assert "xã có 7 hội viên." in first_words(context)
+    assert [one.label for one in keys(context, "xa-00001")] == ["Số hội viên", "Số hội viên"]
+    assert lede(make_context(owed, indicators=(loan,)), "xa-00001") is None
 
 
 def test_the_lede_names_one_host_where_there_is_one_and_none_where_there_are_several():
@@ -532,15 +532,15 @@ def test_the_lede_names_one_host_where_there_is_one_and_none_where_there_are_sev
         make_observation(name, indicator_id="dialogue_count", breakdown=(("host", name),))
         for name in ("chairman", "secretary")
     ]
-    one = make_scene(parts[0], indicators=(dialogues,), members=hosts)
+    one = make_context(parts[0], indicators=(dialogues,), members=hosts)
     assert "xã có 1 cuộc đối thoại với nhân dân (Chairman)." in first_words(one)
-    assert lede(make_scene(*parts, indicators=(dialogues,), members=hosts), "xa-00001") is None
+    assert lede(make_context(*parts, indicators=(dialogues,), members=hosts), "xa-00001") is None
 
 
 def test_a_unit_without_headlines_names_the_documents_that_tell_of_it():
-    scene = make_scene(make_observation("f", "7"))
-    assert "Số liệu về xã dưới đây lấy từ Báo cáo; mỗi số kèm" in first_words(scene)
-    told = make_scene(make_observation("f", "7"), indicators=(make_indicator(headline=1),))
+    context = make_context(make_observation("f", "7"))
+    assert "Số liệu về xã dưới đây lấy từ Báo cáo; mỗi số kèm" in first_words(context)
+    told = make_context(make_observation("f", "7"), indicators=(make_indicator(headline=1),))
     assert "lấy từ" not in first_words(told)
 
 
@@ -553,9 +553,9 @@ def test_a_period_is_marked_beside_the_figure_and_explained_unless_the_source_st
     for basis, said in marks.items():
         observation = make_observation("f", "7", period_basis=basis)
         assert shown(observation).period == said
-        (table,) = topic_tables(make_scene(observation), [observation])
+        (table,) = topic_tables(make_context(observation), [observation])
         assert table.caption.text == f"Hội viên, {said}"
-        text = unit_page(make_scene(observation), "xa-00001").text
+        text = unit_page(make_context(observation), "xa-00001").text
         assert [basis for basis, note in notes.items() if note in text] == list({basis} & notes.keys())
 
 
@@ -574,10 +574,10 @@ def test_a_figure_is_shown_with_the_noun_of_its_source():
     assert shown(citizens, indicators=(both,)).unit_of_measure == "công dân"
     silent = shown(make_observation("f", "1114"), indicators=(both,))
     assert (silent.unit_of_measure, silent.is_own_noun) == ("người, lượt người", False)
-    page = unit_page(make_scene(citizens, indicators=(both,)), "xa-00001").text
+    page = unit_page(make_context(citizens, indicators=(both,)), "xa-00001").text
     assert '<small class="unit">công dân</small>' in page
     silent = make_observation("g", "1114")
-    file = figures_file(make_scene(citizens, silent, indicators=(both,)), "bang", [citizens, silent])
+    file = figures_file(make_context(citizens, silent, indicators=(both,)), "bang", [citizens, silent])
     nouns = [row[file.header.index("Đơn vị tính")] for row in file.rows]
     assert nouns == ["công dân", "người, lượt người"]
 
@@ -595,20 +595,20 @@ def test_the_period_of_a_document_is_marked_where_none_of_its_figures_has_it_sta
     report = make_document("report", period_start=YEAR.start, period_end=YEAR.end)
     inferred = make_observation("f", period_basis="inferred")
     for others, said in (((), "năm 2023 (kỳ suy ra)"), ((make_observation("g", locator="II"),), "năm 2023")):
-        scene = make_scene(inferred, *others, documents=(report,), address="/nguon/report/")
-        assert f"<dt>Kỳ báo cáo</dt> <dd>{said}</dd>" in document_page(scene, "report").text
+        context = make_context(inferred, *others, documents=(report,), address="/nguon/report/")
+        assert f"<dt>Kỳ báo cáo</dt> <dd>{said}</dd>" in document_page(context, "report").text
 
 
 def test_what_a_document_states_again_is_counted_once():
     again = make_observation("b", locator="chú thích 1", occurrence=2)
-    scene = make_scene(make_observation("a"), again, address="/nguon/report/")
-    assert scene.measured.counts_of_indicator["member_count"] == 1
-    assert scene.measured.counts_of_document["report"] == 1
+    context = make_context(make_observation("a"), again, address="/nguon/report/")
+    assert context.measured.counts_of_indicator["member_count"] == 1
+    assert context.measured.counts_of_document["report"] == 1
 
 
 def test_a_repeat_says_where_it_is_repeated_and_a_first_statement_does_not():
     first, again = make_observation("a"), make_observation("b", locator="chú thích 1", occurrence=2)
-    page = unit_page(make_scene(first, again), "xa-00001").text
+    page = unit_page(make_context(first, again), "xa-00001").text
     assert page.count("nhắc lại ở") == 1
     assert "nhắc lại ở chú thích 1:" in page
 
@@ -621,7 +621,7 @@ def test_a_chart_whose_parts_do_not_add_up_says_so():
         for scope in "xy"
     ]
     totals = [make_observation("all", "21"), make_observation("x", "10", breakdown=(("kind", "x"),))]
-    (table,) = topic_tables(make_scene(*parts, *totals, members=members), [*parts, *totals])
+    (table,) = topic_tables(make_context(*parts, *totals, members=members), [*parts, *totals])
     assert table.chart.source.endswith("cộng lại được 20, nguồn ghi 21 hội viên.")
 
 
@@ -636,14 +636,14 @@ def chart_of_bodies(whole, parts, relations=(), **of_indicator):
     ]
     observations = [make_observation("all", whole, organisation_id="all"), *own]
     members = [make_member("work", name, n) for n, name in enumerate(("new", "old"))]
-    scene = make_scene(
+    context = make_context(
         *observations,
         organisations=(group, *bodies),
         members=members,
         relations=relations,
         indicators=(make_indicator(**of_indicator),),
     )
-    (table,) = topic_tables(scene, observations)
+    (table,) = topic_tables(context, observations)
     return table.chart
 
 
@@ -691,10 +691,10 @@ def test_a_part_larger_than_its_whole_is_told_beside_both_and_below_the_table():
         make_observation("all", "100"),
         make_observation("some", "1030", organisation_id="elderly"),
     ]
-    scene = make_scene(*observations, organisations=(make_organisation("elderly"),))
-    flags = [[flag.text for flag in figure(scene, one).flags] for one in observations]
+    context = make_context(*observations, organisations=(make_organisation("elderly"),))
+    flags = [[flag.text for flag in figure(context, one).flags] for one in observations]
     assert flags == [["riêng một phần đã ghi 1.030"], ["tổng chỉ ghi 100"]]
-    (table,) = topic_tables(scene, observations)
+    (table,) = topic_tables(context, observations)
     assert [(one.kind, one.status, one.verdict) for one in table.doubts] == [
         ("part", "mismatch", "không khớp")
     ]
@@ -705,19 +705,19 @@ def test_a_part_within_its_whole_is_told_beside_neither():
         make_observation("all", "100"),
         make_observation("some", "100", organisation_id="elderly"),
     ]
-    scene = make_scene(*observations, organisations=(make_organisation("elderly"),))
-    assert [figure(scene, one).flags for one in observations] == [(), ()]
+    context = make_context(*observations, organisations=(make_organisation("elderly"),))
+    assert [figure(context, one).flags for one in observations] == [(), ()]
 
 
 def test_a_tenfold_jump_is_to_be_looked_at_and_is_no_contradiction():
     before = Period(date(2022, 1, 1), date(2022, 12, 31))
     observations = [make_observation("before", "187", period=before), make_observation("after", "1875")]
-    scene = make_scene(*observations)
-    flags = [flag.text for flag in figure(scene, observations[1]).flags]
+    context = make_context(*observations)
+    flags = [flag.text for flag in figure(context, observations[1]).flags]
     assert flags == ["cần xem lại: kỳ trước ghi 187"]
-    row = ledger_row(scene, scene.measured.findings_of_unit["xa-00001"][0])
+    row = ledger_row(context, context.measured.findings_of_unit["xa-00001"][0])
     assert (row.status, row.verdict) == ("undecided", "cần xem lại")
-    assert scene.measured.score.failed == 0
+    assert context.measured.score.failed == 0
 
 
 def test_what_cannot_be_judged_is_no_flag_and_a_sentence_with_its_reason():
@@ -726,9 +726,9 @@ def test_what_cannot_be_judged_is_no_flag_and_a_sentence_with_its_reason():
         make_observation("a", "80", indicator_id="a"),
     ]
     relation = make_relation("sum", "all", "a", basis="unvalued", note="…")
-    scene = make_scene(*observations, relations=(relation,))
-    assert figure(scene, observations[0]).flags == ()
-    (table,) = topic_tables(scene, observations[:1])
+    context = make_context(*observations, relations=(relation,))
+    assert figure(context, observations[0]).flags == ()
+    (table,) = topic_tables(context, observations[:1])
     (doubt,) = table.doubts
     assert (doubt.status, doubt.verdict) == ("undecided", "chưa đủ căn cứ")
     assert doubt.reason.startswith("có phần văn bản không ghi số")

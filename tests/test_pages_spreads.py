@@ -6,10 +6,10 @@ from datetime import date
 from generator import measures, urls
 from generator.measures import Measured
 from generator.model import Observation, Period, Register
-from generator.pages import spreads
-from generator.pages.indicators import indicator_page
-from generator.pages.scene import Scene
-from generator.pages.spreads import Spreads, spreads_of
+from generator.pages.blocks import spreads
+from generator.pages.blocks.spreads import Spreads, spreads_of
+from generator.pages.kinds.indicator import indicator_page
+from generator.pages.view.context import Context
 from tests.registers import YEAR, make_observation, make_organisation, make_register
 
 COMMUNES = ("xa-00001", "xa-00002", "xa-00003", "xa-00004")
@@ -27,8 +27,8 @@ def figures_of(*values: str, period: Period = YEAR, body: str | None = None) -> 
 
 def told(figures: Sequence[Observation], bodies: Sequence[str] = ()) -> Spreads | None:
     register = make_register(*figures, organisations=tuple(map(make_organisation, bodies)))
-    scene = Scene(register, measures.measure(register), "/chi-tieu/so-hoi-vien/")
-    return spreads_of(scene, register.indicators["member_count"])
+    context = Context(register, measures.measure(register), "/chi-tieu/so-hoi-vien/")
+    return spreads_of(context, register.indicators["member_count"])
 
 
 def test_lowest_median_and_highest_are_told_plain_and_in_words() -> None:
@@ -67,9 +67,9 @@ def test_of_many_spreads_those_of_most_communes_are_told_and_how_many_there_are(
 def test_the_page_of_an_indicator_tells_it_with_its_file_and_another_says_nothing(
     register: Register, measured: Measured
 ) -> None:
-    scene = Scene(register, measured, urls.INDICATORS)
-    compared = indicator_page(scene, "dialogue_attendance").text
+    context = Context(register, measured, urls.INDICATORS)
+    compared = indicator_page(context, "dialogue_attendance").text
     assert ">So sánh các địa phương<" in compared
     assert '<data value="73.5">73,5</data>' in compared
     assert "luot-nguoi-du-doi-thoai.csv" in compared
-    assert ">So sánh các địa phương<" not in indicator_page(scene, "supervision_count").text
+    assert ">So sánh các địa phương<" not in indicator_page(context, "supervision_count").text

@@ -1,4 +1,4 @@
-"""Templates and contexts agree, and what a reader sees is written in templates and word lists only."""
+"""Templates and contents agree, and what a reader sees is written in templates and word lists only."""
 
 import ast
 import re
@@ -10,68 +10,44 @@ import pytest
 from jinja2 import meta
 
 from generator.errors import GeneratorError
-from generator.pages import rendering, words
+from generator.pages.kinds import KINDS
+from generator.pages.kinds.feeds import Feed
+from generator.pages.kinds.redirects import MovedPage
+from generator.pages.view import rendering, words
 
-GENERATOR = Path(rendering.__file__).parent.parent
-CONTEXTS = {
-    "home": "home.HomePage",
-    "unit": "units.UnitPage",
-    "association": "associations.AssociationPage",
-    "association_in_unit": "associations_in_units.AssociationInUnitPage",
-    "in_province": "provincial.InProvincePage",
-    "indicator": "indicators.IndicatorPage",
-    "document": "documents.DocumentPage",
-    "figure": "figure_pages.FigurePage",
-    "places": "places.PlacesPage",
-    "places_in": "places_in.PlacesInPage",
-    "organisations": "directories.OrganisationsPage",
-    "indicators": "directories.IndicatorsPage",
-    "documents": "documented.DocumentsPage",
-    "documents_in_province": "documented.DocumentsInProvincePage",
-    "quality": "quality.QualityPage",
-    "quality_in_province": "quality.QualityInProvincePage",
-    "corrections": "corrections.CorrectionsPage",
-    "data": "data.DataPage",
-    "releases": "released.ReleasesPage",
-    "release": "released.ReleasePage",
-    "unit_then": "released.UnitThenPage",
-}
-
-
-WHOLE = {"moved.html": "moved.MovedPage", "feed.xml": "feeds.Feed"}
+GENERATOR = Path(rendering.__file__).parents[2]
+CONTENTS = {rendering.template_of(kind.content): kind.content for kind in KINDS.values()}
+WHOLE = {"moved.html.j2": MovedPage, "feed.xml.j2": Feed}
 """Templates of whole HTML files, not of Markdown pages."""
 
 
-def _context(name):
-    module, context = (CONTEXTS | WHOLE)[name].split(".")
-    return getattr(import_module(f"generator.pages.{module}"), context)
+def test_every_template_has_a_content():
+    assert {path.name for path in rendering.TEMPLATES.glob("[!_]*.j2")} == {*CONTENTS, *WHOLE}
 
 
-def test_every_template_has_a_context():
-    names = {path.name.removesuffix(".md.j2") for path in (GENERATOR / "templates").glob("[!_]*.md.j2")}
-    assert names == set(CONTEXTS)
-
-
-@pytest.mark.parametrize("name", [*CONTEXTS, *WHOLE])
-def test_a_template_uses_exactly_the_fields_of_its_context(name):
+@pytest.mark.parametrize("name", [*CONTENTS, *WHOLE])
+def test_a_template_uses_exactly_the_fields_of_its_content(name):
     environment = rendering.environment()
-    file = f"{name}.j2" if name in WHOLE else f"{name}.md.j2"
-    source = (GENERATOR / "templates" / file).read_text(encoding="utf-8")
+    source = (rendering.TEMPLATES / name).read_text(encoding="utf-8")
     used = meta.find_undeclared_variables(environment.parse(source)) - set(environment.globals)
-    declared = {field.name for field in fields(_context(name))}
+    declared = {field.name for field in fields((CONTENTS | WHOLE)[name])}
     assert used == declared
 
 
-@pytest.mark.parametrize("path", sorted((GENERATOR / "pages").glob("*.py")), ids=lambda path: path.stem)
-def test_contexts_are_frozen_and_described(path):
-    module = import_module(f"generator.pages.{path.stem}".removesuffix(".__init__"))
+def _dotted(path):
+    return ".".join(path.relative_to(GENERATOR.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+@pytest.mark.parametrize("path", sorted((GENERATOR / "pages").rglob("*.py")), ids=lambda path: path.stem)
+def test_contents_are_frozen_and_described(path):
+    module = import_module(_dotted(path))
     for value in vars(module).values():
         if isinstance(value, type) and is_dataclass(value) and value.__module__ == module.__name__:
             assert value.__dataclass_params__.frozen, value
             assert value.__doc__ and not value.__doc__.startswith(f"{value.__name__}("), value
 
 
-@pytest.mark.parametrize("path", sorted((GENERATOR / "pages").glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((GENERATOR / "pages").rglob("*.py")), ids=lambda path: path.stem)
 def test_no_sentence_for_readers_stands_in_python(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
@@ -95,10 +71,10 @@ def _imported(name):
     return set(meta.find_referenced_templates(tree))
 
 
-@pytest.mark.parametrize("name", CONTEXTS)
+@pytest.mark.parametrize("name", CONTENTS)
 def test_a_template_imports_itself_what_its_imports_import(name):
     """Jinja looks these up for the first page only; later ones would not know that they depend on them."""
-    own = _imported(f"{name}.md.j2")
+    own = _imported(name)
     assert {below for other in own for below in _imported(other)} <= own
 
 

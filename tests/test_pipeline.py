@@ -19,10 +19,10 @@ import pytest
 
 from generator import charts, pipeline, settings, write
 from generator.errors import GeneratorError, MachineError, RenderError, SettingError
-from generator.pipeline import workshop
+from generator.pipeline import worker
 from generator.products import Bar, BarChart, Page
 from generator.site import index, switch
-from generator.workers.here import Here
+from generator.workers.in_process import InProcess
 
 ROOT = Path(__file__).parents[1]
 UNIT = "xa-05587"
@@ -116,12 +116,12 @@ def test_the_record_says_what_was_built(built: Path) -> None:
     assert record["counts"]["files"] == len(paths)
     assert record["bytes"] == sum((site / path).stat().st_size for path in paths)
     assert (record["commit"], record["workers"], record["pages_reused"]) == (None, 1, 0)
-    assert set(record["seconds"]) == {"read", "spare", "pages", "render", "index", "verify"}
+    assert set(record["seconds"]) == {"read", "staging", "pages", "render", "index", "verify"}
 
 
 def test_generated_pages_stand_in_site_src_and_what_the_next_build_needs_beside_the_site(built: Path) -> None:
     assert (built / "site_src/xa/05587-binh-yen/index.md").is_file()
-    expected = {"data", "mkdocs.yml", "site", "site_src", "theme", ".site-cache", ".site-spare"}
+    expected = {"data", "mkdocs.yml", "site", "site_src", "theme", ".site-cache", ".site-staging"}
     assert {path.name for path in built.iterdir()} == expected
 
 
@@ -168,7 +168,7 @@ def test_workers_load_what_pages_need_only_where_some_data_changed(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warmed: list[object] = []
-    monkeypatch.setattr(Here, "warm", lambda crew, function: warmed.append(function))
+    monkeypatch.setattr(InProcess, "warm", lambda executor, function: warmed.append(function))
     assert pipeline.build(settings.make(workers=1)).record is not None
     assert warmed == []
     break_data(project)
@@ -303,7 +303,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_and_the_next_one_works
     done = subprocess.run(command(project), env=environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert bytes_of(project / "site") == before
-    assert {path.name for path in project.glob(".site*")} == {".site-cache", ".site-spare"}
+    assert {path.name for path in project.glob(".site*")} == {".site-cache", ".site-staging"}
 
 
 @pytest.mark.slow
@@ -325,11 +325,11 @@ def test_a_chart_stands_in_its_page_on_one_line_with_the_address_of_its_file() -
     text = '# A\n\n{chart:0}\n\n<a href="{chart:0:svg}"></a>\n'
     page = Page("xa/05587-a/index.md", text, (CHART,))
     key = charts.key(CHART)
-    assert workshop.with_charts(page, {key: "<svg>\n<g/>\n</svg>"}) == (
+    assert worker.with_charts(page, {key: "<svg>\n<g/>\n</svg>"}) == (
         f'# A\n\n<svg> <g/> </svg>\n\n<a href="../../assets/bieu-do/{key}.svg"></a>\n'
     )
 
 
 def test_a_page_that_asks_for_a_chart_it_does_not_have_is_refused() -> None:
     with pytest.raises(GeneratorError, match="chart-unknown"):
-        workshop.with_charts(Page("index.md", "{chart:0}"), {})
+        worker.with_charts(Page("index.md", "{chart:0}"), {})

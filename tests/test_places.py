@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, text, urls
 from generator.model import UnitChange
-from generator.pages.places import counted
-from generator.pages.scene import Scene
-from generator.pages.tiles import layout, standings, tile_map
+from generator.pages.blocks.tile_map import layout, standings, tile_map
+from generator.pages.kinds.places import counted
+from generator.pages.view.context import Context
 from tests.builders import DATA
 from tests.registers import make_observation, make_register, make_unit
 
@@ -22,7 +22,7 @@ MOST_ROWS = 600
 @pytest.fixture(scope="module")
 def trees(register, measured):
     contract, _ = schema.load(DATA / "datapackage.json")
-    tasks = [task for task in pages.plan(register, measured) if task.family in ("places", "places-in")]
+    tasks = [task for task in pages.plan(register, measured) if task.kind in ("places", "places-in")]
     made = {task.address: pages.make(task, register, measured, contract) for task in tasks}
     return {address: LexborHTMLParser(page.text.split("\n---\n", 1)[1]) for address, page in made.items()}
 
@@ -37,9 +37,9 @@ def test_every_unit_has_exactly_one_row_in_all_directories(register, trees):
 
 
 def test_every_unit_without_a_page_leads_to_its_row_or_its_directory(register, measured, trees):
-    scene = Scene(register, measured, urls.HOME)
+    context = Context(register, measured, urls.HOME)
     for unit_id in register.units:
-        address, _, anchor = scene.unit_address(unit_id).partition("#")
+        address, _, anchor = context.unit_address(unit_id).partition("#")
         if unit_id in measured.has_page:
             assert address == urls.unit(register.units[unit_id])
         elif anchor:
@@ -134,8 +134,8 @@ def test_units_are_counted_by_type_districts_first():
 
 
 def test_every_province_of_today_has_its_own_square_on_a_map_of_seven_columns(register, measured):
-    scene = Scene(register, measured, urls.HOME)
-    chart = tile_map(scene, standings(scene))
+    context = Context(register, measured, urls.HOME)
+    chart = tile_map(context, standings(context))
     squares = [(tile.row, tile.column) for tile in chart.tiles]
     waters = [(row, column) for _, row, column in chart.islands]
     assert len(squares) == 34
@@ -155,8 +155,8 @@ def test_islands_lie_east_of_the_province_that_they_belong_to():
 
 def test_a_province_that_has_no_square_leaves_no_gap_but_no_map():
     register = make_register(units=(make_unit("tinh-99", level="tinh", type="tỉnh"),))
-    scene = Scene(register, measures.measure(register), urls.HOME)
-    assert tile_map(scene, standings(scene)) is None
+    context = Context(register, measures.measure(register), urls.HOME)
+    assert tile_map(context, standings(context)) is None
 
 
 def standing_of(*reporting):
@@ -172,8 +172,8 @@ def standing_of(*reporting):
     )
     figures = [make_observation(name, unit_id=name) for name in reporting]
     register = make_register(*figures, units=(province, district, *old, *new), changes=changes)
-    scene = Scene(register, measures.measure(register), urls.HOME)
-    (standing,) = standings(scene)
+    context = Context(register, measures.measure(register), urls.HOME)
+    (standing,) = standings(context)
     return standing.step, standing.words
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline, settings
-from generator.pipeline import releasing
+from generator.pipeline import releases
 from generator.problems import Problem
 from tests.attack import Cell, found
 from tests.builders import BASE, OBSERVATIONS, ROOT, make_data
@@ -358,8 +358,8 @@ def test_a_number_beside_that_was_published_before_cannot_protect(tmp_path: Path
     place = tmp_path / "record"
     data = shares(place, ("ethnicity=mong", "ethnicity=tay"))
     assert problems_of(data) == ()
-    wish = releasing.Wish(title="Bản đầu", on=None)
-    made = releasing.release(settings.make(data=data), wish, date(2026, 11, 21))
+    wish = releases.Wish(title="Bản đầu", on=None)
+    made = releases.release(settings.make(data=data), wish, date(2026, 11, 21))
     assert made.problems == ()
     shares(place, ("ethnicity=mong", "ethnicity=kinh"))  # which the release has
     assert found(data) == {}

@@ -11,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from generator.pipeline import codes
+from generator.pipeline import fingerprints
 from generator.workers import program
 
 ROOT = Path(__file__).parents[1]
@@ -50,7 +50,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
 def test_another_version_of_a_library_is_another_program(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = codes.of_program(), program.fingerprint()
+    before = fingerprints.of_program(), program.fingerprint()
 
     def raised(name: str) -> object:
         text = distribution(name).read_text("METADATA") or ""
@@ -61,7 +61,7 @@ def test_another_version_of_a_library_is_another_program(
     monkeypatch.setattr(program, "distribution", raised)
     for kept in (program.libraries, program.fingerprint):
         kept.cache_clear()
-    now = codes.of_program(), program.fingerprint()
+    now = fingerprints.of_program(), program.fingerprint()
     for kept in (program.libraries, program.fingerprint):
         kept.cache_clear()
     assert before[0] != now[0] and before[1] != now[1]

@@ -11,17 +11,17 @@ import pytest
 from generator import pipeline, read, settings
 from generator.cache import state
 from generator.cache.record_file import RecordFile
-from generator.checks import ledger as checked
+from generator.checks import releases as checked
 from generator.checks.tables import Tables
 from generator.cli import run
 from generator.errors import SettingError
 from generator.linking import grouped
 from generator.model import Observation, Redirect, Register, Release, Revision
-from generator.pipeline import addresses, ledger, releasing, revising
+from generator.pipeline import addresses, published_figures, releases, revisions
 from generator.read.snapshots import Row, Snapshot
 from generator.releases import entries, frozen
+from generator.releases.comparison import Entry, Misfit, Undeclared, compare
 from generator.releases.frozen import cells_of_figure
-from generator.releases.ledger import Entry, Misfit, Undeclared, compare
 from tests.builders import OBSERVATIONS, ROOT, make_data
 from tests.registers import make_observation, make_register
 
@@ -127,7 +127,7 @@ MOVED = Revision("f", "xa-00001", "correction", TODAY, "moved", "f", "g", "nhầ
 
 def agrees(record: RecordFile, core: Register, *touched: str) -> bool:
     with record.changes():
-        return ledger.agrees(record, core, touched)
+        return published_figures.agrees(record, core, touched)
 
 
 def test_a_moved_figure_is_looked_for_again_when_only_its_new_unit_changes(record: RecordFile) -> None:
@@ -154,14 +154,14 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-def release(data: Path, today: date = TODAY, **wish: object) -> releasing.Released:
+def release(data: Path, today: date = TODAY, **wish: object) -> releases.Released:
     asked = {"title": "Bản thử", "on": None, **wish}
-    return releasing.release(settings.make(data=data), releasing.Wish(**asked), today)
+    return releases.release(settings.make(data=data), releases.Wish(**asked), today)
 
 
-def revise(data: Path, text: str = "Nhập đảo chữ số", **why: object) -> revising.Revised:
+def revise(data: Path, text: str = "Nhập đảo chữ số", **why: object) -> revisions.Revised:
     asked = {"kind": "correction", "on": None, **why}
-    return revising.revise(settings.make(data=data), revising.Reason(text, **asked), TODAY)
+    return revisions.revise(settings.make(data=data), revisions.Reason(text, **asked), TODAY)
 
 
 def edit(data: Path, old: str, new: str, name: str = OBSERVATIONS) -> None:

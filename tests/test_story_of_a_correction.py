@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator import pipeline, settings, write
-from generator.pipeline import releasing
+from generator.pipeline import releases
 from generator.site.preview import served
 from tests.builders import ROOT
 from tests.test_push_to_page import free_port, required, wait_for
@@ -39,8 +39,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def release(release_id: str, on: date) -> None:
-    wish = releasing.Wish("Bản thử", on, release_id)
-    assert releasing.release(settings.make(), wish, LATER).problems == ()
+    wish = releases.Wish("Bản thử", on, release_id)
+    assert releases.release(settings.make(), wish, LATER).problems == ()
 
 
 def build() -> pipeline.Built:

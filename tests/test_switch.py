@@ -26,9 +26,9 @@ def make_site(folder: Path, mark: str) -> Path:
     return folder
 
 
-def make_spare(out: Path, mark: str) -> Path:
-    shutil.rmtree(switch.spare_of(out), ignore_errors=True)
-    return make_site(switch.spare_of(out), mark)
+def make_staging(out: Path, mark: str) -> Path:
+    shutil.rmtree(switch.staging_of(out), ignore_errors=True)
+    return make_site(switch.staging_of(out), mark)
 
 
 def marks(site: Path) -> set[str]:
@@ -43,15 +43,15 @@ def test_a_new_site_takes_the_place_of_the_old_one(
         monkeypatch.setattr(switch, "_exchange", lambda one, other: False)
     out = make_site(tmp_path / "site", "old")
     with switch.guard(out):
-        switch.switch(make_spare(out, "new"), out)
+        switch.switch(make_staging(out, "new"), out)
     assert marks(out) == {"new"}
-    assert marks(switch.spare_of(out)) == {"old"}
+    assert marks(switch.staging_of(out)) == {"old"}
 
 
 def test_the_first_site_appears_in_a_place_that_did_not_exist(tmp_path: Path) -> None:
     out = tmp_path / "deep" / "site"
     with switch.guard(out):
-        switch.switch(make_spare(out, "new"), out)
+        switch.switch(make_staging(out, "new"), out)
     assert marks(out) == {"new"}
 
 
@@ -67,7 +67,7 @@ def test_a_reader_never_sees_a_site_that_is_missing_or_mixed(tmp_path: Path) -> 
     reader.start()
     for number in range(1, 40):
         with switch.guard(out):
-            switch.switch(make_spare(out, str(number)), out)
+            switch.switch(make_staging(out, str(number)), out)
     stop.set()
     reader.join()
     assert seen and [int(mark) for mark in seen] == sorted(int(mark) for mark in seen)
@@ -96,13 +96,13 @@ def test_a_second_rename_that_fails_brings_the_old_site_back(
 @pytest.mark.parametrize("is_new_in_place", [False, True])
 def test_a_build_killed_between_two_renames_is_undone(tmp_path: Path, is_new_in_place: bool) -> None:
     out = tmp_path / "site"
-    make_site(switch.spare_of(out).parent / "before", "old")
+    make_site(switch.staging_of(out).parent / "before", "old")
     if is_new_in_place:
         make_site(out, "new")
     with switch.guard(out):
         pass
     assert marks(out) == {"new" if is_new_in_place else "old"}
-    assert not (switch.spare_of(out).parent / "before").exists()
+    assert not (switch.staging_of(out).parent / "before").exists()
 
 
 HOLDER = """
@@ -136,7 +136,7 @@ from generator.site import switch
 out = Path(sys.argv[1])
 for number in range(1, 100000):
     with switch.guard(out):
-        site = switch.spare_of(out)
+        site = switch.staging_of(out)
         (site / "xa").mkdir(parents=True, exist_ok=True)
         for name in ("index.html", "xa/page.html"):
             (site / name).write_text(str(number))
@@ -155,7 +155,7 @@ def test_a_build_killed_at_any_moment_leaves_one_whole_site(tmp_path: Path) -> N
         assert json.loads((out / switch.RECORD).read_text())
     with switch.guard(out):
         pass
-    assert {path.name for path in tmp_path.iterdir()} == {"site", ".site-spare"}
+    assert {path.name for path in tmp_path.iterdir()} == {"site", ".site-staging"}
 
 
 def test_a_folder_with_other_things_is_refused_and_stays(tmp_path: Path) -> None:
@@ -184,14 +184,14 @@ def test_an_empty_folder_and_a_site_of_ours_may_be_replaced(tmp_path: Path) -> N
     for out in (tmp_path / "empty", tmp_path / "site", tmp_path / "new"):
         switch.refuse_unsafe(out, ())
         with switch.guard(out):
-            switch.switch(make_spare(out, "new"), out)
+            switch.switch(make_staging(out, "new"), out)
         assert (out / "index.html").read_text("utf-8") == "new"
 
 
 def test_readers_may_enter_the_published_folder(tmp_path: Path) -> None:
     out = tmp_path / "site"
     with switch.guard(out):
-        switch.switch(make_spare(out, "new"), out)
+        switch.switch(make_staging(out, "new"), out)
     mask = os.umask(0)
     os.umask(mask)
     assert out.stat().st_mode & 0o777 == 0o777 & ~mask

@@ -1,4 +1,4 @@
-"""The spare tree: brought up to date with links, and nothing in it that nobody knows."""
+"""The staging tree: brought up to date with links, and nothing in it that nobody knows."""
 
 import os
 from pathlib import Path
@@ -27,33 +27,33 @@ def marks_of(root: Path) -> dict[str, Mark]:
 
 
 def bring_up(out: Path, marks: dict[str, Mark]) -> frozenset[str]:
-    spare = out.parent / "spare"
+    staging = out.parent / "staging"
     known = {path: mark[:2] for path, mark in marks.items()}
-    return tree.bring_up(spare, out, known, tree.stamps(spare), lambda path: marks[path].digest)
+    return tree.bring_up(staging, out, known, tree.stamps(staging), lambda path: marks[path].digest)
 
 
 def words_of(root: Path) -> dict[str, str]:
     return {path: (root / path).read_text() for path in tree.stamps(root)}
 
 
-def test_a_missing_spare_is_made_of_links(out: Path) -> None:
+def test_a_missing_staging_tree_is_made_of_links(out: Path) -> None:
     assert bring_up(out, marks_of(out)) == frozenset()
-    spare = out.parent / "spare"
-    assert words_of(spare) == words_of(out)
-    assert (spare / "xa/b/index.html").stat().st_ino == (out / "xa/b/index.html").stat().st_ino
+    staging = out.parent / "staging"
+    assert words_of(staging) == words_of(out)
+    assert (staging / "xa/b/index.html").stat().st_ino == (out / "xa/b/index.html").stat().st_ino
 
 
 def test_what_differs_is_linked_anew_and_what_nobody_knows_goes(out: Path) -> None:
     marks = marks_of(out)
     bring_up(out, marks)
-    spare = out.parent / "spare"
-    (spare / "xa/b/index.html").unlink()
-    put(spare, "xa/b/index.html", "changed")
-    put(spare, "xa/d/index.html", "stray")
-    (spare / "link").symlink_to("/etc/hostname")
+    staging = out.parent / "staging"
+    (staging / "xa/b/index.html").unlink()
+    put(staging, "xa/b/index.html", "changed")
+    put(staging, "xa/d/index.html", "stray")
+    (staging / "link").symlink_to("/etc/hostname")
     assert bring_up(out, marks) == frozenset()
-    assert words_of(spare) == words_of(out)
-    assert not (spare / "xa/d").exists() and not (spare / "link").is_symlink()
+    assert words_of(staging) == words_of(out)
+    assert not (staging / "xa/d").exists() and not (staging / "link").is_symlink()
 
 
 @pytest.mark.parametrize("words", ["x", "longer"])
@@ -62,14 +62,14 @@ def test_a_published_file_that_was_changed_is_lost_and_not_taken_over(out: Path,
     put(out, "xa/c/index.html", words)
     os.utime(out / "xa/c/index.html", ns=(1, 1))
     assert bring_up(out, marks) == {"xa/c/index.html"}
-    assert set(words_of(out.parent / "spare")) == {"index.html", "xa/b/index.html"}
+    assert set(words_of(out.parent / "staging")) == {"index.html", "xa/b/index.html"}
 
 
 def test_a_file_with_another_time_is_known_by_its_content(out: Path) -> None:
     marks = marks_of(out)
     os.utime(out / "index.html", ns=(1, 1))
     assert bring_up(out, marks) == frozenset()
-    assert tree.stamps(out.parent / "spare")["index.html"] == marks["index.html"][:2]
+    assert tree.stamps(out.parent / "staging")["index.html"] == marks["index.html"][:2]
 
 
 def test_a_site_that_is_gone_is_lost_whole(out: Path, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_disk_without_links_gets_copies(out: Path, monkeypatch: pytest.MonkeyP
     marks = marks_of(out)
     assert bring_up(out, marks) == frozenset()
     assert bring_up(out, marks) == frozenset()
-    assert words_of(out.parent / "spare") == words_of(out)
+    assert words_of(out.parent / "staging") == words_of(out)
 
 
 def test_a_file_is_removed_with_the_folders_that_are_empty_without_it(out: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator import text
-from generator.pages import words
-from generator.pages.figures import noun, telling_noun
+from generator.pages.view import words
+from generator.pages.view.figure import noun, telling_noun
 from generator.products import BarChart, ShareChart
 from tests.test_pages_site import build, parse
 

@@ -1,4 +1,4 @@
-"""Crews on one machine: order, memory, faults, deaths, Ctrl-C, with real processes."""
+"""Executors on one machine: order, memory, faults, deaths, Ctrl-C, with real processes."""
 
 import os
 import re
@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import MachineError
-from generator.workers import Here, fetch, run, workers
-from generator.workers import crew as crew_of_any_kind
+from generator.workers import InProcess, fetch, run, workers
+from generator.workers import executor as executor_of_any_kind
 
 ROOT = Path(__file__).parents[1]
 METHODS = [(1, None), (2, "fork"), (2, "forkserver"), (2, "spawn")]
@@ -45,33 +45,33 @@ def pid_of(number: int) -> int:
 
 @pytest.mark.parametrize(("count", "method"), METHODS)
 def test_every_worker_is_prepared_and_results_keep_their_order(count: int, method: str | None) -> None:
-    with workers(count, remember, "a", 1, start_method=method) as crew:
-        assert list(run(crew, recall, range(20))) == [(number, ["a", 1]) for number in range(20)]
-        crew.hold(remember, "b")
-        assert list(run(crew, recall, range(3))) == [(number, ["b"]) for number in range(3)]
-        assert list(crew.map(double, range(5))) == [0, 2, 4, 6, 8]
+    with workers(count, remember, "a", 1, start_method=method) as executor:
+        assert list(run(executor, recall, range(20))) == [(number, ["a", 1]) for number in range(20)]
+        executor.hold(remember, "b")
+        assert list(run(executor, recall, range(3))) == [(number, ["b"]) for number in range(3)]
+        assert list(executor.map(double, range(5))) == [0, 2, 4, 6, 8]
 
 
 def test_without_a_start_method_the_quickest_safe_one_is_chosen() -> None:
-    with workers(2, warm=os.getpid) as crew:
-        assert crew.size == 2
-        assert len(set(run(crew, pid_of, range(8)))) == 2
+    with workers(2, warm=os.getpid) as executor:
+        assert executor.size == 2
+        assert len(set(run(executor, pid_of, range(8)))) == 2
 
 
 def test_nobody_waits_for_a_job_that_nobody_can_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Deserted(Here):
+    class Deserted(InProcess):
         def look(self) -> None:
             raise MachineError("cluster-empty", {"address": "tcp://nowhere"})
 
-    monkeypatch.setattr(crew_of_any_kind, "PATIENCE_S", 0.01)
+    monkeypatch.setattr(executor_of_any_kind, "PATIENCE_S", 0.01)
     with pytest.raises(MachineError, match="cluster-empty"):
         fetch(Deserted(), Future[int]())
 
 
 def test_one_worker_is_this_process() -> None:
-    with workers(1, remember) as crew:
-        assert isinstance(crew, Here)
-        assert crew.submit(os.getpid).result() == os.getpid()
+    with workers(1, remember) as executor:
+        assert isinstance(executor, InProcess)
+        assert executor.submit(os.getpid).result() == os.getpid()
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -86,8 +86,8 @@ def test_only_a_few_jobs_exist_at_a_time_however_many_there_are(count: int) -> N
             number += 1
 
     fetched: list[int] = []
-    with workers(count) as crew:
-        results = run(crew, double, endless(), fetched.append)
+    with workers(count) as executor:
+        results = run(executor, double, endless(), fetched.append)
         assert [next(results) for _ in range(10)] == list(range(0, 20, 2))
         assert fetched == list(range(10))
         assert len(handed) <= 10 + 3 * count
@@ -96,16 +96,16 @@ def test_only_a_few_jobs_exist_at_a_time_however_many_there_are(count: int) -> N
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_fault_in_a_worker_comes_back_as_itself(count: int) -> None:
-    with pytest.raises(FileNotFoundError), workers(count) as crew:
-        list(run(crew, Path.read_bytes, [Path("/nowhere")]))
+    with pytest.raises(FileNotFoundError), workers(count) as executor:
+        list(run(executor, Path.read_bytes, [Path("/nowhere")]))
     with pytest.raises(FileNotFoundError), workers(count, Path.read_bytes, Path("/nowhere")):
         pass
 
 
 @pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
 def test_a_worker_that_dies_is_one_sentence(method: str) -> None:
-    with pytest.raises(MachineError, match="worker-died"), workers(2, start_method=method) as crew:
-        list(run(crew, give_up, range(100)))
+    with pytest.raises(MachineError, match="worker-died"), workers(2, start_method=method) as executor:
+        list(run(executor, give_up, range(100)))
     with pytest.raises(MachineError, match="worker-died"), workers(2, os._exit, 1, start_method=method):
         pass
 
@@ -119,9 +119,9 @@ from generator.workers import run, workers
 from tests.test_workers import pid_of
 
 def build(settings, progress):
-    with workers(2, print, "ready", start_method={method!r}) as crew:
-        print("pids", *sorted(set(run(crew, pid_of, range(20)))), flush=True)
-        for pid in run(crew, pid_of, range(100000)):
+    with workers(2, print, "ready", start_method={method!r}) as executor:
+        print("pids", *sorted(set(run(executor, pid_of, range(20)))), flush=True)
+        for pid in run(executor, pid_of, range(100000)):
             pass
 
 pipeline.build = build

@@ -8,7 +8,7 @@ from typing import Any
 from generator.cache.view import tables_of
 from generator.measures import Index
 from generator.model import Observation, Register
-from generator.trace import NAMES, VALUES, key_of
+from generator.tracking import NAMES, VALUES, key_of
 
 _COLUMNS = ("organisation_id", "indicator_id", "document_id")
 """The columns of which parts are asked for."""

@@ -20,7 +20,7 @@ from generator.analysis import Comparison
 from generator.cache.record_file import RecordFile
 from generator.measures import Finding, Index, Measured, measure
 from generator.model import Observation, Part, Register
-from generator.trace import Traced, TracedRows, note
+from generator.tracking import Traced, TracedRows, note
 
 Key = TypeVar("Key")
 Value = TypeVar("Value", covariant=True)

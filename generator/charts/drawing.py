@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from generator.charts import limits, svg
 from generator.charts.bars import draw_bars
+from generator.charts.canvas import canvas
 from generator.charts.frame import framed
 from generator.charts.marks import Picture
 from generator.charts.shares import draw_shares
-from generator.charts.sheet import sheet
 from generator.charts.tiles import draw_map, draw_strip
 from generator.products import BarChart, Chart, Drawing, ShareChart, Strip, TileMap
 
@@ -18,7 +18,7 @@ def drawing(chart: Chart, key: str) -> Drawing:
     """Draw a chart that has a key; GeneratorError where no picture can show it."""
     limits.check(chart)
     picture = framed(_laid_out(chart), chart.title, (chart.source, chart.origin))
-    drawn = sheet().draw(picture)
+    drawn = canvas().draw(picture)
     caption = svg.Caption(key, chart.title, chart.description)
     in_file = replace(caption, description="") if isinstance(chart, BarChart) else caption
     return Drawing(key, svg.inline(drawn, picture, caption), svg.standalone(drawn, picture, in_file))

@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from generator.charts import colours
-from generator.charts.drawn import Block, Drawn, Run, Shape, group_of
+from generator.charts.canvas import CORNERS
 from generator.charts.marks import SIZE, Box, Framed, Place, one_line
-from generator.charts.sheet import CORNERS
+from generator.charts.shapes import Block, Recorded, Run, Shape, group_of
 from generator.text import to_svg
 
 _FAMILY = "'Be Vietnam Pro', sans-serif"
@@ -35,7 +35,7 @@ class Caption:
     description: str
 
 
-def inline(drawn: Drawn, picture: Framed, caption: Caption) -> str:
+def inline(drawn: Recorded, picture: Framed, caption: Caption) -> str:
     """Return the SVG for a page: without title and source, which the page has in words.
 
     A picture of places is a group that holds a list, so that its links are there for those who
@@ -53,7 +53,7 @@ def inline(drawn: Drawn, picture: Framed, caption: Caption) -> str:
     return _svg(attributes, "currentColor", _named(caption) + marks)
 
 
-def standalone(drawn: Drawn, picture: Framed, caption: Caption) -> bytes:
+def standalone(drawn: Recorded, picture: Framed, caption: Caption) -> bytes:
     """Return the SVG to take away: light colours on white, with title and source.
 
     It is one image only where words describe it; else its texts themselves are there to be read.
@@ -81,7 +81,7 @@ def _named(caption: Caption, title: str = "", description: str = "") -> str:
     return f"{named}<desc{description}>{to_svg(one_line(caption.description))}</desc>"
 
 
-def _by_place(drawn: Drawn, picture: Framed) -> str:
+def _by_place(drawn: Recorded, picture: Framed) -> str:
     """Write the marks of each place as one item of a list, after the marks of no place."""
     shapes = _shapes_by_place(drawn.shapes, picture)
     blocks: defaultdict[str, list[Block]] = defaultdict(list)

@@ -27,24 +27,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from generator.checks import disclosed
+from generator.checks import withheld
 from generator.checks.addresses import check_addresses
-from generator.checks.disclosed import check_disclosed
 from generator.checks.documents import check_documents
 from generator.checks.doers import check_doers
 from generator.checks.forms import check_forms
 from generator.checks.keys import check_keys
-from generator.checks.ledger import check_ledger
 from generator.checks.names import check_names
 from generator.checks.observations import check_observations
 from generator.checks.printed import check_printed
 from generator.checks.privacy import check_privacy
 from generator.checks.references import check_references
 from generator.checks.relations import check_relations
+from generator.checks.releases import check_ledger
 from generator.checks.small_numbers import WITHHELD, check_small_numbers
 from generator.checks.statuses import check_statuses
 from generator.checks.tables import Tables
 from generator.checks.units import check_units
+from generator.checks.withheld import check_disclosed
 from generator.problems import Problem, in_order
 from generator.read import Reading
 
@@ -103,7 +103,7 @@ def check_withheld(reading: Reading) -> tuple[Problem, ...]:
 
 def units_around(reading: Reading, units: Iterable[str]) -> frozenset[str]:
     """Return the units whose figures may tell of withheld ones of the given units."""
-    return disclosed.units_around(Tables(reading), units)
+    return withheld.units_around(Tables(reading), units)
 
 
 def _checked(

@@ -153,10 +153,10 @@ def _release(
     again: bool,
     lang: str,
 ) -> int:
-    from generator.pipeline import releasing
+    from generator.pipeline import releases
 
-    wish = releasing.Wish(title, date.date() if date else None, id, note, again)
-    made = releasing.release(settings.make(data=data, lang=lang), wish, datetime.now().date())
+    wish = releases.Wish(title, date.date() if date else None, id, note, again)
+    made = releases.release(settings.make(data=data, lang=lang), wish, datetime.now().date())
     if made.problems:
         report.not_written(made.problems, words)
         return BAD_DATA
@@ -174,10 +174,10 @@ def _revise(
     moved_to: str | None,
     lang: str,
 ) -> int:
-    from generator.pipeline import revising
+    from generator.pipeline import revisions
 
-    why = revising.Reason(reason, kind, date.date() if date else None, figure, moved_to)
-    made = revising.revise(settings.make(data=data, lang=lang), why, datetime.now().date())
+    why = revisions.Reason(reason, kind, date.date() if date else None, figure, moved_to)
+    made = revisions.revise(settings.make(data=data, lang=lang), why, datetime.now().date())
     if made.problems:
         report.not_written(made.problems, words)
         return BAD_DATA

@@ -12,8 +12,8 @@ import click
 from generator.cli.words import Words
 
 if TYPE_CHECKING:  # their modules are heavy, and none of them is needed to show what they hold
-    from generator.pipeline.releasing import Released
-    from generator.pipeline.revising import Revised
+    from generator.pipeline.releases import Released
+    from generator.pipeline.revisions import Revised
     from generator.problems import Problem
     from generator.site.hosts import Outgrown
     from generator.site.record import BuildRecord

@@ -31,7 +31,7 @@ from generator.measures.index import WHOLE_UP_TO, Index, Summary, index_of, summ
 from generator.measures.territory import Successor, Territory
 from generator.measures.totals import Total, totals_of
 from generator.model import Observation, Register
-from generator.trace import Lazy
+from generator.tracking import Lazy
 
 __all__ = [
     "WHOLE_UP_TO",

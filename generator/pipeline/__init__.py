@@ -1,15 +1,16 @@
 """The order of the steps, from the data folder to the published site.
 
-    gather     the data, read and checked where it changed, becomes the record in the cache
-    comparing  figures of many units, set side by side again where one changed
-    ledger     are all changes since the newest release told?
-    withheld   can no number that is withheld be worked out?
-    tasks      what can be made
-    addresses  does every address that was published still answer?
-    produce    the tasks whose record changed are done again, in any worker
-    workshop   what a worker does; codes  digests of the program, templates, frame and people's pages
-    publish    every name in use (addresses, anchors) must be provided; what build.json says
-    releasing  what people write into the record by command: releases; revising  what changed since
+    ingest             the data, read and checked where it changed, becomes the record in the cache
+    comparisons        figures of many units, set side by side again where one changed
+    published_figures  are all changes since the newest release told?
+    small_numbers      can no number that is withheld be worked out?
+    tasks              what can be made
+    addresses          does every address that was published still answer?
+    make               the tasks whose record changed are done again, in any worker
+    worker             what a worker does
+    fingerprints       of the program, the templates, the frame and the hand-written pages
+    finish             every name in use (addresses, anchors) must be provided; what build.json says
+    releases           what people write into the record by command; revisions  what changed since
 
 Then the new site takes the old one's place in one step.
 
@@ -32,18 +33,18 @@ from generator import checks, read, workers
 from generator.cache import state
 from generator.cache.state import State
 from generator.errors import GeneratorError, MachineError
-from generator.pages import rendering
-from generator.pipeline import addresses, codes, workshop
-from generator.pipeline.gather import Suspect, gather
-from generator.pipeline.produce import Producer
-from generator.pipeline.publish import look, record_of
-from generator.pipeline.workshop import Brief
+from generator.pages.view import rendering
+from generator.pipeline import addresses, fingerprints, worker
+from generator.pipeline.finish import look, record_of
+from generator.pipeline.ingest import Suspect, gather
+from generator.pipeline.make import Producer
+from generator.pipeline.worker import WorkerSetup
 from generator.problems import Problem, in_order
 from generator.progress import SILENT, Progress
 from generator.settings import Settings
 from generator.site import record, render, switch, tree
 from generator.site.record import BuildRecord, Stopwatch
-from generator.workers import Crew
+from generator.workers import Executor
 
 _PROJECT_FOLDERS = ("data", "site_src", "theme", "generator", "tests", "deploy", ".git", ".github", ".venv")
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -75,26 +76,28 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
     with (
         _disk_faults_in_words(),
         switch.guard(settings.out, *shared, settings.cache),
-        workers.workers(settings.workers, scheduler=settings.scheduler) as crew,
+        workers.workers(settings.workers, scheduler=settings.scheduler) as executor,
     ):
-        spare, size = switch.spare_of(settings.out), crew.size  # looked at while the data is read
-        there = [crew.submit(tree.stamps, spare, part, size) for part in range(size)]
+        staging, size = switch.staging_of(settings.out), executor.size  # looked at while the data is read
+        there = [executor.submit(tree.stamps, staging, part, size) for part in range(size)]
         with _kept(settings, progress) as kept:
             try:
                 with watch.stage("read"):
-                    pending = _gather(settings, kept, crew)
-                stamps = {path: stamp for part in there for path, stamp in workers.fetch(crew, part).items()}
-                built = _make_site(settings, kept, pending, stamps, crew, watch)
+                    pending = _gather(settings, kept, executor)
+                stamps = {
+                    path: stamp for part in there for path, stamp in workers.fetch(executor, part).items()
+                }
+                built = _make_site(settings, kept, pending, stamps, executor, watch)
                 return Built((), built, tuple(_unset(kept)))
             except Suspect:
                 return Built(_told(settings), None)
 
 
-def _gather(settings: Settings, kept: State, crew: Crew) -> frozenset[str]:
+def _gather(settings: Settings, kept: State, executor: Executor) -> frozenset[str]:
     """Bring the record up to date; return the keys that changed since the site was last switched over."""
-    record, load = kept.record, partial(workshop.warm, draws=kept.is_new)
+    record, load = kept.record, partial(worker.warm, draws=kept.is_new)
     with record.changes():
-        changed = gather(settings.data, record, crew, lambda: crew.warm(load))
+        changed = gather(settings.data, record, executor, lambda: executor.warm(load))
         pending: frozenset[str] = changed | (record.get("pending") or frozenset())
         record.put("pending", pending)
     return pending
@@ -105,35 +108,35 @@ def _make_site(
     kept: State,
     pending: frozenset[str],
     there: tree.Stamps,
-    crew: Crew,
+    executor: Executor,
     watch: Stopwatch,
 ) -> BuildRecord:
     """Bring a tree up to date beside the published one, look at all of it, and put it in its place."""
-    spare, results = switch.spare_of(settings.out), kept.results
-    with watch.stage("spare"):
-        lost = tree.bring_up(spare, settings.out, results.stamps(), there, results.digest_of)
+    staging, results = switch.staging_of(settings.out), kept.results
+    with watch.stage("staging"):
+        lost = tree.bring_up(staging, settings.out, results.stamps(), there, results.digest_of)
     contract = kept.record.get("contract")
     release = rendering.release_of(kept.record.get("core"))
     said = (settings.site_url, contract.synthetic, settings.contact, release)
     project = render.Project(settings.mkdocs_yml, settings.theme, *said)
-    frame = codes.of_frame(settings, (*said, contract.figure_pages))
+    frame = fingerprints.of_frame(settings, (*said, contract.figure_pages))
     compiled = results.get("compiled") if results.get("frame") == frame else None
-    brief = Brief(settings.cache, settings.data, project, spare, settings.stage, compiled or {})
+    setup = WorkerSetup(settings.cache, settings.data, project, staging, settings.stage, compiled or {})
     with kept.results.changes():
-        producer = Producer(settings, kept, brief, crew, watch)
+        producer = Producer(settings, kept, setup, executor, watch)
         done = producer.produce(pending, lost, frame)
         if settings.scheduler is not None:
-            tree.sweep(spare, results.stamps())
+            tree.sweep(staging, results.stamps())
         with watch.stage("verify"):
-            look(spare, results, done, results.get("site_url"))
-        built = record_of(settings, kept, done, watch, crew.size)
-        record.save(built, spare)
+            look(staging, results, done, results.get("site_url"))
+        built = record_of(settings, kept, done, watch, executor.size)
+        record.save(built, staging)
     with watch.stage("switch"):
-        switch.switch(spare, settings.out)
+        switch.switch(staging, settings.out)
         kept.record.put("pending", frozenset())
-    if built.pages_rendered > built.pages_reused:  # the next build, which may be a small one, finds a spare
+    if built.pages_rendered > built.pages_reused:  # the next build, which may be small, finds a staging tree
         with watch.stage("next"):
-            tree.bring_up(spare, settings.out, results.stamps(), tree.stamps(spare), results.digest_of)
+            tree.bring_up(staging, settings.out, results.stamps(), tree.stamps(staging), results.digest_of)
     return replace(built, seconds=watch.seconds)
 
 
@@ -148,7 +151,7 @@ def _unset(kept: State) -> Iterator[str]:
 @contextmanager
 def _kept(settings: Settings, progress: Progress) -> Iterator[State]:
     """Give the state of the last build, or an empty one; it is sealed again unless the program dies."""
-    program = codes.of_program()
+    program = fingerprints.of_program()
     known = None if settings.fresh else state.opened(settings.cache, program)
     if known is None and not settings.fresh and state.is_there(settings.cache):
         progress.say("cache-unusable")

@@ -13,7 +13,7 @@ from generator.model.codes import RedirectKind
 from generator.pages import plan
 from generator.problems import Problem
 from generator.read import Reading
-from generator.releases.ledger import OF_IDENTITY
+from generator.releases.comparison import OF_IDENTITY
 from generator.site import render
 
 FILE = "redirects.csv"

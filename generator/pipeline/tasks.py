@@ -44,7 +44,7 @@ def name_of(task: Task) -> str:
     """Return the name of a task: two tasks of one name are the same task."""
     match task:
         case PageTask():
-            return f"page {task.family} {' '.join(task.ids)} {task.address}"
+            return f"page {task.kind} {' '.join(task.ids)} {task.address}"
         case FileTask():
             return f"files {task.family} {' '.join(task.paths)} {_digest(task.ids)}"
         case NamesTask():

@@ -16,7 +16,7 @@ from generator.problems.bundles import Bundle, bundled
 from generator.problems.catalogue import LANGUAGES, Message, catalogue, codes
 from generator.problems.lists import as_json, as_markdown, as_text
 from generator.problems.problem import Fault, Problem, in_order
-from generator.problems.quoted import PERSONAL, visible, whole
+from generator.problems.quoting import PERSONAL, visible, whole
 from generator.problems.sentences import describe, describe_together
 
 __all__ = [

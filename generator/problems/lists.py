@@ -9,7 +9,7 @@ from itertools import groupby
 from generator.problems.bundles import Bundle, bundled
 from generator.problems.catalogue import counted, form_of, words_of
 from generator.problems.problem import Problem, in_order
-from generator.problems.quoted import shown_facts, whole
+from generator.problems.quoting import shown_facts, whole
 from generator.problems.sentences import SPANS_AT_MOST, after_file, describe, places, told
 from generator.text import to_markdown
 

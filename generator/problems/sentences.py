@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from generator.problems.bundles import Bundle
 from generator.problems.catalogue import catalogue, counted, form_of, meanings_of, words_of
 from generator.problems.problem import Problem
-from generator.problems.quoted import shown_facts, visible, whole
+from generator.problems.quoting import shown_facts, visible, whole
 from generator.text import to_markdown
 
 EXAMPLES_AT_MOST = 3

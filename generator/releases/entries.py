@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.read.snapshots import Row
+from generator.releases.comparison import MOVED, WITHDRAWN, Entry, Undeclared
 from generator.releases.frozen import FIELDS, cells_of, line_of
-from generator.releases.ledger import MOVED, WITHDRAWN, Entry, Undeclared
 
 ENTRY = ("figure_id", "unit_id", "revised_on", "field", "old_value", "new_value", "release_id")
 """The columns of revisions.csv of which an entry is made."""

@@ -1,6 +1,6 @@
 """From Markdown pages to a published site; the rooms in the order in which a build enters them:
 
-    tree      the spare tree that the next site is made of, and how files are known again
+    tree      the staging tree, which the next site is made of, and how files are known again
     render    MkDocs as a function from a Markdown page to an HTML page
     contact   whom readers tell of an error; signposts  sitemap and robots.txt
     index     the search index: small documents, and Pagefind's command over bundles of them

@@ -2,7 +2,7 @@
 
     refuse_unsafe  never over something that is not a site of ours
     guard          one build at a time
-    spare_of       where the next site is made, beside the published one
+    staging_of     where the next site is made, beside the published one
     switch         the new site becomes the published one, whole or not at all
 
 Whatever happens before the last step, the published site stays as it is, to the byte.
@@ -51,9 +51,9 @@ def guard(out: Path, *shared: Path) -> Iterator[None]:
         yield
 
 
-def spare_of(out: Path) -> Path:
+def staging_of(out: Path) -> Path:
     """Return the place beside `out` of the tree that the next site is made of."""
-    return out.parent / f".{out.name.lstrip('.')}-spare" / "site"
+    return out.parent / f".{out.name.lstrip('.')}-staging" / "site"
 
 
 def switch(site: Path, out: Path) -> None:
@@ -121,7 +121,7 @@ def _lock(path: Path, folder: Path) -> int:
 
 def _recover(out: Path) -> None:
     """Undo half a switch-over if a build was killed in it."""
-    before = spare_of(out).parent / _BEFORE
+    before = staging_of(out).parent / _BEFORE
     if before.is_dir() and not out.exists():
         before.rename(out)
     shutil.rmtree(before, ignore_errors=True)

@@ -1,6 +1,6 @@
-"""The files of a site and how they are known again; the spare tree that the next site is made of.
+"""The files of a site and how they are known again; the staging tree, which the next site is made in.
 
-After a switch-over the site that was published before stays beside the new one as a spare.  The next
+After a switch-over the site that was published before stays beside the new one as its staging tree.  The next
 build brings it up to date instead of making every file anew: what is missing in it is linked from
 the published site.  A file counts as known only if size and time are those noted when it was written,
 or if its content still has the noted digest.
@@ -37,26 +37,26 @@ Stamps = Mapping[str, tuple[int, int]]
 
 
 def bring_up(
-    spare: Path, out: Path, known: Stamps, there: Stamps, digest_of: Callable[[str], bytes]
+    staging: Path, out: Path, known: Stamps, there: Stamps, digest_of: Callable[[str], bytes]
 ) -> frozenset[str]:
-    """Make `spare`, which holds what is `there`, hold the files that are known and nothing else.
+    """Make `staging`, which holds what is `there`, hold the files that are known and nothing else.
 
     Returns the paths that could not be had.
     """
-    spare.mkdir(parents=True, exist_ok=True)
+    staging.mkdir(parents=True, exist_ok=True)
     wanted = known.items() - there.items()
     if len(known) - len(wanted) < len(there) / 2:  # removing it whole is quicker
-        shutil.rmtree(spare)
-        spare.mkdir()
+        shutil.rmtree(staging)
+        staging.mkdir()
         wanted, there = set(known.items()), {}
     for path in there.keys() - known.keys():
-        remove(spare, path)
+        remove(staging, path)
     lost: set[str] = set()
     folders: set[Path] = set()
     for path, stamp in wanted:
-        if not _take(out / path, spare / path, Mark(*stamp, digest_of(path)), folders):
+        if not _take(out / path, staging / path, Mark(*stamp, digest_of(path)), folders):
             lost.add(path)
-            (spare / path).unlink(missing_ok=True)
+            (staging / path).unlink(missing_ok=True)
     return frozenset(lost)
 
 

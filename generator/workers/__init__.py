@@ -1,7 +1,7 @@
 """Many jobs side by side: in this process, in processes of this machine, or on a cluster.
 
-    crew        what they have in common; `run` hands jobs in, a few at a time
-    here        this process alone
+    executor    what they have in common; `run` hands jobs in, a few at a time
+    in_process  this process alone
     processes   processes of this machine
     cluster     the workers of a dask scheduler, on any number of machines
     program     which program runs, so that no machine of a cluster works with another
@@ -14,10 +14,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from generator.workers.crew import Crew, fetch, run
-from generator.workers.here import Here
+from generator.workers.executor import Executor, fetch, run
+from generator.workers.in_process import InProcess
 
-__all__ = ["Crew", "Here", "fetch", "run", "workers"]
+__all__ = ["Executor", "InProcess", "fetch", "run", "workers"]
 
 
 @contextmanager
@@ -28,35 +28,35 @@ def workers(
     scheduler: str | None = None,
     warm: Callable[[], object] | None = None,
     start_method: str | None = None,
-) -> Iterator[Crew]:
-    """Give a crew that has called `prepare(*held)` wherever it does a job.
+) -> Iterator[Executor]:
+    """Give an executor that has called `prepare(*held)` wherever it does a job.
 
     Processes begin at once: opened before the data is read they are small, and stay so.  What they
-    need to know can also be told later, with `Crew.hold`.  `warm` is what they do meanwhile.  With
+    need to know can also be told later, with `Executor.hold`.  `warm` is what they do meanwhile.  With
     a scheduler the count is that of its workers.
     """
-    with _crew(count, scheduler, start_method) as crew:
+    with _executor(count, scheduler, start_method) as executor:
         try:
             if warm is not None:
-                crew.warm(warm)
+                executor.warm(warm)
             if prepare is not None:
-                crew.hold(prepare, *held)
-            yield crew
+                executor.hold(prepare, *held)
+            yield executor
         except Exception as error:
-            fault = crew.fault(error)
+            fault = executor.fault(error)
             if fault is None:
                 raise
             raise fault from error
 
 
-def _crew(count: int, scheduler: str | None, start_method: str | None) -> Crew:
-    """Return the crew asked for; what only some kinds need is imported for these alone."""
+def _executor(count: int, scheduler: str | None, start_method: str | None) -> Executor:
+    """Return the executor asked for; what only some kinds need is imported for these alone."""
     if scheduler is not None:
         from generator.workers.cluster import Cluster
 
         return Cluster(scheduler)
     if count == 1:
-        return Here()
+        return InProcess()
     from generator.workers.processes import Processes
 
     return Processes(count, start_method)

@@ -19,7 +19,7 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
 
 from generator.errors import GeneratorError, MachineError, SettingError
-from generator.workers.crew import Crew
+from generator.workers.executor import Executor
 from generator.workers.program import fingerprint
 
 P = ParamSpec("P")
@@ -38,7 +38,7 @@ RETRIES = 2
 """How often a job is tried again whose machine had a passing fault."""
 
 
-class Cluster(Crew):
+class Cluster(Executor):
     """The workers of one scheduler, each doing one of our jobs at a time."""
 
     def __init__(self, address: str) -> None:

@@ -19,13 +19,13 @@ from types import TracebackType
 from typing import ParamSpec, TypeVar
 
 from generator.errors import MachineError
-from generator.workers.crew import Crew
+from generator.workers.executor import Executor
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
 
-class Processes(Crew):
+class Processes(Executor):
     """A pool of processes that all exist from the beginning.
 
     They start while the program is small, so that each one's memory is its own work and not a

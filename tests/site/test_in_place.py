@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from generator.pages import words
+from generator.pages.view import words
 from generator.site.preview import served
 from tests.builders import ROOT
 from tests.test_pipeline import make_project

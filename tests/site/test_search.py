@@ -15,15 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from generator import write
 from generator.cache import state
-from generator.pipeline import codes
-from generator.site.index import (
-    BUNDLE,
-    CATALOGUE,
-    build_bundle,
-    bundle_folder,
-    bundles,
-    catalogue,
-)
+from generator.pipeline import fingerprints
+from generator.site.index import BUNDLE, CATALOGUE, build_bundle, bundle_folder, bundles, catalogue
 from tests.site.conftest import QuietHandler
 
 pytestmark = pytest.mark.slow
@@ -200,7 +193,7 @@ def shared_out(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     large = tmp_path_factory.mktemp("large") / "site"
     shutil.copytree(site / "tim-kiem", large / "tim-kiem")
     shutil.copytree(site / "assets", large / "assets")
-    kept = state.opened(site.with_name(f".{site.name}-cache"), codes.of_program())
+    kept = state.opened(site.with_name(f".{site.name}-cache"), fingerprints.of_program())
     assert kept is not None
     documents = {path: kept.results.document(path) for path in kept.results.documents()}
     shared = bundles(documents, small_site=0)

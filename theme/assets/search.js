@@ -75,7 +75,7 @@
     return spread(asTyped, accented(query)) ? 3.5 : spread(all, wanted) ? 3.7 : 4;
   };
 
-  // The index of names: its files are described in generator/pages/names.py.
+  // The index of names: its files are described in generator/pages/kinds/search_names.py.
   const files = new Map();
   const load = (file) => {
     if (!files.has(file)) {

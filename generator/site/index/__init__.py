@@ -6,7 +6,7 @@
     settled     the same documents, the same bytes; words in small files
     coded       the form of Pagefind's files
 
-The names of units, associations and indicators have an index of their own, in `generator.pages.names`.
+The names of units, associations and indicators have an index of their own, in `generator.pages.kinds.search_names`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.errors import RenderError
 from generator.site.index.bundles import MAIN
-from generator.site.index.settled import settle
+from generator.site.index.stable import settle
 
 _PAGEFIND = (sys.executable, "-m", "pagefind", "--silent")
 _ENTRY = "pagefind-entry.json"

@@ -1,0 +1,221 @@
+"""The ledger: every release has its snapshot, and every change since is told by a row of revisions.csv."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.checks.tables import Place, Tables
+from generator.problems import Problem
+from generator.read.snapshots import FOLDER, Row
+from generator.read.suggestions import closest
+from generator.releases import comparison, entries, frozen
+from generator.releases.comparison import Entry, Misfit, Undeclared
+from generator.releases.entries import ENTRY, Missing
+
+_TABLES = ("releases", "revisions", "observations")
+
+
+def check_ledger(tables: Tables) -> Iterator[Problem]:
+    """Yield releases without snapshot or out of order, changes that no row tells, rows that tell none."""
+    yield from _redirects(tables)
+    if not all(tables.is_whole(name, tables.resources[name].columns) for name in _TABLES[:2]):
+        return
+    yield from _releases(tables)
+    places = [place for place, _ in tables.rows("revisions", ENTRY)]
+    told = entries.grouped(cells for _, cells in tables.rows("revisions", ENTRY))
+    for span in spans(tables):
+        yield from _span(tables, span, told.get(span.release_id, {}), places)
+    yield from _early(tables, told, places)
+
+
+class Span(NamedTuple):
+    """What one release published, and what came of it: the next release, or the data as they are."""
+
+    release_id: str
+    before: Mapping[str, Row]
+    after: Mapping[str, Row]
+    is_open: bool
+
+
+def spans(tables: Tables) -> Iterator[Span]:
+    """Yield every release with its figures and those that followed; the last one only with all figures."""
+    later: Mapping[str, Row] = {}
+    for release_id, next_id in pairwise(_whole_releases(tables)):  # a nation's fill the memory: two at once
+        earlier, later = later or _published(tables, release_id), _published(tables, next_id)
+        yield Span(release_id, earlier, later, is_open=False)
+    newest = _open_span(tables, later)
+    if newest is not None:
+        yield newest
+
+
+def _open_span(tables: Tables, before: Mapping[str, Row] | None = None) -> Span | None:
+    """Return the newest release and the data as they are; None without a release or not with all figures."""
+    known = _whole_releases(tables)
+    if not known or not tables.is_whole("observations", tables.resources["observations"].columns):
+        return None
+    after = _by_id(frozen.rows_of(tables.table("observations")))
+    return Span(known[-1], before or _published(tables, known[-1]), after, is_open=True)
+
+
+def _whole_releases(tables: Tables) -> list[str]:
+    return [name for name in tables.raw("releases", "release_id") if name in tables.snapshots]
+
+
+def _published(tables: Tables, release_id: str) -> dict[str, Row]:
+    return _by_id(tables.snapshots[release_id].rows())
+
+
+def missing(tables: Tables) -> tuple[Missing, ...]:
+    """Return the rows that revisions.csv lacks for the data as they are."""
+    span = _open_span(tables)
+    if span is None:
+        return ()
+    told = entries.grouped(cells for _, cells in tables.rows("revisions", ENTRY))
+    return tuple(_missing(span, _differences(span, told.get(span.release_id, {}))))
+
+
+def moved(tables: Tables, figure_id: str, heir_id: str) -> tuple[Missing, ...]:
+    """Return the rows that tell that a figure has become another one; none where either is unknown."""
+    span = _open_span(tables)
+    if span is None or figure_id not in span.before or heir_id not in span.after:
+        return ()
+    return tuple(entries.moved(span.before[figure_id], span.after[heir_id], span.release_id))
+
+
+def _missing(span: Span, differences: Iterable[comparison.Difference]) -> Iterator[Missing]:
+    changes = (one for one in differences if isinstance(one, Undeclared))
+    yield from entries.missing(changes, span.release_id, span.before, span.after)
+
+
+def _differences(span: Span, told: Mapping[str, list[Entry]]) -> Iterator[comparison.Difference]:
+    before = {figure_id: frozen.cells_of(row) for figure_id, row in span.before.items()}
+
+    def find(figure_id: str) -> frozen.Cells | None:
+        row = span.after.get(figure_id)
+        return None if row is None else frozen.cells_of(row)
+
+    return comparison.compare(before, find, told)
+
+
+def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row["figure_id"]: row for row in rows}
+
+
+# Releases -----------------------------------------------------------------------------------------
+
+
+def _releases(tables: Tables) -> Iterator[Problem]:
+    rows = list(tables.rows("releases", ("release_id", "released_on")))
+    for (_, before), (place, after) in pairwise(rows):
+        if after[::-1] <= before[::-1]:
+            facts = {"found": after[1], "release": before[0], "before": before[1]}
+            yield place.problem("released_on", "release-out-of-order", **facts)
+    for place, (release_id, _) in rows:
+        if release_id and release_id not in tables.snapshots and release_id not in tables.broken_snapshots:
+            where = f"{FOLDER}/{release_id}"
+            yield place.problem("release_id", "snapshot-missing", found=where)
+    named = {release_id for _, (release_id, _) in rows}
+    for release_id in tables.snapshots.keys() - named:
+        yield Problem(f"{tables.root}/{FOLDER}/{release_id}", None, None, "snapshot-stray", {})
+
+
+# Changes ------------------------------------------------------------------------------------------
+
+
+def _span(
+    tables: Tables, span: Span, told: Mapping[str, list[Entry]], places: list[Place]
+) -> Iterator[Problem]:
+    yield from _lost_ids(tables, span)
+    yield from _unknown(span, told, places)
+    differences = list(_differences(span, told))
+    for one in differences:
+        if isinstance(one, Misfit):
+            yield places[one.row].problem(one.column, one.code, **one.facts)
+    untold = list(_missing(span, differences))
+    lines = _lines(tables) if untold and span.is_open else {}
+    for row in untold:
+        yield _undeclared(tables, row, lines)
+
+
+def _lost_ids(tables: Tables, span: Span) -> Iterator[Problem]:
+    """Yield ids that published figures name and that are in their table no more: pages still tell of them."""
+    for table in ("units", "organisations", "indicators", "documents"):
+        column = tables.resources[table].primary_key[0]
+        lost = {row[column] for row in span.before.values()} - {"", *tables.raw(table, column)}
+        facts = ({"found": name, "release": span.release_id} for name in sorted(lost))
+        if tables.is_whole(table, [column]):
+            file = f"{tables.root}/{table}.csv"
+            yield from (Problem(file, None, column, "published-id-lost", one) for one in facts)
+
+
+def _unknown(span: Span, told: Mapping[str, list[Entry]], places: list[Place]) -> Iterator[Problem]:
+    """Yield rows about a figure that the release did not publish of this unit."""
+    for figure_id, own in told.items():
+        for entry in own:
+            published = span.before.get(figure_id)
+            if published is None or published["unit_id"] != entry.unit_id:
+                near = closest(figure_id, set(span.before)) if published is None else None
+                facts = {"found": figure_id, "release": span.release_id} | (
+                    {"suggestion": near} if near else {}
+                )
+                yield places[entry.row].problem("figure_id", "figure-unknown", **facts)
+
+
+def _undeclared(tables: Tables, row: Missing, lines: Mapping[str, Place]) -> Problem:
+    place = lines.get(row.figure_id, Place(f"{tables.root}/observations/{row.unit_id}.csv", 0))
+    day, reason = "YYYY-MM-DD", "…"
+    facts = {
+        "figure": row.figure_id,
+        "field": row.field,
+        "found": row.old_value,
+        "actual": row.new_value,
+        "release": row.release_id,
+        "line": row.line("correction", day, reason),
+    }
+    lost = row.field in comparison.OF_IDENTITY
+    code = "figure-lost-undeclared" if lost else "figure-changed-undeclared"
+    column = None if lost else row.field
+    return Problem(place.file, place.line or None, column, code, facts)
+
+
+def _lines(tables: Tables) -> dict[str, Place]:
+    """Return where every figure of the data stands."""
+    rows = enumerate(frozen.rows_of(tables.table("observations")))
+    return {row["figure_id"]: tables.place("observations", number) for number, row in rows}
+
+
+def _early(
+    tables: Tables, told: Mapping[str, Mapping[str, list[Entry]]], places: list[Place]
+) -> Iterator[Problem]:
+    """Yield rows dated before the release that they correct, or after the one that carries them."""
+    rows = [cells for _, cells in tables.rows("releases", ("release_id", "released_on"))]
+    for (release_id, begins), (_, ends_on) in pairwise([*rows, ("", "9999-12-31")]):
+        for entry in (entry for own in told.get(release_id, {}).values() for entry in own):
+            if not begins <= entry.revised_on <= ends_on:
+                facts = {"found": entry.revised_on, "release": release_id, "begins": begins}
+                yield places[entry.row].problem("revised_on", "revision-out-of-order", **facts)
+
+
+# Redirects ----------------------------------------------------------------------------------------
+
+
+def _redirects(tables: Tables) -> Iterator[Problem]:
+    """Yield redirects that lead in a circle, and those that lead nowhere by themselves."""
+    rows = list(tables.rows("redirects", ("address", "target", "kind")))
+    targets = {address: target for _, (address, target, _) in rows}
+    for place, (address, target, kind) in rows:
+        if (kind == "tombstone") == bool(target):
+            yield place.problem("target", "redirect-target-wrong", kind=kind, found=target)
+        elif target and _is_circle(address, targets):
+            yield place.problem("target", "redirect-circle", address=address, found=target)
+
+
+def _is_circle(address: str, targets: Mapping[str, str]) -> bool:
+    seen = {address}
+    step = targets[address]
+    while step in targets and step not in seen:
+        seen.add(step)
+        step = targets[step]
+    return step == address

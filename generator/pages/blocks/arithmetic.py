@@ -1,0 +1,177 @@
+"""The arithmetic as a ledger: what the source states, what its parts give, the difference, where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator import text, urls
+from generator.measures import Finding
+from generator.model import Indicator, Observation, Term
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import (
+    PERCENT,
+    Figure,
+    amount,
+    bound_of_computed,
+    figure,
+    full_money,
+    in_words,
+    subject,
+)
+from generator.products import TableFile
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One term of a relation: a figure, or a numerator or denominator, which is none itself."""
+
+    label: str
+    unit: str
+    figure: Figure | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One relation; `stated` is None where the relation states a numerator or denominator."""
+
+    relation_id: str
+    anchor: str  # of its row on the page of its unit
+    href: str  # that row
+    status: str  # ok, mismatch, undecided
+    verdict: str
+    kind: str
+    subject: str
+    unit: Link
+    stated: Figure | None
+    stated_value: str
+    stated_words: str
+    computed_value: str
+    computed_words: str
+    computed_full: str | None  # all digits, where the words leave some out
+    difference: str
+    difference_full: str | None
+    parts: tuple[Part, ...]
+    place: Link
+    document: Link
+    note: str | None
+    reason: str | None  # why it cannot be judged
+    explained_by: str | None  # the row of the relation that fails for the same reason
+    holds_by_bound: bool
+
+
+def ledger_row(context: Context, finding: Finding) -> LedgerRow:
+    """Return one finding in words."""
+    observation = context.register.observations[finding.stated_term.figure_id]
+    indicator = context.register.indicators[observation.indicator_id]
+    is_figure = finding.stated_term.part == "value"
+    stated, cause = figure(context, observation), finding.explained_by
+    return LedgerRow(
+        relation_id=finding.relation_id,
+        anchor=urls.relation_anchor(finding.relation_id),
+        href=context.to(context.relation_address(finding.relation_id, finding.unit_id)),
+        status=finding.verdict,
+        verdict=words.word("verdict", "review" if finding.kind == "jump" else finding.verdict),
+        kind=finding.kind,
+        subject=_subject(context, observation, finding.stated_term),
+        unit=context.dated_unit_link(finding.unit_id),
+        stated=stated if is_figure else None,
+        stated_value=text.plain(finding.stated),
+        stated_words=stated.words if is_figure else text.number(finding.stated),
+        computed_value=text.plain(finding.computed),
+        computed_words=_computed(context, finding, indicator, is_figure),
+        computed_full=full_money(finding.computed, indicator) if is_figure else None,
+        difference=_difference(finding, indicator, is_figure),
+        difference_full=full_money(abs(finding.difference), indicator) if is_figure else None,
+        parts=tuple(_part(context, term) for term in finding.terms),
+        place=Link(finding.locator, stated.place.href),
+        document=stated.document,
+        note=finding.note,
+        reason=words.word("basis", finding.basis) if finding.verdict == "undecided" else None,
+        explained_by=cause and context.to(context.relation_address(cause, finding.unit_id)),
+        holds_by_bound=finding.bounded,
+    )
+
+
+def ledger_rows(context: Context, findings: Sequence[Finding], verdict: str) -> tuple[LedgerRow, ...]:
+    """Return the findings of one verdict in words."""
+    return tuple(ledger_row(context, finding) for finding in findings if finding.verdict == verdict)
+
+
+def _subject(context: Context, observation: Observation, term: Term) -> str:
+    """Return what is stated; a numerator or denominator is said to be one."""
+    named = subject(context, observation)
+    return named if term.part == "value" else f"{named} · {words.word('part', term.part)}"
+
+
+def _computed(context: Context, finding: Finding, indicator: Indicator, is_figure: bool) -> str:
+    if not is_figure:
+        return text.number(finding.computed)
+    return in_words(finding.computed, bound_of_computed(context, finding), indicator)
+
+
+def _difference(finding: Finding, indicator: Indicator, is_figure: bool) -> str:
+    """Return the difference with its sign; the minus is the typographic one."""
+    size = abs(finding.difference)
+    shown = amount(size, indicator) if is_figure else text.number(size)
+    if is_figure and indicator.unit_of_measure == PERCENT:
+        shown = f"{text.number(size)} {words.word('heading', 'points')}"
+    if not size:
+        return "0"
+    return f"{'+' if finding.difference > Decimal(0) else '−'}{shown}"
+
+
+def _part(context: Context, term: Term) -> Part:
+    if not term.is_figure:
+        return Part("", "", None, _counted(term))
+    observation = context.register.observations[term.figure_id]
+    shown = figure(context, observation)
+    unit = words.lowered(context.unit(observation.unit_id).full_name)
+    if term.part == "value":
+        return Part(subject(context, observation), unit, shown, shown.words)
+    value: Decimal | None = getattr(observation, term.part)
+    assert value is not None
+    return Part(words.word("part", term.part), unit, None, text.number(value))
+
+
+def _counted(term: Term) -> str:
+    """Return what a term counts in another table: a type of units, or names of a level and a status."""
+    if term.part == "units":
+        return term.figure_id
+    scope, _, status = term.figure_id.partition("/")
+    said = words.lowered(words.word("organisation_status", status))
+    return f"{said}, {words.word('organisation_scope', scope)}"
+
+
+def ledger_path(address: str) -> str:
+    """Return where the ledger of a page lies, below the downloads."""
+    return f"bang/{address.strip('/').replace('/', '_')}/kiem-tra.csv"
+
+
+def ledger_file(context: Context, findings: Sequence[Finding]) -> TableFile:
+    """Return the ledger as rows of plain text."""
+    return TableFile(
+        path=ledger_path(context.address),
+        header=tuple(words.vocabulary()["ledger_csv"].values()),
+        rows=tuple(_file_row(context, finding) for finding in findings),
+    )
+
+
+def _file_row(context: Context, finding: Finding) -> tuple[str, ...]:
+    row = ledger_row(context, finding)
+    return (
+        row.unit.text,
+        row.subject,
+        words.word("relation", row.kind),
+        row.stated_value,
+        row.computed_value,
+        text.plain(finding.difference),
+        row.verdict,
+        row.document.text,
+        row.place.text,
+        row.note or "",
+        row.relation_id,
+    )

@@ -1,0 +1,76 @@
+"""How a page is cited: title, release and its date, permanent address, in four forms.
+
+The day of access is left open (`…`, the last one of each form): a build looks at no clock.  The script
+of the copy button fills it in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from generator import text
+from generator.model import Release
+from generator.pages.view import words
+from generator.pages.view.context import Context
+from generator.pages.view.rendering import newest_release
+
+OPEN = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a citation needs; without a release it names none."""
+
+    title: str
+    release: str | None
+    is_later: bool  # whether what is cited came or changed after that release
+    day: str
+    day_en: str
+    address: str  # in full where the site has an address, else from its root
+    path: str | None  # the address again where it is not the full one, for the script to complete
+    bibtex: str
+    csl: str
+
+
+def citation(context: Context, title: str, is_later: bool = False) -> Citation:
+    """Return how to cite the context's page; `is_later` where the newest release has not what it says."""
+    release = newest_release(context.register)
+    address = context.full(context.address)
+    return Citation(
+        title=title,
+        release=None if release is None else release.release_id,
+        is_later=is_later,
+        day="" if release is None else text.day(release.released_on),
+        day_en="" if release is None else text.day_en(release.released_on),
+        address=address,
+        path=context.address if context.site.url is None else None,
+        bibtex=_bibtex(title, address, release, is_later),
+        csl=_csl(title, address, release, is_later),
+    )
+
+
+def _bibtex(title: str, address: str, release: Release | None, is_later: bool) -> str:
+    issued = {}
+    if release is not None:
+        form = "release_later" if is_later else "release_dated"
+        named = words.sentence(form, release=release.release_id, day=text.day(release.released_on))
+        issued = {"note": named} if is_later else {"year": f"{release.released_on:%Y}", "note": named}
+    names = {"author": words.word("title", "home"), "title": title}
+    key = f"solieuhoi-{urlsplit(address).path.strip('/').replace('/', '-')}"
+    return text.to_bibtex("misc", key, names, {**issued, "url": address, "urldate": OPEN})
+
+
+def _csl(title: str, address: str, release: Release | None, is_later: bool) -> str:
+    """Return the item of a reference manager; its day of access is the last thing in it."""
+    site = words.word("title", "home")
+    item: dict[str, object] = {
+        "id": address,
+        "type": "webpage",
+        "title": title,
+        "author": [{"literal": site}],
+    }
+    if release is not None and not is_later:
+        day = release.released_on
+        item |= {"version": release.release_id, "issued": {"date-parts": [[day.year, day.month, day.day]]}}
+    return text.to_json([{**item, "URL": address, "accessed": {"raw": OPEN}}]).strip()

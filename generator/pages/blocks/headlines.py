@@ -1,0 +1,126 @@
+"""What a unit's page says first: its headline figures, large, and in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import text
+from generator.model import Observation
+from generator.pages.view import words
+from generator.pages.view.context import Context
+from generator.pages.view.figure import (
+    Figure,
+    body_name,
+    breakdown_name,
+    detail,
+    figure,
+    marked,
+    noun,
+    source_noun,
+    telling_noun,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One headline figure: large, with what it counts, its period and its source."""
+
+    figure: Figure
+    noun: str
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One figure in the lede and the words after it."""
+
+    figure: Figure
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lede:
+    """What the reader came for in a sentence: figures of one period."""
+
+    period: str
+    body: str  # the organisation that all figures are of; empty for all associations together
+    clauses: tuple[Clause, ...]
+    document_statuses: tuple[str, ...]  # of the documents that are not simply issued
+
+
+def keys(context: Context, unit_id: str) -> tuple[Key, ...]:
+    """Return the headline figures of a unit, the most telling first."""
+    return tuple(_key(context, one) for one in headlines(context, unit_id))
+
+
+def headlines(context: Context, unit_id: str) -> tuple[Observation, ...]:
+    """Return the most telling figures of a unit."""
+    return context.figures(context.measured.headlines.get(unit_id, ()))
+
+
+def _key(context: Context, observation: Observation) -> Key:
+    indicator = context.register.indicators[observation.indicator_id]
+    return Key(
+        figure=figure(context, observation),
+        noun=source_noun(observation, indicator) or telling_noun(indicator),
+        label=indicator.name,
+        detail=detail(context, observation),
+    )
+
+
+def lede(context: Context, unit_id: str) -> Lede | None:
+    """Return the headlines of one period as a sentence; None where there is none.
+
+    It says what the unit has, so it leaves out what is not the unit's (loans that households owe) and
+    one part of several (dialogues of one host).
+    """
+    counted = words.vocabulary()["counted"]
+    numbers = [
+        one
+        for one in headlines(context, unit_id)
+        if one.indicator_id in counted and not _is_one_of_several_parts(context, one)
+    ]
+    if not numbers:
+        return None
+    same = [one for one in numbers if one.period == numbers[0].period]
+    documents = {context.register.documents[one.document_id].status for one in same}
+    bodies = {body_name(context, one) for one in same}
+    body = bodies.pop() if len(bodies) == 1 else ""
+    return Lede(
+        period=_when(same),
+        body=body,
+        clauses=tuple(Clause(figure(context, one), _counted(context, one, not body)) for one in same),
+        document_statuses=tuple(sorted(documents - {"issued"})),
+    )
+
+
+def _when(figures: Sequence[Observation]) -> str:
+    """Return the period of figures as a sentence begins with it."""
+    period = figures[0].period
+    said = marked(text.period(period), figures)
+    if period.is_year:
+        return words.capitalised(said)
+    return words.sentence("in_span" if "–" in said else "in_months", period=said)
+
+
+def _is_one_of_several_parts(context: Context, observation: Observation) -> bool:
+    """Whether a figure is of one part, and the unit has others of other parts of the same."""
+    beside = context.figures_in([observation.unit_id], "indicator_id", observation.indicator_id)
+    return any(
+        () != other.breakdown != observation.breakdown != ()
+        and other.organisation_id == observation.organisation_id
+        and other.period == observation.period
+        for other in beside
+    )
+
+
+def _counted(context: Context, observation: Observation, names_body: bool) -> str:
+    """Return the words after a figure in the lede: what is counted, and of which part."""
+    indicator = context.register.indicators[observation.indicator_id]
+    counted = source_noun(observation, indicator) or noun(indicator)
+    short = words.word("counted", indicator.indicator_id).format(noun=counted)
+    body = body_name(context, observation) if names_body else ""
+    about = ", ".join(part for part in (body, breakdown_name(context, observation)) if part)
+    return f"{short} ({about})" if about else short

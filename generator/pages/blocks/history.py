@@ -1,0 +1,118 @@
+"""What a unit came from and what became of it: the notices at the top of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator import text
+from generator.model import Unit, UnitChange
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link, in_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A predecessor or a successor and how it is related."""
+
+    unit: Link
+    relation: str  # words
+    fellows: tuple[Link, ...]  # of a unit that went whole: what else made its successor
+    disputed: str | None  # what another source says
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """When a unit ended, by which act, and what became of it."""
+
+    last_day: str
+    since: str  # the first day of the successors
+    successors: tuple[Related, ...]
+    basis: tuple[Link, ...]
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """When a unit began and from which predecessors."""
+
+    first_day: str
+    predecessors: tuple[Related, ...]
+    reported: int  # of the predecessors, how many have figures
+    basis: tuple[Link, ...]
+
+
+def ending(context: Context, unit: Unit) -> Ending | None:
+    """Return the end of a unit; None while it is in force."""
+    if unit.valid_to is None:
+        return None
+    changes = context.register.successors.get(unit.unit_id, ())
+    regrouped = context.measured.regrouped.get(unit.unit_id)
+    members = () if regrouped is None else regrouped.members
+    moved = [change for member in members for change in context.register.successors.get(member, ())]
+    return Ending(
+        last_day=text.day(unit.valid_to),
+        since=text.day(type(unit.valid_to).fromordinal(unit.valid_to.toordinal() + 1)),
+        successors=tuple(_successor(context, unit, change) for change in changes),
+        basis=_basis(context, [change.basis for change in changes] or [change.basis for change in moved]),
+        level=unit.level,
+    )
+
+
+def beginning(context: Context, unit: Unit) -> Beginning | None:
+    """Return the beginning of a unit; None where nothing came before it."""
+    changes = context.register.predecessors.get(unit.unit_id, ())
+    if unit.valid_from is None or not changes:
+        return None
+    figures = context.register.observations_of
+    return Beginning(
+        first_day=text.day(unit.valid_from),
+        predecessors=tuple(_predecessor(context, change) for change in changes),
+        reported=sum(1 for change in changes if change.from_unit_id in figures),
+        basis=_basis(context, [change.basis for change in changes] or [unit.basis]),
+    )
+
+
+def _successor(context: Context, unit: Unit, change: UnitChange) -> Related:
+    """Return a successor in mid-sentence, dated where it bears the same name."""
+    same_name = context.unit(change.to_unit_id).full_name == unit.full_name
+    named = context.dated_unit_link if same_name else context.unit_link
+    return Related(
+        in_sentence(named(change.to_unit_id)),
+        words.word("change", change.relation),
+        _fellows(context, change) if change.relation == "whole" else (),
+        change.disputed,
+    )
+
+
+def _fellows(context: Context, change: UnitChange) -> tuple[Link, ...]:
+    """Return the other units, and parts of units, that made the successor of one."""
+    successor = context.unit(change.to_unit_id)
+    return tuple(
+        _fellow(context, other, successor)
+        for other in context.register.predecessors.get(successor.unit_id, ())
+        if other.from_unit_id != change.from_unit_id
+    )
+
+
+def _fellow(context: Context, change: UnitChange, successor: Unit) -> Link:
+    """Return a predecessor in mid-sentence, dated where its successor bears its name: `một phần xã A`."""
+    same_name = context.unit(change.from_unit_id).full_name == successor.full_name
+    link = in_sentence((context.dated_unit_link if same_name else context.unit_link)(change.from_unit_id))
+    part = words.sentence("part_of_unit", name=link.text)
+    return Link(part, link.href) if change.relation == "part" else link
+
+
+def _predecessor(context: Context, change: UnitChange) -> Related:
+    unit = in_sentence(context.dated_unit_link(change.from_unit_id))
+    return Related(unit, words.word("origin", change.relation), (), change.disputed)
+
+
+def _basis(context: Context, named: Iterable[str | None]) -> tuple[Link, ...]:
+    """Return the acts: a link where the act is among the documents, its name otherwise."""
+    documents = context.register.documents
+    return tuple(
+        context.document_link(documents[name]) if name in documents else Link(name)
+        for name in dict.fromkeys(named)
+        if name is not None
+    )

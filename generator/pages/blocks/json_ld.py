@@ -1,0 +1,115 @@
+"""What search engines and catalogues are told: schema.org descriptions, their addresses in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from generator import text, urls
+from generator.model import Observation, Period, Unit
+from generator.pages.blocks.breadcrumbs import breadcrumbs
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.pages.view.rendering import newest_release
+
+Described = dict[str, object]
+
+_MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".zip": "application/zip"}
+
+
+def whole_record(context: Context, files: Iterable[str]) -> str:
+    """Return the whole record as a Dataset that can be had in these files."""
+    about = {"name": words.word("dataset", "name"), "description": words.sentence("data_description")}
+    return text.to_script_json({"@context": "https://schema.org", **_dataset(context, about, files)})
+
+
+def of_unit(context: Context, unit: Unit, title: str, steps: tuple[Link, ...], file: str | None) -> str:
+    """Return the figures of a unit as a Dataset beside its breadcrumbs; without figures these alone."""
+    trail = breadcrumbs(context, steps, title)
+    if file is None:
+        return text.to_script_json({"@context": "https://schema.org", **trail})
+    about: Described = {
+        "name": title,
+        "description": words.sentence("dataset_description", title=title),
+        "spatialCoverage": _place(unit),
+        "isPartOf": context.full(urls.DATA),
+    }
+    figures = context.figures(context.register.observations_of[unit.unit_id])
+    about["temporalCoverage"] = _span(figures)
+    described = _dataset(context, about, (file,), _last_change(context, unit))
+    return text.to_script_json({"@context": "https://schema.org", "@graph": [described, trail]})
+
+
+def of_figure(context: Context, observation: Observation, title: str) -> str:
+    """Return one figure as an Observation of its place."""
+    unit = context.unit(observation.unit_id)
+    indicator = context.register.indicators[observation.indicator_id]
+    value = {} if observation.value is None else {"value": text.plain(observation.value)}
+    return text.to_script_json(
+        {
+            "@context": "https://schema.org",
+            "@type": "Observation",
+            "name": title,
+            "url": context.full(context.address),
+            "identifier": observation.figure_id,
+            "observationAbout": _place(unit),
+            "observationDate": _interval(observation.period),
+            "variableMeasured": indicator.name,
+            "unitText": indicator.unit_of_measure,
+            "isPartOf": context.full(urls.unit(unit)),
+            "isBasedOn": context.full(urls.document(context.register.documents[observation.document_id])),
+            **value,
+            **_terms(context, _last_change(context, unit)),
+        }
+    )
+
+
+def _dataset(
+    context: Context, about: Mapping[str, object], files: Iterable[str], changed: date | None = None
+) -> Described:
+    release = newest_release(context.register)
+    version = {} if release is None else {"version": release.release_id}
+    return {
+        "@type": "Dataset",
+        **about,
+        "url": context.full(context.address),
+        "inLanguage": "vi",
+        "isAccessibleForFree": True,
+        **version,
+        **_terms(context, changed),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": _MEDIA_TYPES[file[file.rindex(".") :]],
+                "contentUrl": context.full(file),
+            }
+            for file in files
+        ],
+    }
+
+
+def _terms(context: Context, changed: date | None) -> Described:
+    """Return who made it, under which licence, and the day of its last release or change."""
+    release = newest_release(context.register)
+    days = [day.isoformat() for day in (changed, None if release is None else release.released_on) if day]
+    dated = {"dateModified": max(days)} if days else {}
+    creator = {"@type": "Organization", "name": words.word("title", "home"), "url": context.full(urls.ABOUT)}
+    return {"license": urls.LICENCE, "creator": creator, **dated}
+
+
+def _last_change(context: Context, unit: Unit) -> date | None:
+    """Return the day on which a published figure of a unit was changed last."""
+    revisions = context.register.revisions_of.get(unit.unit_id, ())
+    return max((revision.revised_on for revision in revisions), default=None)
+
+
+def _place(unit: Unit) -> Described:
+    return {"@type": "Place", "name": unit.full_name}
+
+
+def _span(figures: Iterable[Observation]) -> str:
+    return _interval(Period.around([figure.period for figure in figures]))
+
+
+def _interval(period: Period) -> str:
+    return f"{period.start.isoformat()}/{period.end.isoformat()}"

@@ -1,0 +1,76 @@
+"""Lists: one row a figure (or one a figure stated several times), told apart by its label and detail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generator.model import Observation, Period
+from generator.pages.blocks.chart import RowKey, row_key
+from generator.pages.blocks.tables import Column, Table, caption_of, common_of, id_of, row_of, table_of
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import detail
+
+
+def list_table(context: Context, figures: Sequence[Observation], names_bodies: bool) -> Table:
+    """Return the figures of one topic, each under its indicator's name."""
+    groups: dict[tuple[str, Period, RowKey], list[Observation]] = {}
+    for observation in figures:
+        key = (observation.indicator_id, observation.period, row_key(observation))
+        groups.setdefault(key, []).append(observation)
+    topic = context.register.topics[context.register.indicators[figures[0].indicator_id].topic]
+    common = common_of(context, figures)
+    rows = tuple(
+        replace(
+            row_of(context, common, label_of(context, group[0]), False, [group], beside_name=True),
+            detail=detail(context, group[0], names_bodies),
+        )
+        for group in groups.values()
+    )
+    return table_of(
+        context,
+        common,
+        table_id=id_of(topic.topic_id.replace("_", "-"), max(figure.period for figure in figures)),
+        caption=caption_of(context, topic.name, figures),
+        corner=words.word("heading", "indicator"),
+        columns=(Column(Link(words.word("heading", "figure")), ""),),
+        rows=rows,
+        chart=None,
+        shows_units=True,
+    )
+
+
+def flat_table(
+    context: Context,
+    labelled: Sequence[tuple[Link, str, Observation]],
+    *,
+    table_id: str,
+    caption: str,
+    corner: str,
+) -> Table:
+    """Return figures in the order given, each with its own label and detail.
+
+    Those of one indicator stand below its name, those of several under theirs: either says what is counted.
+    """
+    figures = [observation for _, _, observation in labelled]
+    common = common_of(context, figures)
+    rows = tuple(
+        replace(row_of(context, common, label, False, [[observation]], beside_name=True), detail=detail)
+        for label, detail, observation in labelled
+    )
+    return table_of(
+        context,
+        common,
+        table_id=table_id,
+        caption=caption_of(context, caption, figures),
+        corner=corner,
+        columns=(Column(Link(words.word("heading", "figure")), ""),),
+        rows=rows,
+        chart=None,
+        shows_units=True,
+    )
+
+
+def label_of(context: Context, observation: Observation) -> Link:
+    return context.indicator_link(context.register.indicators[observation.indicator_id])

@@ -1,0 +1,78 @@
+"""What became of a figure since it was published: its first release, and every change in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator import text
+from generator.model import Observation, Release, Revision
+from generator.pages.view import words
+from generator.pages.view.context import Context
+from generator.pages.view.figure import said
+from generator.pages.view.rendering import release_of
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change in words."""
+
+    day: str
+    kind: str
+    what: str
+    reason: str
+
+
+def first_release(context: Context, observation: Observation) -> Release | None:
+    """Return the release in which a figure was published first; None before that."""
+    of_unit = context.register.published.get(observation.unit_id, {})
+    name = of_unit.get(observation.figure_id)
+    return next((one for one in context.register.releases if one.release_id == name), None)
+
+
+def is_later(context: Context, observation: Observation) -> bool:
+    """Say whether the newest release has not what the figure says: it came later, or was changed since."""
+    is_new = first_release(context, observation) is None
+    return is_new or _since_newest(context, changes_of(context, observation))
+
+
+def any_later(context: Context, observations: Iterable[Observation]) -> bool:
+    """Say whether the newest release has not what some of the figures say."""
+    return any(is_later(context, one) for one in observations)
+
+
+def has_later(context: Context, unit_id: str, observations: Iterable[Observation]) -> bool:
+    """Say whether the page of a unit is not as in the newest release; a figure that went counts as well."""
+    changed = _since_newest(context, context.register.revisions_of.get(unit_id, ()))
+    return changed or any(first_release(context, one) is None for one in observations)
+
+
+def _since_newest(context: Context, revisions: Iterable[Revision]) -> bool:
+    return release_of(context.register) in {one.release_id for one in revisions}
+
+
+def dated_release(release: Release) -> str:
+    return words.sentence("release_dated", release=release.release_id, day=text.day(release.released_on))
+
+
+def changes_of(context: Context, observation: Observation) -> tuple[Revision, ...]:
+    """Return the changes of a figure, those by which it got its id among them if it stayed in its unit."""
+    return tuple(
+        one
+        for one in context.register.revisions_of.get(observation.unit_id, ())
+        if observation.figure_id in (one.figure_id, one.new_value)
+    )
+
+
+def told_change(context: Context, revision: Revision, observation: Observation) -> Told:
+    """Return a change of a figure in words: what it was and what it is, of the value or of another field."""
+    cells = (revision.old_value, revision.new_value)
+    before, after = (said(context, revision.field, cell, observation) for cell in cells)
+    form = f"changed_{revision.field}" if revision.field in ("value", "moved") else "changed_field"
+    field = words.word("revised", revision.field)
+    return Told(
+        day=text.day(revision.revised_on),
+        kind=words.word("revision", revision.kind),
+        what=words.sentence(form, field=field, before=before, after=after),
+        reason=revision.reason,
+    )

@@ -1,0 +1,134 @@
+"""Changes of published figures in words: what it was, what it is, when and why; the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.model import Observation, Revision
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import period_of, said, stated, subject
+from generator.releases.comparison import MOVED, OF_IDENTITY
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change; `target` is the figure that a moved one has become."""
+
+    figure_id: str
+    figure: Link
+    period: str
+    unit: Link
+    kind: str
+    day: str
+    field: str
+    what: str
+    old_value: str
+    new_value: str
+    target: Link | None
+    reason: str
+    release: Link
+    is_gone: bool  # whether this row is where the figure's own anchor is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That a page was corrected lately: how many figures of it, since which release."""
+
+    figures: int
+    release: str
+    day: str
+
+
+def changes(context: Context, revisions: Iterable[Revision]) -> tuple[Change, ...]:
+    """Return changes in words, the newest first; of a figure that is gone, one row keeps its anchor."""
+    kept: set[str] = set()
+    return tuple(_change(context, one, kept) for one in newest_first(revisions))
+
+
+def newest_first(revisions: Iterable[Revision]) -> list[Revision]:
+    """Return revisions, the newest first; those of one figure on one day stand together."""
+    ordered = sorted(revisions, key=lambda one: (one.unit_id, one.figure_id, _rank(one.field)))
+    return sorted(ordered, key=lambda one: one.revised_on, reverse=True)
+
+
+def _rank(field: str) -> tuple[bool, str]:
+    return field not in OF_IDENTITY, field
+
+
+def notice(context: Context, unit_id: str) -> Notice | None:
+    """Return what the banner of a unit's page says; it stands until a release that brings no change to it.
+
+    The changes of the newest release, and those made since, are still news.
+    """
+    releases = context.register.releases[-2:]
+    recent = {one.release_id for one in releases}
+    own = [one for one in context.register.revisions_of.get(unit_id, ()) if one.release_id in recent]
+    if not own:
+        return None
+    since = next(one for one in releases if one.release_id in {row.release_id for row in own})
+    return Notice(len({one.figure_id for one in own}), since.release_id, text.day(since.released_on))
+
+
+def former(context: Context, revision: Revision) -> Observation | None:
+    """Return a figure as it was in the release that a revision corrects."""
+    figures = context.register.frozen.get((revision.release_id, revision.unit_id), ())
+    return next((one for one in figures if one.figure_id == revision.figure_id), None)
+
+
+def release_link(context: Context, release_id: str) -> Link:
+    """Return a release by its id, linked to its page."""
+    return Link(release_id, context.to(urls.release(release_id)))
+
+
+def _change(context: Context, revision: Revision, kept: set[str]) -> Change:
+    was = former(context, revision)
+    now = context.register.observations.get(revision.figure_id)
+    gone = now is None and revision.figure_id not in kept and revision.field in OF_IDENTITY
+    kept.update({revision.figure_id} if gone else ())
+    target = _target(context, revision)
+    shown = now or was
+    return Change(
+        figure_id=revision.figure_id,
+        figure=Link(
+            revision.figure_id if shown is None else subject(context, shown),
+            None if now is None else context.to(urls.figure_row(context.unit(now.unit_id), now)),
+        ),
+        period="" if shown is None else period_of(context, shown),
+        unit=context.dated_unit_link(revision.unit_id),
+        kind=words.word("revision", revision.kind),
+        day=text.day(revision.revised_on),
+        field=revision.field,
+        what=words.word("revised", revision.field),
+        old_value=_old(context, revision, was),
+        new_value="" if target else said(context, revision.field, revision.new_value, shown),
+        target=target,
+        reason=revision.reason,
+        release=release_link(context, revision.release_id),
+        is_gone=gone,
+    )
+
+
+def _old(context: Context, revision: Revision, was: Observation | None) -> str:
+    """Return what stood there; of a figure that moved, where it stood, and of a withdrawn one, its value."""
+    if was is None or revision.field not in OF_IDENTITY:
+        return said(context, revision.field, revision.old_value, was)
+    return _where(context, was) if revision.field == MOVED else stated(context, was)
+
+
+def _where(context: Context, figure: Observation) -> str:
+    """Return what a figure is and where it stands: subject, period, unit."""
+    name = context.unit(figure.unit_id).full_name
+    return words.sentence(
+        "revised_to", figure=subject(context, figure), period=period_of(context, figure), unit=name
+    )
+
+
+def _target(context: Context, revision: Revision) -> Link | None:
+    """Return the figure that a moved one has become: what it is, and where."""
+    heir = context.register.observations.get(revision.new_value or "") if revision.field == MOVED else None
+    if heir is None:
+        return None
+    return Link(_where(context, heir), context.to(urls.figure_row(context.unit(heir.unit_id), heir)))

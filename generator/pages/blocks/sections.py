@@ -1,0 +1,42 @@
+"""Topics as the sections of a page: each with its sentence, its tables and their charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.model import Observation
+from generator.pages.blocks.layouts import topic_tables
+from generator.pages.blocks.tables import Table, numbered
+from generator.pages.view.context import Context
+from generator.products import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One topic of the page."""
+
+    anchor: str
+    name: str
+    description: str
+    tables: tuple[Table, ...]
+
+
+def topic_sections(
+    context: Context, observations: Sequence[Observation], names_bodies: bool = True
+) -> tuple[tuple[Section, ...], tuple[Chart, ...]]:
+    """Return the topics that have figures, in their order, and all charts of the page."""
+    by_topic: dict[str, list[Observation]] = {}
+    for observation in observations:
+        by_topic.setdefault(context.register.indicators[observation.indicator_id].topic, []).append(
+            observation
+        )
+    sections: list[Section] = []
+    charts: list[Chart] = []
+    for topic_id, topic in context.register.topics.items():
+        if topic_id not in by_topic:
+            continue
+        tables, drawn = numbered(topic_tables(context, by_topic[topic_id], names_bodies), first=len(charts))
+        charts.extend(drawn)
+        sections.append(Section(topic_id.replace("_", "-"), topic.name, topic.description, tables))
+    return tuple(sections), tuple(charts)

@@ -1,0 +1,76 @@
+"""How far the figures of units that may be compared lie apart: no place by name, no best, no worst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.analysis import FEWEST, Spread
+from generator.model import Indicator
+from generator.pages.view import words
+from generator.pages.view.context import Context
+from generator.pages.view.figure import amount, detail, joined, period_of
+
+MOST = 12
+"""Rows that a reader takes in; the file has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadRow:
+    """Units of one level with comparable figures; values come plain and in words."""
+
+    label: str
+    period: str
+    units: int
+    values: tuple[tuple[str, str], ...]  # lowest, median, highest
+    rose: int  # against a year before; all three are 0 where too few units have both figures
+    fell: int
+    stayed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spreads:
+    """The latest spreads of an indicator, those of most units first."""
+
+    rows: tuple[SpreadRow, ...]
+    found: int  # how many there are, where not all are rows
+    fewest: int  # units that make a comparison
+    file: str  # where all compared figures can be had
+
+
+def spreads_of(context: Context, indicator: Indicator) -> Spreads | None:
+    """Return what the comparable figures of an indicator come to; None where that says nothing."""
+    if indicator.indicator_id not in context.measured.comparisons:
+        return None
+    spreads = context.measured.comparisons[indicator.indicator_id].spreads
+    telling = [one for one in _latest(spreads) if one.is_telling]
+    telling.sort(key=lambda one: -one.units)
+    rows = tuple(_row(context, indicator, one) for one in telling[:MOST])
+    return Spreads(rows, len(telling), FEWEST, context.to(urls.compared_rows(indicator))) if rows else None
+
+
+def _latest(spreads: Iterable[Spread]) -> Iterator[Spread]:
+    """Yield the first spread, which is of the newest period, of each level and subject."""
+    seen = set()
+    for one in spreads:
+        subject = one.level, one.state, one.organisation_id, one.breakdown, one.noun
+        if subject not in seen:
+            seen.add(subject)
+            yield one
+
+
+def _row(context: Context, indicator: Indicator, spread: Spread) -> SpreadRow:
+    changes = spread.rose, spread.fell, spread.stayed
+    values = (spread.lowest, spread.median, spread.highest)
+    return SpreadRow(
+        joined(
+            words.word("compared", f"{spread.level}_{spread.state}"),
+            detail(context, spread),
+            spread.noun or "",
+        ),
+        period_of(context, spread),
+        spread.units,
+        tuple((text.plain(value), amount(value, indicator)) for value in values),
+        *(changes if sum(changes) >= FEWEST else (0, 0, 0)),
+    )

@@ -1,0 +1,206 @@
+"""The units below a unit: which there are, which reported, what the reported figures add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.measures import Survey, Tally, Total
+from generator.pages.blocks.regrouping import kinds_of
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import in_words, subject, telling_noun
+from generator.products import Strip, Tile
+
+MOST_SUMS = 60
+"""Sums over the units below a unit; of more, those of the newest period are shown."""
+MOST_SURVEYS = 3
+"""Periods of one form, the newest."""
+ALWAYS_EXPLAINED = ("not_reported", "not_applicable", "not_collected", "withheld", "unit_did_not_exist")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One sum over sub-units that this site made: `reported` of `due` have the figure."""
+
+    subject: str
+    period: str
+    value: str  # plain
+    words: str
+    noun: str
+    reported: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTally:
+    """One question: how many answered, how many of them with 0, and why the others did not."""
+
+    question: str
+    reported: int
+    zeros: int
+    missing: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormSurvey:
+    """One form in one period over all communes of the unit."""
+
+    form: Link
+    period: str
+    answered: int
+    due: int
+    kinds: str
+    not_yet: int
+    questions: tuple[QuestionTally, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubUnits:
+    """The direct sub-units of the unit's own time, those with own figures, and former ones."""
+
+    reported: int
+    due: int
+    kinds: str
+    units: tuple[tuple[Link, bool], ...]  # and whether it has figures of its own
+    directory: str | None  # of a province: every unit in it, with what came before and after
+    former: tuple[Link, ...]  # sub-units of another time that have a page
+    sums: tuple[Sum, ...]
+    sums_left: int  # those that are not shown
+    surveys: tuple[FormSurvey, ...]
+    meanings: tuple[tuple[str, str], ...]  # the reasons why a figure is missing, explained
+
+
+def sub_units(context: Context, unit_id: str) -> SubUnits | None:
+    """Return the sub-units of a unit; None where there are none."""
+    coverage = context.measured.coverage[unit_id]
+    former = _former(context, unit_id)
+    if not (coverage.due or former):
+        return None
+    ranked = sorted(coverage.due, key=lambda one: text.collation_key(context.unit(one).name))
+    totals = context.measured.totals.get(unit_id, ())
+    shown = _newest(totals)
+    return SubUnits(
+        reported=len(coverage.reported),
+        due=len(coverage.due),
+        kinds=kinds_of(context.unit(one) for one in coverage.due),
+        units=tuple((context.unit_link(one), one in coverage.reported) for one in ranked),
+        directory=context.to(urls.places_in(context.unit(unit_id)))
+        if context.unit(unit_id).level == "tinh"
+        else None,
+        former=former,
+        sums=tuple(_sum(context, total) for total in shown),
+        sums_left=len(totals) - len(shown),
+        surveys=tuple(_survey(context, one) for one in _latest(context.measured.surveys.get(unit_id, ()))),
+        meanings=tuple(
+            (words.word("missing", reason), words.word("missing_meaning", reason))
+            for reason in ALWAYS_EXPLAINED
+        ),
+    )
+
+
+def _newest(totals: Sequence[Total]) -> Sequence[Total]:
+    """Return all sums, or of too many those of the newest period, the whole before its parts."""
+    if len(totals) <= MOST_SUMS:
+        return totals
+    newest = max(total.period.end for total in totals)
+    of_newest = [total for total in totals if total.period.end == newest]
+    return sorted(of_newest, key=lambda total: len(total.breakdown))[:MOST_SUMS]
+
+
+def _latest(surveys: Sequence[Survey]) -> tuple[Survey, ...]:
+    """Return the surveys of the newest periods of each form, in their order."""
+    ranked = sorted(surveys, key=lambda survey: survey.period.latest_first)
+    kept: dict[str, list[Survey]] = {}
+    for survey in ranked:
+        kept.setdefault(survey.document_id, []).append(survey)
+    return tuple(one for one in surveys if one in kept[one.document_id][:MOST_SURVEYS])
+
+
+def commune_strip(context: Context, unit_id: str) -> Strip | None:
+    """Return the communes of a province or district as squares, those with figures first, by name."""
+    coverage = context.measured.communes.get(unit_id)
+    if coverage is None:
+        return None
+    register = context.register
+    ranked = sorted(
+        coverage.due,
+        key=lambda one: (one not in coverage.reported, text.collation_key(register.units[one].name)),
+    )
+    counts = {"reported": len(coverage.reported), "due": len(coverage.due)}
+    return Strip(
+        title=words.sentence("strip_title", span=_span(context, coverage.due), **counts),
+        description=words.sentence("strip_description", **counts),
+        source=words.sentence("strip_source"),
+        legend=(words.word("strip_legend", "0"), "", "", "", words.word("strip_legend", "4")),
+        tiles=tuple(_square(context, one) for one in ranked),
+    )
+
+
+def _span(context: Context, communes: Sequence[str]) -> str:
+    """Return until when the communes were in force, or what kinds there are if they still are."""
+    last_days = {context.unit(one).valid_to for one in communes}
+    ended = max((day for day in last_days if day is not None), default=None)
+    if ended is None:
+        return kinds_of(map(context.unit, communes))
+    return words.sentence("until", day=text.day(ended))
+
+
+def _square(context: Context, unit_id: str) -> Tile:
+    figures = len(context.register.observations_of.get(unit_id, ()))
+    name = context.unit(unit_id).full_name
+    if not figures:
+        return Tile("", name, words.word("strip_legend", "0"), 0, "")
+    return Tile(
+        "",
+        name,
+        words.sentence("strip_square", figures=figures),
+        4,
+        context.to(context.unit_address(unit_id)),
+    )
+
+
+def _former(context: Context, unit_id: str) -> tuple[Link, ...]:
+    """Return the sub-units with a page that are not of the unit's own time."""
+    due = context.measured.coverage[unit_id].due
+    children = context.register.children.get(unit_id, ())
+    return tuple(
+        context.dated_unit_link(child)
+        for child in children
+        if child in context.measured.has_page and child not in due
+    )
+
+
+def _sum(context: Context, total: Total) -> Sum:
+    indicator = context.register.indicators[total.indicator_id]
+    return Sum(
+        subject=subject(context, total),
+        period=text.period(total.period),
+        value=text.plain(total.value),
+        words=in_words(total.value, total.qualifier, indicator),
+        noun=telling_noun(indicator),
+        reported=len(total.reported),
+        due=len(total.due),
+    )
+
+
+def _survey(context: Context, survey: Survey) -> FormSurvey:
+    return FormSurvey(
+        form=context.document_link(context.register.documents[survey.document_id]),
+        period=text.period(survey.period),
+        answered=len(survey.answered),
+        due=len(survey.due),
+        kinds=kinds_of(context.unit(one) for one in survey.due),
+        not_yet=len(survey.not_yet),
+        questions=tuple(_tally(tally) for tally in survey.tallies),
+    )
+
+
+def _tally(tally: Tally) -> QuestionTally:
+    return QuestionTally(
+        question=tally.question.question,
+        reported=len(tally.reported),
+        zeros=tally.zeros,
+        missing=tuple((words.word("missing", reason), count) for reason, count in tally.missing.items()),
+    )

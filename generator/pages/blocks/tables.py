@@ -1,0 +1,324 @@
+"""Tables of figures, with everything that stands around them: source, doubts, file, chart.
+
+What all rows share (period, document, place) is said once below the table instead of in every row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator import text
+from generator.model import Observation, Period
+from generator.pages.blocks.arithmetic import LedgerRow, ledger_row
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import Figure, bases_of, breakdown_name, figure, period_of, source_noun
+from generator.products import Chart, TableFile
+
+FEWEST_IN_FILE = 10
+"""A table of fewer figures is no file of its own: that of its unit has them, and few would want it."""
+
+
+LONGEST = 10
+"""Characters of a figure, three of which stand side by side on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of figures: its heading, linked to the indicator, and the unit of measure."""
+
+    heading: Link
+    unit_of_measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be known of a row, or of its one column where the others do not share it."""
+
+    text: str
+    column: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its label, what its figures do not share with the other rows, and the figures.
+
+    A cell without figures means that the source does not state one.
+    """
+
+    label: Link
+    detail: str  # organisation and breakdown, in a list; empty elsewhere
+    period: str  # empty where all rows share it
+    places: tuple[Link, ...]  # empty where all rows share them
+    notes: tuple[Note, ...]
+    cells: tuple[tuple[Figure, ...], ...]
+    is_total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSlot:
+    """Where the chart of this number goes; its title is the message, said above it."""
+
+    number: int
+    title: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that most figures have, of one period where there are several."""
+
+    link: Link
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table with everything that stands around it."""
+
+    table_id: str
+    caption: Link
+    corner: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    shows_units: bool  # units of measure stand in the cells, as the columns do not share one
+    bases: tuple[str, ...]  # what the periods rest on that the sources do not state
+    labels_cells: bool  # on a phone each cell says its period, as its figures do not fit beside others
+    documents: tuple[Link, ...]  # none where each row names its own
+    unit_of_measure: str  # of all figures, where no column names it; said with the caption
+    places: tuple[Place, ...]  # of those figures whose rows name none
+    has_exceptions: bool  # whether some rows name their own
+    csv: str | None
+    file: TableFile | None
+    chart: Chart | None
+    slot: ChartSlot | None
+    doubts: tuple[LedgerRow, ...]  # relations with a difference and whose stated figure stands here
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The figures of a table and what they have in common."""
+
+    figures: tuple[Observation, ...]
+    by_period: bool  # whether the columns are periods
+    tells_period: bool  # whether each row says its own
+    documents: tuple[str, ...]
+    places: Mapping[Period | None, Observation | None]  # an example of those whose place is said below
+
+
+def common_of(context: Context, figures: Sequence[Observation], by_period: bool = False) -> Common:
+    """Return what figures have in common that stand in one table."""
+    groups: dict[Period | None, list[Observation]] = {}
+    for one in sorted(figures, key=lambda one: one.period) if by_period else figures:
+        groups.setdefault(one.period if by_period else None, []).append(one)
+    places = {period: _usual(group) for period, group in groups.items()}
+    return Common(
+        figures=tuple(figures),
+        by_period=by_period,
+        tells_period=not by_period and len({period_of(context, figure) for figure in figures}) > 1,
+        documents=tuple(dict.fromkeys(figure.document_id for figure in figures)),
+        places={} if None in places.values() else places,
+    )
+
+
+def _usual(figures: Sequence[Observation]) -> Observation | None:
+    """Return one of the figures at the place where half of them stand; None where no half does."""
+    where, count = Counter(map(_where, figures)).most_common(1)[0]
+    if 2 * count < len(figures):
+        return None
+    return next(figure for figure in figures if _where(figure) == where)
+
+
+def _where(figure: Observation) -> tuple[str, str]:
+    return figure.document_id, figure.locator
+
+
+def table_of(
+    context: Context,
+    common: Common,
+    *,
+    table_id: str,
+    caption: Link,
+    corner: str,
+    columns: tuple[Column, ...],
+    rows: tuple[Row, ...],
+    chart: Chart | None,
+    unit_of_measure: str = "",
+    shows_units: bool = False,
+) -> Table:
+    """Return rows and columns as a table, with what its figures have in common."""
+    figures = common.figures
+    has_file = len(figures) >= FEWEST_IN_FILE and not context.measured.is_large
+    file = figures_file(context, table_id, figures) if has_file else None
+    documents = common.documents if len(common.documents) == 1 else ()
+    return Table(
+        table_id=table_id,
+        caption=caption,
+        unit_of_measure=unit_of_measure,
+        corner=corner,
+        columns=columns,
+        rows=rows,
+        bases=bases_of(figures),
+        labels_cells=common.by_period and _is_wide(rows),
+        shows_units=shows_units,
+        documents=tuple(context.document_link(context.register.documents[name]) for name in documents),
+        places=_places(context, common),
+        has_exceptions=any(row.places for row in rows),
+        csv=None if file is None else context.to(f"/data/{file.path}"),
+        file=file,
+        chart=chart,
+        slot=None,
+        doubts=_doubts(context, figures),
+    )
+
+
+def row_of(
+    context: Context,
+    common: Common,
+    label: Link,
+    is_total: bool,
+    cells: Sequence[Sequence[Observation]],
+    beside_name: bool = False,
+) -> Row:
+    """Return one row; it says what its figures do not share with those they are shown with."""
+    own = [observation for cell in cells for observation in cell]
+    return Row(
+        label=label,
+        detail="",
+        period=_said(context, own) if common.tells_period else "",
+        places=_own_places(context, common, own),
+        notes=_notes(cells),
+        cells=tuple(tuple(figure(context, one, beside_name) for one in cell) for cell in cells),
+        is_total=is_total,
+    )
+
+
+def _notes(cells: Sequence[Sequence[Observation]]) -> tuple[Note, ...]:
+    """Return the notes of a row's figures, each once; a figure's note is not said of its neighbours."""
+    filled = [(column, {one.note for one in cell}) for column, cell in enumerate(cells) if cell]
+    found = []
+    for note in dict.fromkeys(one.note for cell in cells for one in cell if one.note):
+        having = [column for column, notes in filled if note in notes]
+        found += [Note(note, None)] if len(having) == len(filled) else [Note(note, one) for one in having]
+    return tuple(found)
+
+
+def _said(context: Context, figures: Sequence[Observation]) -> str:
+    return words.word("heading", "list_separator").join(
+        dict.fromkeys(period_of(context, one) for one in figures)
+    )
+
+
+def _is_wide(rows: Sequence[Row]) -> bool:
+    """Whether the figures of a row are too long to stand side by side on a phone."""
+    return len(rows[0].cells) > 2 and any(
+        len(one.words) > LONGEST or one.parts or one.full
+        for row in rows
+        for cell in row.cells
+        for one in cell
+    )
+
+
+# Places: below the table where most figures share them, else in the row ------------------------
+
+
+def _places(context: Context, common: Common) -> tuple[Place, ...]:
+    """Return the shared places, each with its period where they differ."""
+    shared = [(period, figure) for period, figure in common.places.items() if figure is not None]
+    everywhere = len(shared) == len(common.places) and len({_where(figure) for _, figure in shared}) == 1
+    return tuple(
+        Place(_place(context, common, figure), "" if everywhere or period is None else text.period(period))
+        for period, figure in (shared[:1] if everywhere else shared)
+    )
+
+
+def _own_places(context: Context, common: Common, own: Sequence[Observation]) -> tuple[Link, ...]:
+    """Return the places of a row; none where all of them are said below the table."""
+    if all(_is_shared(common, figure) for figure in own):
+        return ()
+    return tuple(dict.fromkeys(_place(context, common, figure) for figure in own))
+
+
+def _is_shared(common: Common, figure: Observation) -> bool:
+    shared = common.places.get(figure.period if common.by_period else None)
+    return shared is not None and _where(shared) == _where(figure)
+
+
+def _place(context: Context, common: Common, observation: Observation) -> Link:
+    place = context.place_link(observation)
+    if len(common.documents) == 1:
+        return place
+    title = context.register.documents[observation.document_id].short_title
+    return Link(words.sentence("place_in", document=title, place=place.text), place.href)
+
+
+def caption_of(context: Context, name: str, figures: Sequence[Observation]) -> Link:
+    """Return the heading of a table: what it shows, and the period that its figures share."""
+    periods = {period_of(context, figure) for figure in figures}
+    return Link(f"{name}, {periods.pop()}" if len(periods) == 1 else name)
+
+
+def id_of(slug: str, period: Period) -> str:
+    """Return the anchor of a table that shows one period."""
+    return f"bang-{slug}-{period.code}"
+
+
+# Doubts, files and charts of tables -----------------------------------------------------------
+
+
+def _doubts(context: Context, figures: Sequence[Observation]) -> tuple[LedgerRow, ...]:
+    """Return the differences that are none by a bound and whose stated figure stands in the table."""
+    found = {
+        finding.relation_id: finding
+        for observation in figures
+        for finding in context.measured.findings_of_figure.get(observation.figure_id, ())
+        if not finding.holds and finding.difference and finding.stated_term.figure_id == observation.figure_id
+    }
+    return tuple(ledger_row(context, finding) for finding in found.values())
+
+
+def figures_file(context: Context, table_id: str, figures: Sequence[Observation]) -> TableFile:
+    """Return the figures of a table as rows of plain text, one a figure."""
+    columns = words.vocabulary()["csv"]
+    page = context.address.strip("/").replace("/", "_") or words.word("file", "home")
+    return TableFile(
+        path=f"bang/{page}/{table_id}.csv",
+        header=tuple(columns.values()),
+        rows=tuple(_file_row(context, observation) for observation in figures),
+    )
+
+
+def _file_row(context: Context, observation: Observation) -> tuple[str, ...]:
+    indicator = context.register.indicators[observation.indicator_id]
+    document = context.register.documents[observation.document_id]
+    body = observation.organisation_id
+    return (
+        context.unit(observation.unit_id).full_name,
+        indicator.name,
+        "" if body is None else context.register.organisations[body].name,
+        breakdown_name(context, observation),
+        period_of(context, observation),
+        "" if observation.qualifier is None else words.word("bound", observation.qualifier),
+        "" if observation.value is None else text.plain(observation.value),
+        source_noun(observation, indicator) or indicator.unit_of_measure,
+        "" if observation.missing is None else words.word("missing", observation.missing),
+        document.short_title,
+        observation.locator,
+        observation.figure_id,
+    )
+
+
+def numbered(tables: Sequence[Table], first: int = 0) -> tuple[tuple[Table, ...], tuple[Chart, ...]]:
+    """Give the charts of a page their numbers; return the tables with their slots, and the charts."""
+    charts: list[Chart] = []
+    placed: list[Table] = []
+    for table in tables:
+        if table.chart is None:
+            placed.append(table)
+            continue
+        slot = ChartSlot(first + len(charts), table.chart.title, table.chart.source)
+        placed.append(replace(table, slot=slot))
+        charts.append(table.chart)
+    return tuple(placed), tuple(charts)

@@ -1,0 +1,155 @@
+"""How complete the record is, province by province, and the tile map that shows it.
+
+`tiles.toml` says where each province lies.  Counted are the communes of today that have figures of
+their own, and, apart from them, the communes before the first change of boundaries that today's
+communes were made from; never their figures.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from generator import text
+from generator.model import Register, Unit
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.products import Tile, TileMap
+
+_FILE = Path(__file__).with_name("tiles.toml")
+NOTHING, ABOVE_COMMUNES, UNDER_HALF, HALF, ALL = range(5)
+MOST_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of the units that there are have figures."""
+
+    reported: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One province of today: how far the record covers it, as a step and in words."""
+
+    unit: Unit
+    link: Link
+    step: int
+    words: str
+
+
+def standings(context: Context) -> tuple[Standing, ...]:
+    """Return the provinces of today in the official order."""
+    units = context.register.units.values()
+    return tuple(_standing(context, unit) for unit in units if unit.parent_id is None and not unit.ended)
+
+
+def _standing(context: Context, province: Unit) -> Standing:
+    register, territory = context.register, context.measured.territory
+    communes = tuple(territory.children(province.unit_id, on=province.last_day))
+    former = dict.fromkeys(name for commune in communes for name in territory.origins(commune))
+    counts = _count(register, communes), _count(register, former)
+    above = _known_above(context, province, former)
+    step = _step(counts, bool(above))
+    return Standing(province, context.unit_link(province.unit_id), step, _in_words(counts, step, above))
+
+
+def _count(register: Register, unit_ids: Iterable[str]) -> Count:
+    known = [unit_id in register.observations_of for unit_id in unit_ids]
+    return Count(sum(known), len(known))
+
+
+def _known_above(context: Context, province: Unit, former: Iterable[str]) -> list[Unit]:
+    """Return those with figures of the province and of the units above its former communes."""
+    above = (name for unit_id in former for name in context.measured.territory.above(unit_id))
+    found = {province.unit_id, *above}
+    known = [context.unit(unit_id) for unit_id in found if unit_id in context.register.observations_of]
+    return sorted(known, key=lambda unit: (unit.parent_id is not None, unit.unit_id))
+
+
+def _step(counts: Iterable[Count], above: bool) -> int:
+    share = max(count.reported / count.due if count.due else 0 for count in counts)
+    if share == 0:
+        return ABOVE_COMMUNES if above else NOTHING
+    if share < 1:
+        return UNDER_HALF if share < 1 / 2 else HALF
+    return ALL
+
+
+def _in_words(counts: tuple[Count, Count], step: int, above: Sequence[Unit]) -> str:
+    if step == NOTHING:
+        return words.word("standing", str(step))
+    if step == ABOVE_COMMUNES:
+        return _above_in_words(above)
+    said = [
+        words.sentence(pattern, reported=count.reported, due=count.due)
+        for pattern, count in zip(("standing_today", "standing_former"), counts, strict=True)
+        if count.reported
+    ]
+    return "; ".join(said)
+
+
+def _above_in_words(above: Sequence[Unit]) -> str:
+    """Return whose the figures are, by name where they are few: an old province is not the new one."""
+    if len(above) > MOST_NAMED:
+        return words.sentence("standing_above_many", count=len(above))
+    names = (words.lowered(unit.full_name) for unit in above)
+    said = [
+        words.sentence("unit_of_old", name=name) if unit.ended else name
+        for unit, name in zip(above, names, strict=True)
+    ]
+    return words.sentence("standing_above", units=words.listed(said))
+
+
+# The map --------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def layout() -> Mapping[str, Mapping[str, Any]]:
+    """Return where the provinces lie by their codes, read once."""
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def tile_map(context: Context, provinces: tuple[Standing, ...]) -> TileMap | None:
+    """Return the map; None where a province has no place on it, for a map with gaps would mislead."""
+    places = layout()["places"]
+    if not provinces or not all(province.unit.code in places for province in provinces):
+        return None
+    known = sum(1 for province in provinces if province.step > ABOVE_COMMUNES)
+    return TileMap(
+        title=_title(known, len(provinces)),
+        description="; ".join(f"{province.link.text}: {province.words}" for province in provinces),
+        source=words.sentence("map_source"),
+        legend=tuple(words.word("map_legend", str(step)) for step in range(ALL + 1)),
+        tiles=tuple(_tile(province, *places[province.unit.code]) for province in provinces),
+        islands=tuple(_islands(provinces)),
+    )
+
+
+def _title(known: int, provinces: int) -> str:
+    pattern = "map_title" if known else "map_title_none"
+    return words.sentence(pattern, known=known, provinces=provinces)
+
+
+def _tile(province: Standing, row: int, column: int) -> Tile:
+    label = layout()["labels"].get(province.unit.code, province.unit.name)
+    href = province.link.href or ""
+    return Tile(label, province.unit.full_name, province.words, province.step, href, row, column)
+
+
+def _islands(provinces: Iterable[Standing]) -> Iterator[tuple[str, int, int]]:
+    """Yield the islands with the province that they belong to: `Trường Sa (Khánh Hòa)`."""
+    for province in provinces:
+        if province.unit.code in layout()["islands"]:
+            name, row, column = layout()["islands"][province.unit.code]
+            yield f"{name} ({province.unit.name})", row, column
+
+
+def by_name(provinces: Iterable[Standing]) -> tuple[Standing, ...]:
+    """Return provinces in Vietnamese alphabetical order of their bare names."""
+    return tuple(sorted(provinces, key=lambda one: (text.collation_key(one.unit.name), one.unit.code)))

@@ -1,0 +1,247 @@
+"""One page for each kind of association across all units; a large one has one for each province too.
+
+Figures of different units, levels and periods stand side by side and are never added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+
+from generator import text, urls
+from generator.model import Observation, Organisation, Topic, Unit
+from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.comparison import compared_table
+from generator.pages.blocks.lists import flat_table
+from generator.pages.blocks.organisation_status import Standings, badges, standings
+from generator.pages.blocks.provinces import MOST_IN_PART, Part, in_province, is_association_parted, parts_of
+from generator.pages.blocks.publication import any_later
+from generator.pages.blocks.tables import Table
+from generator.pages.kinds.in_province import front_in_province, in_province_page
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link, in_sentence
+from generator.pages.view.figure import breakdown_name, count_of, joined
+from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.products import Page
+
+MOST_SILENT = 60
+"""Units named one by one as having no figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """One unit where the association has figures of its own."""
+
+    unit: Link
+    page: Link  # the association in this unit
+    figures: int
+    periods: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTables:
+    """One topic: a table an indicator."""
+
+    anchor: str
+    name: str
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssociationPage:
+    """What `association.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    definition: str
+    aliases: tuple[str, ...]
+    family: str
+    badges: tuple[str, ...]  # where and when it had tasks assigned
+    standings: tuple[Standings, ...]
+    figures: int
+    units: int
+    reporters: tuple[Reporter, ...]  # empty where there are too many for one page
+    provinces: tuple[Part, ...]  # then those that have some of them
+    silent: tuple[Link, ...]  # units with figures, but none of this association, where they are not many
+    silent_units: int
+    topics: tuple[TopicTables, ...]
+    citation: Citation
+
+
+def association_page(context: Context, organisation_id: str) -> Page:
+    """Return the page of one kind of association; a large one has a page for each province beside it."""
+    body = context.register.organisations[organisation_id]
+    units = context.measured.units_of_organisation.get(organisation_id, ())
+    parted = is_association_parted(context.measured, organisation_id)
+    observations = () if parted else _figures(context, organisation_id, units)
+    topics = _topics(context, observations)
+    silent = _silent(context, units)
+    steps = _steps(context)
+    content = AssociationPage(
+        trail=steps,
+        here=body.name,
+        definition=body.definition,
+        aliases=body.aliases,
+        family=words.word("family", body.family),
+        badges=badges(context, organisation_id),
+        standings=standings(context, organisation_id),
+        figures=context.measured.counts_of_organisation.get(organisation_id, 0),
+        units=len(units),
+        reporters=() if parted else tuple(_reporters(context, body, observations)),
+        provinces=_provinces(context, body, units) if parted else (),
+        silent=silent if len(silent) <= MOST_SILENT else (),
+        silent_units=len(context.register.observations_of) - len(units),
+        topics=topics,
+        citation=citation(context, body.name, any_later(context, observations)),
+    )
+    files = tuple(table.file for topic in topics for table in topic.tables if table.file)
+    return page(context.address, content, _front(context, body, steps), tables=files)
+
+
+def association_in_province_page(context: Context, organisation_id: str, province_id: str) -> Page:
+    """Return one kind of association in the units of one province."""
+    register = context.register
+    body = register.organisations[organisation_id]
+    units = in_province(
+        context.measured, province_id, context.measured.units_of_organisation[organisation_id]
+    )
+    observations = _figures(context, organisation_id, units)
+    if len(observations) <= MOST_IN_PART:
+        tables = tuple(table for topic in _topics(context, observations) for table in topic.tables)
+    else:
+        tables = (_compared(context, body, observations),)
+    steps = (*_steps(context), context.organisation_link(body))
+    alias = " ".join(dict.fromkeys(map(text.fold, [body.name, body.short_name, *body.aliases])))
+    front = front_in_province(context, province_id, "association-in-province", body.name, alias)
+    whole = context.organisation_link(body)
+    return in_province_page(
+        context, province_id, whole, body.definition, steps, observations, tables, (), front
+    )
+
+
+def _steps(context: Context) -> tuple[Link, ...]:
+    return trail(context, Link(words.word("crumb", "organisations"), context.to(urls.ORGANISATIONS)))
+
+
+def _figures(context: Context, organisation_id: str, units: Iterable[str]) -> tuple[Observation, ...]:
+    return context.figures_in(units, "organisation_id", organisation_id)
+
+
+def _provinces(context: Context, body: Organisation, units: Iterable[str]) -> tuple[Part, ...]:
+    def alone(unit: Unit) -> str:
+        return urls.organisation_in_unit(unit, body)
+
+    return parts_of(context, urls.organisation(body), units, alone=alone)
+
+
+def _silent(context: Context, units: Sequence[str]) -> tuple[Link, ...]:
+    """Return the units with figures, but none of this association; of many, only that they are many."""
+    register, reporting = context.register, set(units)
+    silent = (unit_id for unit_id in register.observations_of if unit_id not in reporting)
+    return tuple(in_sentence(context.dated_unit_link(name)) for name in islice(silent, MOST_SILENT + 1))
+
+
+def _compared(context: Context, body: Organisation, observations: Sequence[Observation]) -> Table:
+    return compared_table(
+        context,
+        observations,
+        table_id="bang-so-sanh",
+        caption=body.name,
+        heading=lambda one: _subject(context, one),
+        page=lambda unit_id: Link(
+            context.dated_unit_link(unit_id).text,
+            context.to(urls.organisation_in_unit(context.unit(unit_id), body)),
+        ),
+    )
+
+
+def _subject(context: Context, observation: Observation) -> Link:
+    indicator = context.indicator_link(context.register.indicators[observation.indicator_id])
+    members = breakdown_name(context, observation)
+    return Link(f"{indicator.text} · {members}", indicator.href) if members else indicator
+
+
+def _topics(context: Context, observations: Sequence[Observation]) -> tuple[TopicTables, ...]:
+    by_topic: dict[str, list[Observation]] = {}
+    for one in observations:
+        by_topic.setdefault(context.register.indicators[one.indicator_id].topic, []).append(one)
+    return tuple(
+        TopicTables(topic_id.replace("_", "-"), topic.name, _topic_tables(context, topic, by_topic[topic_id]))
+        for topic_id, topic in context.register.topics.items()
+        if topic_id in by_topic
+    )
+
+
+def _topic_tables(context: Context, topic: Topic, figures: Sequence[Observation]) -> tuple[Table, ...]:
+    """Return a table for each indicator that several units have, and one list of all others."""
+    by_indicator: dict[str, list[Observation]] = {}
+    for one in figures:
+        by_indicator.setdefault(one.indicator_id, []).append(one)
+    ranked = [by_indicator[name] for name in context.register.indicators if name in by_indicator]
+    compared = [group for group in ranked if len({one.unit_id for one in group}) > 1]
+    listed = [one for group in ranked if len({one.unit_id for one in group}) == 1 for one in group]
+    tables = [_across_units(context, group) for group in compared]
+    return (*tables, *([_listed(context, topic, listed)] if listed else []))
+
+
+def _across_units(context: Context, figures: Sequence[Observation]) -> Table:
+    indicator = context.register.indicators[figures[0].indicator_id]
+    return flat_table(
+        context,
+        [(context.dated_unit_link(one.unit_id), breakdown_name(context, one), one) for one in figures],
+        table_id=f"bang-{indicator.slug}",
+        caption=indicator.name,
+        corner=words.word("heading", "unit"),
+    )
+
+
+def _listed(context: Context, topic: Topic, figures: Sequence[Observation]) -> Table:
+    return flat_table(
+        context,
+        [
+            (context.indicator_link(context.register.indicators[one.indicator_id]), _where(context, one), one)
+            for one in figures
+        ],
+        table_id=f"bang-{topic.topic_id.replace('_', '-')}",
+        caption=topic.name,
+        corner=words.word("heading", "indicator"),
+    )
+
+
+def _where(context: Context, observation: Observation) -> str:
+    return joined(context.dated_unit_link(observation.unit_id).text, breakdown_name(context, observation))
+
+
+def _reporters(
+    context: Context, body: Organisation, observations: Sequence[Observation]
+) -> Iterator[Reporter]:
+    for unit_id, several in groupby(observations, key=lambda one: one.unit_id):
+        own = list(several)
+        name = words.lowered(context.unit(unit_id).full_name)
+        periods = sorted({one.period for one in own})
+        yield Reporter(
+            unit=context.dated_unit_link(unit_id),
+            page=Link(
+                words.sentence("body_in_unit", body=body.name, unit=name),
+                context.to(urls.organisation_in_unit(context.unit(unit_id), body)),
+            ),
+            figures=count_of(own),
+            periods=", ".join(text.period(period) for period in periods),
+        )
+
+
+def _front(context: Context, body: Organisation, steps: tuple[Link, ...]) -> FrontMatter:
+    names = [body.short_name, *body.aliases]
+    return FrontMatter(
+        title=body.name,
+        description=body.definition,
+        kind="association",
+        search_alias=" ".join(dict.fromkeys(map(text.fold, [body.name, *names]))),
+        search_names=", ".join(dict.fromkeys(names)),
+        search_weight="9",
+        search_organisation=body.short_name,
+        jsonld=breadcrumb_list(context, steps, body.name),
+        published=release_of(context.register),
+    )

@@ -1,0 +1,86 @@
+"""The corrections page: every change of a figure that had been published, the newest first; and feeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.measures import Territory
+from generator.model import Register
+from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.provinces import MOST_CHANGES
+from generator.pages.blocks.revisions import Change, changes, newest_first
+from generator.pages.kinds.releases import Issue, issues
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link, dated
+from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.products import Page
+
+ATOM, JSON = "feed.xml", "feed.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """What can be followed: all of it, or one province."""
+
+    name: str
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """What `corrections.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    changes: tuple[Change, ...]
+    earlier: int  # changes that are not shown; the file has all
+    csv: str
+    releases: tuple[Issue, ...]
+    feeds: tuple[Feeds, ...]
+    method: str
+
+
+def corrections_page(context: Context) -> Page:
+    """Return all revisions and corrections, and all releases."""
+    steps = trail(context)
+    title = words.word("title", "corrections")
+    revisions = newest_first(context.register.revisions)
+    content = CorrectionsPage(
+        trail=steps,
+        here=title,
+        changes=changes(context, revisions[:MOST_CHANGES]),
+        earlier=max(0, len(revisions) - MOST_CHANGES),
+        csv=context.to(f"{urls.DOWNLOADS}revisions.csv"),
+        releases=issues(context),
+        feeds=_feeds(context),
+        method=context.to(urls.METHOD),
+    )
+    front = FrontMatter(
+        title=title,
+        description=words.sentence("corrections_description"),
+        kind="corrections",
+        search_alias=text.fold(title),
+        search_weight="3",
+        jsonld=breadcrumb_list(context, steps, title),
+        published=release_of(context.register),
+    )
+    return page(context.address, content, front)
+
+
+def followed(register: Register) -> tuple[str | None, ...]:
+    """Return what has a feed: the whole record (None), and the provinces in which something changed."""
+    if not register.releases:
+        return ()
+    return (None, *Territory(register).by_province(register.revisions_of))
+
+
+def _feeds(context: Context) -> tuple[Feeds, ...]:
+    return tuple(_feed(context, name) for name in followed(context.register))
+
+
+def _feed(context: Context, province_id: str | None) -> Feeds:
+    unit = None if province_id is None else context.unit(province_id)
+    name = words.word("heading", "all_provinces") if unit is None else dated(unit.full_name, unit)
+    return Feeds(name, context.to(urls.feed(unit, ATOM)), context.to(urls.feed(unit, JSON)))

@@ -1,0 +1,154 @@
+"""The data page: everything to take away, and the dictionary of every table and column."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.model import EACH
+from generator.pages.blocks.breadcrumbs import trail
+from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.json_ld import whole_record
+from generator.pages.blocks.provinces import Part, are_units_parted, named_parts, with_figures
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.products import Page
+from generator.schema import Contract, Resource
+
+FILES = ("figures.csv", "figures.json", "observations.csv", "findings.csv", "datapackage.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One column in a citizen's words."""
+
+    name: str
+    title: str
+    description: str
+    required: bool
+    allowed: str  # empty where anything of the right kind may stand there
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One table in a citizen's words."""
+
+    anchor: str
+    file: Link
+    title: str
+    description: str
+    columns: tuple[Explained, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One file: its link and what is in it."""
+
+    link: Link
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """What `data.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    figures: int
+    units: int
+    package: Link  # of a large record the tables that all provinces share
+    packages: tuple[tuple[Part, Link], ...]  # then one for each province
+    files: tuple[Download, ...]
+    unit_files: tuple[Link, ...]
+    compared: tuple[Link, ...]  # indicators of which several units have comparable figures: their files
+    provinces: tuple[Part, ...]  # where there are too many units for one list: their directories
+    each: bool  # whether each figure has a page and a JSON of its own
+    dictionary: tuple[Explanation, ...]
+    method: str
+    citation: Citation
+
+
+def data_page(context: Context, contract: Contract) -> Page:
+    """Return the downloads and the data dictionary."""
+    register = context.register
+    title = words.word("title", "data")
+    divided, parted = context.measured.is_large, are_units_parted(register)
+    content = DataPage(
+        trail=trail(context),
+        here=title,
+        figures=context.measured.figures,
+        units=len(register.observations_of),
+        package=_file(context, urls.CORE if divided else urls.ARCHIVE),
+        packages=_packages(context) if divided else (),
+        files=tuple(
+            Download(_file(context, name), words.word("download", name))
+            for name in (FILES[-1:] if divided else FILES)
+        ),
+        unit_files=() if parted else tuple(_unit_file(context, name) for name in register.observations_of),
+        compared=tuple(_compared_file(context, name) for name in context.measured.comparisons),
+        provinces=with_figures(context) if parted and not divided else (),
+        each=contract.figure_pages == EACH,
+        dictionary=tuple(_explanation(context, table) for table in contract.resources.values()),
+        method=context.to(urls.METHOD),
+        citation=citation(context, title),
+    )
+    front = FrontMatter(
+        title=title,
+        description=words.sentence("data_description"),
+        kind="data",
+        search_alias=text.fold(title),
+        search_weight="4",
+        jsonld=_dataset(context),
+        published=release_of(register),
+    )
+    return page(context.address, content, front)
+
+
+def _unit_file(context: Context, unit_id: str) -> Link:
+    return Link(context.dated_unit_link(unit_id).text, context.to(urls.unit_rows(context.unit(unit_id))))
+
+
+def _compared_file(context: Context, indicator_id: str) -> Link:
+    indicator = context.register.indicators[indicator_id]
+    return Link(indicator.name, context.to(urls.compared_rows(indicator)))
+
+
+def _packages(context: Context) -> tuple[tuple[Part, Link], ...]:
+    found = context.measured.territory.by_province(context.register.observations_of)
+    addresses = {name: urls.province_package(context.unit(name)) for name in found}
+    return tuple(
+        (part, Link(posixpath.basename(addresses[name]), context.to(addresses[name])))
+        for name, part in named_parts(context, found)
+    )
+
+
+def _file(context: Context, name: str) -> Link:
+    return Link(name, context.to(f"{urls.DOWNLOADS}{name}"))
+
+
+def _explanation(context: Context, table: Resource) -> Explanation:
+    file = Link(table.path) if table.is_folder else _file(context, table.path)
+    return Explanation(
+        anchor=f"bang-{table.name.replace('_', '-')}",
+        file=file,
+        title=table.title or table.name,
+        description=table.description,
+        columns=tuple(
+            Explained(
+                field.name,
+                field.title or field.name,
+                field.description,
+                field.required,
+                ", ".join(field.enum),
+            )
+            for field in table.fields
+        ),
+    )
+
+
+def _dataset(context: Context) -> str:
+    """Return the whole record as a schema.org Dataset."""
+    files = (urls.CORE,) if context.measured.is_large else (urls.ARCHIVE, "figures.csv", "figures.json")
+    return whole_record(context, (f"{urls.DOWNLOADS}{name}" for name in files))

@@ -1,0 +1,142 @@
+"""The directory of documents: those that figures come from, then those that they rest on.
+
+Where there are too many sources for one page, each province has a page with those of its units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.model import Document
+from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.provinces import (
+    MOST_DOCUMENTS,
+    Part,
+    are_documents_parted,
+    in_province,
+    parts_of,
+)
+from generator.pages.kinds.directories import directory_front
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link, dated, in_sentence
+from generator.pages.view.dates import document_date, document_status
+from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.products import Page
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One document: who issued it, when, its status, and how many figures come from it."""
+
+    link: Link
+    title: str
+    issuer: str
+    date: str
+    status: str
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    """What `documents.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    sources: tuple[DocumentLine, ...]  # where there are too many for one page, those of no unit
+    provinces: tuple[Part, ...]  # then those whose units have documents
+    others: tuple[DocumentLine, ...]
+    unlisted: int  # of the others, how many there are beyond the limit
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsOfUnit:
+    """One unit and the documents about it that figures come from."""
+
+    unit: Link
+    documents: tuple[tuple[Link, int], ...]  # and how many figures come from each
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsInProvincePage:
+    """What `documents_in_province.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    province: Link
+    total: int
+    units: tuple[DocumentsOfUnit, ...]
+
+
+def documents_page(context: Context) -> Page:
+    """Return the documents that figures come from, then those that they rest on."""
+    documents, counts = context.register.documents.values(), context.measured.counts_of_document
+    parted = are_documents_parted(context.measured)
+    sources = [one for one in documents if one.document_id in counts]
+    others = [one for one in documents if one.document_id not in counts]
+    listed = [one for one in sources if one.unit_id is None] if parted else sources
+    content = DocumentsPage(
+        trail=trail(context),
+        here=words.word("title", "documents"),
+        sources=tuple(_line(context, one) for one in listed),
+        provinces=parts_of(context, urls.DOCUMENTS_BY_PROVINCE, units_about(sources)) if parted else (),
+        others=tuple(_line(context, one) for one in others[:MOST_DOCUMENTS]),
+        unlisted=max(0, len(others) - MOST_DOCUMENTS),
+    )
+    return page(context.address, content, directory_front(context, "documents"))
+
+
+def documents_in_province_page(context: Context, province_id: str) -> Page:
+    """Return the documents about the units of one province that figures come from."""
+    about, counts = context.register.documents_about, context.measured.counts_of_document
+    of_units = {
+        unit_id: [name for name in about[unit_id] if name in counts]
+        for unit_id in in_province(context.measured, province_id, about)
+    }
+    province = context.unit(province_id)
+    steps = trail(context, Link(words.word("crumb", "documents"), context.to(urls.DOCUMENTS)))
+    content = DocumentsInProvincePage(
+        trail=steps,
+        here=dated(province.full_name, province),
+        province=in_sentence(context.dated_unit_link(province_id)),
+        total=sum(map(len, of_units.values())),
+        units=tuple(_of_unit(context, unit_id, names) for unit_id, names in of_units.items() if names),
+    )
+    return page(context.address, content, _front(context, content, steps))
+
+
+def units_about(documents: Iterable[Document]) -> tuple[str, ...]:
+    """Return the units that some documents are about."""
+    return tuple(dict.fromkeys(one.unit_id for one in documents if one.unit_id is not None))
+
+
+def _of_unit(context: Context, unit_id: str, names: Iterable[str]) -> DocumentsOfUnit:
+    documents, counts = context.register.documents, context.measured.counts_of_document
+    linked = tuple((context.document_link(documents[name]), counts[name]) for name in names)
+    return DocumentsOfUnit(context.dated_unit_link(unit_id), linked)
+
+
+def _line(context: Context, document: Document) -> DocumentLine:
+    return DocumentLine(
+        link=context.document_link(document),
+        title=document.title,
+        issuer=document.issuer,
+        date=document_date(document),
+        status=document_status(document),
+        figures=context.measured.counts_of_document.get(document.document_id, 0),
+    )
+
+
+def _front(context: Context, content: DocumentsInProvincePage, steps: tuple[Link, ...]) -> FrontMatter:
+    title = words.sentence("documents_in_province", province=content.province.text)
+    return FrontMatter(
+        title=title,
+        description=words.sentence("documents_description"),
+        kind="documents-in-province",
+        search_alias=text.fold(title),
+        search_weight="2",
+        search_place=content.here,
+        jsonld=breadcrumb_list(context, steps, title),
+        published=release_of(context.register),
+    )

@@ -1,0 +1,163 @@
+"""The page of one figure: what it says, of whom, where it is from, what was changed, what it is part of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator import text, urls
+from generator.measures import Finding
+from generator.model import Observation
+from generator.pages.blocks.breadcrumbs import trail, unit_steps
+from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.json_ld import of_figure
+from generator.pages.blocks.publication import (
+    Told,
+    changes_of,
+    dated_release,
+    first_release,
+    is_later,
+    told_change,
+)
+from generator.pages.kinds.figure_json import figure_json
+from generator.pages.kinds.indicator import sums_of
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link, unit_title
+from generator.pages.view.dates import document_date, document_status
+from generator.pages.view.figure import Figure, figure, period_of, subject, with_noun
+from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.products import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check that the figure takes part in: which part it has, how it came out, where that stands."""
+
+    link: Link
+    verdict: str
+    fails: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePage:
+    """What `figure.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str  # what is counted, in full
+    figure: Figure
+    place: str  # the unit and where it lies
+    row: str  # where the figure stands among those of its unit
+    days: str  # the first and the last day of the period
+    basis: str | None  # what the period rests on, where the source does not state it
+    printed: str | None
+    bound: str | None  # what the bound means
+    organisation: Link | None
+    breakdown: tuple[tuple[str, str], ...]  # dimension and member
+    indicator: Link
+    definition: str
+    kind: str
+    sums: tuple[str, ...]
+    document_about: str  # status and date
+    first: str | None  # the first release that has it
+    changes: tuple[Told, ...]
+    checks: tuple[Check, ...]
+    citation: Citation
+    script: str  # which marks the figure on other people's pages
+    reports: tuple[Link, ...]  # where to tell that the figure is wrong
+    report_help: str
+
+
+def figure_page(context: Context, figure_id: str) -> Page:
+    """Return the page of one figure, with all that is known of it as JSON beside it."""
+    register = context.register
+    observation = register.observations[figure_id]
+    unit, indicator = context.unit(observation.unit_id), register.indicators[observation.indicator_id]
+    document = register.documents[observation.document_id]
+    body = observation.organisation_id
+    place = unit_title(context, unit)
+    shown, title = figure(context, observation), _title(context, observation, place)
+    about = (document_status(document), document_date(document))
+    first = first_release(context, observation)
+    content = FigurePage(
+        trail=(*trail(context, *unit_steps(context, unit.unit_id)), context.dated_unit_link(unit.unit_id)),
+        here=subject(context, observation),
+        figure=shown,
+        place=place,
+        row=context.to(urls.figure_row(unit, observation)),
+        days=f"{text.day(observation.period.start)}–{text.day(observation.period.end)}",
+        basis=words.vocabulary()["period_basis"].get(observation.period_basis),
+        printed=observation.value_text,
+        bound=None if observation.qualifier is None else words.word("bound_meaning", observation.qualifier),
+        organisation=None if body is None else context.organisation_link(register.organisations[body]),
+        breakdown=_breakdown(context, observation),
+        indicator=context.indicator_link(indicator),
+        definition=indicator.definition,
+        kind=words.word("kind", indicator.kind),
+        sums=sums_of(indicator),
+        document_about=", ".join(filter(None, about)),
+        first=None if first is None else dated_release(first),
+        changes=tuple(told_change(context, one, observation) for one in changes_of(context, observation)),
+        checks=_checks(context, observation),
+        citation=citation(context, title, is_later(context, observation)),
+        script=context.full(urls.EMBED),
+        reports=tuple(_reports(context, figure_id)),
+        report_help=context.to(f"{urls.ABOUT}#bao-loi"),
+    )
+    front = FrontMatter(
+        title=title,
+        description=words.sentence("figure_description", document=document.title, place=observation.locator),
+        kind="figure",
+        jsonld=of_figure(context, observation, title),
+        figure=figure_id,
+        published=release_of(register),
+    )
+    made = page(context.address, content, front)
+    facts = f"{context.address.lstrip('/')}{urls.FIGURE_DATA}", figure_json(context, observation)
+    return replace(made, facts=(facts,))
+
+
+def _reports(context: Context, figure_id: str) -> Iterator[Link]:
+    """Yield a form and a letter that name page, figure and release."""
+    release = release_of(context.register) or ""
+    facts = {"address": context.full(context.address), "figure": figure_id, "release": release}
+    if context.site.form is not None:
+        yield Link(words.word("report", "form"), urls.report_form(context.site.form, *facts.values()))
+    if context.site.mail is not None:
+        subject, body = (words.sentence(name, **facts) for name in ("report_subject", "report_body"))
+        name = words.word("report", "mail")
+        alone = context.site.form is None
+        yield Link(
+            words.capitalised(name) if alone else name, urls.report_mail(context.site.mail, subject, body)
+        )
+
+
+def _title(context: Context, observation: Observation, place: str) -> str:
+    indicator = context.register.indicators[observation.indicator_id]
+    if observation.missing is not None:
+        stated = words.word("missing", observation.missing)
+    else:
+        stated = with_noun(observation, indicator)
+    name, period = subject(context, observation), period_of(context, observation)
+    said = words.sentence("figure_title", name=name, figure=stated, place=place, period=period)
+    repeated = observation.occurrence > 1
+    return words.sentence("figure_again", title=said, place=observation.locator) if repeated else said
+
+
+def _breakdown(context: Context, observation: Observation) -> tuple[tuple[str, str], ...]:
+    members = (context.register.members[pair] for pair in observation.breakdown)
+    return tuple((one.dimension_name, one.name) for one in members)
+
+
+def _checks(context: Context, observation: Observation) -> tuple[Check, ...]:
+    findings = context.measured.findings_of_figure.get(observation.figure_id, ())
+    return tuple(_check(context, observation, finding) for finding in findings)
+
+
+def _check(context: Context, observation: Observation, finding: Finding) -> Check:
+    stated = context.register.observations[finding.stated_term.figure_id]
+    role = "stated" if stated is observation else "term"
+    name = words.sentence(
+        f"check_{finding.kind}_{role}", subject=words.within_quotes(subject(context, stated))
+    )
+    href = context.to(context.relation_address(finding.relation_id, finding.unit_id))
+    return Check(Link(name, href), words.word("verdict", finding.verdict), finding.fails)

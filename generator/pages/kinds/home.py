@@ -1,0 +1,123 @@
+"""The home page: the question, the search, the record in four figures, what is new, the provinces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator import text, urls
+from generator.measures import Score
+from generator.model import Observation
+from generator.model.codes import LEVELS
+from generator.pages.blocks.headlines import headlines
+from generator.pages.blocks.tables import ChartSlot
+from generator.pages.blocks.tile_map import Standing, by_name, standings, tile_map
+from generator.pages.kinds.releases import Issue, issues
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import Figure, detail, figure
+from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.products import Page
+
+NEWEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """One telling figure of one unit."""
+
+    unit: Link
+    indicator: Link
+    detail: str
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """What `home.md.j2` receives."""
+
+    search: str
+    units: int
+    figures: int  # each counted once
+    repeats: int
+    denominators: int
+    documents: int
+    score: Score
+    places: str
+    organisations: str
+    indicators: str
+    sources: str
+    quality: str
+    data: str
+    about: str
+    latest: tuple[Latest, ...]
+    slot: ChartSlot | None
+    provinces: tuple[Standing, ...]  # by name
+    all_units: int
+    releases: tuple[Issue, ...]
+    corrections: str
+
+
+def home_page(context: Context) -> Page:
+    """Return the home page."""
+    register, measured = context.register, context.measured
+    provinces = standings(context)
+    chart = tile_map(context, provinces)
+    content = HomePage(
+        search=context.to(urls.SEARCH),
+        units=len(register.observations_of),
+        figures=measured.figures - measured.repeats - measured.denominators,
+        repeats=measured.repeats,
+        denominators=measured.denominators,
+        documents=len(measured.counts_of_document),
+        score=measured.score,
+        places=context.to(urls.PLACES),
+        organisations=context.to(urls.ORGANISATIONS),
+        indicators=context.to(urls.INDICATORS),
+        sources=context.to(urls.DOCUMENTS),
+        quality=context.to(urls.QUALITY),
+        data=context.to(urls.DATA),
+        about=context.to(urls.ABOUT),
+        latest=_latest(context),
+        slot=None if chart is None else ChartSlot(0, chart.title, chart.source),
+        provinces=by_name(provinces),
+        all_units=len(register.units),
+        releases=issues(context)[:3],
+        corrections=context.to(urls.CORRECTIONS),
+    )
+    title = words.word("title", "home")
+    front = FrontMatter(
+        title=title,
+        description=words.sentence("data_description"),
+        kind="home",
+        search_alias=text.fold(title),
+        search_weight="2",
+        published=release_of(register),
+    )
+    return page(context.address, content, front, () if chart is None else (chart,))
+
+
+def _latest(context: Context) -> tuple[Latest, ...]:
+    """Return the first headlines of the units with the newest figures, two a unit."""
+    telling = [one for unit_id in _units_with_news(context) for one in headlines(context, unit_id)[:2]]
+    newest = sorted(telling, key=lambda one: one.period.latest_first)
+    return tuple(_shown(context, one) for one in newest[:NEWEST])
+
+
+def _units_with_news(context: Context) -> tuple[str, ...]:
+    """Return the units in the documents about the newest periods, a few units a document."""
+    counts, documents = context.measured.counts_of_document, context.register.documents
+    sources = (documents[name] for name in counts)
+    newest = sorted(sources, key=lambda one: (one.period_end or date.min, one.document_id), reverse=True)
+    named = (context.measured.units_of_document[one.document_id][:NEWEST] for one in newest[:NEWEST])
+    units = {unit_id for several in named for unit_id in several}
+    return tuple(sorted(units, key=lambda name: (LEVELS.index(context.unit(name).level), name)))
+
+
+def _shown(context: Context, observation: Observation) -> Latest:
+    return Latest(
+        unit=context.dated_unit_link(observation.unit_id),
+        indicator=context.indicator_link(context.register.indicators[observation.indicator_id]),
+        detail=detail(context, observation),
+        figure=figure(context, observation, beside_name=True),
+    )

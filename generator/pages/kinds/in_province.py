@@ -1,0 +1,85 @@
+"""The part of one province in what is too much for one page: of an association, of an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator import urls
+from generator.model import Observation
+from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.publication import any_later
+from generator.pages.blocks.tables import Table
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link, dated, in_sentence
+from generator.pages.view.figure import count_of
+from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.products import Chart, Page
+
+
+@dataclass(frozen=True, slots=True)
+class InProvincePage:
+    """What `in_province.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    name: str
+    kind: str  # association, indicator
+    province: Link
+    whole: Link  # the page of all provinces
+    definition: str
+    figures: int
+    units: int
+    is_complete: bool  # whether the tables have every figure, or of each unit the latest
+    tables: tuple[Table, ...]
+    package: str | None  # the file of all figures of the province, where the record is divided
+    citation: Citation
+
+
+def in_province_page(
+    context: Context,
+    province_id: str,
+    whole: Link,
+    definition: str,
+    steps: tuple[Link, ...],
+    observations: Sequence[Observation],
+    tables: tuple[Table, ...],
+    charts: tuple[Chart, ...],
+    front: FrontMatter,
+) -> Page:
+    """Return the page of one province; `whole` is what it is a part of."""
+    shown = sum(len(cell) for table in tables for row in table.rows for cell in row.cells)
+    province = context.unit(province_id)
+    content = InProvincePage(
+        trail=steps,
+        here=dated(province.full_name, province),
+        name=whole.text,
+        kind=front.kind.removesuffix("-in-province"),
+        province=in_sentence(context.dated_unit_link(province_id)),
+        whole=whole,
+        definition=definition,
+        figures=count_of(observations),
+        units=len({one.unit_id for one in observations}),
+        is_complete=shown == len(observations),
+        tables=tables,
+        package=context.to(urls.province_package(province)) if context.measured.is_large else None,
+        citation=citation(context, front.title, any_later(context, observations)),
+    )
+    files = tuple(table.file for table in tables if table.file)
+    return page(context.address, content, front, charts, files)
+
+
+def front_in_province(context: Context, province_id: str, kind: str, name: str, alias: str) -> FrontMatter:
+    """Return the front matter: it is found by name and province, after the page of the whole."""
+    province = context.unit(province_id)
+    name_of_province = words.lowered(dated(province.full_name, province))
+    title = words.sentence("in_province_title", name=name, province=name_of_province)
+    return FrontMatter(
+        title=title,
+        description=words.sentence("in_province_description", title=title),
+        kind=kind,
+        search_alias=alias,
+        search_weight="3",
+        search_place=province.full_name,
+        published=release_of(context.register),
+    )

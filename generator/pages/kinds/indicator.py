@@ -1,0 +1,224 @@
+"""The page of one indicator: what it means, how it may be added up, and every unit's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator import text, urls
+from generator.model import Indicator, Observation, Unit
+from generator.model.codes import LEVELS
+from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.chart import bar_chart
+from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.comparison import compared_table, heading_of
+from generator.pages.blocks.lists import flat_table
+from generator.pages.blocks.provinces import MOST_IN_PART, Part, in_province, is_indicator_parted, parts_of
+from generator.pages.blocks.publication import any_later
+from generator.pages.blocks.spreads import Spreads, spreads_of
+from generator.pages.blocks.tables import Table, numbered
+from generator.pages.kinds.in_province import front_in_province, in_province_page
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import detail
+from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.products import BarChart, Page
+
+
+@dataclass(frozen=True, slots=True)
+class SmallNumbers:
+    """Which numbers of the indicator are withheld, why, and where that does not apply."""
+
+    threshold: int
+    of_numerator: bool
+    reason: str
+    public_in: tuple[Link, ...]
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """What `indicator.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    definition: str
+    topic: str
+    unit_of_measure: str
+    kind: str
+    sums: tuple[str, ...]  # one sentence each for units, organisations, time
+    numerator: Link | None
+    denominator: Link | None
+    part_of: tuple[Link, ...]  # ratios that are made of it
+    official_code: str | None
+    small_numbers: SmallNumbers | None
+    figures: int
+    units: int
+    has_bounds: bool
+    provinces: tuple[Part, ...]  # where there are too many figures for one page
+    tables: tuple[Table, ...]
+    spreads: Spreads | None
+    citation: Citation
+
+
+def indicator_page(context: Context, indicator_id: str) -> Page:
+    """Return the page of one indicator; a large one has a page for each province beside it."""
+    indicator = context.register.indicators[indicator_id]
+    units = context.measured.units_of_indicator.get(indicator_id, ())
+    parted = is_indicator_parted(context.measured, indicator_id)
+    observations = () if parted else _figures(context, indicator_id, units)
+    tables, charts = numbered(_level_tables(context, observations))
+    steps = _steps(context)
+    content = IndicatorPage(
+        trail=steps,
+        here=indicator.name,
+        definition=indicator.definition,
+        topic=context.register.topics[indicator.topic].name,
+        unit_of_measure=indicator.unit_of_measure,
+        kind=words.word("kind", indicator.kind),
+        sums=sums_of(indicator),
+        numerator=_linked(context, indicator.numerator_id),
+        denominator=_linked(context, indicator.denominator_id),
+        part_of=_part_of(context, indicator_id),
+        official_code=indicator.official_code,
+        small_numbers=_small_numbers(context, indicator),
+        figures=context.measured.counts_of_indicator.get(indicator_id, 0),
+        units=len(units),
+        has_bounds=any(one.qualifier for one in observations),
+        provinces=_provinces(context, indicator, units) if parted else (),
+        tables=tables,
+        spreads=spreads_of(context, indicator),
+        citation=citation(context, indicator.name, any_later(context, observations)),
+    )
+    files = tuple(table.file for table in tables if table.file)
+    return page(context.address, content, _front(context, indicator, steps), charts, files)
+
+
+def indicator_in_province_page(context: Context, indicator_id: str, province_id: str) -> Page:
+    """Return one indicator in the units of one province."""
+    indicator = context.register.indicators[indicator_id]
+    units = in_province(context.measured, province_id, context.measured.units_of_indicator[indicator_id])
+    observations = _figures(context, indicator_id, units)
+    if len(observations) <= MOST_IN_PART:
+        tables, charts = numbered(_level_tables(context, observations))
+    else:
+        tables, charts = _compared_tables(context, observations), ()
+    whole = context.indicator_link(indicator)
+    steps = (*_steps(context), whole)
+    front = front_in_province(
+        context, province_id, "indicator-in-province", indicator.name, text.fold(indicator.name)
+    )
+    return in_province_page(
+        context, province_id, whole, indicator.definition, steps, observations, tables, charts, front
+    )
+
+
+def _steps(context: Context) -> tuple[Link, ...]:
+    return trail(context, Link(words.word("crumb", "indicators"), context.to(urls.INDICATORS)))
+
+
+def _figures(context: Context, indicator_id: str, units: Iterable[str]) -> tuple[Observation, ...]:
+    return context.figures_in(units, "indicator_id", indicator_id)
+
+
+def _provinces(context: Context, indicator: Indicator, units: Iterable[str]) -> tuple[Part, ...]:
+    def alone(unit: Unit) -> str:
+        return f"{urls.unit(unit)}#{indicator.topic}"
+
+    return parts_of(context, urls.indicator(indicator), units, alone=alone)
+
+
+def _level_tables(context: Context, observations: Sequence[Observation]) -> tuple[Table, ...]:
+    return tuple(
+        _level_table(context, level, figures) for level, figures in _by_level(context, observations).items()
+    )
+
+
+def _by_level(context: Context, observations: Sequence[Observation]) -> Mapping[str, list[Observation]]:
+    groups: dict[str, list[Observation]] = {level: [] for level in LEVELS}
+    for one in observations:
+        groups[context.unit(one.unit_id).level].append(one)
+    return {level: figures for level, figures in groups.items() if figures}
+
+
+def _compared_tables(context: Context, observations: Sequence[Observation]) -> tuple[Table, ...]:
+    return tuple(
+        compared_table(
+            context,
+            figures,
+            table_id=f"bang-{level}",
+            caption=words.word("level_title", level),
+            heading=lambda one: Link(heading_of(context, one)),
+            page=context.dated_unit_link,
+        )
+        for level, figures in _by_level(context, observations).items()
+    )
+
+
+def _level_table(context: Context, level: str, figures: Sequence[Observation]) -> Table:
+    """Return the figures of one level; levels never stand in one table."""
+    table = flat_table(
+        context,
+        [(context.dated_unit_link(one.unit_id), detail(context, one), one) for one in figures],
+        table_id=f"bang-{level}",
+        caption=words.word("level_title", level),
+        corner=words.word("heading", "unit"),
+    )
+    return replace(table, chart=_chart(context, figures))
+
+
+def _chart(context: Context, figures: Sequence[Observation]) -> BarChart | None:
+    """Return bars over units where several state the same thing for the same period."""
+    groups: dict[tuple[object, ...], dict[str, Observation]] = {}
+    for figure in figures:
+        key = (figure.period, figure.organisation_id, figure.breakdown)
+        groups.setdefault(key, {}).setdefault(context.unit(figure.unit_id).full_name, figure)
+    drawn = (bar_chart(context, group) for group in groups.values())
+    return next((chart for chart in drawn if chart is not None), None)
+
+
+def sums_of(indicator: Indicator) -> tuple[str, ...]:
+    """Return over what an indicator may be added up, a sentence for each of the three axes."""
+    switches = {
+        "units": indicator.adds_over_units,
+        "organisations": indicator.adds_over_organisations,
+        "time": indicator.adds_over_time,
+    }
+    return tuple(words.sentence(f"adds_{axis}_{'yes' if adds else 'no'}") for axis, adds in switches.items())
+
+
+def _linked(context: Context, indicator_id: str | None) -> Link | None:
+    return None if indicator_id is None else context.indicator_link(context.register.indicators[indicator_id])
+
+
+def _part_of(context: Context, indicator_id: str) -> tuple[Link, ...]:
+    return tuple(
+        context.indicator_link(other)
+        for other in context.register.indicators.values()
+        if indicator_id in (other.numerator_id, other.denominator_id)
+    )
+
+
+def _small_numbers(context: Context, indicator: Indicator) -> SmallNumbers | None:
+    rule = context.register.small_numbers.get(indicator.indicator_id)
+    if rule is None:
+        return None
+    return SmallNumbers(
+        threshold=rule.threshold,
+        of_numerator=indicator.kind == "ratio",
+        reason=rule.reason,
+        public_in=tuple(context.document_link(context.register.documents[name]) for name in rule.public_in),
+        method=context.to(urls.SMALL_NUMBERS),
+    )
+
+
+def _front(context: Context, indicator: Indicator, steps: tuple[Link, ...]) -> FrontMatter:
+    return FrontMatter(
+        title=words.sentence("indicator_title", name=indicator.name),
+        description=indicator.definition,
+        kind="indicator",
+        search_alias=text.fold(indicator.name),
+        search_weight="5",
+        jsonld=breadcrumb_list(context, steps, indicator.name),
+        published=release_of(context.register),
+    )

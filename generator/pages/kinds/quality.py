@@ -1,0 +1,190 @@
+"""The quality page: the arithmetic as a ledger, those that fail first; then how complete it all is.
+
+Of a large record it shows the relations that fail, and a page for each province has the rest.  Every
+relation stands on the page of its unit too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import chain, islice
+
+from generator import text, urls
+from generator.measures import Finding, Score, score_of
+from generator.measures.arithmetic import failing_first
+from generator.pages.blocks.arithmetic import LedgerRow, ledger_file, ledger_rows
+from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.provinces import (
+    MOST_FAILING,
+    Part,
+    in_province,
+    is_quality_parted,
+    parts_of,
+)
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link, dated, in_sentence
+from generator.pages.view.figure import count_of
+from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.products import Page, TableFile
+
+
+@dataclass(frozen=True, slots=True)
+class Complete:
+    """How complete one unit's record is."""
+
+    unit: Link
+    figures: int
+    missing: int
+    is_lowest: bool  # a commune has no units below it
+    reported: int
+    due: int
+    answered: int
+    questions: int  # of the forms that applied to it; 0 where none did
+    checks: Link | None  # its relations on its own page; None where none could be evaluated
+
+
+@dataclass(frozen=True, slots=True)
+class QualityPage:
+    """What `quality.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    score: Score
+    by_bound: int  # of those that are shown
+    failing: tuple[LedgerRow, ...]
+    undecided: tuple[LedgerRow, ...]
+    holding: tuple[LedgerRow, ...]
+    csv: str
+    units: tuple[Complete, ...]
+    provinces: tuple[Part, ...]  # where it is too much for one page
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualityInProvincePage:
+    """What `quality_in_province.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    province: Link
+    score: Score
+    hidden: int  # relations that do not fit here
+    failing: tuple[LedgerRow, ...]
+    undecided: tuple[LedgerRow, ...]
+    holding: tuple[LedgerRow, ...]
+    csv: str | None
+    units: tuple[Complete, ...]
+
+
+def quality_page(context: Context) -> Page:
+    """Return the ledger of all relations and the overview of completeness."""
+    measured, units = context.measured, context.register.observations_of
+    parted = is_quality_parted(context.register, measured)
+    findings = _failing(context) if parted else _all(context, measured.units_with_findings)
+    file = ledger_file(context, findings)
+    steps = trail(context)
+    title = words.word("title", "quality")
+    content = QualityPage(
+        trail=steps,
+        here=title,
+        score=measured.score,
+        by_bound=sum(1 for finding in findings if finding.bounded),
+        failing=ledger_rows(context, findings, "mismatch"),
+        undecided=ledger_rows(context, findings, "undecided"),
+        holding=ledger_rows(context, findings, "ok"),
+        csv=context.to(f"/data/{file.path}"),
+        units=() if parted else tuple(_complete(context, name) for name in units),
+        provinces=parts_of(context, urls.QUALITY, units, measured.failing_of_unit) if parted else (),
+        method=context.to(urls.METHOD),
+    )
+    description = words.sentence("quality_description", total=measured.score.total)
+    front = _front(context, title, description, steps, "quality")
+    return page(context.address, content, front, tables=(file,))
+
+
+def quality_in_province_page(context: Context, province_id: str) -> Page:
+    """Return the arithmetic and the completeness of the units of one province."""
+    measured, register = context.measured, context.register
+    inside = in_province(measured, province_id, register.observations_of)
+    findings = _all(context, in_province(measured, province_id, measured.units_with_findings))
+    shown, score = findings[:MOST_FAILING], score_of(findings)
+    files = _file(context, shown)
+    province = dated(context.unit(province_id).full_name, context.unit(province_id))
+    steps = trail(context, Link(words.word("title", "quality"), context.to(urls.QUALITY)))
+    title = words.sentence("quality_in_province", province=words.lowered(province))
+    content = QualityInProvincePage(
+        trail=steps,
+        here=province,
+        province=in_sentence(context.dated_unit_link(province_id)),
+        score=score,
+        hidden=len(findings) - len(shown),
+        failing=ledger_rows(context, shown, "mismatch"),
+        undecided=ledger_rows(context, shown, "undecided"),
+        holding=ledger_rows(context, shown, "ok"),
+        csv=context.to(f"/data/{files[0].path}") if files else None,
+        units=tuple(_complete(context, unit_id) for unit_id in inside),
+    )
+    description = words.sentence("quality_description", total=score.total)
+    front = _front(context, title, description, steps, "quality-in-province")
+    return page(context.address, content, front, tables=files)
+
+
+def _all(context: Context, unit_ids: Iterable[str]) -> tuple[Finding, ...]:
+    """Return all findings of some units, those that fail first."""
+    return failing_first(chain.from_iterable(context.measured.findings_of_unit[name] for name in unit_ids))
+
+
+def _failing(context: Context) -> tuple[Finding, ...]:
+    """Return the contradictions, each once, up to the limit, in the order of the units."""
+    found = (
+        finding
+        for unit_id in context.measured.failing_of_unit
+        for finding in context.measured.findings_of_unit[unit_id]
+        if finding.fails and finding.explained_by is None
+    )
+    return tuple(islice(found, MOST_FAILING))
+
+
+def _file(context: Context, findings: tuple[Finding, ...]) -> tuple[TableFile, ...]:
+    return (ledger_file(context, findings),) if findings else ()
+
+
+def _front(context: Context, title: str, description: str, steps: tuple[Link, ...], kind: str) -> FrontMatter:
+    return FrontMatter(
+        title=title,
+        description=description,
+        kind=kind,
+        search_alias=text.fold(title),
+        search_weight="3",
+        jsonld=breadcrumb_list(context, steps, title),
+        published=release_of(context.register),
+    )
+
+
+def _complete(context: Context, unit_id: str) -> Complete:
+    figures = context.figures(context.register.observations_of[unit_id])
+    coverage = context.measured.coverage[unit_id]
+    answers = context.measured.answers.get(unit_id, ())
+    return Complete(
+        unit=context.dated_unit_link(unit_id),
+        figures=count_of(one for one in figures if one.value is not None),
+        missing=sum(1 for one in figures if one.value is None),
+        is_lowest=context.unit(unit_id).level == "xa",
+        reported=len(coverage.reported),
+        due=len(coverage.due),
+        answered=sum(1 for one in answers if one.figure_ids),
+        questions=len(answers),
+        checks=_checks(context, unit_id),
+    )
+
+
+def _checks(context: Context, unit_id: str) -> Link | None:
+    """Return how many of a unit's relations hold, linked to them on its page."""
+    findings = context.measured.findings_of_unit.get(unit_id, ())
+    if not findings:
+        return None
+    score = score_of(findings)
+    shown = f"{text.number(Decimal(score.held))}/{text.number(Decimal(score.total))}"
+    return Link(shown, context.to(f"{urls.unit(context.unit(unit_id))}#kiem-tra"))

@@ -1,0 +1,201 @@
+"""The pages of releases: all of them, each with its files, and the units that have changed since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.model import Observation, Release
+from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.revisions import Change, changes, release_link
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import period_of, stated, subject
+from generator.pages.view.rendering import FrontMatter, page
+from generator.products import Page
+from generator.read.snapshots import ADDRESSES, FIGURES, SUMS
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One release of the whole record."""
+
+    release: Link
+    day: str
+    title: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasesPage:
+    """What `releases.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    releases: tuple[Issue, ...]
+    corrections: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasePage:
+    """What `release.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    issue: Issue
+    is_newest: bool
+    figures: str
+    addresses: str
+    sums: str
+    changed: tuple[Link, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """One figure as a release had it."""
+
+    subject: str
+    period: str
+    words: str
+    printed: str | None
+    document: Link
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitThenPage:
+    """What `unit_then.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    name: str
+    release: Link
+    day: str
+    today: Link
+    changes: tuple[Change, ...]
+    figures: tuple[Then, ...]
+
+
+def issues(context: Context) -> tuple[Issue, ...]:
+    """Return the releases, the newest first."""
+    return tuple(_issue(context, one) for one in reversed(context.register.releases))
+
+
+def releases_page(context: Context) -> Page:
+    """Return the list of all releases."""
+    title = words.word("title", "releases")
+    steps = trail(context, Link(words.word("crumb", "data"), context.to(urls.DATA)))
+    content = ReleasesPage(steps, title, issues(context), context.to(urls.CORRECTIONS))
+    front = _front(context, title, words.sentence("releases_description"), steps)
+    return page(context.address, content, front)
+
+
+def release_page(context: Context, release_id: str) -> Page:
+    """Return the page of one release: its files, and whose figures have changed since."""
+    release = _release(context, release_id)
+    title = words.sentence("release_title", release=release_id)
+    steps = _steps(context)
+    units = (unit_id for frozen_in, unit_id in context.register.frozen if frozen_in == release_id)
+    content = ReleasePage(
+        trail=steps,
+        here=title,
+        issue=_issue(context, release),
+        is_newest=release == context.register.releases[-1],
+        figures=FIGURES,
+        addresses=ADDRESSES,
+        sums=SUMS,
+        changed=tuple(
+            Link(
+                context.dated_unit_link(name).text, context.to(urls.unit_then(release_id, context.unit(name)))
+            )
+            for name in units
+        ),
+        citation=citation(context, title),
+    )
+    said_of_it = words.sentence("release_description", release=release_id, day=text.day(release.released_on))
+    return page(context.address, content, _front(context, title, said_of_it, steps))
+
+
+def unit_then_page(context: Context, release_id: str, unit_id: str) -> Page:
+    """Return the figures of a unit as a release had them, and what has changed since."""
+    release, unit = _release(context, release_id), context.unit(unit_id)
+    day, link = text.day(release.released_on), context.dated_unit_link(unit_id)
+    title = words.sentence("then_title", unit=link.text, release=release_id)
+    steps = (*_steps(context), release_link(context, release_id))
+    own = context.register.frozen[release_id, unit_id]
+    since = _from(context, release_id)
+    revisions = context.register.revisions_of.get(unit_id, ())
+    content = UnitThenPage(
+        trail=steps,
+        here=link.text,
+        name=unit.full_name,
+        release=release_link(context, release_id),
+        day=day,
+        today=link,
+        changes=changes(context, (one for one in revisions if one.release_id in since)),
+        figures=tuple(_then(context, one) for one in own),
+    )
+    front = FrontMatter(
+        title=title,
+        description=words.sentence("then_description", unit=link.text, release=release_id, day=day),
+        kind="unit-then",
+        canonical=context.lasting(urls.unit(unit)),
+    )
+    return page(context.address, content, front)
+
+
+def versions(context: Context, unit_id: str) -> tuple[Link, ...]:
+    """Return the pages of a unit as earlier releases had it, the newest first."""
+    unit, frozen = context.unit(unit_id), context.register.frozen
+    return tuple(
+        Link(
+            words.sentence("version", release=one.release_id, day=text.day(one.released_on)),
+            context.to(urls.unit_then(one.release_id, unit)),
+        )
+        for one in reversed(context.register.releases)
+        if (one.release_id, unit_id) in frozen
+    )
+
+
+def _issue(context: Context, release: Release) -> Issue:
+    return Issue(
+        release_link(context, release.release_id), text.day(release.released_on), release.title, release.note
+    )
+
+
+def _release(context: Context, release_id: str) -> Release:
+    return next(one for one in context.register.releases if one.release_id == release_id)
+
+
+def _from(context: Context, release_id: str) -> set[str]:
+    """Return the ids of a release and of all later ones."""
+    names = [one.release_id for one in context.register.releases]
+    return set(names[names.index(release_id) :])
+
+
+def _steps(context: Context) -> tuple[Link, ...]:
+    above = Link(words.word("crumb", "releases"), context.to(urls.RELEASES))
+    return trail(context, Link(words.word("crumb", "data"), context.to(urls.DATA)), above)
+
+
+def _front(context: Context, title: str, description: str, steps: tuple[Link, ...]) -> FrontMatter:
+    return FrontMatter(
+        title=title,
+        description=description,
+        kind="release",
+        search_alias=text.fold(title),
+        jsonld=breadcrumb_list(context, steps, title),
+    )
+
+
+def _then(context: Context, figure: Observation) -> Then:
+    return Then(
+        subject=subject(context, figure),
+        period=period_of(context, figure),
+        words=stated(context, figure),
+        printed=figure.value_text,
+        document=context.document_link(context.register.documents[figure.document_id]),
+        place=figure.locator,
+    )

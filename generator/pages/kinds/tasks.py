@@ -1,0 +1,113 @@
+"""Which pages there are: each as a small value from which `make` can make it in any process.
+
+The plan looks at counts and at which units have which figures, never at what a figure says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator import urls
+from generator.measures import Measured
+from generator.model import EACH, Register
+from generator.pages.blocks.provinces import (
+    are_documents_parted,
+    is_association_parted,
+    is_indicator_parted,
+    is_quality_parted,
+)
+from generator.pages.kinds import KINDS
+from generator.pages.kinds.documents import units_about
+from generator.pages.kinds.places import directories
+
+Parted = tuple[str, tuple[str, ...], Iterable[str], str]
+"""A kind of parts, the ids of the whole, the units that it is about, and where the whole is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    """One page to be made: its kind, the ids of what it is about, its address."""
+
+    kind: str
+    ids: tuple[str, ...]
+    address: str
+
+
+def plan(register: Register, measured: Measured, figure_pages: str = EACH) -> tuple[PageTask, ...]:
+    """Return every page of the site, in the order of the register."""
+    of_figures = _of_figures(register) if figure_pages == EACH else ()
+    return (*_tasks(register, measured), *of_figures)
+
+
+def _of_figures(register: Register) -> Iterator[PageTask]:
+    """Yield the page of each figure; those of a unit stand together, as they look at the same figures."""
+    for figure_ids in register.observations_of.values():
+        for figure_id in figure_ids:
+            yield PageTask("figure", (figure_id,), urls.figure_page(figure_id))
+
+
+def _tasks(register: Register, measured: Measured) -> Iterator[PageTask]:
+    yield from (PageTask(kind.name, (), kind.address) for kind in KINDS.values() if kind.address)
+    for province_id, address in directories(register, measured):
+        yield PageTask("places-in", (province_id,), address)
+    for unit_id, unit in register.units.items():
+        if unit_id in measured.has_page:
+            yield PageTask("unit", (unit_id,), urls.unit(unit))
+            yield from _in_unit(register, measured, unit_id)
+    yield from _in_provinces(register, measured)
+    for release in register.releases:
+        yield PageTask("release", (release.release_id,), urls.release(release.release_id))
+    for release_id, unit_id in register.frozen:
+        address = urls.unit_then(release_id, register.units[unit_id])
+        yield PageTask("unit-then", (release_id, unit_id), address)
+    for body in register.organisations.values():
+        yield PageTask("association", (body.organisation_id,), urls.organisation(body))
+    for indicator in register.indicators.values():
+        yield PageTask("indicator", (indicator.indicator_id,), urls.indicator(indicator))
+    for document in register.documents.values():
+        yield PageTask("document", (document.document_id,), urls.document(document))
+
+
+def _in_unit(register: Register, measured: Measured, unit_id: str) -> Iterator[PageTask]:
+    for organisation_id in measured.organisations_of.get(unit_id, ()):
+        body = register.organisations[organisation_id]
+        address = urls.organisation_in_unit(register.units[unit_id], body)
+        yield PageTask("association-in-unit", (unit_id, organisation_id), address)
+
+
+def _in_provinces(register: Register, measured: Measured) -> Iterator[PageTask]:
+    """Yield the parts of what is too much for one page, province after province.
+
+    A province's pages stand together, so that a worker has the figures of its units at hand.
+    """
+    found: dict[str, list[PageTask]] = {}
+    for province_id, task in _parts(register, measured):
+        found.setdefault(province_id, []).append(task)
+    for province_id in sorted(found):
+        yield from found[province_id]
+
+
+def _parts(register: Register, measured: Measured) -> Iterator[tuple[str, PageTask]]:
+    """Yield each part with its province; what one unit alone tells stands on that unit's own pages."""
+    for kind, ids, unit_ids, whole in _parted(register, measured):
+        for name, inside in measured.territory.by_province(unit_ids).items():
+            if len(inside) > 1 or not ids:
+                yield name, PageTask(kind, (*ids, name), urls.in_province(whole, register.units[name]))
+
+
+def _parted(register: Register, measured: Measured) -> Iterator[Parted]:
+    """Yield what is too much for one page, with the units that it is about."""
+    if is_quality_parted(register, measured):
+        yield "quality-in-province", (), register.observations_of, urls.QUALITY
+    if are_documents_parted(measured):
+        sources = (register.documents[name] for name in measured.counts_of_document)
+        yield "documents-in-province", (), units_about(sources), urls.DOCUMENTS_BY_PROVINCE
+    for name, body in register.organisations.items():
+        if is_association_parted(measured, name):
+            units = measured.units_of_organisation[name]
+            yield "association-in-province", (name,), units, urls.organisation(body)
+    for name, indicator in register.indicators.items():
+        if is_indicator_parted(measured, name):
+            units = measured.units_of_indicator[name]
+            yield "indicator-in-province", (name,), units, urls.indicator(indicator)

@@ -1,0 +1,190 @@
+"""The page of a province, a district or a commune: history, headline figures, topics, checks.
+
+Every observation of the unit stands in exactly one cell of a topic table and has its anchor there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator import text, urls
+from generator.model import EACH, Observation, Unit
+from generator.pages.blocks.arithmetic import ledger_file
+from generator.pages.blocks.breadcrumbs import trail, unit_steps
+from generator.pages.blocks.bridge import Then, Today, then, today
+from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.headlines import Key, Lede, headlines, keys, lede
+from generator.pages.blocks.history import Beginning, Ending, beginning, ending
+from generator.pages.blocks.json_ld import of_unit
+from generator.pages.blocks.organisation_status import Named, named_in_unit
+from generator.pages.blocks.publication import has_later
+from generator.pages.blocks.regrouping import Regathered, regathered
+from generator.pages.blocks.reporting import (
+    Body,
+    Checks,
+    FormAnswers,
+    SourceLine,
+    bodies,
+    checks,
+    forms,
+    sources,
+)
+from generator.pages.blocks.revisions import Change, Notice, changes, notice
+from generator.pages.blocks.sections import Section, topic_sections
+from generator.pages.blocks.sub_units import SubUnits, commune_strip, sub_units
+from generator.pages.blocks.tables import ChartSlot
+from generator.pages.kinds.figure_json import unit_json
+from generator.pages.kinds.releases import versions
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link, dated, span_of, unit_title
+from generator.pages.view.figure import count_of, figure
+from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.products import Page, TableFile
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """What `unit.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    name: str
+    type_name: str  # in mid-sentence: `tỉnh`, `xã`
+    badge: str
+    lede: Lede | None
+    ending: Ending | None
+    beginning: Beginning | None
+    then: Then | None
+    today: tuple[Today, ...]
+    regathered: Regathered | None
+    keys: tuple[Key, ...]
+    sections: tuple[Section, ...]
+    bodies: tuple[Body, ...]
+    named: tuple[Named, ...]
+    sub_units: SubUnits | None
+    strip: ChartSlot | None
+    forms: tuple[FormAnswers, ...]
+    sources: tuple[SourceLine, ...]
+    checks: Checks | None
+    rows_csv: str | None
+    facts: str | None  # the JSON of all figures, where they have no pages of their own
+    quality: str
+    corrections: str
+    revisions: int
+    notice: Notice | None
+    changes: tuple[Change, ...]
+    versions: tuple[Link, ...]
+    citation: Citation
+
+
+def unit_page(context: Context, unit_id: str) -> Page:
+    """Return the page of one unit."""
+    unit = context.unit(unit_id)
+    observations = context.figures(context.register.observations_of.get(unit_id, ()))
+    sections, charts = topic_sections(context, observations)
+    strip = commune_strip(context, unit_id)
+    steps = trail(context, *unit_steps(context, unit_id))
+    content = UnitPage(
+        trail=steps,
+        here=dated(unit.full_name, unit),
+        name=unit.full_name,
+        type_name=_kind_of_place(unit),
+        badge=_badge(unit),
+        lede=lede(context, unit_id),
+        ending=ending(context, unit),
+        beginning=beginning(context, unit),
+        then=then(context, unit),
+        today=today(context, unit),
+        regathered=regathered(context, unit),
+        keys=keys(context, unit_id),
+        sections=sections,
+        bodies=bodies(context, unit, observations),
+        named=named_in_unit(context, unit_id),
+        sub_units=sub_units(context, unit_id),
+        strip=None if strip is None else ChartSlot(len(charts), strip.title, strip.source),
+        forms=forms(context, unit_id),
+        sources=sources(context, unit_id, observations),
+        checks=checks(context, unit_id),
+        rows_csv=context.to(urls.unit_rows(unit)) if observations else None,
+        facts=_facts(context, unit) if observations else None,
+        quality=context.to(urls.QUALITY),
+        corrections=context.to(urls.CORRECTIONS),
+        revisions=len(context.register.revisions_of.get(unit_id, ())),
+        notice=notice(context, unit_id),
+        changes=changes(context, context.register.revisions_of.get(unit_id, ())),
+        versions=versions(context, unit_id),
+        citation=citation(context, unit_title(context, unit), has_later(context, unit_id, observations)),
+    )
+    files = _files(context, unit_id, sections)
+    drawn = charts if strip is None else (*charts, strip)
+    made = page(context.address, content, _front(context, unit, steps, observations), drawn, files)
+    if content.facts is None:
+        return made
+    return replace(
+        made, facts=((urls.figures_data(unit).lstrip("/"), unit_json(context, unit, observations)),)
+    )
+
+
+def _facts(context: Context, unit: Unit) -> str | None:
+    return None if context.site.figure_pages == EACH else context.to(urls.figures_data(unit))
+
+
+def _kind_of_place(unit: Unit) -> str:
+    """Return the short word before the name: `tỉnh`, `thành phố`, `xã`."""
+    return unit.full_name.removesuffix(unit.name).strip().lower()
+
+
+def _badge(unit: Unit) -> str:
+    span = span_of(unit)
+    return unit.type if span is None else f"{unit.type} · {span}"
+
+
+def _files(context: Context, unit_id: str, sections: Sequence[Section]) -> tuple[TableFile, ...]:
+    tables = [table.file for section in sections for table in section.tables if table.file is not None]
+    findings = context.measured.findings_of_unit.get(unit_id, ())
+    return (*tables, *([ledger_file(context, findings)] if findings else []))
+
+
+# Front matter ---------------------------------------------------------------------------------
+
+
+def _front(
+    context: Context, unit: Unit, steps: tuple[Link, ...], observations: Sequence[Observation]
+) -> FrontMatter:
+    title = unit_title(context, unit)
+    above = context.ancestors(unit.unit_id)
+    return FrontMatter(
+        title=title,
+        description=_description(context, unit, title, count_of(observations)),
+        kind="unit",
+        search_alias=_alias(context, unit),
+        search_names=", ".join(_other_names(context, unit)),
+        search_weight="10" if observations else "6",
+        search_level=words.word("level", unit.level),
+        search_place=(above[0] if above else unit).full_name,
+        jsonld=of_unit(context, unit, title, steps, urls.unit_rows(unit) if observations else None),
+        published=release_of(context.register),
+    )
+
+
+def _description(context: Context, unit: Unit, title: str, count: int) -> str:
+    if not count:
+        return words.sentence("unit_without_figures", title=title)
+    shown = "; ".join(
+        f"{context.register.indicators[one.indicator_id].name}: {figure(context, one).words}"
+        for one in headlines(context, unit.unit_id)
+    )
+    return words.sentence("unit_description", title=title, figures=shown, count=count)
+
+
+def _other_names(context: Context, unit: Unit) -> list[str]:
+    """Return names a reader may type instead: those of the units that this one came from."""
+    changes = context.register.predecessors.get(unit.unit_id, ())
+    former = [context.unit(change.from_unit_id).full_name for change in changes]
+    return [name for name in dict.fromkeys([unit.name, *former]) if name != unit.full_name]
+
+
+def _alias(context: Context, unit: Unit) -> str:
+    names = [unit.full_name, *_other_names(context, unit)]
+    return " ".join(dict.fromkeys([*map(text.fold, names), unit.code]))

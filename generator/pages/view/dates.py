@@ -1,0 +1,29 @@
+"""Date and status of documents, as exactly as the documents have them."""
+
+from __future__ import annotations
+
+from generator import text
+from generator.model import Document
+from generator.pages.view import words
+
+
+def document_date(document: Document) -> str:
+    """Return the day of issue, or what the document has in its place; empty where it has nothing."""
+    if document.issued_on is not None:
+        return text.day(document.issued_on)
+    return document.issued_text or ""
+
+
+def document_status(document: Document) -> str:
+    """Return the status in words, with the day on which somebody looked it up.
+
+    Of a report, unlike of a law, nobody asks whether it is in force.
+    """
+    status: str = document.status
+    day = document.status_checked_on
+    if status == "unknown" and document.period_start is not None:
+        status = "unknown_report"
+    elif status == "unknown" and day is None:
+        status = "unchecked"
+    shown = words.word("status", status)
+    return shown if day is None else words.sentence("status_seen", status=shown, day=text.day(day))

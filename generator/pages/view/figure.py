@@ -1,0 +1,353 @@
+"""A figure as a reader sees it: words with its bound, unit of measure, parts, place and doubts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Protocol
+
+from generator import text, urls
+from generator.measures import Finding
+from generator.measures.totals import bound_of
+from generator.model import Breakdown, Indicator, Observation, Period
+from generator.nouns import noun_in
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+
+MONEY = "đồng"
+PERCENT = "%"
+_AMOUNTS = ("value", "numerator", "denominator")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_SECTIONS = {"qualifier": "bound", "missing": "missing"}
+
+
+class Counted(Protocol):
+    """Anything that says what it counts: a figure, a sum over sub-units, a value carried over."""
+
+    @property
+    def indicator_id(self) -> str: ...
+
+    @property
+    def organisation_id(self) -> str | None: ...
+
+    @property
+    def breakdown(self) -> Breakdown: ...
+
+
+class Dated(Protocol):
+    """Anything of a period: a figure, several of one period."""
+
+    @property
+    def indicator_id(self) -> str: ...
+
+    @property
+    def period(self) -> Period: ...
+
+    @property
+    def period_basis(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A doubt beside a figure (`cộng ra 39`) and the row of the quality page that explains it."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One observation, ready to be printed."""
+
+    figure_id: str
+    value: str  # plain, for machines
+    words: str  # `trên 394`, `140,5 tỷ đồng`, `74,87%`
+    unit_of_measure: str  # empty where the words already have it
+    is_own_noun: bool  # whether it is the source's word and not the indicator's
+    full: str | None  # `140.457.182.000 đồng`, where the words are shorter
+    parts: str | None  # `113.453/151.530`, what a percentage is made of
+    printed: str | None  # as the source prints it, where that differs from the words
+    missing: str | None  # the reason in words; the figure then has no value
+    missing_href: str | None  # where the reason is explained
+    href: str  # its permanent address, from this page
+    period: str  # with a mark where the source does not state it
+    place: Link
+    is_repeat: bool  # whether the document stated it before, at another place
+    document: Link
+    note: str | None
+    flags: tuple[Flag, ...]
+
+
+def figure(context: Context, observation: Observation, beside_name: bool = False) -> Figure:
+    """Return the observation in words, seen from the page of the context.
+
+    Beside the indicator's name it leaves out a unit of measure that the name already has.
+    """
+    indicator = context.register.indicators[observation.indicator_id]
+    document = context.register.documents[observation.document_id]
+    value, withheld = observation.value, is_withheld_as_small(context, observation)
+    shown = "" if value is None else worded(observation, indicator)
+    own_noun = source_noun(observation, indicator)
+    return Figure(
+        figure_id=observation.figure_id,
+        value="" if value is None else text.plain(value),
+        words=shown,
+        unit_of_measure=own_noun or (telling_noun(indicator) if beside_name else noun(indicator)),
+        is_own_noun=own_noun is not None,
+        full=None if value is None else full_money(value, indicator),
+        parts=parts_of(observation),
+        printed=_printed(observation, shown),
+        missing=None if observation.missing is None else words.word("missing", observation.missing),
+        missing_href=context.to(urls.SMALL_NUMBERS) if withheld else None,
+        href=context.to(context.figure_address(observation)),
+        period=period_of(context, observation),
+        place=context.place_link(observation),
+        is_repeat=observation.occurrence > 1,
+        document=context.document_link(document),
+        note=observation.note,
+        flags=flags_of(context, observation),
+    )
+
+
+def period_of(context: Context, observation: Dated) -> str:
+    """Return the period of a figure in words, marked where the source does not state it.
+
+    What there is at a time is told as of the last day: `đến 30/9/2023`.
+    """
+    kind = context.register.indicators[observation.indicator_id].kind
+    return _said(observation.period, kind in ("stock", "completeness"), observation.period_basis)
+
+
+@lru_cache(maxsize=4096)
+def _said(period: Period, is_of_a_time: bool, basis: str) -> str:
+    if is_of_a_time and basis != "inferred" and not period.is_year:
+        said = words.sentence("until", day=text.day(period.end))
+    else:
+        said = text.period(period)
+    return said if basis == "stated" else words.sentence(f"period_{basis}", period=said)
+
+
+def marked(period: str, observations: Iterable[Observation]) -> str:
+    """Return a period in words with a mark where the source of a figure does not state it."""
+    bases = bases_of(observations)
+    return words.sentence(f"period_{bases[0]}", period=period) if bases else period
+
+
+def bases_of(observations: Iterable[Observation]) -> tuple[str, ...]:
+    """Return on what the periods of figures rest that their sources do not state."""
+    found = {one.period_basis for one in observations}
+    return tuple(basis for basis in ("inferred", "open") if basis in found)
+
+
+def is_withheld_as_small(context: Context, observation: Observation) -> bool:
+    """Whether a figure is withheld so that no small number of its indicator can be known."""
+    return observation.missing == "withheld" and observation.indicator_id in context.register.small_numbers
+
+
+def count_of(observations: Iterable[Observation]) -> int:
+    """Return how many figures there are; what a document states again is no further one."""
+    return sum(1 for one in observations if one.occurrence == 1)
+
+
+def amount(value: Decimal, indicator: Indicator) -> str:
+    """Return a value in words without its bound: `1.875`, `74,87%`, `140,5 tỷ đồng`."""
+    if indicator.unit_of_measure == MONEY:
+        return text.money(value)
+    if indicator.unit_of_measure == PERCENT:
+        return f"{text.number(value)}%"
+    return text.number(value)
+
+
+def worded(observation: Observation, indicator: Indicator) -> str:
+    """Return a figure in words with its bound: `trên 394`, `gần 200`, `khoảng 3,5 triệu`."""
+    assert observation.value is not None
+    return in_words(observation.value, observation.qualifier, indicator)
+
+
+def in_words(value: Decimal, bound: str | None, indicator: Indicator) -> str:
+    """Return a value in words with a bound that it may have, as for a sum of bounded figures."""
+    shown = amount(value, indicator)
+    return shown if bound is None else f"{words.word('bound', bound)} {shown}"
+
+
+def noun(indicator: Indicator) -> str:
+    """Return the noun that follows a figure (`hội viên`); money and percent carry theirs."""
+    return "" if indicator.unit_of_measure in (MONEY, PERCENT) else indicator.unit_of_measure
+
+
+def source_noun(observation: Observation, indicator: Indicator) -> str | None:
+    """Return the noun that the source prints, where the indicator's unit of measure is another word."""
+    printed = noun_in(observation.value_text or "")
+    return None if printed == indicator.unit_of_measure else printed
+
+
+def noun_of_sum(parts: Iterable[Observation], indicator: Indicator) -> str:
+    """Return the noun of a sum: that of its parts where they all have the same."""
+    said = {source_noun(part, indicator) or noun(indicator) for part in parts}
+    return said.pop() if len(said) == 1 else noun(indicator)
+
+
+def telling_noun(indicator: Indicator) -> str:
+    """Return the same noun, empty where the indicator's name already has it: `Số hội viên`."""
+    return "" if _names(indicator.name, noun(indicator)) else noun(indicator)
+
+
+@lru_cache(maxsize=1024)
+def _names(name: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", name.lower()) is not None
+
+
+def with_noun(observation: Observation, indicator: Indicator, beside_name: bool = False) -> str:
+    """Return a figure with bound and noun, for charts and sentences: `trên 394 hội viên`.
+
+    Beside the indicator's name it leaves out a noun that the name already has.
+    """
+    said = telling_noun(indicator) if beside_name else noun(indicator)
+    return f"{worded(observation, indicator)} {source_noun(observation, indicator) or said}".strip()
+
+
+def full_money(value: Decimal, indicator: Indicator) -> str | None:
+    """Return all digits of a sum of money where its short form leaves some out."""
+    if indicator.unit_of_measure != MONEY or _is_short(value):
+        return None
+    return f"{text.number(value)} {MONEY}"
+
+
+def _is_short(value: Decimal) -> bool:
+    """Whether the short form, of up to three decimals of a billion or of a million, is exact."""
+    size = next((size for size in (Decimal(10) ** 9, Decimal(10) ** 6) if value >= size), None)
+    return size is None or value % (size / 1000) == 0
+
+
+def parts_of(observation: Observation) -> str | None:
+    """Return `113.453/151.530` where the source gives both; beside the numerator, out of how many it is."""
+    if observation.numerator is None or observation.denominator is None:
+        return None
+    whole = text.number(observation.denominator)
+    if observation.numerator == observation.value:
+        return words.sentence("out_of", whole=whole)
+    return f"{text.number(observation.numerator)}/{whole}"
+
+
+def _printed(observation: Observation, shown: str) -> str | None:
+    printed = observation.value_text
+    if printed is None or printed == shown or text.fold(printed).lstrip("0") == text.fold(shown).lstrip("0"):
+        return None  # a leading zero (`07 hội`) tells a reader nothing
+    return printed
+
+
+def flags_of(context: Context, observation: Observation) -> tuple[Flag, ...]:
+    """Return the doubts about a figure: relations that fail and state it, repeat it or exceed their whole."""
+    findings = context.measured.findings_of_figure.get(observation.figure_id, ())
+    doubts = (
+        _flag(context, observation, finding)
+        for finding in findings
+        if (finding.fails or finding.kind == "jump") and _concerns(observation, finding)
+    )
+    return (*doubts, *_revised(context, observation))
+
+
+def _revised(context: Context, observation: Observation) -> Iterator[Flag]:
+    """Yield what a figure said before it was changed; how its source is quoted changes no figure."""
+    for one in context.register.revisions_of.get(observation.unit_id, ()):
+        if one.figure_id == observation.figure_id and one.field != "value_text":
+            old = said(context, one.field, one.old_value, observation)
+            words_said = words.sentence(f"flag_revised_{one.kind}", day=text.day(one.revised_on), old=old)
+            yield Flag(words_said, context.to(urls.changes_of(context.unit(one.unit_id))))
+
+
+def stated(context: Context, observation: Observation) -> str:
+    """Return what a figure says: its value with its bound, all digits of money, or why it has none."""
+    if observation.value is None:
+        return said(context, "missing", observation.missing, observation)
+    shown = _in_full(observation.value, context.register.indicators[observation.indicator_id])
+    bound = observation.qualifier
+    return shown if bound is None else f"{words.word('bound', bound)} {shown}"
+
+
+def said(context: Context, field: str, cell: str | None, figure: Observation | None) -> str:
+    """Return what a cell of a figure says or said, in words: `trên`, `1.875`, `chưa báo cáo`.
+
+    Money has all its digits: short forms of two amounts may be the same.
+    """
+    if cell is None:
+        return words.word("revised_empty", field)
+    if field in _AMOUNTS and figure is not None and _NUMBER.fullmatch(cell):
+        indicator = context.register.indicators[figure.indicator_id]
+        value = Decimal(cell)
+        return _in_full(value, indicator) if field == "value" else text.number(value)
+    return words.word_or_itself(_SECTIONS.get(field, ""), cell)
+
+
+def _in_full(value: Decimal, indicator: Indicator) -> str:
+    return full_money(value, indicator) or amount(value, indicator)
+
+
+def _concerns(observation: Observation, finding: Finding) -> bool:
+    return finding.kind in ("repetition", "part") or finding.stated_term.figure_id == observation.figure_id
+
+
+def _flag(context: Context, observation: Observation, finding: Finding) -> Flag:
+    indicator = context.register.indicators[observation.indicator_id]
+    is_stated = finding.stated_term.figure_id == observation.figure_id
+    other = finding.computed if is_stated else finding.stated
+    part = finding.stated_term.part
+    bound = bound_of_computed(context, finding) if is_stated else _stated(context, finding).qualifier
+    shown = in_words(other, bound, indicator) if part == "value" else text.number(other)
+    if finding.kind == "count":
+        shown = f"{shown} {noun(indicator)}"
+    role = "" if is_stated or finding.kind != "part" else "_term"
+    said = words.sentence(f"flag_{finding.kind}{role}", computed=shown)
+    if part != "value" and finding.kind != "count":
+        stated = text.number(finding.stated)
+        said = words.sentence("flag_of_part", part=words.word("part", part), stated=stated, flag=said)
+    return Flag(said, context.to(context.relation_address(finding.relation_id, finding.unit_id)))
+
+
+def _stated(context: Context, finding: Finding) -> Observation:
+    return context.register.observations[finding.stated_term.figure_id]
+
+
+_ADDING = ("sum", "parts", "repetition", "part", "jump")
+"""Checks that compare figures as they are; the others make a rate or a count of them."""
+
+
+def bound_of_computed(context: Context, finding: Finding) -> str | None:
+    """Return the bound that what a check computes has from its figures: a sum with one "trên" is one."""
+    terms = finding.terms if finding.kind in _ADDING else ()
+    return bound_of(context.register.observations[term.figure_id] for term in terms if term.is_figure)
+
+
+def breakdown_name(context: Context, counted: Counted) -> str:
+    """Return the members of a breakdown in words, empty for the total."""
+    return ", ".join(context.register.members[pair].name for pair in counted.breakdown)
+
+
+def dimension_name(context: Context, dimension_id: str) -> str:
+    """Return the name of a breakdown as its members have it."""
+    members = context.register.members.values()
+    return next(member.dimension_name for member in members if member.dimension_id == dimension_id)
+
+
+def body_name(context: Context, counted: Counted) -> str:
+    """Return the short name of the organisation, empty for all associations together."""
+    body = counted.organisation_id
+    return "" if body is None else context.register.organisations[body].short_name
+
+
+def subject(context: Context, counted: Counted) -> str:
+    """Return what a figure counts, in full: indicator, organisation, breakdown."""
+    return joined(context.register.indicators[counted.indicator_id].name, detail(context, counted))
+
+
+def detail(context: Context, counted: Counted, names_body: bool = True) -> str:
+    """Return the organisation and the members that a figure is about; empty where it is the total of all."""
+    return joined(body_name(context, counted) if names_body else "", breakdown_name(context, counted))
+
+
+def joined(*parts: str) -> str:
+    """Return the parts of a name that are there, one after the other."""
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,176 @@
+"""From a context to a Markdown page: the template environment and the front matter.
+
+A page is one raw HTML block below its front matter, so that text from data has one way in: the
+filter `html`.  Printing plain text without it is refused, and braces are escaped because the
+`{chart:0}` of a template is replaced later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from generator import text, urls
+from generator.errors import GeneratorError
+from generator.model import Register, Release
+from generator.pages.view import words
+from generator.products import Chart, Page, TableFile
+from generator.tracking import note
+
+LONGEST_NAME = 96
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the theme and the search index read; None leaves a field out."""
+
+    title: str
+    description: str
+    kind: str
+    search_alias: str = ""
+    search_names: str = ""
+    search_weight: str = "1"
+    search_level: str | None = None
+    search_place: str | None = None
+    search_organisation: str | None = None
+    jsonld: str | None = None
+    published: str | None = None
+    figure: str | None = None
+    canonical: str | None = None
+    """The address of the page that stands for this one, which is not to be found itself."""
+
+
+def _marked(parts: Iterable[str]) -> Markup:
+    """Join what a template or a macro has printed: all of it was marked, so the whole is."""
+    return Markup("".join(parts))  # noqa: S704 - see _only_marked
+
+
+class MarkedEnvironment(Environment):
+    """Templates that print nothing but what is marked: refused, not escaped in passing.
+
+    Escaping on top of that would look at each of 200 pieces of a page twice more, a third of its time.
+    """
+
+    concat = staticmethod(_marked)
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name for it
+    ) -> Template:
+        """Return a template, and note it: who prints with it depends on it, and on those it imports."""
+        note(f"template/{name}")
+        return super().get_template(name, parent, globals)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the environment of all templates, made once."""
+    made = MarkedEnvironment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_only_marked,
+    )
+    made.filters["html"] = html
+    made.filters["slug"] = slug
+    made.filters["capitalised"] = words.capitalised
+    made.filters["lowered"] = words.lowered
+    made.filters["within_quotes"] = words.within_quotes
+    made.globals["word"] = words.word
+    return made
+
+
+def slug(value: str) -> Markup:
+    """Return text as the name of a file that says what is in it."""
+    name = text.slugify(value)
+    whole_words = name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME].rpartition("-")[0]
+    return Markup(whole_words)  # noqa: S704 - letters, digits, hyphens
+
+
+def html(value: object) -> Markup:
+    """Escape text for HTML, and for the later replacement of `{chart:0}`."""
+    return _escaped(str(value))
+
+
+@lru_cache(maxsize=16384)
+def _escaped(value: str) -> Markup:
+    """Escape a text; names, links and periods come again and again on a page and its neighbours."""
+    return Markup(text.to_html(value).replace("{", "&#123;"))  # noqa: S704 - escaped just here
+
+
+def _only_marked(value: object) -> object:
+    """Refuse text that no filter has marked, and print counts with Vietnamese separators."""
+    if type(value) is Markup:
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return text.number(Decimal(value))
+    if isinstance(value, str) and not isinstance(value, Markup):
+        raise GeneratorError(f"A template prints text without the filter html: {value[:60]!r}")
+    return value
+
+
+def fields_of(content: Any) -> Mapping[str, object]:
+    """Return the fields of a context by name, as the template receives them."""
+    return {field.name: getattr(content, field.name) for field in fields(content)}
+
+
+def template_of(content: type) -> str:
+    """Return the file of the template that a kind of content is for: `UnitPage` for `unit.md.j2`."""
+    words = re.findall("[A-Z][a-z]*", content.__name__.removesuffix("Page"))
+    return f"{'_'.join(words).lower()}.md.j2"
+
+
+def body(content: Any) -> str:
+    """Return the HTML block of a page; it has no blank line, which would end it for Markdown."""
+    rendered = environment().get_template(template_of(type(content))).render(fields_of(content))
+    return "\n".join(line for line in rendered.splitlines() if line.strip())
+
+
+def page(
+    address: str,
+    content: Any,
+    front: FrontMatter,
+    charts: tuple[Chart, ...] = (),
+    tables: tuple[TableFile, ...] = (),
+) -> Page:
+    """Put front matter and block together as the Markdown page at this address."""
+    whole = f"---\n{_head(front)}---\n\n{body(content)}\n"
+    return Page(urls.markdown_path(address), whole, charts, tables)
+
+
+def _head(front: FrontMatter) -> str:
+    """Return the front matter as YAML in the order of its names, as `text.to_yaml` gives it."""
+    named = sorted((field.name, getattr(front, field.name)) for field in fields(front))
+    return "".join(_line(name, value) for name, value in named if value is not None)
+
+
+def _line(name: str, value: str) -> str:
+    """Return one line of front matter; in printable text (a hard space is) but two signs need escaping."""
+    if not value.replace("\u00a0", " ").isprintable():
+        return text.to_yaml({name: value})
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{name}": "{escaped}"\n'
+
+
+def newest_release(register: Register) -> Release | None:
+    """Return the newest release; None before the first one."""
+    return max(register.releases, key=lambda release: (release.released_on, release.release_id), default=None)
+
+
+def release_of(register: Register) -> str | None:
+    """Return the id of the newest release; None before the first one."""
+    newest = newest_release(register)
+    return None if newest is None else newest.release_id

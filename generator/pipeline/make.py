@@ -1,0 +1,321 @@
+"""From the record to the files of a site: which tasks are to be done again, and what they came to.
+
+Beside the tasks that workers do there are a few of the build's own: the hand-written pages, the
+bundles of the search index, the sitemap.  Each has its files in the state like any other.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from generator import downloads, pages, urls, write
+from generator.cache.result_file import Mark
+from generator.cache.state import State
+from generator.cache.view import stored, stored_comparisons
+from generator.measures import measure
+from generator.model import Register
+from generator.pages import PageTask
+from generator.pipeline import addresses, fingerprints, worker
+from generator.pipeline.ingest import Suspect
+from generator.pipeline.tasks import FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
+from generator.pipeline.worker import BundleJob, Job, Made, WorkerSetup
+from generator.settings import Settings
+from generator.site import index, render, signposts, tree, verify
+from generator.site.record import Stopwatch
+from generator.site.verify import Fault
+from generator.tracking import NAMES
+from generator.workers import Executor, run
+
+TASKS_PER_JOB = 16
+PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE = "hand-written", "signposts", "bundles", "bundle "
+_OF_VALUES = (
+    "figures/",
+    "parts/",
+    "points/",
+    "comparisons/",
+    "findings/",
+    "source/observations/",
+    "template/",
+)
+"""Keys that differ when figures have other values, or are shown otherwise; the tasks stay the same then."""
+_OWN = (PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE)
+
+
+@dataclass(slots=True)
+class Production:
+    """What was done, for the last look and for the record."""
+
+    pages: int = 0
+    pages_made: int = 0
+    drawn: set[str] = field(default_factory=set)
+    """The keys of the charts that were drawn."""
+    using_others: list[int] = field(default_factory=list)
+    """The tasks that use other names than before."""
+    dropped: list[bytes] = field(default_factory=list)
+    """The names that tasks provided which now provide others, or which went."""
+    faults: list[Fault] = field(default_factory=list)
+    has_new_paths: bool = False
+
+
+class Producer:
+    """One build's way through the tasks."""
+
+    def __init__(
+        self, settings: Settings, kept: State, setup: WorkerSetup, executor: Executor, watch: Stopwatch
+    ) -> None:
+        self._settings, self._setup, self._executor, self._watch = settings, setup, executor, watch
+        self._record, self._results = kept.record, kept.results
+        self._stale: set[str] = set()  # paths that tasks had before they were done again
+        self._before: dict[str, tuple[bytes, bytes]] = {}  # names they provided and used
+        self._compiled: dict[str, bytes] = {}  # templates that no earlier build compiled
+        self.done = Production()
+
+    def produce(self, pending: frozenset[str], lost: frozenset[str], frame: str) -> Production:
+        """Do every task that is new, that looked up a pending key, or whose files were lost."""
+        people = f"{frame} {fingerprints.of_hand_written(self._settings)}"
+        templates = fingerprints.of_templates()
+        pending |= _changed("template", self._results.get("templates") or {}, templates)
+        again = self._results.needing(pending) | self._results.owners(lost)
+        self._results.drop_drawings(lost)
+        as_planned = self._results.get("people") == people and self._results.get("pages") is not None
+        if not as_planned or not all(map(_is_of_values, pending)):
+            wanted = self._planned(again)
+        else:  # other values of the same figures: the tasks are those of the last build
+            wanted = [task for name in sorted(again) if (task := self._results.task(name)) is not None]
+        wanted += self._bare({name_of(task) for task in wanted}, self._results.get("frame") == frame)
+        self._do(wanted)
+        if self._results.get("people") != people or PEOPLE in again or not self._results.has(PEOPLE):
+            self._hand_written()
+        self._signposts()
+        self._index(again)
+        self._tidy()
+        self._results.put("templates", templates)
+        if self._compiled:
+            self._results.put("compiled", {**self._setup.compiled, **self._compiled})
+        self._results.put("frame", frame)
+        self._results.put("people", people)
+        return self.done
+
+    def _planned(self, again: set[str]) -> list[Task]:
+        """Plan all tasks anew and drop those that are no more; return the new ones, and those to do again."""
+        tasks, known = self._plan(), self._results.tasks()
+        for name in known:
+            if name not in tasks and not name.startswith(_OWN):
+                self._drop(name)
+        made = (task.address for task in tasks.values() if isinstance(task, PageTask))
+        self._results.put("pages", tuple(map(urls.markdown_path, made)))
+        return [task for name, task in tasks.items() if name not in known or name in again]
+
+    def _plan(self) -> dict[str, Task]:
+        core, known = self._record.get("core"), self._record.get("index")
+        register = stored(core, self._record, known.with_figures)
+        measured = measure(register, known, comparisons=stored_comparisons(core, self._record))
+        contract = self._record.get("contract")
+        made = pages.plan(register, measured, contract.figure_pages)
+        tasks: list[Task] = [*made, NamesTask(), *self._moved(register, made)]
+        tasks += downloads.plan(register, measured, contract)
+        tasks += map(FeedTask, pages.followed(register))
+        tasks += (SnapshotTask(release.release_id) for release in register.releases)
+        return {name_of(task): task for task in tasks}
+
+    def _moved(self, register: Register, made: Iterable[PageTask]) -> Iterator[Task]:
+        """Yield what stands at addresses without a page; raise Suspect where one was lost."""
+        live = {task.address for task in made} | addresses.by_people(self._settings.source)
+        inventory = self._record.get("inventory") or ()
+        ways = addresses.of_record(register, inventory, live, self._record.get("contract").figure_pages)
+        if not ways.are_whole:
+            raise Suspect
+        yield from (MovedTask(redirect) for redirect in ways.moved.values())
+
+    def _bare(self, taken: set[str], framed: bool) -> Iterator[Task]:
+        """Yield other pages to be made again: in a new frame all, else those without their Markdown."""
+        absent = self._absent()
+        if framed and not absent:
+            return
+        for name in self._results.tasks():
+            wanted = name.startswith("page ") or (not framed and name.startswith("moved "))
+            task = self._results.task(name) if wanted and name not in taken else None
+            if task is not None and (not framed or urls.markdown_path(task.address) in absent):
+                yield task
+
+    def _absent(self) -> set[str]:
+        """Return the paths of pages whose Markdown is not where it is to be."""
+        stage = self._setup.stage
+        return set() if stage is None else set(self._results.get("pages")).difference(write.walk(stage))
+
+    # Tasks for workers --------------------------------------------------------------------------
+
+    def _do(self, wanted: list[Task]) -> None:
+        drawings = {name_of(task): self._results.drawings_of(name_of(task)) for task in wanted}
+        for task in wanted:
+            self._drop(name_of(task))
+        with self._watch.stage("pages", len(wanted)):
+            if wanted:
+                self._executor.hold(worker.prepare, self._setup)
+            jobs = _jobs(wanted, drawings, self._executor.size)
+            for made in run(
+                self._executor, worker.do, jobs, lambda job: self._watch.progress.advance(len(job.tasks))
+            ):
+                for one in made:
+                    self._put(one)
+
+    def _put(self, made: Made) -> None:
+        number = self._results.put_task(made.name, made.keys, made.task)
+        self._put_files(number, made.files)
+        self._put_facts(number, made.name, made.provided, made.used)
+        self._put_document(number, *made.document)
+        self._results.put_shown(number, made.charts)
+        for key, drawn in made.drawings.items():
+            self._results.put_drawing(key, worker.drawing_path(key), drawn.svg, drawn.file)
+        self._compiled.update(made.compiled)
+        self.done.drawn.update(made.drawings)
+        self.done.pages_made += made.name.startswith("page ")
+        self.done.faults += made.faults
+
+    def _put_files(self, number: int, marks: Mapping[str, Mark]) -> None:
+        self._results.put_files(number, marks)
+        self.done.has_new_paths |= any(path not in self._stale for path in marks)
+
+    def _put_facts(self, number: int, name: str, provided: bytes, used: bytes) -> None:
+        """Note the names of a task, and whether they are others than before."""
+        self._results.put_facts(number, provided, used)
+        provided_before, used_before = self._before.pop(name, (b"", b""))
+        if used != used_before:
+            self.done.using_others.append(number)
+        if provided_before and provided != provided_before:
+            self.done.dropped.append(provided_before)
+
+    def _drop(self, name: str) -> None:
+        self._before.setdefault(name, self._results.facts_of(name))
+        self._stale.update(self._results.drop_task(name))
+
+    # The build's own tasks --------------------------------------------------------------------
+
+    def _own(self, name: str, files: Mapping[str, bytes]) -> None:
+        """Write files of the build's own in the place of those that the same name had."""
+        self._drop(name)
+        marks = {path: self._write(path, content) for path, content in files.items()}
+        number = self._results.put_task(name, ())
+        self._put_files(number, marks)
+        self._put_facts(number, name, verify.packed(marks), b"")
+
+    def _write(self, path: str, content: bytes) -> Mark:
+        write.write_file(self._setup.site, path, content)
+        return tree.mark(self._setup.site, path, content)
+
+    def _hand_written(self) -> None:
+        with self._watch.stage("render"), tempfile.TemporaryDirectory() as work:
+            made = render.hand_written(self._setup.project, self._settings.source, Path(work))
+            self._drop(PEOPLE)
+            number = self._results.put_task(PEOPLE, ())
+            marks, facts = {}, []
+            for path, file in made.files.items():
+                content = render.lean_asset(path, file.read_bytes())
+                if path.endswith(".html"):
+                    self._put_document(number, path, index.search_document(content.decode()))
+                    content = index.published(content.decode()).encode()
+                if path.endswith((".html", ".css")):
+                    facts.append(verify.page_facts(path, content.decode(), made.site_url))
+                marks[path] = self._write(path, content)
+        used = b"".join(one.used for one in facts)
+        provided = b"".join(one.provided for one in facts) + verify.packed(marks)
+        self._put_files(number, marks)
+        self._put_facts(number, PEOPLE, provided, used)
+        self._results.put("site_url", made.site_url)
+        self._results.put("has_contact", made.has_contact)
+        self._results.put("people_pages", made.pages)
+        self.done.pages_made += len(made.pages)
+        self.done.faults += (fault for one in facts for fault in one.faults)
+
+    def _put_document(self, task: int, path: str, document: str | None) -> None:
+        if document is not None:
+            self._results.put_document(task, path, _digest([document]), document)
+
+    def _signposts(self) -> None:
+        """Write robots.txt, and the sitemap of a site whose address is known."""
+        site_url, by_people = self._results.get("site_url"), self._results.get("people_pages")
+        self.done.pages = len(self._results.get("pages")) + len(by_people)
+        files = {signposts.ROBOTS: signposts.robots(site_url, self._setup.project.synthetic)}
+        if site_url:
+            files |= signposts.sitemap(site_url, {**self._days(), **dict.fromkeys(by_people)})
+        self._own(SIGNPOSTS, files)
+
+    def _days(self) -> dict[str, str | None]:
+        """Return the day of the last change of each generated page, as releases and revisions tell it."""
+        core, generated = self._record.get("core"), self._results.get("pages")
+        newest = max((one.released_on.isoformat() for one in core.releases), default=None)
+        days = dict.fromkeys((path for path in generated if not urls.is_then(path)), newest)
+        for revision in core.revisions:
+            places = (urls.unit(core.units[revision.unit_id]), urls.figure_page(revision.figure_id))
+            for path in map(urls.markdown_path, (*places, urls.CORRECTIONS)):
+                if path in days:
+                    days[path] = max(days[path] or "", revision.revised_on.isoformat())
+        return days
+
+    def _index(self, again: set[str]) -> None:
+        """Build the bundles of the search index of which a document changed."""
+        digests = self._results.documents()
+        shared = index.bundles(digests)
+        content = {
+            bundle: _digest(f"{path} {digests[path]}" for path in paths) for bundle, paths in shared.items()
+        }
+        before: Mapping[str, str] = self._results.get("bundles") or {}
+        changed = [
+            name for name in content if content[name] != before.get(name) or f"{BUNDLE}{name}" in again
+        ]
+        for name in before.keys() - content.keys():
+            self._drop(f"{BUNDLE}{name}")
+        changed.sort(key=lambda name: len(shared[name]), reverse=True)  # no large one is left for the end
+        with self._watch.stage("index", len(changed)):
+            jobs = (self._bundle_job(name, shared[name]) for name in changed)
+            for made in run(self._executor, worker.bundle, jobs, lambda job: self._watch.progress.advance()):
+                self._drop(made.name)
+                self._put(made)
+        self._own(CATALOGUE, {index.CATALOGUE: index.catalogue(shared)})
+        self._results.put("bundles", content)
+
+    def _bundle_job(self, bundle: str, paths: Iterable[str]) -> BundleJob:
+        documents = tuple((path, self._results.document(path)) for path in paths)
+        return BundleJob(f"{BUNDLE}{bundle}", bundle, documents, self._setup.site)
+
+    # What is left ------------------------------------------------------------------------------
+
+    def _tidy(self) -> None:
+        """Remove the files that no task has any more."""
+        self.done.dropped += (provided for provided, _ in self._before.values() if provided)
+        self._stale.update(self._results.drop_unshown())
+        for path in self._stale.difference(self._results.still(self._stale)):
+            tree.remove(self._setup.site, path)
+        if self._setup.stage is not None:
+            staged = frozenset(self._results.get("pages"))
+            write.keep_only(self._setup.stage, staged, write.is_generated)
+
+
+def _is_of_values(key: str) -> bool:
+    """Whether a key tells of other values only, and not that there are others (`comparisons/*`)."""
+    return key.startswith(_OF_VALUES) and not key.endswith(f"/{NAMES}")
+
+
+def _changed(table: str, before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    """Return the keys of what has another digest than before, or none any more."""
+    return {f"{table}/{name}" for name, _ in before.items() ^ now.items()}
+
+
+def _jobs(wanted: list[Task], drawings: Mapping[str, Mapping[str, str]], size: int) -> Iterator[Job]:
+    """Share tasks out: neighbours together, as they look at the same units, but a few tasks one by one."""
+    each = max(1, min(TASKS_PER_JOB, len(wanted) // (TASKS_PER_JOB * size)))
+    for at in range(0, len(wanted), each):
+        tasks = tuple(wanted[at : at + each])
+        known = {key: svg for task in tasks for key, svg in drawings[name_of(task)].items()}
+        yield Job(tasks, known)
+
+
+def _digest(lines: Iterable[str]) -> str:
+    digest = blake2b(digest_size=16)
+    for line in lines:
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()

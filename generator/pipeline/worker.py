@@ -1,0 +1,294 @@
+"""What a worker does: tasks become files of the site, and word of what they depend on.
+
+A worker is told once where everything is (`prepare`); then any task can be done anywhere, alone, and
+always comes to the same files.  Files are written where they belong; what goes back is small.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from generator import charts, downloads, pages, tracking, urls, write
+from generator.cache import state
+from generator.cache.bytecode import TemplateBytecode
+from generator.cache.result_file import Mark
+from generator.cache.view import traced
+from generator.downloads import FileTask
+from generator.errors import GeneratorError
+from generator.pages import PageTask
+from generator.pages.view import rendering
+from generator.pipeline.tasks import FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
+from generator.products import Bar, BarChart, Page
+from generator.read import snapshots
+from generator.site import index, render, tree, verify
+from generator.site.verify import Fault
+
+COLLECT_AFTER = 20_000
+"""So many new objects: a page makes more than the usual 700, and hardly any that only it can clear."""
+_OF_BUNDLE = ("index/", "filter/", "fragment/")  # below the main bundle lie the others
+_CHART = re.compile(r"\{chart:(\d+)(?::(svg))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSetup:
+    """Where everything is: the record, the data, the project, and the folders to write to."""
+
+    record: Path
+    data: Path
+    project: render.Project
+    site: Path
+    stage: Path | None
+    """Where the Markdown of the pages goes; None for data that leaves no trace in the project."""
+    compiled: Mapping[str, bytes] = field(default_factory=dict)
+    """The templates that earlier builds compiled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Tasks that are done together, and the drawings of their charts that exist already."""
+
+    tasks: tuple[Task, ...]
+    drawings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BundleJob:
+    """One bundle of the search index, to be built of these documents."""
+
+    name: str
+    bundle: str
+    documents: tuple[tuple[str, str], ...]
+    site: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A new drawing: as it stands on a page, and the mark of its file."""
+
+    svg: str
+    file: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one task came to; a bundle of the index is no task of the plan."""
+
+    name: str
+    task: Task | None
+    keys: frozenset[str]
+    files: Mapping[str, Mark]
+    provided: bytes
+    used: bytes
+    faults: tuple[Fault, ...] = ()
+    document: tuple[str, str | None] = ("", None)
+    """The page's path and its search document, where it has one."""
+    charts: tuple[str, ...] = ()
+    drawings: Mapping[str, Drawn] = field(default_factory=dict)
+    """The drawings that did not exist yet."""
+    compiled: Mapping[str, bytes] = field(default_factory=dict)
+    """The templates that had to be compiled."""
+
+
+def drawing_path(key: str) -> str:
+    """Return the path of a drawing's file below the site."""
+    return f"{urls.CHART_FILES.strip('/')}/{key}.svg"
+
+
+class Worker:
+    """All that tasks are done with, opened once in a process."""
+
+    def __init__(self, setup: WorkerSetup) -> None:
+        self._setup = setup
+        self._record = state.reading(setup.record)
+        core = self._record.get("core")
+        self._contract = self._record.get("contract")
+        self._register, self._measured = traced(core, self._record.get("index"), self._record)
+        self._compiled = rendering.environment().bytecode_cache = TemplateBytecode(setup.compiled)
+        self._frame = render.Frame(setup.project, self._compiled)
+        told = self._frame.contact
+        self._site = pages.Site(self._frame.site_url, self._contract.figure_pages, told.form, told.mail)
+
+    def do(self, task: Task, drawings: Mapping[str, str]) -> Made:
+        """Do one task."""
+        if isinstance(task, PageTask):
+            return self._page(task, drawings)
+        if isinstance(task, MovedTask):
+            return self._moved(task)
+        with tracking.noting() as keys:
+            tracking.note("contract")
+            files = dict(self._files(task))
+        marks = {path: self._write(path, content) for path, content in files.items()}
+        compiled = self._compiled.taken()
+        return Made(
+            name_of(task), task, tracking.coarsened(keys), marks, verify.packed(marks), b"", compiled=compiled
+        )
+
+    def _files(self, task: FileTask | NamesTask | FeedTask | SnapshotTask) -> Iterator[tuple[str, bytes]]:
+        if isinstance(task, FeedTask):
+            yield from pages.feeds(task.province_id, self._register, self._measured, self._site)
+            return
+        if isinstance(task, SnapshotTask):
+            yield from self._snapshot(task.release_id)
+            return
+        if isinstance(task, NamesTask):
+            yield from pages.names(self._register, self._measured)
+            return
+        tracking.note_all(f"source/{path}" for path in task.sources)
+        folder = urls.DOWNLOADS.strip("/")
+        made = downloads.make(task, self._register, self._measured, self._contract, self._setup.data)
+        yield from ((f"{folder}/{path}", content) for path, content in made)
+
+    def _snapshot(self, release_id: str) -> Iterator[tuple[str, bytes]]:
+        for name in snapshots.FILES:
+            source = f"{snapshots.FOLDER}/{release_id}/{name}"
+            tracking.note(f"source/{source}")
+            yield f"{urls.release(release_id).lstrip('/')}{name}", (self._setup.data / source).read_bytes()
+
+    def _page(self, task: PageTask, drawings: Mapping[str, str]) -> Made:
+        with tracking.noting() as keys:
+            if pages.KINDS[task.kind].explains_contract:
+                tracking.note("contract")
+            page = pages.make(task, self._register, self._measured, self._contract, self._site)
+        drawn = self._draw(page, drawings)
+        shown = {**drawings, **{key: drawing.svg for key, drawing in drawn.items()}}
+        markdown = with_charts(page, shown)
+        if not write.is_generated(page.path):
+            raise GeneratorError("path-not-owned", {"path": page.path})
+        if self._setup.stage is not None:
+            write.write_file(self._setup.stage, page.path, markdown.encode())
+        path = f"{render.address_of(page.path)}index.html"
+        framed = self._frame.html(page.path, markdown)
+        html = index.published(framed)
+        files = {path: self._write(path, html.encode())}
+        for table in page.tables:
+            below, content = downloads.table_file(table)
+            below = f"{urls.DOWNLOADS.strip('/')}/{below}"
+            files[below] = self._write(below, content)
+        files |= {below: self._write(below, told.encode()) for below, told in page.facts}
+        keys_shown = tuple(dict.fromkeys(charts.key(chart) for chart in page.charts))
+        facts = verify.page_facts(path, html, self._frame.site_url)
+        return Made(
+            name=name_of(task),
+            task=task,
+            keys=tracking.coarsened(keys),
+            files=files,
+            provided=facts.provided + verify.packed([*files, *map(drawing_path, keys_shown)]),
+            used=facts.used,
+            faults=(
+                *self._faults(task, facts),
+                *(fault for told in page.facts for fault in verify.told_faults(*told, self._register)),
+            ),
+            document=(path, index.search_document(framed)),
+            charts=keys_shown,
+            drawings=drawn,
+            compiled=self._compiled.taken(),
+        )
+
+    def _moved(self, task: MovedTask) -> Made:
+        with tracking.noting() as keys:
+            html = pages.moved_page(task.redirect, self._frame.site_url)
+        path = f"{task.redirect.address.strip('/')}/index.html"
+        facts = verify.page_facts(path, html, self._frame.site_url)
+        files = {path: html, **pages.moved_facts(task.redirect)}
+        return Made(
+            name=name_of(task),
+            task=task,
+            keys=tracking.coarsened(keys),
+            files={place: self._write(place, content.encode()) for place, content in files.items()},
+            provided=facts.provided + verify.packed(files),
+            used=facts.used,
+            faults=facts.faults,
+            compiled=self._compiled.taken(),
+        )
+
+    def _draw(self, page: Page, known: Mapping[str, str]) -> dict[str, Drawn]:
+        """Draw the charts of a page that have not been drawn."""
+        drawn: dict[str, Drawn] = {}
+        for chart in page.charts:
+            key = charts.key(chart)
+            if key not in known and key not in drawn:
+                drawing = charts.draw(chart)
+                drawn[key] = Drawn(drawing.svg_inline, self._write(drawing_path(key), drawing.svg_file))
+        return drawn
+
+    def _faults(self, task: PageTask, facts: verify.PageFacts) -> tuple[Fault, ...]:
+        """Compare a page's figures with the record, and look whether all are there that must be."""
+        kind = pages.KINDS[task.kind]
+        due = kind.due(self._register, self._measured, task.ids)
+        return verify.inspect(facts, self._register, due if kind.is_home_of_figures else (), due)
+
+    def _write(self, path: str, content: bytes) -> Mark:
+        write.write_file(self._setup.site, path, content)
+        return tree.mark(self._setup.site, path, content)
+
+
+def with_charts(page: Page, drawings: Mapping[str, str]) -> str:
+    """Return a page's text with its drawings in it, and the addresses of their files.
+
+    Front matter is left alone: braces in it are text from data, which the body escapes.
+    """
+    keys = [charts.key(chart) for chart in page.charts]
+    address = f"/{render.address_of(page.path)}"
+
+    def chart(slot: re.Match[str]) -> str:
+        number = int(slot[1])
+        if number >= len(keys):
+            raise GeneratorError("chart-unknown", {"page": page.path, "number": number})
+        if slot[2]:
+            return urls.relative(f"{urls.CHART_FILES}{keys[number]}.{slot[2]}", address)
+        return " ".join(drawings[keys[number]].split("\n"))
+
+    front, fence, body = page.text.rpartition("\n---\n")
+    return front + fence + _CHART.sub(chart, body)
+
+
+# In each process ---------------------------------------------------------------------------------
+
+_here: Worker | None = None
+
+
+def prepare(setup: WorkerSetup) -> None:
+    """Open the worker of this process.
+
+    What it holds stays to the end, so the collector need not look through it again and again.  What an
+    earlier build held in a worker of a cluster goes.
+    """
+    global _here
+    if _here is not None:
+        _here = None
+        gc.unfreeze()
+        gc.collect()
+    gc.disable()
+    _here = Worker(setup)
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
+    gc.enable()
+
+
+def warm(draws: bool) -> None:
+    """Load what the first page will need, while the data is still being read; `draws` it charts too."""
+    import mkdocs.commands.build  # noqa: F401
+
+    if draws:
+        charts.draw(BarChart("a", "a", "a", (Bar("a", Decimal(1), "1"),)))
+
+
+def do(job: Job) -> list[Made]:
+    """Do the tasks of a job."""
+    assert _here is not None
+    return [_here.do(task, job.drawings) for task in job.tasks]
+
+
+def bundle(job: BundleJob) -> Made:
+    """Build one bundle of the search index in the place of the one that is there."""
+    folder = index.bundle_folder(job.bundle)
+    index.build_bundle(job.bundle, job.documents, job.site / folder)
+    below = write.walk(job.site / folder)
+    ours = (f"{folder}/{path}" for path in below if path.count("/") == 0 or path.startswith(_OF_BUNDLE))
+    marks = {path: tree.mark(job.site, path) for path in ours if path != index.CATALOGUE}
+    return Made(job.name, None, frozenset(), marks, verify.packed(marks), b"")

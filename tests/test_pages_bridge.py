@@ -1,0 +1,253 @@
+"""What a page says of old figures on today's map, of groups that ended, and of sub-units."""
+
+from dataclasses import replace
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser
+
+from generator.model import Period, UnitChange
+from generator.pages.blocks.bridge import then, today
+from generator.pages.blocks.history import beginning
+from generator.pages.blocks.regrouping import kinds_of, regathered
+from generator.pages.blocks.sub_units import sub_units
+from generator.pages.kinds.unit import unit_page
+from tests.registers import (
+    DISTRICT_END,
+    make_indicator,
+    make_observation,
+    make_question,
+    make_unit,
+)
+from tests.test_pages_figures import make_context
+
+MERGED_ON = date(2025, 7, 1)
+NEW = "xa-00001-20250701"
+
+
+def make_merged_context(*observations, relation="whole", disputed=None, **parts):
+    """Old Bình Yên (00001) and Định Biên (00002) became new Bình Yên, of the same name."""
+    ended = {"valid_to": DISTRICT_END}
+    units = (
+        make_unit("xa-00001", name="Bình Yên", **ended),
+        make_unit("xa-00002", name="Định Biên", **ended),
+        make_unit(NEW, name="Bình Yên", valid_from=MERGED_ON),
+    )
+    changes = (
+        UnitChange("xa-00001", NEW, relation, MERGED_ON, "Nghị quyết", disputed),
+        UnitChange("xa-00002", NEW, "whole", MERGED_ON, "Nghị quyết"),
+    )
+    return make_context(*observations, units=units, changes=changes, **parts)
+
+
+def words_of(html):
+    text = LexborHTMLParser(html).body.text(separator=" ")
+    return " ".join(text.split()).replace(" ,", ",").replace(" .", ".").replace(" ;", ";")
+
+
+def shown(context, unit_id):
+    return words_of(unit_page(context, unit_id).text.split("\n---\n", 1)[1])
+
+
+def both_reported(first="3", second="4", **changes):
+    return (
+        make_observation("a", first),
+        make_observation("b", second, unit_id="xa-00002", **changes),
+    )
+
+
+def test_the_table_of_predecessors_has_a_figure_or_words_in_every_cell():
+    (old, silent) = then(make_merged_context(make_observation("a", "1875")), make_new()).rows
+    assert (old.unit.text, old.cells[0].words) == ("Xã Bình Yên (đến 30/6/2025)", "1.875")
+    assert (silent.relation, silent.cells) == ("nhập toàn bộ", (None,))
+
+
+def make_new():
+    return make_unit(NEW, name="Bình Yên", valid_from=MERGED_ON)
+
+
+def test_one_of_two_predecessors_gives_no_sum_and_the_page_says_why():
+    context = make_merged_context(make_observation("a", "1875"))
+    said = shown(context, NEW)
+    assert "Số hội viên, năm 2023: không cộng, vì mới có số liệu của 1/2 đơn vị cũ hợp thành" in said
+    assert "chưa có số của xã Định Biên" in said
+    assert "chưa có số" in said
+    assert "chưa báo cáo" not in said  # nobody asked it
+
+
+def test_a_carried_sum_is_marked_as_ours():
+    context = make_merged_context(*both_reported())
+    said = shown(context, NEW)
+    assert "Số hội viên, năm 2023: 7 hội viên, tổng của 2 đơn vị cũ hợp thành, do trang này cộng" in said
+    tree = LexborHTMLParser(unit_page(context, NEW).text)
+    own = [node for node in tree.css("data") if "data-figure" not in node.attributes]
+    assert [node.attributes["value"] for node in own] == ["7"]
+
+
+def test_a_carried_sum_tells_its_bound():
+    context = make_merged_context(*both_reported(qualifier=">="))
+    assert "trên 7 hội viên, tổng của 2 đơn vị" in shown(context, NEW)
+
+
+def test_a_predecessor_that_went_in_part_is_named():
+    context = make_merged_context(*both_reported(), relation="part")
+    (outcome,) = then(context, make_new()).not_carried
+    assert [link.text for link in outcome.divided] == ["xã Bình Yên (đến 30/6/2025)"]
+    assert "không nhập trọn vào một nơi" in shown(context, NEW)
+
+
+def test_what_does_not_add_up_says_so():
+    rate = make_indicator(adds_over_units=False)
+    context = make_merged_context(*both_reported(), indicators=(rate,))
+    assert "không cộng, vì chỉ tiêu này không cộng được giữa các địa phương" in shown(context, NEW)
+
+
+def test_an_ended_unit_shows_what_todays_unit_makes_of_its_figures():
+    context = make_merged_context(*both_reported())
+    (heir,) = today(context, context.unit("xa-00002"))
+    assert (heir.unit.text, heir.whole) == ("xã Bình Yên (từ 01/7/2025)", True)
+    assert [link.text for link in heir.fellows] == ["xã Bình Yên (đến 30/6/2025)"]
+    assert [outcome.words for outcome in heir.carried] == ["7"]
+    said = shown(context, "xa-00002")
+    assert "Xã Định Biên cũ nay nằm trọn trong xã Bình Yên (từ 01/7/2025)" in said
+    assert "xã Định Biên cùng xã Bình Yên (đến 30/6/2025) hợp thành xã Bình Yên" in said
+
+
+def test_a_unit_that_gave_a_part_never_reads_as_if_it_had_gone_whole():
+    context = make_merged_context(*both_reported(), relation="part")
+    assert "xã Bình Yên nhập một phần vào xã Bình Yên (từ 01/7/2025)" in shown(context, "xa-00001")
+    assert "cùng một phần xã Bình Yên (đến 30/6/2025) hợp thành" in shown(context, "xa-00002")
+
+
+def test_both_readings_can_be_reached_from_the_top_in_both_directions():
+    context = make_merged_context(make_observation("a"))
+    for unit_id in ("xa-00001", NEW):
+        tree = LexborHTMLParser(unit_page(context, unit_id).text)
+        for anchor in ("nhu-khi-bao-cao", "ban-do-hom-nay"):
+            assert len(tree.css(f'nav a[href="#{anchor}"]')) == 1
+            assert len(tree.css(f'[id="{anchor}"]')) == 1
+
+
+def test_subjects_with_the_same_fate_are_told_together():
+    names = [f"i{number}" for number in range(5)]
+    context = make_merged_context(
+        *(make_observation(name, indicator_id=name) for name in names),
+        indicators=tuple(make_indicator(name, name=name) for name in names),
+    )
+    (outcome,) = then(context, make_new()).not_carried
+    assert len(outcome.subjects) == 5
+    assert "5 con số (năm 2023) không cộng thành số của đơn vị hiện nay" in shown(context, NEW)
+
+
+def test_a_unit_that_only_changed_its_type_says_what_it_was():
+    former = make_unit("tinh-22", type="tỉnh", name="Quảng Ninh", valid_to=DISTRICT_END)
+    later = replace(former, unit_id="tinh-22-20250701", valid_from=MERGED_ON, valid_to=None)
+    change = UnitChange(former.unit_id, later.unit_id, "type_changed", MERGED_ON, None)
+    context = make_context(units=(former, later), changes=(change,))
+    said = shown(context, later.unit_id)
+    assert "có từ 01/7/2025, trước đó là tỉnh Quảng Ninh (đến 30/6/2025) (đổi loại hình)." in said
+
+
+def test_a_disputed_change_is_told_in_the_history():
+    context = make_merged_context(make_observation("a"), disputed="nguồn thứ hai: một phần")
+    assert beginning(context, make_new()).predecessors[0].disputed == "nguồn thứ hai: một phần"
+    for unit_id in ("xa-00001", NEW):
+        assert "Các nguồn chưa thống nhất về" in shown(context, unit_id)
+        assert "nguồn thứ hai: một phần" in shown(context, unit_id)
+
+
+# Groups ---------------------------------------------------------------------------------------
+
+
+def make_district_context(outsider=False, relation="whole"):
+    ended = {"valid_to": DISTRICT_END}
+    district = {"type": "huyện"} | ended
+    units = (
+        make_unit("huyen-001", name="Tam Đường", **district),
+        make_unit("huyen-002", name="Phong Thổ", **district),
+        make_unit("xa-00001", "huyen-001", name="Bản Bo", **ended),
+        make_unit("xa-00002", "huyen-002", name="Nậm Xe", **ended),
+        make_unit(NEW, name="Bản Bo", valid_from=MERGED_ON),
+        make_unit("xa-00003-20250701", name="Khác", valid_from=MERGED_ON),
+    )
+    changes = [UnitChange("xa-00001", NEW, relation, MERGED_ON, None)]
+    if relation == "part":
+        changes.append(UnitChange("xa-00001", "xa-00003-20250701", relation, MERGED_ON, None))
+    if outsider:
+        changes.append(UnitChange("xa-00002", NEW, "whole", MERGED_ON, None))
+    return make_context(make_observation("a"), units=units, changes=tuple(changes))
+
+
+def test_a_district_that_can_be_read_again_says_from_what():
+    said = shown(make_district_context(), "huyen-001")
+    assert "1 xã gộp lại vừa đúng huyện Tam Đường cũ: 1 xã cũ đều nhập trọn" in said
+
+
+def test_a_district_that_cannot_names_the_units_from_outside():
+    context = make_district_context(outsider=True)
+    assert [one.unit.text for one in regathered(context, context.unit("huyen-001")).mixed] == ["Xã Bản Bo"]
+    said = shown(context, "huyen-001")
+    assert "Các đơn vị hiện nay gộp lại không vừa đúng huyện Tam Đường cũ" in said
+    assert "Xã Bản Bo còn gồm 1 đơn vị vốn của huyện Phong Thổ: xã Nậm Xe." in said
+    assert "gồm cả nơi khác" in said
+
+
+def test_a_commune_divided_within_its_district_is_named():
+    said = shown(make_district_context(relation="part"), "huyen-001")
+    assert "gộp lại vừa đúng địa bàn huyện Tam Đường cũ. Nhưng không đối chiếu được từng xã" in said
+    assert "Xã Bản Bo bị chia cho xã Bản Bo và xã Khác." in said
+
+
+def test_a_period_that_no_source_states_is_marked_on_the_page_of_a_unit_of_today_as_well():
+    for basis, mark in (("stated", ""), ("inferred", " (kỳ suy ra)")):
+        made = then(make_merged_context(make_observation("a", "7", period_basis=basis)), make_new())
+        assert [column.period for column in made.columns] == [f"năm 2023{mark}"]
+        assert [one.period for one in made.not_carried] == [f"năm 2023{mark}"]
+
+
+# Sub-units ------------------------------------------------------------------------------------
+
+
+def make_counting_context():
+    units = (make_unit("huyen-001"), *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2, 3)))
+    figures = [
+        make_observation("a", "394", unit_id="xa-00001", qualifier=">="),
+        make_observation("b", "0", unit_id="xa-00002"),
+    ]
+    return make_context(*figures, units=units, questions=(make_question(),))
+
+
+def test_a_sum_over_sub_units_says_of_how_many_and_by_whom():
+    context = make_counting_context()
+    (total,) = sub_units(context, "huyen-001").sums
+    assert (total.value, total.words, total.reported, total.due) == ("394", "trên 394", 2, 3)
+    assert "cộng từ số của 2/3 đơn vị" in shown(context, "huyen-001")
+    tree = LexborHTMLParser(unit_page(context, "huyen-001").text)
+    assert [node.attributes.get("data-figure") for node in tree.css("data")] == [None]
+
+
+def test_a_zero_and_a_silence_are_kept_apart():
+    said = shown(make_counting_context(), "huyen-001")
+    assert "2/3 xã đã trả lời ít nhất một câu" in said
+    assert "báo cáo số 0: 1 chưa báo cáo: 1" in said
+    for reason in ("Chưa báo cáo", "Không áp dụng", "Không thu thập", "Không công bố", "Khi đó chưa có"):
+        assert reason in said
+
+
+def test_kinds_of_places_are_listed_by_number():
+    kinds = ["thị trấn", "xã", "xã", "phường"]
+    units = [replace(make_unit(f"xa-0000{n}"), type=kind) for n, kind in enumerate(kinds)]
+    assert kinds_of(units) == "xã, phường, thị trấn"
+
+
+def test_a_unit_page_measures_by_a_form_only_where_it_applied():
+    commune = make_unit("xa-00001")
+    asked = make_context(make_observation("f"), units=(commune,), questions=(make_question(),))
+    said = shown(asked, "xa-00001")
+    assert "hỏi 1 con số (năm 2023); 1 câu đã có số" in said
+    assert "1/1 câu hỏi đã có số" in said
+    before = Period(date(2019, 1, 1), date(2019, 12, 31))
+    not_asked = make_context(
+        make_observation("f", period=before), units=(commune,), questions=(make_question(),)
+    )
+    assert not_asked.register.questions
+    assert "câu hỏi" not in shown(not_asked, "xa-00001")

@@ -1,0 +1,65 @@
+"""Changes of published figures in words: of what stands, of what moved, of what is gone."""
+
+from dataclasses import replace
+from datetime import date
+
+from generator import measures
+from generator.model import Release, Revision
+from generator.pages.blocks.revisions import changes, notice
+from generator.pages.view.context import Context
+from tests.registers import make_observation, make_register
+
+UNIT = "xa-00001"
+FIRST = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
+SECOND = Release("2027-02", date(2027, 2, 1), "Bản hai", None)
+THIRD = Release("2027-05", date(2027, 5, 1), "Bản ba", None)
+WITHDRAWN = Revision(
+    "f", UNIT, "correction", date(2026, 12, 1), "withdrawn", "f", None, "chép nhầm", "2026-11"
+)
+MOVED = replace(WITHDRAWN, field="moved", new_value="g")
+
+
+def context_of(*revisions, was=(), releases=(FIRST,)):
+    register = replace(
+        make_register(make_observation("g", "2")),
+        releases=releases,
+        revisions=revisions,
+        revisions_of={UNIT: revisions},
+        frozen={("2026-11", UNIT): was},
+    )
+    return Context(register, measures.measure(register), "/xa/")
+
+
+def told(*revisions, **given):
+    return changes(context_of(*revisions, **given), revisions)
+
+
+def test_a_withdrawn_figure_is_told_with_the_bound_and_the_value_it_had():
+    (change,) = told(WITHDRAWN, was=(make_observation("f", "394", qualifier=">="),))
+    assert (change.old_value, change.new_value, change.target) == ("trên 394", "đã rút", None)
+
+
+def test_a_withdrawn_figure_that_had_no_value_is_told_with_the_reason():
+    (change,) = told(WITHDRAWN, was=(make_observation("f", None, missing="not_reported"),))
+    assert change.old_value == "chưa báo cáo"
+
+
+def test_a_moved_figure_leads_to_what_it_has_become():
+    (change,) = told(MOVED, was=(make_observation("f", "2"),))
+    assert change.target is not None
+    assert change.target.href is not None
+    assert change.target.href.endswith("#g")
+
+
+def test_the_anchor_of_a_figure_that_is_gone_is_kept_once_and_that_of_one_that_stands_never():
+    value = replace(MOVED, field="value", old_value="1", new_value="2")
+    of_gone = told(MOVED, value, replace(MOVED, revised_on=date(2026, 12, 2)))
+    assert [change.is_gone for change in of_gone] == [True, False, False]
+    assert not any(change.is_gone for change in told(replace(value, figure_id="g")))
+
+
+def test_the_banner_stands_until_a_release_that_brings_no_change_to_the_unit():
+    since = notice(context_of(MOVED, releases=(FIRST, SECOND)), UNIT)
+    assert since is not None
+    assert (since.figures, since.release) == (1, "2026-11")
+    assert notice(context_of(MOVED, releases=(FIRST, SECOND, THIRD)), UNIT) is None
