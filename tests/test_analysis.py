@@ -11,18 +11,26 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator.analysis import FEWEST, Comparison, Spread
+from generator.analysis import FEWEST, Comparison, Point, Subject, compare
 from generator.cache import state
 from generator.cache.record_file import RecordFile
 from generator.measures import measure
-from generator.model import Observation, Period, Register, Unit
+from generator.model import Observation, Period, Register
 from generator.pipeline.ingest import gather
 from generator.workers.in_process import InProcess
 from tests.builders import DATA
-from tests.registers import DISTRICT_END, YEAR, make_document, make_observation, make_register, make_unit
+from tests.registers import (
+    DISTRICT_END,
+    YEAR,
+    make_document,
+    make_observation,
+    make_organisation,
+    make_register,
+    make_unit,
+)
 
 TEN_YEARS = Period(date(2013, 1, 1), date(2022, 12, 31))
 COMMUNES = ("xa-00001", "xa-00002", "xa-00003", "xa-00004")
@@ -43,35 +51,36 @@ def figures_of(*values: str, period: Period = YEAR, **changes: object) -> list[O
     ]
 
 
-def comparison_of(*figures: Observation, units: tuple[Unit, ...] = (), **tables: object) -> Comparison:
-    register = make_register(*figures, units=units, **tables)  # type: ignore[arg-type]
-    return measure(register).comparisons["member_count"]
+def comparisons_of(*figures: Observation, **tables: object) -> tuple[Comparison, ...]:
+    register = make_register(*figures, **tables)  # type: ignore[arg-type]
+    return measure(register).comparisons.get("member_count", ())
 
 
-def spread_of(*figures: Observation, **tables: object) -> Spread:
-    (spread,) = comparison_of(*figures, **tables).spreads  # type: ignore[arg-type]
-    return spread
+def comparison_of(*figures: Observation, **tables: object) -> Comparison:
+    (comparison,) = comparisons_of(*figures, **tables)
+    return comparison
 
 
-def has_comparison(*figures: Observation, **tables: object) -> bool:
-    return "member_count" in measure(make_register(*figures, **tables)).comparisons  # type: ignore[arg-type]
+def units_in(*figures: Observation, **tables: object) -> int:
+    return len(comparison_of(*figures, **tables).values)
 
 
 def test_lowest_median_and_highest_of_some_communes_are_those_counted_by_hand() -> None:
-    spread = spread_of(*figures_of("1000", "9", "74.87"))
-    assert (spread.units, spread.lowest, spread.median, spread.highest) == (
+    found = comparison_of(*figures_of("1000", "9", "74.87"))
+    assert (len(found.values), found.lowest, found.median, found.highest) == (
         3,
         Decimal(9),
         Decimal("74.87"),
         Decimal(1000),
     )
-    assert (spread.level, spread.state, spread.period) == ("xa", "in_force", YEAR)
+    assert (found.level, found.state, found.period) == ("xa", "in_force", YEAR)
 
 
 def test_the_median_of_an_even_number_lies_between_the_middle_two_to_the_last_digit() -> None:
-    assert spread_of(*figures_of("1", "2.5", "2.75", "10")).median == Decimal("2.625")
+    assert comparison_of(*figures_of("1", "2.5", "2.75", "10")).median == Decimal("2.625")
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.integers(0, 10**15 - 1).map(lambda number: number * PRICE), min_size=FEWEST, max_size=len(COMMUNES)
@@ -79,12 +88,12 @@ def test_the_median_of_an_even_number_lies_between_the_middle_two_to_the_last_di
 )
 def test_no_digit_is_lost_in_values_as_long_as_the_reader_accepts(values: list[Decimal]) -> None:
     assume(len(set(values)) > 1)
-    spread = spread_of(*figures_of(*map(str, values)))
-    assert (spread.lowest, spread.median, spread.highest) == (min(values), median(values), max(values))
+    found = comparison_of(*figures_of(*map(str, values)))
+    assert (found.lowest, found.median, found.highest) == (min(values), median(values), max(values))
 
 
 def test_two_communes_make_no_comparison() -> None:
-    assert not has_comparison(*figures_of("1", "2"))
+    assert comparisons_of(*figures_of("1", "2")) == ()
 
 
 @pytest.mark.parametrize(
@@ -105,95 +114,125 @@ def test_what_is_not_alike_exact_stated_and_final_is_not_compared(left_out: dict
     *others, last = figures_of("1", "2", "3", "4")
     other = make_observation("other", **{"unit_id": last.unit_id, "period": YEAR, **left_out})
     papers = (make_document("early", status="draft"),)
-    assert spread_of(*others, other, documents=papers).units == 3
-    assert spread_of(*others, last, documents=papers).units == 4
+    assert units_in(*others, other, documents=papers) == 3
+    assert units_in(*others, last, documents=papers) == 4
 
 
 def test_people_are_not_compared_with_attendances() -> None:
     figures = figures_of("1", "2", "3", "4")
     alike = replace(figures[3], value_text="4 hội viên")
     other = replace(figures[3], value_text="4 lượt người")
-    assert spread_of(*figures[:3], alike).units == 4
-    assert spread_of(*figures[:3], other).units == 3
+    assert units_in(*figures[:3], alike) == 4
+    assert units_in(*figures[:3], other) == 3
     turns = [replace(one, value_text=f"{one.value} lượt người") for one in figures]
-    assert comparison_of(*turns).columns == ("2023;;lượt người",)
+    assert comparison_of(*turns).column == "2023;;lượt người"
 
 
 def test_equal_values_alone_make_no_comparison() -> None:
-    assert not has_comparison(*figures_of("0", "0", "0", "0"))
-    assert [one.is_telling for one in comparison_of(*figures_of("0", "0", "1")).spreads] == [True]
+    assert comparisons_of(*figures_of("0", "0", "0", "0")) == ()
+    assert comparison_of(*figures_of("0", "0", "1")).is_telling
 
 
 def test_units_of_today_never_stand_beside_former_ones() -> None:
     ended = tuple(make_unit(name, valid_to=DISTRICT_END) for name in COMMUNES)
     figures = figures_of("1", "2", "3", "4")
-    assert not has_comparison(*figures, units=ended[:2])
-    assert spread_of(*figures, units=ended[:1]).units == 3
-    assert spread_of(*figures, units=ended).state == "former"
+    assert comparisons_of(*figures, units=ended[:2]) == ()
+    assert units_in(*figures, units=ended[:1]) == 3
+    assert comparison_of(*figures, units=ended).state == "former"
 
 
 def test_levels_never_stand_beside_each_other() -> None:
     district = make_observation("district", "3", unit_id="huyen-001")
-    assert not has_comparison(*figures_of("1", "2"), district)
+    assert comparisons_of(*figures_of("1", "2"), district) == ()
 
 
 def test_a_commune_of_which_two_documents_state_different_values_is_left_out() -> None:
     figures = figures_of("1", "2", "3", "4")
     again = make_observation("again", "4", unit_id=COMMUNES[3], document_id="form")
     other = make_observation("other", "5", unit_id=COMMUNES[3], document_id="form")
-    assert spread_of(*figures, again).units == 4
-    assert spread_of(*figures, other).units == 3
+    assert units_in(*figures, again) == 4
+    assert units_in(*figures, other) == 3
 
 
 def test_changes_count_the_communes_with_a_figure_of_the_same_days_a_year_before() -> None:
-    before = figures_of("10", "10", "10", period=year(2022))
-    newest, oldest = comparison_of(*before, *figures_of("11", "9", "10", "7")).spreads
+    before = figures_of("10", "10", "10", "9", period=year(2022))
+    newest, oldest = comparisons_of(*before, *figures_of("11", "9", "10"))
     assert (newest.period, newest.rose, newest.fell, newest.stayed) == (YEAR, 1, 1, 1)
     assert (oldest.period, oldest.rose, oldest.fell, oldest.stayed) == (year(2022), 0, 0, 0)
 
 
 def test_ten_years_are_no_year_before() -> None:
-    newest, _ = comparison_of(
-        *figures_of("1", "1", "2", period=TEN_YEARS), *figures_of("2", "2", "3")
-    ).spreads
+    tens = figures_of("1", "1", "2", period=TEN_YEARS)
+    newest, _ = comparisons_of(*tens, *figures_of("2", "2", "3"))
     assert (newest.period, newest.rose) == (YEAR, 0)
-    tens = [
-        *figures_of("1", "1", "2", period=TEN_YEARS),
-        *figures_of("2", "2", "3", period=Period(date(2014, 1, 1), YEAR.end)),
-    ]
-    assert comparison_of(*tens).spreads[0].rose == 0
+    later = figures_of("2", "2", "3", period=Period(date(2014, 1, 1), YEAR.end))
+    assert [one.rose for one in comparisons_of(*tens, *later)] == [0, 0]
 
 
-def test_the_rows_have_the_compared_figures_of_each_commune_and_no_others() -> None:
+def test_a_comparison_has_the_figures_of_its_communes_and_no_others() -> None:
     figures = [*figures_of("1", "2", "3", "4"), *figures_of("5", "6", "7.50", period=year(2022))]
     bound = make_observation("bound", "9", unit_id=COMMUNES[3], period=year(2022), qualifier=">=")
-    found = comparison_of(*figures, bound)
-    assert found.columns == ("2023", "2022")
-    assert found.rows == (
-        (COMMUNES[0], ("1", "5")),
-        (COMMUNES[1], ("2", "6")),
-        (COMMUNES[2], ("3", "7.50")),
-        (COMMUNES[3], ("4", "")),
+    newest, oldest = comparisons_of(*figures, bound)
+    assert (newest.column, newest.values) == ("2023", tuple(zip(COMMUNES, "1234", strict=True)))
+    assert (oldest.column, oldest.values) == (
+        "2022",
+        tuple(zip(COMMUNES[:3], ("5", "6", "7.50"), strict=True)),
     )
+
+
+PERIODS = [
+    ("2022-01-01", "2022-12-31"),
+    ("2023-01-01", "2023-12-31"),
+    ("2022-01-01", "2023-12-31"),
+]
+
+
+def point(unit_id: str, body: str, noun: str, period: tuple[str, str], value: str) -> Point:
+    return Point("a", unit_id, "xa", "former", body, "sex=female", noun, *period, value)
+
+
+POINTS = st.lists(
+    st.builds(
+        point,
+        unit_id=st.sampled_from(COMMUNES),
+        body=st.sampled_from(["", "women"]),
+        noun=st.sampled_from(["", "người"]),
+        period=st.sampled_from(PERIODS),
+        value=st.sampled_from(["1", "2", "2.0", "2.5", "100000000000.001"]),
+    ),
+    max_size=80,
+)
+
+
+@settings(deadline=None)
+@given(POINTS)
+def test_many_at_once_come_to_the_same_as_one_by_one(points: list[Point]) -> None:
+    in_order = sorted(points, key=lambda point: point.unit_id)
+    with pytest.MonkeyPatch.context() as patch:
+        few = compare(in_order)
+        patch.setattr(sys.modules["generator.analysis.compare"], "MANY", 0)
+        assert compare(in_order) == few
 
 
 def test_a_column_names_period_organisation_and_breakdown() -> None:
     plain = figures_of(
         "1", "2", "3", organisation_id="women", breakdown=(("age", "young"), ("sex", "female"))
     )
-    assert comparison_of(*plain).columns == ("2023;women;age=young;sex=female",)
+    assert (
+        comparison_of(*plain, organisations=(make_organisation("women"),)).column
+        == "2023;women;age=young;sex=female"
+    )
 
 
 def test_every_figure_compared_in_the_record_is_one_of_the_record(register: Register) -> None:
     found = measure(register).comparisons
     assert CRITICISM in found
-    for name, comparison in found.items():
-        stated = {
-            (one.unit_id, one.value) for one in register.observations.values() if one.indicator_id == name
-        }
-        cells = {(unit, Decimal(cell)) for unit, row in comparison.rows for cell in row if cell}
-        assert cells <= stated
-        assert all(spread.units >= FEWEST for spread in comparison.spreads)
+    for name, comparisons in found.items():
+        figures = [one for one in register.observations.values() if one.indicator_id == name]
+        stated = {(one.unit_id, one.value, one.period) for one in figures}
+        for one in comparisons:
+            assert {(unit_id, Decimal(value), one.period) for unit_id, value in one.values} <= stated
+            assert len(one.values) >= FEWEST
 
 
 # In the cache ------------------------------------------------------------------------------------
@@ -219,8 +258,8 @@ def gathered(data: Path, cache: Path) -> RecordFile:
     return state.reading(cache)
 
 
-def comparisons_in(record: RecordFile) -> dict[str, Comparison]:
-    return {name: record.comparison(name) for name in sorted(record.indicators_compared())}
+def comparisons_in(record: RecordFile) -> dict[Subject, tuple[Comparison, ...]]:
+    return {subject: record.comparisons(subject) for subject in sorted(record.subjects_compared())}
 
 
 def replace_in(file: Path, old: str, new: str) -> None:
@@ -278,15 +317,26 @@ def loads_pandas(data: Path, cache: Path) -> tuple[bool, bool]:
     return changed != "0", loaded == "True"
 
 
-def test_pandas_is_loaded_only_where_three_units_have_what_changed(unreleased: Path, tmp_path: Path) -> None:
+def test_pandas_is_not_loaded_where_nothing_or_one_cell_changed(unreleased: Path, tmp_path: Path) -> None:
     data, cache = Path(shutil.copytree(unreleased, tmp_path / "data")), tmp_path / "cache"
     gathered(data, cache).close()
     assert loads_pandas(data, cache) == (False, False)
     replace_in(data / "observations/xa-05587.csv", "stated,1,,,,,01", "stated,2,,,,,02")
     assert loads_pandas(data, cache) == (True, False)
-    replace_in(
-        data / "observations/xa-03394.csv",
-        "2023-09-30,stated,0,,,,,chưa tổ chức",
-        "2023-09-30,stated,5,,,,,5",
-    )
-    assert loads_pandas(data, cache) == (True, True)
+    replace_in(data / "observations/xa-03394.csv", "stated,0,,,,,chưa tổ chức", "stated,5,,,,,5")
+    assert loads_pandas(data, cache) == (True, False)
+
+
+def test_many_figures_are_compared_with_pandas() -> None:
+    code = """
+import sys
+from generator.analysis import Point, compare
+year = ("2023-01-01", "2023-12-31")
+few = [Point("a", f"xa-{at:05}", "xa", "former", "", "", "", *year, str(at)) for at in range(4)]
+compare(few)
+print("pandas" in sys.modules)
+compare(few * 10_000)
+print("pandas" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True"]

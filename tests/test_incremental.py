@@ -32,6 +32,7 @@ from tests.test_pipeline import OBSERVATIONS, ROOT, UNIT, bytes_of, keep_rows, m
 SIBLING = "xa-05584"
 THIRD = "xa-05590"
 COMPARISON = "hai-xa-cung-so-hoi"
+MEMBERS_COMPARED = "site/data/so-sanh/so-hoi-vien.csv"
 
 
 def build(root: Path, out: str = "site", **options: object) -> pipeline.Built:
@@ -366,6 +367,34 @@ def compare_them_again(root: Path, number: int) -> None:
     compare_communes(root, number)
 
 
+def set_communes_side_by_side(root: Path, number: int) -> None:
+    """Give three communes comparable figures that no release has, then one of them another value."""
+    for at, unit_id in enumerate((UNIT, SIBLING, THIRD)):
+        file = root / f"data/observations/{unit_id}.csv"
+        if not file.exists():
+            shutil.copy(ROOT / OBSERVATIONS, file)
+        state_members_of_half_a_year(file, number + at)
+    assert build(root).record is not None
+    assert (root / MEMBERS_COMPARED).exists()
+    state_members_of_half_a_year(root / OBSERVATIONS, number + 3)
+
+
+def set_them_apart_again(root: Path, number: int) -> None:
+    set_communes_side_by_side(root, number)
+    assert build(root).record is not None
+    assert f",{number + 3}\n" in (root / MEMBERS_COMPARED).read_text("utf-8")
+    (root / f"data/observations/{THIRD}.csv").unlink()
+
+
+def state_members_of_half_a_year(file: Path, value: int) -> None:
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        row = next(row for row in rows if row["indicator_id"] == "member_count" and row["value"])
+        half = {"period_end": "2023-06-30", "period_basis": "stated", "value": value, "value_text": value}
+        return [*(one for one in rows if one["period_end"] != half["period_end"]), {**row, **half}]
+
+    rewrite(file, change)
+
+
 def count_communes(root: Path, number: int) -> None:
     """State how many communes a province without figures has, and make one of them a ward."""
     relation = {"relation_id": COMPARISON, "kind": "units", "unit_id": "tinh-19"}
@@ -419,6 +448,8 @@ RARE_EDITS = (
     compare_communes,
     compare_them_no_more,
     compare_them_again,
+    set_communes_side_by_side,
+    set_them_apart_again,
     count_communes,
 )
 

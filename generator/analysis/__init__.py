@@ -1,14 +1,14 @@
 """Figures of many units side by side, worked out as columns.
 
     comparable  which figures may be compared at all, as rows of text
-    compare     such rows, grouped and pivoted by pandas, become frozen comparisons
+    compare     such rows, grouped and joined by pandas, become frozen comparisons
 
 Only like stands beside like: the same indicator, organisation, breakdown, level, period, and units that
-are all in force still or all former.  pandas is loaded where at least `FEWEST` units have a comparable
-figure of one indicator, and nowhere else: with less there is nothing to compare.
+are all in force still or all former.  A change of one cell groups the figures of its indicator and
+organisation anew, and loads no pandas for it.
 """
 
-from generator.analysis.comparable import FEWEST, Point, points_of
-from generator.analysis.compare import Comparison, Spread, compare
+from generator.analysis.comparable import FEWEST, Point, Subject, points_of
+from generator.analysis.compare import Comparison, compare
 
-__all__ = ["FEWEST", "Comparison", "Point", "Spread", "compare", "points_of"]
+__all__ = ["FEWEST", "Comparison", "Point", "Subject", "compare", "points_of"]

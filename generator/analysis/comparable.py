@@ -14,6 +14,10 @@ FEWEST = 3
 _NOT_FINAL = frozenset({"draft", "template"})
 
 
+Subject = tuple[str, str]
+"""An indicator and an organisation, which is empty for all together."""
+
+
 class Point(NamedTuple):
     """One comparable figure: the unit, whatever must be equal to be compared, and the value as text."""
 
@@ -29,13 +33,13 @@ class Point(NamedTuple):
     value: str  # plain, at most 15 digits
 
 
-def points_of(register: Register, figures: Iterable[Observation]) -> dict[str, list[Point]]:
-    """Return the comparable figures among some of one unit by indicator, in the order given."""
-    points: dict[str, list[Point]] = {}
+def points_of(register: Register, figures: Iterable[Observation]) -> dict[Subject, list[Point]]:
+    """Return the comparable figures among some of one unit by subject, in the order given."""
+    points: dict[Subject, list[Point]] = {}
     for figure in figures:
         if figure.value is not None and _is_comparable(register, figure):
             point = _point(register, figure, text.plain(figure.value))
-            points.setdefault(figure.indicator_id, []).append(point)
+            points.setdefault((point.indicator_id, point.organisation_id), []).append(point)
     return points
 
 

@@ -1,30 +1,38 @@
-"""Comparable figures to comparisons: grouped, ordered, joined with the year before, pivoted.
+"""Comparable figures to comparisons: grouped, and joined with those of the year before.
 
-A float only orders values and finds equal ones: of at most 15 digits, which is all that the reader
-accepts, no two become the same float.  What is handed out are the digits of the source.
+Those of a whole record are grouped as columns, by pandas; of few, as after one changed cell, pandas
+would take longer to load than all of it takes.  Both ways come to the same, which tests hold them to.
+
+A float only finds equal values: of at most 15 digits, which is all that the reader accepts, no two
+become the same float.  What is handed out are the digits of the source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator.analysis.comparable import FEWEST, Point
+from generator.analysis.comparable import FEWEST, Point, Subject
 from generator.model import Breakdown, Period
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_GROUP = ["indicator_id", "level", "state", "organisation_id", "breakdown", "noun", "start", "end"]
-_SERIES = ["indicator_id", "organisation_id", "breakdown", "noun", "unit_id", "days"]
+MANY = 30_000
+"""So many points are a whole record, beside which the 0.3 s that pandas takes to load are little."""
+_CHANGES = ["rose", "fell", "stayed"]
+
+Group = tuple[tuple[str, ...], Mapping[str, str], Sequence[int]]
+"""What all its figures have in common, the value of each unit, and how many rose, fell and stayed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """The values of at least `FEWEST` units that are compared, and how many changed in a year.
+class Comparison:
+    """The figures of at least `FEWEST` units that are alike, and how many changed in a year.
 
     `rose`, `fell` and `stayed` count the units that have a comparable figure of the same days of the
     year before; without such a one, a unit is in none of them.
@@ -37,7 +45,7 @@ class Spread:
     breakdown: Breakdown
     noun: str | None  # what sources count, where that is another word than the indicator's unit of measure
     period: Period
-    units: int
+    values: tuple[tuple[str, str], ...]  # unit_id and the plain value, in official order
     lowest: Decimal
     median: Decimal  # of an even number the mean of the middle two, in full
     highest: Decimal
@@ -62,98 +70,33 @@ class Spread:
         return ";".join((self.period.code, self.organisation_id or "", *members, *nouns)).rstrip(";")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One indicator: its spreads, newest periods first, and their figures with one row a unit.
+def compare(points: Sequence[Point]) -> dict[Subject, tuple[Comparison, ...]]:
+    """Return the comparisons of each subject of which one tells something, newest periods first.
 
-    A column is a period, organisation, breakdown and noun; a cell is the plain value, or empty where the unit
-    has no figure that is compared.
+    The points stand in the official order of their units.
     """
-
-    spreads: tuple[Spread, ...]
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]  # unit_id and cells, in the order of the points
-
-
-def compare(points: Iterable[Point]) -> dict[str, Comparison]:
-    """Return the comparison of each indicator that has one; points of a unit and indicator lie together.
-
-    The frame has one row a point; all columns of a point are text, kept as categories but for the value.
-    """
-    import pandas as pd  # here, because it takes as long to load as a small build takes
-
-    frame = pd.DataFrame.from_records(list(points), columns=list(Point._fields))
-    frame = _compared(_with_changes(_agreed(frame)))
-    if frame.empty:
-        return {}
-    spreads = list(_spreads(frame))
-    frame["column"] = frame["group"].map({at: spread.column for at, spread in enumerate(spreads)})
-    found = (
-        _comparison([spreads[number] for number in sorted(of_one["group"].unique())], of_one)
-        for _, of_one in frame.groupby("indicator_id", sort=False, observed=True)
-    )
+    groups = at_once(points) if len(points) >= MANY else one_by_one(points)
+    found: dict[Subject, list[Comparison]] = {}
+    for group in groups:
+        one = _comparison(*group)
+        found.setdefault((one.indicator_id, one.organisation_id or ""), []).append(one)
     return {
-        one.spreads[0].indicator_id: one for one in found if any(spread.is_telling for spread in one.spreads)
+        subject: tuple(sorted(own, key=_place))
+        for subject, own in found.items()
+        if any(one.is_telling for one in own)
     }
 
 
-def _agreed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a unit and group; a unit of which documents state different values has none."""
-    frame["size"] = frame["value"].astype("float64")
-    for name in (*_GROUP, "unit_id"):
-        frame[name] = frame[name].astype("category")
-    frame = frame.drop_duplicates([*_GROUP, "unit_id", "size"])
-    return frame[~frame.duplicated([*_GROUP, "unit_id"], keep=False)]
+def _place(one: Comparison) -> tuple[object, ...]:
+    newest_first = -one.period.end.toordinal(), one.period.start
+    return *newest_first, one.level, one.state, one.breakdown, one.noun or ""
 
 
-def _with_changes(frame: pd.DataFrame) -> pd.DataFrame:
-    """Say of each figure whether it is above, below or at that of the same unit and days a year before."""
-    frame = frame.join(_days_of(frame), on=["start", "end"])
-    before = frame[frame["is_within_a_year"]][[*_SERIES, "year", "size"]]
-    before = before.assign(year=before["year"] + 1)
-    joined = frame.merge(before, how="left", on=[*_SERIES, "year"], suffixes=("", "_before"))
-    size, size_before = joined["size"], joined["size_before"]  # NaN, which no comparison holds for
-    return joined.assign(rose=size > size_before, fell=size < size_before, stayed=size == size_before)
-
-
-def _days_of(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return of each period its first year and its days within the years, which recur."""
-    import pandas as pd
-
-    periods = frame[["start", "end"]].drop_duplicates().astype(str)
-    start, end = periods["start"].str, periods["end"].str
-    first, last = start[:4].astype(int), end[:4].astype(int)
-    days = start[4:] + end[4:] + (last - first).astype(str)
-    found = {"year": first, "days": days, "is_within_a_year": first == last}
-    return pd.DataFrame(found).set_index(pd.MultiIndex.from_frame(periods))
-
-
-def _compared(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the groups of enough units, numbered from 0 with the newest periods first."""
-    groups = frame.groupby(_GROUP, sort=False, observed=True)
-    frame = frame[groups["unit_id"].transform("size") >= FEWEST]
-    found = frame[_GROUP].drop_duplicates()
-    found = found.sort_values(["end", "start"], ascending=[False, True], kind="stable")
-    return frame.merge(found.assign(group=range(len(found))), how="left", on=_GROUP)
-
-
-def _spreads(frame: pd.DataFrame) -> Iterator[Spread]:
-    """Yield the spread of each group in the order of their numbers."""
-    ordered = frame.sort_values(["group", "size"], kind="stable")
-    values, at = ordered["value"].tolist(), 0
-    first = ordered.drop_duplicates("group")[_GROUP].itertuples(index=False, name=None)
-    changes = ordered.groupby("group")[["rose", "fell", "stayed"]]
-    counts = zip(changes.size(), changes.sum().itertuples(index=False, name=None), strict=True)
-    for key, (units, changed) in zip(first, counts, strict=True):
-        yield _spread(key, [Decimal(value) for value in values[at : at + units]], changed)
-        at += units
-
-
-def _spread(key: tuple[str, ...], values: Sequence[Decimal], changed: tuple[int, ...]) -> Spread:
-    """Return one group's spread; the values are in order."""
+def _comparison(key: tuple[str, ...], own: Mapping[str, str], changed: Sequence[int]) -> Comparison:
     indicator_id, level, state, body, breakdown, noun, start, end = key
+    values = sorted(map(Decimal, own.values()))
     below, above = values[(len(values) - 1) // 2], values[len(values) // 2]
-    return Spread(
+    return Comparison(
         indicator_id,
         level,
         state,
@@ -161,11 +104,11 @@ def _spread(key: tuple[str, ...], values: Sequence[Decimal], changed: tuple[int,
         _breakdown(breakdown),
         noun or None,
         Period(date.fromisoformat(start), date.fromisoformat(end)),
-        len(values),
+        tuple(own.items()),
         values[0],
         below if below == above else (below + above) / 2,
         values[-1],
-        *map(int, changed),
+        *changed,
     )
 
 
@@ -174,10 +117,77 @@ def _breakdown(code: str) -> Breakdown:
     return tuple((dimension, member) for dimension, _, member in pairs)
 
 
-def _comparison(spreads: Sequence[Spread], frame: pd.DataFrame) -> Comparison:
-    """Return one indicator's spreads with its figures, one row a unit."""
-    columns, units = frame.sort_values("group")["column"].unique(), frame["unit_id"].unique()
-    table = frame.pivot(index="unit_id", columns="column", values="value")
-    cells = table.reindex(index=units, columns=columns).astype(object).fillna("")
-    rows = zip(map(str, units), map(tuple, cells.to_numpy().tolist()), strict=True)
-    return Comparison(tuple(spreads), tuple(map(str, columns)), tuple(rows))
+# Few -----------------------------------------------------------------------------------------------
+
+
+def one_by_one(points: Iterable[Point]) -> Iterator[Group]:
+    """Yield the groups of enough units, without loading anything."""
+    stated: dict[tuple[str, ...], dict[str, str | None]] = {}
+    for indicator_id, unit_id, *alike, value in points:
+        own = stated.setdefault((indicator_id, *alike), {})
+        known = own.setdefault(unit_id, value)
+        if known is not None and Decimal(known) != Decimal(value):
+            own[unit_id] = None  # documents differ
+    agreed = {key: {name: value for name, value in own.items() if value} for key, own in stated.items()}
+    for key, of_units in agreed.items():
+        if len(of_units) >= FEWEST:
+            yield key, of_units, _changes(of_units, agreed.get(_year_before(key), {}))
+
+
+def _year_before(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the key of the same days a year before; of a period over several years no group's."""
+    *alike, start, end = key
+    if start[:4] != end[:4]:
+        return ()
+    year = f"{int(start[:4]) - 1:04}"
+    return (*alike, year + start[4:], year + end[4:])
+
+
+def _changes(now: Mapping[str, str], before: Mapping[str, str]) -> tuple[int, int, int]:
+    differences = [Decimal(now[name]) - Decimal(before[name]) for name in now if name in before]
+    rose = sum(one > 0 for one in differences)
+    fell = sum(one < 0 for one in differences)
+    return rose, fell, len(differences) - rose - fell
+
+
+# Many ----------------------------------------------------------------------------------------------
+
+
+def at_once(points: Sequence[Point]) -> Iterator[Group]:
+    """Yield the same groups by columns, a row a point: its group and unit as numbers, its value as float."""
+    import pandas as pd  # here, because it takes as long to load as a small build takes
+
+    groups: dict[tuple[str, ...], int] = {}
+    units: dict[str, int] = {}
+    frame = pd.DataFrame(
+        {
+            "group": [groups.setdefault((point[0], *point[2:-1]), len(groups)) for point in points],
+            "unit": [units.setdefault(point.unit_id, len(units)) for point in points],
+            "value": [float(point.value) for point in points],
+        }
+    )
+    before = pd.Series([groups.get(_year_before(key), -1) for key in groups])
+    frame = _with_changes(_agreed(frame), before)
+    frame = frame[frame.groupby("group")["unit"].transform("size") >= FEWEST]
+    frame = frame.sort_values("group", kind="stable")
+    keys, rows, of_groups = list(groups), iter(frame["row"].tolist()), frame.groupby("group")[_CHANGES]
+    sums = of_groups.sum()
+    each = zip(sums.index.tolist(), of_groups.size().tolist(), sums.to_numpy().tolist(), strict=True)
+    for number, size, changed in each:
+        own = [points[row] for row in islice(rows, size)]
+        yield keys[number], {point.unit_id: point.value for point in own}, changed
+
+
+def _agreed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a unit and group; a unit of which documents state different values has none."""
+    frame = frame.rename_axis("row").reset_index().drop_duplicates(["group", "unit", "value"])
+    return frame[~frame.duplicated(["group", "unit"], keep=False)]
+
+
+def _with_changes(frame: pd.DataFrame, before: pd.Series[int]) -> pd.DataFrame:
+    """Say of each figure whether it is above, below or at that of the same unit a year before."""
+    earlier = frame[["group", "unit", "value"]].rename(columns={"group": "before"})
+    frame = frame.assign(before=frame["group"].map(before))
+    joined = frame.merge(earlier, how="left", on=["before", "unit"], suffixes=("", "_before"))
+    value, then = joined["value"], joined["value_before"]  # then is NaN, which no comparison holds for
+    return joined.assign(rose=value > then, fell=value < then, stayed=value == then)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from generator.analysis import Comparison, Point
+from generator.analysis import Comparison, Point, Subject
 from generator.cache.file import META, StateFile, packed, unpacked
 from generator.measures import Finding
 from generator.model import Observation, Period, Relation
@@ -19,10 +19,14 @@ CREATE TABLE source (path TEXT PRIMARY KEY, digest TEXT);
 CREATE TABLE unit (unit_id TEXT PRIMARY KEY, digest TEXT, figures BLOB);
 CREATE TABLE relation (unit_id TEXT PRIMARY KEY, relations BLOB);
 CREATE TABLE finding (unit_id TEXT PRIMARY KEY, findings BLOB);
-CREATE TABLE point (unit_id TEXT, indicator_id TEXT, rows TEXT, PRIMARY KEY (unit_id, indicator_id))
-    WITHOUT ROWID;
-CREATE INDEX point_of ON point (indicator_id);
-CREATE TABLE comparison (indicator_id TEXT PRIMARY KEY, comparison BLOB);
+CREATE TABLE point (
+    unit_id TEXT, indicator_id TEXT, organisation_id TEXT, rows TEXT,
+    PRIMARY KEY (unit_id, indicator_id, organisation_id)
+) WITHOUT ROWID;
+CREATE INDEX point_of ON point (indicator_id, organisation_id);
+CREATE TABLE comparison (
+    indicator_id TEXT, organisation_id TEXT, comparisons BLOB, PRIMARY KEY (indicator_id, organisation_id)
+);
 CREATE TABLE frozen (unit_id TEXT PRIMARY KEY, published BLOB, cells BLOB);
 CREATE TABLE figure (figure_id TEXT PRIMARY KEY, unit_id TEXT) WITHOUT ROWID;
 """
@@ -96,40 +100,39 @@ class RecordFile(StateFile):
     def put_findings(self, unit_id: str, findings: tuple[Finding, ...]) -> None:
         self._db.execute("INSERT OR REPLACE INTO finding VALUES (?, ?)", (unit_id, packed(findings)))
 
-    def points(self, indicator_id: str) -> dict[str, list[Point]]:
-        """Return the comparable figures of an indicator by unit, in no order of units."""
-        query = "SELECT unit_id, rows FROM point WHERE indicator_id = ?"
+    def points(self, subject: Subject) -> dict[str, list[Point]]:
+        """Return the comparable figures of a subject by unit, in no order of units."""
+        query = "SELECT unit_id, rows FROM point WHERE indicator_id = ? AND organisation_id = ?"
         return {
-            unit_id: [Point(indicator_id, unit_id, *cells) for cells in json.loads(rows)]
-            for unit_id, rows in self._db.execute(query, (indicator_id,))
+            unit_id: [Point(subject[0], unit_id, *cells) for cells in json.loads(rows)]
+            for unit_id, rows in self._db.execute(query, subject)
         }
 
-    def put_points(self, unit_id: str, points: Mapping[str, Sequence[Point]]) -> set[str]:
-        """Put a unit's comparable figures in the place of those it had; return the indicators that differ."""
-        rows = {name: json.dumps([point[2:] for point in own]) for name, own in points.items()}
-        query = "SELECT indicator_id, rows FROM point WHERE unit_id = ?"
-        before = dict(self._db.execute(query, (unit_id,)))
+    def put_points(self, unit_id: str, points: Mapping[Subject, Sequence[Point]]) -> set[Subject]:
+        """Put a unit's comparable figures in the place of those it had; return the subjects that differ."""
+        rows = {subject: json.dumps([point[2:] for point in own]) for subject, own in points.items()}
+        query = "SELECT indicator_id, organisation_id, rows FROM point WHERE unit_id = ?"
+        before = {(one, body): own for one, body, own in self._db.execute(query, (unit_id,))}
         if rows != before:
             self._db.execute("DELETE FROM point WHERE unit_id = ?", (unit_id,))
-            new = ((unit_id, *row) for row in rows.items())
-            self._db.executemany("INSERT INTO point VALUES (?, ?, ?)", new)
-        return {name for name, _ in rows.items() ^ before.items()}
+            new = ((unit_id, *subject, own) for subject, own in rows.items())
+            self._db.executemany("INSERT INTO point VALUES (?, ?, ?, ?)", new)
+        return {subject for subject, _ in rows.items() ^ before.items()}
 
-    def indicators_compared(self) -> set[str]:
-        """Return the indicators that have a comparison."""
-        return {name for (name,) in self._db.execute("SELECT indicator_id FROM comparison")}
+    def subjects_compared(self) -> set[Subject]:
+        """Return the subjects that have comparisons."""
+        return set(self._db.execute("SELECT indicator_id, organisation_id FROM comparison"))
 
-    def comparison(self, indicator_id: str) -> Comparison:
-        """Return the comparison of an indicator that has one."""
-        query = "SELECT comparison FROM comparison WHERE indicator_id = ?"
-        row = self._db.execute(query, (indicator_id,)).fetchone()
-        found: Comparison = unpacked(row[0])
-        return found
+    def comparisons(self, subject: Subject) -> tuple[Comparison, ...]:
+        """Return the comparisons of a subject; none where it has none."""
+        query = "SELECT comparisons FROM comparison WHERE indicator_id = ? AND organisation_id = ?"
+        row = self._db.execute(query, subject).fetchone()
+        return () if row is None else unpacked(row[0])
 
-    def put_comparison(self, indicator_id: str, comparison: Comparison | None) -> None:
-        self._db.execute("DELETE FROM comparison WHERE indicator_id = ?", (indicator_id,))
-        if comparison is not None:
-            self._db.execute("INSERT INTO comparison VALUES (?, ?)", (indicator_id, packed(comparison)))
+    def put_comparisons(self, subject: Subject, comparisons: tuple[Comparison, ...]) -> None:
+        self._db.execute("DELETE FROM comparison WHERE indicator_id = ? AND organisation_id = ?", subject)
+        if comparisons:
+            self._db.execute("INSERT INTO comparison VALUES (?, ?, ?)", (*subject, packed(comparisons)))
 
     def published(self, unit_id: str) -> Mapping[str, str]:
         """Return the first release of every figure that was ever published of a unit."""

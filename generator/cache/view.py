@@ -124,10 +124,17 @@ def stored(core: Register, record: RecordFile, reporting: Collection[str]) -> Re
     )
 
 
-def stored_comparisons(core: Register, record: RecordFile) -> Mapping[str, Comparison]:
+def stored_comparisons(core: Register, record: RecordFile) -> Mapping[str, tuple[Comparison, ...]]:
     """Return the comparisons of indicators in official order; they stay in the file."""
-    found = record.indicators_compared()
-    return _Stored([name for name in core.indicators if name in found], record.comparison)
+    found = record.subjects_compared()
+    compared = {name for name, _ in found}
+    bodies = ("", *core.organisations)
+
+    def of_indicator(name: str) -> tuple[Comparison, ...]:
+        own = (body for body in bodies if (name, body) in found)
+        return tuple(one for body in own for one in record.comparisons((name, body)))
+
+    return _Stored([name for name in core.indicators if name in compared], of_indicator)
 
 
 def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, Measured]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator import text, urls
-from generator.analysis import Comparison, Spread
+from generator.analysis import Comparison
 from generator.downloads import sheet
 from generator.downloads.catalogue import Descriptor, published
 from generator.measures import Measured
@@ -14,10 +14,19 @@ from generator.model import Register
 _UNIT_COLUMNS = ("unit_id", "unit_name")
 
 
-def compared_csv(register: Register, comparison: Comparison) -> bytes:
+def compared_csv(register: Register, comparisons: Sequence[Comparison]) -> bytes:
     """Return a column for each period, organisation and breakdown; an empty cell is not compared."""
-    rows = ((unit_id, register.units[unit_id].full_name, *cells) for unit_id, cells in comparison.rows)
-    return sheet.for_machines((*_UNIT_COLUMNS, *comparison.columns), rows)
+    columns = tuple(dict.fromkeys(one.column for one in comparisons))
+    cells: dict[str, dict[str, str]] = {}
+    for one in comparisons:
+        for unit_id, value in one.values:
+            cells.setdefault(unit_id, {})[one.column] = value
+    rows = (
+        (unit_id, unit.full_name, *(cells[unit_id].get(column) for column in columns))
+        for unit_id, unit in register.units.items()
+        if unit_id in cells
+    )
+    return sheet.for_machines((*_UNIT_COLUMNS, *columns), rows)
 
 
 def compared_files(register: Register, measured: Measured) -> dict[str, bytes]:
@@ -29,8 +38,8 @@ def compared_files(register: Register, measured: Measured) -> dict[str, bytes]:
 def described(register: Register, measured: Measured) -> Iterator[Descriptor]:
     """Yield the descriptor of each file with all its columns, those of the unit as the contract has them."""
     for resource, name in zip(resources(register, measured), measured.comparisons, strict=True):
-        spreads = {spread.column: spread for spread in measured.comparisons[name].spreads}
-        fields = [*published()["compared_unit"], *(_column(register, one) for one in spreads.values())]
+        by_column = {one.column: one for one in measured.comparisons[name]}
+        fields = [*published()["compared_unit"], *(_column(register, one) for one in by_column.values())]
         schema = {"fields": fields, **published()["compared_keys"]}
         yield {**resource, "type": "table", "encoding": "utf-8", "schema": schema}
 
@@ -47,16 +56,16 @@ def resources(register: Register, measured: Measured) -> Iterator[Descriptor]:
         yield {**file, **words}
 
 
-def _column(register: Register, spread: Spread) -> Descriptor:
-    bodies = [register.organisations[spread.organisation_id]] if spread.organisation_id else []
-    nouns = [spread.noun] if spread.noun else []
-    members = [register.members[pair] for pair in spread.breakdown]
+def _column(register: Register, one: Comparison) -> Descriptor:
+    bodies = [register.organisations[one.organisation_id]] if one.organisation_id else []
+    nouns = [one.noun] if one.noun else []
+    members = [register.members[pair] for pair in one.breakdown]
     groups = [f"{member.dimension_name}: {member.name}" for member in members]
     groups_en = [f"{member.dimension_name_en}: {member.name_en}" for member in members]
     return {
-        "name": spread.column,
+        "name": one.column,
         "type": "number",
-        "title": "; ".join((text.period(spread.period), *(body.name for body in bodies), *groups, *nouns)),
-        "title_en": "; ".join((spread.period.code, *(body.name_en for body in bodies), *groups_en, *nouns)),
+        "title": "; ".join((text.period(one.period), *(body.name for body in bodies), *groups, *nouns)),
+        "title_en": "; ".join((one.period.code, *(body.name_en for body in bodies), *groups_en, *nouns)),
         **published()["compared_column"],
     }

@@ -21,7 +21,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
 
-from generator.analysis import Comparison, compare, points_of
+from generator.analysis import Comparison, Subject, compare, points_of
 from generator.measures.arithmetic import Finding, Score, failing_first, findings_of, score_of
 from generator.measures.bridge import Bridged, Part, Regrouped, bridged_of, regrouped_of
 from generator.measures.completeness import Coverage, communes_of, cover
@@ -72,7 +72,7 @@ class Measured:
         register: Register,
         index: Index,
         findings: Mapping[str, tuple[Finding, ...]] | None = None,
-        comparisons: Mapping[str, Comparison] | None = None,
+        comparisons: Mapping[str, tuple[Comparison, ...]] | None = None,
     ) -> None:
         self._register, self._index = register, index
         self.territory = territory = Territory(register)
@@ -173,23 +173,27 @@ class Measured:
         yield from (unit_id for unit_id in self._register.units if unit_id in others.union(named))
 
 
-def _compared(register: Register) -> Mapping[str, Comparison]:
+def _compared(register: Register) -> Mapping[str, tuple[Comparison, ...]]:
     """Return the comparisons of a register in memory, all worked out when one is asked for."""
 
     @lru_cache(maxsize=1)
-    def found() -> Mapping[str, Comparison]:
+    def found() -> Mapping[Subject, tuple[Comparison, ...]]:
         units = (unit_id for unit_id in register.units if unit_id in register.observations_of)
         figures = (register.observations[name] for unit in units for name in register.observations_of[unit])
-        return compare(point for points in points_of(register, figures).values() for point in points)
+        return compare([point for points in points_of(register, figures).values() for point in points])
 
-    return Lazy(lambda: register.indicators, lambda indicator_id: found().get(indicator_id))
+    def of_indicator(name: str) -> tuple[Comparison, ...] | None:
+        bodies = ("", *register.organisations)
+        return tuple(one for body in bodies for one in found().get((name, body), ())) or None
+
+    return Lazy(lambda: register.indicators, of_indicator)
 
 
 def measure(
     register: Register,
     index: Index | None = None,
     findings: Mapping[str, tuple[Finding, ...]] | None = None,
-    comparisons: Mapping[str, Comparison] | None = None,
+    comparisons: Mapping[str, tuple[Comparison, ...]] | None = None,
 ) -> Measured:
     """Return what can be measured; without an index, one is made of the register in memory."""
     known = index if index is not None else index_of(register, summarised(register))

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from generator import assemble, checks, read, write
-from generator.analysis import Point, points_of
+from generator.analysis import Point, Subject, points_of
 from generator.cache.changes import changed_figures, changed_rows
 from generator.cache.record_file import RecordFile
 from generator.cache.view import stored
@@ -53,8 +53,8 @@ class UnitFigures:
     unit_id: str
     digest: str
     figures: tuple[Observation, ...]
-    points: Mapping[str, list[Point]]
-    """The figures that may be compared with those of other units, by indicator."""
+    points: Mapping[Subject, list[Point]]
+    """The figures that may be compared with those of other units."""
 
 
 class Suspect(Exception):  # noqa: N818 - not an error yet

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.analysis import FEWEST, Spread
+from generator.analysis import FEWEST, Comparison
 from generator.model import Indicator
 from generator.pages.view import words
 from generator.pages.view.context import Context
@@ -43,34 +43,32 @@ def spreads_of(context: Context, indicator: Indicator) -> Spreads | None:
     """Return what the comparable figures of an indicator come to; None where that says nothing."""
     if indicator.indicator_id not in context.measured.comparisons:
         return None
-    spreads = context.measured.comparisons[indicator.indicator_id].spreads
-    telling = [one for one in _latest(spreads) if one.is_telling]
-    telling.sort(key=lambda one: -one.units)
+    found = context.measured.comparisons[indicator.indicator_id]
+    telling = [one for one in _latest(found) if one.is_telling]
+    telling.sort(key=lambda one: -len(one.values))
     rows = tuple(_row(context, indicator, one) for one in telling[:MOST])
     return Spreads(rows, len(telling), FEWEST, context.to(urls.compared_rows(indicator))) if rows else None
 
 
-def _latest(spreads: Iterable[Spread]) -> Iterator[Spread]:
-    """Yield the first spread, which is of the newest period, of each level and subject."""
+def _latest(comparisons: Iterable[Comparison]) -> Iterator[Comparison]:
+    """Yield the first comparison, which is of the newest period, of each level and subject."""
     seen = set()
-    for one in spreads:
+    for one in comparisons:
         subject = one.level, one.state, one.organisation_id, one.breakdown, one.noun
         if subject not in seen:
             seen.add(subject)
             yield one
 
 
-def _row(context: Context, indicator: Indicator, spread: Spread) -> SpreadRow:
-    changes = spread.rose, spread.fell, spread.stayed
-    values = (spread.lowest, spread.median, spread.highest)
+def _row(context: Context, indicator: Indicator, found: Comparison) -> SpreadRow:
+    changes = found.rose, found.fell, found.stayed
+    values = (found.lowest, found.median, found.highest)
     return SpreadRow(
         joined(
-            words.word("compared", f"{spread.level}_{spread.state}"),
-            detail(context, spread),
-            spread.noun or "",
+            words.word("compared", f"{found.level}_{found.state}"), detail(context, found), found.noun or ""
         ),
-        period_of(context, spread),
-        spread.units,
+        period_of(context, found),
+        len(found.values),
         tuple((text.plain(value), amount(value, indicator)) for value in values),
         *(changes if sum(changes) >= FEWEST else (0, 0, 0)),
     )
