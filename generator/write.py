@@ -29,9 +29,14 @@ GENERATED = (
     "dinh-chinh",
     "du-lieu",
     "so",
+    "data",
+    "assets/bieu-do",
+    "tim-kiem/ten",
+    "robots.txt",
 )
-"""The places below site_src/ that the generator owns; all others are written by people."""
+"""The files and folders below site_src/ that the generator owns; all others are written by people."""
 
+_FOLDERS = tuple(f"{place}/" for place in GENERATED)
 _PORTABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}(?<!\.)")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _TEMPORARY = ".part"
@@ -39,7 +44,7 @@ _TEMPORARY = ".part"
 
 def is_generated(path: str) -> bool:
     """Whether a path below site_src/ lies in a place that the generator owns."""
-    return path.split("/", 1)[0] in GENERATED
+    return path in GENERATED or path.startswith(_FOLDERS)
 
 
 def place(root: Path, path: str) -> Path:

@@ -137,6 +137,13 @@ class ResultFile(StateFile):
         query = "SELECT path FROM task JOIN file ON file.task = task.number WHERE name = ?"
         return {path for name in names for (path,) in self._db.execute(query, (name,))}
 
+    def files_of_tasks(self) -> Iterator[tuple[str, str]]:
+        """Yield each task's name with each path that it wrote, and the paths of drawings with no name."""
+        yield from self._db.execute(
+            "SELECT name, path FROM file JOIN task ON task.number = file.task"
+            " UNION ALL SELECT '', path FROM drawing"
+        )
+
     def still(self, paths: Iterable[str]) -> set[str]:
         """Return those paths that are a task's file or a drawing's."""
         query = "SELECT 1 FROM file WHERE path = :path UNION ALL SELECT 1 FROM drawing WHERE path = :path"

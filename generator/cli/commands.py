@@ -94,6 +94,7 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
     return {
         "check": (_check, [*shared, listed]),
         "build": (_build, [*shared, out, *engine, *leaving]),
+        "index": (_index, [options.folder_argument(words)]),
         "serve": (_serve, [*shared, *engine, port]),
         "release": (_release, naming),
         "revise": (_revise, reasoning),
@@ -127,6 +128,13 @@ def _build(words: Words, out: Path | None, **chosen: Unpack[Choices]) -> int:
         report.not_built(built.problems, words)
         return BAD_DATA
     report.built(built.record, made.out, built.unset, words)
+    return DONE
+
+
+def _index(words: Words, folder: Path, lang: str) -> int:
+    from generator.site import index
+
+    report.indexed(index.index_site(folder), folder, words)
     return DONE
 
 

@@ -81,6 +81,11 @@ def _problem_count(found: Sequence[Problem], key: str, words: Words) -> str:
     return words(key, problems=words.counted("problem", len(found)))
 
 
+def indexed(pages: int, folder: Path, words: Words) -> None:
+    """Print how many pages the search of a site knows now."""
+    click.echo(words("say.indexed", folder=folder, pages=words.counted("page", pages)))
+
+
 def synthesised(made: Synthesis, folder: Path, words: Words) -> None:
     """Print how large a synthetic data set is, and what a site built from it must find."""
     facts = {

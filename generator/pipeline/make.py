@@ -291,8 +291,22 @@ class Producer:
         for path in self._stale.difference(self._results.still(self._stale)):
             tree.remove(self._setup.site, path)
         if self._setup.stage is not None:
-            staged = frozenset(self._results.get("pages"))
-            write.keep_only(self._setup.stage, staged, write.is_generated)
+            self._leave_project(self._setup.stage)
+
+    def _leave_project(self, stage: Path) -> None:
+        """Lay beside the Markdown whatever else of the site a renderer of Markdown would not make.
+
+        So any engine that reads mkdocs.yml makes of the folder a site in which every link leads somewhere;
+        search alone is left to `solieuhoi index`.
+        """
+        markdown = frozenset(self._results.get("pages"))
+        rendered = {f"{render.address_of(path)}index.html" for path in markdown}
+        beside = {
+            path for name, path in self._results.files_of_tasks() if not name.startswith(_OWN)
+        } - rendered
+        for path in (*beside, signposts.ROBOTS):
+            tree.copy_new(self._setup.site / path, write.place(stage, path))
+        write.keep_only(stage, markdown | beside | {signposts.ROBOTS}, write.is_generated)
 
 
 def _is_of_values(key: str) -> bool:

@@ -1,16 +1,13 @@
-"""Same data, same bytes; the same tree also builds with ProperDocs."""
+"""Same data, same bytes."""
 
 import csv
 import filecmp
 import random
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from generator.site import index, render
 from tests.site.conftest import ROOT, build
 
 pytestmark = pytest.mark.slow
@@ -66,35 +63,3 @@ def test_any_row_order_time_zone_locale_hash_seed_and_number_of_workers_gives_th
 def test_a_second_build_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
     assert build(ROOT / "data", tmp_path / "again").returncode == 0
     assert_same_bytes(site, tmp_path / "again")
-
-
-def test_properdocs_builds_the_same_pages(tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    for name in ("data", "site_src", "theme"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    made = subprocess.run(
-        [sys.executable, "-m", "generator", "build", "--workers=1"],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert made.returncode == 0, made.stdout + made.stderr
-    done = subprocess.run(
-        [sys.executable, "-m", "properdocs", "build", "--strict", "-f", "mkdocs.yml", "-d", "proper"],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    for page in ("index.html", "xa/05587-binh-yen/index.html", "chat-luong/index.html"):
-        ours, theirs = (project / folder / page for folder in ("site", "proper"))
-        assert article(ours.read_text("utf-8")) == article(
-            index.published(render.lean(theirs.read_text("utf-8")))
-        )
-
-
-def article(text: str) -> str:
-    return text[text.index("<article") : text.index("</article>")]

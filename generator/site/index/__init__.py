@@ -2,7 +2,8 @@
 
     documents   a rendered page becomes a small document
     bundles     which documents are searched together
-    bundle      Pagefind's command over the documents of one bundle
+    bundle      Pagefind's command over the documents of one bundle; files  where they lie
+    of_site     all of it for a site that another renderer made
     settled     the same documents, the same bytes; words in small files
     coded       the form of Pagefind's files
 
@@ -11,12 +12,11 @@ The names of units, associations and indicators have an index of their own, in `
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-
 from generator.site.index.bundle import build_bundle
 from generator.site.index.bundles import MAIN, bundle_of, bundles
 from generator.site.index.documents import published, search_document
+from generator.site.index.files import BUNDLE, CATALOGUE, bundle_folder, catalogue
+from generator.site.index.of_site import index_site
 
 __all__ = [
     "BUNDLE",
@@ -27,19 +27,7 @@ __all__ = [
     "bundle_of",
     "bundles",
     "catalogue",
+    "index_site",
     "published",
     "search_document",
 ]
-
-BUNDLE = "pagefind"
-CATALOGUE = f"{BUNDLE}/bundles.json"
-
-
-def bundle_folder(bundle: str) -> str:
-    """Return the folder of a bundle below the site: `pagefind` or `pagefind/xa-05`."""
-    return f"{BUNDLE}/{bundle}".rstrip("/")
-
-
-def catalogue(names: Iterable[str]) -> bytes:
-    """Return the file that tells the search page which bundles there are beside the main one."""
-    return json.dumps(sorted(set(names) - {MAIN}), separators=(",", ":")).encode()

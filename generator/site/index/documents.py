@@ -26,7 +26,7 @@ _WITHOUT = re.compile(r"kind-[a-z-]+-in-(?:unit|province)\b")
 _FOR_SEARCH = re.compile(
     r' data-(?:pagefind-(?:weight|meta|filter)|title|khong-dau|ten-khac|mo-ta|cap|tinh|hoi)="[^"]*"'
 )
-_MARKS = (" data-pagefind-body", " data-pagefind-ignore")
+_MARKS = (" data-pagefind-body", ' data-pagefind-ignore=""', " data-pagefind-ignore")
 _ALL_TEXT = "kind-text"
 _DESCRIPTION = re.compile(r' data-mo-ta="([^"]*)"')
 _DESCRIBED = re.compile(r",\s*mo_ta\[data-mo-ta\]")

@@ -1,0 +1,34 @@
+"""Search for a site that another renderer made of the same project: MkDocs, ProperDocs or Zensical."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from generator import urls, write
+from generator.errors import SettingError
+from generator.site.index.bundle import build_bundle
+from generator.site.index.bundles import bundles
+from generator.site.index.documents import search_document
+from generator.site.index.files import BUNDLE, CATALOGUE, bundle_folder, catalogue
+
+
+def index_site(site: Path) -> int:
+    """Add the full-text search to a rendered site; return how many pages it knows.
+
+    Pages are read as they are and stay as they are.  Raises SettingError for a folder that has no search
+    page, or none of whose pages is one of ours.
+    """
+    if not (site / urls.SEARCH.strip("/") / "index.html").is_file():
+        raise SettingError("index-no-site", {"folder": site})
+    pages = (path for path in write.walk(site) if path.endswith(".html"))
+    found = ((path, search_document((site / path).read_text("utf-8"))) for path in pages)
+    documents = {path: document for path, document in found if document is not None}
+    if not documents:
+        raise SettingError("index-no-pages", {"folder": site})
+    shutil.rmtree(site / BUNDLE, ignore_errors=True)
+    shared = bundles(documents)
+    for bundle, paths in shared.items():
+        build_bundle(bundle, ((path, documents[path]) for path in paths), site / bundle_folder(bundle))
+    write.write_file(site, CATALOGUE, catalogue(shared))
+    return len(documents)
