@@ -26,6 +26,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -61,10 +62,13 @@ class Built:
     """Settings without which the site does less than it could."""
 
 
-def check(settings: Settings) -> tuple[Problem, ...]:
-    """Return every problem of the data, and where all is right else, of its addresses; nothing is written."""
+def check(settings: Settings, today: date | None = None) -> tuple[Problem, ...]:
+    """Return every problem of the data, and where all is right else, of its addresses; nothing is written.
+
+    Without today, as in a build, which has no clock, no day is too late.
+    """
     reading = read.read(settings.data)
-    found = in_order((*reading.problems, *checks.check(reading)))
+    found = in_order((*reading.problems, *checks.check(reading, today)))
     return found or addresses.problems_of(settings.source, reading)
 
 
