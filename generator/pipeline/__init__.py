@@ -4,7 +4,7 @@
     comparisons        figures of many units, set side by side again where one changed
     published_figures  are all changes since the newest release told?
     small_numbers      can no number that is withheld be worked out?
-    tasks              what can be made
+    tasks              what can be made; plan  which of it this record asks for
     addresses          does every address that was published still answer?
     make               the tasks whose record changed are done again, in any worker
     worker             what a worker does
