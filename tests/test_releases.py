@@ -16,7 +16,6 @@ from generator.checks import releases as checked
 from generator.checks.tables import Tables
 from generator.cli import run
 from generator.errors import SettingError
-from generator.linking import grouped
 from generator.model import Observation, Redirect, Register, Release, Revision
 from generator.pipeline import addresses, published_figures, releases, revisions
 from generator.read.snapshots import Row, Snapshot
@@ -24,7 +23,7 @@ from generator.releases import entries, frozen
 from generator.releases.comparison import Entry, Misfit, Undeclared, compare
 from generator.releases.frozen import cells_of_figure
 from tests.builders import OBSERVATIONS, ROOT, make_data
-from tests.registers import make_observation, make_register
+from tests.registers import make_observation, make_register, revised
 
 commands = import_module("generator.cli.commands")  # whose name in its room is a function's
 TODAY = date(2026, 11, 28)
@@ -116,12 +115,7 @@ def put(record: RecordFile, *figures: Observation) -> None:
 
 def core_of(*revisions: Revision) -> Register:
     released = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
-    return replace(
-        make_register(),
-        releases=(released,),
-        revisions=revisions,
-        revisions_of=grouped((one.unit_id, one) for one in revisions),
-    )
+    return replace(revised(make_register(), *revisions), releases=(released,))
 
 
 MOVED = Revision("f", "xa-00001", "correction", TODAY, "moved", "f", "g", "nhầm xã", "2026-11")
