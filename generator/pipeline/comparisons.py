@@ -8,7 +8,7 @@ from generator.analysis import FEWEST, Comparison, Point, Subject, compare
 from generator.cache.record_file import RecordFile
 
 _CHANGED, _ORDER = "points/", "units/*"
-_AT_ONCE = 200_000  # points: some 150 MB as columns
+_AT_ONCE = 200_000  # points: some 60 MB as columns
 
 
 def put_points(
