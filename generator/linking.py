@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from generator.model import Observation, Part, Register, Relation
+from generator.model import Observation, Part, Register, Relation, Revision
 
 Member = TypeVar("Member")
 
@@ -28,6 +28,7 @@ def linked(register: Register) -> Register:
         relations_on=grouped(dict.fromkeys(_mentions(relations))),
         relations_in=grouped(dict.fromkeys((one.document_id, one.unit_id) for one in relations)),
         revisions_of=grouped((revision.unit_id, revision) for revision in register.revisions),
+        revisions_of_figure=grouped(_by_figure(register.revisions)),
         refers_to=grouped((one.from_document_id, one) for one in register.document_relations),
         referred_by=grouped((one.to_document_id, one) for one in register.document_relations),
         status_in_unit=grouped((one.unit_id, one) for one in register.organisation_status),
@@ -68,6 +69,14 @@ def _mentions(relations: Iterable[Relation]) -> Iterator[tuple[str, str]]:
         for term in (relation.stated, *relation.terms):
             if term.unit_id not in ("", relation.unit_id):
                 yield term.unit_id, relation.unit_id
+
+
+def _by_figure(revisions: Iterable[Revision]) -> Iterator[tuple[str, Revision]]:
+    """Yield each revision with the figure that it is about, and with what a moved one has become."""
+    for revision in revisions:
+        yield revision.figure_id, revision
+        if revision.field == "moved" and revision.new_value is not None:
+            yield revision.new_value, revision
 
 
 def grouped(pairs: Iterable[tuple[str, Member]]) -> dict[str, tuple[Member, ...]]:

@@ -18,8 +18,9 @@ Value = TypeVar("Value", covariant=True)
 
 NAMES, VALUES = "*", "**"
 _FEW = 24
-_FINE = frozenset({"figures", "parts", "ids", "findings", "figure", "revisions_of", "source"})
-"""Tables that every report or correction changes: their rows are told apart however many a task looks at."""
+_FINE = frozenset({"parts", "ids", "findings", "figure", "revisions_of", "source"})
+"""Tables that every report or correction changes: their rows are told apart however many a task looks at;
+those of figures within a unit are not."""
 
 _open: list[set[str]] = []
 
@@ -53,14 +54,28 @@ def key_of(table: str, name: object) -> str:
     return f"{table}/{'='.join(map(str, name))}" if isinstance(name, tuple) else f"{table}/{name}"
 
 
+def figure_key(unit_id: str, figure_id: str) -> str:
+    """Return the key of all that is known of one figure."""
+    return f"figures/{unit_id}={figure_id}"
+
+
 def coarsened(keys: Iterable[str]) -> frozenset[str]:
-    """Return keys with the whole table in the place of more than a few of its rows."""
-    by_table: dict[str, list[str]] = {}
+    """Return keys with the whole table, or unit, in the place of more than a few rows, or figures, of it."""
+    by_whole: dict[str, list[str]] = {}
     for key in keys:
-        by_table.setdefault(key.partition("/")[0], []).append(key)
-    whole = {table for table, found in by_table.items() if len(found) > _FEW and table not in _FINE}
-    kept = (key for table, found in by_table.items() if table not in whole for key in found)
-    return frozenset((*kept, *(key_of(table, VALUES) for table in whole)))
+        by_whole.setdefault(_whole(key), []).append(key)
+    return frozenset(
+        key for whole, found in by_whole.items() for key in ((whole,) if _are_many(whole, found) else found)
+    )
+
+
+def _whole(key: str) -> str:
+    table, _, name = key.partition("/")
+    return f"figures/{name.partition('=')[0]}" if table == "figures" else key_of(table, VALUES)
+
+
+def _are_many(whole: str, keys: list[str]) -> bool:
+    return len(keys) > _FEW and whole.partition("/")[0] not in _FINE
 
 
 class Traced(Mapping[Key, Value]):

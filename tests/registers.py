@@ -17,6 +17,7 @@ from generator.model import (
     Question,
     Register,
     Relation,
+    Revision,
     Term,
     Unit,
     UnitChange,
@@ -110,6 +111,11 @@ def make_relation(kind: str, stated: str | Term, *terms: str | Term, **changes: 
         None,
     )
     return replace(relation, **changes)
+
+
+def revised(register: Register, *revisions: Revision) -> Register:
+    """Return a register of which some changes are told."""
+    return linked(replace(register, revisions=revisions))
 
 
 def make_register(

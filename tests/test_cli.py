@@ -191,7 +191,7 @@ def test_check_lists_problems_for_people_machines_and_pull_requests(
     capsys: pytest.CaptureFixture[str],
     found: tuple[Problem, ...],
 ) -> None:
-    monkeypatch.setattr(pipeline, "check", lambda made: found)
+    monkeypatch.setattr(pipeline, "check", lambda made, today: found)
     code = 1 if found else 0
     assert cli.run(["check", "--format", "json"]) == code
     assert [entry["code"] for entry in json.loads(capsys.readouterr().out)] == [it.code for it in found]
@@ -206,7 +206,7 @@ def test_check_tells_a_flood_once_and_how_to_see_every_cell(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     flood = tuple(Problem("data/units.csv", line, None, "row-blank") for line in range(2, 40))
-    monkeypatch.setattr(pipeline, "check", lambda made: flood)
+    monkeypatch.setattr(pipeline, "check", lambda made, today: flood)
     assert cli.run(["check"]) == 1
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith("data/units.csv, dòng 2–39 (38 dòng): dòng trống.")

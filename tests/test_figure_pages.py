@@ -14,7 +14,14 @@ from generator import measures, pages, schema, text, urls
 from generator.model import EACH, UNIT, Redirect, Release, Revision
 from generator.site import verify
 from tests.builders import DATA
-from tests.registers import make_indicator, make_observation, make_register, make_relation, make_unit
+from tests.registers import (
+    make_indicator,
+    make_observation,
+    make_register,
+    make_relation,
+    make_unit,
+    revised,
+)
 
 RELEASE = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
 REVISION = Revision(
@@ -80,7 +87,7 @@ def test_a_figure_without_a_value_says_why_and_shows_no_number():
 
 def test_a_change_stands_on_the_page_and_in_the_json_and_none_is_claimed_where_none_was_noted():
     register = make_register(make_observation("f", "2"), make_observation("g", "1"))
-    register = replace(register, revisions_of={"xa-00001": (REVISION,)})
+    register = revised(register, REVISION)
     changed, other = made(register), made(register, name="g")
     assert "01/12/2026, đính chính: 1.875 thành 2. chép nhầm" in words_of(changed)
     assert facts_of(changed)["changes"] == [
@@ -118,15 +125,15 @@ def test_a_change_stands_on_the_page_and_in_the_json_and_none_is_claimed_where_n
     ],
 )
 def test_a_change_of_another_field_or_of_the_id_says_which(changes, said):
-    revisions = {"xa-00001": (replace(REVISION, **changes),)}
-    assert said in words_of(made(replace(make_register(make_observation("f")), revisions_of=revisions)))
+    revision = replace(REVISION, **changes)
+    assert said in words_of(made(revised(make_register(make_observation("f")), revision)))
 
 
 def test_a_change_of_money_shows_every_digit_where_the_short_forms_are_the_same():
     money = make_indicator("m", unit_of_measure="đồng")
     register = make_register(make_observation("f", "140457192000", indicator_id="m"), indicators=[money])
     change = replace(REVISION, old_value="140457182000", new_value="140457192000")
-    register = replace(register, revisions_of={"xa-00001": (change,)})
+    register = revised(register, change)
     assert "140.457.182.000 đồng thành 140.457.192.000 đồng" in words_of(made(register))
 
 
@@ -201,6 +208,15 @@ def test_catalogues_are_told_licence_maker_days_and_full_addresses(register):
     assert dataset["temporalCoverage"] == "2023-01-01/2023-12-31"
     assert dataset["distribution"][0]["contentUrl"] == "https://b.vn/data/observations/xa-05587.csv"
     assert trail["itemListElement"][0]["item"] == "https://b.vn/"
+
+
+def test_a_figure_is_dated_by_its_own_change_and_its_unit_by_that_of_any_figure():
+    register = make_register(make_observation("f"), make_observation("g"))
+    register = revised(replace(register, releases=(RELEASE,)), REVISION)
+    days = [described(made(register, name=name))["dateModified"] for name in ("f", "g")]
+    assert days == ["2026-12-01", "2026-11-21"]
+    (dataset, _) = described(made(register, "unit", "xa-00001"))["@graph"]
+    assert dataset["dateModified"] == "2026-12-01"
 
 
 def test_a_unit_without_figures_is_no_dataset(register):
@@ -288,13 +304,11 @@ def cited_in(page):
 
 
 def released(*revisions, since="2026-11"):
-    register = make_register(make_observation("f"))
+    register = revised(make_register(make_observation("f")), *revisions)
     return replace(
         register,
         releases=(RELEASE,),
         published={"xa-00001": {"f": since}} if since else {},
-        revisions=revisions,
-        revisions_of={"xa-00001": revisions},
     )
 
 

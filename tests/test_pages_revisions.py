@@ -7,7 +7,7 @@ from generator import measures
 from generator.model import Release, Revision
 from generator.pages.blocks.revisions import changes, notice
 from generator.pages.view.context import Context
-from tests.registers import make_observation, make_register
+from tests.registers import make_observation, make_register, revised
 
 UNIT = "xa-00001"
 FIRST = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
@@ -21,10 +21,8 @@ MOVED = replace(WITHDRAWN, field="moved", new_value="g")
 
 def context_of(*revisions, was=(), releases=(FIRST,)):
     register = replace(
-        make_register(make_observation("g", "2")),
+        revised(make_register(make_observation("g", "2")), *revisions),
         releases=releases,
-        revisions=revisions,
-        revisions_of={UNIT: revisions},
         frozen={("2026-11", UNIT): was},
     )
     return Context(register, measures.measure(register), "/xa/")

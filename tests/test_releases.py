@@ -3,7 +3,8 @@
 import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,6 @@ from generator.checks import releases as checked
 from generator.checks.tables import Tables
 from generator.cli import run
 from generator.errors import SettingError
-from generator.linking import grouped
 from generator.model import Observation, Redirect, Register, Release, Revision
 from generator.pipeline import addresses, published_figures, releases, revisions
 from generator.read.snapshots import Row, Snapshot
@@ -23,8 +23,9 @@ from generator.releases import entries, frozen
 from generator.releases.comparison import Entry, Misfit, Undeclared, compare
 from generator.releases.frozen import cells_of_figure
 from tests.builders import OBSERVATIONS, ROOT, make_data
-from tests.registers import make_observation, make_register
+from tests.registers import make_observation, make_register, revised
 
+commands = import_module("generator.cli.commands")  # whose name in its room is a function's
 TODAY = date(2026, 11, 28)
 FIGURE = "member-count-2023-7ab782e6b71e"
 CELLS = ("1875", "", "", "", "", "1.875")
@@ -114,12 +115,7 @@ def put(record: RecordFile, *figures: Observation) -> None:
 
 def core_of(*revisions: Revision) -> Register:
     released = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
-    return replace(
-        make_register(),
-        releases=(released,),
-        revisions=revisions,
-        revisions_of=grouped((one.unit_id, one) for one in revisions),
-    )
+    return replace(revised(make_register(), *revisions), releases=(released,))
 
 
 MOVED = Revision("f", "xa-00001", "correction", TODAY, "moved", "f", "g", "nhầm xã", "2026-11")
@@ -220,6 +216,32 @@ def test_revise_tells_of_a_figure_that_became_another_one(data: Path) -> None:
     (line,) = revise(data).lines
     assert ",moved," in line
     assert codes(data) == []
+
+
+def test_a_day_that_has_not_come_yet_is_refused_where_the_day_is_known(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(data, "1.875", "1875")
+    revise(data)
+    edit(data, ",correction,2026-11-28,", ",correction,2026-11-29,", "revisions.csv")
+    check = ["check", "--data", str(data), "--lang", "en"]
+    monkeypatch.setattr(commands, "today", lambda: TODAY)
+    assert run(check) == 1
+    assert "2026-11-29 has not come yet: today is 2026-11-28" in capsys.readouterr().out
+    assert [one.code for one in release(data).problems] == ["date-in-future"]
+    monkeypatch.setattr(commands, "today", lambda: date(2026, 11, 29))
+    assert run(check) == 0
+    assert codes(data) == []  # a build has no clock
+
+
+def test_today_is_the_day_in_vietnam_wherever_the_machine_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2026, 11, 28, 17, 0, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(commands, "datetime", Clock)
+    assert commands.today() == date(2026, 11, 29)
 
 
 def published(figure_id: str, **cells: str) -> Row:

@@ -30,12 +30,24 @@ def test_a_task_is_found_by_each_key_it_looked_up_until_it_is_dropped(tmp_path: 
     number = results.put_task("page a", ["units/x", "figures/x"])
     results.put_files(number, {"a/index.html": MARK})
     results.put_task("page b", ["units/x"])
-    assert results.needing(["figures/x"]) == {"page a"}
-    assert results.needing(["units/x", "units/y"]) == {"page a", "page b"}
+    assert results.causes(["figures/x"], ()) == {"page a": ["figures/x"]}
+    assert results.causes(["units/x", "units/y"], ()).keys() == {"page a", "page b"}
     assert results.owners(["a/index.html"]) == {"page a"}
+    assert results.causes((), ["a/index.html", "b"]) == {"page a": ["file/a/index.html"]}
+    assert results.looks("page a") == ["figures/x", "units/x"]
     assert results.drop_task("page a") == ["a/index.html"]
-    assert results.needing(["units/x", "figures/x"]) == {"page b"}
+    assert results.causes(["units/x", "figures/x"], ()) == {"page b": ["units/x"]}
     assert results.stamps() == {}
+
+
+def test_why_a_task_was_done_again_is_kept_until_the_next_time(tmp_path: Path) -> None:
+    results = state.fresh(tmp_path, "1").results
+    results.put_task("page a", ["units/x"])
+    assert results.last_causes("page a") == []
+    results.drop_task("page a")
+    results.put_task("page a", ["units/x"], causes=["units/x", "file/a b"])
+    assert results.last_causes("page a") == ["file/a b", "units/x"]
+    assert results.last_causes("page b") == []
 
 
 def test_one_path_belongs_to_one_task(tmp_path: Path) -> None:

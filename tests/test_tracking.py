@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.tracking import Lazy, Traced, TracedRows, coarsened, noting
+from generator.tracking import Lazy, Traced, TracedRows, coarsened, figure_key, noting
 
 ROWS = {"a": 1, "b": 2}
 
@@ -74,7 +74,19 @@ def test_a_name_without_a_result_is_not_there():
         results["a"]
 
 
-def test_many_rows_of_one_table_become_the_table_but_figures_and_their_revisions_stay_apart():
+def test_many_rows_of_one_table_become_the_table_but_units_with_figures_and_revisions_stay_apart():
     many = [f"units/{number}" for number in range(100)]
-    figures = [f"{table}/{number}" for table in ("figures", "revisions_of") for number in range(100)]
-    assert coarsened([*many, *figures, "topics/a"]) == {"units/**", "topics/a", *figures}
+    figures = [figure_key(f"{number}", "f") for number in range(100)]
+    revisions = [f"revisions_of/{number}" for number in range(100)]
+    assert coarsened([*many, *figures, *revisions, "topics/a"]) == {
+        "units/**",
+        "topics/a",
+        *figures,
+        *revisions,
+    }
+
+
+def test_many_figures_of_one_unit_become_the_unit_and_a_few_stay_apart():
+    many = [figure_key("u", f"{number}") for number in range(30)]
+    few = [figure_key("v", f"{number}") for number in range(3)]
+    assert coarsened([*many, *few]) == {"figures/u", *few}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.cache.view import tables_of
-from generator.measures import Index
+from generator.measures import Finding, Index, by_figure
 from generator.model import Observation, Register
-from generator.tracking import NAMES, VALUES, key_of
+from generator.tracking import NAMES, VALUES, figure_key, key_of
 
 _COLUMNS = ("organisation_id", "indicator_id", "document_id")
 """The columns of which parts are asked for."""
@@ -27,17 +27,40 @@ def changed_figures(
     if list(before) == list(after):
         return
     yield f"figures/{unit_id}"
+    by_id = [{figure.figure_id: figure for figure in figures} for figures in (before, after)]
+    yield from (figure_key(unit_id, figure_id) for figure_id in _differing(*by_id))
     for column in _COLUMNS:
         old_parts, new_parts = _parted(column, before), _parted(column, after)
-        for name in _either(old_parts, new_parts):
-            if old_parts.get(name) != new_parts.get(name):
-                yield key_of("parts", (unit_id, column, str(name)))
+        for name in _differing(old_parts, new_parts):
+            yield key_of("parts", (unit_id, column, str(name)))
     old, new = ([figure.figure_id for figure in figures] for figures in (before, after))
     if old != new:
         yield f"ids/{unit_id}"
         yield from (f"figure/{figure_id}" for figure_id in set(old) ^ set(new))
     if not old or not new:
         yield key_of("ids", NAMES)
+
+
+def changed_findings(
+    before: Sequence[Finding], after: Sequence[Finding], unit_of: Callable[[str], str | None]
+) -> Iterator[str]:
+    """Yield the keys of the figures that are there and that other findings touch than before."""
+    for figure_id in _differing(by_figure(before), by_figure(after)):
+        unit_id = unit_of(figure_id)
+        if unit_id is not None:
+            yield from _of_figure(unit_id, figure_id)
+
+
+def changed_revisions(before: Register, after: Register) -> Iterator[str]:
+    """Yield the keys of the figures, those that are gone as well, of which other changes are told."""
+    old, new = before.revisions_of_figure, after.revisions_of_figure
+    for figure_id in _differing(old, new):
+        for unit_id in {one.unit_id for one in (*old.get(figure_id, ()), *new.get(figure_id, ()))}:
+            yield from _of_figure(unit_id, figure_id)
+
+
+def _of_figure(unit_id: str, figure_id: str) -> Iterator[str]:
+    yield from (f"figures/{unit_id}", figure_key(unit_id, figure_id), f"figure/{figure_id}")
 
 
 def _parted(column: str, figures: Sequence[Observation]) -> dict[str | None, list[Observation]]:
@@ -55,8 +78,7 @@ def _of_table(name: str, before: Any, after: Any) -> Iterator[str]:
 
 
 def _of_mapping(name: str, before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[str]:
-    nothing = object()
-    differing = [row for row in _either(before, after) if before.get(row, nothing) != after.get(row, nothing)]
+    differing = _differing(before, after)
     yield from (key_of(name, row) for row in differing)
     in_order = list(before) == list(after)
     if differing or not in_order:
@@ -65,5 +87,8 @@ def _of_mapping(name: str, before: Mapping[Any, Any], after: Mapping[Any, Any]) 
         yield key_of(name, NAMES)
 
 
-def _either(before: Iterable[Any], after: Iterable[Any]) -> Iterable[Any]:
-    return dict.fromkeys((*before, *after))
+def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[Any]:
+    """Return the names under which the two have different things, or only one of them has something."""
+    nothing = object()
+    either = dict.fromkeys((*before, *after))
+    return [name for name in either if before.get(name, nothing) != after.get(name, nothing)]

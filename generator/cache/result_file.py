@@ -12,7 +12,7 @@ from generator.cache.file import META, StateFile, packed, unpacked
 from generator.errors import GeneratorError
 
 _TABLES = """
-CREATE TABLE task (number INTEGER PRIMARY KEY, name TEXT UNIQUE, looks BLOB, task BLOB);
+CREATE TABLE task (number INTEGER PRIMARY KEY, name TEXT UNIQUE, looks BLOB, task BLOB, causes TEXT);
 CREATE TABLE look (number INTEGER PRIMARY KEY, key TEXT UNIQUE);
 CREATE TABLE need (look INTEGER, task INTEGER, PRIMARY KEY (look, task)) WITHOUT ROWID;
 CREATE TABLE file (path TEXT PRIMARY KEY, task INTEGER, size INTEGER, mtime INTEGER, digest BLOB);
@@ -26,6 +26,8 @@ CREATE TABLE drawing (
 CREATE TABLE shows (task INTEGER, key TEXT, PRIMARY KEY (task, key)) WITHOUT ROWID;
 CREATE INDEX shown ON shows (key);
 """
+LOST = "file/"
+"""What the reason begins with for a task whose file was lost or altered; the path follows."""
 _OF_TASK = (
     ("task", "number"),
     ("file", "task"),
@@ -57,13 +59,32 @@ class ResultFile(StateFile):
         """Return the number of every task by its name."""
         return dict(self._db.execute("SELECT name, number FROM task"))
 
-    def needing(self, keys: Iterable[str]) -> set[str]:
-        """Return the names of the tasks that looked up one of these keys."""
+    def causes(self, keys: Iterable[str], lost: Iterable[str]) -> dict[str, list[str]]:
+        """Return the tasks that looked up one of these keys, or wrote one of the lost files, and which."""
         query = (
             "SELECT task.name FROM look JOIN need ON need.look = look.number"
             " JOIN task ON task.number = need.task WHERE look.key = ?"
         )
-        return {name for key in keys for (name,) in self._db.execute(query, (key,))}
+        found: dict[str, list[str]] = {}
+        for key in keys:
+            for (name,) in self._db.execute(query, (key,)):
+                found.setdefault(name, []).append(key)
+        for path in lost:
+            for name in self.owners([path]):
+                found.setdefault(name, []).append(f"{LOST}{path}")
+        return found
+
+    def looks(self, name: str) -> list[str]:
+        """Return the keys that a task looked up, in alphabetical order; none for an unknown task."""
+        row = self._db.execute("SELECT looks FROM task WHERE name = ?", (name,)).fetchone()
+        numbers = array("i", b"" if row is None else row[0])
+        query = "SELECT key FROM look WHERE number = ?"
+        return sorted(self._db.execute(query, (number,)).fetchone()[0] for number in numbers)
+
+    def last_causes(self, name: str) -> list[str]:
+        """Return why a task was done again the last time; nothing where it was new."""
+        row = self._db.execute("SELECT causes FROM task WHERE name = ?", (name,)).fetchone()
+        return row[0].split("\n") if row is not None and row[0] else []
 
     def has(self, name: str) -> bool:
         """Say whether there is a task of this name."""
@@ -74,11 +95,14 @@ class ResultFile(StateFile):
         row = self._db.execute("SELECT task FROM task WHERE name = ?", (name,)).fetchone()
         return None if row is None else unpacked(row[0])
 
-    def put_task(self, name: str, keys: Iterable[str], task: object = None) -> int:
-        """Note a new task and what it depends on; return its number."""
+    def put_task(
+        self, name: str, keys: Iterable[str], task: object = None, causes: Iterable[str] = ()
+    ) -> int:
+        """Note a task, what it depends on, and why it was done again; return its number."""
         looks = array("i", sorted(self._looks.get(key) or self._look(key) for key in keys))
         number = self._db.execute(
-            "INSERT INTO task (name, looks, task) VALUES (?, ?, ?)", (name, looks.tobytes(), packed(task))
+            "INSERT INTO task (name, looks, task, causes) VALUES (?, ?, ?, ?)",
+            (name, looks.tobytes(), packed(task), "\n".join(sorted(causes))),
         ).lastrowid
         assert number is not None
         self._db.executemany("INSERT INTO need VALUES (?, ?)", ((look, number) for look in looks))

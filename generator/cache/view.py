@@ -1,6 +1,7 @@
 """The register as tasks see it: figures are fetched unit by unit, and each look is noted.
 
-figures/<unit>   all figures of a unit          ids/<unit>   which figures it has
+figures/<unit>=<id>   one figure: what it says, its changes, what the relations that name it came to
+figures/<unit>   the same of all figures of a unit          ids/<unit>   which figures it has
 figure/<id>      whether there is such a figure
 published/<unit>  since when each of its figures is published
 findings/<unit>  what the relations of a unit came to
@@ -20,7 +21,7 @@ from generator.analysis import Comparison
 from generator.cache.record_file import RecordFile
 from generator.measures import Finding, Index, Measured, measure
 from generator.model import Observation, Part, Register
-from generator.tracking import Traced, TracedRows, note
+from generator.tracking import Traced, TracedRows, figure_key, note
 
 Key = TypeVar("Key")
 Value = TypeVar("Value", covariant=True)
@@ -34,6 +35,7 @@ _APART = (
     "parts",
     "relations",
     "relations_of",
+    "revisions_of_figure",
     "data_digest",
     "published",
 )
@@ -51,12 +53,33 @@ class StoredFigures(Mapping[str, Observation]):
         return {figure.figure_id: figure for figure in self._record.figures(unit_id)}
 
     def __getitem__(self, figure_id: str) -> Observation:
-        unit_id = self.unit_of(figure_id)
+        unit_id = self.noted(figure_id)
         if unit_id is None:
-            note(f"figure/{figure_id}")
             raise KeyError(figure_id)
-        note(f"figures/{unit_id}")
         return self.own(unit_id)[figure_id]
+
+    def noted(self, figure_id: str) -> str | None:
+        """Note that a figure is looked at; return its unit, None for an unknown figure."""
+        unit_id = self.unit_of(figure_id)
+        note(f"figure/{figure_id}" if unit_id is None else figure_key(unit_id, figure_id))
+        return unit_id
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("Nobody walks over all figures of the record.")
+
+    def __len__(self) -> int:
+        raise TypeError("The index knows how many figures there are.")
+
+
+class _OfFigure(Mapping[str, Value]):
+    """Something that is known of figures beside what they say: who asks for it looks at the figure."""
+
+    def __init__(self, rows: Mapping[str, Value], noted: Callable[[str], object]) -> None:
+        self._rows, self._noted = rows, noted
+
+    def __getitem__(self, figure_id: str) -> Value:
+        self._noted(figure_id)
+        return self._rows[figure_id]
 
     def __iter__(self) -> Iterator[str]:
         raise TypeError("Nobody walks over all figures of the record.")
@@ -144,13 +167,17 @@ def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, 
     tables["observations_of"] = Traced("ids", register.observations_of)
     tables["published"] = Traced("published", register.published)
     tables["parts"] = Traced("parts", register.parts)
-    findings: Traced[str, tuple[Finding, ...]] = Traced(
-        "findings", _Stored(index.units_with_findings, lru_cache(maxsize=_UNITS_KEPT)(record.findings))
+    figures = register.observations
+    assert isinstance(figures, StoredFigures)
+    tables["revisions_of_figure"] = _OfFigure(register.revisions_of_figure, figures.noted)
+    findings: Mapping[str, tuple[Finding, ...]] = _Stored(
+        index.units_with_findings, lru_cache(maxsize=_UNITS_KEPT)(record.findings)
     )
+    of_figure = _OfFigure(measure(register, index, findings).findings_of_figure, figures.noted)
+    comparisons = Traced("comparisons", stored_comparisons(core, record))
     register = replace(register, **tables)
     index = replace(index, **{name: _traced(name, rows) for name, rows in tables_of(index).items()})
-    comparisons = Traced("comparisons", stored_comparisons(core, record))
-    return register, measure(register, index, findings, comparisons)
+    return register, measure(register, index, Traced("findings", findings), comparisons, of_figure)
 
 
 def tables_of(whole: Register | Index) -> dict[str, Any]:

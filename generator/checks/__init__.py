@@ -14,6 +14,7 @@
     doers             parts and total are of one doer: of its unit and its organisation
     names             one spelling for one thing
     ledger            releases have their snapshots; revisions tell every change since, and only those
+    days              nothing was done on a day that has not come yet
     privacy           no telephone number, no identity number, no e-mail address
     small_numbers     no number so small that it points at persons
     disclosed         nor one that follows from all others
@@ -26,9 +27,12 @@ told once, where it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
 
 from generator.checks import withheld
 from generator.checks.addresses import check_addresses
+from generator.checks.days import check_days
 from generator.checks.documents import check_documents
 from generator.checks.doers import check_doers
 from generator.checks.forms import check_forms
@@ -86,9 +90,10 @@ _TOLD_BESIDE = ("printed-differs", "figure-changed-undeclared")
 """What may be wrong with one cell at once, and is not told of one that is wrong by itself."""
 
 
-def check(reading: Reading) -> tuple[Problem, ...]:
-    """Run every check; the problems of reading itself are not repeated."""
-    return _checked(reading, CHECKS)
+def check(reading: Reading, today: date | None = None) -> tuple[Problem, ...]:
+    """Run every check, that of days where today is known; the problems of reading are not repeated."""
+    days = () if today is None else (partial(check_days, today=today),)
+    return _checked(reading, (*CHECKS, *days))
 
 
 def check_figures(reading: Reading) -> tuple[Problem, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
@@ -15,6 +15,7 @@ from generator.cli.progress import told
 from generator.cli.words import Words
 
 DONE, BAD_DATA, FAILED, INTERRUPTED = 0, 1, 2, 130
+_VIETNAM = timezone(timedelta(hours=7))
 
 
 class Choices(TypedDict, total=False):
@@ -109,11 +110,16 @@ def _acting(act: Callable[..., int], words: Words) -> Callable[..., int]:
     return callback
 
 
+def today() -> date:
+    """Return the day that it is in Vietnam, wherever the machine stands."""
+    return datetime.now(_VIETNAM).date()
+
+
 def _check(words: Words, format: str, **chosen: Unpack[Choices]) -> int:  # noqa: A002 - the option's name
     made = settings.make(**chosen)
     from generator import pipeline
 
-    found = pipeline.check(made)
+    found = pipeline.check(made, today())
     report.problems_found(found, format, words)
     return BAD_DATA if found else DONE
 
@@ -164,7 +170,7 @@ def _release(
     from generator.pipeline import releases
 
     wish = releases.Wish(title, date.date() if date else None, id, note, again)
-    made = releases.release(settings.make(data=data, lang=lang), wish, datetime.now().date())
+    made = releases.release(settings.make(data=data, lang=lang), wish, today())
     if made.problems:
         report.not_written(made.problems, words)
         return BAD_DATA
@@ -185,7 +191,7 @@ def _revise(
     from generator.pipeline import revisions
 
     why = revisions.Reason(reason, kind, date.date() if date else None, figure, moved_to)
-    made = revisions.revise(settings.make(data=data, lang=lang), why, datetime.now().date())
+    made = revisions.revise(settings.make(data=data, lang=lang), why, today())
     if made.problems:
         report.not_written(made.problems, words)
         return BAD_DATA

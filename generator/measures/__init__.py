@@ -22,7 +22,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from generator.analysis import Comparison, Subject, compare, points_of
-from generator.measures.arithmetic import Finding, Score, failing_first, findings_of, score_of
+from generator.measures.arithmetic import Finding, Score, by_figure, failing_first, findings_of, score_of
 from generator.measures.bridge import Bridged, Part, Regrouped, bridged_of, regrouped_of
 from generator.measures.completeness import Coverage, communes_of, cover
 from generator.measures.forms import Answer, Survey, Tally, answers_of, surveys_of
@@ -50,6 +50,7 @@ __all__ = [
     "Tally",
     "Territory",
     "Total",
+    "by_figure",
     "findings_of",
     "index_of",
     "measure",
@@ -73,6 +74,7 @@ class Measured:
         index: Index,
         findings: Mapping[str, tuple[Finding, ...]] | None = None,
         comparisons: Mapping[str, tuple[Comparison, ...]] | None = None,
+        findings_of_figure: Mapping[str, tuple[Finding, ...]] | None = None,
     ) -> None:
         self._register, self._index = register, index
         self.territory = territory = Territory(register)
@@ -92,8 +94,14 @@ class Measured:
             else Lazy(lambda: index.units_with_findings, lambda unit_id: findings_of(register, unit_id))
         )
         self.comparisons = comparisons if comparisons is not None else _compared(register)
-        self._findings_by_figure = Lazy(lambda: self.findings_of_unit, self._by_figure)
-        self.findings_of_figure = Lazy(lambda: register.unit_of, self._on_figure)
+        self._findings_by_figure = Lazy(
+            lambda: self.findings_of_unit, lambda unit_id: by_figure(self.findings_of_unit[unit_id])
+        )
+        self.findings_of_figure = (
+            findings_of_figure
+            if findings_of_figure is not None
+            else Lazy(lambda: register.unit_of, self._on_figure)
+        )
         self.findings_of_document = Lazy(lambda: register.documents, self._in_document)
         self.headlines = self._for_pages(lambda unit_id: headlines_of(register, unit_id))
         self.coverage = self._for_pages(lambda unit_id: cover(register, unit_id))
@@ -151,14 +159,6 @@ class Measured:
         by_figure = (self._findings_by_figure.get(name, {}) for name in (unit_id, *others))
         return failing_first(one for found in by_figure for one in found.get(figure_id, ())) or None
 
-    def _by_figure(self, unit_id: str) -> Mapping[str, list[Finding]]:
-        """Return the findings of a unit's relations by each figure that they touch."""
-        found: dict[str, list[Finding]] = {}
-        for one in self.findings_of_unit[unit_id]:
-            for figure_id in dict.fromkeys(one.figure_ids):
-                found.setdefault(figure_id, []).append(one)
-        return found
-
     def _in_document(self, document_id: str) -> tuple[Finding, ...] | None:
         found = (one for name in self._units_in(document_id) for one in self.findings_of_unit.get(name, ()))
         return failing_first(one for one in found if one.document_id == document_id) or None
@@ -194,10 +194,11 @@ def measure(
     index: Index | None = None,
     findings: Mapping[str, tuple[Finding, ...]] | None = None,
     comparisons: Mapping[str, tuple[Comparison, ...]] | None = None,
+    findings_of_figure: Mapping[str, tuple[Finding, ...]] | None = None,
 ) -> Measured:
     """Return what can be measured; without an index, one is made of the register in memory."""
     known = index if index is not None else index_of(register, summarised(register))
-    return Measured(register, known, findings, comparisons)
+    return Measured(register, known, findings, comparisons, findings_of_figure)
 
 
 def share(observation: Observation) -> Decimal | None:

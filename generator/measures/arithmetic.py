@@ -109,6 +109,15 @@ def failing_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: _IN_ORDER.index(finding.verdict)))
 
 
+def by_figure(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return findings by each figure that they touch."""
+    found: dict[str, list[Finding]] = {}
+    for one in findings:
+        for figure_id in dict.fromkeys(one.figure_ids):
+            found.setdefault(figure_id, []).append(one)
+    return found
+
+
 def _evaluate(register: Register, relation: Relation) -> Finding | None:
     stated = _interval(register, relation.stated)
     parts = [_part(register, term, relation) for term in relation.terms]

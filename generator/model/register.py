@@ -51,6 +51,7 @@ class Register:
     relations_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id: by other units
     relations_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # document_id: unit ids
     revisions_of: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)  # unit_id
+    revisions_of_figure: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)  # figure_id
     documents_about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id
     refers_to: Mapping[str, tuple[DocumentRelation, ...]] = field(default_factory=dict)  # from
     referred_by: Mapping[str, tuple[DocumentRelation, ...]] = field(default_factory=dict)  # to

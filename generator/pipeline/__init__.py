@@ -4,7 +4,7 @@
     comparisons        figures of many units, set side by side again where one changed
     published_figures  are all changes since the newest release told?
     small_numbers      can no number that is withheld be worked out?
-    tasks              what can be made
+    tasks              what can be made; plan  which of it this record asks for
     addresses          does every address that was published still answer?
     make               the tasks whose record changed are done again, in any worker
     worker             what a worker does
@@ -26,6 +26,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -61,10 +62,13 @@ class Built:
     """Settings without which the site does less than it could."""
 
 
-def check(settings: Settings) -> tuple[Problem, ...]:
-    """Return every problem of the data, and where all is right else, of its addresses; nothing is written."""
+def check(settings: Settings, today: date | None = None) -> tuple[Problem, ...]:
+    """Return every problem of the data, and where all is right else, of its addresses; nothing is written.
+
+    Without today, as in a build, which has no clock, no day is too late.
+    """
     reading = read.read(settings.data)
-    found = in_order((*reading.problems, *checks.check(reading)))
+    found = in_order((*reading.problems, *checks.check(reading, today)))
     return found or addresses.problems_of(settings.source, reading)
 
 

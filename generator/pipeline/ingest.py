@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from generator import assemble, checks, read, write
 from generator.analysis import Point, Subject, points_of
-from generator.cache.changes import changed_figures, changed_rows
+from generator.cache.changes import changed_figures, changed_findings, changed_revisions, changed_rows
 from generator.cache.record_file import RecordFile
 from generator.cache.view import stored
 from generator.measures import Finding, Summary, findings_of, index_of, summarise
@@ -155,6 +155,7 @@ def _core_keys(known: Core | None, core: Core) -> set[str]:
     if known is None:
         return set()
     keys = changed_rows(known.register, core.register)
+    keys.update(changed_revisions(known.register, core.register))
     return keys | {"contract"} if known.reading.contract != core.reading.contract else keys
 
 
@@ -275,8 +276,10 @@ def _put_index(record: RecordFile, core: Register, touched: set[str] | None, key
 
 
 def _put_findings(record: RecordFile, unit_id: str, findings: tuple[Finding, ...], keys: set[str]) -> None:
-    if findings != record.findings(unit_id):
+    before = record.findings(unit_id)
+    if findings != before:
         keys.add(f"findings/{unit_id}")
+        keys.update(changed_findings(before, findings, record.unit_of))
         record.put_findings(unit_id, findings)
 
 

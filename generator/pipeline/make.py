@@ -7,21 +7,18 @@ bundles of the search index, the sitemap.  Each has its files in the state like 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from generator import downloads, pages, urls, write
+from generator import urls, write
 from generator.cache.result_file import Mark
 from generator.cache.state import State
-from generator.cache.view import stored, stored_comparisons
-from generator.measures import measure
-from generator.model import Register
 from generator.pages import PageTask
-from generator.pipeline import addresses, fingerprints, worker
-from generator.pipeline.ingest import Suspect
-from generator.pipeline.tasks import FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
+from generator.pipeline import fingerprints, plan, worker
+from generator.pipeline.plan import FRAME, MARKDOWN
+from generator.pipeline.tasks import Task, name_of
 from generator.pipeline.worker import BundleJob, Job, Made, WorkerSetup
 from generator.settings import Settings
 from generator.site import index, render, signposts, tree, verify
@@ -71,6 +68,7 @@ class Producer:
         self._record, self._results = kept.record, kept.results
         self._stale: set[str] = set()  # paths that tasks had before they were done again
         self._before: dict[str, tuple[bytes, bytes]] = {}  # names they provided and used
+        self._causes: dict[str, list[str]] = {}  # why tasks are done again
         self._compiled: dict[str, bytes] = {}  # templates that no earlier build compiled
         self.done = Production()
 
@@ -79,7 +77,7 @@ class Producer:
         people = f"{frame} {fingerprints.of_hand_written(self._settings)}"
         templates = fingerprints.of_templates()
         pending |= _changed("template", self._results.get("templates") or {}, templates)
-        again = self._results.needing(pending) | self._results.owners(lost)
+        self._causes = again = self._results.causes(pending, lost)
         self._results.drop_drawings(lost)
         as_planned = self._results.get("people") == people and self._results.get("pages") is not None
         if not as_planned or not all(map(_is_of_values, pending)):
@@ -100,36 +98,15 @@ class Producer:
         self._results.put("people", people)
         return self.done
 
-    def _planned(self, again: set[str]) -> list[Task]:
+    def _planned(self, again: Collection[str]) -> list[Task]:
         """Plan all tasks anew and drop those that are no more; return the new ones, and those to do again."""
-        tasks, known = self._plan(), self._results.tasks()
+        tasks, known = plan.tasks_of(self._settings, self._record), self._results.tasks()
         for name in known:
             if name not in tasks and not name.startswith(_OWN):
                 self._drop(name)
         made = (task.address for task in tasks.values() if isinstance(task, PageTask))
         self._results.put("pages", tuple(map(urls.markdown_path, made)))
         return [task for name, task in tasks.items() if name not in known or name in again]
-
-    def _plan(self) -> dict[str, Task]:
-        core, known = self._record.get("core"), self._record.get("index")
-        register = stored(core, self._record, known.with_figures)
-        measured = measure(register, known, comparisons=stored_comparisons(core, self._record))
-        contract = self._record.get("contract")
-        made = pages.plan(register, measured, contract.figure_pages)
-        tasks: list[Task] = [*made, NamesTask(), *self._moved(register, made)]
-        tasks += downloads.plan(register, measured, contract)
-        tasks += map(FeedTask, pages.followed(register))
-        tasks += (SnapshotTask(release.release_id) for release in register.releases)
-        return {name_of(task): task for task in tasks}
-
-    def _moved(self, register: Register, made: Iterable[PageTask]) -> Iterator[Task]:
-        """Yield what stands at addresses without a page; raise Suspect where one was lost."""
-        live = {task.address for task in made} | addresses.by_people(self._settings.source)
-        inventory = self._record.get("inventory") or ()
-        ways = addresses.of_record(register, inventory, live, self._record.get("contract").figure_pages)
-        if not ways.are_whole:
-            raise Suspect
-        yield from (MovedTask(redirect) for redirect in ways.moved.values())
 
     def _bare(self, taken: set[str], framed: bool) -> Iterator[Task]:
         """Yield other pages to be made again: in a new frame all, else those without their Markdown."""
@@ -140,6 +117,7 @@ class Producer:
             wanted = name.startswith("page ") or (not framed and name.startswith("moved "))
             task = self._results.task(name) if wanted and name not in taken else None
             if task is not None and (not framed or urls.markdown_path(task.address) in absent):
+                self._causes[name] = [MARKDOWN if framed else FRAME]
                 yield task
 
     def _absent(self) -> set[str]:
@@ -164,7 +142,7 @@ class Producer:
                     self._put(one)
 
     def _put(self, made: Made) -> None:
-        number = self._results.put_task(made.name, made.keys, made.task)
+        number = self._results.put_task(made.name, made.keys, made.task, self._causes.get(made.name, ()))
         self._put_files(number, made.files)
         self._put_facts(number, made.name, made.provided, made.used)
         self._put_document(number, *made.document)
@@ -256,7 +234,7 @@ class Producer:
                     days[path] = max(days[path] or "", revision.revised_on.isoformat())
         return days
 
-    def _index(self, again: set[str]) -> None:
+    def _index(self, again: Collection[str]) -> None:
         """Build the bundles of the search index of which a document changed."""
         digests = self._results.documents()
         shared = index.bundles(digests)

@@ -48,7 +48,7 @@ def release(settings: Settings, wish: Wish, today: date) -> Released:
     row = ["", "", "", ""]
     if wish.again:
         reading, row = _without_newest(reading)
-    found = in_order((*reading.problems, *checks.check(reading)))
+    found = in_order((*reading.problems, *checks.check(reading, today)))
     found = found or addresses.problems_of(settings.source, reading)
     if found:
         return Released(found)

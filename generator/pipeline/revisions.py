@@ -41,7 +41,7 @@ def revise(settings: Settings, reason: Reason, today: date) -> Revised:
     """Write the missing rows; SettingError for a reason that fits none."""
     refuse_unusable(reason.text)
     reading = read.read(settings.data)
-    others = [one for one in (*reading.problems, *checks.check(reading)) if one.code not in _UNTOLD]
+    others = [one for one in (*reading.problems, *checks.check(reading, today)) if one.code not in _UNTOLD]
     if others:
         return Revised(in_order(others))
     tables = Tables(reading)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator import text, urls
-from generator.model import Observation, Period, Unit
+from generator.model import Observation, Period, Revision, Unit
 from generator.pages.blocks.breadcrumbs import breadcrumbs
+from generator.pages.blocks.publication import changes_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.rendering import newest_release
@@ -36,7 +37,8 @@ def of_unit(context: Context, unit: Unit, title: str, steps: tuple[Link, ...], f
     }
     figures = context.figures(context.register.observations_of[unit.unit_id])
     about["temporalCoverage"] = _span(figures)
-    described = _dataset(context, about, (file,), _last_change(context, unit))
+    revisions = context.register.revisions_of.get(unit.unit_id, ())
+    described = _dataset(context, about, (file,), _last_change(revisions))
     return text.to_script_json({"@context": "https://schema.org", "@graph": [described, trail]})
 
 
@@ -59,7 +61,7 @@ def of_figure(context: Context, observation: Observation, title: str) -> str:
             "isPartOf": context.full(urls.unit(unit)),
             "isBasedOn": context.full(urls.document(context.register.documents[observation.document_id])),
             **value,
-            **_terms(context, _last_change(context, unit)),
+            **_terms(context, _last_change(changes_of(context, observation))),
         }
     )
 
@@ -97,9 +99,7 @@ def _terms(context: Context, changed: date | None) -> Described:
     return {"license": urls.LICENCE, "creator": creator, **dated}
 
 
-def _last_change(context: Context, unit: Unit) -> date | None:
-    """Return the day on which a published figure of a unit was changed last."""
-    revisions = context.register.revisions_of.get(unit.unit_id, ())
+def _last_change(revisions: Iterable[Revision]) -> date | None:
     return max((revision.revised_on for revision in revisions), default=None)
 
 

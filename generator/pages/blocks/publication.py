@@ -57,11 +57,8 @@ def dated_release(release: Release) -> str:
 
 def changes_of(context: Context, observation: Observation) -> tuple[Revision, ...]:
     """Return the changes of a figure, those by which it got its id among them if it stayed in its unit."""
-    return tuple(
-        one
-        for one in context.register.revisions_of.get(observation.unit_id, ())
-        if observation.figure_id in (one.figure_id, one.new_value)
-    )
+    told = context.register.revisions_of_figure.get(observation.figure_id, ())
+    return tuple(one for one in told if one.unit_id == observation.unit_id)
 
 
 def told_change(context: Context, revision: Revision, observation: Observation) -> Told:

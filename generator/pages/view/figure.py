@@ -252,7 +252,7 @@ def flags_of(context: Context, observation: Observation) -> tuple[Flag, ...]:
 
 def _revised(context: Context, observation: Observation) -> Iterator[Flag]:
     """Yield what a figure said before it was changed; how its source is quoted changes no figure."""
-    for one in context.register.revisions_of.get(observation.unit_id, ()):
+    for one in context.register.revisions_of_figure.get(observation.figure_id, ()):
         if one.figure_id == observation.figure_id and one.field != "value_text":
             old = said(context, one.field, one.old_value, observation)
             words_said = words.sentence(f"flag_revised_{one.kind}", day=text.day(one.revised_on), old=old)
