@@ -25,6 +25,7 @@ from generator import settings as build_settings
 from generator.pages.view import rendering
 from generator.pipeline import releases, revisions, worker
 from generator.pipeline.finish import look
+from generator.problems import Problem
 from generator.progress import Silent
 from generator.site import render, switch
 from tests.test_pipeline import OBSERVATIONS, ROOT, UNIT, bytes_of, keep_rows, make_project, rows_of
@@ -115,11 +116,18 @@ def tell(root: Path) -> None:
     write_rows(root / "data/redirects.csv", [])
     why = revisions.Reason("Chép nhầm", "correction", None)
     assert revisions.revise(build_settings.make(), why, day_of(len(releases))).problems == ()
-    lost = [one.facts["address"] for one in pipeline.check(build_settings.make())]
-    ways = [{"target": "", "kind": "tombstone"}, {"target": "/hoi/", "kind": "redirect"}]
-    why_gone = {"since": "2026-12-01", "reason": "Xếp lại"}
-    rows = [{"address": name, **ways[number % 2], **why_gone} for number, name in enumerate(lost)]
-    write_rows(root / "data/redirects.csv", rows)
+    lost = pipeline.check(build_settings.make())
+    write_rows(root / "data/redirects.csv", [way_of(one, number) for number, one in enumerate(lost)])
+
+
+def way_of(lost: Problem, number: int) -> dict[str, str]:
+    """Return the row of redirects.csv that leads on from what was lost, or ends it."""
+    if lost.code == "slug-renamed":
+        way = {"address": lost.facts["found"], "target": lost.facts["suggestion"], "kind": "slug"}
+    else:
+        ways = [{"target": "", "kind": "tombstone"}, {"target": "/hoi/", "kind": "redirect"}]
+        way = {"address": lost.facts["address"], **ways[number % 2]}
+    return {**way, "since": "2026-12-01", "reason": "Xếp lại"}
 
 
 def write_rows(file: Path, rows: list[dict[str, str]]) -> None:
@@ -267,7 +275,10 @@ def lead_elsewhere(root: Path, number: int) -> None:
     """Let the addresses that ended lead to a page, or those that led to one end."""
     tell(root)
     way = ({"target": "", "kind": "tombstone"}, {"target": "/chi-tieu/", "kind": "redirect"})[number % 2]
-    rewrite(root / "data/redirects.csv", lambda rows: [row | way for row in rows])
+    rewrite(
+        root / "data/redirects.csv",
+        lambda rows: [row if row["kind"] == "slug" else row | way for row in rows],
+    )
 
 
 def shuffle_rows(root: Path, number: int) -> None:

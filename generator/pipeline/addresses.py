@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from generator import assemble, urls, write
 from generator.measures import Measured, measure
@@ -28,10 +29,11 @@ class Ways:
     lost: tuple[str, ...] = ()
     nowhere: tuple[Redirect, ...] = ()
     needless: tuple[Redirect, ...] = ()
+    unpublished: tuple[Redirect, ...] = ()
 
     @property
     def are_whole(self) -> bool:
-        return not (self.lost or self.nowhere or self.needless)
+        return not (self.lost or self.nowhere or self.needless or self.unpublished)
 
 
 def ways(redirects: Iterable[Redirect], inventory: Collection[str], live: Collection[str]) -> Ways:
@@ -74,6 +76,50 @@ def _is_needed(row: Redirect, moved: Mapping[str, Redirect]) -> bool:
     return any(row.address in address.split("/") for address in moved)
 
 
+def _is_known(row: Redirect, addresses: Collection[str]) -> bool:
+    """Whether a row is about one of these addresses, or about a part of one."""
+    return row.address in addresses or (
+        row.kind == "slug" and any(row.address in address.split("/") for address in addresses)
+    )
+
+
+class Rename(NamedTuple):
+    """A part that stood in published addresses, and the only one that stands in its place in all of them."""
+
+    old: str
+    new: str
+    addresses: tuple[str, ...]
+    """Those that were lost."""
+
+
+def renames(lost: Iterable[str], inventory: Iterable[str], live: Iterable[str]) -> Iterator[Rename]:
+    """Yield what was renamed: a part that no page has any more, and a part that no address had before."""
+    before, now = _parts(inventory), _parts(live)
+    new: dict[str, set[str]] = {}
+    for frame, part, _ in _framed(live, now - before):
+        new.setdefault(frame, set()).add(part)
+    gone: dict[str, dict[str, set[str]]] = {}
+    for frame, part, address in _framed(lost, before - now):
+        gone.setdefault(part, {})[address] = new.get(frame, set())
+    for old, found in gone.items():
+        heirs = set.intersection(*found.values())
+        if len(heirs) == 1:
+            yield Rename(old, heirs.pop(), tuple(sorted(found)))
+
+
+def _parts(addresses: Iterable[str]) -> set[str]:
+    return {part for address in addresses for part in address.split("/")}
+
+
+def _framed(addresses: Iterable[str], wanted: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the wanted parts of addresses: what stands around each, the part, and the address."""
+    for address in addresses:
+        parts = address.split("/")
+        for number, part in enumerate(parts):
+            if part in wanted:
+                yield "/".join((*parts[:number], "*", *parts[number + 1 :])), part, address
+
+
 # Which pages there are ---------------------------------------------------------------------------
 
 
@@ -94,8 +140,13 @@ def of_record(
 ) -> Ways:
     """Return the ways that the rows of redirects.csv and the revisions of figures make together."""
     figures = tuple(_of_figures(register)) if figure_pages == EACH else ()
-    found = ways((*register.redirects, *figures), inventory, live)
-    return replace(found, needless=tuple(one for one in found.needless if one not in figures))
+    known = [row for row in register.redirects if _is_known(row, live) or _is_known(row, inventory)]
+    found = ways((*known, *figures), inventory, live)
+    return replace(
+        found,
+        needless=tuple(one for one in found.needless if one not in figures),
+        unpublished=tuple(row for row in register.redirects if row not in known),
+    )
 
 
 def _of_figures(register: Register) -> Iterator[Redirect]:
@@ -112,8 +163,8 @@ def problems_of(source: Path, reading: Reading) -> tuple[Problem, ...]:
     """Return the addresses that the data, which is right otherwise, would lose; and useless redirects."""
     if not len(reading.tables["releases"]) and not len(reading.tables["redirects"]):
         return ()
-    _, found = _of_reading(source, reading)
-    return tuple(_told(found, reading))
+    live, found = _of_reading(source, reading)
+    return tuple(_told(found, live, reading))
 
 
 def inventory(source: Path, reading: Reading) -> set[str]:
@@ -126,21 +177,36 @@ def _of_reading(source: Path, reading: Reading) -> tuple[set[str], Ways]:
     """Return the pages that there are, and the ways to and from them."""
     register, figure_pages = assemble.assemble(reading), reading.contract.figure_pages
     live = planned(register, measure(register), figure_pages) | by_people(source)
-    newest = register.releases[-1:]
-    before = reading.snapshots[newest[0].release_id].addresses() if newest else ()
-    return live, of_record(register, before, live, figure_pages)
+    return live, of_record(register, _published(reading), live, figure_pages)
 
 
-def _told(found: Ways, reading: Reading) -> Iterable[Problem]:
-    release_id = (reading.tables["releases"]["release_id"] or [""])[-1]
-    table = reading.tables["redirects"]
+def _published(reading: Reading) -> tuple[str, ...]:
+    """Return the addresses of the newest release, which has those of all releases before it."""
+    return next((reading.snapshots[name].addresses() for name in _released(reading)[-1:]), ())
+
+
+def _released(reading: Reading) -> list[str]:
+    return reading.tables["releases"]["release_id"]
+
+
+def _told(found: Ways, live: Collection[str], reading: Reading) -> Iterator[Problem]:
+    table, file = reading.tables["redirects"], f"{reading.root}/{FILE}"
     lines = dict(zip(table["address"], table.lines, strict=True))
-    file = f"{reading.root}/{FILE}"
+    renamed = tuple(renames(found.lost, _published(reading), live)) if found.lost else ()
+    by_rename = {address for one in renamed for address in one.addresses}
+    of_release = {"release": _released(reading)[-1]} if found.lost else {}
+    for one in renamed:
+        line = f"{one.old},{one.new},slug,YYYY-MM-DD,…"
+        facts = {"found": one.old, "suggestion": one.new, "address": one.addresses[0], "line": line}
+        yield Problem(file, None, None, "slug-renamed", facts | of_release)
     for address in found.lost:
-        facts = {"address": address, "release": release_id, "line": f"{address},TARGET,redirect,YYYY-MM-DD,…"}
-        yield Problem(file, None, None, "address-lost", facts)
-    for one in found.nowhere:
-        facts = {"address": one.address, "found": one.target or ""}
-        yield Problem(file, lines.get(one.address), "target", "redirect-nowhere", facts)
-    for one in found.needless:
-        yield Problem(file, lines[one.address], "address", "redirect-needless", {"address": one.address})
+        if address not in by_rename:
+            facts = {"address": address, "line": f"{address},TARGET,redirect,YYYY-MM-DD,…"}
+            yield Problem(file, None, None, "address-lost", facts | of_release)
+    for row in found.nowhere:
+        if row.target not in by_rename:
+            facts = {"address": row.address, "found": row.target or ""}
+            yield Problem(file, lines.get(row.address), "target", "redirect-nowhere", facts)
+    for code, rows in (("redirect-needless", found.needless), ("redirect-unpublished", found.unpublished)):
+        for row in rows:
+            yield Problem(file, lines[row.address], "address", code, {"address": row.address})
