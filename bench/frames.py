@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.processes import Command, Run
 from bench.processes import run as run_command
-from bench.workbench import CORES, ROOT
+from bench.workbench import CORES, ROOT, parted
 from generator import write
 from generator.site.render import Frame, Project, address_of
 from generator.workers import run, workers
@@ -43,7 +43,7 @@ def render_some(job: tuple[Path, Path, list[str]]) -> int:
     set_up()
     assert _frame is not None
     for path in paths:
-        html = _frame.html(path, (source / path).read_text("utf-8"))
+        html = _frame.html(path, *parted(source / path))
         write.write_file(out, f"{address_of(path)}index.html", html.encode())
     return len(paths)
 

@@ -7,7 +7,6 @@ of such a page, with the words by which Hugo puts a value in where the value wou
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from bench.workbench import ROOT, Text
@@ -45,7 +44,7 @@ class Layouts:
         front = {name: f"[{name}]" for name in sorted(given)} | {"kind": kind}
         block = f'<div class="record">{"".join(scripted)}</div>'
         address = "at/" * depth
-        html = self._frame.html(f"{address}index.md", f"---\n{json.dumps(front)}\n---\n\n{block}\n")
+        html = self._frame.html(f"{address}index.md", front, block)
         for name in given:
             html = html.replace(f"[{name}]", _value(name))
         return html.replace(block, "{{ .Content }}").replace(f">/{address}<", ">{{ .RelPermalink }}<")

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from bench.processes import Command, Run, run
 from bench.ratios import UnmeasuredError
 from generator import write
-from generator.site.render import parted
 
 ROOT = Path(__file__).resolve().parents[1]
 CORES = 2
@@ -162,6 +163,12 @@ def build(project: Path, data: Path, cache: Path, *options: str, workers: int = 
     return run([*command, "--workers", str(workers), *options], cwd=project, env=_HERE)
 
 
+def parted(path: Path) -> tuple[dict[str, Any], str]:
+    """Return front matter and block of a generated page."""
+    front, _, block = path.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
+    return yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), block.strip("\n")  # noqa: S506
+
+
 def texts(source: Path, at_most: int | None = None) -> Iterator[Text]:
     """Yield the generated pages of a folder of Markdown, in the order of their paths."""
     paths = [path for path in write.walk(source) if path.endswith(".md") and write.is_generated(path)]
@@ -170,4 +177,4 @@ def texts(source: Path, at_most: int | None = None) -> Iterator[Text]:
     if at_most is not None and len(paths) < at_most:
         raise UnmeasuredError(f"The data set gave {len(paths)} pages where {at_most} are needed.")
     for path in sorted(paths)[:at_most]:
-        yield Text(path, *parted(path, (source / path).read_text("utf-8")))
+        yield Text(path, *parted(source / path))

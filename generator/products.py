@@ -6,6 +6,7 @@ numbers as a reader gets them, nothing of the record.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -106,10 +107,13 @@ class TableFile:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One Markdown page; `{chart:N}` in its text is where charts[N] goes."""
+    """One page; `{chart:N}` in its body is where charts[N] goes."""
 
     path: str  # below site_src/, ends in .md
-    text: str
+    front: Mapping[str, str]
+    """What the theme and the search read of it, by name."""
+    body: str
+    """One HTML block without a blank line, which Markdown leaves as it is."""
     charts: tuple[Chart, ...] = ()
     tables: tuple[TableFile, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()

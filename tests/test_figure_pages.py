@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, text, urls
@@ -38,7 +37,7 @@ def made(register, family="figure", name="f", **site):
 
 
 def words_of(page):
-    return " ".join(LexborHTMLParser(page.text).body.text(separator=" ").split())
+    return " ".join(LexborHTMLParser(page.body).body.text(separator=" ").split())
 
 
 def facts_of(page):
@@ -49,14 +48,14 @@ def facts_of(page):
 def test_a_figure_has_a_page_with_its_value_as_shown_as_printed_and_its_document():
     page = made(make_register(replace(make_observation("f", "1875"), value_text="1.875")))
     assert page.path == "so/f/index.md"
-    assert '<data value="1875" data-figure="f">1.875</data>' in page.text
+    assert '<data value="1875" data-figure="f">1.875</data>' in page.body
     assert "Văn bản ghi “1.875”" in words_of(page)
     assert "Báo cáo , I" in words_of(page)
 
 
 def test_a_figure_keeps_its_anchor_on_the_page_of_its_unit_and_leads_to_its_own_page(register):
     name = register.observations_of["xa-05587"][0]
-    tree = LexborHTMLParser(made(register, "unit", "xa-05587").text)
+    tree = LexborHTMLParser(made(register, "unit", "xa-05587").body)
     (row,) = tree.css(f"data[id='{name}']")
     assert row.parent.attributes["href"] == f"../../so/{name}/"
     (there,) = tree.css(f"a[href='../../so/{name}/'] data[id]")
@@ -80,7 +79,7 @@ def test_a_period_that_the_source_does_not_state_is_marked_and_one_that_it_state
 def test_a_figure_without_a_value_says_why_and_shows_no_number():
     page = made(make_register(make_observation("f", None, missing="not_reported")))
     assert "chưa báo cáo" in words_of(page)
-    assert "<data" not in page.text
+    assert "<data" not in page.body
     assert facts_of(page)["value"] is None
     assert facts_of(page)["missing"] == "not_reported"
 
@@ -182,7 +181,7 @@ def test_the_json_has_full_addresses_where_the_site_has_one():
 def test_the_page_says_where_to_report_an_error_or_that_there_is_no_such_place():
     register = replace(make_register(make_observation("f")), releases=(RELEASE,))
     told = LexborHTMLParser(
-        made(register, form="https://vi.du/moi", mail="a@vi.du", url="https://b.vn/").text
+        made(register, form="https://vi.du/moi", mail="a@vi.du", url="https://b.vn/").body
     )
     form, mail = (
         node.attributes["href"] for node in told.css("a[href^='https://vi.du'], a[href^='mailto:']")
@@ -194,8 +193,7 @@ def test_the_page_says_where_to_report_an_error_or_that_there_is_no_such_place()
 
 
 def described(page):
-    head = yaml.safe_load(page.text.split("\n---\n")[0])
-    return json.loads(head["jsonld"])
+    return json.loads(page.front["jsonld"])
 
 
 def test_catalogues_are_told_licence_maker_days_and_full_addresses(register):
@@ -232,7 +230,7 @@ def test_the_newest_release_stands_in_the_json_with_its_date():
 def test_where_figures_have_no_pages_the_row_on_the_units_page_is_the_address(register):
     page = made(register, "unit", "xa-05587", figure_pages=UNIT)
     name = register.observations_of["xa-05587"][0]
-    (row,) = LexborHTMLParser(page.text).css(f"data[id='{name}']")
+    (row,) = LexborHTMLParser(page.body).css(f"data[id='{name}']")
     assert row.parent.attributes["href"] == f"#{name}"
     assert [path for path, _ in page.facts] == ["so/xa-05587.json"]
     assert {task.kind for task in pages.plan(register, measures.measure(register), UNIT)}.isdisjoint(
@@ -300,7 +298,7 @@ def test_a_name_is_told_from_another_by_its_unit():
 
 
 def cited_in(page):
-    return " ".join(LexborHTMLParser(page.text).css_first("[data-copy=vi]").text().split())
+    return " ".join(LexborHTMLParser(page.body).css_first("[data-copy=vi]").text().split())
 
 
 def released(*revisions, since="2026-11"):

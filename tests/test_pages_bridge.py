@@ -45,7 +45,7 @@ def words_of(html):
 
 
 def shown(context, unit_id):
-    return words_of(unit_page(context, unit_id).text.split("\n---\n", 1)[1])
+    return words_of(unit_page(context, unit_id).body)
 
 
 def both_reported(first="3", second="4", **changes):
@@ -78,7 +78,7 @@ def test_a_carried_sum_is_marked_as_ours():
     context = make_merged_context(*both_reported())
     said = shown(context, NEW)
     assert "Số hội viên, năm 2023: 7 hội viên, tổng của 2 đơn vị cũ hợp thành, do trang này cộng" in said
-    tree = LexborHTMLParser(unit_page(context, NEW).text)
+    tree = LexborHTMLParser(unit_page(context, NEW).body)
     own = [node for node in tree.css("data") if "data-figure" not in node.attributes]
     assert [node.attributes["value"] for node in own] == ["7"]
 
@@ -121,7 +121,7 @@ def test_a_unit_that_gave_a_part_never_reads_as_if_it_had_gone_whole():
 def test_both_readings_can_be_reached_from_the_top_in_both_directions():
     context = make_merged_context(make_observation("a"))
     for unit_id in ("xa-00001", NEW):
-        tree = LexborHTMLParser(unit_page(context, unit_id).text)
+        tree = LexborHTMLParser(unit_page(context, unit_id).body)
         for anchor in ("nhu-khi-bao-cao", "ban-do-hom-nay"):
             assert len(tree.css(f'nav a[href="#{anchor}"]')) == 1
             assert len(tree.css(f'[id="{anchor}"]')) == 1
@@ -221,7 +221,7 @@ def test_a_sum_over_sub_units_says_of_how_many_and_by_whom():
     (total,) = sub_units(context, "huyen-001").sums
     assert (total.value, total.words, total.reported, total.due) == ("394", "trên 394", 2, 3)
     assert "cộng từ số của 2/3 đơn vị" in shown(context, "huyen-001")
-    tree = LexborHTMLParser(unit_page(context, "huyen-001").text)
+    tree = LexborHTMLParser(unit_page(context, "huyen-001").body)
     assert [node.attributes.get("data-figure") for node in tree.css("data")] == [None]
 
 

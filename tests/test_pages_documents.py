@@ -22,7 +22,7 @@ def page_of(document_id, *relations, **changes):
         make_observation("f"), documents=tuple(laws.values()), document_relations=relations
     )
     context = Context(register, measures.measure(register), f"/nguon/{document_id}/")
-    return document_page(context, document_id).text
+    return document_page(context, document_id).body
 
 
 def relation(kind, locator=None, note=None):

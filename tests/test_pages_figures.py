@@ -96,10 +96,10 @@ def test_the_page_of_a_unit_tells_why_a_small_number_is_withheld():
     observation = make_observation("f", None, missing="withheld")
     context = make_context(observation)
     rule = {"member_count": SmallNumberRule("member_count", 5, (), "…")}
-    assert "để không lộ số nhỏ" not in unit_page(context, "xa-00001").text
+    assert "để không lộ số nhỏ" not in unit_page(context, "xa-00001").body
     context = replace(context, register=replace(context.register, small_numbers=rule))
-    assert "không công bố</span>" in unit_page(context, "xa-00001").text
-    assert "để không lộ số nhỏ" in unit_page(context, "xa-00001").text
+    assert "không công bố</span>" in unit_page(context, "xa-00001").body
+    assert "để không lộ số nhỏ" in unit_page(context, "xa-00001").body
 
 
 def indicator_text(rule=None, **changes):
@@ -108,7 +108,7 @@ def indicator_text(rule=None, **changes):
     rules = {} if rule is None else {rule.indicator_id: rule}
     return indicator_page(
         replace(context, register=replace(context.register, small_numbers=rules)), "member_count"
-    ).text
+    ).body
 
 
 def test_an_indicator_says_which_numbers_are_withheld_and_which_document_prints_them_anyway():
@@ -357,7 +357,7 @@ def test_periods_stand_side_by_side_the_newest_last():
 def test_a_period_without_a_figure_says_so_in_words():
     values = [("a", "x", EARLIER), ("b", "x", YEAR), ("c", "y", YEAR)]
     observations = [make_observation(name, indicator_id=of, period=period) for name, of, period in values]
-    text = unit_page(make_context(*observations), "xa-00001").text
+    text = unit_page(make_context(*observations), "xa-00001").body
     assert '<td class="n"><span class="missing">nguồn không nêu</span></td>' in text
 
 
@@ -444,7 +444,7 @@ def test_the_unit_of_measure_is_said_where_the_name_leaves_it_open():
 
 def test_a_caption_that_repeats_the_heading_above_is_left_out():
     observations = [make_observation("a", period=EARLIER), make_observation("b")]
-    text = unit_page(make_context(*observations), "xa-00001").text
+    text = unit_page(make_context(*observations), "xa-00001").body
     section = text[text.index('id="membership"') : text.index("</section>")]
     assert 'class="wide">\n<thead>' in section
     assert "<caption>" not in section
@@ -459,7 +459,7 @@ def test_a_document_says_the_period_of_a_place_and_links_its_indicator_once():
         for n, period in (("1", EARLIER), ("2", YEAR))
         for body in bodies
     ]
-    text = document_page(make_context(*observations, organisations=tuple(bodies)), "report").text
+    text = document_page(make_context(*observations, organisations=tuple(bodies)), "report").body
     table = text[text.index('<table id="bang-so-lieu"') : text.index("</table>")]
     assert table.count("năm 2022") == table.count("năm 2023") == 1
     assert table.count("/chi-tieu/") == 2
@@ -471,7 +471,7 @@ def test_the_relations_of_a_unit_are_one_file_for_its_page_and_its_only_document
     context = make_context(*observations, relations=(make_relation("sum", "a", "b"),))
     on_unit, on_document = unit_page(context, "xa-00001"), document_page(context, "report")
     (file,) = (table.path for table in on_unit.tables if table.path.endswith("kiem-tra.csv"))
-    assert f"/data/{file}" in on_document.text
+    assert f"/data/{file}" in on_document.body
     assert on_document.tables == ()
 
 
@@ -482,7 +482,7 @@ def test_the_lede_of_an_association_names_two_periods_and_of_more_the_span():
     ]
     for several, span in ((observations[:2], "năm 2021, năm 2022."), (observations, "2021–2024.")):
         context = make_context(*several, organisations=(make_organisation("women"),))
-        text = association_in_unit_page(context, "xa-00001", "women").text
+        text = association_in_unit_page(context, "xa-00001", "women").body
         assert f"</a>, {span}" in text[text.index('<p class="lede">') :]
 
 
@@ -495,7 +495,7 @@ def test_a_zero_that_the_source_tells_in_words_is_no_large_figure():
     context = make_context(silent, indicators=(headline,))
     assert keys(context, "xa-00001") == ()
     assert lede(context, "xa-00001") is None
-    assert 'class="key"' not in unit_page(context, "xa-00001").text
+    assert 'class="key"' not in unit_page(context, "xa-00001").body
 
 
 def test_a_zero_that_the_source_prints_is_a_figure_like_any_other():
@@ -507,7 +507,7 @@ def test_a_zero_that_the_source_prints_is_a_figure_like_any_other():
 
 
 def first_words(context):
-    text = unit_page(context, "xa-00001").text
+    text = unit_page(context, "xa-00001").body
     return text_of(text[text.index('<p class="lede">') :].partition("</p>")[0])
 
 
@@ -555,7 +555,7 @@ def test_a_period_is_marked_beside_the_figure_and_explained_unless_the_source_st
         assert shown(observation).period == said
         (table,) = topic_tables(make_context(observation), [observation])
         assert table.caption.text == f"Hội viên, {said}"
-        text = unit_page(make_context(observation), "xa-00001").text
+        text = unit_page(make_context(observation), "xa-00001").body
         assert [basis for basis, note in notes.items() if note in text] == list({basis} & notes.keys())
 
 
@@ -574,7 +574,7 @@ def test_a_figure_is_shown_with_the_noun_of_its_source():
     assert shown(citizens, indicators=(both,)).unit_of_measure == "công dân"
     silent = shown(make_observation("f", "1114"), indicators=(both,))
     assert (silent.unit_of_measure, silent.is_own_noun) == ("người, lượt người", False)
-    page = unit_page(make_context(citizens, indicators=(both,)), "xa-00001").text
+    page = unit_page(make_context(citizens, indicators=(both,)), "xa-00001").body
     assert '<small class="unit">công dân</small>' in page
     silent = make_observation("g", "1114")
     file = figures_file(make_context(citizens, silent, indicators=(both,)), "bang", [citizens, silent])
@@ -596,7 +596,7 @@ def test_the_period_of_a_document_is_marked_where_none_of_its_figures_has_it_sta
     inferred = make_observation("f", period_basis="inferred")
     for others, said in (((), "năm 2023 (kỳ suy ra)"), ((make_observation("g", locator="II"),), "năm 2023")):
         context = make_context(inferred, *others, documents=(report,), address="/nguon/report/")
-        assert f"<dt>Kỳ báo cáo</dt> <dd>{said}</dd>" in document_page(context, "report").text
+        assert f"<dt>Kỳ báo cáo</dt> <dd>{said}</dd>" in document_page(context, "report").body
 
 
 def test_what_a_document_states_again_is_counted_once():
@@ -608,7 +608,7 @@ def test_what_a_document_states_again_is_counted_once():
 
 def test_a_repeat_says_where_it_is_repeated_and_a_first_statement_does_not():
     first, again = make_observation("a"), make_observation("b", locator="chú thích 1", occurrence=2)
-    page = unit_page(make_context(first, again), "xa-00001").text
+    page = unit_page(make_context(first, again), "xa-00001").body
     assert page.count("nhắc lại ở") == 1
     assert "nhắc lại ở chú thích 1:" in page
 

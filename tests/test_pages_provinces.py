@@ -107,7 +107,7 @@ def made(limits):
 
 
 def tree(made, address):
-    return LexborHTMLParser(made[address].text.split("\n---\n", 1)[1])
+    return LexborHTMLParser(made[address].body)
 
 
 def links(made, address):
@@ -197,7 +197,7 @@ def test_what_one_unit_of_a_province_tells_alone_is_read_on_the_pages_of_that_un
         ("/chi-tieu/so-hoi-vien/", "../../xa/00003-ten-00003/#membership"),
     ):
         assert {one for one in tasks if one.startswith(whole)} == {whole, f"{whole}01-ten-01/"}
-        page = LexborHTMLParser(pages.make(tasks[whole], register, measured, contract).text)
+        page = LexborHTMLParser(pages.make(tasks[whole], register, measured, contract).body)
         link = page.css_first(f'th a[href="{alone}"]')
         assert link.text() == "Xã Tên 02 (từ 01/7/2025) · Xã Tên 00003"
 
@@ -264,6 +264,6 @@ def test_the_data_page_offers_the_packages_that_the_downloads_make(monkeypatch):
     )
     contract, _ = schema.load(DATA / "datapackage.json")
     page = data.data_page(replace(context, address=urls.DATA), contract)
-    assert f'href="../data/{urls.CORE}"' in page.text
-    assert f'href="../data/{urls.province_archive(context.unit("tinh-01"))}"' in page.text
-    assert "so-lieu-hoi.zip" not in page.text.replace("so-lieu-hoi-", "")
+    assert f'href="../data/{urls.CORE}"' in page.body
+    assert f'href="../data/{urls.province_archive(context.unit("tinh-01"))}"' in page.body
+    assert "so-lieu-hoi.zip" not in page.body.replace("so-lieu-hoi-", "")

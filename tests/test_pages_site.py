@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import fields, is_dataclass, replace
 
 import pytest
-import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, text, urls
@@ -27,8 +26,7 @@ def build(register):
 
 
 def parse(page: Page):
-    head, body = page.text.removeprefix("---\n").split("\n---\n", 1)
-    return yaml.safe_load(head), LexborHTMLParser(body)
+    return page.front, LexborHTMLParser(page.body)
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +184,7 @@ def test_a_chart_that_is_taken_away_has_a_speaking_name_and_the_address_of_its_p
     task = pages.PageTask("unit", ("huyen-106",), "/huyen/106-tam-duong/")
     page = pages.make(task, register, measured, contract, pages.Site("https://vi.du/"))
     assert {chart.origin for chart in page.charts} == {"Số liệu hội, https://vi.du/huyen/106-tam-duong/"}
-    names = re.findall(r':svg}" download="([^"]+)"', page.text)
+    names = re.findall(r':svg}" download="([^"]+)"', page.body)
     assert len(names) == len(page.charts)
     assert all(re.fullmatch(r"[a-z0-9-]{12,96}\.svg", name) for name in names)
     unplaced = pages.make(task, register, measured, contract)
@@ -196,16 +194,15 @@ def test_a_chart_that_is_taken_away_has_a_speaking_name_and_the_address_of_its_p
 def test_every_chart_has_its_place_and_its_file(made):
     for address, page in made.items():
         for number in range(len(page.charts)):
-            assert page.text.count(f"\n{{chart:{number}}}\n") == 1, address
-            assert page.text.count(f"{{chart:{number}:svg}}") == 1
-        assert f"{{chart:{len(page.charts)}" not in page.text
+            assert page.body.count(f"\n{{chart:{number}}}\n") == 1, address
+            assert page.body.count(f"{{chart:{number}:svg}}") == 1
+        assert f"{{chart:{len(page.charts)}" not in page.body
 
 
 def test_a_page_is_one_block_without_blank_lines(made):
     for address, page in made.items():
-        body = page.text.split("\n---\n", 1)[1].strip("\n")
-        assert "\n\n" not in body, address
-        assert body.startswith('<div class="record') and body.endswith("</div>")
+        assert "\n\n" not in page.body, address
+        assert page.body.startswith('<div class="record') and page.body.endswith("</div>")
 
 
 def test_each_page_has_one_main_heading_and_headings_skip_no_level(parsed):
@@ -273,7 +270,7 @@ def test_hostile_text_gives_the_same_tags_and_attributes(register, parsed):
     for address, page in build(attacked).items():
         _, tree = parse(page)
         assert skeleton(tree) == skeleton(parsed[address][1]), address
-        assert len(re.findall(r"\n\{chart:\d+\}\n", page.text)) == len(page.charts)
+        assert len(re.findall(r"\n\{chart:\d+\}\n", page.body)) == len(page.charts)
 
 
 def skeleton(tree):

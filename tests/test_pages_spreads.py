@@ -68,9 +68,9 @@ def test_the_page_of_an_indicator_tells_it_with_its_file_and_another_says_nothin
     register: Register, measured: Measured
 ) -> None:
     context = Context(register, measured, urls.INDICATORS)
-    compared = indicator_page(context, "dialogue_attendance").text
+    compared = indicator_page(context, "dialogue_attendance").body
     assert ">So sánh các địa phương<" in compared
     assert '<data value="73.5">73,5</data>' in compared
     assert "<small>9 tháng đầu năm 2023.</small>" in compared
     assert "luot-nguoi-du-doi-thoai.csv" in compared
-    assert ">So sánh các địa phương<" not in indicator_page(context, "supervision_count").text
+    assert ">So sánh các địa phương<" not in indicator_page(context, "supervision_count").body

@@ -323,7 +323,7 @@ CHART = BarChart("Số hội", "Số hội của xã.", "Báo cáo", (Bar("Hội
 
 def test_a_chart_stands_in_its_page_on_one_line_with_the_address_of_its_file() -> None:
     text = '# A\n\n{chart:0}\n\n<a href="{chart:0:svg}"></a>\n'
-    page = Page("xa/05587-a/index.md", text, (CHART,))
+    page = Page("xa/05587-a/index.md", {}, text, (CHART,))
     key = charts.key(CHART)
     assert worker.with_charts(page, {key: "<svg>\n<g/>\n</svg>"}) == (
         f'# A\n\n<svg> <g/> </svg>\n\n<a href="../../assets/bieu-do/{key}.svg"></a>\n'
@@ -332,4 +332,4 @@ def test_a_chart_stands_in_its_page_on_one_line_with_the_address_of_its_file() -
 
 def test_a_page_that_asks_for_a_chart_it_does_not_have_is_refused() -> None:
     with pytest.raises(GeneratorError, match="chart-unknown"):
-        worker.with_charts(Page("index.md", "{chart:0}"), {})
+        worker.with_charts(Page("index.md", {}, "{chart:0}"), {})

@@ -24,7 +24,7 @@ def trees(register, measured):
     contract, _ = schema.load(DATA / "datapackage.json")
     tasks = [task for task in pages.plan(register, measured) if task.kind in ("places", "places-in")]
     made = {task.address: pages.make(task, register, measured, contract) for task in tasks}
-    return {address: LexborHTMLParser(page.text.split("\n---\n", 1)[1]) for address, page in made.items()}
+    return {address: LexborHTMLParser(page.body) for address, page in made.items()}
 
 
 def rows(tree):

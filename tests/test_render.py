@@ -11,6 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
 
+from bench.workbench import parted
 from generator import write
 from generator.errors import GeneratorError, RenderError, SettingError
 from generator.site import render
@@ -76,7 +77,7 @@ def render_here(
     frame = render.Frame(project)
     for path in write.walk(root / "source"):
         if path.endswith(".md") and write.is_generated(path):
-            html = frame.html(path, (root / "source" / path).read_text("utf-8"))
+            html = frame.html(path, *parted(root / "source" / path))
             write.write_file(site, f"{render.address_of(path)}index.html", html.encode())
     return site
 

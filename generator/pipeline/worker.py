@@ -156,13 +156,13 @@ class Worker:
             page = pages.make(task, self._register, self._measured, self._contract, self._site)
         drawn = self._draw(page, drawings)
         shown = {**drawings, **{key: drawing.svg for key, drawing in drawn.items()}}
-        markdown = with_charts(page, shown)
+        body = with_charts(page, shown)
         if not write.is_generated(page.path):
             raise GeneratorError("path-not-owned", {"path": page.path})
         if self._setup.stage is not None:
-            write.write_file(self._setup.stage, page.path, markdown.encode())
+            write.write_file(self._setup.stage, page.path, rendering.markdown(page.front, body).encode())
         path = f"{render.address_of(page.path)}index.html"
-        framed = self._frame.html(page.path, markdown)
+        framed = self._frame.html(page.path, page.front, body)
         html = index.published(framed)
         files = {path: self._write(path, html.encode())}
         for table in page.tables:
@@ -228,10 +228,7 @@ class Worker:
 
 
 def with_charts(page: Page, drawings: Mapping[str, str]) -> str:
-    """Return a page's text with its drawings in it, and the addresses of their files.
-
-    Front matter is left alone: braces in it are text from data, which the body escapes.
-    """
+    """Return a page's body with its drawings in it, and the addresses of their files."""
     keys = [charts.key(chart) for chart in page.charts]
     address = f"/{render.address_of(page.path)}"
 
@@ -243,8 +240,7 @@ def with_charts(page: Page, drawings: Mapping[str, str]) -> str:
             return urls.relative(f"{urls.CHART_FILES}{keys[number]}.{slot[2]}", address)
         return " ".join(drawings[keys[number]].split("\n"))
 
-    front, fence, body = page.text.rpartition("\n---\n")
-    return front + fence + _CHART.sub(chart, body)
+    return _CHART.sub(chart, page.body)
 
 
 # In each process ---------------------------------------------------------------------------------

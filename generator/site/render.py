@@ -49,8 +49,6 @@ _SPACE_OF_SHEET = re.compile(
 _SPACE_OF_SCRIPT = re.compile(r"^\s*(?://.*\n)?", re.MULTILINE)
 _MADE_BY_MKDOCS = ("sitemap.xml", "sitemap.xml.gz")
 _ASSETS = "assets/"
-_FRONT = "---\n"
-_FENCE = "\n---\n"
 _FIRST, _LAST = '<div class="record', "</div>"
 
 
@@ -119,12 +117,17 @@ class Frame:
         found: Contact = self._config.extra["contact"]
         return found
 
-    def html(self, path: str, text: str) -> str:
-        """Return the HTML of a generated page; RenderError where the theme or MkDocs complains."""
+    def html(self, path: str, front: Mapping[str, Any], block: str) -> str:
+        """Return the HTML of a generated page of these front matter and block.
+
+        RenderError where the theme or MkDocs complains, GeneratorError for a block that Markdown would change.
+        """
         from mkdocs.commands.build import get_context
 
+        if not is_one_block(block):
+            raise GeneratorError(f"The page {path} is not one HTML block.")
         with _collected() as warnings:
-            page = self._page(path, text)
+            page = self._page(path, front, block)
             context = get_context(self._nav, self._files, self._config, page)
             try:
                 html = self._template.render(context)
@@ -133,24 +136,14 @@ class Frame:
         _refuse(warnings)
         return lean(html)
 
-    def _page(self, path: str, text: str) -> Any:
+    def _page(self, path: str, front: Mapping[str, Any], block: str) -> Any:
         from mkdocs.structure.files import File
         from mkdocs.structure.pages import Page
 
         file = File(path, src_dir=None, dest_dir=os.devnull, use_directory_urls=True)
         page = Page(None, file, self._config)
-        page.meta, page.markdown = parted(path, text)
-        page.content = page.markdown
+        page.meta, page.markdown, page.content = dict(front), block, block
         return page
-
-
-def parted(path: str, text: str) -> tuple[dict[str, Any], str]:
-    """Return front matter and block of a generated page; GeneratorError where it is written otherwise."""
-    front, fence, block = text.removeprefix(_FRONT).partition(_FENCE)
-    block = block.strip("\n")
-    if not fence or not is_one_block(block):
-        raise GeneratorError(f"The page {path} is not front matter and one HTML block.")
-    return yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), block  # noqa: S506 - safe ones
 
 
 def is_one_block(text: str) -> bool:

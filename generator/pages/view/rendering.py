@@ -122,8 +122,8 @@ def _only_marked(value: object) -> object:
     return value
 
 
-def fields_of(content: Any) -> Mapping[str, object]:
-    """Return the fields of a context by name, as the template receives them."""
+def fields_of(content: Any) -> Mapping[str, Any]:
+    """Return the fields of a content by name, as the template receives them."""
     return {field.name: getattr(content, field.name) for field in fields(content)}
 
 
@@ -146,15 +146,15 @@ def page(
     charts: tuple[Chart, ...] = (),
     tables: tuple[TableFile, ...] = (),
 ) -> Page:
-    """Put front matter and block together as the Markdown page at this address."""
-    whole = f"---\n{_head(front)}---\n\n{body(content)}\n"
-    return Page(urls.markdown_path(address), whole, charts, tables)
+    """Return the page at this address."""
+    named = {name: value for name, value in fields_of(front).items() if value is not None}
+    return Page(urls.markdown_path(address), named, body(content), charts, tables)
 
 
-def _head(front: FrontMatter) -> str:
-    """Return the front matter as YAML in the order of its names, as `text.to_yaml` gives it."""
-    named = sorted((field.name, getattr(front, field.name)) for field in fields(front))
-    return "".join(_line(name, value) for name, value in named if value is not None)
+def markdown(front: Mapping[str, str], block: str) -> str:
+    """Return a page as Markdown: its front matter as YAML in the order of names, and its block."""
+    head = "".join(_line(name, value) for name, value in sorted(front.items()))
+    return f"---\n{head}---\n\n{block}\n"
 
 
 def _line(name: str, value: str) -> str:
