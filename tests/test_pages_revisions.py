@@ -7,6 +7,7 @@ from generator import measures
 from generator.model import Release, Revision
 from generator.pages.blocks.revisions import changes, notice
 from generator.pages.view.context import Context
+from generator.pages.view.figure import flags_of
 from tests.registers import make_observation, make_register, revised
 
 UNIT = "xa-00001"
@@ -40,6 +41,16 @@ def test_a_withdrawn_figure_is_told_with_the_bound_and_the_value_it_had():
 def test_a_withdrawn_figure_that_had_no_value_is_told_with_the_reason():
     (change,) = told(WITHDRAWN, was=(make_observation("f", None, missing="not_reported"),))
     assert change.old_value == "chưa báo cáo"
+
+
+def test_a_period_found_to_be_inferred_is_told_in_words_and_flags_no_figure():
+    basis = replace(MOVED, figure_id="g", field="period_basis", old_value="stated", new_value="inferred")
+    (change,) = told(basis)
+    said = (change.what, change.old_value, change.new_value)
+    assert said == ("kỳ do đâu mà có", "văn bản ghi rõ kỳ", "kỳ suy ra")
+    context = context_of(basis)
+    assert flags_of(context, make_observation("g", "2")) == ()
+    assert flags_of(context_of(replace(basis, field="qualifier", old_value=">=")), make_observation("g", "2"))
 
 
 def test_a_moved_figure_leads_to_what_it_has_become():

@@ -28,7 +28,7 @@ from tests.registers import make_observation, make_register, revised
 commands = import_module("generator.cli.commands")  # whose name in its room is a function's
 TODAY = date(2026, 11, 28)
 FIGURE = "member-count-2023-7ab782e6b71e"
-CELLS = ("1875", "", "", "", "", "1.875")
+CELLS = ("1875", "", "", "", "", "1.875", "stated")
 
 
 def entry(field: str, old: str, new: str, day: str = "2026-11-25", row: int = 0) -> Entry:
@@ -50,6 +50,13 @@ def test_what_did_not_change_needs_no_row() -> None:
 
 def test_a_changed_value_without_a_row_is_undeclared() -> None:
     assert differences(with_value("1975")) == [Undeclared("f", "value", "1875", "1975", "f")]
+
+
+def test_a_period_that_is_now_inferred_is_undeclared_unless_the_release_said_nothing_of_it() -> None:
+    inferred = {"f": (*CELLS[:-1], "inferred")}
+    assert differences(inferred) == [Undeclared("f", "period_basis", "stated", "inferred", "f")]
+    assert differences(inferred, entry("period_basis", "stated", "inferred")) == []
+    assert list(compare({"f": (*CELLS[:-1], "")}, inferred.get, {})) == []
 
 
 def test_rows_tell_a_change_in_several_steps() -> None:

@@ -29,6 +29,14 @@ PartsBasis = Literal["complete", "illustrative", "unvalued", "different_quantiti
 AnyBasis = PartsBasis | Literal["different_documents", "other_period"]
 RevisionKind = Literal["revision", "correction"]
 RevisedField = Literal[
-    "value", "numerator", "denominator", "qualifier", "missing", "value_text", "moved", "withdrawn"
+    "value",
+    "numerator",
+    "denominator",
+    "qualifier",
+    "missing",
+    "value_text",
+    "period_basis",
+    "moved",
+    "withdrawn",
 ]
 RedirectKind = Literal["redirect", "slug", "tombstone"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.releases.frozen import FIELDS, Cells
+from generator.releases.frozen import FIELDS, Cells, is_change
 
 MOVED, WITHDRAWN = "moved", "withdrawn"
 OF_IDENTITY = (MOVED, WITHDRAWN)
@@ -81,7 +81,7 @@ def _figure(figure_id: str, cells: Cells, find: Find, entries: Sequence[Entry]) 
         yield _unmatched(steps[-1], figure_id)
     for field, first, last in zip(FIELDS, cells, later or cells, strict=True):
         told = [entry for entry in entries if entry.field == field]
-        if told or first != last:
+        if told or is_change(field, first, last):
             yield from _field(figure_id, now, told, field, (first, last))
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.read.snapshots import Row
 from generator.releases.comparison import MOVED, WITHDRAWN, Entry, Undeclared
-from generator.releases.frozen import FIELDS, cells_of, line_of
+from generator.releases.frozen import FIELDS, cells_of, is_change, line_of
 
 ENTRY = ("figure_id", "unit_id", "revised_on", "field", "old_value", "new_value", "release_id")
 """The columns of revisions.csv of which an entry is made."""
@@ -68,7 +68,7 @@ def moved(row: Row, heir: Row, release_id: str) -> Iterator[Missing]:
     own = (row["figure_id"], row["unit_id"])
     yield Missing(*own, MOVED, row["figure_id"], heir["figure_id"], release_id)
     for field, old, now in zip(FIELDS, cells_of(row), cells_of(heir), strict=True):
-        if old != now:
+        if is_change(field, old, now):
             yield Missing(*own, field, old, now, release_id)
 
 

@@ -36,11 +36,11 @@ COLUMNS = (
     "locator",
     "note",
 )
-FIELDS = ("value", "numerator", "denominator", "qualifier", "missing", "value_text")
+FIELDS = ("value", "numerator", "denominator", "qualifier", "missing", "value_text", "period_basis")
 """The cells of a figure that do not change without a row in revisions.csv.
 
-What else identifies a figure is in its id, which changes with it; period_basis, locator and note
-explain a figure and may be bettered.
+What else identifies a figure is in its id, which changes with it; locator and note explain a figure
+and may be bettered.
 """
 _NUMBERS = frozenset({"value", "numerator", "denominator"})
 
@@ -67,6 +67,11 @@ def rows_of(table: Table) -> Iterator[Row]:
 def cells_of(row: Row) -> Cells:
     """Return what may not change unsaid in a frozen row."""
     return tuple(row[name] for name in FIELDS)
+
+
+def is_change(field: str, old: str, new: str) -> bool:
+    """Whether a cell says something else than it said; the first release said nothing of the basis."""
+    return old != new and (bool(old) or field != "period_basis")
 
 
 def cells_of_figure(figure: Observation) -> Cells:

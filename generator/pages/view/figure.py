@@ -21,7 +21,8 @@ MONEY = "đồng"
 PERCENT = "%"
 _AMOUNTS = ("value", "numerator", "denominator")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_SECTIONS = {"qualifier": "bound", "missing": "missing"}
+_SECTIONS = {"qualifier": "bound", "missing": "missing", "period_basis": "revised_basis"}
+_BESIDE = ("value_text", "period_basis")
 
 
 class Counted(Protocol):
@@ -251,9 +252,9 @@ def flags_of(context: Context, observation: Observation) -> tuple[Flag, ...]:
 
 
 def _revised(context: Context, observation: Observation) -> Iterator[Flag]:
-    """Yield what a figure said before it was changed; how its source is quoted changes no figure."""
+    """Yield what a figure said before it changed; quotation and basis of the period change no figure."""
     for one in context.register.revisions_of_figure.get(observation.figure_id, ()):
-        if one.figure_id == observation.figure_id and one.field != "value_text":
+        if one.figure_id == observation.figure_id and one.field not in _BESIDE:
             old = said(context, one.field, one.old_value, observation)
             words_said = words.sentence(f"flag_revised_{one.kind}", day=text.day(one.revised_on), old=old)
             yield Flag(words_said, context.to(urls.changes_of(context.unit(one.unit_id))))
