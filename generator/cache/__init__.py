@@ -7,4 +7,28 @@
 
 Nothing in it is trusted unseen: the files bear their digests, and whoever made them the digest of the
 program.
+
+How a build knows what to make again (`solieuhoi why ADDRESS` tells it for one page):
+
+    data/*.csv ── ingest ──▶ record ── view notes each look ──▶ task ──▶ files of the site
+                    │                                            │
+                    ▼                                            ▼
+              keys that differ ── the same key among ── looks, needs, marks, facts
+                                  the looks: do the task again
+
+    key      the name of one thing that can be looked up: `table/row`, as `figures/xa-05587`.
+             `table/*` is which rows there are and in which order, `table/**` all of their values
+    look     a key that a task asked for while it ran (noted by `generator.tracking`); whether the
+             row was there or not
+    need     the link from a look to a task, kept so that a key finds the tasks that asked for it
+    task     one thing to be made, whole and alone: a page, a group of downloads, a feed; known from
+             build to build by its name
+    pending  the keys that differ since the site was last switched over; a refused build adds to them
+    cause    a key, or another reason (a lost file, another frame), for which a task was done again
+    mark     size, time and digest of a file that a task wrote: by these it is known again; a stamp
+             is size and time alone
+    facts    the addresses and anchors that a task's files provide, and those that they use
+    seal     the digests of the two files, written last: without it nobody trusts them
+
+In the words of "Build systems à la carte": a topological plan, and verifying traces by changed keys.
 """

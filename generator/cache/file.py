@@ -43,6 +43,17 @@ class StateFile:
             raise
         self._db.execute("COMMIT")
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Let changes be seen inside, and take all of them back: no byte of the file is written."""
+        self._db.execute("PRAGMA cache_spill = OFF")
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._values.clear()
+            self._db.execute("ROLLBACK")
+
     def close(self) -> None:
         self._db.close()
 

@@ -58,12 +58,18 @@ def opened(folder: Path, program: str) -> State | None:
     `program` is the digest of what made it: what another program left is of no use.
     """
     try:
-        if (folder / _SEAL).read_text("ascii") != _digests(folder):
-            return None
-        state = _open(folder)
-        return state if state.record.get("program") == program else None
-    except (OSError, UnicodeDecodeError, sqlite3.DatabaseError):
+        state = _open(folder) if is_sealed(folder) else None
+        return state if state is not None and state.record.get("program") == program else None
+    except sqlite3.DatabaseError:
         return None
+
+
+def is_sealed(folder: Path) -> bool:
+    """Say whether a state is as it was sealed, whatever program made it."""
+    try:
+        return (folder / _SEAL).read_text("ascii") == _digests(folder)
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def is_there(folder: Path) -> bool:

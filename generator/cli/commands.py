@@ -75,6 +75,8 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
         options.number(words, "units", 1),
         options.number(words, "seed", 0, None, 0),
     ]
+    asking: list[click.Parameter] = [options.address_argument(words), options.flag(words, "all")]
+    framing = [it for it in shared if it.name != "workers"]
     day = options.day(words, "date")
     naming: list[click.Parameter] = [
         options.folder(words, "data"),
@@ -96,6 +98,7 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
         "check": (_check, [*shared, listed]),
         "build": (_build, [*shared, out, *engine, *leaving]),
         "index": (_index, [options.folder_argument(words)]),
+        "why": (_why, [*asking, *framing, out, engine[1], leaving[1]]),
         "serve": (_serve, [*shared, *engine, port]),
         "release": (_release, naming),
         "revise": (_revise, reasoning),
@@ -141,6 +144,19 @@ def _index(words: Words, folder: Path, lang: str) -> int:
     from generator.site import index
 
     report.indexed(index.index_site(folder), folder, words)
+    return DONE
+
+
+def _why(words: Words, address: str, all: bool, out: Path | None, **chosen: Unpack[Choices]) -> int:  # noqa: A002 - the option's name
+    made = settings.make(out=out, **chosen)
+    from generator.cli import telling
+    from generator.pipeline import why
+
+    found = why.why(made, address)
+    if found.problems:
+        report.not_built(found.problems, words)
+        return BAD_DATA
+    telling.tell(found.found, all, words)
     return DONE
 
 

@@ -65,6 +65,11 @@ def folder_argument(words: Words) -> click.Argument:
     return click.Argument(["folder"], type=click.Path(path_type=Path), metavar=words("metavar.folder"))
 
 
+def address_argument(words: Words) -> click.Argument:
+    """Return an address that has to be named."""
+    return click.Argument(["address"], metavar=words("metavar.address"))
+
+
 def number(
     words: Words, name: str, least: int, most: int | None = None, default: int | None = None
 ) -> click.Option:

@@ -9,6 +9,7 @@
     make               the tasks whose record changed are done again, in any worker
     worker             what a worker does
     fingerprints       of the program, the templates, the frame and the hand-written pages
+    why                would the next build make a file again, and for what reason; places  in which lines
     finish             every name in use (addresses, anchors) must be provided; what build.json says
     releases           what people write into the record by command; revisions  what changed since
 
@@ -34,7 +35,6 @@ from generator import checks, read, workers
 from generator.cache import state
 from generator.cache.state import State
 from generator.errors import GeneratorError, MachineError
-from generator.pages.view import rendering
 from generator.pipeline import addresses, fingerprints, worker
 from generator.pipeline.finish import look, record_of
 from generator.pipeline.ingest import Suspect, gather
@@ -43,7 +43,7 @@ from generator.pipeline.worker import WorkerSetup
 from generator.problems import Problem, in_order
 from generator.progress import SILENT, Progress
 from generator.settings import Settings
-from generator.site import record, render, switch, tree
+from generator.site import record, switch, tree
 from generator.site.record import BuildRecord, Stopwatch
 from generator.workers import Executor
 
@@ -94,7 +94,7 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
                 built = _make_site(settings, kept, pending, stamps, executor, watch)
                 return Built((), built, tuple(_unset(kept)))
             except Suspect:
-                return Built(_told(settings), None)
+                return Built(told(settings), None)
 
 
 def _gather(settings: Settings, kept: State, executor: Executor) -> frozenset[str]:
@@ -119,11 +119,10 @@ def _make_site(
     staging, results = switch.staging_of(settings.out), kept.results
     with watch.stage("staging"):
         lost = tree.bring_up(staging, settings.out, results.stamps(), there, results.digest_of)
-    contract = kept.record.get("contract")
-    release = rendering.release_of(kept.record.get("core"))
-    said = (settings.site_url, contract.synthetic, settings.contact, release)
-    project = render.Project(settings.mkdocs_yml, settings.theme, *said)
-    frame = fingerprints.of_frame(settings, (*said, contract.figure_pages))
+    project, frame = (
+        fingerprints.project_of(settings, kept.record),
+        fingerprints.of_frame(settings, kept.record),
+    )
     compiled = results.get("compiled") if results.get("frame") == frame else None
     setup = WorkerSetup(settings.cache, settings.data, project, staging, settings.stage, compiled or {})
     with kept.results.changes():
@@ -170,7 +169,7 @@ def _kept(settings: Settings, progress: Progress) -> Iterator[State]:
             kept.seal()
 
 
-def _told(settings: Settings) -> tuple[Problem, ...]:
+def told(settings: Settings) -> tuple[Problem, ...]:
     """Return the problems that the short way came upon."""
     problems = check(settings)
     if not problems:

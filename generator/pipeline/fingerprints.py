@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
 from generator import write
+from generator.cache.record_file import RecordFile
+from generator.cache.result_file import ResultFile
 from generator.pages.view import rendering
 from generator.settings import Settings
+from generator.site import render
 from generator.workers.program import libraries
 
 _PROGRAM = Path(__file__).parents[1]
@@ -32,8 +35,24 @@ def of_templates() -> dict[str, str]:
     return {name: blake2b(content, digest_size=16).hexdigest() for name, content in contents}
 
 
-def of_frame(settings: Settings, said: Iterable[object]) -> str:
+def changed_templates(results: ResultFile, now: Mapping[str, str]) -> set[str]:
+    """Return the keys of the templates that have another digest than at the last build, or none any more."""
+    before: Mapping[str, str] = results.get("templates") or {}
+    return {f"template/{name}" for name, _ in before.items() ^ now.items()}
+
+
+def project_of(settings: Settings, record: RecordFile) -> render.Project:
+    """Return what MkDocs is set up with for a record."""
+    synthetic, release = record.get("contract").synthetic, rendering.release_of(record.get("core"))
+    return render.Project(
+        settings.mkdocs_yml, settings.theme, settings.site_url, synthetic, settings.contact, release
+    )
+
+
+def of_frame(settings: Settings, record: RecordFile) -> str:
     """Return the digest of what stands around every page: theme, renderer's settings, what it is told."""
+    project, figure_pages = project_of(settings, record), record.get("contract").figure_pages
+    said = (project.site_url, project.synthetic, project.contact, project.release, figure_pages)
     config = settings.mkdocs_yml.read_bytes().decode("utf-8", "replace")
     variables = (f"{name}={os.environ.get(name)}" for name in _VARIABLE.findall(config))
     return _digest((*map(str, said), config, *variables), settings.theme)

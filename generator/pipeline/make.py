@@ -39,7 +39,8 @@ _OF_VALUES = (
     "template/",
 )
 """Keys that differ when figures have other values, or are shown otherwise; the tasks stay the same then."""
-_OWN = (PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE)
+OWN = (PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE)
+"""The names of the build's own tasks, or what they begin with."""
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ class Producer:
         """Do every task that is new, that looked up a pending key, or whose files were lost."""
         people = f"{frame} {fingerprints.of_hand_written(self._settings)}"
         templates = fingerprints.of_templates()
-        pending |= _changed("template", self._results.get("templates") or {}, templates)
+        pending |= fingerprints.changed_templates(self._results, templates)
         self._causes = again = self._results.causes(pending, lost)
         self._results.drop_drawings(lost)
         as_planned = self._results.get("people") == people and self._results.get("pages") is not None
@@ -102,7 +103,7 @@ class Producer:
         """Plan all tasks anew and drop those that are no more; return the new ones, and those to do again."""
         tasks, known = plan.tasks_of(self._settings, self._record), self._results.tasks()
         for name in known:
-            if name not in tasks and not name.startswith(_OWN):
+            if name not in tasks and not name.startswith(OWN):
                 self._drop(name)
         made = (task.address for task in tasks.values() if isinstance(task, PageTask))
         self._results.put("pages", tuple(map(urls.markdown_path, made)))
@@ -280,7 +281,7 @@ class Producer:
         markdown = frozenset(self._results.get("pages"))
         rendered = {f"{render.address_of(path)}index.html" for path in markdown}
         beside = {
-            path for name, path in self._results.files_of_tasks() if not name.startswith(_OWN)
+            path for name, path in self._results.files_of_tasks() if not name.startswith(OWN)
         } - rendered
         for path in (*beside, signposts.ROBOTS):
             tree.copy_new(self._setup.site / path, write.place(stage, path))
@@ -290,11 +291,6 @@ class Producer:
 def _is_of_values(key: str) -> bool:
     """Whether a key tells of other values only, and not that there are others (`comparisons/*`)."""
     return key.startswith(_OF_VALUES) and not key.endswith(f"/{NAMES}")
-
-
-def _changed(table: str, before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
-    """Return the keys of what has another digest than before, or none any more."""
-    return {f"{table}/{name}" for name, _ in before.items() ^ now.items()}
 
 
 def _jobs(wanted: list[Task], drawings: Mapping[str, Mapping[str, str]], size: int) -> Iterator[Job]:

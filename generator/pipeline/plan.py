@@ -15,8 +15,9 @@ from generator.pipeline.ingest import Suspect
 from generator.pipeline.tasks import FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
 from generator.settings import Settings
 
-FRAME, MARKDOWN = "frame/*", "markdown/*"
-"""Reasons beside the keys: another frame around all pages, the page's Markdown not where it is to be."""
+FRAME, MARKDOWN, HAND_WRITTEN = "frame/*", "markdown/*", "hand-written/*"
+"""Reasons beside the keys: another frame around all pages, the page's Markdown not where it is to be,
+other hand-written pages."""
 
 
 def tasks_of(settings: Settings, record: RecordFile) -> dict[str, Task]:

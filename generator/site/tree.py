@@ -73,6 +73,14 @@ def copy_new(source: Path, target: Path) -> None:
     shutil.copy2(source, target)
 
 
+def is_lost(staging: Path, out: Path, path: str, known: Mark) -> bool:
+    """Say whether `bring_up` could not have a file; nothing is touched."""
+    there = staging / path
+    if there.is_file() and (there.stat().st_size, there.stat().st_mtime_ns) == known[:2]:
+        return False
+    return _same(out / path, known) is None
+
+
 def sweep(root: Path, known: Stamps) -> None:
     """Remove what nobody knows: half a file that a worker left who died on another machine."""
     for path in stamps(root).keys() - known.keys():
@@ -124,15 +132,10 @@ def _look(folders: Iterable[tuple[str, str]], found: dict[str, tuple[int, int]])
 
 def _take(source: Path, target: Path, known: Mark, folders: set[Path]) -> bool:
     """Link the published file, if it is still the one that was written; say whether it was."""
-    try:
-        status = source.stat(follow_symlinks=False)
-    except OSError:
-        return False
-    if status.st_size != known.size:
+    status = _same(source, known)
+    if status is None:
         return False
     if status.st_mtime_ns != known.mtime:
-        if digest(source.read_bytes()) != known.digest:
-            return False
         os.utime(source, ns=(status.st_atime_ns, known.mtime))
     if target.parent not in folders:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -143,3 +146,15 @@ def _take(source: Path, target: Path, known: Mark, folders: set[Path]) -> bool:
     except OSError:  # a disk without hard links, or one file linked too often
         shutil.copy2(source, target)
     return True
+
+
+def _same(file: Path, known: Mark) -> os.stat_result | None:
+    """Return the status of a file that is still the one that was written."""
+    try:
+        status = file.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    if status.st_size != known.size:
+        return None
+    is_same = status.st_mtime_ns == known.mtime or digest(file.read_bytes()) == known.digest
+    return status if is_same else None
