@@ -269,6 +269,21 @@ def test_a_json_that_says_another_value_is_a_fault():
     ]
 
 
+FIRST_FORMAT = """
+    address adds_over breakdown breakdown_name changes checks definition denominator document_address
+    document_id document_short_title document_status document_title figure_id first_release_id
+    first_released_on format indicator_id indicator_name kind locator missing note numerator organisation_id
+    period period_basis period_end period_start qualifier release_id released_on shown unit_address unit_id
+    unit_name unit_of_measure unit_title value value_text
+"""
+
+
+def test_no_field_of_the_first_format_of_the_json_is_gone():
+    facts = facts_of(made(make_register(make_observation("f"))))
+    assert facts["format"] == 1
+    assert set(FIRST_FORMAT.split()) <= set(facts)
+
+
 def test_numbers_in_json_keep_their_digits_and_text_stays_text():
     assert text.to_json([Decimal("1.50"), "1.50", None]) == '[1.50,"1.50",null]\n'
     with pytest.raises(TypeError, match="no form"):
