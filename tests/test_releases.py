@@ -64,10 +64,11 @@ def test_rows_tell_a_change_in_several_steps() -> None:
     assert differences(with_value("1975"), second, first) == []
 
 
-def test_a_row_that_ends_elsewhere_leaves_the_rest_undeclared() -> None:
-    assert differences(with_value("1985"), entry("value", "1875", "1975")) == [
-        Undeclared("f", "value", "1975", "1985", "f")
-    ]
+def test_a_row_that_ends_elsewhere_is_a_misfit_with_what_the_data_has() -> None:
+    (found,) = differences(with_value("1985"), entry("value", "1875", "1975"))
+    assert isinstance(found, Misfit)
+    assert (found.code, found.facts["actual"]) == ("revision-unmatched", "1985")
+    assert found.untold == Undeclared("f", "value", "1975", "1985", "f")
 
 
 def test_a_row_whose_change_was_taken_back_unsaid_matches_nothing() -> None:
@@ -258,7 +259,7 @@ def published(figure_id: str, **cells: str) -> Row:
 def told(before: Row, *after: Row) -> list[str]:
     gone = Undeclared(before["figure_id"], "withdrawn", before["value"], "", before["figure_id"])
     now = {row["figure_id"]: row for row in after}
-    return [row.new_value for row in entries.missing([gone], "2026-11", {"f": before}, now)]
+    return [row.new_value for row in entries.missing([gone], ("2026-11", {"f": before}, now), {})]
 
 
 def test_a_figure_became_the_one_most_alike_of_those_that_say_the_same() -> None:
@@ -381,7 +382,7 @@ def test_the_commands_answer_in_words(data: Path, capsys: pytest.CaptureFixture[
     edit(data, "1.875", "1875")
     assert run(["check", "--data", str(data)]) == 1
     assert run(["revise", "--data", str(data), "--reason", "Ghi lại", "--lang", "en"]) == 0
-    assert "1 line added" in capsys.readouterr().out
+    assert "1 line written" in capsys.readouterr().out
     assert run(["release", "--data", str(data), "--title", "Hai", "--date", "2026-11-22"]) == 2
     assert "--again" in capsys.readouterr().err
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ def check_ledger(tables: Tables) -> Iterator[Problem]:
         return
     yield from _releases(tables)
     places = [place for place, _ in tables.rows("revisions", ENTRY)]
-    told = entries.grouped(cells for _, cells in tables.rows("revisions", ENTRY))
+    told = _entries(tables)
     for span in spans(tables):
         yield from _span(tables, span, told.get(span.release_id, {}), places)
     yield from _early(tables, told, places)
@@ -36,7 +36,13 @@ class Span(NamedTuple):
     release_id: str
     before: Mapping[str, Row]
     after: Mapping[str, Row]
-    is_open: bool
+    next_id: str | None
+    """The release that came next; None where that is the data as they are."""
+
+    def find(self, figure_id: str) -> frozen.Cells | None:
+        """Return what came of a figure."""
+        row = self.after.get(figure_id)
+        return None if row is None else frozen.cells_of(row)
 
 
 def spans(tables: Tables) -> Iterator[Span]:
@@ -44,7 +50,7 @@ def spans(tables: Tables) -> Iterator[Span]:
     later: Mapping[str, Row] = {}
     for release_id, next_id in pairwise(_whole_releases(tables)):  # a nation's fill the memory: two at once
         earlier, later = later or _published(tables, release_id), _published(tables, next_id)
-        yield Span(release_id, earlier, later, is_open=False)
+        yield Span(release_id, earlier, later, next_id)
     newest = _open_span(tables, later)
     if newest is not None:
         yield newest
@@ -56,7 +62,7 @@ def _open_span(tables: Tables, before: Mapping[str, Row] | None = None) -> Span 
     if not known or not tables.is_whole("observations", tables.resources["observations"].columns):
         return None
     after = _by_id(frozen.rows_of(tables.table("observations")))
-    return Span(known[-1], before or _published(tables, known[-1]), after, is_open=True)
+    return Span(known[-1], before or _published(tables, known[-1]), after, None)
 
 
 def _whole_releases(tables: Tables) -> list[str]:
@@ -67,36 +73,47 @@ def _published(tables: Tables, release_id: str) -> dict[str, Row]:
     return _by_id(tables.snapshots[release_id].rows())
 
 
-def missing(tables: Tables) -> tuple[Missing, ...]:
-    """Return the rows that revisions.csv lacks for the data as they are."""
+class Untold(NamedTuple):
+    """What revisions.csv says of figures since the newest release, and the rows that it lacks."""
+
+    told: Mapping[str, Sequence[Entry]]
+    missing: tuple[Missing, ...]
+
+
+def untold(tables: Tables, heirs: Mapping[str, str]) -> Untold:
+    """Return what is not told of the data as they are; some figures are known to have become others."""
     span = _open_span(tables)
-    if span is None:
-        return ()
-    told = entries.grouped(cells for _, cells in tables.rows("revisions", ENTRY))
-    return tuple(_missing(span, _differences(span, told.get(span.release_id, {}))))
+    if span is None or not all(old in span.before and new in span.after for old, new in heirs.items()):
+        return Untold({}, ())
+    told = _entries(tables).get(span.release_id, {})
+    return Untold(told, tuple(row for _, row in _missing(span, told, heirs) if row is not None))
 
 
-def moved(tables: Tables, figure_id: str, heir_id: str) -> tuple[Missing, ...]:
-    """Return the rows that tell that a figure has become another one; none where either is unknown."""
-    span = _open_span(tables)
-    if span is None or figure_id not in span.before or heir_id not in span.after:
-        return ()
-    return tuple(entries.moved(span.before[figure_id], span.after[heir_id], span.release_id))
+def _entries(tables: Tables) -> entries.Grouped:
+    return entries.grouped(cells for _, cells in tables.rows("revisions", ENTRY))
 
 
-def _missing(span: Span, differences: Iterable[comparison.Difference]) -> Iterator[Missing]:
-    changes = (one for one in differences if isinstance(one, Undeclared))
-    yield from entries.missing(changes, span.release_id, span.before, span.after)
-
-
-def _differences(span: Span, told: Mapping[str, list[Entry]]) -> Iterator[comparison.Difference]:
+def _missing(
+    span: Span, told: Mapping[str, Sequence[Entry]], heirs: Mapping[str, str]
+) -> Iterator[tuple[comparison.Difference, Missing | None]]:
+    """Yield every difference with the row that tells it, then what else differs where a figure moved."""
     before = {figure_id: frozen.cells_of(row) for figure_id, row in span.before.items()}
+    differences = list(comparison.compare(before, span.find, told))
+    changes = [(one, change) for one in differences if (change := _change_of(one)) is not None]
+    yield from ((one, None) for one in differences if _change_of(one) is None)
+    rows = entries.missing([change for _, change in changes], span[:3], heirs)
+    for (one, _), row in zip(changes, rows, strict=True):
+        yield one, row
+        own = row.figure_id
+        if row.field == comparison.MOVED and row.new_value != own:
+            known = [*told.get(own, ()), row.entry()]
+            for more in comparison.compare({own: before[own]}, span.find, {own: known}):
+                if (change := _change_of(more)) is not None:
+                    yield more, Missing(own, row.unit_id, *change[1:4], span.release_id)
 
-    def find(figure_id: str) -> frozen.Cells | None:
-        row = span.after.get(figure_id)
-        return None if row is None else frozen.cells_of(row)
 
-    return comparison.compare(before, find, told)
+def _change_of(difference: comparison.Difference) -> Undeclared | None:
+    return difference.untold if isinstance(difference, Misfit) else difference
 
 
 def _by_id(rows: Iterable[Row]) -> dict[str, Row]:
@@ -129,14 +146,23 @@ def _span(
 ) -> Iterator[Problem]:
     yield from _lost_ids(tables, span)
     yield from _unknown(span, told, places)
-    differences = list(_differences(span, told))
-    for one in differences:
+    found = list(_missing(span, told, {}))
+    lines = _lines(tables) if found and span.next_id is None else {}
+    for one, row in found:
         if isinstance(one, Misfit):
-            yield places[one.row].problem(one.column, one.code, **one.facts)
-    untold = list(_missing(span, differences))
-    lines = _lines(tables) if untold and span.is_open else {}
-    for row in untold:
-        yield _undeclared(tables, row, lines)
+            yield _misfit(tables, span, one, row, places[one.row])
+        elif row is not None:
+            yield _undeclared(tables, row, lines)
+
+
+def _misfit(tables: Tables, span: Span, one: Misfit, row: Missing | None, place: Place) -> Problem:
+    later = "observations" if span.next_id is None else f"{FOLDER}/{span.next_id}"
+    line = {} if row is None else {"line": _line(row), "where": f"{tables.root}/{later}"}
+    return place.problem(one.column, one.code, **one.facts, **line)
+
+
+def _line(row: Missing) -> str:
+    return row.line("correction", "YYYY-MM-DD", "…")
 
 
 def _lost_ids(tables: Tables, span: Span) -> Iterator[Problem]:
@@ -165,14 +191,13 @@ def _unknown(span: Span, told: Mapping[str, list[Entry]], places: list[Place]) -
 
 def _undeclared(tables: Tables, row: Missing, lines: Mapping[str, Place]) -> Problem:
     place = lines.get(row.figure_id, Place(f"{tables.root}/observations/{row.unit_id}.csv", 0))
-    day, reason = "YYYY-MM-DD", "…"
     facts = {
         "figure": row.figure_id,
         "field": row.field,
         "found": row.old_value,
         "actual": row.new_value,
         "release": row.release_id,
-        "line": row.line("correction", day, reason),
+        "line": _line(row),
     }
     lost = row.field in comparison.OF_IDENTITY
     code = "figure-lost-undeclared" if lost else "figure-changed-undeclared"

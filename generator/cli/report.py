@@ -71,10 +71,12 @@ def released(made: Released, words: Words) -> None:
 
 
 def revised(made: Revised, words: Words) -> None:
-    """Print the lines that were added, or that none was missing."""
+    """Print the lines that were written, or that none was missing, and how many there were before."""
     for line in made.lines:
         click.echo(line)
     click.echo(words("say.revised", lines=words.counted("line", len(made.lines))))
+    if made.changed:
+        click.echo(words("say.revised_again", lines=words.counted("line", made.changed)))
 
 
 def _problem_count(found: Sequence[Problem], key: str, words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,20 @@ from generator.checks.tables import Tables
 from generator.errors import SettingError
 from generator.pipeline.releases import refuse_unusable
 from generator.problems import Problem, in_order
+from generator.releases import entries
+from generator.releases.comparison import Entry
+from generator.releases.entries import Missing
 from generator.settings import Settings
 
-_UNTOLD = frozenset({"figure-changed-undeclared", "figure-lost-undeclared"})
+_UNTOLD = frozenset(
+    {
+        "figure-changed-undeclared",
+        "figure-lost-undeclared",
+        "revision-unmatched",
+        "revision-target-lost",
+        "revision-figure-there",
+    }
+)
 _FILE = "revisions.csv"
 
 
@@ -31,41 +43,68 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """What came of it: problems of another kind, or the lines that were added."""
+    """What came of it: problems of another kind, or the lines that were written."""
 
     problems: tuple[Problem, ...] = ()
     lines: tuple[str, ...] = ()
+    changed: int = 0
+    """So many lines that were there have another text now, or went."""
 
 
 def revise(settings: Settings, reason: Reason, today: date) -> Revised:
     """Write the missing rows; SettingError for a reason that fits none."""
     refuse_unusable(reason.text)
     reading = read.read(settings.data)
-    others = [one for one in (*reading.problems, *checks.check(reading, today)) if one.code not in _UNTOLD]
+    found = (*reading.problems, *checks.check(reading, today))
+    others = [one for one in found if one.code not in _UNTOLD]
     if others:
         return Revised(in_order(others))
     tables = Tables(reading)
-    rows = releases.missing(tables)
-    if reason.figure_id is not None:
-        rows = tuple(row for row in rows if row.figure_id == reason.figure_id)
-        if rows and reason.moved_to is not None:
-            rows = releases.moved(tables, reason.figure_id, reason.moved_to)
-        if not rows:
-            raise SettingError("revision-of-nothing", {"figure": reason.figure_id})
-    on = reason.on or today
+    told, rows = _wanted(tables, reason)
+    if found and not rows:
+        return Revised(in_order(found))  # of an earlier release: its figures are frozen, its rows not ours
+    on = _day(tables, reason.on or today, today, [entry for row in rows for entry in told.get(row[0], ())])
+    merged = entries.merged(rows, told, on)
+
+    def line(row: Missing) -> str:
+        return row.line(reason.kind, on, reason.text)
+
+    changed = {tables.place("revisions", number).line: row for number, row in merged.changed.items()}
+    added = [line(row) for row in merged.added]
+    _edit(settings.data / _FILE, {at: row and line(row) for at, row in changed.items()}, added)
+    return Revised((), (*(line(row) for row in changed.values() if row), *added), len(changed))
+
+
+def _wanted(tables: Tables, reason: Reason) -> releases.Untold:
+    """Return what is told and what is missing, of one figure only where it is named."""
+    figure_id = reason.figure_id
+    heirs = {figure_id: reason.moved_to} if figure_id and reason.moved_to else {}
+    told, rows = releases.untold(tables, heirs)
+    if figure_id is None:
+        return releases.Untold(told, rows)
+    own = tuple(row for row in rows if row.figure_id == figure_id)
+    if not own or (heirs and own[0].new_value != reason.moved_to):
+        raise SettingError("revision-of-nothing", {"figure": figure_id})
+    return releases.Untold(told, own)
+
+
+def _day(tables: Tables, on: date, today: date, told: Iterable[Entry]) -> str:
+    """Return the day of the change, which follows the newest release and what is told of the figures."""
     if on > today:
         raise SettingError("revision-in-future", {"date": on.isoformat()})
-    begins = max(tables.raw("releases", "released_on"), default="")
+    days = [*tables.raw("releases", "released_on"), *(entry.revised_on for entry in told)]
+    begins = max(days, default="")
     if on.isoformat() < begins:
         raise SettingError("revision-too-early", {"date": on.isoformat(), "begins": begins})
-    lines = tuple(row.line(reason.kind, on.isoformat(), reason.text) for row in rows)
-    _append(settings.data / _FILE, lines)
-    return Revised((), lines)
+    return on.isoformat()
 
 
-def _append(file: Path, lines: tuple[str, ...]) -> None:
-    """Add lines at the end of a file: all of them, or none."""
+def _edit(file: Path, changed: Mapping[int, str | None], added: Iterable[str]) -> None:
+    """Put lines in the place of others, or nothing, and add some at the end: all of it, or none."""
     fresh = file.with_name(f".{file.name}.tmp")
-    before = file.read_text("utf-8").rstrip("\n")
-    fresh.write_text("\n".join((before, *lines, "")), "utf-8", newline="\n")
+    before = enumerate(file.read_text("utf-8").rstrip("\n").split("\n"), 1)
+    kept = (changed.get(number, line) for number, line in before)
+    fresh.write_text(
+        "\n".join((*(line for line in kept if line is not None), *added, "")), "utf-8", newline="\n"
+    )
     fresh.replace(file)

@@ -51,6 +51,8 @@ class Misfit(NamedTuple):
     code: str
     column: str
     facts: Mapping[str, str]
+    untold: Undeclared | None = None
+    """What happened after what the row tells, if the row is right."""
 
 
 Difference = Undeclared | Misfit
@@ -71,14 +73,16 @@ def _figure(figure_id: str, cells: Cells, find: Find, entries: Sequence[Entry]) 
     steps = [entry for entry in entries if entry.field in OF_IDENTITY]
     now, misfits = _followed(figure_id, steps)
     yield from misfits
-    later = find(now) if now else None
-    if later is None and now:
-        if steps:
-            yield _unmatched(steps[-1], "")
-        else:
-            yield Undeclared(figure_id, WITHDRAWN, figure_id, "", "")
-    elif now != figure_id and find(figure_id) is not None:
-        yield _unmatched(steps[-1], figure_id)
+    later, still = (find(now) if now else None), find(figure_id)
+    if now != figure_id and still is not None:
+        back = Undeclared(figure_id, MOVED, now, figure_id, figure_id)
+        yield Misfit(steps[-1].row, "revision-figure-there", "field", {"figure": figure_id}, back)
+        now, later = figure_id, still
+    elif now and later is None:
+        gone = Undeclared(figure_id, WITHDRAWN, now, "", "")
+        facts = {"figure": figure_id, "found": now}
+        yield Misfit(steps[-1].row, "revision-target-lost", "new_value", facts, gone) if steps else gone
+        now = ""
     for field, first, last in zip(FIELDS, cells, later or cells, strict=True):
         told = [entry for entry in entries if entry.field == field]
         if told or is_change(field, first, last):
@@ -93,10 +97,8 @@ def _field(
     yield from misfits
     if end == last or not now:
         return
-    if last in (first, *(entry.new_value for entry in told)) and told:
-        yield _unmatched(told[-1], last)
-    else:
-        yield Undeclared(figure_id, field, end, last, now)
+    change = Undeclared(figure_id, field, end, last, now)
+    yield _unmatched(told[-1], change) if told else change
 
 
 def _followed(state: str, entries: Iterable[Entry]) -> tuple[str, list[Misfit]]:
@@ -107,11 +109,13 @@ def _followed(state: str, entries: Iterable[Entry]) -> tuple[str, list[Misfit]]:
             facts = {"found": entry.old_value, "suggestion": state}
             misfits.append(Misfit(entry.row, "revision-old-value-wrong", "old_value", facts))
         elif entry.new_value == state:
-            misfits.append(_unmatched(entry, state))
+            misfits.append(Misfit(entry.row, "revision-changes-nothing", "new_value", {"found": state}))
         state = entry.new_value
     return state, misfits
 
 
-def _unmatched(entry: Entry, actual: str) -> Misfit:
-    facts = {"figure": entry.figure_id, "found": entry.new_value, "actual": actual}
-    return Misfit(entry.row, "revision-unmatched", "new_value", facts)
+def _unmatched(entry: Entry, change: Undeclared) -> Misfit:
+    actual = change.new_value
+    facts = {"figure": entry.figure_id, "field": entry.field, "found": entry.new_value, "actual": actual}
+    taken_back = {"suggestion": actual} if actual == entry.old_value else {}
+    return Misfit(entry.row, "revision-unmatched", "new_value", facts | taken_back, change)
