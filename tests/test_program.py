@@ -3,7 +3,8 @@
 import ast
 import sys
 import tomllib
-from importlib.metadata import distribution, packages_distributions
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from generator.errors import MachineError
 from generator.pipeline import fingerprints
 from generator.workers import program
 
@@ -46,7 +48,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     assert {name for name in foreign if canonicalize_name(where[name][0]) not in declared} == set()
 
 
-@pytest.mark.parametrize("library", ["babel", "markupsafe", "pillow", "pagefind-bin"])
+@pytest.mark.parametrize("library", ["selectolax", "markupsafe", "pillow", "pagefind-bin"])
 def test_another_version_of_a_library_is_another_program(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,3 +67,47 @@ def test_another_version_of_a_library_is_another_program(
     for kept in (program.libraries, program.fingerprint):
         kept.cache_clear()
     assert before[0] != now[0] and before[1] != now[1]
+
+
+@pytest.fixture
+def forgotten() -> Iterator[None]:
+    """What is known of the installed libraries is looked up anew, in the test and after it."""
+    program.libraries.cache_clear()
+    yield
+    program.libraries.cache_clear()
+
+
+@pytest.mark.usefixtures("forgotten")
+@pytest.mark.parametrize("library", ["mkdocs", "mkdocs-material"])
+def test_an_engine_of_another_version_is_refused_by_name(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def raised(name: str) -> object:
+        text = distribution(name).read_text("METADATA") or ""
+        if name == library:
+            text = text.replace("\nVersion: ", "\nVersion: 9", 1)
+        return SimpleNamespace(read_text=lambda _: text)
+
+    monkeypatch.setattr(program, "distribution", raised)
+    with pytest.raises(MachineError, match="library-other-version") as fault:
+        program.libraries()
+    assert fault.value.args[1]["name"] == library
+    assert fault.value.args[1]["found"].startswith("9")
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_an_engine_that_is_not_installed_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(name: str) -> object:
+        if name == "mkdocs":
+            raise PackageNotFoundError(name)
+        return distribution(name)
+
+    monkeypatch.setattr(program, "distribution", gone)
+    with pytest.raises(MachineError, match="library-missing") as fault:
+        program.libraries()
+    assert fault.value.args[1]["name"] == "mkdocs"
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_the_libraries_that_are_installed_here_are_those_that_are_named() -> None:
+    assert any(line.startswith("mkdocs ") for line in program.libraries())

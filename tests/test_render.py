@@ -226,6 +226,19 @@ def test_where_errors_are_reported_stands_on_every_page_or_that_there_is_no_such
     assert "chưa có nơi nhận" not in told
 
 
+@pytest.mark.parametrize("contact", ["", "https://vi.du/moi ban@vi.du"])
+def test_a_stock_build_says_where_errors_are_reported_as_the_settings_have_it(
+    root: Path, contact: str
+) -> None:
+    shutil.copytree(ROOT / "theme", root / "theme", dirs_exist_ok=True)
+    write_text(root / "source/gioi-thieu.md", "# Giới thiệu\n\n<p data-contact></p>\n")
+    folders = {"docs_dir": str(root / "source"), "site_dir": str(root / "stock")}
+    build(load_config(str(root / "mkdocs.yml"), extra={"contact": contact}, **folders))
+    page = (root / "stock/gioi-thieu/index.html").read_text("utf-8")
+    told = contact and page.count(contact)
+    assert (told, "chưa có nơi nhận" in page) == ((2, False) if contact else ("", True))
+
+
 def test_two_renderings_are_the_same_whatever_the_clock_says(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,11 +9,13 @@ import hashlib
 import platform
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.metadata import distribution
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from generator.errors import MachineError
 
 _OURSELVES = "solieuhoi"
 _REQUIRES, _VERSION = "Requires-Dist: ", "Version: "
@@ -37,17 +39,40 @@ def libraries() -> tuple[str, ...]:
     """Return `name version` of every installed distribution that this program requires, directly or not.
 
     No list by hand says which of them shape a byte: any may.  What only an extra requires is left out.
+    Raises MachineError where one is missing, or where one that we name ourselves has another version.
     """
     found: dict[str, str] = {}
     pending = [(_OURSELVES, "")]
     while pending:
         name, extra = pending.pop()
         if extra or name not in found:
-            head = (distribution(name).read_text("METADATA") or "").partition("\n\n")[0].splitlines()
+            head = _head(name)
             found[name] = next(line for line in head if line.startswith(_VERSION)).removeprefix(_VERSION)
             pending += _required(head, extra)
+    _refuse_others(found)
     del found[_OURSELVES]  # of this one every byte counts, not the number
     return tuple(f"{name} {version}" for name, version in sorted(found.items()))
+
+
+def _head(name: str) -> list[str]:
+    """Return the lines of what a distribution says of itself."""
+    try:
+        return (distribution(name).read_text("METADATA") or "").partition("\n\n")[0].splitlines()
+    except PackageNotFoundError as error:
+        raise MachineError("library-missing", {"name": name}) from error
+
+
+def _refuse_others(found: dict[str, str]) -> None:
+    """Raise MachineError where a library that this program names has a version that it does not name."""
+    for line in _head(_OURSELVES):
+        if line.startswith(_REQUIRES) and "extra ==" not in line:
+            required = Requirement(line.removeprefix(_REQUIRES))
+            name = canonicalize_name(required.name)
+            if name in found and not required.specifier.contains(found[name], prereleases=True):
+                wanted = str(required.specifier)
+                raise MachineError(
+                    "library-other-version", {"name": name, "found": found[name], "wanted": wanted}
+                )
 
 
 def _required(head: list[str], extra: str) -> Iterator[tuple[str, str]]:
