@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from generator.model import UnitChange
 from generator.pages.blocks.tile_map import layout, standings, tile_map
 from generator.pages.kinds.places import counted
 from generator.pages.view.context import Context
+from generator.tracking import Traced, noting
 from tests.builders import DATA
 from tests.registers import make_observation, make_register, make_unit
 
@@ -144,6 +146,13 @@ def test_every_province_of_today_has_its_own_square_on_a_map_of_seven_columns(re
     assert max(column for _, column in waters) <= 5  # their words are two squares wide
     assert [words for words, _, _ in chart.islands] == ["Hoàng Sa (Đà Nẵng)", "Trường Sa (Khánh Hòa)"]
     assert all(re.fullmatch(r"tinh/[0-9a-z-]+/", tile.href) for tile in chart.tiles)
+
+
+def test_the_map_asks_once_which_units_report(register, measured):
+    seen = replace(register, observations_of=Traced("ids", register.observations_of))
+    with noting() as keys:
+        standings(Context(seen, measured, urls.HOME))
+    assert keys == {"ids/*"}
 
 
 def test_islands_lie_east_of_the_province_that_they_belong_to():

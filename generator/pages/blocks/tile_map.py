@@ -8,14 +8,14 @@ communes were made from; never their figures.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from generator import text
-from generator.model import Register, Unit
+from generator.model import Unit
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.products import Tile, TileMap
@@ -46,29 +46,33 @@ class Standing:
 def standings(context: Context) -> tuple[Standing, ...]:
     """Return the provinces of today in the official order."""
     units = context.register.units.values()
-    return tuple(_standing(context, unit) for unit in units if unit.parent_id is None and not unit.ended)
+    today = [unit for unit in units if unit.parent_id is None and not unit.ended]
+    reporting = frozenset(context.register.observations_of)  # one look, not one for each unit of the nation
+    return tuple(_standing(context, unit, reporting) for unit in today)
 
 
-def _standing(context: Context, province: Unit) -> Standing:
-    register, territory = context.register, context.measured.territory
+def _standing(context: Context, province: Unit, reporting: Collection[str]) -> Standing:
+    territory = context.measured.territory
     communes = tuple(territory.children(province.unit_id, on=province.last_day))
     former = dict.fromkeys(name for commune in communes for name in territory.origins(commune))
-    counts = _count(register, communes), _count(register, former)
-    above = _known_above(context, province, former)
+    counts = _count(reporting, communes), _count(reporting, former)
+    above = _known_above(context, province, former, reporting)
     step = _step(counts, bool(above))
     return Standing(province, context.unit_link(province.unit_id), step, _in_words(counts, step, above))
 
 
-def _count(register: Register, unit_ids: Iterable[str]) -> Count:
-    known = [unit_id in register.observations_of for unit_id in unit_ids]
+def _count(reporting: Collection[str], unit_ids: Iterable[str]) -> Count:
+    known = [unit_id in reporting for unit_id in unit_ids]
     return Count(sum(known), len(known))
 
 
-def _known_above(context: Context, province: Unit, former: Iterable[str]) -> list[Unit]:
+def _known_above(
+    context: Context, province: Unit, former: Iterable[str], reporting: Collection[str]
+) -> list[Unit]:
     """Return those with figures of the province and of the units above its former communes."""
     above = (name for unit_id in former for name in context.measured.territory.above(unit_id))
     found = {province.unit_id, *above}
-    known = [context.unit(unit_id) for unit_id in found if unit_id in context.register.observations_of]
+    known = [context.unit(unit_id) for unit_id in found if unit_id in reporting]
     return sorted(known, key=lambda unit: (unit.parent_id is not None, unit.unit_id))
 
 
