@@ -18,6 +18,7 @@ from generator.cli import run
 from generator.errors import SettingError
 from generator.model import Observation, Redirect, Register, Release, Revision
 from generator.pipeline import addresses, published_figures, releases, revisions
+from generator.problems import describe
 from generator.read.snapshots import Row, Snapshot
 from generator.releases import entries, frozen
 from generator.releases.comparison import Entry, Misfit, Undeclared, compare
@@ -212,6 +213,24 @@ def test_the_line_that_check_names_is_the_line_that_mends_it(data: Path) -> None
     line = problem.facts["line"].replace("YYYY-MM-DD", "2026-11-28").replace("…", "Ghi lại")
     with (data / "revisions.csv").open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
+    assert codes(data) == []
+
+
+def test_the_remedy_for_a_lost_figure_names_how_to_tell_that_it_is_another_one_now(data: Path) -> None:
+    edit(
+        data,
+        ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,",
+        ",member_count,,2022-01-01,2022-12-31,stated,1975,,,,,1.975,",
+    )
+    (problem,) = pipeline.check(settings.make(data=data))
+    assert problem.code == "figure-lost-undeclared"
+    assert f"--figure {FIGURE} --moved-to ID" in describe(problem, "en")
+    heir = next(
+        row["figure_id"]
+        for row in frozen.rows_of(read.read(data).tables["observations"])
+        if row["value"] == "1975"
+    )
+    revise(data, figure_id=FIGURE, moved_to=heir)
     assert codes(data) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -227,7 +228,8 @@ def _early(
 
 
 def _redirects(tables: Tables) -> Iterator[Problem]:
-    """Yield redirects that lead in a circle, and those that lead nowhere by themselves."""
+    """Yield redirects that lead in a circle, nowhere by themselves, or from before anything was published."""
+    yield from _before_all(tables)
     rows = list(tables.rows("redirects", ("address", "target", "kind")))
     targets = {address: target for _, (address, target, _) in rows}
     for place, (address, target, kind) in rows:
@@ -235,6 +237,15 @@ def _redirects(tables: Tables) -> Iterator[Problem]:
             yield place.problem("target", "redirect-target-wrong", kind=kind, found=target)
         elif target and _is_circle(address, targets):
             yield place.problem("target", "redirect-circle", address=address, found=target)
+
+
+def _before_all(tables: Tables) -> Iterator[Problem]:
+    """Yield redirects dated before the first release."""
+    begins = min(filter(None, tables.parsed("releases", "released_on")), default=date.min)
+    for row, since in enumerate(tables.parsed("redirects", "since")):
+        if since is not None and since < begins:
+            facts = {"found": since.isoformat(), "begins": begins.isoformat()}
+            yield tables.place("redirects", row).problem("since", "redirect-too-early", **facts)
 
 
 def _is_circle(address: str, targets: Mapping[str, str]) -> bool:

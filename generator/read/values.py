@@ -87,6 +87,8 @@ def _malformed(cell: str, pattern: str) -> Fault:
     lowered = cell.lower()
     if lowered != cell and re.fullmatch(pattern, lowered):
         return Fault("id-in-capitals", {"found": cell, "suggestion": lowered})
+    if pattern.startswith("/"):
+        return Fault("address-malformed", {"found": cell})
     return Fault("id-malformed", {"found": cell, "pattern": pattern})
 
 
