@@ -77,6 +77,17 @@ def test_what_came_after_the_newest_release_is_not_said_to_be_in_it():
     assert {"version", "issued"} <= set(json.loads(cited().csl)[0])
 
 
+def test_a_list_of_what_there_is_is_cited_with_the_newest_release_and_not_as_a_part_of_it():
+    register = replace(make_register(), releases=RELEASES)
+    context = Context(register, measures.measure(register), "/hoi/", SITE)
+    living = citation(context, "Hội", is_living=True)
+    assert (living.release, living.is_living) == ("2026-12", True)
+    assert "note = {Bản phát hành mới nhất: 2026-12, 05/12/2026}" in living.bibtex
+    assert "year" not in living.bibtex
+    assert not {"version", "issued"} & set(json.loads(living.csl)[0])
+    assert "mới nhất" not in cited().bibtex
+
+
 def test_quotation_marks_of_a_title_become_single_ones_between_those_of_the_citation():
     assert words.within_quotes("Mô hình “3 sạch”, 2023") == "Mô hình ‘3 sạch’, 2023"
     assert words.within_quotes("Xã Bình Yên") == "Xã Bình Yên"

@@ -157,7 +157,7 @@ def test_a_flag_leads_to_the_row_of_the_relation_on_the_page_of_its_unit(made):
 
 def test_the_documents_of_a_province_stand_under_their_units(made):
     assert tree(made, urls.DOCUMENTS).css("dl.directory a") == []
-    names = tree(made, "/nguon/theo-tinh/01-ten-01/").css("dt")
+    names = tree(made, "/nguon/theo-tinh/01-ten-01/").css(".directory dt")
     assert len(names) == COMMUNES // 2
 
 

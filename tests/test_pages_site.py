@@ -290,3 +290,28 @@ def test_a_note_is_said_of_the_figures_that_have_it_and_not_of_their_neighbours(
         in notes
     )
     assert "Cuộc đối thoại được tổ chức tại xã Sơn Bình." in notes
+
+
+LIVING = {
+    "home",
+    "places",
+    "places-in",
+    "organisations",
+    "indicators",
+    "documents",
+    "documents-in-province",
+    "quality",
+    "quality-in-province",
+    "corrections",
+    "data",
+}
+"""Kinds of pages that tell what there is at the time."""
+
+
+def test_every_page_says_once_how_it_is_cited_and_a_list_names_the_newest_release_as_such(parsed):
+    for address, (front, tree) in parsed.items():
+        if front["kind"] == "unit-then":
+            continue  # today's page is cited, to which it leads
+        (cited,) = tree.css("#trich-dan [data-copy=vi]")
+        is_living = front["kind"] in LIVING or address == urls.RELEASES
+        assert ("bản phát hành mới nhất " in cited.text()) == is_living, address

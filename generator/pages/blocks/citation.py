@@ -25,6 +25,7 @@ class Citation:
     title: str
     release: str | None
     is_later: bool  # whether what is cited came or changed after that release
+    is_living: bool  # whether it tells what there is at the time, as lists and counts do
     day: str
     day_en: str
     address: str  # in full where the site has an address, else from its root
@@ -33,35 +34,40 @@ class Citation:
     csl: str
 
 
-def citation(context: Context, title: str, is_later: bool = False) -> Citation:
-    """Return how to cite the context's page; `is_later` where the newest release has not what it says."""
+def citation(context: Context, title: str, is_later: bool = False, is_living: bool = False) -> Citation:
+    """Return how to cite the context's page; `is_later` where the newest release has not what it says.
+
+    What is living is cited with the newest release that there was, and not as a part of it.
+    """
     release = newest_release(context.register)
     address = context.full(context.address)
+    form = "release_newest" if is_living else "release_later" if is_later else "release_dated"
     return Citation(
         title=title,
         release=None if release is None else release.release_id,
         is_later=is_later,
+        is_living=is_living,
         day="" if release is None else text.day(release.released_on),
         day_en="" if release is None else text.day_en(release.released_on),
         address=address,
         path=context.address if context.site.url is None else None,
-        bibtex=_bibtex(title, address, release, is_later),
-        csl=_csl(title, address, release, is_later),
+        bibtex=_bibtex(title, address, release, form),
+        csl=_csl(title, address, release, form),
     )
 
 
-def _bibtex(title: str, address: str, release: Release | None, is_later: bool) -> str:
+def _bibtex(title: str, address: str, release: Release | None, form: str) -> str:
     issued = {}
     if release is not None:
-        form = "release_later" if is_later else "release_dated"
         named = words.sentence(form, release=release.release_id, day=text.day(release.released_on))
-        issued = {"note": named} if is_later else {"year": f"{release.released_on:%Y}", "note": named}
+        year = {"year": f"{release.released_on:%Y}"} if form == "release_dated" else {}
+        issued = {**year, "note": named}
     names = {"author": words.word("title", "home"), "title": title}
     key = f"solieuhoi-{urlsplit(address).path.strip('/').replace('/', '-')}"
     return text.to_bibtex("misc", key, names, {**issued, "url": address, "urldate": OPEN})
 
 
-def _csl(title: str, address: str, release: Release | None, is_later: bool) -> str:
+def _csl(title: str, address: str, release: Release | None, form: str) -> str:
     """Return the item of a reference manager; its day of access is the last thing in it."""
     site = words.word("title", "home")
     item: dict[str, object] = {
@@ -70,7 +76,7 @@ def _csl(title: str, address: str, release: Release | None, is_later: bool) -> s
         "title": title,
         "author": [{"literal": site}],
     }
-    if release is not None and not is_later:
+    if release is not None and form == "release_dated":
         day = release.released_on
         item |= {"version": release.release_id, "issued": {"date-parts": [[day.year, day.month, day.day]]}}
     return text.to_json([{**item, "URL": address, "accessed": {"raw": OPEN}}]).strip()

@@ -8,6 +8,7 @@ from generator import text, urls
 from generator.measures import Territory
 from generator.model import Register
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.provinces import MOST_CHANGES
 from generator.pages.blocks.revisions import Change, changes, newest_first
 from generator.pages.kinds.releases import Issue, issues
@@ -40,6 +41,7 @@ class CorrectionsPage:
     releases: tuple[Issue, ...]
     feeds: tuple[Feeds, ...]
     method: str
+    citation: Citation
 
 
 def corrections_page(context: Context) -> Page:
@@ -56,6 +58,7 @@ def corrections_page(context: Context) -> Page:
         releases=issues(context),
         feeds=_feeds(context),
         method=context.to(urls.METHOD),
+        citation=citation(context, title, is_living=True),
     )
     front = FrontMatter(
         title=title,

@@ -92,7 +92,7 @@ def data_page(context: Context, contract: Contract) -> Page:
         each=contract.figure_pages == EACH,
         dictionary=tuple(_explanation(context, table) for table in contract.resources.values()),
         method=context.to(urls.METHOD),
-        citation=citation(context, title),
+        citation=citation(context, title, is_living=True),
     )
     front = FrontMatter(
         title=title,

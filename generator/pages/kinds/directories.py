@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator import text
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.citation import Citation, citation
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import telling_noun
@@ -39,6 +40,7 @@ class OrganisationsPage:
     trail: tuple[Link, ...]
     here: str
     families: tuple[Family, ...]
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class IndicatorsPage:
     here: str
     total: int
     topics: tuple[TopicLines, ...]
+    citation: Citation
 
 
 def organisations_page(context: Context) -> Page:
@@ -89,6 +92,7 @@ def organisations_page(context: Context) -> Page:
             Family(name.replace("_", "-"), words.word("families", name), tuple(lines))
             for name, lines in sorted(families.items(), key=lambda pair: pair[0] == "group")
         ),
+        citation=citation(context, words.word("title", "organisations"), is_living=True),
     )
     return page(context.address, content, directory_front(context, "organisations"))
 
@@ -111,6 +115,7 @@ def indicators_page(context: Context) -> Page:
             for topic_id, topic in context.register.topics.items()
             if topic_id in by_topic
         ),
+        citation=citation(context, words.word("title", "indicators"), is_living=True),
     )
     return page(context.address, content, directory_front(context, "indicators"))
 

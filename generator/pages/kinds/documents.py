@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator import text, urls
 from generator.model import Document
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.provinces import (
     MOST_DOCUMENTS,
     Part,
@@ -48,6 +49,7 @@ class DocumentsPage:
     provinces: tuple[Part, ...]  # then those whose units have documents
     others: tuple[DocumentLine, ...]
     unlisted: int  # of the others, how many there are beyond the limit
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class DocumentsInProvincePage:
     province: Link
     total: int
     units: tuple[DocumentsOfUnit, ...]
+    citation: Citation
 
 
 def documents_page(context: Context) -> Page:
@@ -83,6 +86,7 @@ def documents_page(context: Context) -> Page:
         provinces=parts_of(context, urls.DOCUMENTS_BY_PROVINCE, units_about(sources)) if parted else (),
         others=tuple(_line(context, one) for one in others[:MOST_DOCUMENTS]),
         unlisted=max(0, len(others) - MOST_DOCUMENTS),
+        citation=citation(context, words.word("title", "documents"), is_living=True),
     )
     return page(context.address, content, directory_front(context, "documents"))
 
@@ -95,15 +99,18 @@ def documents_in_province_page(context: Context, province_id: str) -> Page:
         for unit_id in in_province(context.measured, province_id, about)
     }
     province = context.unit(province_id)
+    link = in_sentence(context.dated_unit_link(province_id))
+    title = words.sentence("documents_in_province", province=link.text)
     steps = trail(context, Link(words.word("crumb", "documents"), context.to(urls.DOCUMENTS)))
     content = DocumentsInProvincePage(
         trail=steps,
         here=dated(province.full_name, province),
-        province=in_sentence(context.dated_unit_link(province_id)),
+        province=link,
         total=sum(map(len, of_units.values())),
         units=tuple(_of_unit(context, unit_id, names) for unit_id, names in of_units.items() if names),
+        citation=citation(context, title, is_living=True),
     )
-    return page(context.address, content, _front(context, content, steps))
+    return page(context.address, content, _front(context, content, title, steps))
 
 
 def units_about(documents: Iterable[Document]) -> tuple[str, ...]:
@@ -128,8 +135,9 @@ def _line(context: Context, document: Document) -> DocumentLine:
     )
 
 
-def _front(context: Context, content: DocumentsInProvincePage, steps: tuple[Link, ...]) -> FrontMatter:
-    title = words.sentence("documents_in_province", province=content.province.text)
+def _front(
+    context: Context, content: DocumentsInProvincePage, title: str, steps: tuple[Link, ...]
+) -> FrontMatter:
     return FrontMatter(
         title=title,
         description=words.sentence("documents_description"),

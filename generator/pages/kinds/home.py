@@ -9,6 +9,7 @@ from generator import text, urls
 from generator.measures import Score
 from generator.model import Observation
 from generator.model.codes import LEVELS
+from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.headlines import headlines
 from generator.pages.blocks.tables import ChartSlot
 from generator.pages.blocks.tile_map import Standing, by_name, standings, tile_map
@@ -56,6 +57,7 @@ class HomePage:
     all_units: int
     releases: tuple[Issue, ...]
     corrections: str
+    citation: Citation
 
 
 def home_page(context: Context) -> Page:
@@ -84,6 +86,7 @@ def home_page(context: Context) -> Page:
         all_units=len(register.units),
         releases=issues(context)[:3],
         corrections=context.to(urls.CORRECTIONS),
+        citation=citation(context, words.word("crumb", "home"), is_living=True),
     )
     title = words.word("title", "home")
     front = FrontMatter(

@@ -17,6 +17,7 @@ from generator import text, urls
 from generator.measures import Measured
 from generator.model import Register, Unit, UnitChange
 from generator.pages.blocks.breadcrumbs import trail
+from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.provinces import Part, are_units_parted, below, with_figures
 from generator.pages.blocks.tables import ChartSlot
 from generator.pages.blocks.tile_map import Standing, by_name, standings, tile_map
@@ -63,6 +64,7 @@ class PlacesPage:
     today: tuple[ProvinceRow, ...]
     former: tuple[ProvinceRow, ...]
     former_by_name: tuple[Link, ...]
+    citation: Citation
 
 
 def places_page(context: Context) -> Page:
@@ -87,6 +89,7 @@ def places_page(context: Context) -> Page:
         today=tuple(_province(context, unit) for unit in provinces if not unit.ended),
         former=tuple(_province(context, unit) for unit in former),
         former_by_name=_by_name(context, former),
+        citation=citation(context, words.word("title", "places"), is_living=True),
     )
     charts = () if chart is None else (chart,)
     return page(context.address, content, directory_front(context, "places"), charts)

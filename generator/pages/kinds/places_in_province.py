@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from generator import text, urls
 from generator.model import Register, Unit, UnitChange
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.provinces import below
 from generator.pages.kinds.places import Related, counted, directories_of, related_unit
 from generator.pages.view import words
@@ -74,6 +75,7 @@ class PlacesInPage:
     columns: tuple[str, ...]  # the headings of these cells
     blocks: tuple[Block, ...]
     letters: tuple[Letter, ...]
+    citation: Citation
 
 
 def places_in_page(context: Context, province_id: str) -> Page:
@@ -101,6 +103,7 @@ def places_in_page(context: Context, province_id: str) -> Page:
         columns=tuple(words.word("directory", name) for name in shown),
         blocks=tuple(_blocks(context, province, listed, span, shown)),
         letters=_letters(context, listed),
+        citation=citation(context, title, is_living=True),
     )
     return page(context.address, content, _front(context, province, title, steps, content.counts))
 

@@ -16,6 +16,7 @@ from generator.measures import Finding, Score, score_of
 from generator.measures.arithmetic import failing_first
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_file, ledger_rows
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.provinces import (
     MOST_FAILING,
     Part,
@@ -60,6 +61,7 @@ class QualityPage:
     units: tuple[Complete, ...]
     provinces: tuple[Part, ...]  # where it is too much for one page
     method: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class QualityInProvincePage:
     holding: tuple[LedgerRow, ...]
     csv: str | None
     units: tuple[Complete, ...]
+    citation: Citation
 
 
 def quality_page(context: Context) -> Page:
@@ -98,6 +101,7 @@ def quality_page(context: Context) -> Page:
         units=() if parted else tuple(_complete(context, name) for name in units),
         provinces=parts_of(context, urls.QUALITY, units, measured.failing_of_unit) if parted else (),
         method=context.to(urls.METHOD),
+        citation=citation(context, title, is_living=True),
     )
     description = words.sentence("quality_description", total=measured.score.total)
     front = _front(context, title, description, steps, "quality")
@@ -125,6 +129,7 @@ def quality_in_province_page(context: Context, province_id: str) -> Page:
         holding=ledger_rows(context, shown, "ok"),
         csv=context.to(f"/data/{files[0].path}") if files else None,
         units=tuple(_complete(context, unit_id) for unit_id in inside),
+        citation=citation(context, title, is_living=True),
     )
     description = words.sentence("quality_description", total=score.total)
     front = _front(context, title, description, steps, "quality-in-province")

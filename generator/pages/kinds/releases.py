@@ -35,6 +35,7 @@ class ReleasesPage:
     here: str
     releases: tuple[Issue, ...]
     corrections: str
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,13 @@ def releases_page(context: Context) -> Page:
     """Return the list of all releases."""
     title = words.word("title", "releases")
     steps = trail(context, Link(words.word("crumb", "data"), context.to(urls.DATA)))
-    content = ReleasesPage(steps, title, issues(context), context.to(urls.CORRECTIONS))
+    content = ReleasesPage(
+        trail=steps,
+        here=title,
+        releases=issues(context),
+        corrections=context.to(urls.CORRECTIONS),
+        citation=citation(context, title, is_living=True),
+    )
     front = _front(context, title, words.sentence("releases_description"), steps)
     return page(context.address, content, front)
 
