@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from generator import measures
-from generator.model import Release, Revision
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator import measures, pages
+from generator.model import Redirect, Release, Revision
 from generator.pages.blocks.revisions import changes, notice
 from generator.pages.view.context import Context
 from generator.pages.view.figure import flags_of
@@ -72,3 +75,50 @@ def test_the_banner_stands_until_a_release_that_brings_no_change_to_the_unit():
     assert since is not None
     assert (since.figures, since.release) == (1, "2026-11")
     assert notice(context_of(MOVED, releases=(FIRST, SECOND, THIRD)), UNIT) is None
+
+
+def ended(*revisions, target=None, address="/so/f/", **given):
+    """Return the words of what stands at an old address."""
+    context = context_of(*revisions, **given)
+    kind = "redirect" if target else "tombstone"
+    redirect = Redirect(address, target, kind, date(2026, 12, 1), "chép nhầm")
+    html = pages.moved(redirect, context.register, context.measured)
+    return " ".join(LexborHTMLParser(html).css_first("main").text(separator=" ").split())
+
+
+def test_the_page_of_a_withdrawn_figure_says_what_it_was_when_and_why_it_went_and_which_release_had_it_last():
+    was = replace(make_observation("f", "394", qualifier=">="), value_text="trên 394 hội viên")
+    said = ended(WITHDRAWN, was=(was,))
+    assert "Từ ngày 01/12/2026, trang này không còn. Lý do: chép nhầm" in said
+    assert "Bản phát hành 2026-11, 21/11/2026 là bản cuối cùng có số liệu này" in said
+    assert "Giá trị trên 394 hội viên Văn bản ghi “trên 394 hội viên” Địa phương Xã" in said
+    assert "Kỳ năm 2023 Chỉ tiêu" in said
+    assert "Văn bản Báo cáo , I" in said
+
+
+@pytest.mark.parametrize(
+    ("missing", "told"), [("not_reported", "chưa báo cáo"), ("withheld", "không công bố")]
+)
+def test_the_page_of_a_withdrawn_figure_without_a_value_says_why_it_had_none(missing, told):
+    assert f"Giá trị {told}" in ended(WITHDRAWN, was=(make_observation("f", None, missing=missing),))
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        {"revisions": (WITHDRAWN,)},
+        {"revisions": (), "was": (make_observation("f", "2"),)},
+        {"revisions": (MOVED,), "was": (make_observation("f", "2"),), "target": "/so/g/"},
+        {"revisions": (WITHDRAWN,), "was": (make_observation("f", "2"),), "address": "/xa/f/"},
+        {
+            "revisions": (replace(WITHDRAWN, figure_id="g", old_value="g"),),
+            "was": (make_observation("g", "1"),),
+            "address": "/so/g/",
+        },
+    ],
+    ids=["in no release", "not withdrawn", "moved", "no figure's page", "back again"],
+)
+def test_what_ended_otherwise_is_not_said_to_have_been_a_figure(ending):
+    said = ended(*ending.pop("revisions"), **ending)
+    assert "Lý do: chép nhầm" in said
+    assert "đã rút" not in said

@@ -27,7 +27,7 @@ from dataclasses import replace
 
 from generator import urls
 from generator.measures import Measured
-from generator.model import Register
+from generator.model import Redirect, Register
 from generator.pages.kinds import KINDS
 from generator.pages.kinds.corrections import followed
 from generator.pages.kinds.feeds import feeds as feed_files
@@ -46,8 +46,8 @@ __all__ = [
     "feeds",
     "followed",
     "make",
+    "moved",
     "moved_facts",
-    "moved_page",
     "names",
     "plan",
 ]
@@ -59,6 +59,11 @@ def feeds(
     """Yield the feeds of the whole record, or of one province, by their path below the site."""
     unit = None if province_id is None else register.units[province_id]
     yield from feed_files(Context(register, measured, urls.feed(unit, ""), site), province_id)
+
+
+def moved(redirect: Redirect, register: Register, measured: Measured, site: Site = NOWHERE) -> str:
+    """Return the HTML of one old address."""
+    return moved_page(Context(register, measured, redirect.address, site), redirect)
 
 
 def make(

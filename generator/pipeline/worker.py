@@ -191,7 +191,7 @@ class Worker:
 
     def _moved(self, task: MovedTask) -> Made:
         with tracking.noting() as keys:
-            html = pages.moved_page(task.redirect, self._frame.site_url)
+            html = pages.moved(task.redirect, self._register, self._measured, self._site)
         path = f"{task.redirect.address.strip('/')}/index.html"
         facts = verify.page_facts(path, html, self._frame.site_url)
         files = {path: html, **pages.moved_facts(task.redirect)}
