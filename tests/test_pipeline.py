@@ -106,6 +106,19 @@ def project(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     return root
 
 
+def test_what_a_build_leaves_behind_is_that_of_the_newest_data_though_an_earlier_one_left_nothing(
+    project: Path,
+) -> None:
+    file, page = project / OBSERVATIONS, project / "site_src" / UNIT_PAGE.replace(".html", ".md")
+    text = file.read_text("utf-8")
+    assert ",1875,,,,,1.875," in text and ">1.875<" in page.read_text("utf-8")
+    file.write_text(text.replace(",1875,,,,,1.875,", ",1876,,,,,1.876,"), "utf-8")
+    for leaves_nothing in (True, False):
+        assert pipeline.build(settings.make(workers=1, no_markdown=leaves_nothing)).record is not None
+    assert ">1.876<" in page.read_text("utf-8")
+    assert "1.876" in (project / "site_src/data/figures.csv").read_text("utf-8")
+
+
 def test_the_record_says_what_was_built(built: Path) -> None:
     site = built / "site"
     record = json.loads((site / switch.RECORD).read_text("utf-8"))

@@ -97,6 +97,7 @@ class Producer:
             self._results.put("compiled", {**self._setup.compiled, **self._compiled})
         self._results.put("frame", frame)
         self._results.put("people", people)
+        self._results.put("is_staged", self._setup.stage is not None)
         return self.done
 
     def _planned(self, again: Collection[str]) -> list[Task]:
@@ -122,9 +123,11 @@ class Producer:
                 yield task
 
     def _absent(self) -> set[str]:
-        """Return the paths of pages whose Markdown is not where it is to be."""
-        stage = self._setup.stage
-        return set() if stage is None else set(self._results.get("pages")).difference(write.walk(stage))
+        """Return the paths of pages whose Markdown is not where it is to be, or may be an older one."""
+        stage, pages_there = self._setup.stage, set(self._results.get("pages"))
+        if stage is None:
+            return set()
+        return pages_there.difference(write.walk(stage)) if self._results.get("is_staged") else pages_there
 
     # Tasks for workers --------------------------------------------------------------------------
 
