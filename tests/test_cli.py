@@ -153,6 +153,12 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         (["bild"], "Không có lệnh “bild”. Có phải ý bạn là build?", "There is no command “bild”."),
         (["build", "--wrkers"], "Không có tùy chọn --wrkers.", "There is no option --wrkers."),
         (["build", "--workers"], "Tùy chọn --workers cần một giá trị", "--workers needs a value"),
+        (
+            ["revise", "--reason", "Nhập sai", "--date", "28/11/2026"],
+            "có lẽ là 2026-11-28",
+            "perhaps 2026-11-28",
+        ),
+        (["revise", "--reason", "Nhập sai", "--date", "mai"], "ví dụ 2026-11-28", "for example 2026-11-28"),
         (["build", "--workers", "x"], "--workers phải là số nguyên", "--workers must be a whole number"),
         (["build", "--workers", "0"], "--workers phải là số nguyên", "--workers must be a whole number"),
         (["check", "--format", "xml"], "text, json, markdown", "must be one of: text, json, markdown"),

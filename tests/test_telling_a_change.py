@@ -11,6 +11,7 @@ from generator import pipeline, settings
 from generator.errors import SettingError
 from generator.pipeline import releases, revisions
 from generator.problems import Problem
+from generator.releases.reasons import is_placeholder
 from tests.builders import ROOT, make_data
 
 UNIT = "observations/xa-05587.csv"
@@ -210,3 +211,27 @@ def test_a_change_is_not_told_before_the_last_revision_of_the_figure(data: Path)
     put(data, published, OTHER)
     with pytest.raises(SettingError, match="revision-too-early"):
         by_command(data, day + timedelta(1), on=day)
+
+
+@pytest.mark.parametrize("reason", ["…", "...", "lý do", "Lý do…", "TODO", "xxx", " ", ""])
+def test_what_only_stands_for_a_reason_is_no_reason(data: Path, reason: str) -> None:
+    put(data, row_of(data), VALUE)
+    with pytest.raises(SettingError, match="reason-placeholder"):
+        revisions.revise(
+            settings.make(data=data), revisions.Reason(reason, "correction", None), first_day(data)
+        )
+    assert told(data) == []
+
+
+@pytest.mark.parametrize("reason", [REASON, "Số mới", "Lý do nguồn nêu: đếm sót", "Nhập sai…"])
+def test_a_reason_may_be_short_and_hold_any_of_these_words(reason: str) -> None:
+    assert not is_placeholder(reason)
+
+
+def test_the_line_of_a_message_does_not_pass_before_its_reason_is_filled_in(data: Path) -> None:
+    put(data, row_of(data), TEXT)
+    (found,) = problems(data, first_day(data))
+    line = found.facts["line"].replace("YYYY-MM-DD", "2026-11-21")
+    with (data / "revisions.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    assert [one.code for one in problems(data, first_day(data))] == ["reason-placeholder"]

@@ -41,6 +41,7 @@ from generator.checks.names import check_names
 from generator.checks.observations import check_observations
 from generator.checks.printed import check_printed
 from generator.checks.privacy import check_privacy
+from generator.checks.reasons import check_reasons
 from generator.checks.references import check_references
 from generator.checks.relations import check_relations
 from generator.checks.releases import check_ledger
@@ -68,6 +69,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_doers,
     check_names,
     check_ledger,
+    check_reasons,
     check_privacy,
     check_small_numbers,
     check_disclosed,

@@ -177,7 +177,7 @@ def _release(
     words: Words,
     data: Path | None,
     title: str | None,
-    date: datetime | None,
+    date: date | None,
     id: str | None,  # noqa: A002 - the option's name
     note: str | None,
     again: bool,
@@ -185,7 +185,7 @@ def _release(
 ) -> int:
     from generator.pipeline import releases
 
-    wish = releases.Wish(title, date.date() if date else None, id, note, again)
+    wish = releases.Wish(title, date, id, note, again)
     made = releases.release(settings.make(data=data, lang=lang), wish, today())
     if made.problems:
         report.not_written(made.problems, words)
@@ -199,14 +199,14 @@ def _revise(
     data: Path | None,
     reason: str,
     kind: str,
-    date: datetime | None,
+    date: date | None,
     figure: str | None,
     moved_to: str | None,
     lang: str,
 ) -> int:
     from generator.pipeline import revisions
 
-    why = revisions.Reason(reason, kind, date.date() if date else None, figure, moved_to)
+    why = revisions.Reason(reason, kind, date, figure, moved_to)
     made = revisions.revise(settings.make(data=data, lang=lang), why, today())
     if made.problems:
         report.not_written(made.problems, words)

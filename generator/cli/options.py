@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -105,10 +106,36 @@ def text(words: Words, name: str, required: bool = False) -> click.Option:
     return click.Option([f"--{name}"], help=words(f"option.{name}"), metavar=shown, required=required)
 
 
+class BadDay(click.BadParameter):
+    """Words that are no day, and the day that is perhaps meant."""
+
+    def __init__(self, found: str, suggestion: str | None) -> None:
+        super().__init__(found)
+        self.found = found
+        self.suggestion = suggestion
+
+
+class Day(click.ParamType[date]):
+    """A day, read as in a cell."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day; BadDay for other words."""
+        if isinstance(value, date):
+            return value
+        from generator.problems import Fault
+        from generator.read import values
+
+        found = values.day(value)
+        if isinstance(found, Fault):
+            raise BadDay(value, found.facts.get("suggestion"))
+        return found
+
+
 def day(words: Words, name: str) -> click.Option:
     """Return an option for a day, written 2026-11-28."""
-    kind = click.DateTime(["%Y-%m-%d"])
-    return click.Option([f"--{name}"], type=kind, help=words(f"option.{name}"), metavar=words("metavar.day"))
+    return click.Option([f"--{name}"], type=Day(), help=words(f"option.{name}"), metavar=words("metavar.day"))
 
 
 def flag(words: Words, name: str) -> click.Option:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import click
 
+from generator.cli.options import BadDay
 from generator.cli.words import Words
 
 
@@ -42,4 +43,7 @@ def _bad_value(error: click.BadParameter, parameter: click.Parameter, words: Wor
         return words("usage.missing-parameter", name=name)
     if isinstance(parameter.type, click.Choice):
         return words("usage.bad-choice", name=name, choices=", ".join(parameter.type.choices))
+    if isinstance(error, BadDay):
+        which = "usage.bad-day-meant" if error.suggestion else "usage.bad-day"
+        return words(which, name=name, found=error.found, suggestion=error.suggestion or "")
     return words("usage.bad-number", name=name)

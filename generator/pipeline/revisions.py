@@ -16,6 +16,7 @@ from generator.problems import Problem, in_order
 from generator.releases import entries
 from generator.releases.comparison import Entry
 from generator.releases.entries import Missing
+from generator.releases.reasons import is_placeholder
 from generator.settings import Settings
 
 _UNTOLD = frozenset(
@@ -53,6 +54,8 @@ class Revised:
 
 def revise(settings: Settings, reason: Reason, today: date) -> Revised:
     """Write the missing rows; SettingError for a reason that fits none."""
+    if is_placeholder(reason.text):
+        raise SettingError("reason-placeholder", {"reason": reason.text})
     refuse_unusable(reason.text)
     reading = read.read(settings.data)
     found = (*reading.problems, *checks.check(reading, today))
