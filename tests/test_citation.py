@@ -52,6 +52,11 @@ def test_bibtex_is_one_entry_that_leaves_the_day_of_access_open():
     )
 
 
+def test_the_home_page_has_a_key_of_bibtex_as_well():
+    context = Context(make_register(), measures.measure(make_register()), "/", NOWHERE)
+    assert citation(context, "Trang chủ").bibtex.startswith("@misc{solieuhoi,\n")
+
+
 def test_csl_json_is_one_item_whose_last_open_place_is_the_day_of_access():
     made = cited('Quỹ “Vì…” "a"')
     (item,) = json.loads(made.csl)

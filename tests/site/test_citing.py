@@ -68,6 +68,18 @@ def test_each_form_is_copied_with_the_day_of_access(reader: Page, address: str) 
     assert f'"accessed":{{"raw":"{date.today().isoformat()}"}}' in copied(reader, "csl")
 
 
+@pytest.mark.parametrize("path", ["/", "/hoi/", "/chat-luong/"])
+def test_a_page_of_no_figure_is_cited_with_its_address_and_the_days_whole(
+    reader: Page, address: str, path: str
+) -> None:
+    reader.goto(address + path)
+    reader.locator("#trich-dan summary").click()
+    today, where = text.day(date.today()), re.escape(address + path)
+    cited = copied(reader, "vi")
+    assert re.search(rf"mới nhất {re.escape(newest_release())}, {where}, ngày truy cập: {today}$", cited)
+    assert f"url = {{{address}{path}}}" in copied(reader, "bibtex")
+
+
 def test_a_table_and_a_chart_are_cited_by_their_own_name_and_anchor(reader: Page, address: str) -> None:
     reader.goto(f"{address}/huyen/106-tam-duong/")
     for place in ("figure.chart[id]", "table[id]"):

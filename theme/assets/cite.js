@@ -23,12 +23,14 @@
     csl: (text) => JSON.stringify(text).slice(1, -1),
   };
   const plain = (text) => text;
+  // The address as it stands alone: that of the home page may be a slash, which days have as well.
+  const standing = new RegExp(`(?<!\\w)${address.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!\\w)`, "g");
 
   const as = (kind, name = title, where = address) => {
     const escape = escaped[kind] || plain;
     const text = box.querySelector(`[data-copy=${kind}]`).textContent.trim();
     const filled = text.slice(0, text.lastIndexOf("…")) + (accessed[kind] || iso) + text.slice(text.lastIndexOf("…") + 1);
-    return filled.replaceAll(escape(title), () => escape(name)).replaceAll(address, () => whole(where));
+    return filled.replaceAll(escape(title), () => escape(name)).replaceAll(standing, () => whole(where));
   };
 
   const copied = async (text) => {

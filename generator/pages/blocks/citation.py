@@ -63,7 +63,7 @@ def _bibtex(title: str, address: str, release: Release | None, form: str) -> str
         year = {"year": f"{release.released_on:%Y}"} if form == "release_dated" else {}
         issued = {**year, "note": named}
     names = {"author": words.word("title", "home"), "title": title}
-    key = f"solieuhoi-{urlsplit(address).path.strip('/').replace('/', '-')}"
+    key = f"solieuhoi-{urlsplit(address).path.strip('/').replace('/', '-')}".rstrip("-")
     return text.to_bibtex("misc", key, names, {**issued, "url": address, "urldate": OPEN})
 
 
