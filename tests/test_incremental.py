@@ -304,7 +304,9 @@ def change_a_template(root: Path, number: int) -> None:
 
 
 def write_a_page(root: Path, number: int) -> None:
-    write.write_file(root / "site_src/phuong-phap", f"them-{number % 3}.md", f"# Thêm {number}\n".encode())
+    write.write_file(
+        root / "site_src/phuong-phap/quyet-dinh", f"them-{number % 3}.md", f"# Thêm {number}\n".encode()
+    )
 
 
 def set_the_address(root: Path, number: int) -> None:

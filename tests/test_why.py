@@ -137,6 +137,7 @@ def test_a_row_of_another_table_is_named_by_its_line(project: Path) -> None:
 
     rewrite(project / "data/indicators.csv", change)
     assert Cause(f"indicators/{name}", "data/indicators.csv", (at + 2,)) in answer(PAGE).causes
+    assert Cause("indicators/**", "data/indicators.csv", (at + 2,)) in answer("/chi-tieu/").causes
 
 
 def test_a_changed_template_is_named_for_the_pages_printed_with_it_only(project: Path) -> None:

@@ -12,6 +12,7 @@ from generator.cache.record_file import RecordFile
 from generator.model import Observation
 from generator.read import Reading
 from generator.releases import frozen
+from generator.tracking import VALUES
 
 FIGURES = "observations"
 _TEMPLATES = "generator/templates"
@@ -55,13 +56,15 @@ class Places:
         return f"{self._reading.root}/{path}"
 
     def _of_row(self, key: str, name: str, row: str) -> Cause:
-        """Find a row of a table of one file by its primary key."""
+        """Find a row of a table of one file by its primary key, or all that differ."""
         resource = self._reading.contract.resources.get(name)
-        if resource is None or resource.is_folder:
+        if resource is None or f"source/{resource.path}" not in self._keys:
             return Cause(key)
         table = self._reading.tables[name]
         keys = zip(*(table[column] for column in resource.primary_key), strict=True)
-        lines = (line for line, own in zip(table.lines, keys, strict=True) if "=".join(own) == row)
+        found = zip(table.lines, map("=".join, keys), strict=True)
+        begin = key.removesuffix(row)
+        lines = (line for line, own in found if own == row or (row == VALUES and begin + own in self._keys))
         return Cause(key, self._shown(resource.path), tuple(lines))
 
     def _of_figures(self, key: str, unit_id: str, *part: str) -> Cause:
