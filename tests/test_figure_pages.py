@@ -128,6 +128,24 @@ def test_a_change_of_another_field_or_of_the_id_says_which(changes, said):
     assert said in words_of(made(revised(make_register(make_observation("f")), revision)))
 
 
+@pytest.mark.parametrize("former", ["xa-00001", "xa-00002"])
+def test_a_figure_that_came_from_another_unit_says_where_it_stood_on_its_page_and_on_that_of_its_unit(former):
+    move = replace(REVISION, field="moved", figure_id="e", unit_id=former, old_value="e", new_value="f")
+    units = [make_unit(name, name=name.upper()) for name in ("xa-00001", "xa-00002")]
+    register = replace(
+        revised(make_register(make_observation("f"), units=units), move),
+        releases=(RELEASE,),
+        frozen={("2026-11", former): (replace(make_observation("e"), unit_id=former),)},
+    )
+    of_figure, of_unit = made(register), made(register, "unit", "xa-00001")
+    assert "chuyển từ mã e sang mã f" in words_of(of_figure)
+    assert "Số liệu đã sửa" in words_of(of_unit)
+    came_from = former != "xa-00001"
+    for page in (of_figure, of_unit):
+        assert ("trước đây ghi ở xã XA-00002" in words_of(page)) == came_from
+    assert ('id="e"' in of_unit.body) != came_from  # the anchor stays where it was published
+
+
 def test_a_change_of_money_shows_every_digit_where_the_short_forms_are_the_same():
     money = make_indicator("m", unit_of_measure="đồng")
     register = make_register(make_observation("f", "140457192000", indicator_id="m"), indicators=[money])

@@ -51,11 +51,17 @@ def changed_findings(
             yield from _of_figure(unit_id, figure_id)
 
 
-def changed_revisions(before: Register, after: Register) -> Iterator[str]:
-    """Yield the keys of the figures, those that are gone as well, of which other changes are told."""
+def changed_revisions(
+    before: Register, after: Register, unit_of: Callable[[str], str | None]
+) -> Iterator[str]:
+    """Yield the keys of the figures, those that are gone as well, of which other changes are told.
+
+    What a figure of one unit has become may stand in another.
+    """
     old, new = before.revisions_of_figure, after.revisions_of_figure
     for figure_id in _differing(old, new):
-        for unit_id in {one.unit_id for one in (*old.get(figure_id, ()), *new.get(figure_id, ()))}:
+        units = {one.unit_id for one in (*old.get(figure_id, ()), *new.get(figure_id, ()))}
+        for unit_id in filter(None, {*units, unit_of(figure_id)}):
             yield from _of_figure(unit_id, figure_id)
 
 

@@ -85,7 +85,7 @@ def gather(
     restated: set[str] = set()
     if known is None or changed != figure_files:
         core = _read_core(data, known, changed)
-        keys |= _core_keys(known, core)
+        keys |= _core_keys(known, core, record.unit_of)
         figure_files |= _concerned(known, core, record, digests)
         restated = record.put_relations(core.register.relations_of)
         record.put("core", replace(core.register, relations=(), relations_of={}, published={}))
@@ -151,11 +151,11 @@ def _read_core(data: Path, known: Core | None = None, changed: Collection[str] =
     return Core(reading, assemble.assemble_core(reading))
 
 
-def _core_keys(known: Core | None, core: Core) -> set[str]:
+def _core_keys(known: Core | None, core: Core, unit_of: Callable[[str], str | None]) -> set[str]:
     if known is None:
         return set()
     keys = changed_rows(known.register, core.register)
-    keys.update(changed_revisions(known.register, core.register))
+    keys.update(changed_revisions(known.register, core.register, unit_of))
     return keys | {"contract"} if known.reading.contract != core.reading.contract else keys
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import text
 from generator.model import Observation, Release, Revision
 from generator.pages.view import words
-from generator.pages.view.context import Context
+from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import said
 from generator.pages.view.rendering import release_of
 
@@ -20,6 +20,7 @@ class Told:
     day: str
     kind: str
     what: str
+    came_from: Link | None  # the unit in which it stood before, where that is another
     reason: str
 
 
@@ -56,9 +57,14 @@ def dated_release(release: Release) -> str:
 
 
 def changes_of(context: Context, observation: Observation) -> tuple[Revision, ...]:
-    """Return the changes of a figure, those by which it got its id among them if it stayed in its unit."""
-    told = context.register.revisions_of_figure.get(observation.figure_id, ())
-    return tuple(one for one in told if one.unit_id == observation.unit_id)
+    """Return the changes of a figure, those by which it got its id among them."""
+    return context.register.revisions_of_figure.get(observation.figure_id, ())
+
+
+def arrivals(context: Context, observations: Iterable[Observation]) -> tuple[Revision, ...]:
+    """Return the changes by which figures came here from other units."""
+    found = ((one, change) for one in observations for change in changes_of(context, one))
+    return tuple(change for one, change in found if change.unit_id != one.unit_id)
 
 
 def told_change(context: Context, revision: Revision, observation: Observation) -> Told:
@@ -67,9 +73,11 @@ def told_change(context: Context, revision: Revision, observation: Observation) 
     before, after = (said(context, revision.field, cell, observation) for cell in cells)
     form = f"changed_{revision.field}" if revision.field in ("value", "moved") else "changed_field"
     field = words.word("revised", revision.field)
+    is_arrival = revision.unit_id != observation.unit_id
     return Told(
         day=text.day(revision.revised_on),
         kind=words.word("revision", revision.kind),
         what=words.sentence(form, field=field, before=before, after=after),
+        came_from=in_sentence(context.dated_unit_link(revision.unit_id)) if is_arrival else None,
         reason=revision.reason,
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from generator import text, urls
 from generator.model import Observation, Revision
 from generator.pages.view import words
-from generator.pages.view.context import Context, Link
+from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import period_of, said, stated, subject
 from generator.releases.comparison import MOVED, OF_IDENTITY
 
@@ -21,6 +21,7 @@ class Change:
     figure: Link
     period: str
     unit: Link
+    came_from: Link | None  # the same in mid-sentence, where the figure stands in another one today
     kind: str
     day: str
     field: str
@@ -42,10 +43,15 @@ class Notice:
     day: str
 
 
-def changes(context: Context, revisions: Iterable[Revision]) -> tuple[Change, ...]:
-    """Return changes in words, the newest first; of a figure that is gone, one row keeps its anchor."""
-    kept: set[str] = set()
-    return tuple(_change(context, one, kept) for one in newest_first(revisions))
+def changes(
+    context: Context, revisions: Iterable[Revision], arrived: Collection[Revision] = ()
+) -> tuple[Change, ...]:
+    """Return changes in words, the newest first; of a figure that is gone, one row keeps its anchor.
+
+    Those by which figures arrived from other units say where they stood; the anchors are kept there.
+    """
+    kept = {one.figure_id for one in arrived}
+    return tuple(_change(context, one, kept, one in arrived) for one in newest_first((*revisions, *arrived)))
 
 
 def newest_first(revisions: Iterable[Revision]) -> list[Revision]:
@@ -83,12 +89,12 @@ def release_link(context: Context, release_id: str) -> Link:
     return Link(release_id, context.to(urls.release(release_id)))
 
 
-def _change(context: Context, revision: Revision, kept: set[str]) -> Change:
+def _change(context: Context, revision: Revision, kept: set[str], is_arrival: bool) -> Change:
     was = former(context, revision)
     now = context.register.observations.get(revision.figure_id)
     gone = now is None and revision.figure_id not in kept and revision.field in OF_IDENTITY
     kept.update({revision.figure_id} if gone else ())
-    target = _target(context, revision)
+    target, unit = _target(context, revision), context.dated_unit_link(revision.unit_id)
     shown = now or was
     return Change(
         figure_id=revision.figure_id,
@@ -97,7 +103,8 @@ def _change(context: Context, revision: Revision, kept: set[str]) -> Change:
             None if now is None else context.to(urls.figure_row(context.unit(now.unit_id), now)),
         ),
         period="" if shown is None else period_of(context, shown),
-        unit=context.dated_unit_link(revision.unit_id),
+        unit=unit,
+        came_from=in_sentence(unit) if is_arrival else None,
         kind=words.word("revision", revision.kind),
         day=text.day(revision.revised_on),
         field=revision.field,

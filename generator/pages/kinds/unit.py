@@ -18,7 +18,7 @@ from generator.pages.blocks.headlines import Key, Lede, headlines, keys, lede
 from generator.pages.blocks.history import Beginning, Ending, beginning, ending
 from generator.pages.blocks.json_ld import of_unit
 from generator.pages.blocks.organisation_status import Named, named_in_unit
-from generator.pages.blocks.publication import has_later
+from generator.pages.blocks.publication import arrivals, has_later
 from generator.pages.blocks.regrouping import Regathered, regathered
 from generator.pages.blocks.reporting import (
     Body,
@@ -84,6 +84,8 @@ def unit_page(context: Context, unit_id: str) -> Page:
     observations = context.figures(context.register.observations_of.get(unit_id, ()))
     sections, charts = topic_sections(context, observations)
     strip = commune_strip(context, unit_id)
+    own_changes = context.register.revisions_of.get(unit_id, ())
+    told = changes(context, own_changes, arrivals(context, observations))
     steps = trail(context, *unit_steps(context, unit_id))
     content = UnitPage(
         trail=steps,
@@ -110,9 +112,9 @@ def unit_page(context: Context, unit_id: str) -> Page:
         facts=_facts(context, unit) if observations else None,
         quality=context.to(urls.QUALITY),
         corrections=context.to(urls.CORRECTIONS),
-        revisions=len(context.register.revisions_of.get(unit_id, ())),
+        revisions=len(told),
         notice=notice(context, unit_id),
-        changes=changes(context, context.register.revisions_of.get(unit_id, ())),
+        changes=told,
         versions=versions(context, unit_id),
         citation=citation(context, unit_title(context, unit), has_later(context, unit_id, observations)),
     )
