@@ -27,6 +27,7 @@ from generator.pipeline import releases, revisions, worker
 from generator.pipeline.finish import look
 from generator.problems import Problem
 from generator.progress import Silent
+from generator.read.figures import Identity, figure_id, period_code
 from generator.site import render, switch
 from tests.test_pipeline import OBSERVATIONS, ROOT, UNIT, bytes_of, keep_rows, make_project, rows_of
 
@@ -447,6 +448,27 @@ def bring_back_what_was_withdrawn(root: Path, number: int) -> None:
     drop_a_row(root, number)
 
 
+def move_a_figure_to_another_commune(root: Path, number: int) -> None:
+    """Put a published figure where it belongs, tell so, and then explain it otherwise."""
+    file, new = (root / f"data/observations/{unit_id}.csv" for unit_id in (SIBLING, THIRD))
+    row, *others = rows_of(file)
+    shutil.copy(file, new)
+    write_rows(new, [row])
+    write_rows(file, others)
+    why = revisions.Reason(
+        "Nhầm xã", "correction", None, figure_id_of(row, SIBLING), figure_id_of(row, THIRD)
+    )
+    assert revisions.revise(build_settings.make(), why, day_of(1)).problems == ()
+    assert build(root).record is not None
+    assert "Nhầm xã" in (root / f"site/so/{figure_id_of(row, THIRD)}/index.html").read_text("utf-8")
+    explain_otherwise(root, number)
+
+
+def figure_id_of(row: dict[str, str], unit_id: str) -> str:
+    identity = Identity(**{name: {**row, "unit_id": unit_id}[name] for name in Identity._fields})
+    return figure_id(identity, 1, period_code(row["period_start"], row["period_end"]))
+
+
 def publish_a_number_again(root: Path, number: int) -> None:
     keep_a_number_back(root, 2)
 
@@ -456,6 +478,7 @@ RARE_EDITS = (
     correct_and_explain,
     correct_between_releases,
     bring_back_what_was_withdrawn,
+    move_a_figure_to_another_commune,
     forget_what_became_of_units,
     move_a_district,
     compare_communes,
