@@ -19,6 +19,7 @@ from generator.cache import state
 from generator.cache.record_file import RecordFile
 from generator.measures import measure
 from generator.model import Observation, Period, Register
+from generator.pipeline import fingerprints
 from generator.pipeline.ingest import gather
 from generator.workers.in_process import InProcess
 from tests.builders import DATA
@@ -253,7 +254,7 @@ def gathered(data: Path, cache: Path) -> RecordFile:
     """Gather into a folder from nothing, and leave the state sealed there."""
     made = state.fresh(cache, "program")
     with made.record.changes():
-        gather(data, made.record, InProcess())
+        gather(data, fingerprints.of_data(data), made.record, InProcess())
     made.seal()
     return state.reading(cache)
 
@@ -283,7 +284,7 @@ def test_what_is_known_from_the_last_build_equals_what_a_clean_one_works_out(
         kept = state.opened(tmp_path / "kept", "program")
         assert kept is not None
         with kept.record.changes():
-            keys = gather(data, kept.record, InProcess())
+            keys = gather(data, fingerprints.of_data(data), kept.record, InProcess())
         assert {f"comparisons/{CRITICISM}", "comparisons/**"} <= keys
         seen.append(comparisons_in(kept.record))
         kept.seal()
@@ -296,14 +297,15 @@ def test_what_is_known_from_the_last_build_equals_what_a_clean_one_works_out(
 NO_PANDAS = """
 import sys
 from pathlib import Path
-from generator import pipeline
 from generator.cache import state
+from generator.pipeline import fingerprints
 from generator.pipeline.ingest import gather
 from generator.workers.in_process import InProcess
 
 kept = state.opened(Path(sys.argv[2]), "program")
 with kept.record.changes():
-    keys = gather(Path(sys.argv[1]), kept.record, InProcess())
+    data = Path(sys.argv[1])
+    keys = gather(data, fingerprints.of_data(data), kept.record, InProcess())
 kept.seal()
 print(len(keys), "pandas" in sys.modules)
 """

@@ -8,6 +8,8 @@ import csv
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import time
 import weakref
 from collections.abc import Callable, Iterator
@@ -23,7 +25,7 @@ from jinja2 import Environment
 from generator import pipeline, write
 from generator import settings as build_settings
 from generator.pages.view import rendering
-from generator.pipeline import releases, revisions, worker
+from generator.pipeline import anew, fingerprints, releases, revisions, worker
 from generator.pipeline.finish import look
 from generator.problems import Problem
 from generator.progress import Silent
@@ -49,7 +51,8 @@ def templates_of(root: Path) -> Iterator[None]:
     """Print with the project's own copies of the templates, if it has any."""
     with pytest.MonkeyPatch.context() as patch:
         if (root / "templates").is_dir():
-            patch.setattr(rendering, "TEMPLATES", root / "templates")
+            for module in (rendering, fingerprints):
+                patch.setattr(module, "TEMPLATES", root / "templates")
         rendering.environment.cache_clear()
         try:
             yield
@@ -540,13 +543,13 @@ def fail_before_the_switch(root: Path, number: int) -> None:
     def refuse(*_: object) -> None:
         raise RuntimeError
 
-    pipeline.look = refuse  # type: ignore[assignment]
+    anew.look = refuse  # type: ignore[assignment]
     try:
         change_a_value(root, number)
         with pytest.raises(RuntimeError):
             build(root)
     finally:
-        pipeline.look = look
+        anew.look = look
 
 
 def kill_a_build(root: Path, number: int) -> None:
@@ -637,6 +640,35 @@ def test_one_changed_cell_makes_only_what_it_touches(
     again = build(root).record
     assert again is not None
     assert (again.pages_rendered, again.charts_drawn) == (0, 0)
+
+
+NOTHING_TO_DO = """
+import sys
+from generator import pipeline, settings
+
+built = pipeline.build(settings.make(workers=1))
+print(built.record.pages_rendered, *sys.modules)
+"""
+
+
+def test_a_build_that_finds_nothing_changed_loads_nothing_that_reads_data_or_makes_pages(
+    first: Path, tmp_path: Path
+) -> None:
+    root = shutil.copytree(first, tmp_path / "project", copy_function=shutil.copy2)
+    for _ in range(2):  # what pytest adds to the path may be another program than the first one
+        done = subprocess.run(
+            [sys.executable, "-c", NOTHING_TO_DO],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+    pages_rendered, *loaded = done.stdout.split()
+    assert pages_rendered == "0"
+    heavy = {"babel", "jinja2", "matplotlib", "mkdocs", "numpy", "pandas", "selectolax", "yaml"}
+    rooms = {f"generator.{name}" for name in ("read", "checks", "model", "measures", "pages", "charts")}
+    assert set(loaded).isdisjoint(heavy | rooms)
 
 
 def test_a_changed_template_makes_only_the_pages_that_are_printed_with_it(

@@ -19,7 +19,7 @@ import pytest
 
 from generator import charts, pipeline, settings, write
 from generator.errors import GeneratorError, MachineError, RenderError, SettingError
-from generator.pipeline import worker
+from generator.pipeline import anew, worker
 from generator.products import Bar, BarChart, Page
 from generator.site import index, switch
 from generator.workers.in_process import InProcess
@@ -227,7 +227,9 @@ def fail_look(*_: object) -> None:
 
 def test_a_site_that_is_refused_is_not_switched_over(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything_of(project / "site")
-    monkeypatch.setattr(pipeline, "look", fail_look)
+    page = project / "site_src/phuong-phap/index.md"
+    page.write_text(page.read_text("utf-8") + "\nThêm một câu.\n", "utf-8")
+    monkeypatch.setattr(anew, "look", fail_look)
     with pytest.raises(RenderError):
         pipeline.build(settings.make(workers=1))
     assert everything_of(project / "site") == before

@@ -52,7 +52,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
 def test_another_version_of_a_library_is_another_program(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = fingerprints.of_program(), program.fingerprint()
+    before = program.fingerprint()
 
     def raised(name: str) -> object:
         text = distribution(name).read_text("METADATA") or ""
@@ -63,10 +63,10 @@ def test_another_version_of_a_library_is_another_program(
     monkeypatch.setattr(program, "distribution", raised)
     for kept in (program.libraries, program.fingerprint):
         kept.cache_clear()
-    now = fingerprints.of_program(), program.fingerprint()
+    now = program.fingerprint()
     for kept in (program.libraries, program.fingerprint):
         kept.cache_clear()
-    assert before[0] != now[0] and before[1] != now[1]
+    assert before != now
 
 
 @pytest.fixture
@@ -111,3 +111,15 @@ def test_an_engine_that_is_not_installed_is_refused_by_name(monkeypatch: pytest.
 @pytest.mark.usefixtures("forgotten")
 def test_the_libraries_that_are_installed_here_are_those_that_are_named() -> None:
     assert any(line.startswith("mkdocs ") for line in program.libraries())
+
+
+def test_a_cache_is_of_no_use_once_a_library_of_another_version_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    programs = set()
+    for version in ("1.0", "1.1"):
+        (tmp_path / f"babel-{version}.dist-info").mkdir()
+        programs.add(fingerprints.of_program())
+        (tmp_path / f"babel-{version}.dist-info").rmdir()
+    assert len(programs) == 2

@@ -27,6 +27,11 @@ class StateFile:
             self._values[name] = None if row is None else unpacked(row[0])
         return self._values[name]
 
+    def holds(self, name: str) -> bool:
+        """Say whether a value was put under a name."""
+        query = "SELECT 1 FROM meta WHERE name = ?"
+        return self._db.execute(query, (name,)).fetchone() is not None
+
     def put(self, name: str, value: object) -> None:
         self._values[name] = value
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, packed(value)))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING
 
-from generator.analysis import Comparison, Point, Subject
 from generator.cache.file import META, StateFile, packed, unpacked
-from generator.measures import Finding
-from generator.model import Observation, Period, Relation
-from generator.releases.frozen import Cells
-from generator.releases.history import Published
+
+if TYPE_CHECKING:  # their modules are heavy, and a build that finds nothing changed does without
+    from generator.analysis import Comparison, Point, Subject
+    from generator.measures import Finding
+    from generator.model import Observation, Relation
+    from generator.releases.frozen import Cells
+    from generator.releases.history import Published
 
 _TABLES = """
 CREATE TABLE source (path TEXT PRIMARY KEY, digest TEXT);
@@ -30,7 +31,6 @@ CREATE TABLE comparison (
 CREATE TABLE frozen (unit_id TEXT PRIMARY KEY, published BLOB, cells BLOB);
 CREATE TABLE figure (figure_id TEXT PRIMARY KEY, unit_id TEXT) WITHOUT ROWID;
 """
-_PLAIN = [field.name for field in fields(Observation) if field.name not in ("unit_id", "period")]
 
 
 class RecordFile(StateFile):
@@ -53,8 +53,10 @@ class RecordFile(StateFile):
 
     def figures(self, unit_id: str) -> tuple[Observation, ...]:
         """Return the figures of a unit in official order; none where it has none."""
+        from generator.cache.cells import figure_of
+
         row = self._db.execute("SELECT figures FROM unit WHERE unit_id = ?", (unit_id,)).fetchone()
-        return () if row is None else tuple(_figure(unit_id, *cells) for cells in unpacked(row[0]))
+        return () if row is None else tuple(figure_of(unit_id, *cells) for cells in unpacked(row[0]))
 
     def unit_of(self, figure_id: str) -> str | None:
         """Return the unit that a figure is about; None for an unknown figure."""
@@ -67,8 +69,10 @@ class RecordFile(StateFile):
 
     def put_unit(self, unit_id: str, digest: str, figures: Sequence[Observation]) -> None:
         """Put a unit's figures in the place of those it had; IntegrityError for an id in use elsewhere."""
+        from generator.cache.cells import cells_of
+
         self.drop_unit(unit_id)
-        cells = packed([_cells(figure) for figure in figures])
+        cells = packed([cells_of(figure) for figure in figures])
         self._db.execute("INSERT INTO unit VALUES (?, ?, ?)", (unit_id, digest, cells))
         names = ((figure.figure_id, unit_id) for figure in figures)
         self._db.executemany("INSERT INTO figure VALUES (?, ?)", names)
@@ -102,6 +106,8 @@ class RecordFile(StateFile):
 
     def points(self, subject: Subject) -> dict[str, list[Point]]:
         """Return the comparable figures of a subject by unit, in no order of units."""
+        from generator.analysis import Point
+
         query = "SELECT unit_id, rows FROM point WHERE indicator_id = ? AND organisation_id = ?"
         return {
             unit_id: [Point(subject[0], unit_id, *cells) for cells in json.loads(rows)]
@@ -161,11 +167,3 @@ class RecordFile(StateFile):
         known = [(figure.figure_id,) for figure in self.figures(unit_id)]
         self._db.executemany("DELETE FROM figure WHERE figure_id = ?", known)
         self._db.execute("DELETE FROM unit WHERE unit_id = ?", (unit_id,))
-
-
-def _cells(figure: Observation) -> tuple[object, ...]:
-    return (figure.period.start, figure.period.end, *(getattr(figure, name) for name in _PLAIN))
-
-
-def _figure(unit_id: str, start: Any, end: Any, *plain: Any) -> Observation:
-    return Observation(unit_id=unit_id, period=Period(start, end), **dict(zip(_PLAIN, plain, strict=True)))

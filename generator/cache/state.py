@@ -28,7 +28,7 @@ class State:
     @property
     def is_new(self) -> bool:
         """Whether no data has come to it yet."""
-        return self.record.get("core") is None
+        return not self.record.holds("core")
 
     def unseal(self) -> None:
         """Say that the files are about to change: until they are sealed again, nobody may trust them."""

@@ -1,5 +1,7 @@
 """The order of the steps, from the data folder to the published site.
 
+    repeat             nothing changed: the site takes its own place once more
+    anew               something changed: all that follows
     ingest             the data, read and checked where it changed, becomes the record in the cache
     comparisons        figures of many units, set side by side again where one changed
     published_figures  are all changes since the newest release told?
@@ -10,7 +12,8 @@
     worker             what a worker does
     fingerprints       of the program, the templates, the frame and the hand-written pages
     why                would the next build make a file again, and for what reason; places  in which lines
-    finish             every name in use (addresses, anchors) must be provided; what build.json says
+    finish             every name in use (addresses, anchors) must be provided
+    outcome            what build.json says
     releases           what people write into the record by command; revisions  what changed since
 
 Then the new site takes the old one's place in one step.
@@ -26,26 +29,23 @@ import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator import checks, read, workers
 from generator.cache import state
 from generator.cache.state import State
 from generator.errors import GeneratorError, MachineError
-from generator.pipeline import addresses, fingerprints, worker
-from generator.pipeline.finish import look, record_of
-from generator.pipeline.ingest import Suspect, gather
-from generator.pipeline.make import Producer
-from generator.pipeline.worker import WorkerSetup
-from generator.problems import Problem, in_order
+from generator.pipeline import fingerprints
+from generator.pipeline.repeat import repeated
 from generator.progress import SILENT, Progress
 from generator.settings import Settings
-from generator.site import record, switch, tree
+from generator.site import switch
 from generator.site.record import BuildRecord, Stopwatch
-from generator.workers import Executor
+
+if TYPE_CHECKING:  # its module is heavy, like all that reads and makes pages
+    from generator.problems import Problem
 
 _PROJECT_FOLDERS = ("data", "site_src", "theme", "generator", "tests", "deploy", ".git", ".github", ".venv")
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -67,6 +67,10 @@ def check(settings: Settings, today: date | None = None) -> tuple[Problem, ...]:
 
     Without today, as in a build, which has no clock, no day is too late.
     """
+    from generator import checks, read
+    from generator.pipeline import addresses
+    from generator.problems import in_order
+
     reading = read.read(settings.data)
     found = in_order((*reading.problems, *checks.check(reading, today)))
     return found or addresses.problems_of(settings.source, reading)
@@ -80,67 +84,21 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
     with (
         _disk_faults_in_words(),
         switch.guard(settings.out, *shared, settings.cache),
-        workers.workers(settings.workers, scheduler=settings.scheduler) as executor,
+        _kept(settings, progress) as kept,
     ):
-        staging, size = switch.staging_of(settings.out), executor.size  # looked at while the data is read
-        there = [executor.submit(tree.stamps, staging, part, size) for part in range(size)]
-        with _kept(settings, progress) as kept:
+        digests = fingerprints.of_data(settings.data)
+        built = repeated(settings, kept, digests, watch)
+        if built is None:
+            from generator.workers import program
+
+            program.libraries()  # refuses those that are missing, or of another version than is asked for
+            from generator.pipeline import anew
+
             try:
-                with watch.stage("read"):
-                    pending = _gather(settings, kept, executor)
-                stamps = {
-                    path: stamp for part in there for path, stamp in workers.fetch(executor, part).items()
-                }
-                built = _make_site(settings, kept, pending, stamps, executor, watch)
-                return Built((), built, tuple(_unset(kept)))
-            except Suspect:
+                built = anew.made(settings, kept, digests, watch)
+            except anew.Suspect:
                 return Built(told(settings), None)
-
-
-def _gather(settings: Settings, kept: State, executor: Executor) -> frozenset[str]:
-    """Bring the record up to date; return the keys that changed since the site was last switched over."""
-    record, load = kept.record, partial(worker.warm, draws=kept.is_new)
-    with record.changes():
-        changed = gather(settings.data, record, executor, lambda: executor.warm(load))
-        pending: frozenset[str] = changed | (record.get("pending") or frozenset())
-        record.put("pending", pending)
-    return pending
-
-
-def _make_site(
-    settings: Settings,
-    kept: State,
-    pending: frozenset[str],
-    there: tree.Stamps,
-    executor: Executor,
-    watch: Stopwatch,
-) -> BuildRecord:
-    """Bring a tree up to date beside the published one, look at all of it, and put it in its place."""
-    staging, results = switch.staging_of(settings.out), kept.results
-    with watch.stage("staging"):
-        lost = tree.bring_up(staging, settings.out, results.stamps(), there, results.digest_of)
-    project, frame = (
-        fingerprints.project_of(settings, kept.record),
-        fingerprints.of_frame(settings, kept.record),
-    )
-    compiled = results.get("compiled") if results.get("frame") == frame else None
-    setup = WorkerSetup(settings.cache, settings.data, project, staging, settings.stage, compiled or {})
-    with kept.results.changes():
-        producer = Producer(settings, kept, setup, executor, watch)
-        done = producer.produce(pending, lost, frame)
-        if settings.scheduler is not None:
-            tree.sweep(staging, results.stamps())
-        with watch.stage("verify"):
-            look(staging, results, done, results.get("site_url"))
-        built = record_of(settings, kept, done, watch, executor.size)
-        record.save(built, staging)
-    with watch.stage("switch"):
-        switch.switch(staging, settings.out)
-        kept.record.put("pending", frozenset())
-    if built.pages_rendered > built.pages_reused:  # the next build, which may be small, finds a staging tree
-        with watch.stage("next"):
-            tree.bring_up(staging, settings.out, results.stamps(), tree.stamps(staging), results.digest_of)
-    return replace(built, seconds=watch.seconds)
+        return Built((), built, tuple(_unset(kept)))
 
 
 def _unset(kept: State) -> Iterator[str]:

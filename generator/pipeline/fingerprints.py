@@ -12,27 +12,28 @@ from pathlib import Path
 from generator import write
 from generator.cache.record_file import RecordFile
 from generator.cache.result_file import ResultFile
-from generator.pages.view import rendering
 from generator.settings import Settings
-from generator.site import render
-from generator.workers.program import libraries
 
 _PROGRAM = Path(__file__).parents[1]
+TEMPLATES = _PROGRAM / "templates"
 _APART = ("cli/", "synth/", "workers/", "messages/cli.", "messages/problems.", "templates/")
 """Parts of the program on which no byte of a site depends, and templates, which pages note one by one."""
+_METADATA = (".dist-info", ".egg-info")
 _VARIABLE = re.compile(r"!ENV\s+\[?\s*([A-Za-z_]\w*)")
 
 
 def of_program() -> str:
-    """Return the digest of this program, of its Python and of all libraries that it requires."""
-    return _digest((sys.version, *libraries()), _PROGRAM, _matters)
+    """Return the digest of this program, of its Python and of all libraries that are installed.
+
+    Which of these it requires is not asked: to find out takes as long as all else in a build that finds
+    nothing changed.
+    """
+    return _digest((sys.version, *_installed()), _PROGRAM, _matters)
 
 
 def of_templates() -> dict[str, str]:
     """Return the digest of every template by its name."""
-    folder = rendering.TEMPLATES
-    contents = ((name, (folder / name).read_bytes()) for name in write.walk(folder))
-    return {name: blake2b(content, digest_size=16).hexdigest() for name, content in contents}
+    return of_data(TEMPLATES)
 
 
 def changed_templates(results: ResultFile, now: Mapping[str, str]) -> set[str]:
@@ -41,26 +42,34 @@ def changed_templates(results: ResultFile, now: Mapping[str, str]) -> set[str]:
     return {f"template/{name}" for name, _ in before.items() ^ now.items()}
 
 
-def project_of(settings: Settings, record: RecordFile) -> render.Project:
-    """Return what MkDocs is set up with for a record."""
-    synthetic, release = record.get("contract").synthetic, rendering.release_of(record.get("core"))
-    return render.Project(
-        settings.mkdocs_yml, settings.theme, settings.site_url, synthetic, settings.contact, release
-    )
+def of_data(folder: Path) -> dict[str, str]:
+    """Return the digest of every file below a folder, the links and hidden files too."""
+    found = {}
+    for path in write.walk(folder):
+        content = (folder / path).read_bytes() if (folder / path).is_file() else b""
+        found[path] = blake2b(content, digest_size=16).hexdigest()
+    return found
 
 
 def of_frame(settings: Settings, record: RecordFile) -> str:
-    """Return the digest of what stands around every page: theme, renderer's settings, what it is told."""
-    project, figure_pages = project_of(settings, record), record.get("contract").figure_pages
-    said = (project.site_url, project.synthetic, project.contact, project.release, figure_pages)
+    """Return the digest of what stands around every page: theme, settings, what the data says of itself."""
+    said = record.get("said") or ()
     config = settings.mkdocs_yml.read_bytes().decode("utf-8", "replace")
     variables = (f"{name}={os.environ.get(name)}" for name in _VARIABLE.findall(config))
-    return _digest((*map(str, said), config, *variables), settings.theme)
+    return _digest(
+        (*map(str, (settings.site_url, settings.contact, *said)), config, *variables), settings.theme
+    )
 
 
 def of_hand_written(settings: Settings) -> str:
     """Return the digest of the hand-written pages and of the files beside them."""
     return _digest((), settings.source, lambda path: not write.is_generated(path))
+
+
+def _installed() -> list[str]:
+    """Return `name-version` of every distribution that Python finds, as the folders of their metadata say."""
+    names = (one.name for folder in map(Path, sys.path) if folder.is_dir() for one in folder.iterdir())
+    return sorted(name for name in names if name.endswith(_METADATA))
 
 
 def _matters(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""The end of a build: is every name in use provided, and what build.json says."""
+"""The last look at a build: is every name in use provided?"""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.cache.result_file import ResultFile
-from generator.cache.state import State
-from generator.measures import Index
-from generator.pipeline.make import Production
-from generator.settings import Settings
-from generator.site import hosts, record, verify
-from generator.site.record import BuildRecord, Counts, Stopwatch
+from generator.pipeline.outcome import Production
+from generator.site import verify
 from generator.site.verify import Fault
 
 
@@ -41,33 +37,3 @@ def _in_words(site: Path, results: ResultFile, missing: set[bytes], site_url: st
     paths = sorted(path for path in results.files_of(names) if path.endswith((".html", ".css")))
     facts = (verify.page_facts(path, (site / path).read_text("utf-8"), site_url) for path in paths)
     return verify.link_faults(facts, missing)
-
-
-def record_of(
-    settings: Settings, kept: State, done: Production, watch: Stopwatch, workers: int
-) -> BuildRecord:
-    """Return what build.json says."""
-    extent = hosts.extent_of((path, size) for path, (size, _) in kept.results.stamps().items())
-    known: Index = kept.record.get("index")
-    charts = kept.results.drawings()
-    return BuildRecord(
-        data_digest=kept.record.get("data_digest"),
-        commit=record.commit_of(settings.root),
-        generator_version=record.generator_version(),
-        counts=Counts(
-            pages=done.pages,
-            figures=known.totals["figures"],
-            charts=charts,
-            files=extent.files,
-            repeats=known.totals["repeats"],
-            denominators=known.totals["denominators"],
-        ),
-        bytes=extent.bytes,
-        pages_rendered=done.pages_made,
-        pages_reused=done.pages - done.pages_made,
-        charts_drawn=len(done.drawn),
-        charts_reused=charts - len(done.drawn),
-        workers=workers,
-        outgrown=hosts.outgrown(extent),
-        seconds=dict(watch.seconds),
-    )

@@ -11,16 +11,16 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
-from generator import assemble, checks, read, write
+from generator import assemble, checks, read
 from generator.analysis import Point, Subject, points_of
 from generator.cache.changes import changed_figures, changed_findings, changed_revisions, changed_rows
 from generator.cache.record_file import RecordFile
 from generator.cache.view import stored
 from generator.measures import Finding, Summary, findings_of, index_of, summarise
 from generator.model import Observation, Register
+from generator.pages.view import rendering
 from generator.pipeline import comparisons, published_figures, small_numbers
 from generator.read import Reading
 from generator.workers import Executor, run
@@ -62,14 +62,17 @@ class Suspect(Exception):  # noqa: N818 - not an error yet
 
 
 def gather(
-    data: Path, record: RecordFile, executor: Executor, begin: Callable[[], object] = lambda: None
+    data: Path,
+    digests: Mapping[str, str],
+    record: RecordFile,
+    executor: Executor,
+    begin: Callable[[], object] = lambda: None,
 ) -> frozenset[str]:
     """Bring the record up to date with the data; return the keys that changed.
 
-    `begin` is called as soon as something is seen to have changed, before it is read.
+    `digests` are those of all its files; `begin` is called as soon as one is seen to have changed.
     Raises Suspect where the data has a problem; the record is then half changed, and to be rolled back.
     """
-    digests = digests_of(data)
     before = record.sources()
     changed = {path for path in digests.keys() | before.keys() if digests.get(path) != before.get(path)}
     if not changed:
@@ -92,6 +95,7 @@ def gather(
         keys |= published_figures.put_frozen(record, core.reading.snapshots, core.register)
         record.put("reading", read.without_relations(core.reading))
         record.put("contract", core.reading.contract)
+        record.put("said", _said(core))
     else:
         core = known
     withholding: set[str] = set()
@@ -117,19 +121,16 @@ def gather(
     return frozenset(keys)
 
 
-def digests_of(data: Path) -> dict[str, str]:
-    """Return the digest of every file below the data folder, the links and hidden files too."""
-    found = {}
-    for path in write.walk(data):
-        content = (data / path).read_bytes() if (data / path).is_file() else b""
-        found[path] = blake2b(content, digest_size=16).hexdigest()
-    return found
-
-
 def _is_odd(file: Path) -> bool:
     """Whether it must be looked at before it is read: no plain file, or a very large one."""
     status = file.lstat()
     return not stat.S_ISREG(status.st_mode) or status.st_size > read.SIZE_AT_MOST
+
+
+def _said(core: Core) -> tuple[bool, str | None, str]:
+    """Return what of the data stands on every page: that it is made up, its newest release, the layout."""
+    contract = core.reading.contract
+    return contract.synthetic, rendering.release_of(core.register), contract.figure_pages
 
 
 def _known_core(record: RecordFile) -> Core | None:
@@ -273,6 +274,7 @@ def _put_index(record: RecordFile, core: Register, touched: set[str] | None, key
         keys |= changed_rows(old, index)
     record.put("summaries", summaries)
     record.put("index", index)
+    record.put("totals", index.totals)
 
 
 def _put_findings(record: RecordFile, unit_id: str, findings: tuple[Finding, ...], keys: set[str]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
@@ -17,13 +16,13 @@ from generator.cache.result_file import Mark
 from generator.cache.state import State
 from generator.pages import PageTask
 from generator.pipeline import fingerprints, plan, worker
+from generator.pipeline.outcome import Production
 from generator.pipeline.plan import FRAME, MARKDOWN
 from generator.pipeline.tasks import Task, name_of
 from generator.pipeline.worker import BundleJob, Job, Made, WorkerSetup
 from generator.settings import Settings
 from generator.site import index, render, signposts, tree, verify
 from generator.site.record import Stopwatch
-from generator.site.verify import Fault
 from generator.tracking import NAMES
 from generator.workers import Executor, run
 
@@ -41,22 +40,6 @@ _OF_VALUES = (
 """Keys that differ when figures have other values, or are shown otherwise; the tasks stay the same then."""
 OWN = (PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE)
 """The names of the build's own tasks, or what they begin with."""
-
-
-@dataclass(slots=True)
-class Production:
-    """What was done, for the last look and for the record."""
-
-    pages: int = 0
-    pages_made: int = 0
-    drawn: set[str] = field(default_factory=set)
-    """The keys of the charts that were drawn."""
-    using_others: list[int] = field(default_factory=list)
-    """The tasks that use other names than before."""
-    dropped: list[bytes] = field(default_factory=list)
-    """The names that tasks provided which now provide others, or which went."""
-    faults: list[Fault] = field(default_factory=list)
-    has_new_paths: bool = False
 
 
 class Producer:

@@ -92,7 +92,7 @@ class _Trial:
     def __init__(self, settings: Settings, kept: State) -> None:
         self._settings, self._results = settings, kept.results
         with workers.workers(1) as executor:
-            changed = gather(settings.data, kept.record, executor)
+            changed = gather(settings.data, fingerprints.of_data(settings.data), kept.record, executor)
         self._pending = changed | (kept.record.get("pending") or frozenset())
         self._pending |= fingerprints.changed_templates(kept.results, fingerprints.of_templates())
         self._frame = fingerprints.of_frame(settings, kept.record)

@@ -1,0 +1,20 @@
+"""Figures as the plain cells that the record keeps of them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from generator.model import Observation, Period
+
+_PLAIN = [field.name for field in fields(Observation) if field.name not in ("unit_id", "period")]
+
+
+def cells_of(figure: Observation) -> tuple[object, ...]:
+    """Return what a figure says, without its unit."""
+    return (figure.period.start, figure.period.end, *(getattr(figure, name) for name in _PLAIN))
+
+
+def figure_of(unit_id: str, start: Any, end: Any, *plain: Any) -> Observation:
+    """Return the figure of a unit that these cells are."""
+    return Observation(unit_id=unit_id, period=Period(start, end), **dict(zip(_PLAIN, plain, strict=True)))

@@ -1,0 +1,81 @@
+"""A build that finds something changed: from the data to the new site, with all that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from generator import workers
+from generator.cache.state import State
+from generator.pipeline import fingerprints, worker
+from generator.pipeline.finish import look
+from generator.pipeline.ingest import Suspect, gather
+from generator.pipeline.make import Producer
+from generator.pipeline.outcome import record_of
+from generator.pipeline.worker import WorkerSetup
+from generator.settings import Settings
+from generator.site import record, render, switch, tree
+from generator.site.record import BuildRecord, Stopwatch
+from generator.workers import Executor
+
+__all__ = ["Suspect", "made"]
+
+
+def made(settings: Settings, kept: State, digests: Mapping[str, str], watch: Stopwatch) -> BuildRecord:
+    """Make what changed, and switch the site over; raise Suspect where the data has a problem."""
+    with workers.workers(settings.workers, scheduler=settings.scheduler) as executor:
+        staging, size = switch.staging_of(settings.out), executor.size  # looked at while the data is read
+        there = [executor.submit(tree.stamps, staging, part, size) for part in range(size)]
+        with watch.stage("read"):
+            pending = _gather(settings, kept, digests, executor)
+        stamps = {path: stamp for part in there for path, stamp in workers.fetch(executor, part).items()}
+        return _make_site(settings, kept, pending, stamps, executor, watch)
+
+
+def _gather(
+    settings: Settings, kept: State, digests: Mapping[str, str], executor: Executor
+) -> frozenset[str]:
+    """Bring the record up to date; return the keys that changed since the site was last switched over."""
+    record, load = kept.record, partial(worker.warm, draws=kept.is_new)
+    with record.changes():
+        changed = gather(settings.data, digests, record, executor, lambda: executor.warm(load))
+        pending: frozenset[str] = changed | (record.get("pending") or frozenset())
+        record.put("pending", pending)
+    return pending
+
+
+def _make_site(
+    settings: Settings,
+    kept: State,
+    pending: frozenset[str],
+    there: tree.Stamps,
+    executor: Executor,
+    watch: Stopwatch,
+) -> BuildRecord:
+    """Bring a tree up to date beside the published one, look at all of it, and put it in its place."""
+    staging, results = switch.staging_of(settings.out), kept.results
+    with watch.stage("staging"):
+        lost = tree.bring_up(staging, settings.out, results.stamps(), there, results.digest_of)
+    synthetic, release, _ = kept.record.get("said")
+    told = (settings.site_url, synthetic, settings.contact, release)
+    project = render.Project(settings.mkdocs_yml, settings.theme, *told)
+    frame = fingerprints.of_frame(settings, kept.record)
+    compiled = results.get("compiled") if results.get("frame") == frame else None
+    setup = WorkerSetup(settings.cache, settings.data, project, staging, settings.stage, compiled or {})
+    with kept.results.changes():
+        producer = Producer(settings, kept, setup, executor, watch)
+        done = producer.produce(pending, lost, frame)
+        if settings.scheduler is not None:
+            tree.sweep(staging, results.stamps())
+        with watch.stage("verify"):
+            look(staging, results, done, results.get("site_url"))
+        built = record_of(settings, kept, done, watch, executor.size)
+        record.save(built, staging)
+    with watch.stage("switch"):
+        switch.switch(staging, settings.out)
+        kept.record.put("pending", frozenset())
+    if built.pages_rendered > built.pages_reused:  # the next build, which may be small, finds a staging tree
+        with watch.stage("next"):
+            tree.bring_up(staging, settings.out, results.stamps(), tree.stamps(staging), results.digest_of)
+    return replace(built, seconds=watch.seconds)

@@ -1,0 +1,61 @@
+"""What a build came to: for the last look at it, and what build.json says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.cache.state import State
+from generator.settings import Settings
+from generator.site import hosts, record
+from generator.site.record import BuildRecord, Counts, Stopwatch
+
+if TYPE_CHECKING:  # its module is heavy, and a build that finds nothing changed does without
+    from generator.site.verify import Fault
+
+
+@dataclass(slots=True)
+class Production:
+    """What was done, for the last look and for the record."""
+
+    pages: int = 0
+    pages_made: int = 0
+    drawn: set[str] = field(default_factory=set)
+    """The keys of the charts that were drawn."""
+    using_others: list[int] = field(default_factory=list)
+    """The tasks that use other names than before."""
+    dropped: list[bytes] = field(default_factory=list)
+    """The names that tasks provided which now provide others, or which went."""
+    faults: list[Fault] = field(default_factory=list)
+    has_new_paths: bool = False
+
+
+def record_of(
+    settings: Settings, kept: State, done: Production, watch: Stopwatch, workers: int
+) -> BuildRecord:
+    """Return what build.json says."""
+    extent = hosts.extent_of((path, size) for path, (size, _) in kept.results.stamps().items())
+    totals: Mapping[str, int] = kept.record.get("totals")
+    charts = kept.results.drawings()
+    return BuildRecord(
+        data_digest=kept.record.get("data_digest"),
+        commit=record.commit_of(settings.root),
+        generator_version=record.generator_version(),
+        counts=Counts(
+            pages=done.pages,
+            figures=totals["figures"],
+            charts=charts,
+            files=extent.files,
+            repeats=totals["repeats"],
+            denominators=totals["denominators"],
+        ),
+        bytes=extent.bytes,
+        pages_rendered=done.pages_made,
+        pages_reused=done.pages - done.pages_made,
+        charts_drawn=len(done.drawn),
+        charts_reused=charts - len(done.drawn),
+        workers=workers,
+        outgrown=hosts.outgrown(extent),
+        seconds=dict(watch.seconds),
+    )

@@ -1,0 +1,62 @@
+"""A build that finds everything as the last one left it: the site takes its own place once more.
+
+Whatever reads and checks data or makes pages takes longer to load than this to do; none of it is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator import write
+from generator.cache.result_file import ResultFile
+from generator.cache.state import State
+from generator.pipeline import fingerprints
+from generator.pipeline.outcome import Production, record_of
+from generator.settings import Settings
+from generator.site import record, switch, tree
+from generator.site.record import BuildRecord, Stopwatch
+
+
+def repeated(
+    settings: Settings, kept: State, digests: Mapping[str, str], watch: Stopwatch
+) -> BuildRecord | None:
+    """Switch the site over, with its files as they are; None where something is to be done."""
+    if not _is_as_left(settings, kept, digests):
+        return None
+    staging, results = switch.staging_of(settings.out), kept.results
+    with watch.stage("staging"):
+        stamps = tree.stamps(staging)
+        lost = tree.bring_up(staging, settings.out, results.stamps(), stamps, results.digest_of)
+    if lost:
+        return None
+    pages = len(results.get("pages")) + len(results.get("people_pages"))
+    if settings.stage is not None:
+        write.keep_only(settings.stage, frozenset(results.get("pages")), write.is_generated)
+    built = record_of(settings, kept, Production(pages), watch, settings.workers)
+    record.save(built, staging)
+    with watch.stage("switch"):
+        switch.switch(staging, settings.out)
+    return replace(built, seconds=watch.seconds)
+
+
+def _is_as_left(settings: Settings, kept: State, digests: Mapping[str, str]) -> bool:
+    """Whether data, frame, templates, hand-written pages and Markdown are those of the last build."""
+    known, results = kept.record, kept.results
+    if settings.scheduler is not None or known.get("pending") or digests != known.sources():
+        return False
+    frame = fingerprints.of_frame(settings, known)
+    return (
+        results.get("frame") == frame
+        and results.get("people") == f"{frame} {fingerprints.of_hand_written(settings)}"
+        and results.get("templates") == fingerprints.of_templates()
+        and _has_its_markdown(settings, results)
+    )
+
+
+def _has_its_markdown(settings: Settings, results: ResultFile) -> bool:
+    """Say whether the newest Markdown of every page is where it is to be, if it is to be anywhere."""
+    stage = settings.stage
+    if stage is None:
+        return True
+    return bool(results.get("is_staged")) and set(results.get("pages")) <= set(write.walk(stage))
