@@ -56,6 +56,28 @@ def test_a_period_found_to_be_inferred_is_told_in_words_and_flags_no_figure():
     assert flags_of(context_of(replace(basis, field="qualifier", old_value=">=")), make_observation("g", "2"))
 
 
+VALUE = replace(MOVED, figure_id="g", field="value", old_value="1875", new_value="1975")
+PRINTED = replace(VALUE, field="value_text", old_value="1.875", new_value="1.975")
+
+
+def test_a_value_and_its_printed_form_that_say_the_same_are_told_once():
+    assert [change.field for change in told(PRINTED, VALUE)] == ["value"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(PRINTED, new_value="1.975 hội viên"),
+        replace(PRINTED, reason="Ghi lại cách viết của nguồn"),
+        replace(PRINTED, old_value=None),
+        replace(PRINTED, figure_id="h"),
+    ],
+)
+def test_printed_words_that_say_more_or_were_changed_for_another_reason_are_told_too(other):
+    assert {change.field for change in told(VALUE, other)} == {"value", "value_text"}
+    assert [change.field for change in told(PRINTED)] == ["value_text"]
+
+
 def test_a_moved_figure_leads_to_what_it_has_become():
     (change,) = told(MOVED, was=(make_observation("f", "2"),))
     assert change.target is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator import text, urls
@@ -11,6 +11,8 @@ from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import period_of, said, stated, subject
 from generator.releases.comparison import MOVED, OF_IDENTITY
+
+_CAUSE = ("figure_id", "unit_id", "kind", "revised_on", "reason", "release_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,27 @@ def changes(
 
 
 def newest_first(revisions: Iterable[Revision]) -> list[Revision]:
-    """Return revisions, the newest first; those of one figure on one day stand together."""
-    ordered = sorted(revisions, key=lambda one: (one.unit_id, one.figure_id, _rank(one.field)))
+    """Return revisions, the newest first, told once; those of one figure on one day stand together."""
+    ordered = sorted(_told_once(revisions), key=lambda one: (one.unit_id, one.figure_id, _rank(one.field)))
     return sorted(ordered, key=lambda one: one.revised_on, reverse=True)
+
+
+def _told_once(revisions: Iterable[Revision]) -> Iterator[Revision]:
+    """Yield all but those of printed words that say what the row of their value says: `1.875`, 1875."""
+    rows = list(revisions)
+    values = {_cause(one): (one.old_value, one.new_value) for one in rows if one.field == "value"}
+    for one in rows:
+        printed = (_as_number(one.old_value), _as_number(one.new_value))
+        if one.field != "value_text" or values.get(_cause(one)) != printed:
+            yield one
+
+
+def _cause(revision: Revision) -> tuple[object, ...]:
+    return (*(getattr(revision, name) for name in _CAUSE),)
+
+
+def _as_number(printed: str | None) -> str | None:
+    return printed and printed.replace(".", "").replace(",", ".")
 
 
 def _rank(field: str) -> tuple[bool, str]:
