@@ -144,6 +144,7 @@ def test_a_figure_that_came_from_another_unit_says_where_it_stood_on_its_page_an
     for page in (of_figure, of_unit):
         assert ("trước đây ghi ở xã XA-00002" in words_of(page)) == came_from
     assert ('id="e"' in of_unit.body) != came_from  # the anchor stays where it was published
+    assert '"dateModified":"2026-12-01"' in of_unit.front["jsonld"].replace(" ", "")
 
 
 def test_a_change_of_money_shows_every_digit_where_the_short_forms_are_the_same():

@@ -8,7 +8,7 @@ from datetime import date
 from generator import text, urls
 from generator.model import Observation, Period, Revision, Unit
 from generator.pages.blocks.breadcrumbs import breadcrumbs
-from generator.pages.blocks.publication import changes_of
+from generator.pages.blocks.publication import arrivals, changes_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.rendering import newest_release
@@ -37,8 +37,8 @@ def of_unit(context: Context, unit: Unit, title: str, steps: tuple[Link, ...], f
     }
     figures = context.figures(context.register.observations_of[unit.unit_id])
     about["temporalCoverage"] = _span(figures)
-    revisions = context.register.revisions_of.get(unit.unit_id, ())
-    described = _dataset(context, about, (file,), _last_change(revisions))
+    own = context.register.revisions_of.get(unit.unit_id, ())
+    described = _dataset(context, about, (file,), _last_change((*own, *arrivals(context, figures))))
     return text.to_script_json({"@context": "https://schema.org", "@graph": [described, trail]})
 
 
