@@ -68,7 +68,7 @@ def _follow(recipe: Mapping[str, object], data: Path) -> None:
 
 
 def change_contract(data: Path, change: Mapping[str, object]) -> None:
-    """Change datapackage.json: remove a table or a column, or set a key."""
+    """Change datapackage.json: remove a table or a column, add one of text, or set a key."""
     path = data / "datapackage.json"
     document = json.loads(path.read_text(encoding="utf-8"))
     tables = {table["name"]: table for table in document["resources"]}
@@ -78,6 +78,9 @@ def change_contract(data: Path, change: Mapping[str, object]) -> None:
         table, column = change["remove_column"]
         fields = tables[table]["schema"]["fields"]
         fields.remove(next(field for field in fields if field["name"] == column))
+    if "add_column" in change:
+        table, column = change["add_column"]
+        tables[table]["schema"]["fields"].append({"name": column, "type": "string"})
     if "primary_key" in change:
         table, column = change["primary_key"]
         tables[table]["schema"]["primaryKey"] = [column]

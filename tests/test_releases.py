@@ -19,11 +19,11 @@ from generator.errors import SettingError
 from generator.model import Observation, Redirect, Register, Release, Revision
 from generator.pipeline import addresses, published_figures, releases, revisions
 from generator.problems import describe
-from generator.read.snapshots import Row, Snapshot
+from generator.read.snapshots import Row, Snapshot, sums_of
 from generator.releases import entries, frozen
 from generator.releases.comparison import Entry, Misfit, Undeclared, compare
 from generator.releases.frozen import cells_of_figure
-from tests.builders import OBSERVATIONS, ROOT, make_data
+from tests.builders import OBSERVATIONS, ROOT, change_contract, make_data
 from tests.registers import make_observation, make_register, revised
 
 commands = import_module("generator.cli.commands")  # whose name in its room is a function's
@@ -354,6 +354,36 @@ def test_a_release_that_does_not_fit_is_refused_and_nothing_is_written(
 def test_a_release_is_refused_while_a_change_is_untold(data: Path) -> None:
     edit(data, "1.875", "1875")
     assert [one.code for one in release(data).problems] == ["figure-changed-undeclared"]
+
+
+def test_a_snapshot_rewritten_with_its_digests_is_named_and_no_figure_is_blamed(data: Path) -> None:
+    change_contract(data, {"add_column": ["releases", "sha256"]})
+    edit(data, "title,note\n", "title,note,sha256\n", "releases.csv")
+    edit(data, "Bản thử,\n", "Bản thử,,\n", "releases.csv")
+    assert codes(data) == ["snapshot-rewritten"]
+    assert release(data, again=True).problems == ()
+    assert codes(data) == []
+    folder = data / "releases/2026-11-21"
+    edit(data, ",1875,", ",1785,", "releases/2026-11-21/figures.csv")
+    assert codes(data) == ["snapshot-edited"]
+    (folder / "SHA256SUMS").write_bytes(
+        sums_of({name: (folder / name).read_bytes() for name in ("addresses.csv", "figures.csv")})
+    )
+    (problem,) = pipeline.check(settings.make(data=data))
+    assert (problem.code, problem.facts) == ("snapshot-rewritten", {"release": "2026-11-21"})
+
+
+def test_while_the_newest_snapshot_is_edited_nothing_is_compared_with_the_one_before(data: Path) -> None:
+    edit(data, ",1875,", ",1975,")
+    edit(data, "1.875", "1.975")
+    revise(data)
+    release(data)
+    edit(data, ",1975,", ",1985,")
+    edit(data, "1.975", "1.985")
+    revise(data, "Nhập nhầm lần nữa")
+    assert codes(data) == []
+    edit(data, ",1975,", ",1795,", "releases/2026-11-28/figures.csv")
+    assert codes(data) == ["snapshot-edited"]
 
 
 def test_the_newest_release_can_be_made_again_until_it_was_corrected(data: Path) -> None:

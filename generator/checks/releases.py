@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.checks.tables import Place, Tables
 from generator.problems import Problem
-from generator.read.snapshots import FOLDER, Row
+from generator.read.snapshots import FOLDER, SUMS, Row
 from generator.read.suggestions import closest
 from generator.releases import comparison, entries, frozen
 from generator.releases.comparison import Entry, Misfit, Undeclared
@@ -67,7 +67,20 @@ def _open_span(tables: Tables, before: Mapping[str, Row] | None = None) -> Span 
 
 
 def _whole_releases(tables: Tables) -> list[str]:
-    return [name for name in tables.raw("releases", "release_id") if name in tables.snapshots]
+    """Return all releases; none while one is not as it was, for then nothing is compared with it."""
+    names = tables.raw("releases", "release_id")
+    return [] if _rewritten(tables) or not tables.snapshots.keys() >= set(names) else names
+
+
+def _rewritten(tables: Tables) -> list[str]:
+    """Return the releases whose snapshot is not the one whose digest stands in releases.csv."""
+    table = tables.table("releases")
+    if "sha256" not in table.columns:
+        return []
+    pairs = zip(table["release_id"], table["sha256"], strict=True)
+    return [
+        name for name, sha256 in pairs if name in tables.snapshots and tables.snapshots[name].digest != sha256
+    ]
 
 
 def _published(tables: Tables, release_id: str) -> dict[str, Row]:
@@ -134,6 +147,9 @@ def _releases(tables: Tables) -> Iterator[Problem]:
         if release_id and release_id not in tables.snapshots and release_id not in tables.broken_snapshots:
             where = f"{FOLDER}/{release_id}"
             yield place.problem("release_id", "snapshot-missing", found=where)
+    for release_id in _rewritten(tables):
+        file = f"{tables.root}/{FOLDER}/{release_id}/{SUMS}"
+        yield Problem(file, None, None, "snapshot-rewritten", {"release": release_id})
     named = {release_id for _, (release_id, _) in rows}
     for release_id in tables.snapshots.keys() - named:
         yield Problem(f"{tables.root}/{FOLDER}/{release_id}", None, None, "snapshot-stray", {})

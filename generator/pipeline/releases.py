@@ -6,6 +6,7 @@ import re
 import shutil
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from generator import checks, read
@@ -13,12 +14,13 @@ from generator.errors import SettingError
 from generator.pipeline import addresses
 from generator.problems import Problem, in_order
 from generator.read import Reading, characters
-from generator.read.snapshots import FOLDER
+from generator.read.snapshots import FOLDER, SUMS
 from generator.read.table import Table
 from generator.releases import frozen
 from generator.settings import Settings
 
 _FILE = "releases.csv"
+_COLUMNS = ("release_id", "released_on", "title", "note", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def release(settings: Settings, wish: Wish, today: date) -> Released:
     row = _row(reading, wish, row, today)
     rows = list(frozen.rows_of(reading.tables["observations"]))
     there = addresses.inventory(settings.source, reading)
-    _write(settings.data, reading.tables["releases"], row, frozen.files_of(rows, there))
+    files = frozen.files_of(rows, there)
+    _write(settings.data, reading.tables["releases"], [*row, sha256(files[SUMS]).hexdigest()], files)
     return Released((), row[0], len(rows), len(there))
 
 
@@ -93,7 +96,7 @@ def _without_newest(reading: Reading) -> tuple[Reading, list[str]]:
     table = reading.tables["releases"]
     if not len(table):
         raise SettingError("release-none", {})
-    row = [table[name][-1] for name in ("release_id", "released_on", "title", "note")]
+    row = [table[name][-1] for name in _COLUMNS[:-1]]
     if row[0] in reading.tables["revisions"]["release_id"]:
         raise SettingError("release-corrected", {"release": row[0]})
     own = f"{reading.root}/{FOLDER}/{row[0]}"
@@ -115,12 +118,15 @@ def _write(data: Path, before: Table, row: list[str], files: dict[str, bytes]) -
     folder.parent.mkdir(exist_ok=True)
     for name, content in files.items():
         (fresh / name).write_bytes(content)
-    columns = [before[name] for name in before.columns if name != "file"]
-    header = frozen.line_of([name for name in before.columns if name != "file"])
-    lines = [header, *map(frozen.line_of, zip(*columns, strict=True))]
-    extra = [""] * (len(columns) - len(row))
+    header = [name for name in before.columns if name != "file"]
+    own = dict(zip(_COLUMNS, row, strict=True))
+    rows = [
+        header,
+        *zip(*(before[name] for name in header), strict=True),
+        [own.get(name, "") for name in header],
+    ]
     table = data / f".{_FILE}.tmp"
-    table.write_text("\n".join((*lines, frozen.line_of([*row, *extra]), "")), "utf-8", newline="\n")
+    table.write_text("\n".join((*map(frozen.line_of, rows), "")), "utf-8", newline="\n")
     shutil.rmtree(folder, ignore_errors=True)
     fresh.replace(folder)
     table.replace(data / _FILE)
