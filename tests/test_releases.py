@@ -500,7 +500,7 @@ def test_a_renamed_slug_is_refused_until_one_line_leads_on(data: Path) -> None:
     edit(data, ",hoi-chu-thap-do\n", ",chu-thap-do\n", "organisations.csv")
     (problem,) = pipeline.check(settings.make(data=data))
     assert problem.facts["line"] == "hoi-chu-thap-do,chu-thap-do,slug,YYYY-MM-DD,…"
-    add(data, problem.facts["line"].replace("YYYY-MM-DD", "2026-11-28"))
+    add(data, problem.facts["line"].replace("YYYY-MM-DD", "2026-11-28").replace("…", "Rút gọn"))
     assert codes(data) == []
 
 
