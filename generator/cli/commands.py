@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
@@ -13,6 +14,7 @@ from generator import settings
 from generator.cli import options, report
 from generator.cli.progress import told
 from generator.cli.words import Words
+from generator.problems import Problem
 
 DONE, BAD_DATA, FAILED, INTERRUPTED = 0, 1, 2, 130
 _VIETNAM = timezone(timedelta(hours=7))
@@ -187,11 +189,7 @@ def _release(
 
     wish = releases.Wish(title, date, id, note, again)
     made = releases.release(settings.make(data=data, lang=lang), wish, today())
-    if made.problems:
-        report.not_written(made.problems, words)
-        return BAD_DATA
-    report.released(made, words)
-    return DONE
+    return _written(made.problems, partial(report.released, made), words)
 
 
 def _revise(
@@ -208,8 +206,13 @@ def _revise(
 
     why = revisions.Reason(reason, kind, date, figure, moved_to)
     made = revisions.revise(settings.make(data=data, lang=lang), why, today())
-    if made.problems:
-        report.not_written(made.problems, words)
+    return _written(made.problems, partial(report.revised, made), words)
+
+
+def _written(problems: tuple[Problem, ...], told: Callable[[Words], None], words: Words) -> int:
+    """Tell what was written into the record, or why nothing was."""
+    if problems:
+        report.not_written(problems, words)
         return BAD_DATA
-    report.revised(made, words)
+    told(words)
     return DONE
