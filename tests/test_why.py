@@ -47,7 +47,8 @@ def project(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     root = shutil.copytree(built, tmp_path / "project", copy_function=shutil.copy2)
     shutil.copytree(rendering.TEMPLATES, root / "templates")
     monkeypatch.chdir(root)
-    monkeypatch.setattr(rendering, "TEMPLATES", root / "templates")
+    for module in (rendering, fingerprints):
+        monkeypatch.setattr(module, "TEMPLATES", root / "templates")
     rendering.environment.cache_clear()
     yield root
     rendering.environment.cache_clear()
