@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
@@ -14,7 +14,9 @@ from generator import settings
 from generator.cli import options, report
 from generator.cli.progress import told
 from generator.cli.words import Words
-from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.problems import Problem
 
 DONE, BAD_DATA, FAILED, INTERRUPTED = 0, 1, 2, 130
 _VIETNAM = timezone(timedelta(hours=7))
