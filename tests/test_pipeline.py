@@ -255,6 +255,17 @@ def test_a_folder_that_is_not_a_site_is_refused_before_anything_is_read(project:
     assert (project / "photos/holiday.jpg").read_bytes() == b"precious"
 
 
+def test_a_listener_that_has_gone_is_no_fault_of_the_disk(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(index, "build_bundle", refuse)
+    with pytest.raises(BrokenPipeError):
+        pipeline.build(settings.make(workers=1, no_cache=True))
+
+
 @pytest.mark.parametrize(
     ("code", "number"), [("disk-full", 28), ("not-allowed", 13), ("file-fault", 5), ("disk-full", 27)]
 )

@@ -146,6 +146,8 @@ def _disk_faults_in_words() -> Iterator[None]:
     except sqlite3.OperationalError as error:
         code = "disk-full" if "full" in str(error) else "file-fault"
         raise MachineError(code, {"path": "—", "reason": error}) from error
+    except BrokenPipeError:  # whoever listened to the progress has gone: no disk is at fault
+        raise
     except OSError as error:
         where = error.filename2 or error.filename or "—"
         if error.errno in _DISK_FULL:
