@@ -38,7 +38,7 @@ from generator.model import (
     UnitChange,
 )
 from generator.model.codes import LEVELS
-from generator.read import Reading, Table, figures
+from generator.read import Reading, Table, figure_ids
 from generator.releases import history
 from generator.text import natural_key
 
@@ -240,15 +240,15 @@ class _Rank:
 
 def _observations(reading: Reading) -> list[Observation]:
     table = reading.tables["observations"]
-    identities = figures.identities_of([table[name] for name in figures.Identity._fields])
-    occurrences = figures.occurrences(identities, table["locator"])
+    identities = figure_ids.identities_of([table[name] for name in figure_ids.Identity._fields])
+    occurrences = figure_ids.occurrences(identities, table["locator"])
     typed = {name: _values(table, name) for name in reading.contract.resources["observations"].columns}
     periods = map(Period, typed["period_start"], typed["period_end"])
     names = [field.name for field in fields(Observation) if field.name in typed]
     rows = zip(*(typed[name] for name in names), strict=True)
     return [
         Observation(
-            figure_id=figures.figure_id(identity, occurrence, period.code),
+            figure_id=figure_ids.figure_id(identity, occurrence, period.code),
             unit_id=identity.unit_id,
             period=period,
             occurrence=occurrence,
@@ -284,10 +284,10 @@ def _relations(reading: Reading) -> Iterator[Relation]:
 
 def _term(cell: str, row: Mapping[str, Any], span: tuple[str, str]) -> Term:
     """Return the figure a term names: its id follows from its name alone."""
-    name = figures.term(cell, row["unit_id"], span, row["document_id"])
+    name = figure_ids.term(cell, row["unit_id"], span, row["document_id"])
     if name is None:
         raise GeneratorError(f"A term that was not checked came to be assembled: {cell!r}.")
-    figure_id = figures.figure_id(name.identity, name.occurrence, figures.period_code(*span))
+    figure_id = figure_ids.figure_id(name.identity, name.occurrence, figure_ids.period_code(*span))
     return Term(figure_id, name.part, name.identity.unit_id)
 
 

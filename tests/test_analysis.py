@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.analysis import FEWEST, Comparison, Point, Subject, compare
 from generator.cache import state
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 from generator.measures import measure
 from generator.model import Observation, Period, Register
 from generator.pipeline import fingerprints

@@ -11,7 +11,7 @@ from generator import checks, read
 from generator.assemble import assemble
 from generator.errors import GeneratorError
 from generator.model import Period, Register, Term
-from generator.read import figures
+from generator.read import figure_ids
 from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
 
 ROW = ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,bao-cao-2023,mục II,\n"
@@ -68,7 +68,7 @@ def test_cells_become_typed_values(register):
 def test_a_figure_id_follows_from_the_identity_alone(register):
     value = figure(register, "member_count", "red_cross")
     name = "xa-05587|red_cross|member_count||2023-01-01|2023-12-31|bao-cao-2023"
-    mark = hashlib.blake2b(name.encode()).hexdigest()[: figures.HEX_DIGITS]
+    mark = hashlib.blake2b(name.encode()).hexdigest()[: figure_ids.HEX_DIGITS]
     assert value.figure_id == f"member-count-2023-{mark}"
 
 
@@ -82,7 +82,7 @@ def test_statements_of_the_same_thing_are_numbered_in_the_order_of_their_places(
     ]
     assert stated == [(1, "mục I.2"), (2, "mục I.10"), (3, "mục II")]
     name = "xa-05587||member_count||2023-01-01|2023-12-31|bao-cao-2023|2"
-    mark = hashlib.blake2b(name.encode()).hexdigest()[: figures.HEX_DIGITS]
+    mark = hashlib.blake2b(name.encode()).hexdigest()[: figure_ids.HEX_DIGITS]
     assert f"member-count-2023-{mark}" in register.observations
 
 
@@ -173,7 +173,7 @@ def _shuffled(files, seed):
 
 
 def test_two_figures_of_one_id_stop_the_program(tmp_path, monkeypatch):
-    monkeypatch.setattr(figures, "HEX_DIGITS", 0)
+    monkeypatch.setattr(figure_ids, "HEX_DIGITS", 0)
     with pytest.raises(GeneratorError, match="assoc-count-2023-"):
         register_of(make_data(tmp_path))
 
@@ -181,13 +181,13 @@ def test_two_figures_of_one_id_stop_the_program(tmp_path, monkeypatch):
 @given(st.dates(date(1945, 1, 1), date(2100, 1, 1)), st.integers(0, 4000))
 def test_the_code_of_a_period_is_the_same_from_text_and_from_dates(start, days):
     period = Period(start, start + timedelta(days=days))
-    assert figures.period_code(period.start.isoformat(), period.end.isoformat()) == period.code
+    assert figure_ids.period_code(period.start.isoformat(), period.end.isoformat()) == period.code
 
 
 def test_a_whole_year_is_named_by_its_number():
-    assert figures.period_code("2023-01-01", "2023-12-31") == "2023"
-    assert figures.period_code("2023-01-01", "2023-09-30") == "20230101-20230930"
-    assert figures.period_code("2022-01-01", "2023-12-31") == "20220101-20231231"
+    assert figure_ids.period_code("2023-01-01", "2023-12-31") == "2023"
+    assert figure_ids.period_code("2023-01-01", "2023-09-30") == "20230101-20230930"
+    assert figure_ids.period_code("2022-01-01", "2023-12-31") == "20220101-20231231"
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_whole_year_is_named_by_its_number():
     ],
 )
 def test_a_term_defaults_to_the_row_it_stands_in(cell, expected):
-    name = figures.term(cell, "u", ("2023-01-01", "2023-12-31"), "d")
+    name = figure_ids.term(cell, "u", ("2023-01-01", "2023-12-31"), "d")
     identity = name.identity
     assert (identity.unit_id, *identity[1:4], name.occurrence, name.part) == expected
     assert identity[4:] == ("2023-01-01", "2023-12-31", "d")
@@ -207,4 +207,4 @@ def test_a_term_defaults_to_the_row_it_stands_in(cell, expected):
 
 @pytest.mark.parametrize("cell", ["assoc_count", "/", "/a#0", "/a@x", "a/b/c/d", " /a", "/a | /b"])
 def test_a_term_of_another_form_is_none(cell):
-    assert figures.term(cell, "u", ("2023-01-01", "2023-12-31"), "d") is None
+    assert figure_ids.term(cell, "u", ("2023-01-01", "2023-12-31"), "d") is None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.measures import measure
-from generator.measures.bridge import bridged_of, regrouped_of
+from generator.measures.boundary_changes import bridged_of, regrouped_of
 from generator.measures.territory import WHOLE, Territory
 from generator.model import Period, UnitChange
 from tests.registers import (

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli, pipeline, settings, synth
-from generator.cli import live, options
+from generator.cli import live_preview, options
 from generator.cli.progress import Bar, Lines
 from generator.cli.report import summary, warning
 from generator.cli.words import Words
@@ -28,8 +28,8 @@ from generator.pipeline import Built
 from generator.problems import Problem
 from generator.progress import Progress
 from generator.settings import Settings
-from generator.site import hosts
-from generator.site.hosts import Outgrown
+from generator.site import host_limits
+from generator.site.host_limits import Outgrown
 from generator.site.record import BuildRecord, Counts
 from generator.site.verify import Fault
 from generator.synth import Synthesis
@@ -413,9 +413,9 @@ def test_a_site_that_outgrew_a_host_is_built_and_the_remedy_is_told(
 
 
 def test_each_limit_of_a_host_has_its_sentence_with_a_remedy() -> None:
-    keys = {f"{host}-{what.replace('_', '-')}" for host, what, _ in hosts.LIMITS}
+    keys = {f"{host}-{what.replace('_', '-')}" for host, what, _ in host_limits.LIMITS}
     assert keys == set(catalogue("vi")["outgrown"])
-    for host, what, allowed in hosts.LIMITS:
+    for host, what, allowed in host_limits.LIMITS:
         limit = Outgrown(host, what, allowed, allowed + 1, "a.zip" if what == "file_bytes" else None)
         assert "; hãy" in warning(limit, Words("vi"))
         assert "None" not in warning(limit, Words("en"))
@@ -565,12 +565,12 @@ def test_synthetic_data_are_made_where_and_as_large_as_asked(
 
 def test_only_sources_matter_to_the_preview(project: Path) -> None:
     made = settings.make()
-    assert live.matters(project / "data/units.csv", made)
-    assert live.matters(project / "theme/main.html", made)
-    assert live.matters(project / "site_src/phuong-phap/index.md", made)
-    assert not live.matters(project / "site_src/index.md", made)
-    assert not live.matters(project / "site_src/xa/a/index.md", made)
-    assert not live.matters(project / "site_src/xa/a/.index.md.part", made)
+    assert live_preview.matters(project / "data/units.csv", made)
+    assert live_preview.matters(project / "theme/main.html", made)
+    assert live_preview.matters(project / "site_src/phuong-phap/index.md", made)
+    assert not live_preview.matters(project / "site_src/index.md", made)
+    assert not live_preview.matters(project / "site_src/xa/a/index.md", made)
+    assert not live_preview.matters(project / "site_src/xa/a/.index.md.part", made)
 
 
 @pytest.mark.slow

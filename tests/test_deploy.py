@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from generator import write
-from generator.site import hosts, switch
+from generator.site import host_limits, switch
 from tests.test_incremental import SIBLING, build, change_a_value, keep_one_province
 from tests.test_pipeline import OBSERVATIONS, make_project
 
@@ -144,7 +144,7 @@ IN_THE_GUIDE = {
 }
 
 
-@pytest.mark.parametrize(("host", "what", "allowed"), hosts.LIMITS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("host", "what", "allowed"), host_limits.LIMITS, ids=lambda value: str(value))
 def test_the_guide_states_the_limits_that_the_program_knows(host: str, what: str, allowed: int) -> None:
     guide = (ROOT / "deploy/README.md").read_text(encoding="utf-8")
     (found,) = re.finditer(IN_THE_GUIDE[host, what], guide)

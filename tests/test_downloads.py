@@ -24,7 +24,7 @@ import frictionless
 import pytest
 
 from generator import assemble, downloads, measures, pages, read, schema, urls
-from generator.downloads import FileTask, archive, sheet, sources, tasks
+from generator.downloads import FileTask, archive, csv_text, sources, tasks
 from generator.measures import Measured
 from generator.model import Register, Unit
 from generator.products import Page, TableFile
@@ -589,8 +589,8 @@ def test_the_archive_knows_neither_clock_nor_machine() -> None:
         ('Hội "A", B', '"Hội ""A"", B"'),
     ],
 )
-def test_a_cell_is_written_plainly(cell: sheet.Cell, written: str) -> None:
-    assert sheet.for_machines(("a", "b"), [(cell, 1)]) == f"a,b\n{written},1\n".encode()
+def test_a_cell_is_written_plainly(cell: csv_text.Cell, written: str) -> None:
+    assert csv_text.for_machines(("a", "b"), [(cell, 1)]) == f"a,b\n{written},1\n".encode()
 
 
 def test_the_addresses_of_the_downloads_are_those_that_pages_link_to(

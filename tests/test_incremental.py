@@ -29,7 +29,7 @@ from generator.pipeline import anew, fingerprints, releases, revisions, worker
 from generator.pipeline.finish import look
 from generator.problems import Problem
 from generator.progress import Silent
-from generator.read.figures import Identity, figure_id, period_code
+from generator.read.figure_ids import Identity, figure_id, period_code
 from generator.site import render, switch
 from tests.test_pipeline import OBSERVATIONS, ROOT, UNIT, bytes_of, keep_rows, make_project, rows_of
 

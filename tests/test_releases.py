@@ -11,13 +11,13 @@ import pytest
 
 from generator import pipeline, read, settings
 from generator.cache import state
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 from generator.checks import releases as checked
 from generator.checks.tables import Tables
 from generator.cli import run
 from generator.errors import SettingError
 from generator.model import Observation, Redirect, Register, Release, Revision
-from generator.pipeline import addresses, published_figures, releases, revisions
+from generator.pipeline import addresses, release_ledger, releases, revisions
 from generator.problems import describe
 from generator.read.snapshots import Row, Snapshot, sums_of
 from generator.releases import entries, frozen
@@ -132,7 +132,7 @@ MOVED = Revision("f", "xa-00001", "correction", TODAY, "moved", "f", "g", "nhầ
 
 def agrees(record: RecordFile, core: Register, *touched: str) -> bool:
     with record.changes():
-        return published_figures.agrees(record, core, touched)
+        return release_ledger.agrees(record, core, touched)
 
 
 def test_a_moved_figure_is_looked_for_again_when_only_its_new_unit_changes(record: RecordFile) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.cache import state
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 from generator.cache.result_file import Mark, ResultFile
 from generator.errors import GeneratorError
 from tests.registers import make_observation, make_relation

@@ -13,7 +13,7 @@ from generator import checks, read, synth
 from generator.assemble import assemble
 from generator.errors import SettingError
 from generator.measures import measure, score_of
-from generator.measures.rules import BROKEN
+from generator.measures.invariants import BROKEN
 from generator.synth import places
 from generator.synth.report import ONE_WRONG_IN
 from tests.builders import ROOT

@@ -8,12 +8,12 @@ import pytest
 
 from generator import cli, pipeline, settings
 from generator.cache import state
-from generator.cli.telling import tell
+from generator.cli.rebuild_reasons import tell
 from generator.cli.words import Words
 from generator.errors import SettingError
 from generator.pages.view import rendering
 from generator.pipeline import fingerprints, why
-from generator.pipeline.places import Cause
+from generator.pipeline.source_lines import Cause
 from generator.pipeline.why import Why
 from generator.settings import Settings
 from tests.test_incremental import SIBLING, keep_one_province, rewrite

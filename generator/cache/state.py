@@ -11,7 +11,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 from generator.cache.result_file import ResultFile
 
 _SEAL = "seal.sha256"

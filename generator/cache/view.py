@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from generator.analysis import Comparison
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 from generator.measures import Finding, Index, Measured, measure
 from generator.model import Observation, Part, Register
 from generator.tracking import Traced, TracedRows, figure_key, note

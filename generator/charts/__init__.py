@@ -3,14 +3,14 @@
 One value in, one value out; nothing is read or written, and the same chart gives the same bytes
 in any order and any process.
 
-    limits      what no picture can show
+    refusals    what no picture can show
     colours     the roles that a colour plays, in the files and on the page
     lettering   the typeface: how wide text is, and where it breaks
     marks       boxes and words with their places: a picture before it is drawn
     bars  shares  tiles     the layout of each kind of chart
-    frame       title above and source below
-    sheet       matplotlib: marks are drawn on one reused figure
-    pen         matplotlib: what is drawn is noted as shapes and texts (drawn)
+    captions    title above and source below
+    canvas      matplotlib: marks are drawn on one reused figure
+    recorder    matplotlib: what is drawn is noted as shapes and texts (shapes)
     svg         shapes and texts become a small SVG that follows the page's colours
     drawing     all of this in one step
 

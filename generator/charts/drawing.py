@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.charts import limits, svg
+from generator.charts import refusals, svg
 from generator.charts.bars import draw_bars
 from generator.charts.canvas import canvas
-from generator.charts.frame import framed
+from generator.charts.captions import framed
 from generator.charts.marks import Picture
 from generator.charts.shares import draw_shares
 from generator.charts.tiles import draw_map, draw_strip
@@ -16,7 +16,7 @@ from generator.products import BarChart, Chart, Drawing, ShareChart, Strip, Tile
 
 def drawing(chart: Chart, key: str) -> Drawing:
     """Draw a chart that has a key; GeneratorError where no picture can show it."""
-    limits.check(chart)
+    refusals.check(chart)
     picture = framed(_laid_out(chart), chart.title, (chart.source, chart.origin))
     drawn = canvas().draw(picture)
     caption = svg.Caption(key, chart.title, chart.description)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from generator.charts import lettering
 from generator.charts.colours import BAR, FIELD, INK, ON_BAR, SOFT, TINTS
 from generator.charts.lettering import wrapped
-from generator.charts.limits import ISLAND
 from generator.charts.marks import BREATH, CAPITAL, WIDTH, Box, Mark, Picture, Place, Words, one_line
+from generator.charts.refusals import ISLAND
 from generator.products import Strip, Tile, TileMap
 
 _ALL = len(TINTS) - 1

@@ -11,7 +11,7 @@
     statuses          what documents say of associations in units that were there
     observations      a value or a reason, periods, decimals, parts of ratios, units in force
     printed           the number of a row is the one that its text prints
-    doers             parts and total are of one doer: of its unit and its organisation
+    actors            parts and total are of one doer: of its unit and its organisation
     names             one spelling for one thing
     ledger            releases have their snapshots; revisions tell every change since, and only those
     days              nothing was done on a day that has not come yet
@@ -31,10 +31,10 @@ from datetime import date
 from functools import partial
 
 from generator.checks import withheld
+from generator.checks.actors import check_doers
 from generator.checks.addresses import check_addresses
 from generator.checks.days import check_days
 from generator.checks.documents import check_documents
-from generator.checks.doers import check_doers
 from generator.checks.forms import check_forms
 from generator.checks.keys import check_keys
 from generator.checks.names import check_names

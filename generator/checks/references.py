@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from generator.checks.tables import Place, Tables
 from generator.problems import Problem
-from generator.read import figures, names
+from generator.read import figure_ids, names
 from generator.read.suggestions import closest
 from generator.schema import ForeignKey, Resource
 from generator.text import fold
@@ -133,7 +133,7 @@ def _relations(tables: Tables) -> Iterator[Problem]:
         cells = [("stated", stated), *(("terms", cell) for cell in figures_named)]
         for column, cell in cells:
             if cell:
-                name = figures.term(cell, unit_id, (start, end), document_id)
+                name = figure_ids.term(cell, unit_id, (start, end), document_id)
                 yield from _term(tables, place, column, cell, name)
 
 
@@ -154,7 +154,7 @@ def _counted(tables: Tables, place: Place, row: Sequence[str], terms: Sequence[s
 
 
 def _term(
-    tables: Tables, place: Place, column: str, cell: str, name: figures.TermName | None
+    tables: Tables, place: Place, column: str, cell: str, name: figure_ids.TermName | None
 ) -> Iterator[Problem]:
     if name is None:
         yield place.problem(column, "term-malformed", found=cell)
@@ -166,4 +166,4 @@ def _term(
 
 
 def _statements_are_whole(tables: Tables) -> bool:
-    return tables.is_whole("observations", (*figures.Identity._fields, "locator"))
+    return tables.is_whole("observations", (*figure_ids.Identity._fields, "locator"))

@@ -10,8 +10,8 @@ from itertools import compress
 from typing import Any, Literal, NamedTuple
 
 from generator.problems import Problem
-from generator.read import Reading, figures, names
-from generator.read.figures import Identity
+from generator.read import Reading, figure_ids, names
+from generator.read.figure_ids import Identity
 from generator.read.table import Table
 from generator.schema import Resource
 
@@ -184,8 +184,8 @@ class Tables:
     def statements(self) -> set[tuple[Identity, int]]:
         """What identifies every observation, and which statement of it it is."""
         columns = [self.raw("observations", name) for name in Identity._fields]
-        identities = figures.identities_of(columns)
-        numbers = figures.occurrences(identities, self.raw("observations", "locator"))
+        identities = figure_ids.identities_of(columns)
+        numbers = figure_ids.occurrences(identities, self.raw("observations", "locator"))
         return set(zip(identities, numbers, strict=True))
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from generator.checks.doers import groups
+from generator.checks.actors import groups
 from generator.checks.small_numbers import WITHHELD, Rule, rules_of
 from generator.checks.tables import Tables
 from generator.disclosure import (
@@ -32,7 +32,7 @@ from generator.disclosure import (
     remedy,
 )
 from generator.problems import Problem
-from generator.read import figures
+from generator.read import figure_ids
 
 _ONE = Fraction(1)
 _COLUMNS = (
@@ -53,7 +53,7 @@ class _Stated(NamedTuple):
     """A row of relations.csv, resolved: its terms, the stated one first."""
 
     kind: str
-    terms: tuple[figures.TermName, ...]
+    terms: tuple[figure_ids.TermName, ...]
     tolerance: Fraction
     is_presumed: bool  # whether the source leaves it open that the parts are all
 
@@ -131,7 +131,7 @@ def _stated(tables: Tables) -> Iterator[_Stated]:
     for (_, row), (kind, tolerance, basis) in zip(tables.rows("relations", columns), more, strict=True):
         unit_id, start, end, document_id, stated, terms = row
         cells = (stated, *terms.split(separator))
-        named = [figures.term(cell, unit_id, (start, end), document_id) for cell in cells]
+        named = [figure_ids.term(cell, unit_id, (start, end), document_id) for cell in cells]
         if None not in named and kind != "count":
             yield _Stated(kind, tuple(filter(None, named)), Fraction(tolerance or 0), basis != "complete")
 
@@ -230,7 +230,7 @@ class _Case:
                 yield Known(factors, -tolerance, tolerance, is_presumed=is_presumed)
 
     def _withheld_quantity(self, row: int) -> Quantity:
-        identity = figures.Identity(*(self._cell(name, row) for name in figures.Identity._fields))
+        identity = figure_ids.Identity(*(self._cell(name, row) for name in figure_ids.Identity._fields))
         return protected(self._world, _quantity(identity))
 
     def _cell(self, column: str, row: int) -> str:
@@ -254,7 +254,7 @@ _WAYS = ("units", "organisations", "time")
 
 def _row(number: int, cells: Sequence[str]) -> Row:
     *names, value, over, under, qualifier = cells
-    quantity = _quantity(figures.Identity._make([*names, ""]))
+    quantity = _quantity(figure_ids.Identity._make([*names, ""]))
     return Row(number, quantity, _number(value), _number(over), _number(under), qualifier)
 
 
@@ -262,7 +262,7 @@ def _number(cell: str) -> Decimal | None:
     return Decimal(cell) if cell else None
 
 
-def _quantity(identity: figures.Identity) -> Quantity:
+def _quantity(identity: figure_ids.Identity) -> Quantity:
     unit_id, organisation_id, indicator_id, breakdown, start, end, _ = identity
     pairs = tuple(sorted(breakdown.split(";"))) if breakdown else ()
     return Quantity(

@@ -1,12 +1,12 @@
 """The front door: the command `solieuhoi`, its words in Vietnamese or English.
 
-    words       the sentences of one language, and how it writes numbers
-    usage       what is wrong with a command, in words
-    options     what can be asked for, and how help shows it
-    commands    what each command does
-    progress    how far a build has come: a bar on a terminal (live), lines elsewhere
-    report      what came of it: problems, the closing summary, warnings
-    telling     why a file of the site would be made again
+    words            the sentences of one language, and how it writes numbers
+    usage            what is wrong with a command, in words
+    options          what can be asked for, and how help shows it
+    commands         what each command does
+    progress         how far a build has come: a bar on a terminal (live), lines elsewhere
+    report           what came of it: problems, the closing summary, warnings
+    rebuild_reasons  why a file of the site would be made again
 
 Exit codes: 0 done; 1 the data has problems, all listed, nothing written; 2 a setting, the
 environment or the program, in one sentence; 130 stopped by the person at the keyboard.

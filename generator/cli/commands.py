@@ -153,21 +153,21 @@ def _index(words: Words, folder: Path, lang: str) -> int:
 
 def _why(words: Words, address: str, all: bool, out: Path | None, **chosen: Unpack[Choices]) -> int:  # noqa: A002 - the option's name
     made = settings.make(out=out, **chosen)
-    from generator.cli import telling
+    from generator.cli import rebuild_reasons
     from generator.pipeline import why
 
     found = why.why(made, address)
     if found.problems:
         report.not_built(found.problems, words)
         return BAD_DATA
-    telling.tell(found.found, all, words)
+    rebuild_reasons.tell(found.found, all, words)
     return DONE
 
 
 def _serve(words: Words, port: int, **chosen: Unpack[Choices]) -> int:
-    from generator.cli import live
+    from generator.cli import live_preview
 
-    return live.serve(words, port, settings.make(out=Path(live.PREVIEW), **chosen))
+    return live_preview.serve(words, port, settings.make(out=Path(live_preview.PREVIEW), **chosen))
 
 
 def _synth(words: Words, folder: Path, scale: str, units: int | None, seed: int, lang: str) -> int:

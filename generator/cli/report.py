@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # their modules are heavy, and none of them is needed to show
     from generator.pipeline.releases import Released
     from generator.pipeline.revisions import Revised
     from generator.problems import Problem
-    from generator.site.hosts import Outgrown
+    from generator.site.host_limits import Outgrown
     from generator.site.record import BuildRecord
     from generator.synth import Synthesis
 

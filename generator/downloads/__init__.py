@@ -1,14 +1,14 @@
 """What readers and other software take away: the record as files below `site/data/`.
 
-    tasks       which files there are, and what belongs together
-    packages    the files of a package: of the whole record, of a province, of the shared tables
-    sources     the CSV files of the record, as they are
-    figures     figures in one table, as CSV and as JSON, and the bulk of their observations
-    compared    figures of one indicator that may be compared, one row a unit
-    findings    arithmetic relations with their stated and their computed value
-    sheet       a header and rows as the bytes of a CSV file
-    catalogue   datapackage.json: what each file is, its columns, its hash and its size
-    archive     a package as one ZIP
+    tasks        which files there are, and what belongs together
+    packages     the files of a package: of the whole record, of a province, of the shared tables
+    sources      the CSV files of the record, as they are
+    figures      figures in one table, as CSV and as JSON, and the bulk of their observations
+    comparisons  figures of one indicator that may be compared, one row a unit
+    findings     arithmetic relations with their stated and their computed value
+    csv_text     a header and rows as the bytes of a CSV file
+    catalogue    datapackage.json: what each file is, its columns, its hash and its size
+    archive      a package as one ZIP
 
 `plan` says which files there are; `make` makes those of any one task alone, so that the work can be
 spread over processes and one changed cell makes only what it touches again.  Rows stand in the order
@@ -30,7 +30,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator import schema
-from generator.downloads import packages, sheet
+from generator.downloads import csv_text, packages
 from generator.downloads.tasks import FileTask, listed, plan
 from generator.measures import Measured
 from generator.model import Register
@@ -49,7 +49,7 @@ def make(
 
 def table_file(table: TableFile) -> tuple[str, bytes]:
     """Return the table of a page as its path below `site/data/` and its content."""
-    return table.path, sheet.for_excel(table.header, table.rows)
+    return table.path, csv_text.for_excel(table.header, table.rows)
 
 
 def files(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator import text, urls
-from generator.downloads import sheet
-from generator.downloads.sheet import Cell
+from generator.downloads import csv_text
+from generator.downloads.csv_text import Cell
 from generator.model import Breakdown, Observation, Register
 from generator.schema import Contract
 
@@ -40,7 +40,7 @@ FIGURE_COLUMNS = (
 def figures_csv(register: Register, figures: Iterable[Observation], contract: Contract) -> bytes:
     """Return one row per figure, ids beside names, with the permanent address of each."""
     rows = (_figure(register, figure, contract) for figure in figures)
-    return sheet.for_machines(FIGURE_COLUMNS, ([row[name] for name in FIGURE_COLUMNS] for row in rows))
+    return csv_text.for_machines(FIGURE_COLUMNS, ([row[name] for name in FIGURE_COLUMNS] for row in rows))
 
 
 def figures_json(register: Register, figures: Iterable[Observation], contract: Contract) -> bytes:
@@ -53,7 +53,7 @@ def observations_csv(figures: Iterable[Observation], contract: Contract) -> byte
     """Return observations in the contract's columns, behind unit and figure id."""
     columns = ("unit_id", "figure_id", *contract.resources["observations"].columns)
     rows = ([_cell(figure, column) for column in columns] for figure in figures)
-    return sheet.for_machines(columns, rows)
+    return csv_text.for_machines(columns, rows)
 
 
 def _figure(register: Register, observation: Observation, contract: Contract) -> dict[str, Cell]:
@@ -96,7 +96,7 @@ def _json_value(cell: Cell) -> str:
         return "null"
     if isinstance(cell, Decimal):
         return text.plain(cell)
-    return json.dumps(sheet.written(cell), ensure_ascii=False)
+    return json.dumps(csv_text.written(cell), ensure_ascii=False)
 
 
 def _cell(observation: Observation, column: str) -> Cell:

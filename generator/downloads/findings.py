@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator import urls
-from generator.downloads import sheet
-from generator.downloads.sheet import Cell
+from generator.downloads import csv_text
+from generator.downloads.csv_text import Cell
 from generator.measures import Finding, Measured
 from generator.measures.arithmetic import failing_first
 from generator.model import Register, Term
@@ -36,7 +36,7 @@ FINDING_COLUMNS = (
 def findings_csv(register: Register, measured: Measured, findings: Iterable[Finding]) -> bytes:
     """Return one row per relation, those that fail first, as on the quality page."""
     rows = ((*_row(register, one), _address(register, measured, one)) for one in failing_first(findings))
-    return sheet.for_machines(FINDING_COLUMNS, rows)
+    return csv_text.for_machines(FINDING_COLUMNS, rows)
 
 
 def _row(register: Register, finding: Finding) -> tuple[Cell, ...]:

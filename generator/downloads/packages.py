@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from generator import urls
-from generator.downloads import archive, catalogue, compared, sources
+from generator.downloads import archive, catalogue, comparisons, sources
 from generator.downloads.figures import figures_csv, figures_json, observations_csv
 from generator.downloads.findings import findings_csv
 from generator.downloads.tasks import FileTask
@@ -33,10 +33,10 @@ def _whole(
     figures, found = _gathered(task.ids, register, measured)
     tables = _tables(figures, found, register, measured, contract)
     tables["figures.json"] = figures_json(register, figures, contract)
-    tables |= compared.compared_files(register, measured)
+    tables |= comparisons.compared_files(register, measured)
     package = {**copies, **tables}
     package[FILE_NAME] = catalogue.of_record(
-        copies[FILE_NAME], package, compared.described(register, measured)
+        copies[FILE_NAME], package, comparisons.described(register, measured)
     )
     return {**tables, FILE_NAME: package[FILE_NAME], urls.ARCHIVE: archive.packed(package)}
 
@@ -60,7 +60,7 @@ def _core(
     package = sources.copies(task.sources, data_dir)
     of_source = package.pop(FILE_NAME)
     provinces = [register.units[province_id] for province_id in task.ids]
-    others = compared.resources(register, measured)
+    others = comparisons.resources(register, measured)
     published = catalogue.of_parts(of_source, package, provinces, others)
     package[FILE_NAME] = catalogue.of_record(of_source, package)
     return {FILE_NAME: published, urls.CORE: archive.packed(package)}
@@ -71,7 +71,7 @@ def _compared(
 ) -> Files:
     """Return the figures of one indicator that may be compared."""
     return {
-        path: compared.compared_csv(register, measured.comparisons[path_of])
+        path: comparisons.compared_csv(register, measured.comparisons[path_of])
         for path, path_of in zip(task.paths, task.ids, strict=True)
     }
 

@@ -1,14 +1,14 @@
 """What follows from the figures by arithmetic; nothing here estimates, apportions or corrects.
 
-    rules          what must hold though no relation says so
-    arithmetic     relations: do they hold, do they contradict, or can it not be said?
-    territory      what lies above and below a unit, what it was made from and what became of it
-    completeness   which sub-units there are, which of them have figures
-    forms          to whom a reporting form applies, which questions are answered
-    totals         sums over sub-units, only where the indicator may be added up over units
-    bridge         what may be carried from old units to today's, and what may not
-    headlines      the most telling figures of a unit
-    index          where figures are: which units have what, and how much
+    invariants        what must hold though no relation says so
+    arithmetic        relations: do they hold, do they contradict, or can it not be said?
+    territory         what lies above and below a unit, what it was made from and what became of it
+    completeness      which sub-units there are, which of them have figures
+    forms             to whom a reporting form applies, which questions are answered
+    totals            sums over sub-units, only where the indicator may be added up over units
+    boundary_changes  what may be carried from old units to today's, and what may not
+    headlines         the most telling figures of a unit
+    index             where figures are: which units have what, and how much
 
 In goes a `Register`, out comes a `Measured`.  Its results are worked out unit by unit when they are
 asked for, so that a page needs no more of the record than it shows.
@@ -23,7 +23,7 @@ from typing import TypeVar
 
 from generator.analysis import Comparison, Subject, compare, points_of
 from generator.measures.arithmetic import Finding, Score, by_figure, failing_first, findings_of, score_of
-from generator.measures.bridge import Bridged, Part, Regrouped, bridged_of, regrouped_of
+from generator.measures.boundary_changes import Bridged, Part, Regrouped, bridged_of, regrouped_of
 from generator.measures.completeness import Coverage, communes_of, cover
 from generator.measures.forms import Answer, Survey, Tally, answers_of, surveys_of
 from generator.measures.headlines import headlines_of

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.bounds import ZERO, Interval, interval_of
-from generator.measures.rules import ALL, BROKEN, implied_relations
+from generator.measures.invariants import ALL, BROKEN, implied_relations
 from generator.measures.territory import Territory
 from generator.model import Observation, Register, Relation, Term
 

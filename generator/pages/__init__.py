@@ -3,10 +3,11 @@
     kinds   a module a kind of page, or a few that belong together; `KINDS` names them all, `tasks` says
             which pages there are of each; redirects, feeds and the names of the search page, too
     blocks  what pages are put together from
-            tables, layouts (lists, rows, periods, cross_tables), series, totals    figures in tables
+            tables, table_shapes (list_tables, indicator_columns, period_columns,
+            cross_tables), figure_groups, totals                                    figures in tables
             chart, chart_titles, tile_map                                           in pictures
             headlines, sections, comparison, arithmetic, reporting                  and around them
-            history, bridge, regrouping, sub_units, provinces                       places over time
+            history, two_maps, regrouping, sub_units, province_parts                places over time
             publication, revisions, citation, organisation_status,                  what else is known
             document_relations, json_ld, breadcrumbs
     view    what every page and block needs: context  where the page stands: the record and the address

@@ -4,14 +4,14 @@
     anew               something changed: all that follows
     ingest             the data, read and checked where it changed, becomes the record in the cache
     comparisons        figures of many units, set side by side again where one changed
-    published_figures  are all changes since the newest release told?
+    release_ledger     are all changes since the newest release told?
     small_numbers      can no number that is withheld be worked out?
     tasks              what can be made; plan  which of it this record asks for
     addresses          does every address that was published still answer?
     make               the tasks whose record changed are done again, in any worker
     worker             what a worker does
     fingerprints       of the program, the templates, the frame and the hand-written pages
-    why                would the next build make a file again, and for what reason; places  in which lines
+    why                would the next build make a file again, and why; source_lines  in which lines
     finish             every name in use (addresses, anchors) must be provided
     outcome            what build.json says
     releases           what people write into the record by command; revisions  what changed since
@@ -89,9 +89,9 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
         digests = fingerprints.of_data(settings.data)
         built = repeated(settings, kept, digests, watch)
         if built is None:
-            from generator.workers import program
+            from generator.workers import program_hash
 
-            program.libraries()  # refuses those that are missing, or of another version than is asked for
+            program_hash.libraries()  # refuses missing ones, and other versions than asked for
             from generator.pipeline import anew
 
             try:

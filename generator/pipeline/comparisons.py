@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.analysis import FEWEST, Comparison, Point, Subject, compare
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 
 _CHANGED, _ORDER = "points/", "units/*"
 _AT_ONCE = 200_000  # points: some 60 MB as columns

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from generator import write
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 from generator.cache.result_file import ResultFile
 from generator.settings import Settings
 

@@ -16,12 +16,12 @@ from pathlib import Path, PurePosixPath
 from generator import assemble, checks, read
 from generator.analysis import Point, Subject, points_of
 from generator.cache.changes import changed_figures, changed_findings, changed_revisions, changed_rows
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 from generator.cache.view import stored
 from generator.measures import Finding, Summary, findings_of, index_of, summarise
 from generator.model import Observation, Register
 from generator.pages.view import rendering
-from generator.pipeline import comparisons, published_figures, small_numbers
+from generator.pipeline import comparisons, release_ledger, small_numbers
 from generator.read import Reading
 from generator.workers import Executor, run
 
@@ -92,7 +92,7 @@ def gather(
         figure_files |= _concerned(known, core, record, digests)
         restated = record.put_relations(core.register.relations_of)
         record.put("core", replace(core.register, relations=(), relations_of={}, published={}))
-        keys |= published_figures.put_frozen(record, core.reading.snapshots, core.register)
+        keys |= release_ledger.put_frozen(record, core.reading.snapshots, core.register)
         record.put("reading", read.without_relations(core.reading))
         record.put("contract", core.reading.contract)
         record.put("said", _said(core))
@@ -109,7 +109,7 @@ def gather(
         touched.add(unit_id)
     if known is not core or _any_of(("ids/",), keys):
         _look_for_figures(record)
-    if not published_figures.agrees(record, core.register, touched):
+    if not release_ledger.agrees(record, core.register, touched):
         raise Suspect
     if not small_numbers.are_kept(data, record, touched, withholding):
         raise Suspect

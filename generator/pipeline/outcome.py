@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.cache.state import State
 from generator.settings import Settings
-from generator.site import hosts, record
+from generator.site import host_limits, record
 from generator.site.record import BuildRecord, Counts, Stopwatch
 
 if TYPE_CHECKING:  # its module is heavy, and a build that finds nothing changed does without
@@ -35,7 +35,7 @@ def record_of(
     settings: Settings, kept: State, done: Production, watch: Stopwatch, workers: int
 ) -> BuildRecord:
     """Return what build.json says."""
-    extent = hosts.extent_of((path, size) for path, (size, _) in kept.results.stamps().items())
+    extent = host_limits.extent_of((path, size) for path, (size, _) in kept.results.stamps().items())
     totals: Mapping[str, int] = kept.record.get("totals")
     charts = kept.results.drawings()
     return BuildRecord(
@@ -56,6 +56,6 @@ def record_of(
         charts_drawn=len(done.drawn),
         charts_reused=charts - len(done.drawn),
         workers=workers,
-        outgrown=hosts.outgrown(extent),
+        outgrown=host_limits.outgrown(extent),
         seconds=dict(watch.seconds),
     )

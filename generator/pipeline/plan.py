@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator import downloads, pages
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 from generator.cache.view import stored, stored_comparisons
 from generator.measures import measure
 from generator.model import Register

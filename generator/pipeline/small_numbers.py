@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import checks, read
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 from generator.model import Observation, Register
 
 FIGURES = "observations"

@@ -8,7 +8,7 @@
     values       one strict parser a kind of value
     printed      the number that a source prints, in the words of the source
     names        the ids that names stand for
-    figures      the names of figures: ids, occurrences, terms of a relation
+    figure_ids   the names of figures: ids, occurrences, terms of a relation
     suggestions  what was probably meant: the nearest name, a code with its zeros
     table        the cells of one table, column by column
     snapshots    what each release froze, and whether it is still that

@@ -12,8 +12,8 @@ from typing import Any
 
 from generator.errors import GeneratorError
 from generator.model import Observation, Period
-from generator.read import figures
-from generator.read.figures import Identity
+from generator.read import figure_ids
+from generator.read.figure_ids import Identity
 from generator.read.snapshots import ADDRESSES, FIGURES, SUMS, Row, sums_of
 from generator.read.table import Table
 
@@ -50,17 +50,17 @@ Cells = tuple[str, ...]
 
 def rows_of(table: Table) -> Iterator[Row]:
     """Yield the rows of the observations as they are frozen, in the order of the table."""
-    identities = figures.identities_of([table[name] for name in Identity._fields])
-    occurrences = figures.occurrences(identities, table["locator"])
+    identities = figure_ids.identities_of([table[name] for name in Identity._fields])
+    occurrences = figure_ids.occurrences(identities, table["locator"])
     names = [name for name in COLUMNS if name in table.columns]
     cells = zip(*(table[name] for name in names), strict=True)
     for identity, occurrence, own in zip(identities, occurrences, cells, strict=True):
         row = dict(zip(names, own, strict=True))
-        code = figures.period_code(identity.period_start, identity.period_end)
+        code = figure_ids.period_code(identity.period_start, identity.period_end)
         yield {
             **dict.fromkeys(COLUMNS, ""),
             **row,
-            "figure_id": figures.figure_id(identity, occurrence, code),
+            "figure_id": figure_ids.figure_id(identity, occurrence, code),
         }
 
 

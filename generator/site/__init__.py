@@ -6,7 +6,7 @@
     index     the search index: small documents, and Pagefind's command over bundles of them
     verify    every figure of a page, and all links and anchors of all pages
     record    build.json: what was built, from what, in which time
-    hosts     what well-known hosts accept
+    host_limits  what well-known hosts accept
     switch    one build at a time; the new site takes the old one's place in one step
     preview   a local server that builds again when a source changes
 

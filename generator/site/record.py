@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator import write
 from generator.progress import Progress
-from generator.site.hosts import Outgrown
+from generator.site.host_limits import Outgrown
 from generator.site.switch import RECORD
 
 

@@ -1,10 +1,10 @@
 """Many jobs side by side: in this process, in processes of this machine, or on a cluster.
 
-    executor    what they have in common; `run` hands jobs in, a few at a time
-    in_process  this process alone
-    processes   processes of this machine
-    cluster     the workers of a dask scheduler, on any number of machines
-    program     which program runs, so that no machine of a cluster works with another
+    executor      what they have in common; `run` hands jobs in, a few at a time
+    in_process    this process alone
+    processes     processes of this machine
+    cluster       the workers of a dask scheduler, on any number of machines
+    program_hash  which program runs, so that no machine of a cluster works with another
 
 Results never depend on where jobs run, how many workers there are, or how they are started.
 """

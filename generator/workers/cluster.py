@@ -20,7 +20,7 @@ from uuid import uuid4
 
 from generator.errors import GeneratorError, MachineError, SettingError
 from generator.workers.executor import Executor
-from generator.workers.program import fingerprint
+from generator.workers.program_hash import fingerprint
 
 P = ParamSpec("P")
 Result = TypeVar("Result")

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.model import Breakdown, Observation
-from generator.pages.blocks.series import WIDEST
+from generator.pages.blocks.figure_groups import WIDEST
 from generator.pages.blocks.tables import Column, Row, Table, figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model import Observation
 from generator.pages.blocks.chart import chart_of_cross
-from generator.pages.blocks.series import Series, member_of
+from generator.pages.blocks.figure_groups import Series, member_of
 from generator.pages.blocks.tables import Column, Table, caption_of, common_of, id_of, row_of, table_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator import text
 from generator.measures import Regrouped
 from generator.model import Unit
-from generator.pages.blocks.bridge import named
+from generator.pages.blocks.two_maps import named
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 

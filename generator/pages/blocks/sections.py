@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import Observation
-from generator.pages.blocks.layouts import topic_tables
+from generator.pages.blocks.table_shapes import topic_tables
 from generator.pages.blocks.tables import Table, numbered
 from generator.pages.view.context import Context
 from generator.products import Chart

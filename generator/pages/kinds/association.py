@@ -14,9 +14,15 @@ from generator.model import Observation, Organisation, Topic, Unit
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.comparison import compared_table
-from generator.pages.blocks.lists import flat_table
+from generator.pages.blocks.list_tables import flat_table
 from generator.pages.blocks.organisation_status import Standings, badges, standings
-from generator.pages.blocks.provinces import MOST_IN_PART, Part, in_province, is_association_parted, parts_of
+from generator.pages.blocks.province_parts import (
+    MOST_IN_PART,
+    Part,
+    in_province,
+    is_association_parted,
+    parts_of,
+)
 from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.tables import Table
 from generator.pages.kinds.in_province import front_in_province, in_province_page

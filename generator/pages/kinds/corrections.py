@@ -9,7 +9,7 @@ from generator.measures import Territory
 from generator.model import Register
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
-from generator.pages.blocks.provinces import MOST_CHANGES
+from generator.pages.blocks.province_parts import MOST_CHANGES
 from generator.pages.blocks.revisions import Change, changes, newest_first
 from generator.pages.kinds.releases import Issue, issues
 from generator.pages.view import words

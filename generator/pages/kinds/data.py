@@ -10,7 +10,7 @@ from generator.model import EACH
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.json_ld import whole_record
-from generator.pages.blocks.provinces import Part, are_units_parted, named_parts, with_figures
+from generator.pages.blocks.province_parts import Part, are_units_parted, named_parts, with_figures
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.rendering import FrontMatter, page, release_of

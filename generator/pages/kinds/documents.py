@@ -12,7 +12,7 @@ from generator import text, urls
 from generator.model import Document
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
-from generator.pages.blocks.provinces import (
+from generator.pages.blocks.province_parts import (
     MOST_DOCUMENTS,
     Part,
     are_documents_parted,

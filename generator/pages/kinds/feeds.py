@@ -9,7 +9,7 @@ from datetime import date
 
 from generator import urls
 from generator.model import Release, Revision
-from generator.pages.blocks.provinces import MOST_CHANGES
+from generator.pages.blocks.province_parts import MOST_CHANGES
 from generator.pages.blocks.revisions import Change, changes, newest_first
 from generator.pages.kinds.corrections import ATOM, JSON
 from generator.pages.view import words

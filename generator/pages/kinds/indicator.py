@@ -12,8 +12,14 @@ from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.chart import bar_chart
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.comparison import compared_table, heading_of
-from generator.pages.blocks.lists import flat_table
-from generator.pages.blocks.provinces import MOST_IN_PART, Part, in_province, is_indicator_parted, parts_of
+from generator.pages.blocks.list_tables import flat_table
+from generator.pages.blocks.province_parts import (
+    MOST_IN_PART,
+    Part,
+    in_province,
+    is_indicator_parted,
+    parts_of,
+)
 from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.spreads import Spreads, spreads_of
 from generator.pages.blocks.tables import Table, numbered

@@ -18,7 +18,7 @@ from generator.measures import Measured
 from generator.model import Register, Unit, UnitChange
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
-from generator.pages.blocks.provinces import Part, are_units_parted, below, with_figures
+from generator.pages.blocks.province_parts import Part, are_units_parted, below, with_figures
 from generator.pages.blocks.tables import ChartSlot
 from generator.pages.blocks.tile_map import Standing, by_name, standings, tile_map
 from generator.pages.kinds.directories import directory_front

@@ -14,7 +14,7 @@ from generator import text, urls
 from generator.model import Register, Unit, UnitChange
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
-from generator.pages.blocks.provinces import below
+from generator.pages.blocks.province_parts import below
 from generator.pages.kinds.places import Related, counted, directories_of, related_unit
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, in_sentence, span_of

@@ -17,7 +17,7 @@ from generator.measures.arithmetic import failing_first
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_file, ledger_rows
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
-from generator.pages.blocks.provinces import (
+from generator.pages.blocks.province_parts import (
     MOST_FAILING,
     Part,
     in_province,

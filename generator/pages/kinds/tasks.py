@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from generator import urls
 from generator.measures import Measured
 from generator.model import EACH, Register
-from generator.pages.blocks.provinces import (
+from generator.pages.blocks.province_parts import (
     are_documents_parted,
     is_association_parted,
     is_indicator_parted,

@@ -12,7 +12,6 @@ from generator import text, urls
 from generator.model import EACH, Observation, Unit
 from generator.pages.blocks.arithmetic import ledger_file
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
-from generator.pages.blocks.bridge import Then, Today, then, today
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.headlines import Key, Lede, headlines, keys, lede
 from generator.pages.blocks.history import Beginning, Ending, beginning, ending
@@ -34,6 +33,7 @@ from generator.pages.blocks.revisions import Change, Notice, changes, notice
 from generator.pages.blocks.sections import Section, topic_sections
 from generator.pages.blocks.sub_units import SubUnits, commune_strip, sub_units
 from generator.pages.blocks.tables import ChartSlot
+from generator.pages.blocks.two_maps import Then, Today, then, today
 from generator.pages.kinds.figure_json import unit_json
 from generator.pages.kinds.releases import versions
 from generator.pages.view import words

@@ -8,9 +8,9 @@ from dataclasses import replace
 from generator import text
 from generator.model import Observation
 from generator.pages.blocks.chart import chart_of_rows
-from generator.pages.blocks.lists import label_of
-from generator.pages.blocks.rows import corner_of, rows_of
-from generator.pages.blocks.series import Grid
+from generator.pages.blocks.figure_groups import Grid
+from generator.pages.blocks.indicator_columns import corner_of, rows_of
+from generator.pages.blocks.list_tables import label_of
 from generator.pages.blocks.tables import Column, Table, common_of, row_of, table_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, urls
 from generator.model import Member, Period
-from generator.pages.blocks import provinces
+from generator.pages.blocks import province_parts
 from generator.pages.blocks.comparison import compared_table
 from generator.pages.kinds import data
 from generator.pages.view.context import Context, Link
@@ -91,7 +91,7 @@ def _member(number):
 def limits():
     patch = pytest.MonkeyPatch()
     for name in ("MOST_UNITS", "MOST_RELATIONS", "MOST_DOCUMENTS"):
-        patch.setattr(provinces, name, 20)
+        patch.setattr(province_parts, name, 20)
     yield
     patch.undo()
 
@@ -181,7 +181,7 @@ def test_a_small_record_is_not_parted():
 
 
 def test_what_one_unit_of_a_province_tells_alone_is_read_on_the_pages_of_that_unit(monkeypatch):
-    monkeypatch.setattr(provinces, "MOST_FIGURES", 1)
+    monkeypatch.setattr(province_parts, "MOST_FIGURES", 1)
     communes = [make_unit(f"xa-0000{n}", NORTH if n < 3 else SOUTH) for n in (1, 2, 3)]
     register = make_register(
         *(make_observation(one.unit_id, unit_id=one.unit_id, organisation_id="women") for one in communes),
@@ -253,7 +253,7 @@ def test_the_province_of_a_unit_is_the_one_above_all():
     register = make_register(make_observation("f"), units=units)
     context = Context(register, measures.measure(register), urls.HOME)
     assert context.measured.territory.by_province(["xa-00001"]) == {"tinh-01": ["xa-00001"]}
-    assert provinces.in_province(context.measured, "tinh-01", ["xa-00001", "xa-00009"]) == ("xa-00001",)
+    assert province_parts.in_province(context.measured, "tinh-01", ["xa-00001", "xa-00009"]) == ("xa-00001",)
     assert context.province("xa-00001").unit_id == "tinh-01"
 
 

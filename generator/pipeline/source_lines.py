@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator import assemble, read, schema
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 from generator.model import Observation
 from generator.read import Reading
 from generator.releases import frozen

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 from generator.errors import MachineError
 from generator.pipeline import fingerprints
-from generator.workers import program
+from generator.workers import program_hash
 
 ROOT = Path(__file__).parents[1]
 OF_EXTRAS = {"distributed"}  # jobs of a cluster come to the same bytes, whatever carries them
@@ -35,7 +35,7 @@ def imported() -> set[str]:
 def test_every_library_that_is_imported_is_in_the_fingerprint() -> None:
     foreign = imported() - set(sys.stdlib_module_names) - {"generator"} - OF_EXTRAS
     assert {"babel", "jinja2", "numpy", "pandas", "watchdog"} <= foreign
-    known = {line.partition(" ")[0] for line in program.libraries()}
+    known = {line.partition(" ")[0] for line in program_hash.libraries()}
     where = packages_distributions()
     assert {name for name in foreign if canonicalize_name(where[name][0]) not in known} == set()
 
@@ -52,7 +52,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
 def test_another_version_of_a_library_is_another_program(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = program.fingerprint()
+    before = program_hash.fingerprint()
 
     def raised(name: str) -> object:
         text = distribution(name).read_text("METADATA") or ""
@@ -60,11 +60,11 @@ def test_another_version_of_a_library_is_another_program(
             text = text.replace("\nVersion: ", "\nVersion: 9", 1)
         return SimpleNamespace(read_text=lambda _: text)
 
-    monkeypatch.setattr(program, "distribution", raised)
-    for kept in (program.libraries, program.fingerprint):
+    monkeypatch.setattr(program_hash, "distribution", raised)
+    for kept in (program_hash.libraries, program_hash.fingerprint):
         kept.cache_clear()
-    now = program.fingerprint()
-    for kept in (program.libraries, program.fingerprint):
+    now = program_hash.fingerprint()
+    for kept in (program_hash.libraries, program_hash.fingerprint):
         kept.cache_clear()
     assert before != now
 
@@ -72,9 +72,9 @@ def test_another_version_of_a_library_is_another_program(
 @pytest.fixture
 def forgotten() -> Iterator[None]:
     """What is known of the installed libraries is looked up anew, in the test and after it."""
-    program.libraries.cache_clear()
+    program_hash.libraries.cache_clear()
     yield
-    program.libraries.cache_clear()
+    program_hash.libraries.cache_clear()
 
 
 @pytest.mark.usefixtures("forgotten")
@@ -88,9 +88,9 @@ def test_an_engine_of_another_version_is_refused_by_name(
             text = text.replace("\nVersion: ", "\nVersion: 9", 1)
         return SimpleNamespace(read_text=lambda _: text)
 
-    monkeypatch.setattr(program, "distribution", raised)
+    monkeypatch.setattr(program_hash, "distribution", raised)
     with pytest.raises(MachineError, match="library-other-version") as fault:
-        program.libraries()
+        program_hash.libraries()
     assert fault.value.args[1]["name"] == library
     assert fault.value.args[1]["found"].startswith("9")
 
@@ -102,15 +102,15 @@ def test_an_engine_that_is_not_installed_is_refused_by_name(monkeypatch: pytest.
             raise PackageNotFoundError(name)
         return distribution(name)
 
-    monkeypatch.setattr(program, "distribution", gone)
+    monkeypatch.setattr(program_hash, "distribution", gone)
     with pytest.raises(MachineError, match="library-missing") as fault:
-        program.libraries()
+        program_hash.libraries()
     assert fault.value.args[1]["name"] == "mkdocs"
 
 
 @pytest.mark.usefixtures("forgotten")
 def test_the_libraries_that_are_installed_here_are_those_that_are_named() -> None:
-    assert any(line.startswith("mkdocs ") for line in program.libraries())
+    assert any(line.startswith("mkdocs ") for line in program_hash.libraries())
 
 
 def test_a_cache_is_of_no_use_once_a_library_of_another_version_is_installed(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from generator.model import Observation
 from generator.pages.blocks.chart import RowKey, chart_of_rows, key_name, row_key
-from generator.pages.blocks.series import Series
+from generator.pages.blocks.figure_groups import Series
 from generator.pages.blocks.tables import (
     Column,
     Common,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator import text, urls
 from generator.analysis import Comparison
-from generator.downloads import sheet
+from generator.downloads import csv_text
 from generator.downloads.catalogue import Descriptor, published
 from generator.measures import Measured
 from generator.model import Register
@@ -26,7 +26,7 @@ def compared_csv(register: Register, comparisons: Sequence[Comparison]) -> bytes
         for unit_id, unit in register.units.items()
         if unit_id in cells
     )
-    return sheet.for_machines((*_UNIT_COLUMNS, *columns), rows)
+    return csv_text.for_machines((*_UNIT_COLUMNS, *columns), rows)
 
 
 def compared_files(register: Register, measured: Measured) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from generator.checks.tables import Tables
 from generator.model.codes import LEVELS
 from generator.problems import Problem
-from generator.read import figures
+from generator.read import figure_ids
 
 
 def check_doers(tables: Tables) -> Iterator[Problem]:
@@ -54,7 +54,7 @@ def _parts_elsewhere(tables: Tables) -> Iterator[Problem]:
             where, body = _who(cell, unit_id)
             if where == unit_id and total in {body, *several}:
                 continue
-            if not (figures.is_term(cell) and figures.is_term(stated)) or tables.unit(where) is None:
+            if not (figure_ids.is_term(cell) and figure_ids.is_term(stated)) or tables.unit(where) is None:
                 continue  # told as a matter of references
             if unit_id not in tables.upwards(where):
                 yield place.problem("terms", "part-outside-unit", found=cell, unit=unit_id)

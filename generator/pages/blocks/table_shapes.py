@@ -11,10 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Observation
 from generator.pages.blocks.cross_tables import cross_table
-from generator.pages.blocks.lists import list_table
-from generator.pages.blocks.periods import periods_table, periods_table_of_one
-from generator.pages.blocks.rows import rows_table
-from generator.pages.blocks.series import (
+from generator.pages.blocks.figure_groups import (
     FEWEST_ROWS,
     FILLED,
     FILLED_OF_ONE,
@@ -27,6 +24,9 @@ from generator.pages.blocks.series import (
     series_of,
     side_by_side,
 )
+from generator.pages.blocks.indicator_columns import rows_table
+from generator.pages.blocks.list_tables import list_table
+from generator.pages.blocks.period_columns import periods_table, periods_table_of_one
 from generator.pages.blocks.tables import Table
 from generator.pages.view.context import Context
 

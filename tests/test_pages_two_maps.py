@@ -6,10 +6,10 @@ from datetime import date
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.model import Period, UnitChange
-from generator.pages.blocks.bridge import then, today
 from generator.pages.blocks.history import beginning
 from generator.pages.blocks.regrouping import kinds_of, regathered
 from generator.pages.blocks.sub_units import sub_units
+from generator.pages.blocks.two_maps import then, today
 from generator.pages.kinds.unit import unit_page
 from tests.registers import (
     DISTRICT_END,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.cache.record_file import RecordFile
+from generator.cache.register_file import RecordFile
 from generator.model import Register
 from generator.read.snapshots import Snapshot
 from generator.releases import history

@@ -1,6 +1,6 @@
 """Figures on two maps: that of the day they were reported for, and today's.
 
-A unit of today shows what its predecessors reported and, where the rule of `measures.bridge`
+A unit of today shows what its predecessors reported and, where the rule of `measures.boundary_changes`
 allows it, their sum; an ended unit shows what today's units make of it.  What the site adds up
 itself is never marked as a figure of the record.
 """

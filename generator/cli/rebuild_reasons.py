@@ -12,7 +12,7 @@ from generator.cli.words import Words
 from generator.tracking import NAMES, VALUES
 
 if TYPE_CHECKING:
-    from generator.pipeline.places import Cause
+    from generator.pipeline.source_lines import Cause
     from generator.pipeline.why import Why
 
 _AT_MOST = 12
