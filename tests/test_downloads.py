@@ -76,7 +76,7 @@ def rows(content: bytes) -> list[Row]:
 
 
 def page(*tables: TableFile) -> Page:
-    return Page(path="xa/thu/index.md", text="", tables=tables)
+    return Page(path="xa/thu/index.md", front={}, body="", tables=tables)
 
 
 @pytest.fixture(scope="module")
