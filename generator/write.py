@@ -98,12 +98,17 @@ def copy_tree(source: Path, target: Path, wanted: Callable[[str], bool]) -> None
 
 def walk(root: Path) -> Iterator[str]:
     """Yield the paths below a folder of all that is not a folder, in a fixed order; links as they are."""
-    for folder, names, files in os.walk(root):
-        links = [name for name in names if Path(folder, name).is_symlink()]
-        names[:] = sorted(set(names) - set(links))
-        below = Path(folder).relative_to(root).as_posix()
-        prefix = "" if below == "." else f"{below}/"
-        yield from (prefix + name for name in sorted(files + links))
+    if root.is_dir():
+        yield from _walk(root, "")
+
+
+def _walk(folder: str | Path, prefix: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+    yield from (prefix + entry.name for entry in entries if entry not in folders)
+    for entry in folders:
+        yield from _walk(entry.path, f"{prefix}{entry.name}/")
 
 
 def _remove_empty_folders(root: Path, owned: Callable[[str], bool]) -> None:

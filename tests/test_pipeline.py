@@ -20,9 +20,11 @@ import pytest
 from generator import charts, pipeline, settings, write
 from generator.errors import GeneratorError, MachineError, RenderError, SettingError
 from generator.pipeline import anew, worker
+from generator.pipeline.make import FEW_TASKS
 from generator.products import Bar, BarChart, Page
 from generator.site import index, switch
 from generator.workers.in_process import InProcess
+from generator.workers.processes import Processes
 
 ROOT = Path(__file__).parents[1]
 UNIT = "xa-05587"
@@ -177,16 +179,28 @@ def test_a_figure_that_changes_changes_its_pages_and_nothing_stale_stays(project
     assert (project / "site_src/phuong-phap/index.md").read_bytes() == hand_written
 
 
-def test_workers_load_what_pages_need_only_where_some_data_changed(
+def test_workers_load_what_pages_need_while_data_is_read_only_where_all_pages_are_to_be_made(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warmed: list[object] = []
     monkeypatch.setattr(InProcess, "warm", lambda executor, function: warmed.append(function))
     assert pipeline.build(settings.make(workers=1)).record is not None
+    file = project / OBSERVATIONS
+    file.write_text(file.read_text("utf-8").replace(",1875,,,,,1.875,", ",1876,,,,,1.876,"), "utf-8")
+    assert pipeline.build(settings.make(workers=1)).record is not None
     assert warmed == []
-    break_data(project)
-    pipeline.build(settings.make(workers=1))
+    assert pipeline.build(settings.make(workers=1, no_cache=True)).record is not None
     assert len(warmed) == 1
+
+
+def test_few_tasks_are_done_without_other_processes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[object] = []
+    monkeypatch.setattr(Processes, "hold", lambda executor, prepare, *held_: held.append(prepare))
+    file = project / OBSERVATIONS
+    file.write_text(file.read_text("utf-8").replace(",1875,,,,,1.875,", ",1876,,,,,1.876,"), "utf-8")
+    built = pipeline.build(settings.make(workers=2)).record
+    assert built is not None and 0 < built.pages_rendered <= FEW_TASKS
+    assert held == []
 
 
 # Faults: the published site stays as it is ----------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 
 from generator import workers
 from generator.cache.state import State
@@ -37,9 +36,11 @@ def _gather(
     settings: Settings, kept: State, digests: Mapping[str, str], executor: Executor
 ) -> frozenset[str]:
     """Bring the record up to date; return the keys that changed since the site was last switched over."""
-    record, load = kept.record, partial(worker.warm, draws=kept.is_new)
+    record = kept.record
+    if kept.is_new:  # all pages are to be made, with their charts
+        executor.warm(worker.warm)
     with record.changes():
-        changed = gather(settings.data, digests, record, executor, lambda: executor.warm(load))
+        changed = gather(settings.data, digests, record, executor)
         pending: frozenset[str] = changed | (record.get("pending") or frozenset())
         record.put("pending", pending)
     return pending

@@ -66,18 +66,16 @@ def gather(
     digests: Mapping[str, str],
     record: RecordFile,
     executor: Executor,
-    begin: Callable[[], object] = lambda: None,
 ) -> frozenset[str]:
     """Bring the record up to date with the data; return the keys that changed.
 
-    `digests` are those of all its files; `begin` is called as soon as one is seen to have changed.
-    Raises Suspect where the data has a problem; the record is then half changed, and to be rolled back.
+    `digests` are those of all its files.  Raises Suspect where the data has a problem; the record is then
+    half changed, and to be rolled back.
     """
     before = record.sources()
     changed = {path for path in digests.keys() | before.keys() if digests.get(path) != before.get(path)}
     if not changed:
         return frozenset()
-    begin()
     contract = record.get("contract")
     may_be_stray = digests.keys() != before.keys() or any(map(_is_odd, map(data.joinpath, changed)))
     if contract is not None and may_be_stray and read.survey(data, contract):

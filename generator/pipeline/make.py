@@ -24,9 +24,11 @@ from generator.settings import Settings
 from generator.site import index, render, signposts, tree, verify
 from generator.site.record import Stopwatch
 from generator.tracking import NAMES
-from generator.workers import Executor, run
+from generator.workers import Executor, InProcess, run
 
 TASKS_PER_JOB = 16
+FEW_TASKS = 64
+"""So few are done in the process that builds: to open others would take longer than they do."""
 PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE = "hand-written", "signposts", "bundles", "bundle "
 _OF_VALUES = (
     "figures/",
@@ -119,11 +121,13 @@ class Producer:
         for task in wanted:
             self._drop(name_of(task))
         with self._watch.stage("pages", len(wanted)):
+            are_few = len(wanted) <= FEW_TASKS and self._settings.scheduler is None
+            executor = InProcess() if are_few else self._executor
             if wanted:
-                self._executor.hold(worker.prepare, self._setup)
-            jobs = _jobs(wanted, drawings, self._executor.size)
+                executor.hold(worker.prepare, self._setup)
+            jobs = _jobs(wanted, drawings, executor.size)
             for made in run(
-                self._executor, worker.do, jobs, lambda job: self._watch.progress.advance(len(job.tasks))
+                executor, worker.do, jobs, lambda job: self._watch.progress.advance(len(job.tasks))
             ):
                 for one in made:
                     self._put(one)
@@ -266,12 +270,13 @@ class Producer:
         """
         markdown = frozenset(self._results.get("pages"))
         rendered = {f"{render.address_of(path)}index.html" for path in markdown}
-        beside = {
-            path for name, path in self._results.files_of_tasks() if not name.startswith(OWN)
-        } - rendered
-        for path in (*beside, signposts.ROBOTS):
-            tree.copy_new(self._setup.site / path, write.place(stage, path))
-        write.keep_only(stage, markdown | beside | {signposts.ROBOTS}, write.is_generated)
+        beside = {path for name, path in self._results.files_of_tasks() if not name.startswith(OWN)}
+        beside = (beside - rendered) | {signposts.ROBOTS}
+        known = self._results.stamps()
+        for path in beside:
+            if tree.stamp(stage, path) != known[path]:
+                tree.copy(self._setup.site / path, write.place(stage, path))
+        write.keep_only(stage, markdown | beside, write.is_generated)
 
 
 def _is_of_values(key: str) -> bool:

@@ -266,12 +266,11 @@ def prepare(setup: WorkerSetup) -> None:
     gc.enable()
 
 
-def warm(draws: bool) -> None:
-    """Load what the first page will need, while the data is still being read; `draws` it charts too."""
+def warm() -> None:
+    """Load what the first page and its charts will need, while the data is still being read."""
     import mkdocs.commands.build  # noqa: F401
 
-    if draws:
-        charts.draw(BarChart("a", "a", "a", (Bar("a", Decimal(1), "1"),)))
+    charts.draw(BarChart("a", "a", "a", (Bar("a", Decimal(1), "1"),)))
 
 
 def do(job: Job) -> list[Made]:
