@@ -87,14 +87,15 @@ def put(data: Path, published: str, state: State) -> None:
 
 def walked(
     data: Path, walk: Sequence[State], mend: Callable[[Path, date], None], days_between: int = 0
-) -> None:
-    """Go from state to state, and mend what check finds after each."""
-    day, published = first_day(data), row_of(data)
+) -> list[Problem]:
+    """Go from state to state, mend what check finds after each, and return what is left of it."""
+    day, published, left = first_day(data), row_of(data), list[Problem]()
     for state in walk:
         put(data, published, state)
         mend(data, day)
-        assert problems(data, day) == ()
+        left += problems(data, day)
         day += timedelta(days_between)
+    return left
 
 
 def problems(data: Path, day: date) -> tuple[Problem, ...]:
@@ -157,7 +158,7 @@ def told(data: Path) -> list[str]:
 def test_whoever_does_what_the_messages_say_ends_without_problems(
     data: Path, walk: Sequence[State], mend: Callable[[Path, date], None], days_between: int
 ) -> None:
-    walked(data, walk, mend, days_between)
+    assert walked(data, walk, mend, days_between) == []
 
 
 @pytest.mark.parametrize("name", IN_THE_RECORD)
@@ -165,17 +166,17 @@ def test_so_does_whoever_changes_the_record_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.chdir(ROOT)
-    walked(shutil.copytree(ROOT / "data", tmp_path / "data"), WALKS[name], by_hand)
+    assert walked(shutil.copytree(ROOT / "data", tmp_path / "data"), WALKS[name], by_hand) == []
 
 
 @pytest.mark.parametrize("name", ["taken back", "changed twice and back", "moved and back"])
 def test_what_was_done_and_undone_on_one_day_leaves_no_row(data: Path, name: str) -> None:
-    walked(data, WALKS[name], by_command)
+    assert walked(data, WALKS[name], by_command) == []
     assert told(data) == []
 
 
 def test_two_changes_of_one_day_are_one_row_from_the_first_value_to_the_last(data: Path) -> None:
-    walked(data, WALKS["changed twice"], by_command)
+    assert walked(data, WALKS["changed twice"], by_command) == []
     assert [line.partition(",correction,")[2] for line in told(data)] == [
         f"2026-11-21,value,1875,1975,{REASON},2026-11-21",
         f"2026-11-21,value_text,1.875,1.975,{REASON},2026-11-21",
@@ -183,7 +184,7 @@ def test_two_changes_of_one_day_are_one_row_from_the_first_value_to_the_last(dat
 
 
 def test_a_row_typed_with_another_new_value_is_told_what_the_data_say(data: Path) -> None:
-    walked(data, WALKS["value"], by_command)
+    assert walked(data, WALKS["value"], by_command) == []
     file = data / "revisions.csv"
     file.write_text(file.read_text("utf-8").replace(",value,1875,1965,", ",value,1875,1956,"), "utf-8")
     (found,) = problems(data, first_day(data))

@@ -11,7 +11,8 @@
             publication, revisions, citation, organisation_status,                  what else is known
             document_relations, json_ld, breadcrumbs
     view    what every page and block needs: context  where the page stands: the record and the address
-            its links start from; figure  an observation in words; words, dates, rendering
+            its links start from; figure  an observation in words; subjects  what it counts;
+            words, dates, rendering
 
 In go the register, what was measured and the contract (for the data dictionary); out come
 `products.Page` values.  `plan` says which pages there are; `make` makes any one of them alone, so

@@ -19,8 +19,8 @@ from generator.pages.view.figure import (
     figure,
     full_money,
     in_words,
-    subject,
 )
+from generator.pages.view.subjects import subject
 from generator.products import TableFile
 
 

@@ -17,7 +17,8 @@ from generator.pages.blocks.chart_titles import are_comparable, title_of_bars, t
 from generator.pages.blocks.totals import gap, is_whole, summed
 from generator.pages.view import words
 from generator.pages.view.context import Context
-from generator.pages.view.figure import breakdown_name, with_noun, worded
+from generator.pages.view.figure import with_noun, worded
+from generator.pages.view.subjects import breakdown_name
 from generator.products import Bar, BarChart, ShareChart
 
 RowKey = tuple[str | None, Breakdown]

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from generator.model import Observation
 from generator.pages.view import words
 from generator.pages.view.context import Context
-from generator.pages.view.figure import body_name, dimension_name, noun, period_of, with_noun, worded
+from generator.pages.view.figure import noun, period_of, with_noun, worded
+from generator.pages.view.subjects import body_name, dimension_name
 
 
 def are_comparable(context: Context, figures: Sequence[Observation]) -> bool:

@@ -13,7 +13,8 @@ from generator.pages.blocks.figure_groups import WIDEST
 from generator.pages.blocks.tables import Column, Row, Table, figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import bases_of, detail, figure, period_of, telling_noun
+from generator.pages.view.figure import bases_of, figure, period_of, telling_noun
+from generator.pages.view.subjects import detail
 
 Subject = tuple[str, str | None, Breakdown]
 

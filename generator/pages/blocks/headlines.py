@@ -9,17 +9,8 @@ from generator import text
 from generator.model import Observation
 from generator.pages.view import words
 from generator.pages.view.context import Context
-from generator.pages.view.figure import (
-    Figure,
-    body_name,
-    breakdown_name,
-    detail,
-    figure,
-    marked,
-    noun,
-    source_noun,
-    telling_noun,
-)
+from generator.pages.view.figure import Figure, figure, marked, noun, source_noun, telling_noun
+from generator.pages.view.subjects import body_name, breakdown_name, detail
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from generator.pages.blocks.tables import (
 )
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import dimension_name, telling_noun
+from generator.pages.view.figure import telling_noun
+from generator.pages.view.subjects import dimension_name
 
 
 def rows_table(context: Context, group: Sequence[Series]) -> Table:

@@ -10,7 +10,7 @@ from generator.pages.blocks.chart import RowKey, row_key
 from generator.pages.blocks.tables import Column, Table, caption_of, common_of, id_of, row_of, table_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import detail
+from generator.pages.view.subjects import detail
 
 
 def list_table(context: Context, figures: Sequence[Observation], names_bodies: bool) -> Table:

@@ -14,7 +14,8 @@ from generator.pages.blocks.list_tables import label_of
 from generator.pages.blocks.tables import Column, Table, common_of, row_of, table_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import detail, joined, marked, telling_noun
+from generator.pages.view.figure import marked, telling_noun
+from generator.pages.view.subjects import detail, joined
 
 
 def periods_table(context: Context, grid: Grid, names_bodies: bool) -> Table:

@@ -9,7 +9,8 @@ from generator import text, urls
 from generator.model import Observation, Revision
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import period_of, said, stated, subject
+from generator.pages.view.figure import period_of, said, stated
+from generator.pages.view.subjects import subject
 from generator.releases.comparison import MOVED, OF_IDENTITY
 
 _CAUSE = ("figure_id", "unit_id", "kind", "revised_on", "reason", "release_id")

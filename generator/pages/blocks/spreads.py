@@ -10,7 +10,8 @@ from generator.analysis import FEWEST, Comparison
 from generator.model import Indicator
 from generator.pages.view import words
 from generator.pages.view.context import Context
-from generator.pages.view.figure import amount, detail, joined, period_of
+from generator.pages.view.figure import amount, period_of
+from generator.pages.view.subjects import detail, joined
 
 MOST = 12
 """Rows that a reader takes in; the file has all."""

@@ -10,7 +10,8 @@ from generator.measures import Survey, Tally, Total
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import in_words, subject, telling_noun
+from generator.pages.view.figure import in_words, telling_noun
+from generator.pages.view.subjects import subject
 from generator.products import Strip, Tile
 
 MOST_SUMS = 60

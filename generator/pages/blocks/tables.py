@@ -14,7 +14,8 @@ from generator.model import Observation, Period
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_row
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import Figure, bases_of, breakdown_name, figure, period_of, source_noun
+from generator.pages.view.figure import Figure, bases_of, figure, period_of, source_noun
+from generator.pages.view.subjects import breakdown_name
 from generator.products import Chart, TableFile
 
 FEWEST_IN_FILE = 10

@@ -15,7 +15,8 @@ from generator.measures import Bridged, Part, Successor
 from generator.model import Period, Unit
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import Figure, figure, in_words, noun_of_sum, period_of, subject
+from generator.pages.view.figure import Figure, figure, in_words, noun_of_sum, period_of
+from generator.pages.view.subjects import subject
 
 MOST_COLUMNS = 3
 MOST_CARRIED = 12

@@ -28,8 +28,9 @@ from generator.pages.blocks.tables import Table
 from generator.pages.kinds.in_province import front_in_province, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import breakdown_name, count_of, joined
+from generator.pages.view.figure import count_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.pages.view.subjects import breakdown_name, joined
 from generator.products import Page
 
 MOST_SILENT = 60

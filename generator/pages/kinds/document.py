@@ -18,16 +18,9 @@ from generator.pages.blocks.tables import figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence, place_anchor
 from generator.pages.view.dates import document_date, document_status
-from generator.pages.view.figure import (
-    Figure,
-    bases_of,
-    count_of,
-    detail,
-    figure,
-    marked,
-    period_of,
-)
+from generator.pages.view.figure import Figure, bases_of, count_of, figure, marked, period_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.pages.view.subjects import detail
 from generator.products import Page, TableFile
 
 

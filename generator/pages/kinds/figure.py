@@ -24,8 +24,9 @@ from generator.pages.kinds.indicator import sums_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, unit_title
 from generator.pages.view.dates import document_date, document_status
-from generator.pages.view.figure import Figure, figure, period_of, subject, with_noun
+from generator.pages.view.figure import Figure, figure, period_of, with_noun
 from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.pages.view.subjects import subject
 from generator.products import Page
 
 

@@ -15,8 +15,9 @@ from generator.model import Document, Indicator, Observation, Organisation, Revi
 from generator.pages.blocks.publication import changes_of, first_release, told_change
 from generator.pages.view.context import Context, dated, unit_title
 from generator.pages.view.dates import document_status
-from generator.pages.view.figure import breakdown_name, period_of, with_noun
+from generator.pages.view.figure import period_of, with_noun
 from generator.pages.view.rendering import newest_release
+from generator.pages.view.subjects import breakdown_name
 
 FORMAT = 1
 """The version of the shape: a field may be added in it, none goes or changes its meaning."""

@@ -16,8 +16,9 @@ from generator.pages.blocks.tile_map import Standing, by_name, standings, tile_m
 from generator.pages.kinds.releases import Issue, issues
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import Figure, detail, figure
+from generator.pages.view.figure import Figure, figure
 from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.pages.view.subjects import detail
 from generator.products import Page
 
 NEWEST = 6

@@ -26,8 +26,8 @@ from generator.pages.blocks.tables import Table, numbered
 from generator.pages.kinds.in_province import front_in_province, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import detail
 from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.pages.view.subjects import detail
 from generator.products import BarChart, Page
 
 

@@ -12,8 +12,9 @@ from generator.pages.kinds.figure_json import FORMAT
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, unit_title
 from generator.pages.view.dates import document_status
-from generator.pages.view.figure import Figure, figure, subject
+from generator.pages.view.figure import Figure, figure
 from generator.pages.view.rendering import environment, fields_of
+from generator.pages.view.subjects import subject
 from generator.releases.comparison import WITHDRAWN
 
 

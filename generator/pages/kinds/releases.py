@@ -11,8 +11,9 @@ from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.revisions import Change, changes, release_link
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import period_of, stated, subject
+from generator.pages.view.figure import period_of, stated
 from generator.pages.view.rendering import FrontMatter, page
+from generator.pages.view.subjects import subject
 from generator.products import Page
 from generator.read.snapshots import ADDRESSES, FIGURES, SUMS
 
