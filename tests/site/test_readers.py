@@ -93,7 +93,7 @@ def test_the_page_that_leads_on_is_accessible(phone: Page, address: str) -> None
     phone.goto(address + MOVED)
     assert phone.locator("main a[href$='/mat-tran-to-quoc/']").count() == 1
     assert [found["id"] for found in Axe().run(phone).response["violations"]] == []
-    phone.unroute_all()
+    phone.unroute_all(behavior="wait")
 
 
 def test_the_page_for_what_is_not_there_is_accessible(phone: Page, address: str) -> None:
