@@ -33,6 +33,12 @@ def noun_in(printed: str) -> str | None:
     return noun if _kind(noun) else None
 
 
+def is_counted(words: str) -> bool:
+    """Say whether a text begins with a noun that is counted: "gia đình", "hội viên nghèo"."""
+    parts = words.lower().split()
+    return any(_kind(" ".join(parts[:count])) for count in (1, 2))
+
+
 def contradicts(noun: str, unit_of_measure: str) -> bool:
     """Say whether a noun counts something else than the unit of measure; one unknown here never does."""
     kinds = {_kind(word) for word in unit_of_measure.lower().split(", ")}
