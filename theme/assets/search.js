@@ -232,9 +232,15 @@
     return [...best.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   };
 
+  // What a hit knows of its page, which was indexed as `xa/a.html`.
+  const pageOf = async (hit) => {
+    const page = await hit.data();
+    return { ...page, url: page.url.replace(/\.html$/, "/") };
+  };
+
   // Names and the best pages in one order; a page that is also a name keeps the better rank of the two.
   const rankBest = async (query, names, hits) => {
-    const pages = await Promise.all(hits.slice(0, RERANKED).map(async (hit) => ({ score: hit.score, page: await hit.data() })));
+    const pages = await Promise.all(hits.slice(0, RERANKED).map(async (hit) => ({ score: hit.score, page: await pageOf(hit) })));
     const results = new Map(names.map((name) => [name.url, {
       rank: name.rank, weight: name.weight, length: name.full.length, score: 0, url: name.url, show: () => nameItem(name),
     }]));
@@ -361,7 +367,7 @@
       if (mine !== turn) return;
       const known = new Set(best.map(({ url }) => url));
       const later = hits.slice(RERANKED).map((hit) => async () => {
-        const page = await hit.data();
+        const page = await pageOf(hit);
         return known.has(page.url) ? null : pageItem(page, query, false);
       });
       const count = best.length + later.length;

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+
+from pagefind_bin import get_executable
 
 from generator.errors import RenderError
 from generator.site.index.bundles import MAIN
 from generator.site.index.stable import settle
 
-_PAGEFIND = (sys.executable, "-m", "pagefind", "--silent")
 _ENTRY = "pagefind-entry.json"
 _DATA = (_ENTRY, "*.pf_meta", "index", "filter", "fragment")
 _PROGRAM = ("pagefind.js", "wasm.unknown.pagefind")  # no worker: a bundle is small; Vietnamese has no stemmer
@@ -32,7 +32,7 @@ def build_bundle(bundle: str, documents: Iterable[tuple[str, str]], out: Path) -
     with tempfile.TemporaryDirectory(prefix="pagefind-") as name:
         staged, made = Path(name, "documents"), Path(name, "bundle")
         _stage(documents, staged)
-        _run([*_PAGEFIND, "--site", str(staged), "--output-path", str(made)])
+        _run([str(get_executable()), "--silent", "--site", str(staged), "--output-path", str(made)])
         if not (made / _ENTRY).is_file():
             raise RenderError("index-missing", {"folder": out})
         settle(made, made / _ENTRY)
@@ -40,9 +40,12 @@ def build_bundle(bundle: str, documents: Iterable[tuple[str, str]], out: Path) -
 
 
 def _stage(documents: Iterable[tuple[str, str]], folder: Path) -> None:
-    folder.mkdir()
+    """Write `xa/a/index.html` as `xa/a.html`: a folder for each takes longer than to index them all.
+
+    The search page makes the address of it again.
+    """
     for path, document in documents:
-        file = folder / path
+        file = folder / f"{path.removesuffix('/index.html')}.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(document, "utf-8")
 
