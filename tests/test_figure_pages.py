@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, text, urls
-from generator.model import EACH, UNIT, Redirect, Release, Revision
+from generator.model import EACH, UNIT, Period, Redirect, Release, Revision, Term
 from generator.site import verify
 from tests.builders import DATA
 from tests.registers import (
@@ -175,6 +175,35 @@ def test_the_checks_a_figure_takes_part_in_are_named_with_how_they_came_out(tota
     assert facts_of(made(register))["checks"] == [
         {"relation_id": "relation", "kind": "sum", "status": status}
     ]
+
+
+def test_a_check_of_a_denominator_says_so_and_one_of_the_value_does_not():
+    share = replace(make_observation("f", "5"), numerator=Decimal(5), denominator=Decimal(13))
+    register = make_register(
+        share,
+        make_observation("a", "8", indicator_id="a"),
+        relations=(make_relation("sum", Term("f", "denominator"), "a", "f"),),
+    )
+    assert "Cộng các phần để so với mẫu số của số này : khớp" in words_of(made(register))
+    assert "Số này là một phần của “Số hội viên · mẫu số” : khớp" in words_of(made(register, name="a"))
+    whole = make_register(
+        share, make_observation("a", "5", indicator_id="a"), relations=(make_relation("sum", "f", "a"),)
+    )
+    assert "mẫu số của số này" not in words_of(made(whole))
+
+
+@pytest.mark.parametrize(
+    ("kind", "end", "told"),
+    [
+        ("flow", date(2023, 12, 31), "Kỳ năm 2023 01/01/2023–31/12/2023 "),
+        ("stock", date(2023, 9, 30), "Kỳ đến 30/9/2023 Chỉ tiêu"),
+        ("flow", date(2023, 10, 15), "Kỳ 01/01/2023–15/10/2023 Chỉ tiêu"),
+    ],
+)
+def test_the_days_of_a_period_are_told_of_what_was_counted_in_it_and_only_once(kind, end, told):
+    indicators = [make_indicator("member_count", kind=kind)]
+    figure = make_observation("f", period=Period(date(2023, 1, 1), end))
+    assert told in words_of(made(make_register(figure, indicators=indicators)))
 
 
 def test_a_figure_in_no_check_says_nothing_of_checks():

@@ -44,6 +44,12 @@ def test_each_relation_has_words_of_its_own_on_both_pages(kind, forward, backwar
     assert f'<dt>{backward}</dt> <dd><a href="../new/">new</a></dd>' in page_of("old", relation(kind))
 
 
+def test_figures_are_said_to_follow_the_sections_of_a_document_as_their_order_within_one_is_not_known():
+    context_page = page_of("report", relation("cites"))
+    assert "1 con số, xếp theo mục của văn bản" in context_page
+    assert "theo thứ tự trong văn bản" not in context_page
+
+
 def test_a_relation_is_told_with_its_place_and_its_note():
     shown = page_of("new", relation("cites", "mục II.1", "Giao nghiên cứu sửa đổi."))
     assert '<small class="src">(mục II.1; giao nghiên cứu sửa đổi)</small>' in shown

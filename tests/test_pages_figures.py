@@ -29,6 +29,7 @@ from tests.registers import (
     make_unit,
 )
 
+UNIT = "xa-00001"
 TOPIC = Topic("membership", "Hội viên", "Members", "…", 1)
 
 
@@ -124,6 +125,9 @@ def test_an_indicator_says_which_numbers_are_withheld_and_which_document_prints_
 def test_the_printed_form_is_told_only_where_it_says_more():
     assert shown(replace(make_observation("f", "7"), value_text="07")).printed is None
     assert shown(replace(make_observation("f", "1875"), value_text="1.875")).printed is None
+    assert shown(replace(make_observation("f", "1040"), value_text="1.040 học sinh")).printed is None
+    assert shown(replace(make_observation("f", "1040"), value_text="1.040 hội viên")).printed is None
+    assert shown(replace(make_observation("f", "394"), value_text="hơn 394")).printed == "hơn 394"
     money = make_indicator(unit_of_measure="đồng")
     printed = shown(
         replace(make_observation("f", "1040000000"), value_text="1 tỷ 040 triệu"), indicators=(money,)
@@ -542,6 +546,14 @@ def test_a_unit_without_headlines_names_the_documents_that_tell_of_it():
     assert "Số liệu về xã dưới đây lấy từ Báo cáo; mỗi số kèm" in first_words(context)
     told = make_context(make_observation("f", "7"), indicators=(make_indicator(headline=1),))
     assert "lấy từ" not in first_words(told)
+
+
+def test_the_description_of_a_unit_ends_with_its_headlines_or_without_any():
+    leading = (make_indicator(headline=1),)
+    told = unit_page(make_context(make_observation("f", "7"), indicators=leading), UNIT)
+    assert told.front["description"].endswith("kèm kỳ báo cáo và nguồn. Số hội viên: 7.")
+    silent = unit_page(make_context(make_observation("f", "7")), UNIT)
+    assert silent.front["description"].endswith("kèm kỳ báo cáo và nguồn.")
 
 
 # Where a period comes from, and what is counted in whose words ------------------------------------

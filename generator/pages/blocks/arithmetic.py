@@ -76,7 +76,7 @@ def ledger_row(context: Context, finding: Finding) -> LedgerRow:
         status=finding.verdict,
         verdict=words.word("verdict", "review" if finding.kind == "jump" else finding.verdict),
         kind=finding.kind,
-        subject=_subject(context, observation, finding.stated_term),
+        subject=stated_subject(context, observation, finding.stated_term),
         unit=context.dated_unit_link(finding.unit_id),
         stated=stated if is_figure else None,
         stated_value=text.plain(finding.stated),
@@ -101,7 +101,7 @@ def ledger_rows(context: Context, findings: Sequence[Finding], verdict: str) -> 
     return tuple(ledger_row(context, finding) for finding in findings if finding.verdict == verdict)
 
 
-def _subject(context: Context, observation: Observation, term: Term) -> str:
+def stated_subject(context: Context, observation: Observation, term: Term) -> str:
     """Return what is stated; a numerator or denominator is said to be one."""
     named = subject(context, observation)
     return named if term.part == "value" else f"{named} · {words.word('part', term.part)}"

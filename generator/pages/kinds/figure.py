@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from generator import text, urls
 from generator.measures import Finding
 from generator.model import Observation
+from generator.pages.blocks.arithmetic import stated_subject
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.json_ld import of_figure
@@ -48,7 +49,7 @@ class FigurePage:
     figure: Figure
     place: str  # the unit and where it lies
     row: str  # where the figure stands among those of its unit
-    days: str  # the first and the last day of the period
+    days: str | None  # the first and the last day of what a period counted, where its name leaves them out
     basis: str | None  # what the period rests on, where the source does not state it
     printed: str | None
     bound: str | None  # what the bound means
@@ -85,7 +86,7 @@ def figure_page(context: Context, figure_id: str) -> Page:
         figure=shown,
         place=place,
         row=context.to(urls.figure_row(unit, observation)),
-        days=f"{text.day(observation.period.start)}–{text.day(observation.period.end)}",
+        days=_days(context, observation),
         basis=words.vocabulary()["period_basis"].get(observation.period_basis),
         printed=observation.value_text,
         bound=None if observation.qualifier is None else words.word("bound_meaning", observation.qualifier),
@@ -144,6 +145,14 @@ def _title(context: Context, observation: Observation, place: str) -> str:
     return words.sentence("figure_again", title=said, place=observation.locator) if repeated else said
 
 
+def _days(context: Context, observation: Observation) -> str | None:
+    """Return the days of a period in which something was counted; what there is at a time has one day."""
+    if context.register.indicators[observation.indicator_id].kind in ("stock", "completeness"):
+        return None
+    days = f"{text.day(observation.period.start)}–{text.day(observation.period.end)}"
+    return None if days == text.period(observation.period) else days
+
+
 def _breakdown(context: Context, observation: Observation) -> tuple[tuple[str, str], ...]:
     members = (context.register.members[pair] for pair in observation.breakdown)
     return tuple((one.dimension_name, one.name) for one in members)
@@ -155,10 +164,15 @@ def _checks(context: Context, observation: Observation) -> tuple[Check, ...]:
 
 
 def _check(context: Context, observation: Observation, finding: Finding) -> Check:
-    stated = context.register.observations[finding.stated_term.figure_id]
+    term = finding.stated_term
+    stated = context.register.observations[term.figure_id]
     role = "stated" if stated is observation else "term"
     name = words.sentence(
-        f"check_{finding.kind}_{role}", subject=words.within_quotes(subject(context, stated))
+        f"check_{finding.kind}_{role}",
+        subject=words.within_quotes(stated_subject(context, stated, term)),
+        this=words.sentence("this_part", part=words.word("part", term.part))
+        if term.part in words.vocabulary()["part"]
+        else words.sentence("this_value"),
     )
     href = context.to(context.relation_address(finding.relation_id, finding.unit_id))
     return Check(Link(name, href), words.word("verdict", finding.verdict), finding.fails)

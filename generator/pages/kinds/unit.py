@@ -177,7 +177,8 @@ def _description(context: Context, unit: Unit, title: str, count: int) -> str:
         f"{context.register.indicators[one.indicator_id].name}: {figure(context, one).words}"
         for one in headlines(context, unit.unit_id)
     )
-    return words.sentence("unit_description", title=title, figures=shown, count=count)
+    described = words.sentence("unit_description", title=title, count=count)
+    return words.sentence("unit_headlines", description=described, figures=shown) if shown else described
 
 
 def _other_names(context: Context, unit: Unit) -> list[str]:

@@ -87,7 +87,7 @@ def figure(context: Context, observation: Observation, beside_name: bool = False
         is_own_noun=own_noun is not None,
         full=None if value is None else full_money(value, indicator),
         parts=parts_of(observation),
-        printed=_printed(observation, shown),
+        printed=_printed(observation, shown, own_noun or noun(indicator)),
         missing=None if observation.missing is None else words.word("missing", observation.missing),
         missing_href=context.to(urls.SMALL_NUMBERS) if withheld else None,
         href=context.to(context.figure_address(observation)),
@@ -220,11 +220,11 @@ def parts_of(observation: Observation) -> str | None:
     return f"{text.number(observation.numerator)}/{whole}"
 
 
-def _printed(observation: Observation, shown: str) -> str | None:
+def _printed(observation: Observation, shown: str, counted: str) -> str | None:
+    """Return what the source prints; a leading zero (`07`) or the noun that stands there tells nothing."""
     printed = observation.value_text
-    if printed is None or printed == shown or text.fold(printed).lstrip("0") == text.fold(shown).lstrip("0"):
-        return None  # a leading zero (`07 hội`) tells a reader nothing
-    return printed
+    said = (text.fold(one).lstrip("0") for one in (shown, f"{shown} {counted}"))
+    return None if printed is None or text.fold(printed).lstrip("0") in said else printed
 
 
 def flags_of(context: Context, observation: Observation) -> tuple[Flag, ...]:
