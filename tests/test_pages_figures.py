@@ -225,6 +225,28 @@ def test_two_breakdowns_of_one_indicator_become_a_cross_table_with_a_chart_of_sh
     assert table.chart.title == "No: 57 trong 99 hội viên, xã Tên 00001, năm 2023"
 
 
+def test_a_figure_that_two_breakdowns_tell_apart_alone_stands_in_the_list_and_nowhere_else():
+    members = [make_member("kind", "economy"), make_member("level", "commune")]
+    alone = make_observation("f", "5", breakdown=(("kind", "economy"), ("level", "commune")))
+    tables = topic_tables(make_context(alone, members=members), [alone])
+    assert figures_in(tables) == ["f"]
+
+
+def test_a_table_of_one_association_says_whose_it_is_except_on_the_page_of_that_association():
+    bodies = (make_organisation("women"), make_organisation("youth"))
+    members = [make_member("kind", name) for name in ("a", "b")]
+    parts = [
+        make_observation(name, organisation_id="women", breakdown=(("kind", name),)) for name in ("a", "b")
+    ]
+    context = make_context(*parts, members=members, organisations=bodies)
+    named, unnamed = (topic_tables(context, parts, names)[0].caption.text for names in (True, False))
+    body = context.register.organisations["women"].short_name
+    assert (named, unnamed) == (f"Số hội viên · {body}, năm 2023", "Số hội viên, năm 2023")
+    both = [*parts, make_observation("c", organisation_id="youth", breakdown=(("kind", "a"),))]
+    context = make_context(*both, members=members, organisations=bodies)
+    assert topic_tables(context, both)[0].caption.text == "Số hội viên, năm 2023"
+
+
 def test_bars_of_associations_leave_out_totals_keep_bounds_and_rank_nobody():
     group = make_organisation("all", family="group")
     bodies = [make_organisation(name) for name in ("women", "youth", "farmers")]
@@ -484,7 +506,7 @@ def test_the_lede_of_an_association_names_two_periods_and_of_more_the_span():
     observations = [
         make_observation(f"f{one.start.year}", organisation_id="women", period=one) for one in years
     ]
-    for several, span in ((observations[:2], "năm 2021, năm 2022."), (observations, "2021–2024.")):
+    for several, span in ((observations[:2], "năm 2021 và năm 2022."), (observations, "2021–2024.")):
         context = make_context(*several, organisations=(make_organisation("women"),))
         text = association_in_unit_page(context, "xa-00001", "women").body
         assert f"</a>, {span}" in text[text.index('<p class="lede">') :]
@@ -748,5 +770,6 @@ def test_what_cannot_be_judged_is_no_flag_and_a_sentence_with_its_reason():
 
 def test_a_common_name_loses_its_capital_in_a_title_and_a_proper_one_keeps_it():
     assert [mid_title(name) for name in ("Ghe", "Xe ô tô")] == ["ghe", "xe ô tô"]
-    kept = ["Hope Haven International", "Tập đoàn Vingroup", "VNSF (Mỹ)"]
+    kept = ["Hope Haven International", "VNSF (Mỹ)", "“Thắp sáng đường biên”, Trung Chải"]
     assert [mid_title(name) for name in kept] == kept
+    assert mid_title("Điện sáng bản Phìn Ngan") == "“Điện sáng bản Phìn Ngan”"

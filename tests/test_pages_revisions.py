@@ -99,6 +99,22 @@ def test_the_banner_stands_until_a_release_that_brings_no_change_to_the_unit():
     assert notice(context_of(MOVED, releases=(FIRST, SECOND, THIRD)), UNIT) is None
 
 
+def test_the_banner_counts_each_figure_once_those_that_came_from_elsewhere_among_them():
+    printed = replace(MOVED, field="value_text", old_value="56", new_value="56 công dân")
+    arrived = replace(MOVED, figure_id="e", unit_id="xa-00002", new_value="h")
+    context = context_of(MOVED, printed, releases=(FIRST, SECOND))
+    assert notice(context, UNIT).figures == 1
+    assert notice(context, UNIT, (arrived,)).figures == 2
+    later = replace(printed, figure_id="h")
+    assert notice(context_of(later, releases=(FIRST, SECOND)), UNIT, (arrived,)).figures == 1
+
+
+def test_a_place_is_told_in_mid_sentence_where_a_figure_moved():
+    (change,) = told(MOVED, was=(make_observation("f", "1"),))
+    assert change.old_value == "Số hội viên, năm 2023, xã Tên 00001"
+    assert change.target.text == "số hội viên, năm 2023, xã Tên 00001"
+
+
 def ended(*revisions, target=None, address="/so/f/", **given):
     """Return the words of what stands at an old address."""
     context = context_of(*revisions, **given)

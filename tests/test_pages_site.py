@@ -94,7 +94,7 @@ def test_each_commune_of_tam_duong_has_its_conference_or_the_words_that_there_wa
     held = [one for one in register.observations.values() if "criticism_conf" in one.indicator_id]
     assert sorted(one.value for one in held if one.unit_id.startswith("xa-")) == [0] * 5 + [1] * 8
     ho_thau = parsed[urls.unit(register.units["xa-03406"])][1]
-    assert "MTTQ của xã có 1 hội nghị phản biện xã hội" in ho_thau.css_first("p.lede").text()
+    assert "MTTQ ở xã có 1 hội nghị phản biện xã hội" in ho_thau.css_first("p.lede").text()
 
 
 def test_a_page_without_headlines_names_the_document_and_no_page_gives_itself_a_report(register, parsed):

@@ -135,7 +135,8 @@ def test_subjects_with_the_same_fate_are_told_together():
     )
     (outcome,) = then(context, make_new()).not_carried
     assert len(outcome.subjects) == 5
-    assert "5 con số (năm 2023) không cộng thành số của đơn vị hiện nay" in shown(context, NEW)
+    assert "5 con số không cộng thành số của đơn vị hiện nay, vì" in shown(context, NEW)
+    assert "Kỳ: năm 2023" in shown(context, NEW)
 
 
 def test_a_unit_that_only_changed_its_type_says_what_it_was():

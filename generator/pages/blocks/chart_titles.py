@@ -42,8 +42,14 @@ def title_of_bars(context: Context, figures: Sequence[Observation], largest: Seq
 
 
 def mid_title(label: str) -> str:
-    """Return a label as it stands in mid-sentence; one with a capital further on is or has a proper name."""
-    return words.lowered(label) if label[1:].islower() else label
+    """Return a label as it stands in mid-sentence; one with a capital further on is or has a proper name.
+
+    Where that name does not begin with the second word, quotation marks show where the label begins.
+    """
+    if label[1:].islower():
+        return words.lowered(label)
+    second = label.partition(" ")[2]
+    return words.sentence("quoted", words=label) if label[:1].isupper() and second[:1].islower() else label
 
 
 def title_of_shares(

@@ -12,7 +12,7 @@ from generator.pages.view.figure import telling_noun
 from generator.pages.view.subjects import dimension_name
 
 
-def cross_table(context: Context, series: Series) -> Table:
+def cross_table(context: Context, series: Series, names_body: bool) -> Table:
     """Return one indicator broken down in two ways: members of one in rows, of the other in columns."""
     down, across = sorted(series.dimensions, key=lambda name: (-_members(series, name), name))
     indicator = context.register.indicators[series.indicator_id]
@@ -35,7 +35,7 @@ def cross_table(context: Context, series: Series) -> Table:
         context,
         common,
         table_id=id_of(indicator.slug, series.period),
-        caption=caption_of(context, indicator.name, series.figures),
+        caption=caption_of(context, indicator.name, series.figures, names_body),
         corner=dimension_name(context, down),
         columns=columns,
         rows=rows,

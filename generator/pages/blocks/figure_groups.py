@@ -42,7 +42,7 @@ class Series:
     def is_cross(self) -> bool:
         """Whether it is one organisation's indicator in two breakdowns that mostly meet."""
         bodies = {figure.organisation_id for figure in self.figures}
-        if len(bodies) != 1 or len(self.dimensions) != 2:
+        if len(bodies) != 1 or len(self.dimensions) != 2 or len(self.keys) < 2:
             return False
         sides = sorted(len({member_of(figure, name) for figure in self.figures}) for name in self.dimensions)
         return sides[0] <= WIDEST and 5 * len(self.keys) >= 3 * sides[0] * sides[1]

@@ -24,7 +24,7 @@ from generator.pages.view.figure import telling_noun
 from generator.pages.view.subjects import dimension_name
 
 
-def rows_table(context: Context, group: Sequence[Series]) -> Table:
+def rows_table(context: Context, group: Sequence[Series], names_body: bool) -> Table:
     """Return rows of organisations or breakdown members, one column an indicator."""
     figures = [figure for series in group for figure in series.figures]
     common = common_of(context, figures)
@@ -41,7 +41,7 @@ def rows_table(context: Context, group: Sequence[Series]) -> Table:
         common,
         table_id=id_of(indicators[0].slug, figures[0].period),
         caption=caption_of(
-            context, words.listed(_in_one([indicator.name for indicator in indicators])), figures
+            context, words.listed(_in_one([indicator.name for indicator in indicators])), figures, names_body
         ),
         corner=corner_of(context, cells),
         columns=columns,

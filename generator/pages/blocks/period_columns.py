@@ -11,7 +11,7 @@ from generator.pages.blocks.chart import chart_of_rows
 from generator.pages.blocks.figure_groups import Grid
 from generator.pages.blocks.indicator_columns import corner_of, rows_of
 from generator.pages.blocks.list_tables import label_of
-from generator.pages.blocks.tables import Column, Table, common_of, row_of, table_of
+from generator.pages.blocks.tables import Column, Table, caption_of, common_of, row_of, table_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import marked, telling_noun
@@ -41,7 +41,7 @@ def periods_table(context: Context, grid: Grid, names_bodies: bool) -> Table:
     )
 
 
-def periods_table_of_one(context: Context, grid: Grid) -> Table:
+def periods_table_of_one(context: Context, grid: Grid, names_body: bool) -> Table:
     """Return rows of organisations or members of one indicator, one column a period."""
     indicator = context.register.indicators[grid.figures[0].indicator_id]
     cells = {key: _by_period(grid, row) for (_, key), row in grid.rows.items()}
@@ -51,7 +51,10 @@ def periods_table_of_one(context: Context, grid: Grid) -> Table:
         context,
         common,
         table_id=f"bang-{indicator.slug}",
-        caption=context.indicator_link(indicator),
+        caption=Link(
+            caption_of(context, indicator.name, grid.figures, names_body).text,
+            context.indicator_link(indicator).href,
+        ),
         corner=corner_of(context, cells),
         columns=_columns(grid),
         rows=rows_of(context, common, cells),

@@ -85,18 +85,22 @@ def _rank(field: str) -> tuple[bool, str]:
     return field not in OF_IDENTITY, field
 
 
-def notice(context: Context, unit_id: str) -> Notice | None:
+def notice(context: Context, unit_id: str, arrived: Collection[Revision] = ()) -> Notice | None:
     """Return what the banner of a unit's page says; it stands until a release that brings no change to it.
 
-    The changes of the newest release, and those made since, are still news.
+    The changes of the newest release, and those made since, are still news.  A figure that moved and was
+    changed counts once.
     """
     releases = context.register.releases[-2:]
     recent = {one.release_id for one in releases}
-    own = [one for one in context.register.revisions_of.get(unit_id, ()) if one.release_id in recent]
+    every = (*context.register.revisions_of.get(unit_id, ()), *arrived)
+    own = [one for one in every if one.release_id in recent]
     if not own:
         return None
     since = next(one for one in releases if one.release_id in {row.release_id for row in own})
-    return Notice(len({one.figure_id for one in own}), since.release_id, text.day(since.released_on))
+    heirs = {one.figure_id: one.new_value for one in own if one.field == MOVED}
+    figures = {heirs.get(one.figure_id, one.figure_id) for one in own}
+    return Notice(len(figures), since.release_id, text.day(since.released_on))
 
 
 def former(context: Context, revision: Revision) -> Observation | None:
@@ -148,7 +152,7 @@ def _old(context: Context, revision: Revision, was: Observation | None) -> str:
 
 def _where(context: Context, figure: Observation) -> str:
     """Return what a figure is and where it stands: subject, period, unit."""
-    name = context.unit(figure.unit_id).full_name
+    name = words.lowered(context.unit(figure.unit_id).full_name)
     return words.sentence(
         "revised_to", figure=subject(context, figure), period=period_of(context, figure), unit=name
     )
@@ -159,4 +163,6 @@ def _target(context: Context, revision: Revision) -> Link | None:
     heir = context.register.observations.get(revision.new_value or "") if revision.field == MOVED else None
     if heir is None:
         return None
-    return Link(_where(context, heir), context.to(urls.figure_row(context.unit(heir.unit_id), heir)))
+    return Link(
+        words.lowered(_where(context, heir)), context.to(urls.figure_row(context.unit(heir.unit_id), heir))
+    )

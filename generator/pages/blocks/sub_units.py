@@ -9,7 +9,7 @@ from generator import text, urls
 from generator.measures import Survey, Tally, Total
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.view import words
-from generator.pages.view.context import Context, Link
+from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import in_words, telling_noun
 from generator.pages.view.subjects import subject
 from generator.products import Strip, Tile
@@ -167,7 +167,7 @@ def _former(context: Context, unit_id: str) -> tuple[Link, ...]:
     due = context.measured.coverage[unit_id].due
     children = context.register.children.get(unit_id, ())
     return tuple(
-        context.dated_unit_link(child)
+        in_sentence(context.dated_unit_link(child))
         for child in children
         if child in context.measured.has_page and child not in due
     )

@@ -36,7 +36,7 @@ def topic_tables(
 ) -> tuple[Table, ...]:
     """Divide the figures of one topic of one unit into tables, in the order of the indicators.
 
-    Lists leave out the organisation where the whole page is about it.
+    Tables leave out the organisation where the whole page is about it.
     """
     all_series = series_of(context, figures)
     alike = [series for series in all_series if not series.is_cross and not series.period.spans_years]
@@ -52,10 +52,10 @@ def _tables_apart(context: Context, all_series: Sequence[Series], names_bodies: 
         yield list_table(context, figures, names_bodies)
     for series in all_series:
         if series.is_cross:
-            yield cross_table(context, series)
+            yield cross_table(context, series, names_bodies)
     rest = [series for series in all_series if len(series.keys) > 1 and not series.is_cross]
     for group in side_by_side(rest):
-        yield rows_table(context, group)
+        yield rows_table(context, group, names_bodies)
 
 
 def _tables_of_periods(context: Context, all_series: Sequence[Series], names_bodies: bool) -> Iterator[Table]:
@@ -72,9 +72,9 @@ def _tables_of_periods(context: Context, all_series: Sequence[Series], names_bod
     if rest:
         yield list_table(context, _newest_first(rest), names_bodies)
     for group in filled:
-        yield periods_table_of_one(context, grid_of(group))
+        yield periods_table_of_one(context, grid_of(group), names_bodies)
     for beside in side_by_side(series for series in scattered if len(series.keys) > 1):
-        yield rows_table(context, beside)
+        yield rows_table(context, beside, names_bodies)
 
 
 def _often_and_rarely(grid: Grid) -> tuple[Grid, tuple[Observation, ...]]:

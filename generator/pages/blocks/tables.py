@@ -15,7 +15,7 @@ from generator.pages.blocks.arithmetic import LedgerRow, ledger_row
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import Figure, bases_of, figure, period_of, source_noun
-from generator.pages.view.subjects import breakdown_name
+from generator.pages.view.subjects import body_name, breakdown_name, joined
 from generator.products import Chart, TableFile
 
 FEWEST_IN_FILE = 10
@@ -255,8 +255,13 @@ def _place(context: Context, common: Common, observation: Observation) -> Link:
     return Link(words.sentence("place_in", document=title, place=place.text), place.href)
 
 
-def caption_of(context: Context, name: str, figures: Sequence[Observation]) -> Link:
-    """Return the heading of a table: what it shows, and the period that its figures share."""
+def caption_of(context: Context, name: str, figures: Sequence[Observation], names_body: bool = False) -> Link:
+    """Return the heading of a table: what it shows, of whom, and the period that its figures share.
+
+    Lists name the organisation in their rows; other tables that are of one have it nowhere else.
+    """
+    bodies = {figure.organisation_id for figure in figures}
+    name = joined(name, body_name(context, figures[0])) if names_body and len(bodies) == 1 else name
     periods = {period_of(context, figure) for figure in figures}
     return Link(f"{name}, {periods.pop()}" if len(periods) == 1 else name)
 

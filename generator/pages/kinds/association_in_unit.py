@@ -82,7 +82,7 @@ def _told_of(periods: Collection[Period]) -> str:
     """Return one or two periods in words; of more, which head the tables, the span that they lie in."""
     if len(periods) > FEW:
         return text.period(Period.around(periods))
-    return ", ".join(map(text.period, sorted(periods)))
+    return words.listed([text.period(period) for period in sorted(periods)])
 
 
 def _leaner(section: Section, one_document: bool) -> Section:

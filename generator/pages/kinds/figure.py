@@ -140,7 +140,7 @@ def _title(context: Context, observation: Observation, place: str) -> str:
     else:
         stated = with_noun(observation, indicator)
     name, period = subject(context, observation), period_of(context, observation)
-    said = words.sentence("figure_title", name=name, figure=stated, place=place, period=period)
+    said = words.sentence("figure_title", name=name, figure=stated, place=words.lowered(place), period=period)
     repeated = observation.occurrence > 1
     return words.sentence("figure_again", title=said, place=observation.locator) if repeated else said
 

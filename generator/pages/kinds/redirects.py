@@ -24,6 +24,7 @@ class Withdrawn:
 
     name: str  # what was counted, in full
     figure: Figure
+    printed: str | None
     place: Link
     organisation: Link | None
     indicator: Link
@@ -93,6 +94,7 @@ def _withdrawn(context: Context) -> Withdrawn | None:
     return Withdrawn(
         name=subject(context, was),
         figure=figure(context, was),
+        printed=was.value_text,
         place=Link(unit_title(context, unit), context.to(context.unit_address(unit.unit_id))),
         organisation=None if body is None else context.organisation_link(register.organisations[body]),
         indicator=context.indicator_link(register.indicators[was.indicator_id]),

@@ -85,7 +85,8 @@ def unit_page(context: Context, unit_id: str) -> Page:
     sections, charts = topic_sections(context, observations)
     strip = commune_strip(context, unit_id)
     own_changes = context.register.revisions_of.get(unit_id, ())
-    told = changes(context, own_changes, arrivals(context, observations))
+    arrived = arrivals(context, observations)
+    told = changes(context, own_changes, arrived)
     steps = trail(context, *unit_steps(context, unit_id))
     content = UnitPage(
         trail=steps,
@@ -113,7 +114,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
         quality=context.to(urls.QUALITY),
         corrections=context.to(urls.CORRECTIONS),
         revisions=len(told),
-        notice=notice(context, unit_id),
+        notice=notice(context, unit_id, arrived),
         changes=told,
         versions=versions(context, unit_id),
         citation=citation(context, unit_title(context, unit), has_later(context, unit_id, observations)),
