@@ -14,12 +14,13 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from generator.errors import GeneratorError
-from generator.linking import grouped, linked
+from generator.linking import grouped, land, linked, of_land
 from generator.model import (
     Breakdown,
     Document,
     DocumentRelation,
     Indicator,
+    Land,
     Member,
     Observation,
     Organisation,
@@ -54,13 +55,15 @@ def assemble(reading: Reading) -> Register:
     return with_figures(core, figures_of, reading.digest)
 
 
-def assemble_core(reading: Reading) -> Register:
-    """Build the register without its figures; terms of relations name figures that are not looked for."""
+def assemble_core(reading: Reading, known: Register | None = None) -> Register:
+    """Build the register without its figures; terms of relations name figures that are not looked for.
+
+    The units and their changes are those of a register that is known, where one is given.
+    """
     topics = _keyed(_by_sort_order(_nouns(Topic, reading, "topics")), attrgetter("topic_id"))
     documents = sorted(_nouns(Document, reading, "documents"), key=attrgetter("document_id"))
     register = Register(
-        units=_keyed(sorted(_nouns(Unit, reading, "units"), key=_unit_order), attrgetter("unit_id")),
-        changes=tuple(_nouns(UnitChange, reading, "unit_changes")),
+        **of_land(known or _land(reading)),
         organisations=_keyed(
             _by_sort_order(_nouns(Organisation, reading, "organisations")), attrgetter("organisation_id")
         ),
@@ -94,6 +97,14 @@ def assemble_core(reading: Reading) -> Register:
         ),
     )
     return linked(_with_history(_in_official_order(register), reading))
+
+
+def _land(reading: Reading) -> Land:
+    units = _keyed(sorted(_nouns(Unit, reading, "units"), key=_unit_order), attrgetter("unit_id"))
+    rank = {unit_id: place for place, unit_id in enumerate(units)}
+    changes = _nouns(UnitChange, reading, "unit_changes")
+    changes.sort(key=lambda one: (rank[one.from_unit_id], rank[one.to_unit_id], one.effective_on))
+    return land(units, tuple(changes))
 
 
 def _with_history(register: Register, reading: Reading) -> Register:
@@ -143,7 +154,6 @@ def _in_official_order(register: Register) -> Register:
     rank = _Rank(register)
     return replace(
         register,
-        changes=tuple(sorted(register.changes, key=rank.of_change)),
         organisation_status=tuple(sorted(register.organisation_status, key=rank.of_status)),
         relations=tuple(sorted(register.relations, key=rank.of_relation)),
     )
@@ -225,9 +235,6 @@ class _Rank:
             figure.document_id,
             figure.occurrence,
         )
-
-    def of_change(self, change: UnitChange) -> tuple[int, int, date]:
-        return self.unit[change.from_unit_id], self.unit[change.to_unit_id], change.effective_on
 
     def of_status(self, one: OrganisationStatus) -> tuple[object, ...]:
         place = SCOPES[one.scope], self.organisation[one.organisation_id]

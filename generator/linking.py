@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
-from generator.model import Observation, Part, Register, Relation, Revision
+from generator.model import Land, Observation, Part, Register, Relation, Revision, Unit, UnitChange
 
 Member = TypeVar("Member")
 
 
+def land(units: Mapping[str, Unit], changes: Sequence[UnitChange]) -> Land:
+    """Return units and their changes with what follows from them."""
+    return Land(
+        units=units,
+        changes=changes,
+        children=grouped((unit.parent_id, unit.unit_id) for unit in units.values() if unit.parent_id),
+        successors=grouped((change.from_unit_id, change) for change in changes),
+        predecessors=grouped((change.to_unit_id, change) for change in changes),
+    )
+
+
+def of_land(land: Land) -> dict[str, Any]:
+    """Return the fields of a register, or of its land alone, that are the land's."""
+    return {field.name: getattr(land, field.name) for field in fields(Land)}
+
+
 def linked(register: Register) -> Register:
-    """Return the register with what follows from its tables: who belongs to whom."""
+    """Return the register with what follows from its other tables: who belongs to whom."""
     relations, documents = register.relations, register.documents
     return replace(
         register,
         unit_of={figure.figure_id: figure.unit_id for figure in register.observations.values()},
         parts=Parts(register.observations, register.observations_of),
-        children=grouped(
-            (unit.parent_id, unit.unit_id) for unit in register.units.values() if unit.parent_id
-        ),
-        successors=grouped((change.from_unit_id, change) for change in register.changes),
-        predecessors=grouped((change.to_unit_id, change) for change in register.changes),
         relations_of=grouped((relation.unit_id, relation) for relation in relations),
         relations_on=grouped(dict.fromkeys(_mentions(relations))),
         relations_in=grouped(dict.fromkeys((one.document_id, one.unit_id) for one in relations)),

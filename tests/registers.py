@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from generator.linking import linked
+from generator.linking import land, linked, of_land
 from generator.model import (
     Document,
     DocumentRelation,
@@ -140,8 +140,7 @@ def make_register(
         counted.setdefault(observation.indicator_id, make_indicator(observation.indicator_id))
     return linked(
         Register(
-            units=known,
-            changes=changes,
+            **of_land(land(known, changes)),
             organisations={body.organisation_id: body for body in organisations},
             topics={},
             indicators=counted,

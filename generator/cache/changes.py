@@ -28,10 +28,10 @@ def changed_figures(
         return
     yield f"figures/{unit_id}"
     by_id = [{figure.figure_id: figure for figure in figures} for figures in (before, after)]
-    yield from (figure_key(unit_id, figure_id) for figure_id in _differing(*by_id))
+    yield from (figure_key(unit_id, figure_id) for figure_id in differing(*by_id))
     for column in _COLUMNS:
         old_parts, new_parts = _parted(column, before), _parted(column, after)
-        for name in _differing(old_parts, new_parts):
+        for name in differing(old_parts, new_parts):
             yield key_of("parts", (unit_id, column, str(name)))
     old, new = ([figure.figure_id for figure in figures] for figures in (before, after))
     if old != new:
@@ -45,7 +45,7 @@ def changed_findings(
     before: Sequence[Finding], after: Sequence[Finding], unit_of: Callable[[str], str | None]
 ) -> Iterator[str]:
     """Yield the keys of the figures that are there and that other findings touch than before."""
-    for figure_id in _differing(by_figure(before), by_figure(after)):
+    for figure_id in differing(by_figure(before), by_figure(after)):
         unit_id = unit_of(figure_id)
         if unit_id is not None:
             yield from _of_figure(unit_id, figure_id)
@@ -59,7 +59,7 @@ def changed_revisions(
     What a figure of one unit has become may stand in another.
     """
     old, new = before.revisions_of_figure, after.revisions_of_figure
-    for figure_id in _differing(old, new):
+    for figure_id in differing(old, new):
         units = {one.unit_id for one in (*old.get(figure_id, ()), *new.get(figure_id, ()))}
         for unit_id in filter(None, {*units, unit_of(figure_id)}):
             yield from _of_figure(unit_id, figure_id)
@@ -77,6 +77,8 @@ def _parted(column: str, figures: Sequence[Observation]) -> dict[str | None, lis
 
 
 def _of_table(name: str, before: Any, after: Any) -> Iterator[str]:
+    if after is before:
+        return
     if isinstance(after, Mapping):
         yield from _of_mapping(name, before, after)
     elif list(before) != list(after):
@@ -84,17 +86,19 @@ def _of_table(name: str, before: Any, after: Any) -> Iterator[str]:
 
 
 def _of_mapping(name: str, before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[str]:
-    differing = _differing(before, after)
-    yield from (key_of(name, row) for row in differing)
+    rows = differing(before, after)
+    yield from (key_of(name, row) for row in rows)
     in_order = list(before) == list(after)
-    if differing or not in_order:
+    if rows or not in_order:
         yield key_of(name, VALUES)
     if not in_order:
         yield key_of(name, NAMES)
 
 
-def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[Any]:
+def differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> list[Any]:
     """Return the names under which the two have different things, or only one of them has something."""
+    if before is after:
+        return []
     nothing = object()
     either = dict.fromkeys((*before, *after))
     return [name for name in either if before.get(name, nothing) != after.get(name, nothing)]

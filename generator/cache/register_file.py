@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.cache.file import META, StateFile, packed, unpacked
@@ -11,7 +12,7 @@ from generator.cache.file import META, StateFile, packed, unpacked
 if TYPE_CHECKING:  # their modules are heavy, and a build that finds nothing changed does without
     from generator.analysis import Comparison, Point, Subject
     from generator.measures import Finding
-    from generator.model import Observation, Relation
+    from generator.model import Observation, Register, Relation
     from generator.releases.frozen import Cells
     from generator.releases.history import Published
 
@@ -38,6 +39,24 @@ class RecordFile(StateFile):
 
     NAME = "record.sqlite"
     TABLES = META + _TABLES
+
+    def core(self) -> Register:
+        """Return the register without figures, relations and what was published, which lie unit by unit."""
+        from generator.linking import of_land
+
+        register: Register = replace(self.get("core"), **of_land(self.get("land")))
+        return register
+
+    def put_core(self, core: Register) -> None:
+        """Put the register in the place of the one that is there; its land only where it is another."""
+        from generator.linking import of_land
+        from generator.model import Land
+
+        before = self.get("land")
+        if before is None or any(getattr(before, name) is not own for name, own in of_land(core).items()):
+            self.put("land", Land(**of_land(core)))
+        bare = of_land(Land(units={}, changes=()))
+        self.put("core", replace(core, **bare, relations=(), relations_of={}, published={}))
 
     def sources(self) -> dict[str, str]:
         """Return the digest of every file of data by its path."""

@@ -53,7 +53,7 @@ from generator.checks.withheld import check_disclosed
 from generator.problems import Problem, in_order
 from generator.read import Reading
 
-__all__ = ["CHECKS", "WITHHELD", "check", "check_figures", "check_withheld", "units_around"]
+__all__ = ["CHECKS", "WITHHELD", "check", "check_core", "check_figures", "check_withheld", "units_around"]
 
 CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_keys,
@@ -88,6 +88,10 @@ OF_FIGURES = (
 """The checks that look at figures; all others look at the other tables only."""
 
 
+OF_LAND = (check_units,)
+"""The checks that look at units and their changes only."""
+
+
 _TOLD_BESIDE = ("printed-differs", "figure-changed-undeclared")
 """What may be wrong with one cell at once, and is not told of one that is wrong by itself."""
 
@@ -96,6 +100,11 @@ def check(reading: Reading, today: date | None = None) -> tuple[Problem, ...]:
     """Run every check, that of days where today is known; the problems of reading are not repeated."""
     days = () if today is None else (partial(check_days, today=today),)
     return _checked(reading, (*CHECKS, *days))
+
+
+def check_core(reading: Reading, land_is_known: bool) -> tuple[Problem, ...]:
+    """Run the checks of a reading without figures; units and their changes may be known to be right."""
+    return _checked(reading, [one for one in CHECKS if not (land_is_known and one in OF_LAND)])
 
 
 def check_figures(reading: Reading) -> tuple[Problem, ...]:

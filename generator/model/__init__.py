@@ -15,7 +15,7 @@ Fields bear the names of the CSV columns (the public data dictionary describes e
 from generator.model.documents import Document, DocumentRelation, OrganisationStatus, Question
 from generator.model.figures import EACH, UNIT, Observation, Redirect, Relation, Release, Revision, Term
 from generator.model.periods import Period
-from generator.model.register import Part, Register
+from generator.model.register import Land, Part, Register
 from generator.model.subjects import (
     Breakdown,
     Indicator,
@@ -34,6 +34,7 @@ __all__ = [
     "Document",
     "DocumentRelation",
     "Indicator",
+    "Land",
     "Member",
     "Observation",
     "Organisation",

@@ -13,15 +13,24 @@ Part = tuple[str, str, str | None]
 """Some of a unit's figures: the unit, a column of theirs (organisation_id …) and what stands there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
-    """The whole record, every reference resolved.  Mappings keep the official order.
-
-    `units` to `published` are as tables and snapshots have them; all below follows from them.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Land:
+    """The units and what became of them: the largest tables, and those that seldom change."""
 
     units: Mapping[str, Unit]
     changes: Sequence[UnitChange]
+    children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    successors: Mapping[str, tuple[UnitChange, ...]] = field(default_factory=dict)
+    predecessors: Mapping[str, tuple[UnitChange, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register(Land):
+    """The whole record, every reference resolved.  Mappings keep the official order.
+
+    `organisations` to `published` are as tables and snapshots have them; all below follows from them.
+    """
+
     organisations: Mapping[str, Organisation]
     topics: Mapping[str, Topic]
     indicators: Mapping[str, Indicator]
@@ -43,9 +52,6 @@ class Register:
     """Unit and figure, of all that was ever published: the first release that has it."""
     unit_of: Mapping[str, str] = field(default_factory=dict)  # figure_id
     parts: Mapping[Part, tuple[Observation, ...]] = field(default_factory=dict)
-    children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    successors: Mapping[str, tuple[UnitChange, ...]] = field(default_factory=dict)
-    predecessors: Mapping[str, tuple[UnitChange, ...]] = field(default_factory=dict)
     observations_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id
     relations_of: Mapping[str, tuple[Relation, ...]] = field(default_factory=dict)  # unit_id
     relations_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id: by other units

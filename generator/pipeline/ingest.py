@@ -15,7 +15,13 @@ from pathlib import Path, PurePosixPath
 
 from generator import assemble, checks, read
 from generator.analysis import Point, Subject, points_of
-from generator.cache.changes import changed_figures, changed_findings, changed_revisions, changed_rows
+from generator.cache.changes import (
+    changed_figures,
+    changed_findings,
+    changed_revisions,
+    changed_rows,
+    differing,
+)
 from generator.cache.register_file import RecordFile
 from generator.cache.view import stored
 from generator.measures import Finding, Summary, findings_of, index_of, summarise
@@ -29,6 +35,8 @@ FIGURES = "observations"
 FILES_PER_JOB = 25
 _OF_ALL = ("organisations", "indicators", "members", "topics", "small_numbers")
 """Tables that give every figure its place, or judge it, so that a change in them concerns all units."""
+_OF_LAND = frozenset({"units.csv", "unit_changes.csv"})
+"""Files from which the units and what became of them follow."""
 _PLACING = ("units/", "successors/", "revisions_of/")
 """Keys of the tables from which, beside the summaries, the index follows."""
 _COUNTED = ("units/", "organisation_status/")
@@ -89,7 +97,7 @@ def gather(
         keys |= _core_keys(known, core, record.unit_of)
         figure_files |= _concerned(known, core, record, digests)
         restated = record.put_relations(core.register.relations_of)
-        record.put("core", replace(core.register, relations=(), relations_of={}, published={}))
+        record.put_core(core.register)
         keys |= release_ledger.put_frozen(record, core.reading.snapshots, core.register)
         record.put("reading", read.without_relations(core.reading))
         record.put("contract", core.reading.contract)
@@ -132,8 +140,7 @@ def _said(core: Core) -> tuple[bool, str | None, str]:
 
 
 def _known_core(record: RecordFile) -> Core | None:
-    register = record.get("core")
-    return None if register is None else Core(record.get("reading"), register)
+    return Core(record.get("reading"), record.core()) if record.holds("core") else None
 
 
 # Tables without figures ---------------------------------------------------------------------------
@@ -145,9 +152,10 @@ def _read_core(data: Path, known: Core | None = None, changed: Collection[str] =
     # Whether the figures that relations name exist, and what became of those published, is seen when
     # all figures are there.
     reading = replace(reading, incomplete=reading.incomplete | {FIGURES})
-    if reading.problems or checks.check(reading):
+    land = None if known is None or not _OF_LAND.isdisjoint(changed) else known.register
+    if reading.problems or checks.check_core(reading, land is not None):
         raise Suspect
-    return Core(reading, assemble.assemble_core(reading))
+    return Core(reading, assemble.assemble_core(reading, land))
 
 
 def _core_keys(known: Core | None, core: Core, unit_of: Callable[[str], str | None]) -> set[str]:
@@ -164,8 +172,8 @@ def _concerned(known: Core | None, core: Core, record: RecordFile, digests: Mapp
     if known is None or _reorders(known, core):
         return files
     old, new = known.register, core.register
-    units = {name for name in old.units if old.units[name] != new.units.get(name)}
-    documents = {name for name in old.documents if old.documents[name] != new.documents.get(name)}
+    units = set(differing(old.units, new.units))
+    documents = set(differing(old.documents, new.documents))
     summaries: Mapping[str, Summary] = record.get("summaries")
     units |= {name for name, summary in summaries.items() if documents.intersection(summary.of_document)}
     return {path for path in files if PurePosixPath(path).stem in units}

@@ -124,7 +124,7 @@ class Producer:
             are_few = len(wanted) <= FEW_TASKS and self._settings.scheduler is None
             executor = InProcess() if are_few else self._executor
             if wanted:
-                executor.hold(worker.prepare, self._setup)
+                executor.hold(worker.prepare, self._setup, self._record if are_few else None)
             jobs = _jobs(wanted, drawings, executor.size)
             for made in run(
                 executor, worker.do, jobs, lambda job: self._watch.progress.advance(len(job.tasks))
@@ -215,9 +215,11 @@ class Producer:
 
     def _days(self) -> dict[str, str | None]:
         """Return the day of the last change of each generated page, as releases and revisions tell it."""
-        core, generated = self._record.get("core"), self._results.get("pages")
+        core, generated = self._record.core(), self._results.get("pages")
         newest = max((one.released_on.isoformat() for one in core.releases), default=None)
-        days = dict.fromkeys((path for path in generated if not urls.is_then(path)), newest)
+        days: dict[str, str | None] = dict.fromkeys(
+            (path for path in generated if not urls.is_then(path)), newest
+        )
         for revision in core.revisions:
             places = (urls.unit(core.units[revision.unit_id]), urls.figure_page(revision.figure_id))
             for path in map(urls.markdown_path, (*places, urls.CORRECTIONS)):
@@ -241,7 +243,9 @@ class Producer:
         changed.sort(key=lambda name: len(shared[name]), reverse=True)  # no large one is left for the end
         with self._watch.stage("index", len(changed)):
             jobs = (self._bundle_job(name, shared[name]) for name in changed)
-            for made in run(self._executor, worker.bundle, jobs, lambda job: self._watch.progress.advance()):
+            under_way = run(self._executor, worker.bundle, jobs, lambda job: self._watch.progress.advance())
+            self._leave_project()  # workers are at the bundles meanwhile
+            for made in under_way:
                 self._drop(made.name)
                 self._put(made)
         self._own(CATALOGUE, {index.CATALOGUE: index.catalogue(shared)})
@@ -259,15 +263,16 @@ class Producer:
         self._stale.update(self._results.drop_unshown())
         for path in self._stale.difference(self._results.still(self._stale)):
             tree.remove(self._setup.site, path)
-        if self._setup.stage is not None:
-            self._leave_project(self._setup.stage)
 
-    def _leave_project(self, stage: Path) -> None:
+    def _leave_project(self) -> None:
         """Lay beside the Markdown whatever else of the site a renderer of Markdown would not make.
 
         So any engine that reads mkdocs.yml makes of the folder a site in which every link leads somewhere;
         search alone is left to `solieuhoi index`.
         """
+        stage = self._setup.stage
+        if stage is None:
+            return
         markdown = frozenset(self._results.get("pages"))
         rendered = {f"{render.address_of(path)}index.html" for path in markdown}
         beside = {path for name, path in self._results.files_of_tasks() if not name.startswith(OWN)}

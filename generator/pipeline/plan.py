@@ -22,7 +22,7 @@ other hand-written pages."""
 
 def tasks_of(settings: Settings, record: RecordFile) -> dict[str, Task]:
     """Return all tasks of the plan by name; raise Suspect where a published address was lost."""
-    core, known = record.get("core"), record.get("index")
+    core, known = record.core(), record.get("index")
     register = stored(core, record, known.with_figures)
     measured = measure(register, known, comparisons=stored_comparisons(core, record))
     contract = record.get("contract")

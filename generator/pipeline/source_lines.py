@@ -90,6 +90,6 @@ class Places:
         lines = {
             row["figure_id"]: line for row, line in zip(rows, reading.tables[FIGURES].lines, strict=True)
         }
-        for one in assemble.assemble_figures(reading, self._now.get("core")).get(unit_id, ()):
+        for one in assemble.assemble_figures(reading, self._now.core()).get(unit_id, ()):
             if one not in before:
                 yield lines[one.figure_id], one

@@ -16,6 +16,7 @@ from pathlib import Path
 from generator import charts, downloads, pages, tracking, urls, write
 from generator.cache import state
 from generator.cache.bytecode import TemplateBytecode
+from generator.cache.register_file import RecordFile
 from generator.cache.result_file import Mark
 from generator.cache.view import traced
 from generator.downloads import FileTask
@@ -102,10 +103,10 @@ def drawing_path(key: str) -> str:
 class Worker:
     """All that tasks are done with, opened once in a process."""
 
-    def __init__(self, setup: WorkerSetup) -> None:
+    def __init__(self, setup: WorkerSetup, record: RecordFile | None) -> None:
         self._setup = setup
-        self._record = state.reading(setup.record)
-        core = self._record.get("core")
+        self._record = record or state.reading(setup.record)
+        core = self._record.core()
         self._contract = self._record.get("contract")
         self._register, self._measured = traced(core, self._record.get("index"), self._record)
         self._compiled = rendering.environment().bytecode_cache = TemplateBytecode(setup.compiled)
@@ -248,8 +249,8 @@ def with_charts(page: Page, drawings: Mapping[str, str]) -> str:
 _here: Worker | None = None
 
 
-def prepare(setup: WorkerSetup) -> None:
-    """Open the worker of this process.
+def prepare(setup: WorkerSetup, record: RecordFile | None = None) -> None:
+    """Open the worker of this process, which reads the record itself unless it has it already.
 
     What it holds stays to the end, so the collector need not look through it again and again.  What an
     earlier build held in a worker of a cluster goes.
@@ -260,7 +261,7 @@ def prepare(setup: WorkerSetup) -> None:
         gc.unfreeze()
         gc.collect()
     gc.disable()
-    _here = Worker(setup)
+    _here = Worker(setup, record)
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
     gc.enable()

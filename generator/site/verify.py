@@ -27,6 +27,7 @@ SHOWN = 20
 NAME_BYTES = 8
 _NAME = f"<u{NAME_BYTES}"
 _BATCH_BYTES = 4_000_000
+_FEW_BYTES = 400_000
 _NOT_FETCHED = frozenset({"alternate", "author", "canonical", "help", "license", "next", "prev"})
 _FETCHING = "script[src], img[src], source[src], iframe[src], embed[src], video[src], audio[src], track[src]"
 _LINKS = "a[href], area[href], use[href], image[href]"
@@ -125,7 +126,10 @@ def packed(names: Iterable[str]) -> bytes:
 
 def missing_names(used: Iterable[bytes], provided: bytes) -> set[bytes]:
     """Return the names in use, of many pages one after the other, that nobody provides."""
-    import numpy as np  # here, because a small change does without
+    if len(provided) <= _FEW_BYTES:
+        those = set(_names(provided))
+        return {name for part in used for name in _names(part) if name not in those}
+    import numpy as np  # here, because loading it takes longer than to look up few names
 
     known = np.unique(np.frombuffer(provided, _NAME))
     missing: set[int] = set()
@@ -133,6 +137,11 @@ def missing_names(used: Iterable[bytes], provided: bytes) -> set[bytes]:
         asked = np.unique(np.frombuffer(some, _NAME))
         missing.update(asked[~np.isin(asked, known, assume_unique=True)].tolist())
     return {number.to_bytes(NAME_BYTES, "little") for number in missing}
+
+
+def _names(packed: bytes) -> Iterator[bytes]:
+    """Yield names of which each is 8 bytes."""
+    return (packed[at : at + NAME_BYTES] for at in range(0, len(packed), NAME_BYTES))
 
 
 def _batches(parts: Iterable[bytes]) -> Iterator[bytes]:

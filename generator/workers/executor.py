@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent import futures
 from concurrent.futures import Future, wait
+from itertools import islice
 from typing import ParamSpec, TypeVar
 
 from generator.errors import GeneratorError
@@ -56,20 +57,26 @@ def run(
     jobs: Iterable[Job],
     on_done: Callable[[Job], object] = lambda job: None,
 ) -> Iterator[Result]:
-    """Yield `function(job)` for every job, in the order of the jobs.
+    """Begin the first jobs, and return an iterator of `function(job)` for every job, in their order.
 
     Only a few jobs and results exist at a time, however many there are in all.  `on_done` is
     called with each job whose result is fetched.  Whoever stops fetching leaves a few jobs that are
     done for nothing; they are not called off, because a pool that is ended trips over such jobs.
     """
-    under_way: deque[tuple[Job, Future[Result]]] = deque()
-    most = AHEAD * executor.size
-    for job in jobs:
-        under_way.append((job, executor.submit(function, job)))
-        if len(under_way) >= most:
-            yield _fetch(executor, under_way, on_done)
+    pending = ((job, executor.submit(function, job)) for job in jobs)
+    under_way = deque(islice(pending, AHEAD * executor.size))
+    return _results(executor, pending, under_way, on_done)
+
+
+def _results(
+    executor: Executor,
+    pending: Iterator[tuple[Job, Future[Result]]],
+    under_way: deque[tuple[Job, Future[Result]]],
+    on_done: Callable[[Job], object],
+) -> Iterator[Result]:
     while under_way:
         yield _fetch(executor, under_way, on_done)
+        under_way.extend(islice(pending, 1))
 
 
 def fetch(executor: Executor, future: Future[Result]) -> Result:
