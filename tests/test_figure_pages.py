@@ -155,6 +155,14 @@ def test_a_change_of_money_shows_every_digit_where_the_short_forms_are_the_same(
     assert "140.457.182.000 đồng thành 140.457.192.000 đồng" in words_of(made(register))
 
 
+def test_a_change_of_a_value_and_of_its_printed_form_that_say_the_same_is_told_once():
+    printed = replace(REVISION, field="value_text", old_value="1.875", new_value="2")
+    register = make_register(make_observation("f", "2"))
+    assert words_of(made(revised(register, REVISION, printed))).count("đính chính:") == 1
+    more = replace(printed, new_value="2 hội viên")
+    assert words_of(made(revised(register, REVISION, more))).count("đính chính:") == 2
+
+
 def test_the_first_release_is_named_and_a_figure_in_none_is_called_so():
     register = replace(make_register(make_observation("f"), make_observation("g")), releases=(RELEASE,))
     register = replace(register, published={"xa-00001": {"f": "2026-11"}})

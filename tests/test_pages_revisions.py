@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import measures, pages
 from generator.model import Redirect, Release, Revision
 from generator.pages.blocks.revisions import changes, notice
+from generator.pages.kinds.releases import unit_then_page
 from generator.pages.view.context import Context
 from generator.pages.view.figure import flags_of
 from tests.registers import make_observation, make_register, revised
@@ -107,6 +108,16 @@ def test_the_banner_counts_each_figure_once_those_that_came_from_elsewhere_among
     assert notice(context, UNIT, (arrived,)).figures == 2
     later = replace(printed, figure_id="h")
     assert notice(context_of(later, releases=(FIRST, SECOND)), UNIT, (arrived,)).figures == 1
+
+
+def test_a_figure_as_it_was_tells_the_printed_form_only_where_it_says_more():
+    def then(value_text):
+        was = replace(make_observation("f", "1040"), value_text=value_text)
+        context = context_of(MOVED, was=(was,))
+        return unit_then_page(context, "2026-11", UNIT).body
+
+    assert "văn bản ghi: 1.040 hội viên" in then("1.040 hội viên")
+    assert "văn bản ghi" not in then("1.040")
 
 
 def test_a_place_is_told_in_mid_sentence_where_a_figure_moved():

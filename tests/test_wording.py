@@ -120,6 +120,20 @@ def test_a_day_is_written_in_one_form_everywhere(told):
     assert found == set()
 
 
+def test_a_place_has_no_capital_before_its_name_in_mid_sentence(told):
+    kinds = "Xã|Phường|Thị trấn|Huyện|Tỉnh|Thành phố|Thị xã"
+    capital = re.compile(rf"\b(của|ở|về) (?:{kinds}) [A-ZĐ]")
+    assert capital.search("Số liệu của Xã Bản Bo")
+    indicators = ("nghĩa vụ trở về", "hỗ trợ nhà ở")  # a place follows in a cell of its own
+    found = [
+        (address, said[max(0, hit.start() - 30) : hit.end()])
+        for address, said in told.items()
+        for hit in capital.finditer(said)
+        if not said[: hit.end(1)].endswith(indicators)
+    ]
+    assert found == []
+
+
 def test_no_name_of_an_indicator_is_followed_by_the_unit_of_measure_that_it_names(register, told):
     doubled = {
         f"{indicator.name} {noun(indicator)}"

@@ -59,11 +59,11 @@ def changes(
 
 def newest_first(revisions: Iterable[Revision]) -> list[Revision]:
     """Return revisions, the newest first, told once; those of one figure on one day stand together."""
-    ordered = sorted(_told_once(revisions), key=lambda one: (one.unit_id, one.figure_id, _rank(one.field)))
+    ordered = sorted(told_once(revisions), key=lambda one: (one.unit_id, one.figure_id, _rank(one.field)))
     return sorted(ordered, key=lambda one: one.revised_on, reverse=True)
 
 
-def _told_once(revisions: Iterable[Revision]) -> Iterator[Revision]:
+def told_once(revisions: Iterable[Revision]) -> Iterator[Revision]:
     """Yield all but those of printed words that say what the row of their value says: `1.875`, 1875."""
     rows = list(revisions)
     values = {_cause(one): (one.old_value, one.new_value) for one in rows if one.field == "value"}

@@ -66,7 +66,7 @@ def _feed(context: Context, province_id: str | None) -> Feed:
     title = (
         words.sentence("feed_title")
         if province is None
-        else words.sentence("feed_title_of", place=province.full_name)
+        else words.sentence("feed_title_of", place=words.lowered(province.full_name))
     )
     return Feed(
         id=_id(context, place),
@@ -82,7 +82,7 @@ def _of_change(context: Context, revision: Revision, change: Change) -> Entry:
     address = urls.changes_of(context.unit(revision.unit_id))
     name = f"{revision.figure_id}-{revision.revised_on.isoformat()}-{revision.field}"
     new = change.new_value if change.target is None else change.target.text
-    unit = change.unit.text
+    unit = words.lowered(change.unit.text)
     return Entry(
         id=_id(context, f"{urls.CORRECTIONS}#{name}"),
         title=words.capitalised(

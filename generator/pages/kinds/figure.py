@@ -20,6 +20,7 @@ from generator.pages.blocks.publication import (
     is_later,
     told_change,
 )
+from generator.pages.blocks.revisions import told_once
 from generator.pages.kinds.figure_json import figure_json
 from generator.pages.kinds.indicator import sums_of
 from generator.pages.view import words
@@ -98,7 +99,9 @@ def figure_page(context: Context, figure_id: str) -> Page:
         sums=sums_of(indicator),
         document_about=", ".join(filter(None, about)),
         first=None if first is None else dated_release(first),
-        changes=tuple(told_change(context, one, observation) for one in changes_of(context, observation)),
+        changes=tuple(
+            told_change(context, one, observation) for one in told_once(changes_of(context, observation))
+        ),
         checks=_checks(context, observation),
         citation=citation(context, title, is_later(context, observation)),
         script=context.full(urls.EMBED),

@@ -10,7 +10,7 @@ from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.revisions import Change, changes, release_link
 from generator.pages.view import words
-from generator.pages.view.context import Context, Link
+from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import period_of, stated
 from generator.pages.view.rendering import FrontMatter, page
 from generator.pages.view.subjects import subject
@@ -61,7 +61,7 @@ class Then:
     subject: str
     period: str
     words: str
-    printed: str | None
+    printed: str | None  # where it says more than the words
     document: Link
     place: str
 
@@ -147,7 +147,9 @@ def unit_then_page(context: Context, release_id: str, unit_id: str) -> Page:
     )
     front = FrontMatter(
         title=title,
-        description=words.sentence("then_description", unit=link.text, release=release_id, day=day),
+        description=words.sentence(
+            "then_description", unit=in_sentence(link).text, release=release_id, day=day
+        ),
         kind="unit-then",
         canonical=context.lasting(urls.unit(unit)),
     )
@@ -199,11 +201,12 @@ def _front(context: Context, title: str, description: str, steps: tuple[Link, ..
 
 
 def _then(context: Context, figure: Observation) -> Then:
+    shown = stated(context, figure)
     return Then(
         subject=subject(context, figure),
         period=period_of(context, figure),
-        words=stated(context, figure),
-        printed=figure.value_text,
+        words=shown,
+        printed=None if figure.value_text == shown else figure.value_text,
         document=context.document_link(context.register.documents[figure.document_id]),
         place=figure.locator,
     )
