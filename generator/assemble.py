@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from generator.errors import GeneratorError
 from generator.linking import grouped, land, linked, of_land
 from generator.model import (
+    Account,
     Breakdown,
     Document,
     DocumentRelation,
@@ -32,6 +33,7 @@ from generator.model import (
     Relation,
     Release,
     Revision,
+    SetAside,
     SmallNumberRule,
     Term,
     Topic,
@@ -94,6 +96,11 @@ def assemble_core(reading: Reading, known: Register | None = None) -> Register:
         small_numbers=_keyed(
             sorted(_nouns(SmallNumberRule, reading, "small_numbers"), key=attrgetter("indicator_id")),
             attrgetter("indicator_id"),
+        ),
+        set_aside=_set_aside(reading),
+        accounts=_keyed(
+            sorted(_nouns(Account, reading, "accounts"), key=attrgetter("document_id")),
+            attrgetter("document_id"),
         ),
     )
     return linked(_with_history(_in_official_order(register), reading))
@@ -183,6 +190,15 @@ def _values(table: Table, column: str) -> list[Any]:
 def _breakdown(cell: str) -> Breakdown:
     pairs = (part.partition("=") for part in cell.split(";")) if cell else ()
     return tuple(sorted((dimension, member) for dimension, _, member in pairs))
+
+
+def _set_aside(reading: Reading) -> dict[str, tuple[SetAside, ...]]:
+    """Return the numbers of each document that are no figures, in the order of their places."""
+    rows = sorted(
+        _nouns(SetAside, reading, "set_aside"),
+        key=lambda one: (one.document_id, natural_key(one.locator), natural_key(one.printed), one.reason),
+    )
+    return grouped((one.document_id, one) for one in rows)
 
 
 def _members(reading: Reading) -> list[Member]:

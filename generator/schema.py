@@ -111,6 +111,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "documents": _names(model.Document),
     "document_relations": _names(model.DocumentRelation),
     "organisation_status": _names(model.OrganisationStatus),
+    "set_aside": _names(model.SetAside),
+    "accounts": _names(model.Account),
     "relations": _names(model.Relation, extra=_SPAN),
     "forms": _names(model.Question),
     "small_numbers": _names(model.SmallNumberRule),

@@ -90,7 +90,8 @@ def keep_one_province(root: Path) -> None:
     papers = {row["document_id"] for row in rows_of(root / "data/documents.csv")}
     between = root / "data/document_relations.csv"
     keep_rows(between, lambda row: {row["from_document_id"], row["to_document_id"]} <= papers)
-    keep_rows(root / "data/organisation_status.csv", lambda row: row["document_id"] in papers)
+    for name in ("organisation_status", "set_aside", "accounts"):
+        keep_rows(root / f"data/{name}.csv", lambda row: row["document_id"] in papers)
 
 
 # What a public record asks of whoever edits it -----------------------------------------------------

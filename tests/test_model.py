@@ -28,6 +28,7 @@ COLUMNS = {
     ("document_relations", "relation"): codes.Reference,
     ("organisation_status", "scope"): codes.Scope,
     ("organisation_status", "status"): codes.BodyStatus,
+    ("set_aside", "reason"): codes.SetAsideReason,
     ("relations", "kind"): codes.RelationKind,
     ("relations", "basis"): codes.PartsBasis,
     ("forms", "organisation_scope"): codes.Asked,

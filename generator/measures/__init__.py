@@ -8,6 +8,7 @@
     totals            sums over sub-units, only where the indicator may be added up over units
     boundary_changes  what may be carried from old units to today's, and what may not
     headlines         the most telling figures of a unit
+    accounts          how many numbers a document prints, and how many of them are figures
     index             where figures are: which units have what, and how much
 
 In goes a `Register`, out comes a `Measured`.  Its results are worked out unit by unit when they are
@@ -22,6 +23,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from generator.analysis import Comparison, Subject, compare, points_of
+from generator.measures.accounts import PrintedNumbers, printed_numbers
 from generator.measures.arithmetic import Finding, Score, by_figure, failing_first, findings_of, score_of
 from generator.measures.boundary_changes import Bridged, Part, Regrouped, bridged_of, regrouped_of
 from generator.measures.completeness import Coverage, communes_of, cover
@@ -42,6 +44,7 @@ __all__ = [
     "Index",
     "Measured",
     "Part",
+    "PrintedNumbers",
     "Regrouped",
     "Score",
     "Successor",
@@ -54,6 +57,7 @@ __all__ = [
     "findings_of",
     "index_of",
     "measure",
+    "printed_numbers",
     "score_of",
     "share",
     "summarise",

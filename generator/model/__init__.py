@@ -12,7 +12,15 @@ Fields bear the names of the CSV columns (the public data dictionary describes e
 `Decimal` so that what is published equals what was written, to the last digit.
 """
 
-from generator.model.documents import Document, DocumentRelation, OrganisationStatus, Question
+from generator.model.codes import SetAsideReason
+from generator.model.documents import (
+    Account,
+    Document,
+    DocumentRelation,
+    OrganisationStatus,
+    Question,
+    SetAside,
+)
 from generator.model.figures import EACH, UNIT, Observation, Redirect, Relation, Release, Revision, Term
 from generator.model.periods import Period
 from generator.model.register import Land, Part, Register
@@ -30,6 +38,7 @@ from generator.model.subjects import (
 __all__ = [
     "EACH",
     "UNIT",
+    "Account",
     "Breakdown",
     "Document",
     "DocumentRelation",
@@ -47,6 +56,8 @@ __all__ = [
     "Relation",
     "Release",
     "Revision",
+    "SetAside",
+    "SetAsideReason",
     "SmallNumberRule",
     "Term",
     "Topic",

@@ -20,6 +20,8 @@ PeriodBasis = Literal["stated", "inferred", "open"]
 DocumentStatus = Literal["draft", "template", "issued", "in_force", "amended", "replaced", "unknown"]
 Reference = Literal["cites", "implements", "amends", "replaces", "issued_after"]
 BodyStatus = Literal["assigned", "named"]
+SetAsideReason = Literal["date", "duration", "document_number", "numbering", "name", "out_of_scope"]
+"""Why a number in a document is no figure."""
 Asked = Literal["all", "each", "none"]
 RelationKind = Literal["sum", "ratio", "repetition", "count", "units", "names"]
 AnyRelationKind = RelationKind | Literal["part", "parts", "share", "jump"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.codes import Asked, BodyStatus, DocumentStatus, Level, Reference, Scope
+from generator.model.codes import Asked, BodyStatus, DocumentStatus, Level, Reference, Scope, SetAsideReason
 from generator.model.periods import Period
 from generator.model.subjects import Breakdown, Packed
 
@@ -66,6 +66,26 @@ class OrganisationStatus(Packed):
     @property
     def period(self) -> Period:
         return Period(self.period_start, self.period_end)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside(Packed):
+    """Numbers in a document that are no figures: at one place, of one printed form."""
+
+    document_id: str
+    locator: str
+    printed: str
+    reason: SetAsideReason
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account(Packed):
+    """A document of which every number was looked at: how many there are, and what the record had then."""
+
+    document_id: str
+    number_count: int
+    sha256: str  # of its figures and of its numbers that are no figures, as they were then
 
 
 @dataclass(frozen=True, slots=True)

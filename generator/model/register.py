@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.model.documents import Document, DocumentRelation, OrganisationStatus, Question
+from generator.model.documents import (
+    Account,
+    Document,
+    DocumentRelation,
+    OrganisationStatus,
+    Question,
+    SetAside,
+)
 from generator.model.figures import Observation, Redirect, Relation, Release, Revision
 from generator.model.subjects import Indicator, Member, Organisation, SmallNumberRule, Topic, Unit, UnitChange
 
@@ -46,6 +53,8 @@ class Register(Land):
     redirects: Sequence[Redirect]
     data_digest: str
     small_numbers: Mapping[str, SmallNumberRule] = field(default_factory=dict)  # indicator_id
+    set_aside: Mapping[str, tuple[SetAside, ...]] = field(default_factory=dict)  # document_id
+    accounts: Mapping[str, Account] = field(default_factory=dict)  # document_id
     frozen: Mapping[tuple[str, str], tuple[Observation, ...]] = field(default_factory=dict)
     """Release and unit: its figures as they were, of units with a later revision."""
     published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

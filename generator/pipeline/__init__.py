@@ -15,6 +15,7 @@
     finish             every name in use (addresses, anchors) must be provided
     outcome            what build.json says
     releases           what people write into the record by command; revisions  what changed since
+    accounts           a report beside the record: what is a figure, what is none, what is left over
 
 Then the new site takes the old one's place in one step.
 

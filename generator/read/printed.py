@@ -42,6 +42,13 @@ _PRINTED = re.compile(
     rf"(?P<after>{_any(_BOUNDS_AFTER)})?",
     re.IGNORECASE,
 )
+BOUND = _any(_BOUNDS)
+AMOUNT = (
+    rf"(?:(?:{BOUND}) ?)?{_NUMBER}{_SCALE}*(?: {_NUMBER}{_SCALE}+)*(?:/{_NUMBER})?(?: ?%)?"
+    rf"(?: (?:{_any(_BOUNDS_AFTER)}))?"
+)
+"""Patterns for a bound and for a number among other words, with its bound; `printed` reads what they find."""
+
 _PART = re.compile(rf"({_NUMBER})({_SCALE}+)", re.IGNORECASE)
 _UNSURE = re.compile(
     r"\b(?:mỗi|một|hai|ba|rưỡi|lẻ|hơn|và|hoặc|hay|đến|từ|trừ|lần|ước|nửa|tuổi)\b|[;:–—‰]|.%", re.IGNORECASE

@@ -30,6 +30,15 @@ _AS_THEY_ARE = (
     "breakdowns.csv",
     "dimensions.csv",
 )
+_EMPTY = (
+    "organisation_status",
+    "set_aside",
+    "accounts",
+    "releases",
+    "revisions",
+    "redirects",
+    "small_numbers",
+)
 _REPORTS = ("báo cáo", "thông báo", "mẫu báo cáo")
 _FORM = {
     "document_id": "mau-gia-lap",
@@ -120,7 +129,7 @@ def opened(core: Core, fresh: Path, figure_pages: str) -> Iterator[Sheets]:
     questions = (row | {"document_id": _FORM["document_id"]} for row in core.rows("forms.csv"))
     _table(fresh / "forms.csv", core.header("forms"), [list(row.values()) for row in questions])
     _table(fresh / "document_relations.csv", core.header("document_relations"), list(_between_laws(core)))
-    for name in ("organisation_status", "releases", "revisions", "redirects", "small_numbers"):
+    for name in _EMPTY:
         _table(fresh / f"{name}.csv", core.header(name), [])
     (fresh / "observations").mkdir()
     with ExitStack() as stack:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from generator import text, urls
-from generator.measures import Finding, Score, score_of
+from generator.measures import Finding, Score, printed_numbers, score_of
 from generator.model import Document, Observation, Period, Question
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_file, ledger_path, ledger_rows
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
@@ -46,6 +47,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many numbers the document prints, what they are, and which figures it states without one."""
+
+    count: str
+    published: str | None  # None for none
+    set_aside: tuple[str, ...]  # how many for which reason
+    unprinted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One question of a form."""
 
@@ -81,6 +92,7 @@ class DocumentPage:
     shared_period: str | None
     places: tuple[Place, ...]
     figures_csv: str | None
+    numbers: Numbers | None  # of one whose every number was looked at
     questions: tuple[Asked, ...]
     asked_levels: str  # the levels that fill in the form, in words
     score: Score
@@ -125,6 +137,7 @@ def document_page(context: Context, document_id: str) -> Page:
         bases=bases_of(observations),
         places=_places(context, observations),
         figures_csv=_csv(context, units, files),
+        numbers=_numbers(context, document_id, observations),
         questions=tuple(_asked(context, question) for question in questions),
         asked_levels=", ".join(words.lowered(words.word("level", one)) for one in _levels(questions)),
         score=score_of(findings),
@@ -136,6 +149,26 @@ def document_page(context: Context, document_id: str) -> Page:
     )
     front = _front(context, document, steps, count_of(observations))
     return page(context.address, content, front, tables=(*files, *ledger))
+
+
+def _numbers(context: Context, document_id: str, observations: Sequence[Observation]) -> Numbers | None:
+    register = context.register
+    rows = register.set_aside.get(document_id, ())
+    found = printed_numbers(register.accounts.get(document_id), observations, rows)
+    if found is None:
+        return None
+    return Numbers(
+        count=_counted(found.count),
+        published=_counted(found.published) if found.published else None,
+        set_aside=tuple(
+            f"{_counted(count)} {words.word('set_aside_reason', reason)}" for reason, count in found.set_aside
+        ),
+        unprinted=found.unprinted,
+    )
+
+
+def _counted(count: int) -> str:
+    return text.number(Decimal(count))
 
 
 def _csv(context: Context, units: Sequence[str], files: Sequence[TableFile]) -> str | None:

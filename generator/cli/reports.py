@@ -1,0 +1,89 @@
+"""The commands that read reports: what they do, and what they tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import settings
+from generator.cli import options
+from generator.cli.words import Words
+
+if TYPE_CHECKING:  # heavy
+    from generator.pipeline.accounts import Compared
+    from generator.reports.accounts import Accounted, ReportAccount
+    from generator.reports.numbers import PrintedNumber
+
+DONE, LEFT_OVER = 0, 1
+_AROUND = 50
+
+
+def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parameter]]]:
+    """Return what each command does, and what can be asked of it."""
+    report = click.Argument(["report"], type=click.Path(path_type=Path), metavar=words("metavar.report"))
+    document = options.text(words, "document", required=True)
+    data = options.folder(words, "data")
+    return {"account": (_account, [report, document, data, options.flag(words, "write")])}
+
+
+def _account(words: Words, report: Path, document: str, data: Path | None, write: bool, lang: str) -> int:
+    from generator.cli import report as telling
+    from generator.cli.commands import today
+    from generator.pipeline import accounts
+
+    made = accounts.compare(settings.make(data=data, lang=lang), report, document, write, today())
+    if made.account is None:
+        telling.not_written(made.problems, words)
+        return LEFT_OVER
+    _tell(made, made.account, write, words)
+    return DONE if made.account.is_whole else LEFT_OVER
+
+
+def _tell(made: Compared, account: ReportAccount, write: bool, words: Words) -> None:
+    """Print what is left over, what the record has too much, and how many numbers are what."""
+    for one in account.left_over:
+        click.echo(_left(one, made.paragraphs[one.number.paragraph].text, words))
+    for figure in account.unprinted:
+        facts = {"place": figure.locator, "number": figure.value_text or ""}
+        click.echo(words("account.unprinted", file=f"observations/{figure.unit_id}.csv", **facts))
+    for row in account.unfound:
+        click.echo(words("account.unfound", place=row.locator, number=row.printed))
+    click.echo(_summary(account, words))
+    if made.set_aside:
+        click.echo(words("account.set-aside", rows=words.counted("row", made.set_aside)))
+    click.echo(words(f"account.{_next(made, account, write)}"))
+
+
+def _next(made: Compared, account: ReportAccount, write: bool) -> str:
+    """Return which sentence says what is to be done next, or that nothing is."""
+    if account.is_whole and (write or not made.is_written):
+        return "done" if made.is_written else "current"
+    return "hint" if not write and any(one.number.reason for one in account.left_over) else "by-hand"
+
+
+def _summary(account: ReportAccount, words: Words) -> str:
+    published = sum(bool(one.figures) for one in account.numbers)
+    left = len(account.left_over)
+    return words(
+        "account.summary",
+        count=words.counted("number", len(account.numbers)),
+        published=words.number(published),
+        aside=words.number(len(account.numbers) - published - left),
+        left=words.number(left),
+    )
+
+
+def _left(one: Accounted, text: str, words: Words) -> str:
+    number = one.number
+    facts = {"place": number.place.locator, "number": number.printed, "phrase": _phrase(number, text)}
+    if number.reason:
+        return words("account.proposed", reason=words(f"account.{number.reason}"), **facts)
+    return words("account.left", **facts)
+
+
+def _phrase(number: PrintedNumber, text: str) -> str:
+    """Return the words around a number, as the person at the keyboard finds it in the report."""
+    return f"… {text[max(0, number.start - _AROUND) : number.end + _AROUND]} …"

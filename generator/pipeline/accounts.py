@@ -1,0 +1,106 @@
+"""A report beside the record: which of its numbers are figures, which are none, which are left over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator import checks, read
+from generator.assemble import assemble
+from generator.errors import SettingError
+from generator.measures.accounts import digest
+from generator.model import Account, Register, SetAside
+from generator.problems import Problem, in_order
+from generator.read.suggestions import closest
+from generator.releases.frozen import line_of
+from generator.reports.accounts import ReportAccount, account, proposed_rows
+from generator.reports.files import read_report
+from generator.reports.numbers import numbers_of
+from generator.reports.places import Paragraph, paragraphs
+from generator.settings import Settings
+from generator.text import natural_key
+from generator.write import write_file
+
+_SET_ASIDE, _ACCOUNTS = "set_aside.csv", "accounts.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of it: problems of the data, or the account and what was written of it."""
+
+    problems: tuple[Problem, ...] = ()
+    account: ReportAccount | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    set_aside: int = 0  # rows that were added
+    is_written: bool = False  # the document is among those accounted for, and was not before
+
+
+def compare(settings: Settings, report: Path, document_id: str, write: bool, today: date) -> Compared:
+    """Compare a report with the record; write what is no figure where that is asked for."""
+    text = paragraphs(read_report(report))
+    reading = read.read(settings.data)
+    found = (*reading.problems, *checks.check(reading, today))
+    if found:
+        return Compared(in_order(found))
+    register = assemble(reading)
+    refuse_unknown(register, document_id)
+    rows = register.set_aside.get(document_id, ())
+    figures = [one for one in register.observations.values() if one.document_id == document_id]
+    numbers = numbers_of(text)
+    made = account(numbers, figures, rows)
+    added: tuple[SetAside, ...] = ()
+    if write:
+        rows, added = _with_proposed(document_id, rows, made)
+        made = account(numbers, figures, rows)
+    row = Account(document_id, len(numbers), digest(figures, rows)) if made.is_whole else None
+    is_new = write and row is not None and register.accounts.get(document_id) != row
+    if write:
+        _write(settings.data, register, document_id, rows, row)
+    return Compared((), made, text, len(added), is_new)
+
+
+def refuse_unknown(register: Register, document_id: str) -> None:
+    """Raise SettingError for a document that the record does not have."""
+    if document_id not in register.documents:
+        near = closest(document_id, register.documents)
+        if near:
+            raise SettingError("document-mistaken", {"document": document_id, "near": near})
+        raise SettingError("document-unknown", {"document": document_id})
+
+
+def _with_proposed(
+    document_id: str, rows: tuple[SetAside, ...], made: ReportAccount
+) -> tuple[tuple[SetAside, ...], tuple[SetAside, ...]]:
+    """Return the rows with those of numbers that seem to be no figures, and these alone."""
+    added = proposed_rows(document_id, (one.number for one in made.left_over))
+    times = Counter[SetAside]()
+    for row in (*rows, *added):
+        times[replace(row, times=0)] += row.times
+    return tuple(replace(row, times=count) for row, count in times.items()), added
+
+
+def _write(
+    data: Path, register: Register, document_id: str, rows: Iterable[SetAside], row: Account | None
+) -> None:
+    """Write both tables; a document that is not wholly accounted for has no row in the second."""
+    others = [one for name, several in register.set_aside.items() if name != document_id for one in several]
+    ordered = sorted(
+        (*others, *rows),
+        key=_order,
+    )
+    accounts = [one for name, one in register.accounts.items() if name != document_id]
+    accounts += [row] if row else []
+    _write_table(data, _SET_ASIDE, SetAside, ordered)
+    _write_table(data, _ACCOUNTS, Account, sorted(accounts, key=lambda one: one.document_id))
+
+
+def _order(row: SetAside) -> tuple[object, ...]:
+    return row.document_id, natural_key(row.locator), natural_key(row.printed), row.reason
+
+
+def _write_table(data: Path, name: str, noun: type, rows: Iterable[SetAside | Account]) -> None:
+    lines = [noun.__slots__, *(tuple(map(str, astuple(row))) for row in rows)]  # type: ignore[attr-defined]
+    write_file(data, name, "".join(f"{line_of(line)}\n" for line in lines).encode())

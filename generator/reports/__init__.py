@@ -1,0 +1,12 @@
+"""Prose reports: from a file to every number in it, each with its place.
+
+    files       which kind of file, and the sentence for one that cannot be read
+    office      Word and LibreOffice files; pdf  files that have text
+    source      lines and footnotes, whatever the file was
+    places      paragraphs, each in its section or footnote by the report's own numbering
+    numbers     every number: printed form, value, bound, place
+    set_aside   which numbers seem to be no figures, and why
+    accounts    the numbers beside the record: figures, set aside, left over
+
+What a report says in words stays in the report: only numbers and places leave this room.
+"""

@@ -1,0 +1,112 @@
+"""Word and LibreOffice files: a zip of XML, of which paragraphs, table cells and footnotes are read.
+
+Numbers that Word makes by itself for lists are not in the file's text, and so not in the source.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from generator.errors import SettingError
+from generator.reports.source import Source, clean, mark
+
+XML_BYTES_AT_MOST = 100_000_000
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
+
+
+def read_docx(path: Path, content: bytes) -> Source:
+    """Return the source of a Word file."""
+    parts = _Parts(path, content)
+    order: list[str] = []  # ids of footnotes as they are called: their numbers in print
+    lines = [_docx_line(one, order) for one in parts.xml("word/document.xml").iter(f"{_WORD}p")]
+    return Source(tuple(lines), _docx_notes(parts, order) if order else {})
+
+
+def _docx_line(paragraph: Element, order: list[str]) -> str:
+    pieces = []
+    for one in _without_inner_paragraphs(paragraph, f"{_WORD}p", f"{_WORD}del"):
+        if one.tag == f"{_WORD}t":
+            pieces.append(clean(one.text or ""))
+        elif one.tag in (f"{_WORD}tab", f"{_WORD}br"):
+            pieces.append(" ")
+        elif one.tag == f"{_WORD}footnoteReference":
+            order.append(one.get(f"{_WORD}id", ""))
+            pieces.append(mark(len(order)))
+    return "".join(pieces)
+
+
+def _docx_notes(parts: _Parts, order: list[str]) -> dict[int, str]:
+    found = {
+        note.get(f"{_WORD}id", ""): " ".join(_docx_line(one, []) for one in note.iter(f"{_WORD}p")).strip()
+        for note in parts.xml("word/footnotes.xml").iter(f"{_WORD}footnote")
+    }
+    return {number: found.get(note_id, "") for number, note_id in enumerate(order, start=1)}
+
+
+def read_odt(path: Path, content: bytes) -> Source:
+    """Return the source of a LibreOffice file."""
+    parts = _Parts(path, content)
+    if any(True for _ in parts.xml("META-INF/manifest.xml").iter(f"{_MANIFEST}encryption-data")):
+        raise SettingError("report-encrypted", {"path": str(path)})
+    body, notes = parts.xml("content.xml"), dict[int, str]()
+    tags = (f"{_TEXT}p", f"{_TEXT}h")
+    inside = {id(one) for note in body.iter(f"{_TEXT}note") for one in note.iter()}
+    lines = [_odt_line(one, notes) for one in body.iter() if one.tag in tags and id(one) not in inside]
+    return Source(tuple(lines), notes)
+
+
+def _odt_line(paragraph: Element, notes: dict[int, str]) -> str:
+    pieces = [clean(paragraph.text or "")]
+    for one in paragraph:
+        if one.tag == f"{_TEXT}note":
+            notes[len(notes) + 1] = clean(" ".join("".join(it.itertext()) for it in one.iter(f"{_TEXT}p")))
+            pieces.append(mark(len(notes)))
+        elif one.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
+            pieces.append(" ")
+        elif one.tag not in (f"{_TEXT}p", f"{_TEXT}h"):
+            pieces.append(_odt_line(one, notes))
+        pieces.append(clean(one.tail or ""))
+    return "".join(pieces)
+
+
+def _without_inner_paragraphs(node: Element, *stops: str) -> Iterator[Element]:
+    """Yield what a paragraph holds, but not what a paragraph or a deletion inside it does."""
+    for one in node:
+        if one.tag not in stops:
+            yield one
+            yield from _without_inner_paragraphs(one, *stops)
+
+
+class _Parts:
+    """The XML files of the zip; none is opened that is larger than a report can be."""
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        self._path = path
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(content))
+        except zipfile.BadZipFile as error:
+            raise self._damaged() from error
+
+    def xml(self, name: str) -> Element:
+        """Return the root of one part."""
+        try:
+            if self._zip.getinfo(name).file_size > XML_BYTES_AT_MOST:
+                raise SettingError("report-too-large", {"path": str(self._path)})
+            root: Element = fromstring(self._zip.read(name))
+            return root
+        except (KeyError, zipfile.BadZipFile, ParseError, DefusedXmlException, ValueError) as error:
+            raise self._damaged() from error
+        except RuntimeError as error:  # what zipfile says of a part with a password
+            raise SettingError("report-encrypted", {"path": str(self._path)}) from error
+
+    def _damaged(self) -> SettingError:
+        return SettingError("report-damaged", {"path": str(self._path)})

@@ -1,0 +1,124 @@
+"""Where something stands in a report: part, section and footnote by the report's own numbering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.number_words import parse
+from generator.reports.source import MARK, Source
+
+_ROMAN = re.compile(r"\s*([IVX]{1,5})\s*[.)-]\s")
+_NUMBERED = re.compile(r"\s*([0-9]{1,2}(?:\.[0-9]{1,2}){0,4})([.)]?)\s*(?=[^\W\d_]|[“\"])")
+_PART = re.compile(r"\s*phần thứ (nhất|hai|ba|tư|bốn|năm|sáu)\b", re.IGNORECASE)
+_BULLET = re.compile(r"\s*[-+*•–]\s")
+_SENTENCE_END = re.compile(r"[.:;?!…]\s*$")
+_LOCATOR = re.compile(r"(?:phần thứ (\w+), )?mục ([IVX]+(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)*)(?:\b|$)")
+_NOTE = re.compile(r"\bchú thích ([0-9]+)")
+_ORDINALS = {1: "nhất", 2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place of a report; the first part is not named, a section is `II.2.1`, note 0 is none."""
+
+    part: int = 1
+    section: str = ""
+    note: int = 0
+
+    @property
+    def locator(self) -> str:
+        """The place as the column `locator` has it: `mục II.2.1, chú thích 3`."""
+        part = [f"phần thứ {_ORDINALS[self.part]}"] if self.part > 1 else []
+        section = f"mục {self.section}" if self.section else "phần đầu"
+        note = [f"chú thích {self.note}"] if self.note else []
+        return ", ".join((*part, section, *note))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Some running text of one place; `head` is how long the number of its section is."""
+
+    place: Place
+    text: str
+    head: int = 0
+
+
+def place_of(locator: str) -> Place | None:
+    """Return the place that a locator of the record names; None where it names none by a number."""
+    found, called = _LOCATOR.search(locator), _NOTE.search(locator)
+    note = int(called[1]) if called else 0
+    if found is None:
+        return Place(note=note) if note or locator.startswith("phần đầu") else None
+    part = next((number for number, word in _ORDINALS.items() if word == found[1]), 1)
+    return Place(part, found[2], note)
+
+
+def paragraphs(source: Source) -> tuple[Paragraph, ...]:
+    """Return the body, then the footnotes, each of them where it is called."""
+    body = tuple(_body(source))
+    called = {int(found[1]): one.place for one in body for found in MARK.finditer(one.text)}
+    notes = (
+        Paragraph(replace(called.get(number, Place()), note=number), _flat(text))
+        for number, text in source.notes.items()
+    )
+    return (*body, *notes)
+
+
+def _body(source: Source) -> Iterator[Paragraph]:
+    """Yield the running text between the numbers of sections and the bullets of lists."""
+    numbering, text, head = _Numbering(), "", 0
+    for line in filter(str.strip, source.lines):
+        heading = numbering.heading(line)
+        if heading or _BULLET.match(line) or _SENTENCE_END.search(text):
+            if text:
+                yield Paragraph(numbering.place, text, head)
+            text, head = "", 0
+        if heading:
+            numbering, head = heading
+        text = _joined(text, line)
+    if text:
+        yield Paragraph(numbering.place, text, head)
+
+
+def _joined(text: str, line: str) -> str:
+    glue = "" if not text or re.search(r"\w-$", text) else " "
+    return f"{text}{glue}{_flat(line)}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbering:
+    """How far the numbering of sections is: part, Roman number, and the numbers below it."""
+
+    part: int = 1
+    roman: str = ""
+    path: tuple[int, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return Place(self.part, ".".join(filter(None, (self.roman, *map(str, self.path)))))
+
+    def heading(self, line: str) -> tuple[_Numbering, int] | None:
+        """Return the numbering after a line that begins a section, and the length of its number."""
+        if part := _PART.match(line):
+            words = parse(part[1].replace("nhất", "một").replace("tư", "bốn"))
+            return _Numbering(int(words.value) if words else self.part), 0
+        if roman := _ROMAN.match(line):
+            return _Numbering(self.part, roman[1]), 0
+        found = _NUMBERED.match(line)
+        path = tuple(map(int, found[1].split("."))) if found else ()
+        if found is None or not (found[2] or len(path) > 1) or not self._is_followed_by(path):
+            return None
+        return replace(self, path=path), len(found[0].strip())
+
+    def _is_followed_by(self, path: tuple[int, ...]) -> bool:
+        """Say whether a number is the next one: the first below the last, or one more at any depth."""
+        if path in ((*self.path, 1), (1,)):
+            return True
+        depth = len(path)
+        return depth <= len(self.path) and path == (*self.path[: depth - 1], self.path[depth - 1] + 1)

@@ -1,0 +1,80 @@
+"""A report as its file has it: lines of the body with marks of footnotes, and the footnotes.
+
+Text and PDF files know pages only: a footnote is found at the foot of a page by its number, which
+must be the next one and stand in the text above, glued to a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+OPEN, CLOSE = "\ue000", "\ue001"
+MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_NOTE_BEGINS = re.compile(r"\s*([0-9]{1,3})\s+(?=[^\W\d_a-z]|[“\"])")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The body line by line, each mark where a footnote is called, and the footnotes by number."""
+
+    lines: tuple[str, ...]
+    notes: Mapping[int, str]
+
+
+def mark(number: int) -> str:
+    """Return what stands in the body where a footnote is called."""
+    return f"{OPEN}{number}{CLOSE}"
+
+
+def clean(text: str) -> str:
+    """Return text in NFC, its blanks plain and no private sign in it that could pass for a mark."""
+    bare = unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\u00ad", "")
+    return bare.replace(OPEN, "").replace(CLOSE, "")
+
+
+def from_pages(pages: Iterable[str]) -> Source:
+    """Return the source of pages of plain text; footnotes at the foot of pages are taken out."""
+    body: list[str] = []
+    notes: dict[int, str] = {}
+    for page in pages:
+        for number, line in _told_apart(page.splitlines(), body, notes):
+            if number:
+                notes[number] = f"{notes.get(number, '')} {line}".strip()
+            else:
+                body.append(line)
+    return Source(tuple(_marked(body, len(notes))), notes)
+
+
+def _told_apart(
+    lines: Sequence[str], body: Sequence[str], notes: Mapping[int, str]
+) -> Iterator[tuple[int, str]]:
+    """Yield each line of a page with the number of its footnote; 0 for the body."""
+    current, above = 0, list(body)
+    for line in lines:
+        found = _NOTE_BEGINS.match(line)
+        following = max(len(notes), current) + 1
+        if found and int(found[1]) == following and _called(following).search("\n".join(above)):
+            current = following
+            yield current, line[found.end() :]
+        else:
+            above += [] if current else [line]
+            yield current, line
+
+
+def _called(number: int) -> re.Pattern[str]:
+    """Return where a footnote may be called: its number glued to a word that is no unit of measure."""
+    return re.compile(rf"(?<=[^\W\d_]|[)”\"])(?<!\bm)(?<!\bkm){number}(?=[\s.,;:)]|$)", re.MULTILINE)
+
+
+def _marked(body: Sequence[str], count: int) -> list[str]:
+    """Return the body with marks where footnotes 1, 2, 3 … are called, in this order."""
+    text, at = "\n".join(body), 0
+    for number in range(1, count + 1):
+        found = _called(number).search(text, at)
+        if found:
+            text = f"{text[: found.start()]}{mark(number)}{text[found.end() :]}"
+            at = found.start() + len(mark(number))
+    return text.split("\n")

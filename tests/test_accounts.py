@@ -1,0 +1,236 @@
+"""Every number of a report beside the record, and what a document's page may say of it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator import cli, measures, read
+from generator.assemble import assemble
+from generator.cache.changes import changed_rows
+from generator.measures import printed_numbers
+from generator.measures.accounts import digest
+from generator.model import Account, Observation, SetAside
+from generator.pages.kinds.document import document_page
+from generator.pages.view.context import Context
+from generator.reports.accounts import account, proposed_rows
+from generator.reports.numbers import numbers_of
+from tests.registers import make_observation, make_register
+from tests.reports import report
+
+ROOT = Path(__file__).parents[1]
+TEXT = "I. Chung\nCó 07 hội, trên 120 người dự, 90/127 chi hội có quỹ năm 2023."
+
+
+def figure(value: str, printed: str, locator: str = "mục I", **changes: object) -> Observation:
+    return replace(make_observation(printed, value), value_text=printed, locator=locator, **changes)
+
+
+SEVEN = figure("7", "07")
+BOUND = figure("120", "trên 120", qualifier=">=")
+FUND = figure("90", "90/127")
+YEAR = SetAside("report", "mục I", "2023", "date", 1)
+
+
+def left_over(*figures: Observation, rows: tuple[SetAside, ...] = (YEAR,), text: str = TEXT) -> list[str]:
+    made = account(numbers_of(report(text)), figures, rows)
+    return [one.number.printed for one in made.left_over]
+
+
+def test_nothing_is_left_over_where_each_number_is_a_figure_or_set_aside() -> None:
+    made = account(numbers_of(report(TEXT)), (SEVEN, BOUND, FUND), (YEAR,))
+    assert made.is_whole
+    assert [bool(one.figures) for one in made.numbers] == [True, True, True, False]
+
+
+def test_a_number_is_left_over_where_value_bound_or_place_differ() -> None:
+    assert left_over(BOUND, FUND) == ["07"]
+    assert left_over(figure("8", "08"), BOUND, FUND) == ["07"]
+    assert left_over(SEVEN, figure("120", "120"), FUND) == ["trên 120"]
+    assert left_over(replace(SEVEN, locator="mục II"), BOUND, FUND) == ["07"]
+    assert left_over(SEVEN, BOUND, FUND, rows=()) == ["2023"]
+
+
+def test_a_figure_that_the_report_does_not_print_is_told() -> None:
+    made = account(numbers_of(report(TEXT)), (SEVEN, BOUND, FUND, figure("9", "09")), (YEAR,))
+    assert [one.value_text for one in made.unprinted] == ["09"]
+    assert not made.is_whole
+
+
+def test_a_row_for_a_number_that_is_not_there_is_told() -> None:
+    made = account(numbers_of(report(TEXT)), (SEVEN, BOUND, FUND), (replace(YEAR, times=2),))
+    assert made.unfound == (replace(YEAR, times=2),)
+
+
+def test_a_number_printed_twice_needs_two_figures() -> None:
+    text = "I. Một\nCó 07 hội, 07 chi hội"
+    assert left_over(SEVEN, rows=(), text=text) == ["07"]
+    assert left_over(SEVEN, replace(SEVEN, figure_id="other"), rows=(), text=text) == []
+
+
+def test_one_fraction_may_be_the_figure_of_its_parts() -> None:
+    text = "I. Một\nđạt 397/397"
+    parts = figure("397", "397"), replace(figure("397", "397"), figure_id="base")
+    assert left_over(*parts, rows=(), text=text) == []
+
+
+def test_a_sum_is_each_of_its_numbers_and_words_without_number_are_none() -> None:
+    text = "I. Một\nCó 04 ủy viên và 03 phó"
+    assert left_over(figure("7", "04 + 03"), figure("0", "chưa tổ chức"), rows=(), text=text) == []
+    assert left_over(figure("2", "hai"), rows=(), text="I. Một\nnuôi hai nhà trẻ") == []
+
+
+def test_rows_are_proposed_for_what_seems_to_be_no_figure_only() -> None:
+    assert proposed_rows("report", numbers_of(report(TEXT))) == (YEAR,)
+
+
+# The command -------------------------------------------------------------------------------------
+
+SET_ASIDE = "document_id,locator,printed,reason,times\n"
+DOCUMENT = "bao-cao-2023"
+FAITHFUL = """I. Tổ chức
+Năm 2023 có 07 hội: 7 hội ở xã, 0 hội ở huyện.
+II. Hội viên
+Có 1.875 hội viên, Hội Chữ thập đỏ trên 125.
+III. Gia đình
+Đạt tỷ lệ 74,87%.
+IV. Báo cáo
+Có 5/13 xã báo cáo.
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the smallest record, in reach of a project."""
+    monkeypatch.chdir(ROOT)
+    shutil.copytree(ROOT / "tests/faulty/_base", tmp_path / "data")
+    return tmp_path / "data"
+
+
+def run(data: Path, text: str, *more: str, document: str = DOCUMENT) -> int:
+    report_file = data.parent / "report.txt"
+    report_file.write_text(text, "utf-8")
+    return cli.run(["account", str(report_file), "--document", document, "--data", str(data), *more])
+
+
+def bytes_of(data: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in data.glob("*.csv")}
+
+
+def test_the_command_lists_what_is_left_over_and_writes_nothing(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = bytes_of(data)
+    assert run(data, FAITHFUL.replace("Có 5/13", "Có 99 chi hội, 5/13")) == 1
+    shown = capsys.readouterr().out
+    assert "mục IV: “99” chưa có trong dữ liệu: … " in shown
+    assert "mục I: “2023” có vẻ là mốc thời gian: … " in shown
+    assert "9 con số: 7 là số liệu, 0 không phải số liệu, 2 chưa rõ là gì." in shown
+    assert "Thêm --write" in shown
+    assert bytes_of(data) == before
+
+
+def test_a_report_that_is_wholly_accounted_for_is_written_down_once(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data, FAITHFUL, "--write") == 0
+    assert "Đã đối chiếu hết; đã ghi vào accounts.csv." in capsys.readouterr().out
+    assert (data / "set_aside.csv").read_text("utf-8").splitlines()[1:] == [f"{DOCUMENT},mục I,2023,date,1"]
+    assert (data / "accounts.csv").read_text("utf-8").splitlines()[1].startswith(f"{DOCUMENT},8,")
+    before = bytes_of(data)
+    assert run(data, FAITHFUL, "--write") == 0
+    assert "accounts.csv đã ghi đúng." in capsys.readouterr().out
+    assert bytes_of(data) == before
+    assert cli.run(["check", "--data", str(data)]) == 0
+
+
+def test_what_the_report_has_not_is_told_and_takes_the_account_back(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(data, FAITHFUL, "--write")
+    capsys.readouterr()
+    assert run(data, FAITHFUL.replace("1.875", "1.857").replace("Năm 2023 có", "Có"), "--write") == 1
+    shown = capsys.readouterr().out
+    assert "observations/xa-05587.csv, mục II: văn bản không in “1.875” ở đó." in shown
+    assert "set_aside.csv, mục I: văn bản không in “2023” nhiều lần như vậy ở đó." in shown
+    assert (data / "accounts.csv").read_text("utf-8").splitlines()[1:] == []
+
+
+def test_a_document_that_is_not_there_is_asked_about(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, FAITHFUL, document="bao-cao-2032") == 2
+    assert "có phải ý bạn là “bao-cao-2023”?" in capsys.readouterr().err
+    assert run(data, FAITHFUL, document="xyz") == 2
+    assert "Không có văn bản “xyz”" in capsys.readouterr().err
+
+
+def test_faulty_data_is_told_before_anything_is_compared(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "set_aside.csv").write_text(
+        "document_id,locator,printed,reason,times\nx,mục I,1,date,1\n", "utf-8"
+    )
+    assert run(data, FAITHFUL, "--write") == 1
+    assert "không ghi gì" in capsys.readouterr().err
+
+
+# The page of the document ------------------------------------------------------------------------
+
+
+def page(figures: tuple[Observation, ...], rows: tuple[SetAside, ...], count: int | None) -> str:
+    """Return the page of a document that was accounted for with these figures and rows."""
+    made = Account("report", count or 0, digest(figures, rows))
+    register = replace(
+        make_register(*(replace(one, document_id="report") for one in figures)),
+        set_aside={"report": rows} if rows else {},
+        accounts={"report": made} if count is not None else {},
+    )
+    context = Context(register, measures.measure(register), "/nguon/report/")
+    return document_page(context, "report").body
+
+
+def test_the_page_says_how_many_numbers_are_figures_and_why_others_are_not() -> None:
+    law = SetAside("report", "mục I", "17-CT/TW", "document_number", 3)
+    shown = page((SEVEN,), (YEAR, law), 5)
+    assert "Văn bản in 5 con số, không kể số thứ tự của mục và của chú thích." in shown
+    assert "1 con số là số liệu, đã có ở bảng trên." in shown
+    assert "Số còn lại không phải là số liệu: 3 số hiệu văn bản; 1 mốc thời gian." in shown
+    assert "nói bằng lời" not in shown and "Không con số nào" not in shown
+
+
+def test_the_page_tells_figures_that_are_stated_without_a_number() -> None:
+    shown = page((figure("0", "chưa sắp xếp"),), (YEAR,), 1)
+    assert "Không con số nào là số liệu: 1 mốc thời gian." in shown
+    assert "Bảng trên còn 1 con số mà văn bản nói bằng lời hoặc kể tên, không in thành số." in shown
+    assert "con số là số liệu, đã có" not in shown
+
+
+def test_the_page_is_silent_where_nobody_compared_or_figures_changed_since() -> None:
+    assert "Các con số trong văn bản" not in page((SEVEN,), (), None)
+    figures = (SEVEN,)
+    assert printed_numbers(Account("report", 1, digest(figures, ())), figures, ()) is not None
+    assert printed_numbers(Account("report", 1, digest(figures, ())), (BOUND,), ()) is None
+    assert printed_numbers(Account("report", 1, digest(figures, ())), figures, (YEAR,)) is None
+
+
+def test_a_change_of_what_is_set_aside_is_a_change_of_its_document_only() -> None:
+    before = make_register(SEVEN)
+    after = replace(before, set_aside={"report": (YEAR,)}, accounts={"report": Account("report", 1, "")})
+    rows = {key for key in changed_rows(before, after) if "report" in key}
+    assert rows == {"set_aside/report", "accounts/report"}
+
+
+def test_every_account_of_the_record_is_of_its_figures_as_they_are() -> None:
+    register = assemble(read.read(ROOT / "data"))
+    figures = register.observations.values()
+    outdated = [
+        name
+        for name, one in register.accounts.items()
+        if printed_numbers(
+            one, [it for it in figures if it.document_id == name], register.set_aside.get(name, ())
+        )
+        is None
+    ]
+    assert (outdated, len(register.accounts)) == ([], 5)

@@ -1,0 +1,130 @@
+"""Reports as files: what is read of each kind, and the sentence for each that cannot be read."""
+
+from __future__ import annotations
+
+import builtins
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.errors import SettingError
+from generator.reports import files, office
+from generator.reports.files import read_report
+from generator.reports.places import paragraphs
+from generator.reports.source import MARK
+from tests.reports import PAGES, docx, odt, pdf, report, zipped
+
+TEXT = "Có 1.875 hội viên"
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED = OLD_WORD + "EncryptedPackage".encode("utf-16-le")
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(SettingError) as caught:
+        read_report(path)
+    assert caught.value.args[1]["path"] == str(path)
+    return str(caught.value.args[0])
+
+
+@pytest.mark.parametrize(("kind", "write"), [("docx", docx), ("odt", odt)])
+def test_office_files_give_their_paragraphs_and_footnotes(tmp_path: Path, kind: str, write: Any) -> None:
+    source = read_report(write(tmp_path / f"a.{kind}", "I. Một", TEXT, note="Gồm 3 hội"))
+    assert [MARK.sub("*", line) for line in source.lines] == ["I. Một*", TEXT]
+    assert source.notes == {1: "Gồm 3 hội"}
+    assert [(one.place.locator, one.text) for one in paragraphs(source)][-1] == (
+        "mục I, chú thích 1",
+        "Gồm 3 hội",
+    )
+
+
+def test_a_pdf_gives_its_text(tmp_path: Path) -> None:
+    assert TEXT in read_report(pdf(tmp_path / "a.pdf", TEXT)).lines
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_text_is_read_in_every_encoding_of_unicode(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(unicodedata.normalize("NFD", TEXT).encode(encoding))
+    assert read_report(path).lines == (TEXT,)
+
+
+def test_footnotes_of_a_converter_and_of_pages_come_out_alike(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("I. Một[[footnoteRef:1]] [1: [] Gồm 3 hội] \n[bookmark: _x]Hai", "utf-8")
+    assert read_report(path).notes == {1: "Gồm 3 hội"}
+    assert [one.text for one in paragraphs(read_report(path))][1:] == ["Gồm 3 hội"]
+
+
+def test_a_footnote_stands_where_it_is_called_and_not_in_the_text() -> None:
+    texts = {one.place.locator: one.text for one in report()}
+    assert texts["mục I.1, chú thích 1"] == "Hội Chữ thập đỏ có 12 buổi cho 45 người; 03 chi hội dự họp."
+    assert texts["mục I.2, chú thích 2"].startswith("Trong đó gần 5 triệu")
+    assert "trên 120 lượt người dự" in texts["mục I.1"]
+
+
+def test_a_line_that_begins_with_a_number_is_no_footnote_unless_it_is_called() -> None:
+    assert {one.place.note for one in report(PAGES[0].replace("dự1", "dự"))} == {0}
+
+
+def test_a_number_that_is_not_the_next_one_is_no_section() -> None:
+    places = {one.place.section for one in report("I. Một\n1. Hai\n5. hội viên\n2. Ba\n2.1. Bốn")}
+    assert places == {"I", "I.1", "I.2", "I.2.1"}
+
+
+def test_the_parts_of_a_report_begin_their_numbering_anew() -> None:
+    places = [one.place.locator for one in report("Phần thứ nhất\nI. Một\nPhần thứ hai\n1. Hai")]
+    assert places == ["phần đầu", "mục I", "phần thứ hai, phần đầu", "phần thứ hai, mục 1"]
+
+
+def test_what_cannot_be_read_is_told_for_what_it_is(tmp_path: Path) -> None:
+    def file(name: str, content: bytes) -> Path:
+        (tmp_path / name).write_bytes(content)
+        return tmp_path / name
+
+    assert refusal(tmp_path / "none.txt") == "report-unreadable"
+    assert refusal(file("a.rtf", b"x")) == "report-kind-unknown"
+    assert refusal(file("old.docx", OLD_WORD)) == "report-old-word"
+    assert (
+        refusal(file("locked.docx", OLD_WORD + "EncryptedPackage".encode("utf-16-le"))) == "report-encrypted"
+    )
+    assert refusal(file("a.pdf", b"PK\x03\x04")) == "report-not-its-kind"
+    assert refusal(file("b.docx", b"PK\x03\x04 no zip")) == "report-damaged"
+    assert refusal(file("b.pdf", b"%PDF-1.4 broken")) == "report-damaged"
+    assert refusal(file("tcvn.txt", b"Qu\xfd h\xe9i")) == "report-not-unicode"
+    assert refusal(file("empty.txt", b" \n")) == "report-without-text"
+    assert refusal(pdf(tmp_path / "scan.pdf")) == "report-without-text"
+    assert refusal(zipped(tmp_path / "c.docx", {"other.xml": "<a/>"})) == "report-damaged"
+    assert refusal(zipped(tmp_path / "d.docx", {"word/document.xml": "<a"})) == "report-damaged"
+    locked = '<m:encryption-data xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    assert refusal(odt(tmp_path / "locked.odt", "x", manifest=locked)) == "report-encrypted"
+
+
+def test_a_part_that_would_unpack_to_more_than_a_report_is_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = docx(tmp_path / "bomb.docx", "0" * 5000)
+    monkeypatch.setattr(office, "XML_BYTES_AT_MOST", 1000)
+    assert refusal(path) == "report-too-large"
+    monkeypatch.setattr(files, "BYTES_AT_MOST", 10)
+    assert refusal(path) == "report-too-large"
+
+
+def test_an_entity_that_would_grow_is_refused(tmp_path: Path) -> None:
+    text = '<!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>'
+    assert refusal(zipped(tmp_path / "a.docx", {"word/document.xml": text})) == "report-damaged"
+
+
+def test_a_library_that_is_missing_is_named_with_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, found = pdf(tmp_path / "a.pdf", TEXT), builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name == "pypdfium2":
+            raise ImportError(name)
+        return found(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert refusal(path) == "report-library-missing"
