@@ -1,5 +1,6 @@
 import copy
 import random
+from string import ascii_lowercase
 
 import pytest
 
@@ -181,6 +182,28 @@ def test_decimals_are_those_of_the_indicator_and_of_its_parts(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "text", "code", "meant"),
+    [
+        ("45.5", "trên 45,5 triệu đồng", "number-in-other-unit", "45500000"),
+        ('"45,5"', '"trên 45,5 triệu đồng"', "number-in-other-unit", "45500000"),
+        ("1.875", "1.875 hội viên", "number-ambiguous", "1875"),
+        ('"1,875"', "1.875 hội viên", "number-ambiguous", "1875"),
+        ("1.5", "1.500", "number-too-precise", "1500"),
+        ("1875.0", "1.875", "number-trailing-zeros", "1875"),
+        ("7.5", "7 hội", "number-too-precise", None),
+        ("7.5", '"7,5"', "number-too-precise", None),
+        ("1.875", "tăng mạnh", "number-ambiguous", None),
+    ],
+)
+def test_the_words_of_the_source_say_what_number_was_meant(tmp_path, value, text, code, meant):
+    text = text if '"' in text or "," not in text else f'"{text}"'
+    cells = f"member_count,,2023-01-01,2023-12-31,stated,{value},,,,,{text},"
+    reading = read.read(make_data(tmp_path, changed(OBSERVATIONS, PRINTED, cells)))
+    problem = next(one for one in (*reading.problems, *checks.check(reading)) if one.column == "value")
+    assert (problem.code, problem.facts.get("suggestion")) == (code, meant)
+
+
 def test_a_long_span_is_compared_with_every_later_one(tmp_path):
     row = "tinh-19,tinh,19,tỉnh,Thái Nguyên,,,2025-06-30,thai-nguyen,\n"
     more = (
@@ -217,10 +240,10 @@ def test_a_change_to_a_unit_that_begins_long_ago_is_early(tmp_path):
 
 
 def test_only_the_first_of_many_unknown_ids_are_guessed_at(tmp_path):
-    base = (BASE / "unit_changes.csv").read_text(encoding="utf-8")
-    rows = "".join(f"xa-05{n},xa-05587-20250701,part,2025-07-01,,\n" for n in range(100, 160))
-    problems = checks.check(read.read(make_data(tmp_path, {"unit_changes.csv": base + rows})))
-    assert {problem.code for problem in problems} == {"change-unit-unknown"}
+    base = (BASE / OBSERVATIONS).read_text(encoding="utf-8")
+    rows = "".join(ROW.replace("member_count", f"member_count{letter}") for letter in ascii_lowercase)
+    problems = checks.check(read.read(make_data(tmp_path, {OBSERVATIONS: base + rows})))
+    assert {problem.code for problem in problems} == {"indicator-unknown"}
     assert 0 < sum("suggestion" in problem.facts for problem in problems) <= references.SUGGESTIONS_AT_MOST
 
 
@@ -282,14 +305,16 @@ def check_cells(tmp_path, old, cells):
         ("1875", "", "1.875 hội viên"),
         ("1875", "", "1,875"),
         ("1875", "", "tăng 1.875"),
-        ("1875", "", "hai nghìn"),
+        ("1875", "", "một nghìn tám trăm bảy mươi lăm"),
+        ("2000", ">=", "trên hai nghìn hội viên"),
+        ("3", "", "cả ba hội"),
+        ("1875", "", "nhiều, không nêu số"),
         ("1875", "", "1.000 + 875"),
         ("1875", "", "97,9%"),
-        ("1875", "", ""),
+        ("15", "", "ngày 15 - 20 hội viên"),
         ("15000000", ">=", "hơn 15 triệu"),
         ("200", "<=", "gần 200"),
         ("200", "~", "khoảng 200"),
-        ("16000000", ">=", ""),
     ],
 )
 def test_a_number_that_its_text_prints_is_right_and_so_is_one_beside_other_words(
@@ -303,6 +328,8 @@ def test_a_number_that_its_text_prints_is_right_and_so_is_one_beside_other_words
     ("value", "qualifier", "text", "column", "meant"),
     [
         ("1857", "", "1.875", "value", "1875"),
+        ("1875", "", "một nghìn tám trăm năm mươi bảy", "value", "1857"),
+        ("20", ">=", "trên hai nghìn", "value", "2000"),
         ("1875", "", "1.875 triệu đồng", "value", "1875000000"),
         ("80", "", "08", "value", "8"),
         ("200", "", "gần 200", "qualifier", "<="),

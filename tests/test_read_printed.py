@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.read.printed import printed, scale_of
+from generator.read.printed import is_range, printed, scale_of
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,8 @@ from generator.read.printed import printed, scale_of
         ("Đạt 97,9 phần trăm", "97.9"),
         ("tăng 93 tỷ đồng", "93000000000"),
         ("10 tỷ lệ", "10"),
+        ("hai", "2"),
+        ("hai nghìn hội viên", "2000"),
     ],
 )
 def test_a_number_is_read_the_vietnamese_way(text, number):
@@ -68,8 +70,8 @@ def test_words_for_over_under_and_about_are_the_bound(text, bound):
     "text",
     [
         "",
-        "không",
-        "hai",
+        "hai nghìn tám",
+        "vài chục",
         "dự án",
         "chưa tổ chức",
         "01 (một)",
@@ -110,3 +112,15 @@ def test_a_part_of_another_number_is_read_with_it_and_with_its_percentage():
 
 def test_a_unit_of_measure_may_be_a_multiple():
     assert [scale_of(unit) for unit in ("đồng", "triệu đồng", "nghìn lượt", "%")] == [1, 10**6, 1000, 1]
+
+
+@pytest.mark.parametrize("text", ["1.800 - 1.900", "từ 5 đến 7 hội", "10–12 triệu đồng", "5 - 7 triệu đồng"])
+def test_two_numbers_and_what_lies_between_are_a_range(text):
+    assert printed(text) is None and is_range(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1.875", "04 + 03", "5/13 xã", "ngày 15 - 20", "2021 - 2030: 15", "5 hội - chi hội"]
+)
+def test_other_texts_with_numbers_are_no_range(text):
+    assert not is_range(text)

@@ -66,6 +66,7 @@ def test_every_number_that_is_printed_plainly_is_read_back_equal(value):
         ("trên 394", "number-with-words", "394"),
         ("7 hội", "number-with-words", "7"),
         (">=5", "number-with-words", "5"),
+        ("45,5 triệu đồng", "number-with-words", "45500000"),
     ],
 )
 def test_a_number_in_another_form_is_refused_with_the_plain_one(cell, expected, suggestion):
@@ -140,6 +141,36 @@ def test_codes_that_lost_their_zero_are_told_with_it():
     assert values.parse("8", code_field).facts["suggestion"] == "08"
     assert with_lost_zero("xa-5587-20250701") == "xa-05587-20250701"
     assert with_lost_zero("xa-05587") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("≥", ">="),
+        (">", ">="),
+        ("=>", ">="),
+        ("Trên", ">="),
+        ("≤", "<="),
+        ("<", "<="),
+        ("gần", "<="),
+        ("≈", "~"),
+    ],
+)
+def test_a_sign_is_read_by_a_table_and_never_by_its_looks(cell, meant):
+    signs = Field("qualifier", "string", enum=(">=", "<=", "~"))
+    assert values.parse(cell, signs).facts["suggestion"] == meant
+
+
+@pytest.mark.parametrize("cell", ["=", "!", "<>", "~~"])
+def test_a_sign_that_is_not_in_the_table_has_no_suggestion(cell):
+    assert "suggestion" not in values.parse(cell, Field("qualifier", "string", enum=(">=", "<=", "~"))).facts
+
+
+def test_a_code_with_another_digit_and_a_short_word_are_never_close_to_anything():
+    assert closest("xa-99999", ["xa-31999", "xa-99998"]) is None
+    assert closest("bao-cao-2032", ["bao-cao-2023"]) is None
+    assert closest("bao-ca-2023", ["bao-cao-2023"]) == "bao-cao-2023"
+    assert closest("sun", ["sum"]) is None
 
 
 def test_the_closest_name_is_found_without_accents_and_not_at_any_price():

@@ -5,6 +5,7 @@
     addresses         every page once
     references        every id names something: units, members of breakdowns, terms, figures
     units             codes, levels, parents, spans of validity, changes
+    indicators        no fractions of what is counted, a place of its own in each list
     documents         relations between documents, statuses that somebody looked up
     forms             each has a period, and somebody to fill it in
     relations         grounds for a verdict, causes, no repeated denominators
@@ -36,6 +37,7 @@ from generator.checks.addresses import check_addresses
 from generator.checks.days import check_days
 from generator.checks.documents import check_documents
 from generator.checks.forms import check_forms
+from generator.checks.indicators import check_indicators
 from generator.checks.keys import check_keys
 from generator.checks.names import check_names
 from generator.checks.observations import check_observations
@@ -60,6 +62,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_addresses,
     check_references,
     check_units,
+    check_indicators,
     check_documents,
     check_forms,
     check_relations,

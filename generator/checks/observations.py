@@ -10,6 +10,7 @@ from functools import cache
 from generator.checks.tables import Tables, UnitRow
 from generator.problems import Fault, Problem
 from generator.read import values
+from generator.read.amounts import explained
 
 _SPANS = {"observations", "documents", "relations", "organisation_status"}
 
@@ -33,12 +34,15 @@ def _reversed_periods(tables: Tables, table: str) -> Iterator[Problem]:
 
 
 def _values(tables: Tables) -> Iterator[Problem]:
-    """Yield rows with both a value and a reason for its absence, or neither, or a bound of nothing."""
-    for place, (value, missing, qualifier) in tables.rows("observations", ("value", "missing", "qualifier")):
+    """Yield rows with a value and a reason for its absence, or neither, or a bound or no words for it."""
+    columns = ("value", "missing", "qualifier", "value_text")
+    for place, (value, missing, qualifier, text) in tables.rows("observations", columns):
         if value and missing:
             yield place.problem("missing", "value-and-missing", value=value, missing=missing)
         elif not value and not missing:
             yield place.problem("value", "value-missing-unexplained")
+        elif value and not text:
+            yield place.problem("value_text", "printed-missing", found=value)
         if qualifier and not value:
             yield place.problem("qualifier", "qualifier-without-value", found=qualifier)
 
@@ -48,7 +52,7 @@ def _values(tables: Tables) -> Iterator[Problem]:
 
 def _parts(tables: Tables) -> Iterator[Problem]:
     """Yield rows with one part of a ratio, or with more done than there was to do."""
-    kinds = dict(zip(tables.raw("indicators", "indicator_id"), tables.raw("indicators", "kind"), strict=True))
+    kinds = dict(tables.pairs("indicators", "indicator_id", "kind"))
     columns = zip(
         tables.rows("observations", ("indicator_id", "numerator", "denominator")),
         tables.parsed("observations", "numerator"),
@@ -71,12 +75,15 @@ def _exceeds(numerator: Decimal | None, denominator: Decimal | None) -> bool:
 def _decimals(tables: Tables) -> Iterator[Problem]:
     """Yield numbers with more decimals than their indicator has: `1.875` members is a question."""
     allowed = _decimals_by_indicator(tables)
-    columns = ("indicator_id", "value", "numerator", "denominator")
-    for place, (indicator_id, *cells) in tables.rows("observations", columns):
-        for column, cell in zip(columns[1:], cells, strict=True):
+    units = dict(tables.pairs("indicators", "indicator_id", "unit_of_measure"))
+    columns = ("indicator_id", "value_text", "value", "numerator", "denominator")
+    for place, (indicator_id, text, *cells) in tables.rows("observations", columns):
+        for column, cell in zip(columns[2:], cells, strict=True):
             if "." in cell and (indicator_id, column) in allowed:
                 fault = _precision_fault(cell, allowed[indicator_id, column])
                 if fault is not None:
+                    beside = text if column == "value" else ""
+                    fault = explained(fault, beside, units[indicator_id])
                     yield Problem(place.file, place.line, column, *fault)
 
 
@@ -101,6 +108,8 @@ def _precision_fault(cell: str, digits: int) -> Fault | None:
     question = values.two_readings(cell)
     if question is not None:
         return question
+    if not fraction.strip("0"):
+        return Fault("number-trailing-zeros", {"found": cell, "suggestion": whole})
     return Fault("number-too-precise", {"found": cell, "decimals": str(digits)})
 
 

@@ -16,7 +16,7 @@ from generator.checks.tables import Tables
 from generator.nouns import contradicts, noun_in
 from generator.problems import Fault, Problem
 from generator.read import values
-from generator.read.printed import Printed, printed, scale_of
+from generator.read.printed import Printed, is_range, printed, scale_of
 from generator.read.values import DIGITS_AT_MOST
 from generator.text import plain
 
@@ -32,11 +32,7 @@ class _Row(NamedTuple):
 
 def check_printed(tables: Tables) -> Iterator[Problem]:
     """Yield numbers and bounds that are not what their text prints; each different row is judged once."""
-    units = dict(
-        zip(
-            tables.raw("indicators", "indicator_id"), tables.raw("indicators", "unit_of_measure"), strict=True
-        )
-    )
+    units = dict(tables.pairs("indicators", "indicator_id", "unit_of_measure"))
     rows = list(zip(*(tables.raw("observations", name) for name in _Row._fields), strict=True))
     others = {cells for cells in rows if not _is_the_number_itself(*cells)}
     faulty = {cells: faults for cells in others if (faults := _faults(_Row(*cells), units))}
@@ -64,6 +60,8 @@ def _faults(row: _Row, units: Mapping[str, str]) -> list[tuple[str, Fault]]:
     if not (row.value and row.value_text) or row.indicator_id not in units:
         return []
     unit, stated = units[row.indicator_id], printed(row.value_text)
+    if stated is None and is_range(row.value_text):
+        return [("value", Fault("printed-range", {"found": row.value, "printed": row.value_text}))]
     if stated is None:
         return [*_noun_contradicting(row, unit)]
     return [

@@ -114,6 +114,10 @@ class Tables:
         cells = zip(*(self.raw(table, column) for column in columns), strict=True)
         yield from ((self.place(table, row), found) for row, found in enumerate(cells))
 
+    def pairs(self, table: str, one: str, other: str) -> Iterator[tuple[str, str]]:
+        """Yield the cells of two columns, row by row."""
+        return zip(self.raw(table, one), self.raw(table, other), strict=True)
+
     def sharing(self, table: str, columns: tuple[str, ...]) -> list[list[int]]:
         """Return groups of two rows and more that have the same cells in these columns."""
         key = (table, columns)

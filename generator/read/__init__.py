@@ -8,6 +8,7 @@
     values       one strict parser a kind of value
     printed      the number that a source prints, in the words of the source
     names        the ids that names stand for
+    amounts      the numbers that the words beside them explain
     figure_ids   the names of figures: ids, occurrences, terms of a relation
     suggestions  what was probably meant: the nearest name, a code with its zeros
     table        the cells of one table, column by column
@@ -28,7 +29,7 @@ from pathlib import Path
 from generator import schema
 from generator.errors import SettingError
 from generator.problems import Fault, Problem, in_order
-from generator.read import characters, encoding, folder, names, rows, snapshots, values
+from generator.read import amounts, characters, encoding, folder, names, rows, snapshots, values
 from generator.read.folder import SIZE_AT_MOST
 from generator.read.snapshots import Snapshot
 from generator.read.table import Table
@@ -116,7 +117,7 @@ def read(
         if not whole:
             incomplete.add(resource.name)
     for name, found in found_in.items():
-        problems += names.with_ids(found, contract.resources[name], tables)
+        problems += _explained(found, contract.resources[name], tables)
     kept, broken = snapshots.survey(data_dir)
     digests |= {f"{snapshots.FOLDER}/{name}": one.digest for name, one in kept.items()}
     return Reading(
@@ -151,8 +152,15 @@ def read_figures(data_dir: Path, core: Reading, paths: frozenset[str]) -> Readin
     table, problems, whole = _table(resource, files)
     tables = {**_without(core.tables, "relations"), resource.name: table}
     incomplete = frozenset() if whole else frozenset({resource.name})
-    named = in_order(names.with_ids(problems, resource, tables))
-    return Reading(contract, tables, named, _digests(resource, table), incomplete)
+    told = in_order(_explained(problems, resource, tables))
+    return Reading(contract, tables, told, _digests(resource, table), incomplete)
+
+
+def _explained(
+    problems: Iterable[Problem], resource: Resource, tables: Mapping[str, Table]
+) -> Iterator[Problem]:
+    """Return the problems of one table with what the other cells and tables say was meant."""
+    return amounts.with_amounts(names.with_ids(problems, resource, tables), resource, tables)
 
 
 def without_relations(core: Reading) -> Reading:

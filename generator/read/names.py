@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 
 from generator.problems import Fault, Problem
+from generator.read.suggestions import spelt_alike
 from generator.read.table import Table
 from generator.schema import Resource
 from generator.text import fold
@@ -70,8 +70,8 @@ def id_of(found: str, ids: Mapping[str, str], *, guess: bool = True) -> str | No
     whole = {name_id for known, name_id in ids.items() if len(name) >= PART_AT_LEAST and name in known}
     if len(whole) == 1:
         return whole.pop()
-    near = get_close_matches(name, ids, n=1, cutoff=0.85)
-    return ids[near[0]] if near else None
+    near = spelt_alike(name, ids, cutoff=0.85)
+    return ids[near] if near else None
 
 
 def _names(table: Table) -> Iterator[Iterable[str]]:

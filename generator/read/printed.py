@@ -1,8 +1,8 @@
 """The number that a source prints, read the Vietnamese way: `1.875`, `trên 394`, `12,7 tỷ đồng`,
 `97/98 (98,97%)`.
 
-Only a text that plainly holds one number is read (or one part of another, as in `97/98`).  Words for
-numbers, sums, two numbers side by side, a number for each of several: all that gives nothing.
+Only a text that plainly holds one number, in figures or in words, is read (or one part of another, as
+in `97/98`).  Sums, two numbers side by side, a number for each of several: all that gives nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
+from generator.number_words import in_figures
+
 _SCALES: Mapping[str, int] = {
     "chục": 10, "trăm": 100, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tr": 10**6,
     "tỷ": 10**9, "tỉ": 10**9,
@@ -23,6 +25,7 @@ _BOUNDS: Mapping[str, str] = {
     **dict.fromkeys(("gần", "dưới", "chưa đến", "chưa tới", "không quá", "tối đa", "<", "≤", "<="), "<="),
     **dict.fromkeys(("khoảng", "xấp xỉ", "chừng", "trên dưới", "~", "≈"), "~"),
 }
+_MISTYPED_SIGNS: Mapping[str, str] = {"=>": ">=", "> =": ">=", "=<": "<=", "< =": "<="}
 _BOUNDS_AFTER: Mapping[str, str] = {"trở lên": ">=", "trở xuống": "<="}
 _LEADS = (
     "có được là đã với đạt chiếm cả tổng số|tổng cộng|tổng|tất cả|tỷ lệ|tỉ lệ|tăng thêm|tăng|giảm|thêm"
@@ -59,6 +62,12 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _GROUPED_BY_COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
+_RANGE = re.compile(
+    rf"(?:(?:{_LEADS}|từ) )*{_NUMBER}{_SCALE}* ?(?:-|–|—|đến) ?{_NUMBER}(?:[^0-9/+]|(?<=m)[23]\b)*",
+    re.IGNORECASE,
+)
+
+
 class Printed(NamedTuple):
     """What a text says: each number as everything it may be read as; empty where it has none."""
 
@@ -72,7 +81,7 @@ class Printed(NamedTuple):
 @lru_cache(maxsize=65536)
 def printed(text: str) -> Printed | None:
     """Return what a text plainly says; None where it does not hold exactly one number."""
-    found = _PRINTED.fullmatch(text)
+    found = _PRINTED.fullmatch(text) or _PRINTED.fullmatch(in_figures(text))
     if found is None:
         return None
     unit = found["unit"].strip().lower()
@@ -84,6 +93,16 @@ def printed(text: str) -> Printed | None:
         (found["after"] or "").lower(), ""
     )
     return Printed(bound, numbers, under, share, unit.startswith(("%", "phần trăm")))
+
+
+def bound_of(word: str) -> str | None:
+    """Return the sign of the column qualifier for a word or a sign: `trên`, `≥`, `=>`; None for others."""
+    return ({**_BOUNDS, **_BOUNDS_AFTER, **_MISTYPED_SIGNS}).get(word.strip().lower())
+
+
+def is_range(text: str) -> bool:
+    """Say whether a text plainly is two numbers and what lies between: `1.800 - 1.900`, `từ 5 đến 7`."""
+    return _RANGE.fullmatch(text) is not None
 
 
 def scale_of(words: str) -> int:

@@ -1,4 +1,8 @@
-"""What was probably meant: nearest known names, and codes that lost their leading zero."""
+"""What was probably meant: nearest known names, and codes that lost their leading zero.
+
+A near spelling tells what was meant only where a word is long, and never where a digit differs: a code
+one digit away is another thing, not the same one misspelt.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from difflib import get_close_matches
 from generator.text import fold
 
 CODE_LENGTHS = {"tinh": 2, "huyen": 3, "xa": 5}
+SPELT_AT_LEAST = 5
+"""So many letters make a word in which a slip of the finger can be told from another word."""
 _SHORT_ID = re.compile(r"(tinh|huyen|xa)-(\d{1,5})(-\d{8})?")
 
 
@@ -17,8 +23,21 @@ def closest(word: str, names: Iterable[str]) -> str | None:
     keys: dict[str, str] = {}
     for name in sorted(names):
         keys.setdefault(fold(name), name)
-    near = get_close_matches(fold(word), keys, n=1, cutoff=0.75)
-    return keys[near[0]] if near else None
+    meant = fold(word) if fold(word) in keys else spelt_alike(fold(word), keys, cutoff=0.75)
+    return keys[meant] if meant else None
+
+
+def spelt_alike(word: str, names: Iterable[str], cutoff: float) -> str | None:
+    """Return the nearest of some folded names; none for a short word, none with other digits."""
+    if sum(map(str.isalpha, word)) < SPELT_AT_LEAST:
+        return None
+    digits = _digits(word)
+    near = get_close_matches(word, [name for name in names if _digits(name) == digits], n=1, cutoff=cutoff)
+    return near[0] if near else None
+
+
+def _digits(name: str) -> str:
+    return "".join(filter(str.isdigit, name))
 
 
 def with_lost_zero(unit_id: str) -> str | None:

@@ -12,8 +12,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from generator.problems import Fault
+from generator.read.printed import bound_of, printed
 from generator.read.suggestions import closest, with_lost_zero
 from generator.schema import Field
+from generator.text import plain
 
 Value = str | int | Decimal | date | bool | tuple[str, ...]
 
@@ -29,6 +31,7 @@ _NAMED_MONTH = re.compile(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SERIAL = re.compile(r"[0-9]{5}(\.[0-9]+)?")
 _SERIAL_ORIGIN = date(1899, 12, 30)
+_FIGURES_WITH_MORE = re.compile(r"(?=.*[0-9]).*(?:[^\W\d_]|[<>=≥≤~≈]).*")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[ \u00a0\u202f.,'’][0-9]{3})+")
 
 
@@ -76,7 +79,8 @@ def _list(cell: str, separator: str) -> Value | Fault:
 
 def _not_listed(cell: str, allowed: tuple[str, ...]) -> Fault:
     facts = {"found": cell, "allowed": ", ".join(allowed)}
-    meant = closest(cell, allowed)
+    sign = bound_of(cell)
+    meant = sign if sign in allowed else closest(cell, allowed)
     return Fault("value-not-listed", {**facts, "suggestion": meant} if meant else facts)
 
 
@@ -181,9 +185,11 @@ def _percent(cell: str) -> str | None:
 
 
 def _with_words(cell: str) -> str | None:
-    """Return the number from a cell that holds its unit or its bound too: `7 hội`, `trên 394`."""
-    found = re.fullmatch(r"(?:[^\W\d_]|[ <>=≥≤~])*?([0-9]+(?:[.,][0-9]+)?)(?: ?[^\W\d_][^\d]*)?", cell)
-    return found[1] if found and found[1] != cell else None
+    """Return the number from a cell that holds its unit or its bound too: `7 hội`, `45,5 triệu đồng`."""
+    stated = printed(cell) if _FIGURES_WITH_MORE.fullmatch(cell) else None
+    if stated is None or stated.under or len(stated.numbers) != 1:
+        return None
+    return plain(stated.numbers[0].normalize())
 
 
 _LOOKS_LIKE: Mapping[str, Callable[[str], str | None]] = {
@@ -208,9 +214,16 @@ def _integer(cell: str, field: Field) -> Value | Fault:
     if isinstance(value, Fault):
         return value
     if "." in cell:
-        return Fault("number-not-whole", {"found": cell})
+        return _not_whole(cell)
     found = _within(value, cell, field)
     return found if isinstance(found, Fault) else int(found)
+
+
+def _not_whole(cell: str) -> Fault:
+    whole, _, fraction = cell.partition(".")
+    if fraction.strip("0"):
+        return Fault("number-not-whole", {"found": cell})
+    return Fault("number-trailing-zeros", {"found": cell, "suggestion": whole})
 
 
 def _within(value: Decimal, cell: str, field: Field) -> Decimal | Fault:
