@@ -71,6 +71,28 @@ def test_the_keyboard_opens_it_and_its_button_copies_its_own_citation(phone: Pag
     assert phone.locator(f"data[data-figure='{name}']").first.get_attribute("value") == value
 
 
+@pytest.mark.parametrize("kind", ["propaganda-session-count", "club-member-count", "model-count"])
+def test_what_opens_in_place_tells_period_and_meaning_and_is_cited_as_on_the_page_of_the_figure(
+    phone: Page, address: str, kind: str
+) -> None:
+    phone.goto(f"{address}/huyen/106-tam-duong/")
+    (link,) = phone.locator(f"td a.fig:has(data[id^='{kind}'])").all()[:1]
+    own = str(link.get_attribute("href"))
+    link.focus()
+    phone.keyboard.press("Enter")
+    dialog = phone.locator("dialog[open]")
+    dialog.wait_for()
+    told = {name: dialog.locator(f"dt:text-is('{name}') + dd").inner_text() for name in ("Kỳ", "Chỉ tiêu")}
+    dialog.get_by_role("button", name="Chép trích dẫn").click()
+    dialog.get_by_text("đã chép").first.wait_for()
+    cited = str(phone.evaluate("navigator.clipboard.readText()"))
+    phone.goto(f"{address}/huyen/106-tam-duong/{own}")
+    for name, said in told.items():
+        assert phone.locator(f"dt:text-is('{name}') + dd").inner_text().strip() == said.strip()
+    written = str(phone.locator("#trich-dan [data-copy=vi]").text_content()).strip()
+    assert written.startswith(cited.partition("”")[0] + "”")
+
+
 def test_a_new_tab_and_a_reader_without_scripts_get_the_page_of_the_figure(
     browser: Browser, address: str
 ) -> None:

@@ -18,7 +18,10 @@
   const root = path ? new URL(path.replace(/[^/]+/g, "..").slice(1) || ".", location.href).href : "";
   const whole = (given) => path ? new URL(given.replace(/^\//, ""), root).href : given;
 
+  const quoted = (text) => text.replaceAll("“", "‘").replaceAll("”", "’"); // within quotation marks
   const escaped = {
+    vi: quoted,
+    en: quoted,
     bibtex: (text) => text.replace(/[&%$#_]/g, "\\$&"),
     csl: (text) => JSON.stringify(text).slice(1, -1),
   };

@@ -33,6 +33,7 @@
   };
   const link = (text, href) => make("a", text, { href: citation.whole(href) });
   const day = (iso) => iso.split("-").reverse().join("/").replace(/\/0([3-9])\//, "/$1/"); // as the site writes dates
+  const lowered = (text) => /^.\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1); // in mid-sentence
   const number = (value) => value.toLocaleString("vi", { maximumFractionDigits: 20 });
 
   const told = new Map(); // files that were asked for
@@ -51,26 +52,38 @@
   const verdicts = (checks) => Object.entries(Object.groupBy?.(checks, ({ status }) => status) ?? {})
     .map(([status, some]) => `${some.length} ${WORDS.verdict[status] ?? status}`).join(", ");
 
+  // The days of a period in which something was counted; what there is at a time has one day, its period.
+  const days = (one) => {
+    const span = `${day(one.period_start)}–${day(one.period_end)}`;
+    return ["stock", "completeness"].includes(one.kind) || one.period.startsWith(span) ? "" : span;
+  };
+
+  // A change of printed words that says what that of the value says (`1.875`, 1875) is not told twice.
+  const asNumber = (printed) => printed?.replaceAll(".", "").replace(",", ".");
+  const toldOnce = (changes) => changes.filter((one) => one.field !== "value_text" || !changes.some((other) =>
+    other.field === "value" && other.revised_on === one.revised_on && other.reason === one.reason
+    && other.old_value === asNumber(one.old_value) && other.new_value === asNumber(one.new_value)));
+
   // Names and what stands beside them; what a figure does not have is left out.
   const rows = (one) => [
     ["Văn bản", [link(one.document_short_title, one.document_address), `, ${one.locator} `, make("small", one.document_status, { className: "src" })]],
     ["Văn bản ghi", one.value_text && `“${one.value_text}”`],
     ["Giới hạn", WORDS.bound_meaning[one.qualifier]],
     ["Tử số/mẫu số", one.numerator != null && one.denominator != null && `${number(one.numerator)}/${number(one.denominator)}`],
-    ["Kỳ", [`${one.period} `, make("small", `${day(one.period_start)}–${day(one.period_end)}`, { className: "src" })]],
+    ["Kỳ", [`${one.period} `, make("small", days(one), { className: "src" })]],
     ["Tổ chức", one.organisation_name],
     ["Phân tổ", one.breakdown_name],
-    ["Chỉ tiêu", `${one.indicator_name}: ${one.definition}`],
+    ["Chỉ tiêu", `${one.indicator_name}: ${lowered(one.definition)}`],
     ["Có cộng được không", AXES.map((axis) => WORDS.sentence[`adds_${axis}_${one.adds_over.includes(axis) ? "yes" : "no"}`]).join(" ")],
     ["Ghi chú", one.note],
     ["Kiểm tra số học", one.checks?.length && verdicts(one.checks)],
     ["Công bố lần đầu", one.first_release_id && `bản phát hành ${one.first_release_id} (${day(one.first_released_on)})`],
-    ["Thay đổi", (one.changes ?? []).map((change) => make("p",
+    ["Thay đổi", toldOnce(one.changes ?? []).map((change) => make("p",
       `${day(change.revised_on)}, ${WORDS.revision[change.kind] ?? change.kind}: ${change.told}. ${change.reason}`))],
   ].filter(([, said]) => said && said.length !== 0);
 
   const buttons = (one, name) => {
-    const title = `${name}: ${one.shown}, ${one.unit_title}, ${one.period}`;
+    const title = `${name}: ${one.shown}, ${lowered(one.unit_title)}, ${one.period}`;
     return [["vi", "Chép trích dẫn"], ["en", "tiếng Anh"], ["bibtex", "BibTeX"], ["csl", "CSL-JSON"]]
       .flatMap(([kind, label]) => citation.button(label, () => citation.as(kind, title, one.address)));
   };
