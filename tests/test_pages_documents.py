@@ -44,10 +44,11 @@ def test_each_relation_has_words_of_its_own_on_both_pages(kind, forward, backwar
     assert f'<dt>{backward}</dt> <dd><a href="../new/">new</a></dd>' in page_of("old", relation(kind))
 
 
-def test_figures_are_said_to_follow_the_sections_of_a_document_as_their_order_within_one_is_not_known():
-    context_page = page_of("report", relation("cites"))
-    assert "1 con số, xếp theo mục của văn bản" in context_page
-    assert "theo thứ tự trong văn bản" not in context_page
+def test_several_figures_are_said_to_follow_the_sections_of_a_document_as_no_more_is_known_of_their_order():
+    register = make_register(make_observation("f"), make_observation("g", locator="II"))
+    context = Context(register, measures.measure(register), "/nguon/report/")
+    assert "2 con số, xếp theo mục của văn bản" in document_page(context, "report").body
+    assert "xếp theo" not in page_of("report")
 
 
 def test_a_relation_is_told_with_its_place_and_its_note():

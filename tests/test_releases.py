@@ -207,6 +207,18 @@ def test_a_change_is_refused_until_revise_has_told_it(data: Path) -> None:
     assert f"{FIGURE},xa-05587,correction,2026-11-28,value,1875,1975,Nhập đảo chữ số,2026-11-21\n" in table
 
 
+def test_revise_says_that_nothing_was_to_be_told_or_how_many_lines_it_wrote(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["revise", "--data", str(data), "--reason", "Nhập đảo chữ số"]
+    assert run(command) == 0
+    assert "Không có thay đổi nào thiếu lý do; revisions.csv giữ nguyên." in capsys.readouterr().out
+    edit(data, ",1875,", ",1975,")
+    edit(data, "1.875", "1.975")
+    assert run(command) == 0
+    assert "Đã ghi 2 dòng vào revisions.csv." in capsys.readouterr().out
+
+
 def test_the_line_that_check_names_is_the_line_that_mends_it(data: Path) -> None:
     edit(data, "1.875", "1875")  # what a spreadsheet makes of it
     (problem,) = pipeline.check(settings.make(data=data))

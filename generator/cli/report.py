@@ -74,7 +74,8 @@ def revised(made: Revised, words: Words) -> None:
     """Print the lines that were written, or that none was missing, and how many there were before."""
     for line in made.lines:
         click.echo(line)
-    click.echo(words("say.revised", lines=words.counted("line", len(made.lines))))
+    key = "say.revised" if made.lines or made.changed else "say.none-to-revise"
+    click.echo(words(key, lines=words.counted("line", len(made.lines))))
     if made.changed:
         click.echo(words("say.revised_again", lines=words.counted("line", made.changed)))
 
