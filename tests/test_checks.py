@@ -11,6 +11,7 @@ from generator.problems import describe
 from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
 
 ROW = ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,bao-cao-2023,mục II,\n"
+LONG_REPORT = changed("documents.csv", "2023-01-01,2023-12-31,draft", "2023-01-01,2026-12-31,draft")
 
 
 def found(data):
@@ -138,7 +139,8 @@ def test_a_term_names_the_statement_and_the_part_it_means(tmp_path):
 
 def test_a_figure_after_the_reform_is_sent_to_the_new_unit(tmp_path):
     old = "elderly,member_count,,2023-01-01,2023-12-31"
-    data = make_data(tmp_path, changed(OBSERVATIONS, old, "elderly,member_count,,2026-01-01,2026-06-30"))
+    files = changed(OBSERVATIONS, old, "elderly,member_count,,2026-01-01,2026-06-30")
+    data = make_data(tmp_path, files | LONG_REPORT)
     (problem,) = checks.check(read.read(data))
     assert problem.facts["suggestion"] == "xa-05587-20250701"
 
@@ -146,14 +148,16 @@ def test_a_figure_after_the_reform_is_sent_to_the_new_unit(tmp_path):
 def test_a_unit_without_a_namesake_is_sent_to_its_successor(tmp_path):
     row = ROW.replace("2023-01-01,2023-12-31", "2026-01-01,2026-12-31")
     header = (BASE / OBSERVATIONS).read_text(encoding="utf-8").splitlines()[0]
-    data = make_data(tmp_path, {"observations/xa-05584.csv": f"{header}\n{row}"})
+    district = {"documents.csv": LONG_REPORT["documents.csv"].replace("Yên,xa-05587,", "Yên,huyen-167,")}
+    data = make_data(tmp_path, {"observations/xa-05584.csv": f"{header}\n{row}"} | district)
     (problem,) = checks.check(read.read(data))
     assert (problem.code, problem.facts["suggestion"]) == ("unit-not-in-force", "xa-05587-20250701")
 
 
 def test_a_period_that_touches_the_units_span_is_enough(tmp_path):
     old = "elderly,member_count,,2023-01-01,2023-12-31"
-    assert check_changed(tmp_path, OBSERVATIONS, old, "elderly,member_count,,2025-01-01,2025-12-31") == []
+    files = changed(OBSERVATIONS, old, "elderly,member_count,,2025-01-01,2025-12-31")
+    assert found(make_data(tmp_path, files | LONG_REPORT)) == []
 
 
 def test_a_reason_that_the_unit_did_not_exist_needs_no_unit_in_force(tmp_path):

@@ -232,7 +232,7 @@ def test_the_remedy_for_a_lost_figure_names_how_to_tell_that_it_is_another_one_n
     edit(
         data,
         ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,",
-        ",member_count,,2022-01-01,2022-12-31,stated,1975,,,,,1.975,",
+        ",member_count,,2023-01-01,2023-06-30,stated,1975,,,,,1.975,",
     )
     (problem,) = pipeline.check(settings.make(data=data))
     assert problem.code == "figure-lost-undeclared"

@@ -11,6 +11,7 @@
     relations         grounds for a verdict, causes, no repeated denominators
     statuses          what documents say of associations in units that were there
     observations      a value or a reason, periods, decimals, parts of ratios, units in force
+    sources           a figure and its document: one place, one time
     printed           the number of a row is the one that its text prints
     actors            parts and total are of one doer: of its unit and its organisation
     names             one spelling for one thing
@@ -34,7 +35,7 @@ from functools import partial
 from generator.checks import withheld
 from generator.checks.actors import check_doers
 from generator.checks.addresses import check_addresses
-from generator.checks.days import check_days
+from generator.checks.days import check_days, check_periods
 from generator.checks.documents import check_documents
 from generator.checks.forms import check_forms
 from generator.checks.indicators import check_indicators
@@ -48,6 +49,7 @@ from generator.checks.references import check_references
 from generator.checks.relations import check_relations
 from generator.checks.releases import check_ledger
 from generator.checks.small_numbers import WITHHELD, check_small_numbers
+from generator.checks.sources import check_forecasts, check_sources
 from generator.checks.statuses import check_statuses
 from generator.checks.tables import Tables
 from generator.checks.units import check_units
@@ -68,6 +70,8 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_relations,
     check_statuses,
     check_observations,
+    check_sources,
+    check_forecasts,
     check_printed,
     check_doers,
     check_names,
@@ -83,6 +87,7 @@ OF_FIGURES = (
     check_keys,
     check_references,
     check_observations,
+    check_sources,
     check_printed,
     check_doers,
     check_privacy,
@@ -99,9 +104,13 @@ _TOLD_BESIDE = ("printed-differs", "figure-changed-undeclared")
 """What may be wrong with one cell at once, and is not told of one that is wrong by itself."""
 
 
-def check(reading: Reading, today: date | None = None) -> tuple[Problem, ...]:
-    """Run every check, that of days where today is known; the problems of reading are not repeated."""
-    days = () if today is None else (partial(check_days, today=today),)
+def check(reading: Reading, today: date | None = None, released: date | None = None) -> tuple[Problem, ...]:
+    """Run every check, those of days where today, or the day of a release to come, is known.
+
+    The problems of reading are not repeated.
+    """
+    days = [] if today is None else [partial(check_days, today=today)]
+    days += [] if released is None else [partial(check_periods, day=released)]
     return _checked(reading, (*CHECKS, *days))
 
 

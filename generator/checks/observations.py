@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 
+from generator.checks.sources import is_ahead, sources
 from generator.checks.tables import Tables, UnitRow
 from generator.problems import Fault, Problem
 from generator.read import values
@@ -118,17 +119,19 @@ def _precision_fault(cell: str, digits: int) -> Fault | None:
 
 def _units_in_force(tables: Tables) -> Iterator[Problem]:
     """Yield figures of a time at which their unit did not exist, with the unit that was meant."""
-    relatives = cache(lambda: _relatives(tables))
+    relatives, known = cache(lambda: _relatives(tables)), sources(tables)
     columns = zip(
-        tables.rows("observations", ("unit_id", "missing")),
+        tables.rows("observations", ("unit_id", "missing", "document_id")),
         tables.parsed("observations", "period_start"),
         tables.parsed("observations", "period_end"),
         strict=True,
     )
-    for (place, (unit_id, missing)), start, end in columns:
+    for (place, (unit_id, missing, document_id)), start, end in columns:
         unit = tables.unit(unit_id)
         if unit is None or start is None or end is None or start > end or missing == "unit_did_not_exist":
             continue
+        if is_ahead(known.get(document_id), end):
+            continue  # the period is wrong, not the unit
         if not unit.existed_in(start, end):
             facts = {"unit": unit_id, "span": unit.span, "period": f"{start}–{end}"}
             meant = next((row.unit_id for row in relatives()[unit_id] if row.existed_in(start, end)), None)

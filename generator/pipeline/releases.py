@@ -50,7 +50,8 @@ def release(settings: Settings, wish: Wish, today: date) -> Released:
     row = ["", "", "", ""]
     if wish.again:
         reading, row = _without_newest(reading)
-    found = in_order((*reading.problems, *checks.check(reading, today)))
+    day = wish.on or (date.fromisoformat(row[1]) if row[1] else today)
+    found = in_order((*reading.problems, *checks.check(reading, today, day)))
     found = found or addresses.problems_of(settings.source, reading)
     if found:
         return Released(found)

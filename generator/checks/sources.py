@@ -1,0 +1,163 @@
+"""A figure and the document that it is from: of the same place, of its time, of days that it can know.
+
+What may be right but seldom is, is asked: a note of the row, or of the document, is the answer.  A row
+that withholds its number has no note and is not asked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from generator.checks.small_numbers import WITHHELD
+from generator.checks.tables import Tables, UnitRow, day_shown
+from generator.problems import Problem
+
+
+class Source(NamedTuple):
+    """What documents.csv says of one document; None for a day that it does not say."""
+
+    document_id: str
+    unit_id: str
+    start: date | None
+    end: date | None
+    issued: date | None
+    note: str
+
+    @property
+    def knows_until(self) -> date | None:
+        """The last day of which it can tell: the end of its period, or the later day of its issue."""
+        return max(filter(None, (self.end, self.issued)), default=None)
+
+    @property
+    def span(self) -> str:
+        return f"{day_shown(self.start or date.min)}–{day_shown(self.end or date.max)}"
+
+
+class _Row(NamedTuple):
+    unit_id: str
+    document_id: str
+    start: date | None
+    end: date | None
+    indicator_id: str
+    is_answered: bool
+
+
+_Placed = tuple[str, str, Mapping[str, str]]
+"""A fault with its column: column, code, facts."""
+
+
+def sources(tables: Tables) -> dict[str, Source]:
+    """Return the documents by id."""
+    words = [tables.raw("documents", name) for name in ("document_id", "unit_id")]
+    days = [tables.parsed("documents", name) for name in ("period_start", "period_end", "issued_on")]
+    rows = zip(*words, *days, tables.raw("documents", "note"), strict=True)
+    return {row[0]: Source(*row) for row in rows}
+
+
+def check_sources(tables: Tables) -> Iterator[Problem]:
+    """Yield figures that their document cannot tell, or that it tells of a time outside of its own."""
+    known, flows = sources(tables), _flows(tables)
+    rows = list(_rows(tables))
+    akin = _Kinship(tables)
+    faulty = {row: faults for row in set(rows) if (faults := [*_faults(row, known, flows, tables, akin)])}
+    for number, row in enumerate(rows) if faulty else ():
+        place = tables.place("observations", number)
+        yield from (Problem(place.file, place.line, *fault) for fault in faulty.get(row, ()))
+
+
+def check_forecasts(tables: Tables) -> Iterator[Problem]:
+    """Yield documents whose period runs past the day of their issue, and that do not say why."""
+    for row, source in enumerate(sources(tables).values()):
+        if source.end and source.issued and source.end > source.issued and not source.note:
+            facts = {"end": f"{source.end}", "day": f"{source.issued}"}
+            yield tables.place("documents", row).problem("period_end", "document-period-ahead", **facts)
+
+
+def _rows(tables: Tables) -> Iterator[_Row]:
+    days = (tables.parsed("observations", name) for name in ("period_start", "period_end"))
+    columns = ("unit_id", "document_id", "indicator_id", "note", "missing")
+    for (_, cells), start, end in zip(tables.rows("observations", columns), *days, strict=True):
+        unit_id, document_id, indicator_id, note, missing = cells
+        yield _Row(unit_id, document_id, start, end, indicator_id, bool(note) or missing == WITHHELD)
+
+
+def _flows(tables: Tables) -> set[str]:
+    return {name for name, kind in tables.pairs("indicators", "indicator_id", "kind") if kind == "flow"}
+
+
+def _faults(
+    row: _Row, known: Mapping[str, Source], flows: set[str], tables: Tables, akin: _Kinship
+) -> Iterator[_Placed]:
+    source, unit = known.get(row.document_id), tables.unit(row.unit_id)
+    if source is not None and unit is not None and tables.unit(source.unit_id) is not None:
+        yield from _of_other_unit(row, source, known, akin)
+    if source is not None and row.start and row.end and row.start <= row.end:
+        yield from _out_of_time(row, row.start, row.end, source)
+    if row.indicator_id in flows and unit is not None and not row.is_answered:
+        yield from _past_unit(row, unit)
+
+
+# Days ----------------------------------------------------------------------------------------
+
+
+def _out_of_time(row: _Row, start: date, end: date, source: Source) -> Iterator[_Placed]:
+    facts = {"document": source.document_id, "start": f"{start}", "end": f"{end}", "span": source.span}
+    if is_ahead(source, end):
+        yield "period_end", "period-after-document", {**facts, "day": f"{source.knows_until}"}
+    elif not row.is_answered and source.start and start < source.start:
+        yield "period_start", "period-outside-document", facts
+    elif not row.is_answered and source.end and end > source.end:
+        yield "period_end", "period-outside-document", facts
+
+
+def _past_unit(row: _Row, unit: UnitRow) -> Iterator[_Placed]:
+    if row.start and row.end and row.start <= unit.ends < row.end:
+        facts = {"unit": row.unit_id, "day": day_shown(unit.ends), "end": f"{row.end}"}
+        yield "period_end", "flow-past-unit", facts
+
+
+def is_ahead(source: Source | None, end: date) -> bool:
+    """Say whether a period ends on a day of which the document cannot know yet."""
+    return source is not None and source.knows_until is not None and source.knows_until < end
+
+
+# Places --------------------------------------------------------------------------------------
+
+
+def _of_other_unit(
+    row: _Row, source: Source, known: Mapping[str, Source], akin: _Kinship
+) -> Iterator[_Placed]:
+    """Yield a document of a unit that is neither above nor below, nor became or was this one."""
+    if akin.are(row.unit_id, source.unit_id):
+        return
+    own = [one for one in known.values() if one.unit_id == row.unit_id and _covers(one, row)]
+    meant = {"suggestion": own[0].document_id} if len(own) == 1 else {}
+    facts = {"found": source.document_id, "other": source.unit_id, "unit": row.unit_id, **meant}
+    yield "document_id", "document-of-other-unit", facts
+
+
+def _covers(source: Source, row: _Row) -> bool:
+    if not (source.start and source.end and row.start and row.end):
+        return False
+    return source.start <= row.start and row.end <= source.end
+
+
+class _Kinship:
+    """Which units are of one line: above and below each other, before and after changes."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._changes = defaultdict[str, set[str]](set)
+        for before, after in tables.pairs("unit_changes", "from_unit_id", "to_unit_id"):
+            self._changes[before].add(after)
+            self._changes[after].add(before)
+
+    def are(self, one: str, other: str) -> bool:
+        return other in self._line(one) or one in self._line(other)
+
+    def _line(self, unit_id: str) -> set[str]:
+        own = {unit_id, *self._changes[unit_id]}
+        return {above for unit in own for above in self._tables.upwards(unit)}
