@@ -115,6 +115,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "accounts": _names(model.Account),
     "relations": _names(model.Relation, extra=_SPAN),
     "forms": _names(model.Question),
+    "answers": ("unit_id", "form_id", "question_id", *_SPAN, "answer", "document_id"),
     "small_numbers": _names(model.SmallNumberRule),
     "observations": _names(
         model.Observation, without=("figure_id", "unit_id", "period", "occurrence"), extra=_SPAN

@@ -39,7 +39,7 @@ def make_faulty(place: Path, fixture: Path) -> Path:
     named = {
         path.relative_to(fixture).as_posix(): path.read_bytes()
         for path in sorted(fixture.rglob("*"))
-        if path.is_file() and path.name not in ("expected.txt", "recipe.toml")
+        if path.is_file() and path.name not in ("expected.txt", "recipe.toml", "form.toml")
     }
     data = make_data(place, named)
     recipe = fixture / "recipe.toml"

@@ -66,6 +66,23 @@ def folder_argument(words: Words) -> click.Argument:
     return click.Argument(["folder"], type=click.Path(path_type=Path), metavar=words("metavar.folder"))
 
 
+def files_argument(words: Words) -> click.Argument:
+    """Return files that have to be named, one at least."""
+    shown = words("metavar.file")
+    return click.Argument(["files"], type=click.Path(path_type=Path), metavar=shown, nargs=-1, required=True)
+
+
+def output(words: Words) -> click.Option:
+    """Return the option for the file to write, which has to be named."""
+    return click.Option(
+        ["-o", "--output"],
+        type=click.Path(path_type=Path),
+        help=words("option.output"),
+        metavar=words("metavar.file"),
+        required=True,
+    )
+
+
 def address_argument(words: Words) -> click.Argument:
     """Return an address that has to be named."""
     return click.Argument(["address"], metavar=words("metavar.address"))

@@ -90,7 +90,10 @@ class Account(Packed):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a reporting form; without `indicator_id` it asks for words, not a figure."""
+    """One question of a reporting form; without `indicator_id` it asks for words, not a figure.
+
+    `asked_in` is the unit that the form asks in, where that is not the indicator's: `triệu đồng`.
+    """
 
     form_id: str
     question_id: str
@@ -102,3 +105,4 @@ class Question:
     document_id: str
     level: Level
     sort_order: int
+    asked_in: str | None = None

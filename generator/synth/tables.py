@@ -32,6 +32,7 @@ _AS_THEY_ARE = (
 )
 _EMPTY = (
     "organisation_status",
+    "answers",
     "set_aside",
     "accounts",
     "releases",

@@ -1,0 +1,130 @@
+"""Commands for those who keep the data: forms out, filled forms in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator import settings
+from generator.cli import options, report
+from generator.cli.words import Words
+
+if TYPE_CHECKING:
+    from generator.pipeline.forms import FormMade
+    from generator.pipeline.imports import Imported
+    from generator.workbooks.merging import Change
+
+SHOWN_AT_MOST = 40
+
+
+def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parameter]]]:
+    """Return what each command does, and what can be asked of it."""
+    data = options.folder(words, "data")
+    asked: list[click.Parameter] = [
+        data,
+        options.text(words, "unit", required=True),
+        options.text(words, "form", required=True),
+        options.text(words, "period", required=True),
+        options.text(words, "document"),
+        options.output(words),
+    ]
+    files: list[click.Parameter] = [
+        options.files_argument(words),
+        data,
+        options.flag(words, "preview"),
+        options.text(words, "reason"),
+        options.choice(words, "kind", options.KINDS, "correction"),
+    ]
+    return {"form": (_form, asked), "import": (_import, files)}
+
+
+def _form(
+    words: Words,
+    data: Path | None,
+    unit: str,
+    form: str,
+    period: str,
+    document: str | None,
+    output: Path,
+    lang: str,
+) -> int:
+    from generator.pipeline import forms
+
+    wish = forms.Wish(unit, form, period, document, output)
+    made = forms.make_form(settings.make(data=data, lang=lang), wish)
+    if made.problems:
+        report.not_written(made.problems, words)
+        return 1
+    _tell_form(made, output, words)
+    return 0
+
+
+def _tell_form(made: FormMade, output: Path, words: Words) -> None:
+    facts = {"questions": words.counted("question", made.questions), "filled": words.number(made.filled)}
+    click.echo(words("import.form", file=output, **facts))
+
+
+def _import(
+    words: Words,
+    files: tuple[Path, ...],
+    data: Path | None,
+    preview: bool,
+    reason: str | None,
+    kind: str,
+    lang: str,
+) -> int:
+    from generator.cli.commands import today
+    from generator.pipeline import imports
+
+    wish = imports.Wish(files, preview, reason, kind)
+    made = imports.import_files(settings.make(data=data, lang=lang), wish, today())
+    if made.problems:
+        report.not_written(made.problems, words)
+        for copy in made.copies:
+            click.echo(words("import.copy", file=copy), err=True)
+        return 1
+    _tell_changes(made, words)
+    return 1 if made.published else 0
+
+
+def _tell_changes(made: Imported, words: Words) -> None:
+    """Print what changes, and whether it was written."""
+    for change in made.changes[:SHOWN_AT_MOST]:
+        click.echo(_line(change, words))
+    if len(made.changes) > SHOWN_AT_MOST:
+        click.echo(words("import.more", lines=words.counted("line", len(made.changes) - SHOWN_AT_MOST)))
+    if made.empty:
+        click.echo(words("import.empty", questions=words.counted("question", made.empty)))
+    for line in made.revised:
+        click.echo(line)
+    if made.published:
+        click.echo(words("import.published", figures=words.counted("figure", made.published)), err=True)
+    elif not made.changes:
+        click.echo(words("import.same"))
+    else:
+        key = "import.written" if made.written else "import.preview"
+        click.echo(words(key, lines=words.counted("line", len(made.changes))))
+
+
+def _line(change: Change, words: Words) -> str:
+    told = partial(_cell, change)
+    where = "/".join(filter(None, (told("organisation_id"), told("indicator_id"), told("breakdown"))))
+    where = where or told("question_id") or told("document_id")
+    kind = "changed" if change.before else "added"
+    facts = {"before": _said(change.before), "after": _said(change.after)}
+    return words(f"import.{kind}", file=change.path, line=change.line, what=where, **facts)
+
+
+def _cell(change: Change, column: str) -> str:
+    return change.after.get(column, "")
+
+
+def _said(cells: object) -> str:
+    """Return what a row says, in one cell."""
+    assert hasattr(cells, "get")
+    named = (cells.get(name) for name in ("value_text", "missing", "answer", "title"))
+    return next(filter(None, named), "—")

@@ -1,0 +1,100 @@
+"""A form for one unit and period, as a workbook with what the record already has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import assemble, read
+from generator.errors import SettingError
+from generator.model import Period, Register, Unit
+from generator.problems import Fault, Problem
+from generator.read import values
+from generator.settings import Settings
+from generator.workbooks import form_file, questions
+
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which form, for whom, about when; told in which document, or in one that is still to be named."""
+
+    unit_id: str
+    form_id: str
+    period: str
+    document_id: str | None
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class FormMade:
+    """What came of it: problems of the data, or a form with so many questions and associations."""
+
+    problems: tuple[Problem, ...] = ()
+    questions: int = 0
+    filled: int = 0
+
+
+def make_form(settings: Settings, wish: Wish) -> FormMade:
+    """Write the workbook; SettingError for a unit, form, period or document that there is not."""
+    period = period_of(wish.period)
+    own = f"observations/{wish.unit_id}.csv"
+    reading = read.read(settings.data, lambda path: path == own)
+    if reading.problems:
+        return FormMade(reading.problems)
+    core = assemble.assemble_core(reading)
+    unit = core.units.get(wish.unit_id)
+    if unit is None:
+        raise SettingError("form-unit-unknown", {"unit": wish.unit_id})
+    form_id = _form_of_level(core, unit, wish.form_id)
+    if not unit.existed_in(period):
+        raise SettingError("form-unit-not-in-force", {"unit": unit.unit_id, "period": wish.period})
+    figures = assemble.assemble_figures(reading, core).get(unit.unit_id, ())
+    document_id = _document(core, unit, period, wish.document_id)
+    form = questions.form_of(core, figures, unit, period, form_id, document_id)
+    if wish.output.exists() or not wish.output.absolute().parent.is_dir():
+        raise SettingError("form-not-writable", {"file": wish.output})
+    wish.output.write_bytes(form_file.workbook_of(form, wish.output.name))
+    rows = [*form.questions, *(row for block in form.bodies for row in block[1:])]
+    return FormMade((), len(rows), sum(bool(row.answer or row.missing) for row in rows))
+
+
+def period_of(said: str) -> Period:
+    """Return a period from `2023` or `2023-01-01/2023-09-30`; SettingError for other words."""
+    if _YEAR.fullmatch(said):
+        said = f"{said}-01-01/{said}-12-31"
+    days = [values.day(part) for part in said.split("/")]
+    if len(days) != 2 or any(isinstance(one, Fault) for one in days):
+        raise SettingError("period-malformed", {"period": said})
+    start, end = days
+    if isinstance(start, Fault) or isinstance(end, Fault) or start > end:
+        raise SettingError("period-malformed", {"period": said})
+    return Period(start, end)
+
+
+def _form_of_level(core: Register, unit: Unit, form_id: str) -> str:
+    """Return the form, where units of that level fill it in."""
+    there = dict.fromkeys(one.form_id for one in core.questions if one.level == unit.level)
+    if form_id in there:
+        return form_id
+    raise SettingError("form-form-unknown", {"form": form_id, "known": ", ".join(there) or "—"})
+
+
+def _document(core: Register, unit: Unit, period: Period, wanted: str | None) -> str:
+    """Return the document that is filled in: the one named, the one there is, or a new one."""
+    if wanted is not None:
+        return wanted
+    there = _reports(core, unit, period)
+    return there[0] if len(there) == 1 else f"bao-cao-{unit.unit_id}-{period.code}"
+
+
+def _reports(core: Register, unit: Unit, period: Period) -> list[str]:
+    own: Iterable[str] = (
+        name
+        for name, one in core.documents.items()
+        if one.unit_id == unit.unit_id and one.period == period and one.status != "template"
+    )
+    return list(own)

@@ -1,0 +1,184 @@
+"""Filled forms into the record: everything that they say, or nothing.
+
+The rows are put into a copy of the data, which is read and checked as any data is; only where
+nothing is wrong there do its files take the place of those of the record.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator import assemble, pipeline, read
+from generator.errors import SettingError
+from generator.model import Register
+from generator.pipeline import revisions
+from generator.problems import Fault, Problem, in_order
+from generator.schema import Contract
+from generator.settings import Settings
+from generator.workbooks import container, marked, sheets
+from generator.workbooks.filled import Filled, NewRow, filled_form
+from generator.workbooks.merging import Change, Merged, merged
+from generator.workbooks.sheets import Place
+
+BETWEEN = " › "
+"""Between the name of a workbook and that of a sheet, as messages show them."""
+_UNTOLD = frozenset({"figure-changed-undeclared", "figure-lost-undeclared"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which files; only to be shown, or written; the reason where published figures change."""
+
+    files: tuple[Path, ...]
+    preview: bool = False
+    reason: str | None = None
+    kind: str = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of it: problems and coloured copies, or what changed; nothing is written with problems."""
+
+    problems: tuple[Problem, ...] = ()
+    copies: tuple[Path, ...] = ()
+    changes: tuple[Change, ...] = ()
+    revised: tuple[str, ...] = ()
+    published: int = 0
+    """So many changes of published figures need a reason, and nothing is written."""
+    empty: int = 0
+    written: bool = False
+
+
+_Told = tuple[Path | None, Place | None, Problem | Fault]
+"""A file, a cell and what is wrong there; a problem of its own where no cell stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One file as it was read."""
+
+    path: Path
+    content: bytes
+    filled: Filled
+
+
+def import_files(settings: Settings, wish: Wish, today: date) -> Imported:
+    """Bring what the files say into the record: all of it, or nothing."""
+    reading = read.read(settings.data, lambda path: False)
+    if reading.problems:
+        return Imported(reading.problems)
+    core = assemble.assemble_core(reading)
+    sources = [_read(path, core) for path in wish.files]
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / settings.data.name
+        shutil.copytree(settings.data, copy, symlinks=True)
+        tables = _put(copy, reading.contract, [row for one in sources for row in one.filled.rows])
+        changes = tuple(change for table in tables.values() for change in table.changes)
+        empty = sum(one.filled.empty for one in sources)
+        owners = {id(row): one.path for one in sources for row in one.filled.rows}
+        found = pipeline.check(replace(settings, data=copy), today)
+        untold = [problem for problem in found if problem.code in _UNTOLD]
+        faults = [(one.path, where, fault) for one in sources for where, fault in one.filled.faults]
+        told = [_told(problem, tables, reading.root, owners) for problem in found if problem not in untold]
+        others = [one for one in told if not _follows(one, faults)]
+        if faults or others:
+            return _refused(sources, [*faults, *others], empty)
+        if untold and wish.reason is None:
+            return Imported(
+                changes=changes, published=len({(one.file, one.line) for one in untold}), empty=empty
+            )
+        revised = _revised(replace(settings, data=copy), wish, today) if untold else ()
+        if not wish.preview:
+            _take_over(copy, settings.data, [*tables, *(["revisions.csv"] if revised else [])])
+        return Imported((), (), changes, revised, 0, empty, not wish.preview)
+
+
+def _read(path: Path, core: Register) -> _Source:
+    if not path.is_file():
+        raise SettingError("import-file-missing", {"file": path})
+    content = container.opened(path)
+    book = content if isinstance(content, Fault) else sheets.loaded(content)
+    if isinstance(content, Fault) or isinstance(book, Fault):
+        fault = content if isinstance(content, Fault) else book
+        assert isinstance(fault, Fault)
+        return _Source(path, b"", Filled((), ((None, fault),)))
+    return _Source(path, content, filled_form(sheets.filled_sheets(book), core))
+
+
+def _put(copy: Path, contract: Contract, rows: Sequence[NewRow]) -> dict[str, Merged]:
+    """Write rows into the tables of a copy of the data; return every table that they belong to."""
+    found: dict[str, Merged] = {}
+    for path in sorted({row.path for row in rows}):
+        resource = next(
+            one for one in contract.resources.values() if Path(path).match(one.path) or path == one.path
+        )
+        file = copy / path
+        before = file.read_text("utf-8") if file.exists() else ""
+        found[path] = merged(before, resource, [row for row in rows if row.path == path])
+        file.write_text(found[path].text, "utf-8", newline="\n")
+    return found
+
+
+def _told(problem: Problem, tables: Mapping[str, Merged], root: str, owners: Mapping[int, Path]) -> _Told:
+    """Return a problem of the copy at the cell that it comes from, where it comes from one."""
+    table = tables.get(problem.file.removeprefix(f"{root}/"))
+    row = None if table is None or problem.line is None else table.lines.get(problem.line)
+    if row is None:
+        return None, None, problem
+    return owners[id(row)], row.place_of(problem.column), Fault(problem.code, problem.facts)
+
+
+def _follows(told: _Told, faults: Sequence[_Told]) -> bool:
+    """Whether a figure names a document only because the form's own answers about it were refused."""
+    path, _, fault = told
+    return fault.code == "document-unknown" and path in {one[0] for one in faults}
+
+
+def _refused(
+    sources: Iterable[_Source],
+    faults: Sequence[_Told],
+    empty: int,
+) -> Imported:
+    """Return every problem at its cell, and beside each workbook its copy with those cells coloured."""
+    problems = []
+    cells: dict[Path, dict[Place, list[Problem]]] = {}
+    for path, where, fault in faults:
+        if isinstance(fault, Problem):
+            problems.append(fault)
+            continue
+        assert path is not None
+        name = path.name if where is None else f"{path.name}{BETWEEN}{where.sheet}"
+        own = Problem(name, where and where.row, where and where.column, *fault)
+        problems.append(own)
+        if where is not None:
+            cells.setdefault(path, {}).setdefault(where, []).append(own)
+    contents = {one.path: one.content for one in sources}
+    copies = tuple(marked.write_copy(path, contents[path], found) for path, found in cells.items())
+    return Imported(in_order(problems), copies, empty=empty)
+
+
+def _revised(settings: Settings, wish: Wish, today: date) -> tuple[str, ...]:
+    made = revisions.revise(settings, revisions.Reason(wish.reason or "", wish.kind, None), today)
+    assert not made.problems
+    return made.lines
+
+
+def _take_over(copy: Path, data: Path, paths: Iterable[str]) -> None:
+    """Put the files of the copy in the place of those of the record, once all of them lie beside them."""
+    fresh = []
+    for path in paths:
+        target = data / path
+        if target.exists() and target.read_bytes() == (copy / path).read_bytes():
+            continue
+        target.parent.mkdir(exist_ok=True)
+        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        shutil.copyfile(copy / path, beside)
+        fresh.append((beside, target))
+    for beside, target in fresh:
+        beside.replace(target)

@@ -1,0 +1,15 @@
+"""Workbooks for people who report: a form made for one unit, and what comes back filled in.
+
+    words       what stands in a workbook, in Vietnamese
+    questions   what a form asks of a unit, row by row, with what the record already has
+    layout      sheets, columns and hidden marks, which the writer and the reader share
+    form_file   the form as a workbook
+    container   a file as it came, judged before anything of it is read
+    sheets      the cells of a filled workbook, by the hidden marks of its rows and columns
+    answers     one answer as it is printed, as the cells of a figure
+    filled      a filled form as rows of the record, each with the cell that it comes from
+    merging     rows put into the text of a table
+    marked      the keeper's own workbook with faulty cells coloured
+
+Nothing here writes into the record; problems are returned, never raised.
+"""

@@ -1,0 +1,71 @@
+"""One answer as it is printed, as the cells of a figure: exactly what it says, or a fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from generator import text
+from generator.model import Indicator
+from generator.number_words import in_figures
+from generator.problems import Fault
+from generator.read.printed import Printed, printed
+from generator.read.values import two_readings
+
+_RANGE = re.compile(r"[^0-9]*[0-9][0-9.,]*(?: [^\W\d_ ]+)?\s*(?:[-–—]|đến)\s*[0-9][0-9.,]*.*", re.IGNORECASE)
+_ROUGH = re.compile(r"\b(?:mấy|vài|dăm|hàng|nhiều)\b", re.IGNORECASE)
+"""Words that leave the number open: "mười mấy", "vài chục"."""
+_BARE = re.compile(r".*[0-9]")
+
+
+def cells_of(answer: str, indicator: Indicator, asked_in: str | None) -> Mapping[str, str] | Fault:
+    """Return value, numerator, denominator, qualifier and value_text of an answer."""
+    if _ROUGH.search(answer):
+        return Fault("answer-unclear", {"found": answer})
+    if _RANGE.fullmatch(answer):
+        return Fault("answer-range", {"found": answer})
+    stated = f"{answer} {asked_in}" if asked_in and _BARE.fullmatch(answer) else answer
+    said = printed(in_figures(stated))
+    if said is None:
+        return Fault("answer-unclear", {"found": answer})
+    if said.is_percent and indicator.unit_of_measure != "%":
+        return Fault("answer-is-percent", {"found": answer, "unit": indicator.unit_of_measure})
+    value = _value(answer, said, indicator)
+    if isinstance(value, Fault):
+        return value
+    over, under = _parts(said)
+    return {
+        "value": value,
+        "numerator": over,
+        "denominator": under,
+        "qualifier": said.bound,
+        "value_text": stated,
+    }
+
+
+def _value(answer: str, said: Printed, indicator: Indicator) -> str | Fault:
+    """Return the one number that fits the indicator's decimals."""
+    readings = said.numbers
+    if indicator.unit_of_measure == "%" and said.under:
+        if not said.share:
+            return Fault("answer-lacks-percent", {"found": answer})
+        readings = said.share
+    fitting = [number for number in readings if _decimals(number) <= indicator.decimals]
+    if len(fitting) == 1:
+        return text.plain(fitting[0].normalize())
+    if fitting:
+        return two_readings(answer) or Fault("answer-unclear", {"found": answer})
+    facts = {"found": text.plain(readings[0]), "decimals": str(indicator.decimals)}
+    return two_readings(answer) or Fault("number-too-precise", facts)
+
+
+def _parts(said: Printed) -> tuple[str, str]:
+    if not said.under:
+        return "", ""
+    over, under = said.numbers[0], said.under[0]
+    return text.plain(over.normalize()), text.plain(under.normalize())
+
+
+def _decimals(number: Decimal) -> int:
+    return max(0, -int(number.normalize().as_tuple().exponent))

@@ -1,0 +1,265 @@
+"""A filled form as rows of the record, each with the cell that it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from generator import text
+from generator.model import Period, Question, Register
+from generator.problems import Fault
+from generator.read import values
+from generator.read.suggestions import closest
+from generator.workbooks.answers import cells_of
+from generator.workbooks.layout import BODY, DOCUMENT, HEADING, Marks
+from generator.workbooks.questions import ASKED_OF_DOCUMENT, questions_of, version_of
+from generator.workbooks.sheets import FilledRow, FilledSheets, Place
+from generator.workbooks.words import section_of
+
+OBSERVATIONS, ANSWERS, DOCUMENTS = "observations/{}.csv", "answers.csv", "documents.csv"
+_VALUE = ("value", "numerator", "denominator", "qualifier", "value_text")
+_NEEDED = ("issuer", "title", "short_title")
+_WRITTEN_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """One row for a table of the record: its cells by column, and where each of them was filled in."""
+
+    path: str
+    cells: Mapping[str, str]
+    places: Mapping[str, Place]
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """Cells of a row that is new; one that is there keeps its own."""
+
+    def place_of(self, column: str | None) -> Place | None:
+        """Return the cell of a column; of one that nobody filled in, the answer that the row is for."""
+        return self.places.get(column or "") or next(iter(self.places.values()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a workbook or file comes to."""
+
+    rows: tuple[NewRow, ...] = ()
+    faults: tuple[tuple[Place | None, Fault], ...] = ()
+    empty: int = 0
+    """So many questions with neither an answer nor a reason."""
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is found on the way."""
+
+    rows: list[NewRow] = field(default_factory=list)
+    faults: list[tuple[Place | None, Fault]] = field(default_factory=list)
+    empty: int = 0
+
+
+def filled_form(sheets: FilledSheets, register: Register) -> Filled:
+    """Return the rows that a form's sheets come to, and every fault of every cell."""
+    marks = sheets.marks
+    if marks is None:
+        return Filled((), ((None, Fault("form-unknown", {})),))
+    asked = questions_of(register, marks.form_id)
+    refused = _of_another(marks, asked, register)
+    if refused is not None:
+        return Filled((), ((None, refused),))
+    found = _Found(faults=list(sheets.faults))
+    found.faults += _heading(sheets, marks, register)
+    _document(sheets, marks, register, found)
+    bodies = _bodies(sheets, register, found)
+    expected = dict(_expected(sheets, asked, bodies))
+    lost = [key for key in expected if key not in sheets.rows]
+    if lost:
+        found.faults.append((None, Fault("form-rows-lost", {"found": ", ".join(lost)})))
+    for key, (question, body) in expected.items():
+        if key in sheets.rows:
+            _answer(sheets.rows[key], question, body, marks, register, found)
+    return Filled(tuple(found.rows), tuple(found.faults), found.empty)
+
+
+def _of_another(marks: Marks, asked: tuple[Question, ...], register: Register) -> Fault | None:
+    """Return that the form is of another version or unit than the record knows."""
+    if not asked or marks.version != version_of(asked):
+        return Fault("form-outdated", {"found": marks.form_id})
+    if marks.unit_id not in register.units:
+        return Fault("form-of-other-unit", {"found": marks.unit_id, "expected": "units.csv"})
+    return None
+
+
+def _heading(sheets: FilledSheets, marks: Marks, register: Register) -> Iterator[tuple[Place | None, Fault]]:
+    """Yield headings that were changed by hand: a form is of the unit and period it was made for."""
+    period = _period(marks)
+    told = {
+        "unit": register.units[marks.unit_id].full_name,
+        "period": text.period(period),
+    }
+    for name, expected in told.items():
+        row = sheets.rows.get(f"{HEADING}/{name}")
+        if row is not None and row.cells.get("answer", expected) != expected:
+            facts = {"found": row.cells["answer"], "expected": expected}
+            yield row.places["answer"], Fault(f"form-of-other-{name}", facts)
+
+
+def _period(marks: Marks) -> Period:
+    start, end = values.day(marks.period_start), values.day(marks.period_end)
+    assert not isinstance(start, Fault) and not isinstance(end, Fault)
+    return Period(start, end)
+
+
+def _expected(
+    sheets: FilledSheets, asked: Iterable[Question], bodies: Mapping[str, str | None]
+) -> Iterator[tuple[str, tuple[Question, str | None]]]:
+    """Yield the keys of all rows that the form had, and the association that each is about."""
+    each = [one for one in asked if one.organisation_scope == "each" and one.indicator_id]
+    yield from ((one.question_id, (one, "")) for one in asked if one not in each)
+    for (place, body), one in product(bodies.items(), each):
+        yield f"{one.question_id}/{place}", (one, body)
+
+
+# The document --------------------------------------------------------------------------------
+
+
+def _document(sheets: FilledSheets, marks: Marks, register: Register, found: _Found) -> None:
+    """Add the row of a document that the record has not, or had from the same form."""
+    known = register.documents.get(marks.document_id)
+    rows = {name: sheets.rows.get(f"{DOCUMENT}/{name}") for name in ASKED_OF_DOCUMENT}
+    if known is not None and not marks.document_id.startswith(f"bao-cao-{marks.unit_id}-"):
+        return
+    said = {name: row.cells.get("answer", "") for name, row in rows.items() if row is not None}
+    places = {name: row.places["answer"] for name, row in rows.items() if row is not None}
+    for name in _NEEDED:
+        if not said.get(name) and name in places:
+            found.faults.append((places[name], Fault("value-required", {})))
+    day = _day(said.get("issued_on", ""))
+    if isinstance(day, Fault):
+        found.faults.append((places["issued_on"], day))
+        day = ""
+    codes = {shown: code for code, shown in section_of("status").items()}
+    status = codes.get(said.get("status", ""), "")
+    if not status and "status" in places:
+        found.faults.append((places["status"], _not_listed(said["status"], codes)))
+    cells = {
+        "document_id": marks.document_id, "kind": "báo cáo", **said, "issued_on": day, "status": status,
+        "unit_id": marks.unit_id, "period_start": marks.period_start, "period_end": marks.period_end,
+    }  # fmt: skip
+    if set(_NEEDED) <= {name for name, value in said.items() if value} and status:
+        found.rows.append(NewRow(DOCUMENTS, cells, places))
+
+
+def _day(said: str) -> str | Fault:
+    """Return a day written the Vietnamese way, the day first, as the record has it."""
+    written = _WRITTEN_DAY.fullmatch(said)
+    iso = f"{written[3]}-{int(written[2]):02d}-{int(written[1]):02d}" if written else said
+    day = values.day(iso) if iso else None
+    return day if isinstance(day, Fault) else day.isoformat() if day else ""
+
+
+# Associations --------------------------------------------------------------------------------
+
+
+def _bodies(sheets: FilledSheets, register: Register, found: _Found) -> dict[str, str | None]:
+    """Return the association of each block: empty where none is named, None where it is unknown."""
+    ids = _ids_by_name(register)
+    bodies: dict[str, str | None] = {}
+    for key, row in sheets.rows.items():
+        if not key.startswith(f"{BODY}/"):
+            continue
+        said = row.cells.get("answer", "")
+        body = ids.get(text.fold(said), None) if said else ""
+        if body is None:
+            meant = closest(said, [one.name for one in register.organisations.values()])
+            facts = {"found": said, "suggestion": meant} if meant else {"found": said}
+            found.faults.append((row.places["answer"], Fault("body-unknown", facts)))
+        elif body and body in bodies.values():
+            found.faults.append((row.places["answer"], Fault("body-repeated", {"found": said})))
+        bodies[key.partition("/")[2]] = body
+    return bodies
+
+
+def _ids_by_name(register: Register) -> dict[str, str]:
+    """Return the association that each of its names stands for, however it is typed."""
+    named: dict[str, set[str]] = {}
+    for name, one in register.organisations.items():
+        for said in (one.name, one.short_name, *one.aliases):
+            named.setdefault(text.fold(said), set()).add(name)
+    names = {text.fold(one.name): name for name, one in register.organisations.items()}
+    return {said: next(iter(ids)) for said, ids in named.items() if len(ids) == 1} | names
+
+
+# Answers -------------------------------------------------------------------------------------
+
+
+def _answer(
+    row: FilledRow, question: Question, body: str | None, marks: Marks, register: Register, found: _Found
+) -> None:
+    """Add what one row says."""
+    answer, reason = row.cells.get("answer", ""), row.cells.get("missing", "")
+    shared = {
+        "period_start": marks.period_start,
+        "period_end": marks.period_end,
+        "document_id": marks.document_id,
+    }
+    if "answer" not in row.cells or "missing" not in row.cells:  # refused already
+        return
+    if question.indicator_id is None:
+        if answer:
+            told = {"unit_id": marks.unit_id, "form_id": marks.form_id, "question_id": question.question_id}
+            found.rows.append(
+                NewRow(ANSWERS, {**told, **shared, "answer": answer}, {"answer": row.places["answer"]})
+            )
+        found.empty += not answer
+        return
+    is_of_block = question.organisation_scope == "each"
+    if not answer and not reason:
+        found.empty += not is_of_block or bool(body)
+        return
+    if is_of_block and body == "":
+        found.faults.append((row.places["answer"], Fault("body-unnamed", {})))
+    cells = _figure(row, question, register, found)
+    if cells is None or body is None or (is_of_block and body == ""):
+        return
+    own = {
+        "organisation_id": body, "indicator_id": question.indicator_id,
+        "breakdown": ";".join(f"{dimension}={member}" for dimension, member in question.breakdown),
+        **shared, **cells,
+        "locator": row.cells.get("locator", ""), "note": row.cells.get("note", ""),
+    }  # fmt: skip
+    found.rows.append(
+        NewRow(OBSERVATIONS.format(marks.unit_id), own, _places(row), {"period_basis": "stated"})
+    )
+
+
+def _figure(
+    row: FilledRow, question: Question, register: Register, found: _Found
+) -> Mapping[str, str] | None:
+    """Return the cells of a figure: a value, or the reason why there is none."""
+    answer, reason = row.cells["answer"], row.cells["missing"]
+    codes = {shown: code for code, shown in section_of("missing").items()}
+    missing = codes.get(reason, "")
+    if reason and not missing:
+        found.faults.append((row.places["missing"], _not_listed(reason, codes)))
+    if answer and reason:
+        facts = {"value": answer, "missing": reason}
+        found.faults.append((row.places["missing"], Fault("value-and-missing", facts)))
+    if not answer:
+        return {**dict.fromkeys(_VALUE, ""), "missing": missing} if missing else None
+    cells = cells_of(answer, register.indicators[question.indicator_id or ""], question.asked_in)
+    if isinstance(cells, Fault):
+        found.faults.append((row.places["answer"], cells))
+        return None
+    return None if reason else {**cells, "missing": ""}
+
+
+def _places(row: FilledRow) -> Mapping[str, Place]:
+    answer = row.places["answer"]
+    return {**dict.fromkeys(_VALUE, answer), **row.places}
+
+
+def _not_listed(said: str, codes: Mapping[str, str]) -> Fault:
+    facts = {"found": said, "allowed": ", ".join(codes)}
+    meant = closest(said, codes)
+    return Fault("value-not-listed", {**facts, "suggestion": meant} if meant else facts)

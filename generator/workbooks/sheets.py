@@ -1,0 +1,177 @@
+"""The cells of a filled workbook, by the hidden marks of its rows and columns."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from generator import text
+from generator.problems import Fault
+from generator.workbooks.layout import COLUMNS, FILLED, MARKS, Marks
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_DAMAGED = (
+    zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError, EOFError
+)  # fmt: skip
+"""What openpyxl raises for a workbook that is none inside."""
+_ROWS_AT_MOST = 20_000
+
+
+class Place(NamedTuple):
+    """One cell: the name of its sheet, its row from 1, the letters of its column."""
+
+    sheet: str
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """One row as it was filled in: what stands in its cells, and where they are."""
+
+    key: str
+    cells: Mapping[str, str]
+    places: Mapping[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSheets:
+    """What a workbook says; without marks it is none of our forms."""
+
+    marks: Marks | None
+    rows: Mapping[str, FilledRow] = field(default_factory=dict)
+    faults: tuple[tuple[Place | None, Fault], ...] = ()
+
+
+def loaded(content: bytes) -> Workbook | Fault:
+    """Return the workbook with its formulas, or that it cannot be read."""
+    from openpyxl import load_workbook
+
+    try:
+        return load_workbook(io.BytesIO(content), data_only=False)
+    except _DAMAGED:
+        return Fault("workbook-unreadable", {})
+
+
+def filled_sheets(book: Workbook) -> FilledSheets:
+    """Return the rows of all sheets to fill in, and what is wrong with sheets, rows and single cells."""
+    marks = _marks(book)
+    if marks is None:
+        return FilledSheets(None)
+    rows: dict[str, FilledRow] = {}
+    faults: list[tuple[Place | None, Fault]] = []
+    for sheet in book.worksheets:
+        if _at(sheet, 1, 1) == MARKS or MARKS in _names(sheet):
+            for row in _rows(sheet, faults):
+                if row.key in rows:
+                    faults.append((row.places["answer"], Fault("form-row-repeated", {"found": row.key})))
+                rows.setdefault(row.key, row)
+    return FilledSheets(marks, rows, tuple(faults))
+
+
+def _marks(book: Workbook) -> Marks | None:
+    if MARKS not in book.sheetnames:
+        return None
+    cells = {_at(book[MARKS], at, 1): _at(book[MARKS], at, 2) for at in range(1, len(fields(Marks)) + 1)}
+    names = [one.name for one in fields(Marks)]
+    return Marks(**{name: cells[name] for name in names}) if set(names) <= cells.keys() else None
+
+
+def _at(sheet: Any, row: int, column: int) -> str:
+    value = sheet.cell(row, column).value
+    return "" if value is None else str(value)
+
+
+def _names(sheet: Any) -> dict[str, int]:
+    """Return where the columns stand, by the names in the hidden first row."""
+    found = {_at(sheet, 1, column): column for column in range(1, min(sheet.max_column, 200) + 1)}
+    return {("key" if name == MARKS else name): column for name, column in found.items()}
+
+
+def _rows(sheet: Any, faults: list[tuple[Place | None, Fault]]) -> Iterator[FilledRow]:
+    """Yield the rows with a key; what stands beside no key, or cannot be taken, becomes a fault."""
+    from openpyxl.utils import get_column_letter
+
+    names = _names(sheet)
+    lost = [name for name in ("key", *FILLED) if name not in names]
+    if lost:
+        faults.append((None, Fault("form-column-lost", {"found": ", ".join(lost), "sheet": sheet.title})))
+        return
+    merged = _merged(sheet)
+    letters = {name: get_column_letter(names[name]) for name in FILLED}
+    for number in range(2, min(sheet.max_row, _ROWS_AT_MOST) + 1):
+        key = _at(sheet, number, names["key"])
+        own = {name: sheet.cell(number, names[name]) for name in FILLED}
+        places = {name: Place(sheet.title, number, letters[name]) for name in FILLED}
+        is_filled = any(cell.value is not None for cell in own.values())
+        if not key:
+            if is_filled and number > 2:
+                faults.append((places["answer"], Fault("form-row-unknown", {})))
+            continue
+        hidden = sheet.row_dimensions[number].hidden and is_filled
+        if hidden:
+            faults.append((places["answer"], Fault("form-row-hidden", {})))
+        for name in own:
+            if (number, names[name]) in merged:
+                faults.append((places[name], Fault("form-cell-merged", {})))
+        yield FilledRow(key, _cells(key, own, places, faults), places)
+
+
+def _merged(sheet: Any) -> set[tuple[int, int]]:
+    """Return the cells that were merged with others."""
+    return {
+        (row, column)
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row, min(area.max_row, _ROWS_AT_MOST) + 1)
+        for column in range(area.min_col, min(area.max_col, len(COLUMNS) + 1) + 1)
+    }
+
+
+def _cells(
+    key: str, own: Mapping[str, Any], places: Mapping[str, Place], faults: list[tuple[Place | None, Fault]]
+) -> Mapping[str, str]:
+    cells = {}
+    for name, cell in own.items():
+        found = _said(cell, is_day=key.endswith("/issued_on"))
+        if isinstance(found, Fault):
+            faults.append((places[name], found))
+        else:
+            cells[name] = found
+    return cells
+
+
+def _said(cell: Any, is_day: bool) -> str | Fault:
+    """Return what a person sees in a cell, written the Vietnamese way."""
+    value = cell.value
+    if value is None:
+        return ""
+    if cell.data_type == "f":
+        return Fault("form-cell-formula", {"found": str(getattr(value, "text", value))})
+    if cell.data_type == "e" or isinstance(value, bool):
+        return Fault("answer-unclear", {"found": str(value).upper()})
+    if isinstance(value, datetime | date | time):
+        if is_day and isinstance(value, datetime | date):
+            return f"{value:%d/%m/%Y}"
+        return Fault("answer-is-date", {"found": str(value)})
+    if isinstance(value, int | float):
+        return _number(Decimal(repr(value)), cell.number_format)
+    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+
+
+def _number(value: Decimal, number_format: str) -> str:
+    """Return a number as a cell of that format shows it, with all its digits."""
+    if "%" in number_format:
+        return f"{text.number(_short(value * 100))}%"
+    return text.number(_short(value))
+
+
+def _short(value: Decimal) -> Decimal:
+    return Decimal(text.plain(value.normalize()))

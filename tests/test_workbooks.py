@@ -1,0 +1,415 @@
+"""Forms: made for a unit, filled in, imported: figures exactly as printed, all or nothing."""
+
+import csv
+import io
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator import cli
+from generator.errors import SettingError
+from generator.problems import Fault
+from generator.workbooks import answers
+from generator.workbooks.layout import MARKS
+from generator.workbooks.marked import COLOUR
+from tests.builders import DATA, make_data
+from tests.forms import copy_of, files_of, fill, import_form, make_form, places, settings_of
+from tests.registers import make_indicator
+
+REAL = {"unit_id": "xa-05590", "form_id": "mau-chi-thi-17-2017"}
+DOCUMENT = {"document/issuer.answer": "Ủy ban nhân dân xã", "document/title.answer": "Báo cáo về hội"}
+
+
+def rows(data: Path, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((data / name).read_text("utf-8"))))
+
+
+def real_form(tmp_path: Path, **changes: str) -> tuple[Path, Path]:
+    data = copy_of(DATA, tmp_path)
+    return data, make_form(data, tmp_path / "form.xlsx", **{**REAL, **changes})
+
+
+# One answer -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("1.875", ("1875", "", "", "")),
+        ("1875", ("1875", "", "", "")),
+        ("07", ("7", "", "", "")),
+        ("0", ("0", "", "", "")),
+        ("trên 2.000", ("2000", "", "", ">=")),
+        ("gần 500", ("500", "", "", "<=")),
+        ("khoảng 30 hội viên", ("30", "", "", "~")),
+        ("90/127", ("90", "90", "127", "")),
+        ("trên hai nghìn", ("2000", "", "", ">=")),
+    ],
+)
+def test_an_answer_is_taken_exactly_as_it_is_printed(printed: str, expected: tuple[str, ...]) -> None:
+    cells = answers.cells_of(printed, make_indicator(), None)
+    assert not isinstance(cells, Fault)
+    told = tuple(cells[name] for name in ("value", "numerator", "denominator", "qualifier"))
+    assert (told, cells["value_text"]) == (expected, printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "text"),
+    [
+        ("45,5", "45500000", "45,5 triệu đồng"),
+        ("1 tỷ 040 triệu", "1040000000", "1 tỷ 040 triệu"),
+        ("1.200.000 đồng", "1200000", "1.200.000 đồng"),
+        ("trên 1,2 tỷ đồng", "1200000000", "trên 1,2 tỷ đồng"),
+    ],
+)
+def test_money_asked_in_millions_is_written_in_dong(printed: str, value: str, text: str) -> None:
+    indicator = make_indicator(unit_of_measure="đồng")
+    cells = answers.cells_of(printed, indicator, "triệu đồng")
+    assert not isinstance(cells, Fault)
+    assert (cells["value"], cells["value_text"]) == (value, text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "decimals", "unit", "code"),
+    [
+        ("1.800 - 1.900", 0, "người", "answer-range"),
+        ("30 đến 40", 0, "người", "answer-range"),
+        ("nhiều", 0, "người", "answer-unclear"),
+        ("7, 9", 0, "người", "answer-unclear"),
+        ("70%", 0, "người", "answer-is-percent"),
+        ("90/127", 2, "%", "answer-lacks-percent"),
+        ("7,5", 0, "hội", "number-too-precise"),
+        ("1,875", 3, "ha", "number-ambiguous"),
+        ("-3", 0, "hội", "answer-unclear"),
+    ],
+)
+def test_an_answer_that_is_not_plainly_one_number_is_refused(
+    printed: str, decimals: int, unit: str, code: str
+) -> None:
+    found = answers.cells_of(printed, make_indicator(decimals=decimals, unit_of_measure=unit), None)
+    assert isinstance(found, Fault)
+    assert found.code == code
+
+
+def test_a_percentage_keeps_its_parts() -> None:
+    indicator = make_indicator(decimals=2, unit_of_measure="%")
+    cells = answers.cells_of("90/127 (70,87%)", indicator, None)
+    assert not isinstance(cells, Fault)
+    assert (cells["value"], cells["numerator"], cells["denominator"]) == ("70.87", "90", "127")
+
+
+# The form ---------------------------------------------------------------------------------------
+
+
+def test_a_form_has_what_the_record_knows_and_locks_the_rest(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(make_form(make_data(tmp_path), tmp_path / "form.xlsx"))
+    sheet, where = book["Báo cáo"], places(book)
+    assert {name: book[at.split("!")[0]][at.split("!")[1]].value for name, at in where.items()}[
+        "so-hoi.answer"
+    ] == "07"
+    answer = sheet[where["so-hoi.answer"].split("!")[1]]
+    label = sheet[where["so-hoi.question"].split("!")[1]]
+    assert (answer.protection.locked, label.protection.locked) == (False, True)
+    assert answer.number_format == "@"
+    assert sheet.protection.sheet
+    assert book[MARKS].sheet_state == "veryHidden"
+
+
+def test_a_form_shows_the_earlier_answer_with_its_period(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(
+        make_form(make_data(tmp_path), tmp_path / "form.xlsx", period="2024", document_id=None)
+    )
+    sheet, _, cell = places(book)["so-hoi.previous"].partition("!")
+    assert book[sheet][cell].value == "07 (năm 2023)"
+    sheet, _, cell = places(book)["so-hoi.answer"].partition("!")
+    assert not book[sheet][cell].value
+
+
+def test_a_long_list_to_choose_from_stands_on_a_sheet_of_its_own(tmp_path: Path) -> None:
+    _, form = real_form(tmp_path, period="2023")
+    book = openpyxl.load_workbook(form)
+    names = [cell.value for cell in book["Danh mục"]["C"]]
+    assert len(", ".join(names)) > 255
+    sources = {rule.formula1 for rule in book["Từng hội"].data_validations.dataValidation}
+    assert f"'Danh mục'!$C$1:$C${len(names)}" in sources
+
+
+def test_the_form_checks_its_own_arithmetic(tmp_path: Path) -> None:
+    _, form = real_form(tmp_path, period="2023")
+    book = openpyxl.load_workbook(form)
+    where = places(book)
+    at = {name: where[f"{name}.answer"].split("!")[1] for name in ("so-chi-bo", "so-hoi-vien")}
+    total = book["Báo cáo"][where["so-chi-bo.check"].split("!")[1]].value
+    for part in ("nong-thon", "truong-hoc", "khac"):
+        assert where[f"so-chi-bo-{part}.answer"].split("!")[1] in total
+    again = book["Báo cáo"][where["so-hoi-vien-cuoi-ky.check"].split("!")[1]].value
+    assert at["so-hoi-vien"] in again
+    assert at["so-chi-bo"] not in again
+    assert not book["Báo cáo"][where["so-thon.check"].split("!")[1]].value
+
+
+def test_the_same_form_has_the_same_bytes(tmp_path: Path) -> None:
+    data = make_data(tmp_path)
+    first, second = (make_form(data, tmp_path / name / "form.xlsx") for name in _folders(tmp_path, "a", "b"))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def _folders(place: Path, *names: str) -> tuple[str, ...]:
+    for name in names:
+        (place / name).mkdir()
+    return names
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"unit_id": "xa-99999"}, "form-unit-unknown"),
+        ({"form_id": "mau-2018"}, "form-form-unknown"),
+        ({"period": "2026"}, "form-unit-not-in-force"),
+        ({"period": "năm 2023"}, "period-malformed"),
+        ({"period": "2023-12-31/2023-01-01"}, "period-malformed"),
+    ],
+)
+def test_a_form_that_cannot_be_made_is_refused(changes: dict[str, str], code: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=code):
+        make_form(make_data(tmp_path), tmp_path / "form.xlsx", **changes)
+    assert not (tmp_path / "form.xlsx").exists()
+
+
+def test_a_form_never_takes_the_place_of_a_file_that_may_be_filled_in(tmp_path: Path) -> None:
+    data = make_data(tmp_path)
+    form = make_form(data, tmp_path / "form.xlsx")
+    before = form.read_bytes()
+    with pytest.raises(SettingError, match="form-not-writable"):
+        make_form(data, form)
+    assert form.read_bytes() == before
+
+
+# Import -----------------------------------------------------------------------------------------
+
+
+def test_a_new_report_comes_in_with_its_document_figures_and_words(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    said = {
+        "so-thon.answer": "12",
+        "so-chi-bo.answer": "15",
+        "so-chi-bo.locator": "mục I.2",
+        "tien-nhan-dao.answer": "45,5",
+        "hoi-vien-moi.missing": "Chưa báo cáo",
+        "danh-sach-hoi.answer": "Hội Người cao tuổi; Hội Chữ thập đỏ",
+        "body/1.answer": "Hội Người cao tuổi",
+        "so-hoi-vien-tung-hoi/1.answer": "trên 300",
+    }
+    made = import_form(data, fill(form, DOCUMENT | said))
+    assert made.problems == ()
+    found = {
+        (row["organisation_id"], row["indicator_id"]): row for row in rows(data, "observations/xa-05590.csv")
+    }
+    assert found["", "party_cell_count"]["locator"] == "mục I.2"
+    assert found["", "village_count"]["locator"] == "câu 9 của mẫu"
+    assert found["", "humanitarian_fund_raised_vnd"]["value"] == "45500000"
+    assert found["", "member_new_count"]["missing"] == "not_reported"
+    members = found["elderly", "member_count"]
+    assert (members["value"], members["qualifier"], members["value_text"]) == ("300", ">=", "trên 300")
+    assert len(found) == 5
+    document = rows(data, "documents.csv")[-1]
+    assert (document["document_id"], document["unit_id"]) == ("bao-cao-xa-05590-2023", "xa-05590")
+    (words,) = rows(data, "answers.csv")
+    assert (words["question_id"], words["answer"]) == ("danh-sach-hoi", said["danh-sach-hoi.answer"])
+
+
+def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    fill(form, DOCUMENT | {"so-thon.answer": "12", "danh-sach-hoi.answer": "Hội Khuyến học"})
+    assert import_form(data, form).changes
+    before = files_of(data)
+    again = import_form(data, form)
+    assert (again.problems, again.changes) == ((), ())
+    assert files_of(data) == before
+
+
+def test_a_preview_shows_everything_and_writes_nothing(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    before = files_of(data)
+    made = import_form(data, fill(form, DOCUMENT | {"so-thon.answer": "12"}), preview=True)
+    assert [change.path for change in made.changes] == ["documents.csv", "observations/xa-05590.csv"]
+    assert not made.written
+    assert files_of(data) == before
+
+
+def test_a_form_made_for_figures_that_are_there_changes_none_of_them(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, unit_id="xa-05587", period="2023")
+    before = files_of(data)
+    assert import_form(data, form).changes == ()
+    assert files_of(data) == before
+
+
+def test_missing_is_not_zero(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    fill(form, DOCUMENT | {"so-thon.answer": 0, "hoi-vien-moi.missing": "Không thu thập"})
+    assert import_form(data, form).problems == ()
+    zero, missing = rows(data, "observations/xa-05590.csv")
+    assert (zero["value"], zero["missing"]) == ("0", "")
+    assert (missing["value"], missing["missing"]) == ("", "not_collected")
+
+
+def test_a_published_figure_changes_only_with_a_reason(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, unit_id="xa-05587", period="2023")
+    before = files_of(data)
+    fill(form, {"so-hoi-vien.answer": "1.885"})
+    refused = import_form(data, form)
+    assert (refused.published, refused.written) == (1, False)
+    assert files_of(data) == before
+    made = import_form(data, form, reason="Nhập nhầm một chữ số so với báo cáo")
+    assert made.written
+    assert "Nhập nhầm một chữ số" in (data / "revisions.csv").read_text("utf-8")
+    assert [row["value"] for row in rows(data, "observations/xa-05587.csv")].count("1885") == 1
+
+
+def test_an_answer_asked_twice_at_one_place_is_never_lost(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    said = {"so-hoi-vien.answer": "100", "so-hoi-vien-cuoi-ky.answer": "101"}
+    where = {"so-hoi-vien.locator": "mục I", "so-hoi-vien-cuoi-ky.locator": "mục I"}
+    before = files_of(data)
+    found = import_form(data, fill(form, DOCUMENT | said | where)).problems
+    assert {problem.code for problem in found} == {"row-repeated"}
+    assert files_of(data) == before
+
+
+def test_moved_columns_inserted_rows_and_renamed_sheets_lead_no_answer_astray(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    fill(form, DOCUMENT | {"so-thon.answer": "12"})
+    fill(form, insert_rows=["so-thon.answer", "dan-so.answer"], rename={"Báo cáo": "Trang 1"})
+    assert import_form(data, form).problems == ()
+    (row,) = rows(data, "observations/xa-05590.csv")
+    assert (row["indicator_id"], row["value"]) == ("village_count", "12")
+
+
+def test_numbers_that_a_spreadsheet_made_are_taken_with_all_their_digits(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    said = {"so-thon.answer": 1875, "dien-tich.answer": 1234.56, "tien-nhan-dao.answer": 45.5}
+    assert import_form(data, fill(form, DOCUMENT | said)).problems == ()
+    found = {row["indicator_id"]: row for row in rows(data, "observations/xa-05590.csv")}
+    assert found["village_count"]["value_text"] == "1.875"
+    assert Decimal(found["natural_area_ha"]["value"]) == Decimal("1234.56")
+    assert found["humanitarian_fund_raised_vnd"]["value"] == "45500000"
+
+
+def test_an_import_of_several_files_writes_all_or_nothing(tmp_path: Path) -> None:
+    data, good = real_form(tmp_path, period="2023")
+    fill(good, DOCUMENT | {"so-thon.answer": "12"})
+    bad = make_form(data, tmp_path / "bad.xlsx", **REAL | {"unit_id": "xa-05593", "period": "2023"})
+    fill(bad, DOCUMENT | {"so-thon.answer": "mười mấy"})
+    before = files_of(data)
+    made = import_form(data, good, bad)
+    assert [problem.file for problem in made.problems] == ["bad.xlsx › Báo cáo"]
+    assert files_of(data) == before
+    fill(bad, {"so-thon.answer": "13"})
+    assert import_form(data, good, bad).written
+
+
+# The coloured copy ------------------------------------------------------------------------------
+
+
+def test_a_faulty_form_comes_back_with_every_faulty_cell_coloured(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    mistakes = {
+        "document/issuer.answer": "",
+        "document/issued_on.answer": "31/02/2024",
+        "document/status.answer": "Đã kí",
+        "dien-tich.answer": "1,23456 ha",
+        "dan-so.answer": "khoảng 5 đến 6 nghìn",
+        "so-thon.answer": "mười mấy",
+        "so-dang-vien.answer": "=100+50",
+        "so-chi-bo.answer": "15,5",
+        "so-chi-bo-nong-thon.answer": "-3",
+        "so-chi-bo-truong-hoc.answer": "2%",
+        "so-chi-bo-khac.answer": True,
+        "so-hoi.answer": "7/6/2023",
+        "so-chi-hoi.answer": "1.800 - 1.900",
+        "so-hoi-vien.missing": "Quên",
+        "so-hoi-nhac-lai.answer": "#N/A",
+        "hoi-vien-moi.answer": "?",
+        "so-hoi-vien-cuoi-ky.locator": "",
+        "dat-hien.answer": "12 và 13",
+        "ngay-cong.answer": "999999999999999999",
+        "tien-nong-thon-moi.missing": "Chưa báo cáo",
+        "tien-nhan-dao.note": "Liên hệ 0912 345 678",
+        "body/1.answer": "Hội Người cao tuỗi xã",
+        "so-hoi-vien-tung-hoi/2.answer": "40",
+        "so-chi-hoi-tung-hoi/3.answer": "năm bảy",
+        "danh-sach-hoi.answer": "Gửi về hoi@example.org",
+    }
+    right = DOCUMENT | {
+        "so-hoi-vien-cuoi-ky.answer": "100",
+        "tien-nong-thon-moi.answer": "12",
+        "tien-nhan-dao.answer": "45,5",
+        "body/3.answer": "Hội Khuyến học",
+        "so-hoi-vien-tung-hoi/1.answer": "30",
+    }
+    assert len(mistakes) == 25
+    fill(form, right | mistakes)
+    own, before = form.read_bytes(), files_of(data)
+    made = import_form(data, form)
+    (copy,) = made.copies
+    book = openpyxl.load_workbook(copy)
+    coloured = {
+        f"{sheet.title}!{cell.coordinate}": cell.comment.text
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.start_color.rgb == COLOUR
+    }
+    where = places(book)
+    assert set(coloured) == {where[name] for name in mistakes}
+    assert all("Cách sửa: " in remedy for remedy in coloured.values())
+    assert "“Hội Người cao tuổi”" in coloured[where["body/1.answer"]]
+    assert form.read_bytes() == own
+    assert files_of(data) == before
+
+
+def test_a_form_without_a_fault_gets_no_copy(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    made = import_form(data, fill(form, DOCUMENT | {"so-thon.answer": "12"}))
+    assert made.copies == ()
+    assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == ["form.xlsx"]
+
+
+# The commands -----------------------------------------------------------------------------------
+
+
+def test_the_commands_tell_what_they_did(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = copy_of(DATA, tmp_path)
+    monkeypatch.chdir(settings_of(data).root)
+    form = tmp_path / "form.xlsx"
+    asked = ["--unit", REAL["unit_id"], "--form", REAL["form_id"], "--period", "2023", "-o", str(form)]
+    assert cli.run(["form", "--data", str(data), *asked]) == 0
+    fill(form, DOCUMENT | {"so-thon.answer": "mười mấy"})
+    assert cli.run(["import", "--data", str(data), str(form)]) == 1
+    said = capsys.readouterr()
+    assert "form.xlsx › Báo cáo, dòng" in said.err
+    assert "form.cac-loi.xlsx" in said.err
+    fill(form, {"so-thon.answer": "12"})
+    assert cli.run(["import", "--data", str(data), str(form)]) == 0
+    assert "observations/xa-05590.csv, dòng 2, village_count: thêm 12" in capsys.readouterr().out
+
+
+def test_nothing_of_a_workbook_is_unpacked_before_its_size_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = make_data(tmp_path)
+    form = make_form(data, tmp_path / "form.xlsx")
+    with zipfile.ZipFile(form, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/big.xml", bytes(80 * 2**20))
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("it was unpacked")
+
+    monkeypatch.setattr(zipfile.ZipFile, "read", refuse)
+    monkeypatch.setattr(zipfile.ZipFile, "open", refuse)
+    assert [problem.code for problem in import_form(data, form).problems] == ["workbook-too-large"]
