@@ -118,6 +118,7 @@ def test_a_figure_as_it_was_tells_the_printed_form_only_where_it_says_more():
 
     assert "văn bản ghi: 1.040 hội viên" in then("1.040 hội viên")
     assert "văn bản ghi" not in then("1.040")
+    assert "; có con số đã đổi từ đó." in then("1.040")  # all of them, maybe
 
 
 def test_a_place_is_told_in_mid_sentence_where_a_figure_moved():
