@@ -160,7 +160,7 @@ def test_what_the_report_has_not_is_told_and_takes_the_account_back(
 
 
 def test_a_document_that_is_not_there_is_asked_about(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(data, FAITHFUL, document="bao-cao-2032") == 2
+    assert run(data, FAITHFUL, document="bao-cau-2023") == 2
     assert "có phải ý bạn là “bao-cao-2023”?" in capsys.readouterr().err
     assert run(data, FAITHFUL, document="xyz") == 2
     assert "Không có văn bản “xyz”" in capsys.readouterr().err
