@@ -1,7 +1,9 @@
 """What a build is told: where the data lies, where the site goes, how it is made.
 
 Settings are made once, checked once, and frozen.  The project root is the folder that holds
-`mkdocs.yml`; relative paths mean the current directory.
+`mkdocs.yml`: the current directory, which relative paths mean, or else the one around the data.  The
+theme and the hand-written pages are the project's own; where it has none, those that the program
+brings along.
 """
 
 from __future__ import annotations
@@ -16,6 +18,9 @@ from generator.errors import SettingError
 from generator.site.contact import contact_of
 
 LANGUAGES = ("vi", "en")
+_CARRIED = Path(__file__).with_name("project")
+BROUGHT_ALONG = _CARRIED if _CARRIED.is_dir() else Path(__file__).parents[1]
+"""The project that the program brings along: in an installed package inside it, else this repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,16 @@ class Settings:
     @property
     def source(self) -> Path:
         """The hand-written pages, and the generated ones of the project's own data."""
-        return self.root / "site_src"
+        return self._own("site_src")
 
     @property
     def theme(self) -> Path:
-        return self.root / "theme"
+        return self._own("theme")
+
+    @property
+    def has_foreign_theme(self) -> bool:
+        """Whether the theme is the one that the program brings along, and not the project's own."""
+        return self.theme.parent != self.root
 
     @property
     def mkdocs_yml(self) -> Path:
@@ -56,7 +66,16 @@ class Settings:
     @property
     def stage(self) -> Path | None:
         """Where the generated Markdown stays; None for other data, which leaves no trace here."""
-        return self.source if self.markdown and self.data == self.root / "data" else None
+        is_own = self.data == self.root / "data" and self.source.parent == self.root
+        return self.source if self.markdown and is_own else None
+
+    def _own(self, folder: str) -> Path:
+        own = self.root / folder
+        return own if own.is_dir() else BROUGHT_ALONG / folder
+
+
+LAID_OUT_THEME = ".site-theme"
+"""Where a project without a theme gets a copy of the program's, for other engines."""
 
 
 def make(
@@ -71,11 +90,13 @@ def make(
     no_cache: bool = False,
     no_markdown: bool = False,
     contact: str | None = None,
+    makes_pages: bool = True,
 ) -> Settings:
-    """Return settings for the project in the current directory; raise SettingError."""
-    root = Path.cwd().resolve()
-    if not (root / "mkdocs.yml").is_file():
-        raise SettingError("no-project", {"folder": root})
+    """Return settings for a project, or where no pages are made for data alone; raise SettingError."""
+    here = Path.cwd().resolve()
+    root = _project_around(here, data)
+    if makes_pages and not (root / "mkdocs.yml").is_file():
+        raise SettingError("no-project", {"folder": here})
     published = (out or root / "site").resolve()
     made = Settings(
         root=root,
@@ -83,7 +104,7 @@ def make(
         out=published,
         workers=_cores() if workers is None else _at_least_one(workers),
         lang=_language(lang),
-        site_url=None if site_url is None else _web_address(site_url),
+        site_url=None if site_url is None else web_address(site_url),
         scheduler=None if scheduler is None else _scheduler_address(scheduler),
         cache=(cache or _cache_beside(published)).resolve(),
         fresh=no_cache,
@@ -92,6 +113,12 @@ def make(
     )
     _refuse_cache_among(made.cache, (made.data, made.out, made.source, made.theme, root / "generator"))
     return made
+
+
+def _project_around(here: Path, data: Path | None) -> Path:
+    """Return the folder of the project: here, or where this is none, around data that has its own."""
+    around = here if data is None else data.resolve().parent
+    return around if (around / "mkdocs.yml").is_file() and not (here / "mkdocs.yml").is_file() else here
 
 
 def _data_folder(folder: Path) -> Path:
@@ -117,7 +144,7 @@ def _language(lang: str) -> str:
     return lang
 
 
-def _web_address(address: str) -> str:
+def web_address(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise SettingError("site-url-unusable", {"address": address})

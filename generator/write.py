@@ -96,6 +96,14 @@ def copy_tree(source: Path, target: Path, wanted: Callable[[str], bool]) -> None
         shutil.copyfile(file, copy)
 
 
+def mirror(source: Path, target: Path) -> None:
+    """Make a folder that the generator owns equal to another."""
+    paths = frozenset(walk(source))
+    for path in paths:
+        write_file(target, path, (source / path).read_bytes())
+    keep_only(target, paths, lambda path: True)
+
+
 def walk(root: Path) -> Iterator[str]:
     """Yield the paths below a folder of all that is not a folder, in a fixed order; links as they are."""
     if root.is_dir():

@@ -34,7 +34,8 @@ def measured(register: Register) -> Measured:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty project, which is the current directory."""
     (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
-    (tmp_path / "data").mkdir()
+    for folder in ("data", "site_src", "theme"):
+        (tmp_path / folder).mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path.resolve()
 

@@ -4,6 +4,7 @@
     usage            what is wrong with a command, in words
     options          what can be asked for, and how help shows it
     commands         what each command does
+    beginning        a record of one's own
     progress         how far a build has come: a bar on a terminal (live), lines elsewhere
     report           what came of it: problems, the closing summary, warnings
     reports          the commands that read prose reports

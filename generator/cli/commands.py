@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 
 from generator import settings
-from generator.cli import keeping, options, report, reports
+from generator.cli import beginning, keeping, options, report, reports
 from generator.cli.progress import told
 from generator.cli.words import Words
 
@@ -109,6 +109,7 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
         **keeping.acts(words),
         "synth": (_synth, sizes),
         **reports.acts(words),
+        **beginning.acts(words),
     }
 
 
@@ -125,7 +126,7 @@ def today() -> date:
 
 
 def _check(words: Words, format: str, **chosen: Unpack[Choices]) -> int:  # noqa: A002 - the option's name
-    made = settings.make(**chosen)
+    made = settings.make(makes_pages=False, **chosen)
     from generator import pipeline
 
     found = pipeline.check(made, today())
@@ -192,7 +193,7 @@ def _release(
     from generator.pipeline import releases
 
     wish = releases.Wish(title, date, id, note, again)
-    made = releases.release(settings.make(data=data, lang=lang), wish, today())
+    made = releases.release(settings.make(data=data, lang=lang, makes_pages=False), wish, today())
     return _written(made.problems, partial(report.released, made), words)
 
 
@@ -209,7 +210,7 @@ def _revise(
     from generator.pipeline import revisions
 
     why = revisions.Reason(reason, kind, date, figure, moved_to)
-    made = revisions.revise(settings.make(data=data, lang=lang), why, today())
+    made = revisions.revise(settings.make(data=data, lang=lang, makes_pages=False), why, today())
     return _written(made.problems, partial(report.revised, made), words)
 
 

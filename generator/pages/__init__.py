@@ -81,5 +81,5 @@ def _signed(context: Context, page: Page) -> Page:
     """Return the page with charts that say in their files where they are from, if that can be said."""
     if context.site.url is None or not page.charts:
         return page
-    origin = words.sentence("chart_origin", address=context.full(context.address))
+    origin = words.sentence("chart_origin", site=context.site.name, address=context.full(context.address))
     return replace(page, charts=tuple(replace(chart, origin=origin) for chart in page.charts))

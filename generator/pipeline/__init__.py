@@ -15,6 +15,7 @@
     finish             every name in use (addresses, anchors) must be provided
     outcome            what build.json says
     releases           what people write into the record by command; revisions  what changed since
+    new_record         a record of someone else's, from what the program brings along
     accounts           a report beside the record: what is a figure, what is none, what is left over
 
 Then the new site takes the old one's place in one step.
@@ -83,7 +84,7 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
     switch.refuse_unsafe(settings.out, _own_folders(settings))
     shared = () if settings.stage is None else (settings.stage,)
     with (
-        _disk_faults_in_words(),
+        disk_faults_in_words(),
         switch.guard(settings.out, *shared, settings.cache),
         _kept(settings, progress) as kept,
     ):
@@ -141,7 +142,7 @@ def _own_folders(settings: Settings) -> tuple[Path, ...]:
 
 
 @contextmanager
-def _disk_faults_in_words() -> Iterator[None]:
+def disk_faults_in_words() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:

@@ -89,7 +89,7 @@ def gather(
     if contract is not None and may_be_stray and read.survey(data, contract):
         raise Suspect
     keys = {f"source/{path}" for path in changed}
-    figure_files = {path for path in changed if path.startswith(f"{FIGURES}/")}
+    figure_files = set(filter(_is_of_figures, changed))
     known = _known_core(record)
     restated: set[str] = set()
     if known is None or changed != figure_files:
@@ -133,6 +133,11 @@ def _is_odd(file: Path) -> bool:
     return not stat.S_ISREG(status.st_mode) or status.st_size > read.SIZE_AT_MOST
 
 
+def _is_of_figures(path: str) -> bool:
+    """Whether a file holds figures, and not only the place of the folder in git."""
+    return path.startswith(f"{FIGURES}/") and path.endswith(".csv")
+
+
 def _said(core: Core) -> tuple[bool, str | None, str]:
     """Return what of the data stands on every page: that it is made up, its newest release, the layout."""
     contract = core.reading.contract
@@ -168,7 +173,7 @@ def _core_keys(known: Core | None, core: Core, unit_of: Callable[[str], str | No
 
 def _concerned(known: Core | None, core: Core, record: RecordFile, digests: Mapping[str, str]) -> set[str]:
     """Return the files of figures that a change of the other tables concerns."""
-    files = {path for path in digests if path.startswith(f"{FIGURES}/")}
+    files = set(filter(_is_of_figures, digests))
     if known is None or _reorders(known, core):
         return files
     old, new = known.register, core.register

@@ -20,7 +20,7 @@ from generator.pipeline.outcome import Production
 from generator.pipeline.plan import FRAME, MARKDOWN
 from generator.pipeline.tasks import Task, name_of
 from generator.pipeline.worker import BundleJob, Job, Made, WorkerSetup
-from generator.settings import Settings
+from generator.settings import LAID_OUT_THEME, Settings
 from generator.site import index, render, signposts, tree, verify
 from generator.site.record import Stopwatch
 from generator.tracking import NAMES
@@ -40,6 +40,8 @@ _OF_VALUES = (
     "template/",
 )
 """Keys that differ when figures have other values, or are shown otherwise; the tasks stay the same then."""
+_FRAMED = ("page ", "moved ", "feeds ")
+"""What the names of tasks begin with that show the site's name or address."""
 OWN = (PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE)
 """The names of the build's own tasks, or what they begin with."""
 
@@ -101,7 +103,7 @@ class Producer:
         if framed and not absent:
             return
         for name in self._results.tasks():
-            wanted = name.startswith("page ") or (not framed and name.startswith("moved "))
+            wanted = name.startswith("page " if framed else _FRAMED)
             task = self._results.task(name) if wanted and name not in taken else None
             if task is not None and (not framed or urls.markdown_path(task.address) in absent):
                 self._causes[name] = [MARKDOWN if framed else FRAME]
@@ -268,7 +270,7 @@ class Producer:
         """Lay beside the Markdown whatever else of the site a renderer of Markdown would not make.
 
         So any engine that reads mkdocs.yml makes of the folder a site in which every link leads somewhere;
-        search alone is left to `solieuhoi index`.
+        search alone is left to `solieuhoi index`.  A theme that the program brought along is laid beside.
         """
         stage = self._setup.stage
         if stage is None:
@@ -282,6 +284,8 @@ class Producer:
             if tree.stamp(stage, path) != known[path]:
                 tree.copy(self._setup.site / path, write.place(stage, path))
         write.keep_only(stage, markdown | beside, write.is_generated)
+        if self._settings.has_foreign_theme:
+            write.mirror(self._settings.theme, self._settings.root / LAID_OUT_THEME)
 
 
 def _is_of_values(key: str) -> bool:

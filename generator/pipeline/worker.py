@@ -112,7 +112,13 @@ class Worker:
         self._compiled = rendering.environment().bytecode_cache = TemplateBytecode(setup.compiled)
         self._frame = render.Frame(setup.project, self._compiled)
         told = self._frame.contact
-        self._site = pages.Site(self._frame.site_url, self._contract.figure_pages, told.form, told.mail)
+        self._site = pages.Site(
+            self._frame.site_url,
+            self._contract.figure_pages,
+            told.form,
+            told.mail,
+            self._frame.site_name,
+        )
 
     def do(self, task: Task, drawings: Mapping[str, str]) -> Made:
         """Do one task."""

@@ -47,7 +47,8 @@ __all__ = [
     "without_relations",
 ]
 
-NEVER_EMPTY = frozenset({"units", "organisations", "topics", "indicators", "documents", "observations"})
+NEVER_EMPTY = frozenset({"units", "observations"})
+"""Tables whose files hold a row at least; of any other table a new record has the header only."""
 
 
 Judged = Mapping[str, Value | Fault | None]

@@ -15,7 +15,8 @@ from generator.read.suggestions import closest, with_lost_zero
 from generator.schema import FILE_NAME, Contract, Resource
 
 SIZE_AT_MOST = 20 * 1024 * 1024
-IGNORED = frozenset({FILE_NAME, "README.md", ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"})
+KEPT = ".gitkeep"
+IGNORED = frozenset({FILE_NAME, "README.md", ".DS_Store", "Thumbs.db", "desktop.ini", KEPT})
 _TEMPORARY = re.compile(r"~\$.*|\.~lock\..*|~.*\.tmp|.*\.(tmp|bak|swp)|.*~", re.IGNORECASE)
 _COPY = re.compile(r".*( ?\(\d+\)| - Copy( \(\d+\))?| - Bản sao|_copy)\.csv|Copy of .*", re.IGNORECASE)
 
@@ -50,7 +51,7 @@ def survey(data_dir: Path, contract: Contract) -> Listing:
         listing.files[resource.name] = tuple(
             file for file in found if _accept(listing, resource, file, contract)
         )
-        if not found:
+        if not found and not (resource.is_folder and _is_empty_on_purpose(data_dir, resource)):
             missing = f"{root}/{resource.path.removesuffix('/*.csv')}"
             listing.problems.append(Problem(missing, None, None, "file-missing"))
             listing.incomplete.add(resource.name)
@@ -71,6 +72,11 @@ def _files_of_folder(data_dir: Path, resource: Resource) -> list[Path]:
     if place.is_symlink() or not place.is_dir():
         return []
     return sorted(path for path in place.iterdir() if path.suffix == ".csv" and _is_expected(path.name))
+
+
+def _is_empty_on_purpose(data_dir: Path, resource: Resource) -> bool:
+    """Whether a folder has no file yet, as in a new record; git keeps such a folder by this file alone."""
+    return (data_dir / Path(resource.path).parent / KEPT).is_file()
 
 
 def _is_expected(name: str) -> bool:

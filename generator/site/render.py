@@ -113,6 +113,10 @@ class Frame:
         return self._config.site_url or None
 
     @property
+    def site_name(self) -> str:
+        return str(self._config.site_name)
+
+    @property
     def contact(self) -> Contact:
         found: Contact = self._config.extra["contact"]
         return found
@@ -281,6 +285,7 @@ def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConf
         config = load_config(
             str(project.mkdocs_yml),
             site_url=project.site_url,
+            theme=_foreign_theme(project),
             strict=False,  # strict mode would only count what is collected here
             **{"docs_dir": str(project.theme), "site_dir": os.devnull, **folders},
         )
@@ -291,6 +296,17 @@ def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConf
     told = project.contact if project.contact is not None else config.extra.get("contact") or ""
     config.extra |= {"synthetic": project.synthetic, "contact": contact_of(told), "release": project.release}
     return config
+
+
+def _foreign_theme(project: Project) -> dict[str, Any] | None:
+    """Return the theme as mkdocs.yml has it, but of the program's folder; None for a theme beside that file."""
+    from mkdocs.utils.yaml import yaml_load
+
+    if project.theme.parent == project.mkdocs_yml.parent:
+        return None
+    with project.mkdocs_yml.open("rb") as file:
+        declared = yaml_load(file).get("theme")
+    return {**declared, "custom_dir": str(project.theme)} if isinstance(declared, dict) else None
 
 
 def _in_words(doing: str, error: Exception) -> str:

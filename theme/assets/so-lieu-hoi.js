@@ -15,13 +15,13 @@
     if (figure.moved_to === null) return ["withdrawn", `(đã rút ngày ${day(figure.since)}: ${figure.reason})`, ""];
     const now = `${figure.shown ?? "không có số"}, ${figure.unit_name}, ${figure.period}`;
     if (figure.value != null && says(text, [figure.shown, figure.value_text, ...forms(figure.value)])) {
-      return ["published", "(đúng với Số liệu hội)", `Đúng như đã công bố: ${now}`];
+      return ["published", "(đúng với trang gốc)", `Đúng như đã công bố: ${now}`];
     }
     const change = (figure.changes ?? []).find((one) => one.field === "value" && one.old_value && says(text, forms(one.old_value)));
     if (change) {
       return ["changed", `(đã sửa: ${change.told}, ngày ${day(change.revised_on)}. ${change.reason})`, `Nay là: ${now}`];
     }
-    return ["different", `(Số liệu hội ghi ${figure.shown ?? "không có số"})`, now];
+    return ["different", `(trang gốc ghi ${figure.shown ?? "không có số"})`, now];
   };
 
   // A file tells of one figure, of all figures of a unit by their ids, or where a figure went.
@@ -48,7 +48,7 @@
         const ours = address.href.startsWith(new URL("so/", site).href);
         const file = address.pathname.endsWith("/") ? new URL("index.json", address) : address;
         const figure = ours ? await read(file, this.id) : null;
-        const [state, said, more] = figure ? judged(words(this.textContent), figure) : ["unknown", "(không phải số của Số liệu hội)", ""];
+        const [state, said, more] = figure ? judged(words(this.textContent), figure) : ["unknown", "(không phải số của trang gốc)", ""];
         this.setAttribute("state", state);
         mark.textContent = said;
         mark.title = more;

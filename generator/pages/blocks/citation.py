@@ -23,6 +23,7 @@ class Citation:
     """What a citation needs; without a release it names none."""
 
     title: str
+    site: str
     release: str | None
     is_later: bool  # whether what is cited came or changed after that release
     is_living: bool  # whether it tells what there is at the time, as lists and counts do
@@ -40,10 +41,11 @@ def citation(context: Context, title: str, is_later: bool = False, is_living: bo
     What is living is cited with the newest release that there was, and not as a part of it.
     """
     release = newest_release(context.register)
-    address = context.full(context.address)
+    address, site = context.full(context.address), context.site.name
     form = "release_newest" if is_living else "release_later" if is_later else "release_dated"
     return Citation(
         title=title,
+        site=site,
         release=None if release is None else release.release_id,
         is_later=is_later,
         is_living=is_living,
@@ -51,25 +53,24 @@ def citation(context: Context, title: str, is_later: bool = False, is_living: bo
         day_en="" if release is None else text.day_en(release.released_on),
         address=address,
         path=context.address if context.site.url is None else None,
-        bibtex=_bibtex(title, address, release, form),
-        csl=_csl(title, address, release, form),
+        bibtex=_bibtex(site, title, address, release, form),
+        csl=_csl(site, title, address, release, form),
     )
 
 
-def _bibtex(title: str, address: str, release: Release | None, form: str) -> str:
+def _bibtex(site: str, title: str, address: str, release: Release | None, form: str) -> str:
     issued = {}
     if release is not None:
         named = words.sentence(form, release=release.release_id, day=text.day(release.released_on))
         year = {"year": f"{release.released_on:%Y}"} if form == "release_dated" else {}
         issued = {**year, "note": named}
-    names = {"author": words.word("title", "home"), "title": title}
+    names = {"author": site, "title": title}
     key = f"solieuhoi-{urlsplit(address).path.strip('/').replace('/', '-')}".rstrip("-")
     return text.to_bibtex("misc", key, names, {**issued, "url": address, "urldate": OPEN})
 
 
-def _csl(title: str, address: str, release: Release | None, form: str) -> str:
+def _csl(site: str, title: str, address: str, release: Release | None, form: str) -> str:
     """Return the item of a reference manager; its day of access is the last thing in it."""
-    site = words.word("title", "home")
     item: dict[str, object] = {
         "id": address,
         "type": "webpage",

@@ -20,7 +20,8 @@ _MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".zip": "applic
 
 def whole_record(context: Context, files: Iterable[str]) -> str:
     """Return the whole record as a Dataset that can be had in these files."""
-    about = {"name": words.word("dataset", "name"), "description": words.sentence("data_description")}
+    name = words.sentence("dataset_name", site=context.site.name)
+    about = {"name": name, "description": words.sentence("data_description")}
     return text.to_script_json({"@context": "https://schema.org", **_dataset(context, about, files)})
 
 
@@ -95,7 +96,7 @@ def _terms(context: Context, changed: date | None) -> Described:
     release = newest_release(context.register)
     days = [day.isoformat() for day in (changed, None if release is None else release.released_on) if day]
     dated = {"dateModified": max(days)} if days else {}
-    creator = {"@type": "Organization", "name": words.word("title", "home"), "url": context.full(urls.ABOUT)}
+    creator = {"@type": "Organization", "name": context.site.name, "url": context.full(urls.ABOUT)}
     return {"license": urls.LICENCE, "creator": creator, **dated}
 
 

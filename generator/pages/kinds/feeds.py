@@ -37,6 +37,7 @@ class Feed:
 
     id: str
     title: str
+    author: str
     updated: str
     own: str
     page: str
@@ -62,15 +63,16 @@ def _feed(context: Context, province_id: str | None) -> Feed:
     entries = [_of_change(context, revision, change) for revision, change in told]
     entries += [_of_release(context, one) for one in context.register.releases]
     entries.sort(key=lambda entry: entry.updated, reverse=True)
-    place = urls.feed(province, "")
+    place, site = urls.feed(province, ""), context.site.name
     title = (
-        words.sentence("feed_title")
+        words.sentence("feed_title", site=site)
         if province is None
-        else words.sentence("feed_title_of", place=words.lowered(province.full_name))
+        else words.sentence("feed_title_of", site=site, place=words.lowered(province.full_name))
     )
     return Feed(
         id=_id(context, place),
         title=title,
+        author=site,
         updated=entries[0].updated,
         own=context.lasting(f"{place}{ATOM}"),
         page=context.lasting(urls.CORRECTIONS),

@@ -89,7 +89,7 @@ def home_page(context: Context) -> Page:
         corrections=context.to(urls.CORRECTIONS),
         citation=citation(context, words.word("crumb", "home"), is_living=True),
     )
-    title = words.word("title", "home")
+    title = context.site.name
     front = FrontMatter(
         title=title,
         description=words.sentence("data_description"),

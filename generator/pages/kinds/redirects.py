@@ -37,6 +37,7 @@ class MovedPage:
     """What `moved.html.j2` receives; without `target` the page ended."""
 
     title: str
+    site: str
     target: str | None
     canonical: str | None
     since: str
@@ -68,6 +69,7 @@ def moved_page(context: Context, redirect: Redirect) -> str:
     target, to = redirect.target, context.to
     content = MovedPage(
         title=words.word("title", "ended" if target is None else "moved"),
+        site=context.site.name,
         target=None if target is None else to(target),
         canonical=None if target is None else context.lasting(target),
         since=text.day(redirect.since),

@@ -96,7 +96,7 @@ def releases_page(context: Context) -> Page:
         corrections=context.to(urls.CORRECTIONS),
         citation=citation(context, title, is_living=True),
     )
-    front = _front(context, title, words.sentence("releases_description"), steps)
+    front = _front(context, title, words.sentence("releases_description", site=context.site.name), steps)
     return page(context.address, content, front)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urljoin
 
@@ -33,6 +33,7 @@ class Site:
     """The form in which readers report an error."""
     mail: str | None = None
     """The e-mail address to which they write of one."""
+    name: str = field(default_factory=lambda: words.word("title", "home"))
 
 
 NOWHERE = Site()

@@ -1,0 +1,130 @@
+"""A new record: what the program brings along, under another name, with tables that have no row yet.
+
+In go a folder and what its keeper says; out comes a project of its own, on which every command works:
+the unit register, the other tables with their headers, the pages about the method, a page about the
+record (`about.md`).  What of the pages tells of the record that the program comes from stays away.
+The theme stays in the program, so that a new version of it brings its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import schema, text, write
+from generator.errors import SettingError
+from generator.read import characters
+from generator.read.folder import KEPT
+from generator.settings import BROUGHT_ALONG, LAID_OUT_THEME, web_address
+from generator.site.contact import contact_of
+from generator.synth.folder import replaced
+
+_HERE = Path(__file__).parent
+_METHOD, _ABOUT, _SEARCH = "phuong-phap/", "gioi-thieu/index.md", "tim-kiem/index.md"
+_OF_THE_PROGRAM = re.compile(r"quyet-dinh|toc-do|Quyết định:")
+"""What a page, or a line that leads to one, has in it if it is about the program's own making."""
+_OF_ITS_RECORD = re.compile(rf"{_OF_THE_PROGRAM.pattern}|^published:|bản phát hành \d{{4}}-\d\d")
+"""What a line has in it that is true of one record only."""
+_ITS_NAME = "Số liệu hội"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the keeper of a new record says of it; what is not said is None."""
+
+    name: str
+    name_en: str | None = None
+    site_url: str | None = None
+    contact: str | None = None
+
+
+def start(folder: Path, wish: Wish) -> None:
+    """Write a new record, whole or not at all; SettingError for a wish or a folder that cannot be used."""
+    _refuse(folder, wish)
+    address = web_address(wish.site_url) if wish.site_url else ""
+    with replaced(folder) as fresh:
+        for path, content in _files(wish, address):
+            write.write_file(fresh, path, content)
+        for path in (".gitignore", f"data/observations/{KEPT}"):  # names that no page of a site may have
+            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / path).write_bytes(b"" if path.endswith(KEPT) else _brought(path))
+
+
+def _refuse(folder: Path, wish: Wish) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise SettingError("new-folder-taken", {"folder": folder})
+    if not wish.name.strip():
+        raise SettingError("new-nameless", {})
+    for words in filter(None, (wish.name, wish.name_en)):
+        if characters.fault_of(words, is_text=True) is not None:
+            raise SettingError("words-unusable", {"words": words})
+    contact_of(wish.contact or "")
+
+
+def _files(wish: Wish, address: str) -> Iterator[tuple[str, bytes]]:
+    contract = json.loads(_brought(f"data/{schema.FILE_NAME}"))
+    yield f"data/{schema.FILE_NAME}", _json({**contract, **_said(wish), "version": None})
+    for name in ("units.csv", "unit_changes.csv", "README.md"):
+        yield f"data/{name}", _brought(f"data/{name}")
+    for table in contract["resources"]:
+        if table["name"] not in ("units", "unit_changes", "observations"):
+            header = ",".join(field["name"] for field in table["schema"]["fields"])
+            yield f"data/{table['path']}", f"{header}\n".encode()
+    yield "mkdocs.yml", _configuration(wish, address).encode()
+    for path in write.walk(BROUGHT_ALONG / "site_src" / _METHOD):
+        if not _OF_THE_PROGRAM.search(path):
+            yield f"site_src/{_METHOD}{path}", _page(f"site_src/{_METHOD}{path}", wish).encode()
+    yield f"site_src/{_SEARCH}", _brought(f"site_src/{_SEARCH}")
+    about = (_HERE / "about.md").read_text("utf-8")
+    yield f"site_src/{_ABOUT}", about.replace("{site}", text.to_markdown(wish.name)).encode()
+
+
+def _brought(path: str) -> bytes:
+    return (BROUGHT_ALONG / path).read_bytes()
+
+
+def _lines(path: str) -> Iterator[str]:
+    """Yield the lines of a text that are true of any record."""
+    lines = _brought(path).decode().splitlines(keepends=True)
+    return (line for line in lines if not _OF_ITS_RECORD.search(line))
+
+
+def _page(path: str, wish: Wish) -> str:
+    return "".join(_lines(path)).replace(_ITS_NAME, text.to_markdown(wish.name))
+
+
+def _configuration(wish: Wish, address: str) -> str:
+    said = {
+        "site_name: ": wish.name,
+        "site_url: !ENV [SITE_URL, ": address,
+        "contact: !ENV [SITE_CONTACT, ": wish.contact or "",
+        "custom_dir: ": LAID_OUT_THEME,
+    }
+    return "".join(
+        _with(line, said, lambda value: json.dumps(value, ensure_ascii=False))
+        for line in _lines("mkdocs.yml")
+    )
+
+
+def _with(line: str, said: Mapping[str, str], quoted: Callable[[str], str]) -> str:
+    """Return a line with what is said in place of its own value, where it begins as one of these."""
+    for beginning, value in said.items():
+        before, found, after = line.partition(beginning)
+        if found and not before.strip():
+            return f"{before}{found}{quoted(value)}{']' if after.rstrip().endswith(']') else ''}\n"
+    return line
+
+
+def _said(wish: Wish) -> dict[str, object]:
+    """Return what the data says of itself."""
+    said: dict[str, object] = json.loads((_HERE / "said.json").read_bytes())
+    named = {"name": text.slugify(wish.name), "title": wish.name, "title_en": wish.name_en or wish.name}
+    return {**said, **named, "contributors": [{"title": wish.name, "roles": ["compiler", "maintainer"]}]}
+
+
+def _json(document: Mapping[str, object]) -> bytes:
+    kept = {name: value for name, value in document.items() if value is not None}
+    return (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode()
