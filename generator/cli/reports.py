@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # heavy
 
 DONE, LEFT_OVER = 0, 1
 _AROUND = 50
+_STATUSES = ("proposed", "unknown", "recorded", "set_aside")
 
 
 def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parameter]]]:
@@ -26,7 +27,32 @@ def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Paramet
     report = click.Argument(["report"], type=click.Path(path_type=Path), metavar=words("metavar.report"))
     document = options.text(words, "document", required=True)
     data = options.folder(words, "data")
-    return {"account": (_account, [report, document, data, options.flag(words, "write")])}
+    unit = options.text(words, "unit", required=True)
+    output = options.output(words)
+    return {
+        "extract": (_extract, [report, unit, document, output, data]),
+        "account": (_account, [report, document, data, options.flag(words, "write")]),
+    }
+
+
+def _extract(
+    words: Words, report: Path, unit: str, document: str, output: Path, data: Path | None, lang: str
+) -> int:
+    from generator.cli import report as telling
+    from generator.cli.commands import today
+    from generator.pipeline import extracts
+
+    made = extracts.write_extract(
+        settings.make(data=data, lang=lang), report, unit, document, output, today()
+    )
+    if made.problems:
+        telling.not_written(made.problems, words)
+        return LEFT_OVER
+    counts = {name: words.number(made.counts.get(name, 0)) for name in _STATUSES}
+    count = words.counted("number", sum(made.counts.values()))
+    click.echo(words("extract.summary", count=count, **counts))
+    click.echo(words("extract.written", path=output))
+    return DONE
 
 
 def _account(words: Words, report: Path, document: str, data: Path | None, write: bool, lang: str) -> int:

@@ -17,6 +17,7 @@
     releases           what people write into the record by command; revisions  what changed since
     new_record         a record of someone else's, from what the program brings along
     accounts           a report beside the record: what is a figure, what is none, what is left over
+    extracts           a report becomes a workbook to confirm
 
 Then the new site takes the old one's place in one step.
 

@@ -7,6 +7,8 @@
     numbers     every number: printed form, value, bound, place
     set_aside   which numbers seem to be no figures, and why
     accounts    the numbers beside the record: figures, set aside, left over
+    proposals   what a number may be a figure of, guessed from the record's own words
+    extracts    the rows of a workbook to confirm; workbook  the workbook
 
-What a report says in words stays in the report: only numbers and places leave this room.
+What a report says in words stays in the report: only numbers and places go into the record.
 """

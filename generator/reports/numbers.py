@@ -20,7 +20,7 @@ from generator.reports.set_aside import lasting, quotations, set_aside
 from generator.reports.source import MARK
 
 _AMOUNT = re.compile(rf"(?<![\w.,/]){AMOUNT}", re.IGNORECASE)
-_MONEY = re.compile(r" ?(?:đồng|đ)(?!\w)", re.IGNORECASE)
+_MONEY = re.compile(r" ?(?:đồng(?! chí\b)|đ)(?!\w)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d.,/]*")
 _AREA = re.compile(r"(?<=(?<![^\W\d_])m)[23](?!\w)")  # m2 is a unit of measure
 _BOUND_BEFORE = re.compile(rf"(?:{BOUND}) $", re.IGNORECASE)

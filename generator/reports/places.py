@@ -68,15 +68,17 @@ def paragraphs(source: Source) -> tuple[Paragraph, ...]:
 
 def _body(source: Source) -> Iterator[Paragraph]:
     """Yield the running text between the numbers of sections and the bullets of lists."""
-    numbering, text, head = _Numbering(), "", 0
+    numbering, text, head, is_heading = _Numbering(), "", 0, False
     for line in filter(str.strip, source.lines):
         heading = numbering.heading(line)
-        if heading or _BULLET.match(line) or _SENTENCE_END.search(text):
+        begins = is_heading and line.lstrip()[0].isupper()  # in the middle of a heading no sentence begins
+        if heading or begins or _BULLET.match(line) or _SENTENCE_END.search(text):
             if text:
                 yield Paragraph(numbering.place, text, head)
-            text, head = "", 0
+            text, head, is_heading = "", 0, False
         if heading:
             numbering, head = heading
+            is_heading = True
         text = _joined(text, line)
     if text:
         yield Paragraph(numbering.place, text, head)

@@ -1,0 +1,252 @@
+"""A report as a workbook to confirm: what is proposed, what is not, and that nothing enters the record."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator import cli, read
+from generator.assemble import assemble
+from generator.model import Period, Register
+from generator.reports.extracts import Extracted, extract
+from generator.reports.workbook import workbook
+from generator.schema import load
+from tests.registers import (
+    make_document,
+    make_indicator,
+    make_member,
+    make_observation,
+    make_organisation,
+    make_register,
+)
+from tests.reports import report
+
+ROOT = Path(__file__).parents[1]
+NINE_MONTHS = Period(date(2023, 1, 1), date(2023, 9, 30))
+DOCUMENT = make_document("new", period_start=NINE_MONTHS.start, period_end=NINE_MONTHS.end)
+
+
+def known() -> Register:
+    """A record that counts members, sessions, money and club members."""
+    indicators = (
+        make_indicator(
+            "member_count", name="Số hội viên", unit_of_measure="hội viên", definition="Hội viên."
+        ),
+        make_indicator(
+            "session_count",
+            name="Số buổi tuyên truyền",
+            unit_of_measure="buổi",
+            definition="Buổi tuyên truyền, phổ biến.",
+        ),
+        make_indicator(
+            "fund_vnd", name="Số tiền quỹ chăm sóc", unit_of_measure="đồng", definition="Tiền trong quỹ."
+        ),
+        make_indicator(
+            "club_count", name="Số câu lạc bộ", unit_of_measure="câu lạc bộ", definition="Câu lạc bộ."
+        ),
+    )
+    bodies = (
+        make_organisation("red_cross", name="Hội Chữ thập đỏ", short_name="Hội Chữ thập đỏ"),
+        make_organisation("elderly", name="Hội Người cao tuổi", short_name="Hội NCT", aliases=("NCT",)),
+    )
+    earlier = make_observation("earlier", indicator_id="club_count", breakdown=(("scope", "commune"),))
+    return make_register(
+        earlier,
+        indicators=indicators,
+        organisations=bodies,
+        documents=(DOCUMENT,),
+        members=(replace(make_member("scope", "commune"), name="Cấp xã"),),
+    )
+
+
+def rows_of(text: str, register: Register | None = None) -> list[Extracted]:
+    return list(extract(report(text), register or known(), DOCUMENT, "xa-00001"))
+
+
+def only(text: str) -> Extracted:
+    (row,) = rows_of(text)
+    return row
+
+
+def test_a_number_is_proposed_with_all_that_the_report_says_of_it() -> None:
+    row = only("I. Chung\nHội Chữ thập đỏ có trên 1.875 hội viên.")
+    assert row.status == "proposed"
+    assert row.cells == {
+        "unit_id": "xa-00001",
+        "organisation_id": "red_cross",
+        "indicator_id": "member_count",
+        "breakdown": "",
+        "period_start": "2023-01-01",
+        "period_end": "2023-09-30",
+        "period_basis": "inferred",
+        "value": "1875",
+        "numerator": "",
+        "denominator": "",
+        "qualifier": ">=",
+        "value_text": "trên 1.875 hội viên",
+        "document_id": "new",
+        "locator": "mục I",
+    }
+
+
+def test_money_is_never_proposed_for_what_is_counted_nor_the_other_way_round() -> None:
+    assert only("I. Chung\nquỹ chăm sóc có 45,5 triệu đồng").cells["indicator_id"] == "fund_vnd"
+    assert only("I. Chung\nquỹ chăm sóc có 12 hội viên").cells["indicator_id"] == "member_count"
+
+
+def test_a_number_that_nothing_in_the_record_is_like_is_unknown() -> None:
+    row = only("I. Chung\nlắp đặt 04 bóng điện")
+    assert (row.status, row.cells["value"]) == ("unknown", "4")
+    assert "indicator_id" not in row.cells
+
+
+def test_a_number_of_two_readings_is_left_to_the_person() -> None:
+    row = only("I. Chung\ncó 1,875 hội viên")
+    assert (row.status, row.cells["value"], row.cells["value_text"]) == ("unknown", "", "1,875 hội viên")
+
+
+def test_the_parts_of_a_fraction_stand_in_their_columns() -> None:
+    cells = only("I. Chung\n90/127 câu lạc bộ").cells
+    assert (cells["value"], cells["numerator"], cells["denominator"]) == ("90", "90", "127")
+
+
+def test_a_breakdown_is_proposed_only_where_the_indicator_had_it_before() -> None:
+    assert only("I. Chung\n05 câu lạc bộ cấp xã").cells["breakdown"] == "scope=commune"
+    assert only("I. Chung\n05 buổi tuyên truyền cấp xã").cells["breakdown"] == ""
+
+
+def test_an_organisation_is_the_one_whose_sentence_it_is() -> None:
+    text = "I. Chung\nHội NCT tổ chức cho hội viên Hội Chữ thập đỏ 12 buổi tuyên truyền."
+    assert only(text).cells["organisation_id"] == "elderly"
+
+
+def test_a_paragraph_without_an_organisation_goes_on_about_the_one_before() -> None:
+    text = "I. Chung\nHội Chữ thập đỏ làm tốt.\nĐã có 12 buổi tuyên truyền."
+    assert only(text).cells["organisation_id"] == "red_cross"
+    assert only("I. Chung\nĐã có 12 buổi tuyên truyền.").cells["organisation_id"] == ""
+
+
+def test_a_footnote_is_about_whoever_calls_it() -> None:
+    first, second = rows_of("I. Chung\nHội Chữ thập đỏ có 12 buổi tuyên truyền1.\n1 Gồm 3 buổi tuyên truyền.")
+    assert (first.cells["organisation_id"], second.cells["organisation_id"]) == ("red_cross", "red_cross")
+    assert second.place == "mục I, chú thích 1"
+
+
+def test_a_year_before_the_report_is_the_period_where_the_sentence_names_it() -> None:
+    _, row = rows_of("I. Chung\nNăm 2022 có 12 buổi tuyên truyền.")
+    assert (row.cells["period_start"], row.cells["period_end"]) == ("2022-01-01", "2022-12-31")
+
+
+def test_what_the_record_has_and_what_is_no_figure_is_not_proposed() -> None:
+    figure = replace(
+        make_observation("known", "12", indicator_id="session_count", document_id="new", locator="mục I"),
+        value_text="12",
+    )
+    register = replace(known(), observations={"known": figure})
+    recorded, year = rows_of("I. Chung\n12 buổi tuyên truyền năm 2023", register)
+    assert (recorded.status, year.status, year.reason) == ("recorded", "set_aside", "date")
+    assert (recorded.cells, year.cells) == ({}, {})
+
+
+# The workbook and the command ---------------------------------------------------------------------
+
+TEXT = "I. Chung\nHội Chữ thập đỏ có 1.875 hội viên, =1+1 là 12 bóng điện năm 2023."
+
+
+def book_of(text: str) -> bytes:
+    contract, _ = load(ROOT / "data/datapackage.json")
+    return workbook(rows_of(text), known(), contract.resources["observations"])
+
+
+def test_the_workbook_has_the_columns_of_the_observations_and_text_only() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(book_of(TEXT)))
+    assert book.sheetnames == ["Số liệu", "Không phải số liệu", "Tổ chức", "Chỉ tiêu", "Hướng dẫn"]
+    contract, _ = load(ROOT / "data/datapackage.json")
+    rows = list(book["Số liệu"].values)
+    assert rows[0] == (
+        "Nhận",
+        "Tình trạng",
+        "Chỗ ấy trong báo cáo",
+        "unit_id",
+        *contract.resources["observations"].columns,
+    )
+    assert [row[1] for row in rows[1:]] == ["đề nghị", "chưa rõ", "chưa rõ", "chưa rõ"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert {cell.number_format for cell in cells} == {"@"}
+    assert next(book["Không phải số liệu"].iter_rows(min_row=2, values_only=True))[:4] == (
+        "mục I",
+        "2023",
+        "date",
+        "mốc thời gian",
+    )
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    def parts(content: bytes) -> dict[str, bytes]:
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            return {name: file.read(name) for name in file.namelist()}
+
+    assert parts(book_of(TEXT)) == parts(book_of(TEXT))
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(ROOT)
+    shutil.copytree(ROOT / "tests/faulty/_base", tmp_path / "data")
+    (tmp_path / "report.txt").write_text("I. Tổ chức\nNăm 2023 có 07 hội, 12 bóng điện.", "utf-8")
+    return tmp_path / "data"
+
+
+def run(data: Path, unit: str = "xa-05587", document: str = "bao-cao-2023", out: str = "out.xlsx") -> int:
+    files = str(data.parent / "report.txt"), str(data.parent / out)
+    options = ("--unit", unit, "--document", document, "--data", str(data))
+    return cli.run(["extract", files[0], *options, "-o", files[1]])
+
+
+def test_the_command_writes_the_workbook_and_nothing_into_the_data(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    assert run(data) == 0
+    shown = capsys.readouterr().out
+    assert "3 con số: 0 đề nghị, 1 chưa rõ, 1 đã có trong dữ liệu, 1 không phải số liệu." in shown
+    assert openpyxl.load_workbook(data.parent / "out.xlsx").sheetnames[0] == "Số liệu"
+    assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
+
+
+def test_a_workbook_that_is_there_is_not_written_over(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data.parent / "out.xlsx").write_text("đã đối chiếu", "utf-8")
+    assert run(data) == 2
+    assert "Đã có" in capsys.readouterr().err
+    assert (data.parent / "out.xlsx").read_text("utf-8") == "đã đối chiếu"
+
+
+def test_what_cannot_be_used_is_one_sentence(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for mistake, sentence in (
+        ({"unit": "xa-99999"}, "Không có đơn vị “xa-99999”"),
+        ({"document": "bao-coa-2023"}, "có phải ý bạn là “bao-cao-2023”?"),
+        ({"out": "out.csv"}, "phải là tên một tệp .xlsx"),
+        ({"out": "none/out.xlsx"}, "Không ghi được"),
+    ):
+        assert run(data, **mistake) == 2
+        assert sentence in capsys.readouterr().err
+    assert not list(data.parent.glob("*.xlsx"))
+
+
+def test_the_words_of_the_record_are_enough_to_know_a_number_of_members() -> None:
+    register = assemble(read.read(ROOT / "data"))
+    (row,) = extract(
+        report("I. Chung\nTổng số hội viên: 2.345 hội viên"),
+        register,
+        replace(register.documents["bao-cao-binh-yen-2023"], document_id="new"),
+        "xa-05587",
+    )
+    assert (row.status, row.cells["indicator_id"]) == ("proposed", "member_count")
