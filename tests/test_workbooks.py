@@ -15,7 +15,7 @@ from generator.problems import Fault
 from generator.workbooks import answers
 from generator.workbooks.layout import MARKS
 from generator.workbooks.marked import COLOUR
-from tests.builders import DATA, make_data
+from tests.builders import DATA, OBSERVATIONS, make_data
 from tests.forms import copy_of, files_of, fill, import_form, make_form, places, settings_of
 from tests.registers import make_indicator
 
@@ -413,3 +413,117 @@ def test_nothing_of_a_workbook_is_unpacked_before_its_size_is_known(
     monkeypatch.setattr(zipfile.ZipFile, "read", refuse)
     monkeypatch.setattr(zipfile.ZipFile, "open", refuse)
     assert [problem.code for problem in import_form(data, form).problems] == ["workbook-too-large"]
+
+
+# CSV as spreadsheets save it --------------------------------------------------------------------
+
+HEADER = "unit_id;indicator_id;period_start;period_end;value;value_text;missing;document_id;locator"
+SAVED = {
+    "utf-8": lambda text: text.encode(),
+    "utf-8 with a mark": lambda text: text.encode("utf-8-sig"),
+    "utf-16": lambda text: text.encode("utf-16"),
+    "commas": lambda text: text.replace(";", ",").encode(),
+    "tabs": lambda text: text.replace(";", "\t").encode("utf-16"),
+    "lines of Windows": lambda text: text.replace("\n", "\r\n").encode("utf-8-sig"),
+}
+
+
+def saved(tmp_path: Path, *lines: str, header: str = HEADER) -> Path:
+    path = tmp_path / "figures.csv"
+    path.write_bytes("\n".join((header, *lines, "")).encode())
+    return path
+
+
+@pytest.mark.parametrize("how", SAVED)
+def test_a_csv_is_read_however_a_spreadsheet_saves_it(how: str, tmp_path: Path) -> None:
+    data = make_data(tmp_path)
+    line = "xa-05587;member_count;01/01/2023;2023-12-31;;1.900;;bao-cao-2023;mục VI"
+    (tmp_path / "figures.csv").write_bytes(SAVED[how](f"{HEADER}\n{line}\n"))
+    made = import_form(data, tmp_path / "figures.csv")
+    assert made.problems == ()
+    row = rows(data, OBSERVATIONS)[-1]
+    assert (row["value"], row["value_text"], row["locator"]) == ("1900", "1.900", "mục VI")
+    assert (row["period_start"], row["period_basis"]) == ("2023-01-01", "stated")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "printed", "expected"),
+    [
+        ("member_count", "1.875", "", ("1875", "1.875")),
+        ("member_count", "1875", "1.875", ("1875", "1.875")),
+        ("member_count", "", "trên 2.000", ("2000", "trên 2.000")),
+        ("learning_family_rate", "74,87%", "", ("74.87", "74,87%")),
+        ("learning_family_rate", "74.87", "74,87%", ("74.87", "74,87%")),
+    ],
+)
+def test_numbers_of_a_csv_are_taken_as_printed(
+    indicator: str, value: str, printed: str, expected: tuple[str, str], tmp_path: Path
+) -> None:
+    data = make_data(tmp_path)
+    line = f"xa-05587;{indicator};2023-01-01;2023-12-31;{value};{printed};;bao-cao-2023;mục VI"
+    assert import_form(data, saved(tmp_path, line)).problems == ()
+    row = rows(data, OBSERVATIONS)[-1]
+    assert (row["value"], row["value_text"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "code"),
+    [
+        ("xa-5587;member_count;2023-01-01;2023-12-31;;7;;bao-cao-2023;mục VI", "unit_id", "unit-unknown"),
+        ("xa-05587;member_count;31/02/2023;2023-12-31;;7;;bao-cao-2023;I", "period_start", "date-impossible"),
+        (
+            "xa-05587;learning_family_rate;2023-01-01;2023-12-31;1,875;;;bao-cao-2023;I",
+            "value",
+            "number-ambiguous",
+        ),
+        ("xa-05587;member_count;2023-01-01;2023-12-31;;7;;bao-cao-2024;I", "document_id", "document-unknown"),
+        (
+            "xa-05587;member_cuont;2023-01-01;2023-12-31;7;7;;bao-cao-2023;I",
+            "indicator_id",
+            "indicator-unknown",
+        ),
+        ("xa-05587;member_count;2023-01-01;2023-12-31;8;7;;bao-cao-2023;I", "value", "printed-differs"),
+    ],
+)
+def test_a_faulty_cell_of_a_csv_is_told_where_it_is(
+    line: str, column: str, code: str, tmp_path: Path
+) -> None:
+    data = make_data(tmp_path)
+    before = files_of(data)
+    (problem,) = import_form(data, saved(tmp_path, line)).problems
+    assert (problem.file, problem.line, problem.column, problem.code) == ("figures.csv", 2, column, code)
+    assert files_of(data) == before
+
+
+def test_a_reason_of_a_csv_may_be_in_words(tmp_path: Path) -> None:
+    data = make_data(tmp_path)
+    line = "xa-05587;member_count;2023-01-01;2023-12-31;;;chưa báo cáo;bao-cao-2023;mục VI"
+    assert import_form(data, saved(tmp_path, line)).problems == ()
+    assert rows(data, OBSERVATIONS)[-1]["missing"] == "not_reported"
+
+
+def test_an_old_encoding_is_shown_first_and_converted_on_request(tmp_path: Path) -> None:
+    data = make_data(tmp_path)
+    line = "xa-05587;member_count;2023-01-01;2023-12-31;;1.900;;bao-cao-2023;môc I, phÇn cña héi"
+    path = tmp_path / "figures.csv"
+    path.write_bytes(f"{HEADER}\n{line}\n".encode("cp1252"))
+    refused = import_form(data, path)
+    assert [problem.code for problem in refused.problems] == ["encoding-tcvn3"]
+    assert "mục I, phần của hội" in refused.samples[0].lines[1]
+    assert import_form(data, path, old="tcvn3").written
+    assert rows(data, OBSERVATIONS)[-1]["locator"] == "mục I, phần của hội"
+
+
+def test_a_record_that_is_spoiled_itself_is_told_and_left_alone(tmp_path: Path) -> None:
+    data = make_data(tmp_path, {OBSERVATIONS: "xã".encode("utf-16")})
+    line = "xa-05587;member_count;2023-01-01;2023-12-31;;7;;bao-cao-2023;mục VI"
+    before = files_of(data)
+    assert [problem.code for problem in import_form(data, saved(tmp_path, line)).problems] == [
+        "encoding-utf16"
+    ]
+    assert files_of(data) == before
+
+
+def test_a_cell_that_never_ends_is_told(tmp_path: Path) -> None:
+    path = saved(tmp_path, f'xa-05587;"{"x" * 200_000}')
+    assert [problem.code for problem in import_form(make_data(tmp_path), path).problems] == ["quoting-broken"]

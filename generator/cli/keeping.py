@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.workbooks.merging import Change
 
 SHOWN_AT_MOST = 40
+OLD_ENCODINGS = ("windows-1258", "tcvn3", "vni")
 
 
 def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parameter]]]:
@@ -38,6 +39,7 @@ def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Paramet
         options.flag(words, "preview"),
         options.text(words, "reason"),
         options.choice(words, "kind", options.KINDS, "correction"),
+        options.choice(words, "encoding", OLD_ENCODINGS),
     ]
     return {"form": (_form, asked), "import": (_import, files)}
 
@@ -75,17 +77,21 @@ def _import(
     preview: bool,
     reason: str | None,
     kind: str,
+    encoding: str | None,
     lang: str,
 ) -> int:
     from generator.cli.commands import today
     from generator.pipeline import imports
 
-    wish = imports.Wish(files, preview, reason, kind)
+    wish = imports.Wish(files, preview, reason, kind, encoding)
     made = imports.import_files(settings.make(data=data, lang=lang), wish, today())
     if made.problems:
         report.not_written(made.problems, words)
         for copy in made.copies:
             click.echo(words("import.copy", file=copy), err=True)
+        for sample in made.samples:
+            click.echo(words("import.sample", file=sample.path, encoding=sample.old), err=True)
+            click.echo("\n".join(f"  {line}" for line in sample.lines), err=True)
         return 1
     _tell_changes(made, words)
     return 1 if made.published else 0

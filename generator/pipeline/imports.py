@@ -6,10 +6,11 @@ nothing is wrong there do its files take the place of those of the record.
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,15 +20,17 @@ from generator.errors import SettingError
 from generator.model import Register
 from generator.pipeline import revisions
 from generator.problems import Fault, Problem, in_order
+from generator.read import encoding
 from generator.schema import Contract
 from generator.settings import Settings
-from generator.workbooks import container, marked, sheets
+from generator.workbooks import container, csv_file, marked, sheets
 from generator.workbooks.filled import Filled, NewRow, filled_form
 from generator.workbooks.merging import Change, Merged, merged
 from generator.workbooks.sheets import Place
 
 BETWEEN = " › "
 """Between the name of a workbook and that of a sheet, as messages show them."""
+SAMPLE_LINES, _SAMPLE = 5, 4000
 _UNTOLD = frozenset({"figure-changed-undeclared", "figure-lost-undeclared"})
 
 
@@ -39,6 +42,17 @@ class Wish:
     preview: bool = False
     reason: str | None = None
     kind: str = "correction"
+    old: str | None = None
+    """The old encoding that files of text are converted from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The beginning of a file in an old encoding, converted."""
+
+    path: Path
+    old: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ class Imported:
     """So many changes of published figures need a reason, and nothing is written."""
     empty: int = 0
     written: bool = False
+    samples: tuple[Sample, ...] = ()
 
 
 _Told = tuple[Path | None, Place | None, Problem | Fault]
@@ -74,11 +89,14 @@ def import_files(settings: Settings, wish: Wish, today: date) -> Imported:
     if reading.problems:
         return Imported(reading.problems)
     core = assemble.assemble_core(reading)
-    sources = [_read(path, core) for path in wish.files]
+    sources = [_read(path, wish.old, reading.contract, core) for path in wish.files]
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / settings.data.name
         shutil.copytree(settings.data, copy, symlinks=True)
-        tables = _put(copy, reading.contract, [row for one in sources for row in one.filled.rows])
+        try:
+            tables = _put(copy, reading.contract, [row for one in sources for row in one.filled.rows])
+        except (UnicodeDecodeError, csv.Error):  # a file of the record is no text: nothing can be put in
+            return Imported(pipeline.check(settings, today))
         changes = tuple(change for table in tables.values() for change in table.changes)
         empty = sum(one.filled.empty for one in sources)
         owners = {id(row): one.path for one in sources for row in one.filled.rows}
@@ -99,9 +117,11 @@ def import_files(settings: Settings, wish: Wish, today: date) -> Imported:
         return Imported((), (), changes, revised, 0, empty, not wish.preview)
 
 
-def _read(path: Path, core: Register) -> _Source:
+def _read(path: Path, old: str | None, contract: Contract, core: Register) -> _Source:
     if not path.is_file():
         raise SettingError("import-file-missing", {"file": path})
+    if not container.is_workbook(path):
+        return _read_csv(path, old, contract, core)
     content = container.opened(path)
     book = content if isinstance(content, Fault) else sheets.loaded(content)
     if isinstance(content, Fault) or isinstance(book, Fault):
@@ -109,6 +129,24 @@ def _read(path: Path, core: Register) -> _Source:
         assert isinstance(fault, Fault)
         return _Source(path, b"", Filled((), ((None, fault),)))
     return _Source(path, content, filled_form(sheets.filled_sheets(book), core))
+
+
+def _read_csv(path: Path, old: str | None, contract: Contract, core: Register) -> _Source:
+    if path.stat().st_size > read.SIZE_AT_MOST:
+        size = {"size": f"{path.stat().st_size / 2**20:.1f}", "limit": f"{read.SIZE_AT_MOST // 2**20}"}
+        return _Source(path, b"", Filled((), ((None, Fault("file-too-large", size)),)))
+    content = path.read_bytes()
+    filled = csv_file.filled_csv(path, content, old, contract.resources["observations"], core)
+    return _Source(path, content, filled)
+
+
+def _samples(sources: Iterable[_Source]) -> Iterator[Sample]:
+    """Yield the beginning of every file in an old encoding, as it would be converted."""
+    for one in sources:
+        codes = {fault.code.removeprefix("encoding-") for _, fault in one.filled.faults}
+        for old in codes.intersection(encoding.OLD):
+            beginning = encoding.converted(one.content[:_SAMPLE], old).splitlines()[:SAMPLE_LINES]
+            yield Sample(one.path, old, tuple(beginning))
 
 
 def _put(copy: Path, contract: Contract, rows: Sequence[NewRow]) -> dict[str, Merged]:
@@ -153,14 +191,14 @@ def _refused(
             problems.append(fault)
             continue
         assert path is not None
-        name = path.name if where is None else f"{path.name}{BETWEEN}{where.sheet}"
+        name = f"{path.name}{BETWEEN}{where.sheet}" if where is not None and where.sheet else path.name
         own = Problem(name, where and where.row, where and where.column, *fault)
         problems.append(own)
-        if where is not None:
+        if where is not None and where.sheet:
             cells.setdefault(path, {}).setdefault(where, []).append(own)
     contents = {one.path: one.content for one in sources}
     copies = tuple(marked.write_copy(path, contents[path], found) for path, found in cells.items())
-    return Imported(in_order(problems), copies, empty=empty)
+    return Imported(in_order(problems), copies, empty=empty, samples=tuple(_samples(sources)))
 
 
 def _revised(settings: Settings, wish: Wish, today: date) -> tuple[str, ...]:

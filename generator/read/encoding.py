@@ -63,6 +63,26 @@ def decode(content: bytes) -> str | Fault:
     return _lost(text) or _disguised(text) or text
 
 
+OLD = ("windows-1258", "tcvn3", "vni")
+"""The encodings that a file is converted from on request."""
+
+
+def converted(content: bytes, old: str) -> str:
+    """Return the text of a file in an old encoding, which somebody who saw a sample of it has named."""
+    if old == "windows-1258":
+        return unicodedata.normalize("NFC", content.decode("cp1258", "replace"))
+    as_shown = _as_shown(content)
+    return _from_vni(as_shown) if old == "vni" else as_shown.translate(_TCVN3)
+
+
+def _as_shown(content: bytes) -> str:
+    """Return what Windows shows of a file, which may have been saved as UTF-8 as it looked."""
+    try:
+        return content.removeprefix(BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError:
+        return _as_windows_shows(content)
+
+
 def _workbook(content: bytes) -> str | None:
     """Return the ending that a workbook under another name ought to have."""
     if content.startswith(b"PK\x03\x04"):

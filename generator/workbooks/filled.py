@@ -134,7 +134,7 @@ def _document(sheets: FilledSheets, marks: Marks, register: Register, found: _Fo
     for name in _NEEDED:
         if not said.get(name) and name in places:
             found.faults.append((places[name], Fault("value-required", {})))
-    day = _day(said.get("issued_on", ""))
+    day = day_of(said.get("issued_on", ""))
     if isinstance(day, Fault):
         found.faults.append((places["issued_on"], day))
         day = ""
@@ -150,7 +150,7 @@ def _document(sheets: FilledSheets, marks: Marks, register: Register, found: _Fo
         found.rows.append(NewRow(DOCUMENTS, cells, places))
 
 
-def _day(said: str) -> str | Fault:
+def day_of(said: str) -> str | Fault:
     """Return a day written the Vietnamese way, the day first, as the record has it."""
     written = _WRITTEN_DAY.fullmatch(said)
     iso = f"{written[3]}-{int(written[2]):02d}-{int(written[1]):02d}" if written else said

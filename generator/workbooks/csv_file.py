@@ -1,0 +1,145 @@
+"""Figures in a CSV as Excel and LibreOffice save it: any of three separators, two Unicode encodings.
+
+The columns are those of the record's own files, under their names or their titles, in any order;
+`unit_id` stands in a column of its own or is the name of the file.  Numbers may be written as the
+document prints them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator import text
+from generator.model import Register
+from generator.problems import Fault
+from generator.read import encoding, values
+from generator.read.suggestions import closest
+from generator.schema import Resource
+from generator.workbooks.answers import cells_of
+from generator.workbooks.filled import OBSERVATIONS, Filled, NewRow, day_of
+from generator.workbooks.sheets import Place
+from generator.workbooks.words import section_of
+
+_SEPARATORS = ",;\t"
+_UNIT = "unit_id"
+_VALUE = ("value", "numerator", "denominator", "qualifier", "value_text")
+_PLAIN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+
+Faults = list[tuple[Place | None, Fault]]
+
+
+def filled_csv(
+    path: Path, content: bytes, wanted: str | None, resource: Resource, register: Register
+) -> Filled:
+    """Return the rows of a file, and every fault of every cell; `wanted` is an old encoding to convert."""
+    decoded = decode(content, wanted)
+    if isinstance(decoded, Fault):
+        return Filled((), ((None, decoded),))
+    try:
+        records = _records(decoded)
+    except csv.Error:
+        return Filled((), ((None, Fault("quoting-broken", {})),))
+    if len(records) < 2:
+        return Filled((), ((None, Fault("rows-none", {})),))
+    faults: Faults = []
+    columns = _columns(records[0], resource, faults)
+    if faults:
+        return Filled((), tuple(faults))
+    rows = [
+        row
+        for line, cells in enumerate(records[1:], 2)
+        if any(map(str.strip, cells))
+        for row in _row(path, line, dict(zip(columns, cells, strict=False)), register, faults)
+    ]
+    return Filled(tuple(rows), tuple(faults))
+
+
+def decode(content: bytes, wanted: str | None = None) -> str | Fault:
+    """Return the text of a file in UTF-8 or UTF-16, or in the old encoding that is wanted."""
+    if wanted is not None:
+        return encoding.converted(content, wanted)
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        try:
+            content = content.decode("utf-16").encode()
+        except UnicodeDecodeError:
+            return Fault("encoding-unknown", {})
+    found = encoding.decode(content)
+    return found if isinstance(found, Fault) else unicodedata.normalize("NFC", found)
+
+
+def _records(content: str) -> list[list[str]]:
+    """Return the rows, by the separator that the first of them has most of."""
+    head, _, rest = content.partition("\n")
+    if head.lower().startswith("sep="):
+        content, head = rest, rest.partition("\n")[0]
+    separator = max(_SEPARATORS, key=head.count)
+    return list(csv.reader(io.StringIO(content, newline=""), delimiter=separator))
+
+
+def _columns(header: Sequence[str], resource: Resource, faults: Faults) -> list[str]:
+    """Return the names of the columns; a title stands for its column."""
+    names = {
+        text.fold(said): one.name for one in resource.fields for said in (one.name, one.title, one.title_en)
+    }
+    names[text.fold(_UNIT)] = _UNIT
+    found = [names.get(text.fold(said), "") for said in header]
+    for said, name in zip(header, found, strict=True):
+        if not name and said.strip():
+            meant = closest(said, [one.name for one in resource.fields])
+            facts = {"found": said, "suggestion": meant} if meant else {"found": said}
+            faults.append((Place("", 1, said), Fault("header-unknown", facts)))
+    return found
+
+
+def _row(
+    path: Path, line: int, said: Mapping[str, str], register: Register, faults: Faults
+) -> Iterator[NewRow]:
+    """Yield the row of a line, where nothing of it is refused here."""
+    cells = {name: " ".join(value.split()) for name, value in said.items() if name}
+    places = {name: Place("", line, name) for name in (*cells, *_VALUE, "missing")}
+    unit_id = cells.pop(_UNIT, "") or path.stem
+    known = len(faults)
+    if unit_id not in register.units:
+        faults.append((Place("", line, _UNIT), Fault("unit-unknown", {"found": unit_id})))
+    for name in ("period_start", "period_end"):
+        day = day_of(cells.get(name, ""))
+        if isinstance(day, Fault):
+            faults.append((places[name], day))
+        else:
+            cells[name] = day
+    cells["missing"] = _missing(cells.get("missing", ""))
+    number = _number(cells, register)
+    if isinstance(number, Fault):
+        faults.append((places["value"], number))
+    elif len(faults) == known:
+        yield NewRow(OBSERVATIONS.format(unit_id), {**cells, **number}, places, {"period_basis": "stated"})
+
+
+def _missing(said: str) -> str:
+    codes = {text.fold(shown): code for code, shown in section_of("missing").items()}
+    return codes.get(text.fold(said), said)
+
+
+def _number(cells: Mapping[str, str], register: Register) -> Mapping[str, str] | Fault:
+    """Return the cells of the number; where only its printed form is given, what that says."""
+    given = {name: cells.get(name, "") for name in _VALUE}
+    indicator = register.indicators.get(cells.get("indicator_id", ""))
+    value, printed = given["value"], given["value_text"]
+    if indicator is None or not (value or printed) or (_PLAIN.fullmatch(value) and not _is_unclear(value)):
+        return given
+    if value and indicator.decimals and _is_unclear(value):
+        return values.two_readings(value) or Fault("answer-unclear", {"found": value})
+    read = cells_of(value or printed, indicator, None)
+    if isinstance(read, Fault):
+        return read
+    return {name: given[name] if name != "value" and given[name] else read[name] for name in _VALUE}
+
+
+def _is_unclear(value: str) -> bool:
+    return values.two_readings(value) is not None
