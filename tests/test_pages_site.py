@@ -97,6 +97,14 @@ def test_each_commune_of_tam_duong_has_its_conference_or_the_words_that_there_wa
     assert "MTTQ ở xã có 1 hội nghị phản biện xã hội" in ho_thau.css_first("p.lede").text()
 
 
+def test_two_maps_are_offered_where_there_are_figures_to_read_on_them(register, parsed):
+    offered = {
+        name: parsed[urls.unit(register.units[name])][1].css_first('nav[aria-label^="Đọc số liệu"]')
+        for name in ("huyen-106", "huyen-167", "xa-05587-20250701")
+    }
+    assert [name for name, nav in offered.items() if nav is None] == ["huyen-167"]
+
+
 def test_a_page_without_headlines_names_the_document_and_no_page_gives_itself_a_report(register, parsed):
     ledes = {
         unit.unit_id: parsed[urls.unit(unit)][1].css_first("p.lede").text()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.model import Period, UnitChange
@@ -224,6 +225,24 @@ def test_a_sum_over_sub_units_says_of_how_many_and_by_whom():
     assert "cộng từ số của 2/3 đơn vị" in shown(context, "huyen-001")
     tree = LexborHTMLParser(unit_page(context, "huyen-001").body)
     assert [node.attributes.get("data-figure") for node in tree.css("data")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("bases", "said"),
+    [
+        (("stated", "stated"), "năm 2023"),
+        (("stated", "open"), "năm 2023 (mốc không rõ)"),
+        (("open", "inferred"), "năm 2023 (kỳ suy ra)"),
+    ],
+)
+def test_the_period_of_a_sum_is_marked_unless_the_sources_of_all_its_parts_state_it(bases, said):
+    units = (make_unit("huyen-001"), *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2)))
+    figures = [
+        make_observation(f"f{n}", "5", unit_id=f"xa-0000{n}", period_basis=basis)
+        for n, basis in enumerate(bases, 1)
+    ]
+    (total,) = sub_units(make_context(*figures, units=units), "huyen-001").sums
+    assert total.period == said
 
 
 def test_a_zero_and_a_silence_are_kept_apart():

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from generator.measures.completeness import Coverage
 from generator.model import Breakdown, Observation, Period, Register
-from generator.model.codes import Qualifier
+from generator.model.codes import PeriodBasis, Qualifier
 
 Key = tuple[str, str | None, Breakdown, Period]
 """What is added up: indicator, organisation, breakdown, period."""
@@ -28,6 +28,7 @@ class Total:
     organisation_id: str | None
     breakdown: Breakdown
     period: Period
+    period_basis: PeriodBasis  # stated only where it is of all parts
     value: Decimal
     qualifier: Qualifier | None
     reported: tuple[str, ...]
@@ -57,11 +58,18 @@ def totals_of(register: Register, unit_id: str, coverage: Coverage) -> tuple[Tot
 def _total(key: Key, parts: Mapping[str, Observation], due: tuple[str, ...]) -> Total:
     return Total(
         *key,
+        period_basis=_basis_of(parts.values()),
         value=sum((figure.value for figure in parts.values() if figure.value is not None), Decimal(0)),
         qualifier=bound_of(parts.values()),
         reported=tuple(parts),
         due=due,
     )
+
+
+def _basis_of(figures: Iterable[Observation]) -> PeriodBasis:
+    """Return what the period of a sum rests on: the least that it rests on in one of its parts."""
+    found = {figure.period_basis for figure in figures}
+    return "inferred" if "inferred" in found else "open" if "open" in found else "stated"
 
 
 def _only_zeros(total: Total) -> bool:

@@ -10,7 +10,7 @@ from generator.measures import Survey, Tally, Total
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import in_words, telling_noun
+from generator.pages.view.figure import in_words, period_of, telling_noun
 from generator.pages.view.subjects import subject
 from generator.products import Strip, Tile
 
@@ -177,7 +177,7 @@ def _sum(context: Context, total: Total) -> Sum:
     indicator = context.register.indicators[total.indicator_id]
     return Sum(
         subject=subject(context, total),
-        period=text.period(total.period),
+        period=period_of(context, total),
         value=text.plain(total.value),
         words=in_words(total.value, total.qualifier, indicator),
         noun=telling_noun(indicator),
