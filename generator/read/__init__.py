@@ -2,6 +2,8 @@
 
     folder       which files there are, and which should not be
     encoding     bytes to text, or the words that tell an Excel user what to save
+    spoiled      files that a program spoiled as a whole
+    layout       where the table is in a file that a spreadsheet saved its own way
     rows         text to a header and rows of equal length
     header       the names of the columns, and what stands in their place instead
     characters   signs that may not stand in a cell
@@ -112,13 +114,14 @@ def read(
             continue
         if resource.is_folder:
             files = tuple(file for file in files if wanted(file.path.relative_to(data_dir).as_posix()))
-        table, found_in[resource.name], whole = _table(resource, files)
+        table, found_in[resource.name], whole = _table(resource, files, contract)
         tables[resource.name] = table
         digests |= _digests(resource, table)
         if not whole:
             incomplete.add(resource.name)
     for name, found in found_in.items():
         problems += _explained(found, contract.resources[name], tables)
+    problems = list(folder.renamed(problems, tables["units"]))
     kept, broken = snapshots.survey(data_dir)
     digests |= {f"{snapshots.FOLDER}/{name}": one.digest for name, one in kept.items()}
     return Reading(
@@ -150,7 +153,7 @@ def read_figures(data_dir: Path, core: Reading, paths: frozenset[str]) -> Readin
     root = data_dir.resolve().name
     (resource,) = (resource for resource in contract.resources.values() if resource.is_folder)
     files = tuple(folder.DataFile(data_dir / path, f"{root}/{path}") for path in sorted(paths))
-    table, problems, whole = _table(resource, files)
+    table, problems, whole = _table(resource, files, contract)
     tables = {**_without(core.tables, "relations"), resource.name: table}
     incomplete = frozenset() if whole else frozenset({resource.name})
     told = in_order(_explained(problems, resource, tables))
@@ -179,9 +182,12 @@ def survey(data_dir: Path, contract: Contract) -> tuple[Problem, ...]:
     return tuple(folder.survey(data_dir, contract).problems)
 
 
-def _table(resource: Resource, files: tuple[folder.DataFile, ...]) -> tuple[Table, list[Problem], bool]:
+def _table(
+    resource: Resource, files: tuple[folder.DataFile, ...], contract: Contract
+) -> tuple[Table, list[Problem], bool]:
     """Read all files of one table into one; the flag says whether every row came through."""
-    sheets = [(file, _sheet(resource, file)) for file in files]
+    tables = {other.columns for other in contract.resources.values()}
+    sheets = [(file, _sheet(resource, file, tables)) for file in files]
     parts = [sheet.columns for _, sheet in sheets if sheet.columns]
     joined = map(list, map(chain.from_iterable, zip(*parts, strict=True)))
     columns = dict(zip(resource.columns, chain(joined, repeat([])), strict=False))
@@ -204,11 +210,12 @@ def _of_file(
     return list(chain.from_iterable(repeat(name(file), len(sheet.lines)) for file, sheet in sheets))
 
 
-def _sheet(resource: Resource, file: folder.DataFile) -> rows.Sheet:
+def _sheet(resource: Resource, file: folder.DataFile, tables: Collection[tuple[str, ...]]) -> rows.Sheet:
     text = encoding.decode(file.path.read_bytes())
     if isinstance(text, Fault):
         return rows.unreadable(Problem(file.shown, None, None, *text))
-    return rows.split(text, resource, file.shown, may_be_empty=resource.name not in NEVER_EMPTY)
+    may_be_empty = resource.name not in NEVER_EMPTY
+    return rows.split(text, resource, file.shown, may_be_empty=may_be_empty, tables=tables)
 
 
 def _cell_problems(judged: Mapping[str, Judged], table: Table) -> Iterator[Problem]:

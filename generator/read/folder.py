@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 
 from generator.problems import Problem
 from generator.read.encoding import WORKBOOKS
 from generator.read.snapshots import FOLDER as RELEASES
 from generator.read.suggestions import closest, with_lost_zero
+from generator.read.table import Table
 from generator.schema import FILE_NAME, Contract, Resource
+from generator.text import fold
 
+NAMESAKES_AT_MOST = 4
+"""Of more places of one name, none can be told to be the right one."""
 SIZE_AT_MOST = 20 * 1024 * 1024
 KEPT = ".gitkeep"
 IGNORED = frozenset({FILE_NAME, "README.md", ".DS_Store", "Thumbs.db", "desktop.ini", KEPT})
@@ -57,7 +61,9 @@ def survey(data_dir: Path, contract: Contract) -> Listing:
             listing.incomplete.add(resource.name)
     strays = list(_strays(data_dir, root, contract))
     listing.problems += strays
-    if any(stray.code == "file-workbook" for stray in strays):  # it may stand for a file of figures
+    if any(
+        stray.code in ("file-workbook", "file-misnamed") for stray in strays
+    ):  # it may stand for a file of figures
         listing.incomplete |= {name for name, resource in contract.resources.items() if resource.is_folder}
     return listing
 
@@ -99,12 +105,39 @@ def _problem_of(resource: Resource, file: DataFile, contract: Contract) -> Probl
     if status.st_size > SIZE_AT_MOST:
         facts = {"size": f"{status.st_size / 2**20:.1f}", "limit": f"{SIZE_AT_MOST // 2**20}"}
         return Problem(file.shown, None, None, "file-too-large", facts)
-    pattern = contract.resources["units"].field("unit_id").pattern
-    if resource.is_folder and pattern and not re.fullmatch(pattern, file.path.stem):
-        meant = with_lost_zero(file.path.stem) or file.path.stem.lower()
-        suggestion = meant if re.fullmatch(pattern, meant) else "xa-05587"
-        return Problem(file.shown, None, None, "file-misnamed", {"suggestion": f"{suggestion}.csv"})
+    pattern = _pattern_of_units(contract)
+    if resource.is_folder and not re.fullmatch(pattern, file.path.stem):
+        return _misnamed(file.path, file.shown, pattern)
     return None
+
+
+def _pattern_of_units(contract: Contract) -> str:
+    return contract.resources["units"].field("unit_id").pattern or ".*"
+
+
+def _misnamed(path: Path, shown: str, pattern: str) -> Problem:
+    meant = with_lost_zero(path.stem.lower()) or path.stem.lower()
+    is_known = re.fullmatch(pattern, meant)
+    return Problem(shown, None, None, "file-misnamed", {"suggestion": f"{meant}.csv"} if is_known else {})
+
+
+def renamed(problems: Iterable[Problem], units: Table) -> Iterator[Problem]:
+    """Return problems; a file that has the name of a place for its own is told the ids of that place."""
+    for problem in problems:
+        ids: list[str] = []
+        if problem.code == "file-misnamed" and not problem.facts:
+            ids = _called(PurePosixPath(problem.file).stem, units)
+        if 0 < len(ids) <= NAMESAKES_AT_MOST:
+            facts = {"suggestion": " / ".join(f"{unit_id}.csv" for unit_id in ids)}
+            problem = replace(problem, facts=facts)
+        yield problem
+
+
+def _called(name: str, units: Table) -> list[str]:
+    """Return the units of that name, with or without their type before it."""
+    wanted = fold(name)
+    columns = zip(units["unit_id"], units["type"], units["name"], strict=True)
+    return sorted(unit_id for unit_id, kind, own in columns if wanted in (fold(own), fold(f"{kind} {own}")))
 
 
 def _strays(data_dir: Path, root: str, contract: Contract) -> Iterator[Problem]:
@@ -112,6 +145,7 @@ def _strays(data_dir: Path, root: str, contract: Contract) -> Iterator[Problem]:
     folders = {
         str(Path(resource.path).parent) for resource in contract.resources.values() if resource.is_folder
     }
+    pattern = _pattern_of_units(contract)
     for path in sorted(data_dir.iterdir()):
         if path.name not in IGNORED | names | folders | {RELEASES}:
             yield _stray(path, f"{root}/{path.name}", names)
@@ -120,7 +154,9 @@ def _strays(data_dir: Path, root: str, contract: Contract) -> Iterator[Problem]:
             continue
         for path in sorted((data_dir / place).iterdir()):
             if path.name not in IGNORED and not (path.suffix == ".csv" and _is_expected(path.name)):
-                yield _stray(path, f"{root}/{place}/{path.name}", set())
+                shown = f"{root}/{place}/{path.name}"
+                is_figures = path.suffix.lower() == ".csv" and _is_expected(path.name)
+                yield _misnamed(path, shown, pattern) if is_figures else _stray(path, shown, set())
 
 
 def _stray(path: Path, shown: str, names: set[str]) -> Problem:

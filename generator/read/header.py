@@ -18,7 +18,7 @@ COLUMNS_AT_MOST = 100
 TITLES_AT_MOST = 10
 """In so many rows below the first one the header is looked for."""
 
-_SEPARATORS = {";": "separator-semicolon", "\t": "separator-tab"}
+SEPARATORS = {";": "separator-semicolon", "\t": "separator-tab"}
 
 ColumnFault = tuple[str | None, Fault]
 
@@ -26,7 +26,7 @@ ColumnFault = tuple[str | None, Fault]
 def separator_fault(first: str, expected: Sequence[str]) -> Fault | None:
     """Recognise another separator by the first line: more names of columns stand between its signs."""
     by_commas = _known(first.split(","), expected)
-    for sign, code in _SEPARATORS.items():
+    for sign, code in SEPARATORS.items():
         if sign in first and ("," not in first or _known(first.split(sign), expected) > by_commas):
             return Fault(code, {})
     return None

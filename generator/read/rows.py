@@ -9,19 +9,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, repeat
 
 from generator.problems import Fault, Problem
-from generator.read import header
+from generator.read import header, spoiled
+from generator.read.layout import is_separator_line, layout_of
 from generator.schema import Resource
 
 ROWS_AT_MOST = 200_000
 LARGE = 100_000  # characters; with less, setting pandas up takes longer than it saves
 _BLANKS = ', "'
-_NO_DATA = frozenset({"row-blank", "header-again"})
-_SEPARATOR_LINE = re.compile(r'"?sep=.', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -39,32 +38,54 @@ def unreadable(*problems: Problem) -> Sheet:
     return Sheet([], [], list(problems), whole=False)
 
 
-def split(text: str, resource: Resource, file: str, *, may_be_empty: bool) -> Sheet:
-    """Split text into rows with exactly the columns of the contract."""
-    fault = _fault_of_text(text, resource)
-    if fault is not None:
-        return unreadable(Problem(file, 1, None, *fault))
+def split(
+    text: str,
+    resource: Resource,
+    file: str,
+    *,
+    may_be_empty: bool,
+    tables: Collection[tuple[str, ...]] = (),
+) -> Sheet:
+    """Split text into rows with exactly the columns of the contract; `tables` are those of all tables.
+
+    A file that is laid out otherwise, but leaves no doubt, is told and read all the same.
+    """
+    if not text.strip():
+        return unreadable(Problem(file, 1, None, "file-empty", {"header": ",".join(resource.columns)}))
+    found = spoiled.spoiled(text, resource.columns, tables)
+    if found is not None:
+        return unreadable(Problem(file, found[0], None, *found[1]))
     at_once = len(text) >= LARGE and not header.may_be_again(text, resource)
     columns = _even_columns(text.replace("\r\n", "\n"), resource.columns) if at_once else None
     if columns is not None:
         return Sheet(columns, range(2, len(columns[0]) + 2), [], whole=True)
+    layout = layout_of(text, (resource.columns,))
+    if layout is None:
+        return _in_doubt(text, resource, file)
+    told = [Problem(file, line, None, *_mendable(fault, file)) for line, fault in layout.faults()]
+    records, broken = _records(text, layout.separator)
+    if broken is not None:
+        return unreadable(*told, Problem(file, len(records) + 1, None, *broken))
+    return _body(records, layout.header_line, resource, file, may_be_empty, told)
+
+
+def _mendable(fault: Fault, file: str) -> Fault:
+    return Fault(fault.code, {**fault.facts, "suggestion": f"solieuhoi repair {file}"})
+
+
+def _in_doubt(text: str, resource: Resource, file: str) -> Sheet:
+    """Tell why no row is the header, by the first line."""
+    first = re.split("[\r\n]", text, maxsplit=1)[0]
+    if is_separator_line(first):
+        return unreadable(Problem(file, 1, None, "separator-line", {"found": first}))
+    fault = header.separator_fault(first, resource.columns)
+    if fault is not None:
+        return unreadable(Problem(file, 1, None, *fault))
     records, broken = _records(text)
     if broken is not None:
         return unreadable(Problem(file, len(records) + 1, None, *broken))
-    faults = list(header.faults(records, resource))
-    if faults:
-        return unreadable(*(Problem(file, 1, column, *fault) for column, fault in faults))
-    return _body(records, resource, file, may_be_empty)
-
-
-def _fault_of_text(text: str, resource: Resource) -> Fault | None:
-    """Recognise empty files and other separators by the first line."""
-    first = re.split("[\r\n]", text, maxsplit=1)[0]
-    if not text.strip():
-        return Fault("file-empty", {"header": ",".join(resource.columns)})
-    if _SEPARATOR_LINE.match(first):
-        return Fault("separator-line", {"found": first})
-    return header.separator_fault(first, resource.columns)
+    faults = header.faults(records, resource)
+    return unreadable(*(Problem(file, 1, column, *fault) for column, fault in faults))
 
 
 def _even_columns(text: str, names: tuple[str, ...]) -> list[list[str]] | None:
@@ -91,10 +112,10 @@ def _are_even(lines: list[str], width: int) -> bool:
     return set(map(str.count, plain, repeat(","))) <= {width - 1} and set(map(len, records)) <= {width}
 
 
-def _records(text: str) -> tuple[list[list[str]], Fault | None]:
+def _records(text: str, separator: str = ",") -> tuple[list[list[str]], Fault | None]:
     """Return the records up to the first one that cannot be read, and why it cannot."""
     records: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         records.extend(islice(reader, ROWS_AT_MOST + 2))
     except csv.Error as error:
@@ -105,23 +126,42 @@ def _records(text: str) -> tuple[list[list[str]], Fault | None]:
     return records, None
 
 
-def _body(records: list[list[str]], resource: Resource, file: str, may_be_empty: bool) -> Sheet:
-    problems, cells, lines = [], [], []
-    width, heads = len(records[0]), header.heads(resource)
-    for line, record in enumerate(records[1:], start=2):
+def _body(
+    records: list[list[str]],
+    header_line: int,
+    resource: Resource,
+    file: str,
+    may_be_empty: bool,
+    problems: list[Problem],
+) -> Sheet:
+    """Return the rows below the header, and beside what is told already, those that are none."""
+    rows: dict[int, list[str]] = {}
+    lost, width, heads = False, len(resource.columns), header.heads(resource)
+    below = enumerate(records[header_line:], start=header_line + 1)
+    for line, record in below:
         if not any(map(str.strip, record)):
             problems.append(Problem(file, line, None, "row-blank"))
         elif len(record) != width:
+            lost = True
             facts = {"found": str(len(record)), "expected": str(width)}
             code = "row-too-long" if len(record) > width else "row-too-short"
             problems.append(Problem(file, line, None, code, facts))
         elif header.is_again(record, heads):
+            if _is_second_file(record, records[line:], resource, rows):
+                lost = True
+                problems.append(Problem(file, line, None, "files-run-together", {"found": record[0]}))
+                break
             problems.append(Problem(file, line, None, "header-again"))
         else:
-            cells.append(record)
-            lines.append(line)
-    if len(records) == 1 and not may_be_empty:
+            rows[line] = record
+    if len(records) == header_line and not may_be_empty:
         problems.append(Problem(file, None, None, "rows-none"))
-    lost = any(problem.code not in _NO_DATA for problem in problems)
-    columns = list(zip(*cells, strict=True)) if cells else [()] * width
-    return Sheet(columns, lines, problems, whole=not lost)
+    columns = list(zip(*rows.values(), strict=True)) if rows else [()] * width
+    return Sheet(columns, list(rows), problems, whole=not lost)
+
+
+def _is_second_file(
+    record: list[str], below: list[list[str]], resource: Resource, rows: Mapping[int, list[str]]
+) -> bool:
+    """Say whether a header begins the same file once more: its own columns, and rows that were there."""
+    return tuple(record) == resource.columns and any(row in rows.values() for row in below)

@@ -1,0 +1,66 @@
+"""Where a table is in a file that a spreadsheet saved its own way: other separators, titles above it.
+
+If one row among the first is exactly the columns of the table, there is no doubt where the table is:
+it is told what is to be mended, and the rest is read on.  `solieuhoi repair` mends it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from generator.problems import Fault
+from generator.read.header import SEPARATORS, TITLES_AT_MOST
+
+_SEPARATOR_LINE = re.compile(r'"?sep=', re.IGNORECASE)
+
+
+class Layout(NamedTuple):
+    """The sign between cells, the line of the header, and what stands above it."""
+
+    separator: str
+    header_line: int
+    columns: tuple[str, ...]
+    above: tuple[tuple[str, ...], ...]
+
+    def faults(self) -> list[tuple[int, Fault]]:
+        """Return what is to be mended, by line; nothing of a table that is laid out as it should be."""
+        found, titles = [], list(enumerate(self.above, start=1))
+        if titles and is_separator_line(self.separator.join(titles[0][1])):
+            found.append((1, Fault("separator-line", {"found": ",".join(titles.pop(0)[1])})))
+        if titles:
+            words = " ".join(cell for _, row in titles for cell in row if cell.strip())
+            facts = {"found": words, "first": str(self.header_line)}
+            found.append((titles[0][0], Fault("header-not-first", facts)))
+        if self.separator in SEPARATORS:
+            found.append((self.header_line, Fault(SEPARATORS[self.separator], {})))
+        return found
+
+
+def is_separator_line(line: str) -> bool:
+    """Say whether a line is Excel's own word for the sign between cells: `sep=;`."""
+    return _SEPARATOR_LINE.match(line) is not None
+
+
+def layout_of(text: str, tables: Collection[tuple[str, ...]]) -> Layout | None:
+    """Return where one of the tables, known by its columns, is in a text; None where that is in doubt."""
+    for separator in (",", *SEPARATORS):
+        records = _first_records(text, separator)
+        for place, record in enumerate(records):
+            if record in tables:
+                return Layout(separator, place + 1, record, tuple(records[:place]))
+    return None
+
+
+def _first_records(text: str, separator: str) -> Sequence[tuple[str, ...]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    records: list[tuple[str, ...]] = []
+    try:
+        records.extend(map(tuple, islice(reader, TITLES_AT_MOST + 1)))
+    except csv.Error:
+        return records
+    return records
