@@ -97,7 +97,7 @@ def make(
     root = _project_around(here, data)
     if makes_pages and not (root / "mkdocs.yml").is_file():
         raise SettingError("no-project", {"folder": here})
-    published = (out or root / "site").resolve()
+    published = _folder_of_its_own((out or root / "site").resolve())
     made = Settings(
         root=root,
         data=_data_folder((data or root / "data").resolve()),
@@ -125,6 +125,12 @@ def _data_folder(folder: Path) -> Path:
     if not folder.is_dir():
         raise SettingError("no-data-folder", {"folder": folder})
     return folder
+
+
+def _folder_of_its_own(out: Path) -> Path:
+    if not out.name:
+        raise SettingError("out-is-root", {"out": out})
+    return out
 
 
 def _cores() -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 
 from generator import settings
-from generator.cli import beginning, keeping, options, report, reports
+from generator.cli import beginning, keeping, options, repairs, report, reports
 from generator.cli.progress import told
 from generator.cli.words import Words
 
@@ -108,6 +108,7 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
         "revise": (_revise, reasoning),
         **keeping.acts(words),
         "synth": (_synth, sizes),
+        **repairs.acts(words),
         **reports.acts(words),
         **beginning.acts(words),
     }

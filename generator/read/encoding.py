@@ -83,6 +83,18 @@ def _as_shown(content: bytes) -> str:
         return _as_windows_shows(content)
 
 
+def text_of(content: bytes) -> str | Fault:
+    """Return the text also where the encoding is another one that leaves no doubt: UTF-16 with its mark."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError:
+            return Fault("encoding-utf16", {})
+    while content.startswith(BOM_UTF8 * 2):
+        content = content.removeprefix(BOM_UTF8)
+    return decode(content)
+
+
 def _workbook(content: bytes) -> str | None:
     """Return the ending that a workbook under another name ought to have."""
     if content.startswith(b"PK\x03\x04"):

@@ -63,7 +63,7 @@ def split(
     if layout is None:
         return _in_doubt(text, resource, file)
     told = [Problem(file, line, None, *_mendable(fault, file)) for line, fault in layout.faults()]
-    records, broken = _records(text, layout.separator)
+    records, broken = records_of(text, layout.separator)
     if broken is not None:
         return unreadable(*told, Problem(file, len(records) + 1, None, *broken))
     return _body(records, layout.header_line, resource, file, may_be_empty, told)
@@ -81,7 +81,7 @@ def _in_doubt(text: str, resource: Resource, file: str) -> Sheet:
     fault = header.separator_fault(first, resource.columns)
     if fault is not None:
         return unreadable(Problem(file, 1, None, *fault))
-    records, broken = _records(text)
+    records, broken = records_of(text)
     if broken is not None:
         return unreadable(Problem(file, len(records) + 1, None, *broken))
     faults = header.faults(records, resource)
@@ -105,14 +105,14 @@ def _even_columns(text: str, names: tuple[str, ...]) -> list[list[str]] | None:
 def _are_even(lines: list[str], width: int) -> bool:
     """Say whether every line is one record of that many cells."""
     quoted = [line for line in lines if '"' in line]
-    records, broken = _records("\n".join(quoted))
+    records, broken = records_of("\n".join(quoted))
     if broken is not None or len(records) != len(quoted):
         return False
     plain = [line for line in lines if '"' not in line]
     return set(map(str.count, plain, repeat(","))) <= {width - 1} and set(map(len, records)) <= {width}
 
 
-def _records(text: str, separator: str = ",") -> tuple[list[list[str]], Fault | None]:
+def records_of(text: str, separator: str = ",") -> tuple[list[list[str]], Fault | None]:
     """Return the records up to the first one that cannot be read, and why it cannot."""
     records: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
