@@ -23,7 +23,7 @@ def _repair(words: Words, files: tuple[Path, ...], data: Path | None, lang: str)
     from generator.cli import report
     from generator.pipeline import repair
 
-    folder = settings.make(data=data, lang=lang).data
+    folder = settings.make(data=data, lang=lang, makes_pages=False).data
     found = [(file, repair.repair(folder, file)) for file in files]
     for file, made in found:
         if made.problem is None:
