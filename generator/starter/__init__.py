@@ -24,7 +24,7 @@ from generator.synth.folder import replaced
 
 _HERE = Path(__file__).parent
 _METHOD, _ABOUT, _SEARCH = "phuong-phap/", "gioi-thieu/index.md", "tim-kiem/index.md"
-_OF_THE_PROGRAM = re.compile(r"quyet-dinh|toc-do|Quyết định:")
+_OF_THE_PROGRAM = re.compile(r"quyet-dinh|toc-do|kho-rieng|Quyết định:")
 """What a page, or a line that leads to one, has in it if it is about the program's own making."""
 _OF_ITS_RECORD = re.compile(rf"{_OF_THE_PROGRAM.pattern}|^published:|bản phát hành \d{{4}}-\d\d")
 """What a line has in it that is true of one record only."""
