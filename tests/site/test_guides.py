@@ -84,3 +84,15 @@ def test_a_guide_and_a_page_of_the_record_look_the_same(browser: Browser, addres
         seen.append([looks_of(page, part) for part in ("body", "header.site .brand", "h2", "p.lede")])
     page.close()
     assert seen[0] == seen[1]
+
+
+def test_each_button_copies_the_code_that_it_stands_at(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/phuong-phap/kho-rieng/")
+    page.wait_for_selector("pre button >> nth=2", timeout=60_000)
+    for number in (0, 2):
+        page.locator("pre button").nth(number).click()
+        shown = str(page.locator("pre code").nth(number).evaluate("(code) => code.textContent"))
+        assert page.evaluate("navigator.clipboard.readText()") in (shown, shown.rstrip("\n"))
+    context.close()

@@ -38,6 +38,7 @@ PAGES = {
     "district as it was": "/du-lieu/phien-ban/2026-11/huyen/106-tam-duong/",
     "method": "/phuong-phap/",
     "about": "/gioi-thieu/",
+    "guide with code": "/phuong-phap/kho-rieng/",
     "search": "/tim-kiem/",
 }
 
