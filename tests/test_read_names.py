@@ -90,11 +90,12 @@ def test_an_id_with_a_wrong_sign_is_told_with_the_right_one(tmp_path):
     )
 
 
-def test_what_names_nothing_stays_an_id_that_is_miswritten(tmp_path):
-    assert first_problem(tmp_path, "red_cross,member_count", "Tổng cộng,member_count") == (
-        "id-malformed",
-        None,
-    )
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [("Hội Cá cảnh", "name-unknown"), ("Tổng cộng", "total-for-id"), ("?x", "id-malformed")],
+)
+def test_a_name_that_no_row_has_is_told_with_its_table_and_other_signs_as_miswritten(tmp_path, found, code):
+    assert first_problem(tmp_path, "red_cross,member_count", f"{found},member_count") == (code, None)
 
 
 def test_an_unknown_id_that_is_a_name_is_sent_to_its_id(tmp_path):

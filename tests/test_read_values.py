@@ -166,6 +166,15 @@ def test_a_sign_that_is_not_in_the_table_has_no_suggestion(cell):
     assert "suggestion" not in values.parse(cell, Field("qualifier", "string", enum=(">=", "<=", "~"))).facts
 
 
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [("chưa báo cáo", "not_reported"), ("Không áp dụng", "not_applicable"), ("không rõ", None)],
+)
+def test_a_value_is_known_by_the_words_that_explain_it(cell, meant):
+    reasons = Field("missing", "string", enum=("not_reported", "not_applicable", "withheld"))
+    assert values.parse(cell, reasons).facts.get("suggestion") == meant
+
+
 def test_a_code_with_another_digit_and_a_short_word_are_never_close_to_anything():
     assert closest("xa-99999", ["xa-31999", "xa-99998"]) is None
     assert closest("bao-cao-2032", ["bao-cao-2023"]) is None

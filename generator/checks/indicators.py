@@ -30,11 +30,13 @@ def check_indicators(tables: Tables) -> Iterator[Problem]:
 
 
 def _same_place(tables: Tables, table: str, parts: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield rows that stand where an earlier one of their list does, with the first place after all."""
     refused = tables.refused_rows(table, ("sort_order", *parts))
-    orders = tables.raw(table, "sort_order")
+    cells = [cell for _, cell in tables.rows(table, ("sort_order", *parts))]
     for rows in tables.sharing(table, (*parts, "sort_order")):
         first, *others = [row for row in rows if row not in refused] or [0]
         for row in others:
-            facts = {"found": orders[row], "first": str(tables.place(table, first).line)}
-            facts["suggestion"] = str(max(map(int, filter(str.isdecimal, orders))) + 1)
+            taken = [int(order) for order, *own in cells if own == list(cells[row][1:]) and order.isdecimal()]
+            facts = {"found": cells[row][0], "first": str(tables.place(table, first).line)}
+            facts["suggestion"] = str(max(taken) + 1)
             yield tables.place(table, row).problem("sort_order", "sort-order-repeated", **facts)

@@ -13,7 +13,7 @@ A code never changes.  What is quoted is escaped for where it goes.
 from __future__ import annotations
 
 from generator.problems.bundles import Bundle, bundled
-from generator.problems.catalogue import LANGUAGES, Message, catalogue, codes
+from generator.problems.catalogue import LANGUAGES, Message, catalogue, codes, meanings_of
 from generator.problems.lists import as_json, as_markdown, as_text
 from generator.problems.problem import Fault, Problem, in_order
 from generator.problems.quoting import PERSONAL, visible, whole
@@ -35,6 +35,7 @@ __all__ = [
     "describe",
     "describe_together",
     "in_order",
+    "meanings_of",
     "visible",
     "whole",
 ]

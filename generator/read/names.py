@@ -22,6 +22,7 @@ NAMES_AT_MOST = 2_000
 PART_AT_LEAST = 8
 """So many letters of a name are enough, if no other name has them."""
 
+_TOTALS = frozenset({"tong", "tong so", "tong cong", "cong"})
 _MISWRITTEN = frozenset({"id-malformed", "id-in-capitals"})
 _NAMED_BY = ("name", "short_name", "name_en", "title", "short_title", "number", "slug")
 
@@ -96,7 +97,7 @@ _Looker = Callable[[str, bool], Fault | None]
 def _lookers(resource: Resource, tables: Mapping[str, Table]) -> dict[str, _Looker]:
     """Return by column how a name becomes an id there."""
     lookers: dict[str, _Looker] = {
-        key.columns[0]: _Names(tables[key.resource], key.reference_columns[0]).fault_of
+        key.columns[0]: _Names(key.resource, tables[key.resource], key.reference_columns[0]).fault_of
         for key in resource.foreign_keys
         if key.resource in tables
     }
@@ -108,8 +109,8 @@ def _lookers(resource: Resource, tables: Mapping[str, Table]) -> dict[str, _Look
 class _Names:
     """The ids and the names of one table, folded when the first is looked up."""
 
-    def __init__(self, table: Table, key: str) -> None:
-        self._table, self._key = table, key
+    def __init__(self, name: str, table: Table, key: str) -> None:
+        self._name, self._table, self._key = name, table, key
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -130,6 +131,10 @@ class _Names:
         if fold(found) in self._ids:
             return Fault("id-malformed", {"suggestion": self._ids[fold(found)]})
         meant = id_of(found, self._ids_by_name, guess=guess)
+        if self._name == "organisations" and fold(found) in _TOTALS:
+            return Fault("total-for-id", {})
+        if meant is None and (" " in found or not found.isascii()):
+            return Fault("name-unknown", {"table": f"{self._name}.csv"})
         return Fault("name-for-id", {"suggestion": meant}) if meant else None
 
 

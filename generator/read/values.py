@@ -11,11 +11,11 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from generator.problems import Fault
+from generator.problems import Fault, meanings_of
 from generator.read.printed import bound_of, printed
 from generator.read.suggestions import closest, with_lost_zero
 from generator.schema import Field
-from generator.text import plain
+from generator.text import fold, plain
 
 Value = str | int | Decimal | date | bool | tuple[str, ...]
 
@@ -80,8 +80,14 @@ def _list(cell: str, separator: str) -> Value | Fault:
 def _not_listed(cell: str, allowed: tuple[str, ...]) -> Fault:
     facts = {"found": cell, "allowed": ", ".join(allowed)}
     sign = bound_of(cell)
-    meant = sign if sign in allowed else closest(cell, allowed)
+    meant = sign if sign in allowed else _of_meaning(cell, allowed) or closest(cell, allowed)
     return Fault("value-not-listed", {**facts, "suggestion": meant} if meant else facts)
+
+
+def _of_meaning(cell: str, allowed: tuple[str, ...]) -> str | None:
+    """Return the value that messages explain by these words: `chưa báo cáo` is not_reported."""
+    meanings = meanings_of("vi")
+    return next((value for value in allowed if fold(meanings.get(value, "")) == fold(cell)), None)
 
 
 def _malformed(cell: str, pattern: str) -> Fault:
