@@ -69,10 +69,21 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         keep_a_number_back(root, 1)
+        let_both_communes_report(root)
         release(root, 0)
         assert build(root).record is not None
         assert build(root).record is not None
     return root
+
+
+def let_both_communes_report(root: Path) -> None:
+    """Make the report one of the district: two communes have figures from it."""
+    parents = {row["unit_id"]: row["parent_id"] for row in rows_of(root / "data/units.csv")}
+
+    def of_district(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        return [{**row, "unit_id": parents[UNIT]} if row["unit_id"] == UNIT else row for row in rows]
+
+    rewrite(root / "data/documents.csv", of_district)
 
 
 def keep_one_province(root: Path) -> None:
@@ -219,6 +230,20 @@ def give_a_task(root: Path, number: int) -> None:
     rewrite(root / "data/organisation_status.csv", change)
 
 
+def account_anew(root: Path, number: int) -> None:
+    """Let a report print other numbers than it was accounted for with; what is set aside may change too."""
+
+    def count(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        return [{**row, "number_count": str(60 + number)} for row in rows]
+
+    def set_aside(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        rows[0]["reason"] = ("numbering", "name")[number % 2]
+        return rows
+
+    rewrite(root / "data/accounts.csv", count)
+    rewrite(root / "data/set_aside.csv", set_aside)
+
+
 def ask_about_another_time(root: Path, number: int) -> None:
     """Let the form ask about a time of which there are figures, or about one before."""
 
@@ -328,6 +353,7 @@ EDITS = (
     rename_a_unit,
     add_a_document,
     relate_documents,
+    account_anew,
     ask_about_another_time,
     give_a_task,
     rename_an_indicator,
