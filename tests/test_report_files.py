@@ -12,6 +12,7 @@ import pytest
 from generator.errors import SettingError
 from generator.reports import files, office
 from generator.reports.files import read_report
+from generator.reports.numbers import numbers_of
 from generator.reports.places import paragraphs
 from generator.reports.source import MARK
 from tests.reports import PAGES, docx, odt, pdf, report, zipped
@@ -83,7 +84,9 @@ def test_what_cannot_be_read_is_told_for_what_it_is(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
         return tmp_path / name
 
-    assert refusal(tmp_path / "none.txt") == "report-unreadable"
+    assert refusal(tmp_path / "none.txt") == "report-missing"
+    (tmp_path / "folder.txt").mkdir()
+    assert refusal(tmp_path / "folder.txt") == "report-unreadable"
     assert refusal(file("a.rtf", b"x")) == "report-kind-unknown"
     assert refusal(file("old.docx", OLD_WORD)) == "report-old-word"
     assert (
@@ -128,3 +131,77 @@ def test_a_library_that_is_missing_is_named_with_the_command(
 
     monkeypatch.setattr(builtins, "__import__", without)
     assert refusal(path) == "report-library-missing"
+
+
+def word_list(path: Path, *paragraphs: tuple[int, str], style: str = "") -> Path:
+    """Write a Word file of which each paragraph has a level of one list: I., 1., 1.1., a bullet."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    forms = (("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3."), ("bullet", "-"))
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/>'
+        f'<w:numFmt w:val="{form}"/><w:lvlText w:val="{shown}"/></w:lvl>'
+        for at, (form, shown) in enumerate(forms)
+    )
+    numbering = (
+        f'<w:numbering {space}><w:abstractNum w:abstractNumId="4">{levels}</w:abstractNum>'
+        '<w:num w:numId="9"><w:abstractNumId w:val="4"/></w:num></w:numbering>'
+    )
+
+    def number(level: int) -> str:
+        return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="9"/></w:numPr>'
+
+    def properties(level: int) -> str:
+        return f'<w:pStyle w:val="L{level}"/>' if style else number(level)
+
+    styles = "".join(
+        f'<w:style w:styleId="L{at}"><w:pPr>{number(at)}</w:pPr></w:style>' for at in range(len(forms))
+    )
+    body = "".join(
+        f"<w:p><w:pPr>{properties(level)}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        for level, text in paragraphs
+    )
+    return zipped(
+        path,
+        {
+            "word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>",
+            "word/numbering.xml": numbering,
+            "word/styles.xml": f"<w:styles {space}>{styles}</w:styles>",
+        },
+    )
+
+
+@pytest.mark.parametrize("style", ["", "by style"])
+def test_numbers_that_word_makes_by_itself_are_places(tmp_path: Path, style: str) -> None:
+    path = word_list(
+        tmp_path / "a.docx",
+        (0, "Chung"),
+        (1, "Số hội"),
+        (1, "Hội viên"),
+        (2, "Có 12 hội viên"),
+        (3, "Trong đó 5 mới"),
+        (0, "Riêng"),
+        (1, "Quỹ 7 đồng"),
+        style=style,
+    )
+    found = paragraphs(read_report(path))
+    assert [(one.place.section, one.text) for one in found] == [
+        ("I", "I. Chung"),
+        ("I.1", "1. Số hội"),
+        ("I.2", "2. Hội viên"),
+        ("I.2.1", "2.1. Có 12 hội viên"),
+        ("I.2.1", "Trong đó 5 mới"),
+        ("II", "II. Riêng"),
+        ("II.1", "1. Quỹ 7 đồng"),
+    ]
+    assert [one.printed for one in numbers_of(found)] == ["12", "5", "7 đồng"]
+
+
+def test_a_number_that_word_makes_for_a_list_is_neither_a_section_nor_a_number(tmp_path: Path) -> None:
+    found = paragraphs(
+        read_report(word_list(tmp_path / "a.docx", (2, "Có 12 hội viên"), (2, "Có 3 chi hội")))
+    )
+    assert [(one.place.section, one.text) for one in found] == [
+        ("", "- Có 12 hội viên"),
+        ("", "- Có 3 chi hội"),
+    ]
+    assert [one.printed for one in numbers_of(found)] == ["12", "3"]

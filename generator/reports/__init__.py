@@ -1,7 +1,7 @@
 """Prose reports: from a file to every number in it, each with its place.
 
     files       which kind of file, and the sentence for one that cannot be read
-    office      Word and LibreOffice files; pdf  files that have text
+    office      Word and LibreOffice files; word_numbers  the numbers that Word makes; pdf  files with text
     source      lines and footnotes, whatever the file was
     places      paragraphs, each in its section or footnote by the report's own numbering
     numbers     every number: printed form, value, bound, place

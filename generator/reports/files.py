@@ -31,6 +31,8 @@ def read_report(path: Path) -> Source:
         size, content = path.stat().st_size, b""
         if size <= BYTES_AT_MOST:
             content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise SettingError("report-missing", {"path": str(path)}) from error
     except OSError as error:
         raise SettingError("report-unreadable", {"path": str(path), "reason": str(error.strerror)}) from error
     if size > BYTES_AT_MOST:

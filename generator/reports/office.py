@@ -1,6 +1,6 @@
 """Word and LibreOffice files: a zip of XML, of which paragraphs, table cells and footnotes are read.
 
-Numbers that Word makes by itself for lists are not in the file's text, and so not in the source.
+Numbers that Word makes by itself stand before their paragraphs; those of LibreOffice do not.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from generator.errors import SettingError
-from generator.reports.source import Source, clean, mark
+from generator.reports.source import Source, clean, label, mark
+from generator.reports.word_numbers import WORD as _WORD
+from generator.reports.word_numbers import WordNumbers
 
 XML_BYTES_AT_MOST = 100_000_000
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 
@@ -27,7 +28,11 @@ def read_docx(path: Path, content: bytes) -> Source:
     """Return the source of a Word file."""
     parts = _Parts(path, content)
     order: list[str] = []  # ids of footnotes as they are called: their numbers in print
-    lines = [_docx_line(one, order) for one in parts.xml("word/document.xml").iter(f"{_WORD}p")]
+    numbers = WordNumbers(parts.xml_if_there("word/numbering.xml"), parts.xml_if_there("word/styles.xml"))
+    lines = [
+        f"{label(numbers.before(one))}{_docx_line(one, order)}"
+        for one in parts.xml("word/document.xml").iter(f"{_WORD}p")
+    ]
     return Source(tuple(lines), _docx_notes(parts, order) if order else {})
 
 
@@ -95,6 +100,10 @@ class _Parts:
             self._zip = zipfile.ZipFile(BytesIO(content))
         except zipfile.BadZipFile as error:
             raise self._damaged() from error
+
+    def xml_if_there(self, name: str) -> Element | None:
+        """Return the root of a part that not every file has."""
+        return self.xml(name) if name in self._zip.namelist() else None
 
     def xml(self, name: str) -> Element:
         """Return the root of one part."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.number_words import parse
-from generator.reports.source import MARK, Source
+from generator.reports.source import LABEL_END, MARK, Source
 
 _ROMAN = re.compile(r"\s*([IVX]{1,5})\s*[.)-]\s")
 _NUMBERED = re.compile(r"\s*([0-9]{1,2}(?:\.[0-9]{1,2}){0,4})([.)]?)\s*(?=[^\W\d_]|[“\"])")
@@ -69,8 +69,8 @@ def paragraphs(source: Source) -> tuple[Paragraph, ...]:
 def _body(source: Source) -> Iterator[Paragraph]:
     """Yield the running text between the numbers of sections and the bullets of lists."""
     numbering, text, head, is_heading = _Numbering(), "", 0, False
-    for line in filter(str.strip, source.lines):
-        heading = numbering.heading(line)
+    for raw in filter(str.strip, source.lines):
+        line, heading = numbering.read(raw)
         begins = is_heading and line.lstrip()[0].isupper()  # in the middle of a heading no sentence begins
         if heading or begins or _BULLET.match(line) or _SENTENCE_END.search(text):
             if text:
@@ -104,6 +104,18 @@ class _Numbering:
     @property
     def place(self) -> Place:
         return Place(self.part, ".".join(filter(None, (self.roman, *map(str, self.path)))))
+
+    def read(self, raw: str) -> tuple[str, tuple[_Numbering, int] | None]:
+        """Return a line, and its heading where it begins a section.
+
+        A number that is not in the text itself is shown only where it is that of a section; any other
+        begins a member of a list.
+        """
+        number, is_labelled, text = raw.rpartition(LABEL_END)
+        heading = self.heading(f"{number} {text}" if number else text)
+        if is_labelled and heading is None:
+            return f"- {text}", None
+        return (f"{number} {text}" if number else text), heading
 
     def heading(self, line: str) -> tuple[_Numbering, int] | None:
         """Return the numbering after a line that begins a section, and the length of its number."""

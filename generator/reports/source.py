@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-OPEN, CLOSE = "\ue000", "\ue001"
+OPEN, CLOSE, LABEL_END = "\ue000", "\ue001", "\ue002"
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _NOTE_BEGINS = re.compile(r"\s*([0-9]{1,3})\s+(?=[^\W\d_a-z]|[“\"])")
 
@@ -29,10 +29,15 @@ def mark(number: int) -> str:
     return f"{OPEN}{number}{CLOSE}"
 
 
+def label(number: str) -> str:
+    """Return what stands before a line that has a number which its text has not."""
+    return f"{number}{LABEL_END}" if number else ""
+
+
 def clean(text: str) -> str:
     """Return text in NFC, its blanks plain and no private sign in it that could pass for a mark."""
     bare = unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\u00ad", "")
-    return bare.replace(OPEN, "").replace(CLOSE, "")
+    return re.sub(f"[{OPEN}{CLOSE}{LABEL_END}]", "", bare)
 
 
 def from_pages(pages: Iterable[str]) -> Source:
