@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import RenderError
-from generator.site.index import (
+from generator.search import (
     MAIN,
     build_bundle,
     bundle_of,

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from generator import pages, text, urls
-from generator.pages.kinds.search_names import FOLDER, _shards, part_of
+from generator import text, urls
 from generator.pages.view.context import Context
-from generator.site.index import bundle_of
+from generator.search import bundle_of, bundles, name_files, part_of
+from generator.search.names import FOLDER, _shards
 
 MOST_BYTES = 64_000  # one word alone: `thanh` is in 900 names
 USUAL_BYTES = 40_000
@@ -16,7 +16,7 @@ USUAL_BYTES = 40_000
 
 @pytest.fixture(scope="module")
 def files(register, measured):
-    return dict(pages.names(register, measured))
+    return dict(name_files(register, measured))
 
 
 @pytest.fixture(scope="module")
@@ -108,9 +108,13 @@ def test_a_province_names_the_parts_of_itself_and_of_its_units_with_pages(index)
     assert index["parts"]["Tỉnh Tiền Giang"] == ["tinh-8"]
 
 
-def test_a_unit_has_the_same_part_in_both_indexes(register):
-    for unit in register.units.values():
-        assert bundle_of(urls.unit(unit)) == part_of(unit)
+def test_a_unit_has_the_same_part_by_its_code_its_address_and_its_id(register):
+    """The search page goes by the id: it begins with the name of one part, and of no other."""
+    units = {urls.unit(unit): unit for unit in register.units.values()}
+    parts = {path: part for part, paths in bundles(units, small_site=0).items() for path in paths}
+    for path, unit in units.items():
+        begun_with = {part for part in set(parts.values()) if unit.unit_id.startswith(part)}
+        assert {part_of(unit)} == {bundle_of(path)} == {parts[path]} == begun_with
 
 
 def test_no_name_depends_on_a_figure(register, measured, files):
@@ -118,11 +122,11 @@ def test_no_name_depends_on_a_figure(register, measured, files):
         figure_id: replace(one, value=None, value_text=None)
         for figure_id, one in register.observations.items()
     }
-    assert dict(pages.names(replace(register, observations=none_stated), measured)) == files
+    assert dict(name_files(replace(register, observations=none_stated), measured)) == files
 
 
 def test_the_same_record_gives_the_same_bytes(register, measured, files):
-    assert dict(pages.names(register, measured)) == files
+    assert dict(name_files(register, measured)) == files
 
 
 def test_a_shard_with_too_many_entries_is_split_by_one_more_letter():

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import charts, pipeline, settings, write
+from generator import charts, pipeline, search, settings, write
 from generator.errors import GeneratorError, MachineError, RenderError, SettingError
 from generator.pipeline import anew, worker
 from generator.pipeline.make import FEW_TASKS
 from generator.products import Bar, BarChart, Page
-from generator.site import index, switch
+from generator.site import switch
 from generator.workers.in_process import InProcess
 from generator.workers.processes import Processes
 
@@ -71,7 +71,7 @@ def keep_rows(file: Path, wanted: Callable[[Row], bool]) -> None:
 
 def bytes_of(site: Path) -> dict[str, bytes]:
     """Return all of a site but the search bundle, which differs, and the record, which has times."""
-    paths = (path for path in write.walk(site) if not path.startswith(index.BUNDLE))
+    paths = (path for path in write.walk(site) if not path.startswith(search.BUNDLE))
     return {path: (site / path).read_bytes() for path in paths if path != switch.RECORD}
 
 
@@ -275,7 +275,7 @@ def test_a_listener_that_has_gone_is_no_fault_of_the_disk(
     def refuse(*_: object) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr(index, "build_bundle", refuse)
+    monkeypatch.setattr(search, "build_bundle", refuse)
     with pytest.raises(BrokenPipeError):
         pipeline.build(settings.make(workers=1, no_cache=True))
 
@@ -291,7 +291,7 @@ def test_a_fault_of_the_disk_is_one_sentence(
     def refuse(*_: object) -> None:
         raise OSError(number, os.strerror(number), "site/a.html")
 
-    monkeypatch.setattr(index, "build_bundle", refuse)
+    monkeypatch.setattr(search, "build_bundle", refuse)
     with pytest.raises(MachineError) as fault:
         pipeline.build(settings.make(workers=1, no_cache=True))
     assert (fault.value.args[0], fault.value.args[1]["path"]) == (code, "site/a.html")

@@ -149,9 +149,9 @@ def _build(words: Words, out: Path | None, **chosen: Unpack[Choices]) -> int:
 
 
 def _index(words: Words, folder: Path, lang: str) -> int:
-    from generator.site import index
+    from generator import search
 
-    report.indexed(index.index_site(folder), folder, words)
+    report.indexed(search.index_site(folder), folder, words)
     return DONE
 
 

@@ -1,7 +1,7 @@
 """The pages of the site: which there are, and how each is made from the record.
 
     kinds   a module a kind of page, or a few that belong together; `KINDS` names them all, `tasks` says
-            which pages there are of each; redirects, feeds and the names of the search page, too
+            which pages there are of each; redirects and feeds, too
     blocks  what pages are put together from
             tables, table_shapes (list_tables, indicator_columns, period_columns,
             cross_tables), figure_groups, totals                                    figures in tables
@@ -16,7 +16,7 @@
 
 In go the register, what was measured and the contract (for the data dictionary); out come
 `products.Page` values.  `plan` says which pages there are; `make` makes any one of them alone, so
-that the work can be spread over processes.  `names` yields the files of the search page's index.
+that the work can be spread over processes.
 Where a chart goes, the text has `{chart:N}` on a line of its own; `{chart:N:svg}` stands for the
 address of its file, seen from the page.  Braces in text from data
 are escaped, so nothing else looks like these.
@@ -34,7 +34,6 @@ from generator.pages.kinds import KINDS
 from generator.pages.kinds.corrections import followed
 from generator.pages.kinds.feeds import feeds as feed_files
 from generator.pages.kinds.redirects import moved_facts, moved_page
-from generator.pages.kinds.search_names import names
 from generator.pages.kinds.tasks import PageTask, plan
 from generator.pages.view import words
 from generator.pages.view.context import NOWHERE, Context, Site
@@ -50,7 +49,6 @@ __all__ = [
     "make",
     "moved",
     "moved_facts",
-    "names",
     "plan",
 ]
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-from generator import urls, write
+from generator import search, urls, write
 from generator.cache.result_file import Mark
 from generator.cache.state import State
 from generator.pages import PageTask
@@ -21,7 +21,7 @@ from generator.pipeline.plan import FRAME, MARKDOWN
 from generator.pipeline.tasks import Task, name_of
 from generator.pipeline.worker import BundleJob, Job, Made, WorkerSetup
 from generator.settings import LAID_OUT_THEME, Settings
-from generator.site import index, render, signposts, tree, verify
+from generator.site import render, signposts, tree, verify
 from generator.site.record import Stopwatch
 from generator.tracking import NAMES
 from generator.workers import Executor, InProcess, run
@@ -187,8 +187,8 @@ class Producer:
             for path, file in made.files.items():
                 content = render.lean_asset(path, file.read_bytes())
                 if path.endswith(".html"):
-                    self._put_document(number, path, index.search_document(content.decode()))
-                    content = index.published(content.decode()).encode()
+                    self._put_document(number, path, search.search_document(content.decode()))
+                    content = search.published(content.decode()).encode()
                 if path.endswith((".html", ".css")):
                     facts.append(verify.page_facts(path, content.decode(), made.site_url))
                 marks[path] = self._write(path, content)
@@ -232,7 +232,7 @@ class Producer:
     def _index(self, again: Collection[str]) -> None:
         """Build the bundles of the search index of which a document changed."""
         digests = self._results.documents()
-        shared = index.bundles(digests)
+        shared = search.bundles(digests)
         content = {
             bundle: _digest(f"{path} {digests[path]}" for path in paths) for bundle, paths in shared.items()
         }
@@ -250,7 +250,7 @@ class Producer:
             for made in under_way:
                 self._drop(made.name)
                 self._put(made)
-        self._own(CATALOGUE, {index.CATALOGUE: index.catalogue(shared)})
+        self._own(CATALOGUE, {search.CATALOGUE: search.catalogue(shared)})
         self._results.put("bundles", content)
 
     def _bundle_job(self, bundle: str, paths: Iterable[str]) -> BundleJob:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from generator import charts, downloads, pages, tracking, urls, write
+from generator import charts, downloads, pages, search, tracking, urls, write
 from generator.cache import state
 from generator.cache.bytecode import TemplateBytecode
 from generator.cache.register_file import RecordFile
@@ -26,7 +26,7 @@ from generator.pages.view import rendering
 from generator.pipeline.tasks import FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
 from generator.products import Bar, BarChart, Page
 from generator.read import snapshots
-from generator.site import index, render, tree, verify
+from generator.site import render, tree, verify
 from generator.site.verify import Fault
 
 COLLECT_AFTER = 20_000
@@ -143,7 +143,7 @@ class Worker:
             yield from self._snapshot(task.release_id)
             return
         if isinstance(task, NamesTask):
-            yield from pages.names(self._register, self._measured)
+            yield from search.name_files(self._register, self._measured)
             return
         tracking.note_all(f"source/{path}" for path in task.sources)
         folder = urls.DOWNLOADS.strip("/")
@@ -170,7 +170,7 @@ class Worker:
             write.write_file(self._setup.stage, page.path, rendering.markdown(page.front, body).encode())
         path = f"{render.address_of(page.path)}index.html"
         framed = self._frame.html(page.path, page.front, body)
-        html = index.published(framed)
+        html = search.published(framed)
         files = {path: self._write(path, html.encode())}
         for table in page.tables:
             below, content = downloads.table_file(table)
@@ -190,7 +190,7 @@ class Worker:
                 *self._faults(task, facts),
                 *(fault for told in page.facts for fault in verify.told_faults(*told, self._register)),
             ),
-            document=(path, index.search_document(framed)),
+            document=(path, search.search_document(framed)),
             charts=keys_shown,
             drawings=drawn,
             compiled=self._compiled.taken(),
@@ -288,9 +288,9 @@ def do(job: Job) -> list[Made]:
 
 def bundle(job: BundleJob) -> Made:
     """Build one bundle of the search index in the place of the one that is there."""
-    folder = index.bundle_folder(job.bundle)
-    index.build_bundle(job.bundle, job.documents, job.site / folder)
+    folder = search.bundle_folder(job.bundle)
+    search.build_bundle(job.bundle, job.documents, job.site / folder)
     below = write.walk(job.site / folder)
     ours = (f"{folder}/{path}" for path in below if path.count("/") == 0 or path.startswith(_OF_BUNDLE))
-    marks = {path: tree.mark(job.site, path) for path in ours if path != index.CATALOGUE}
+    marks = {path: tree.mark(job.site, path) for path in ours if path != search.CATALOGUE}
     return Made(job.name, None, frozenset(), marks, verify.packed(marks), b"")

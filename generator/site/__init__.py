@@ -3,7 +3,6 @@
     tree      the staging tree, which the next site is made of, and how files are known again
     render    MkDocs as a function from a Markdown page to an HTML page
     contact   whom readers tell of an error; signposts  sitemap and robots.txt
-    index     the search index: small documents, and Pagefind's command over bundles of them
     verify    every figure of a page, and all links and anchors of all pages
     record    build.json: what was built, from what, in which time
     host_limits  what well-known hosts accept

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator import write
-from generator.site import index, render, verify
+from generator import search, write
+from generator.site import render, verify
 from tests.site.conftest import ROOT, QuietHandler
 
 pytestmark = pytest.mark.slow
@@ -70,7 +70,7 @@ def test_the_articles_are_those_of_our_own_build(left_behind: Path, made: Path) 
 
 def article(text: str) -> str:
     """Return the article without what only the search reads, and without spaces between its blocks."""
-    lean = index.published(render.lean(text))
+    lean = search.published(render.lean(text))
     start = lean.find("<article")
     return lean if start < 0 else lean[start : lean.index("</article>")].replace('href="/."', 'href="/"')
 

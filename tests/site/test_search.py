@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 from generator import write
 from generator.cache import state
 from generator.pipeline import fingerprints
-from generator.site.index import BUNDLE, CATALOGUE, build_bundle, bundle_folder, bundles, catalogue
+from generator.search import BUNDLE, CATALOGUE, build_bundle, bundle_folder, bundles, catalogue
 from tests.site.conftest import QuietHandler
 
 pytestmark = pytest.mark.slow

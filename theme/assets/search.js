@@ -75,7 +75,7 @@
     return spread(asTyped, accented(query)) ? 3.5 : spread(all, wanted) ? 3.7 : 4;
   };
 
-  // The index of names: its files are described in generator/pages/kinds/search_names.py.
+  // The index of names: its files are described in generator/search/names.py.
   const files = new Map();
   const load = (file) => {
     if (!files.has(file)) {
@@ -96,8 +96,6 @@
 
   const lower = (name) => name.slice(0, 1).toLowerCase() + name.slice(1);
 
-  const partOf = (id) => (id.match(/^(xa-\d\d|huyen-\d|tinh-\d)/) || [""])[0];
-
   // An entry as the words, filters and address of a result.
   const named = ({ places, spans, levels }, [title, id, place, span, weight, note, page, ...others]) => {
     const [level, code] = id.split("-");
@@ -108,7 +106,7 @@
     const today = note && `nay thuộc ${note}`;
     return {
       url: new URL(page || `${directory || "dia-phuong/"}#${id}`, base).pathname + (page ? "" : `#${id}`),
-      title, weight, code: code || "", others: id ? [] : others, bodies: id ? others : [], part: page ? partOf(id) : "",
+      id, title, weight, code: code || "", others: id ? [] : others, bodies: id ? others : [], hasPage: Boolean(page),
       full: id && where ? `${title}, ${where}` : title,
       place: [levels[level], where].filter(Boolean).join(" · "),
       words: id ? [spans[span], today, `mã ${code}`].filter(Boolean).join("; ") : note,
@@ -203,18 +201,21 @@
       const [pagefind, bundles] = await Promise.all([import(new URL("pagefind.js", bundleFolder)), fetch(new URL("bundles.json", bundleFolder))]);
       await pagefind.options({ ...OPTIONS, noWorker: true });
       await pagefind.init();
-      return { pagefind, others: new Set(await bundles.json()) };
+      const parts = await bundles.json();
+      return { pagefind, parts, others: new Set(parts) };
     })();
     engine.catch(() => { engine = undefined; });
     return engine;
   };
 
-  // The bundles of the province asked for, or of the places named, best first.
-  const partsOf = ({ parts }, names, { tinh }) => {
-    if (tinh) return parts[tinh] || [];
+  // The bundles of the province asked for, or of the places named, best first: the id of a unit begins
+  // with the name of its bundle.
+  const partsOf = (text, index, names, { tinh }) => {
+    if (tinh) return index.parts[tinh] || [];
+    const partOf = ({ id, hasPage }) => hasPage && text.parts.find((part) => id.startsWith(part));
     const sorted = names.filter(({ cap }) => cap).sort(nearest);
     const best = sorted.filter(({ rank }) => rank < sorted[0].rank + 1);
-    return [...new Set(best.map(({ part }) => part).filter(Boolean))].slice(0, PARTS);
+    return [...new Set(best.map(partOf).filter(Boolean))].slice(0, PARTS);
   };
 
   const merge = async ({ pagefind, others }, parts) => {
@@ -361,7 +362,7 @@
     status.textContent = "Đang tìm …";
     try {
       const [names, text] = await Promise.all([findNames(query, filters), loadEngine()]);
-      await merge(text, [...partsOf(await load("tu"), names, filters), ...more]);
+      await merge(text, [...partsOf(text, await load("tu"), names, filters), ...more]);
       const hits = await find(text.pagefind, query, filters);
       const best = await rankBest(query, names, hits);
       if (mine !== turn) return;

@@ -4,7 +4,7 @@
                     "places": [name, position of what it lies in or null, directory or null]
                     "spans": spans of validity in words; "levels": the levels in words
                     "bodies": [slug, name, other names …] of every association
-                    "parts": the parts (below) of each province, by its title
+                    "parts": the parts of each province (search/parts.py), by its title
     tu-<key>.json   entries of which a word begins with the key: `tu-ngh.json`, `tu-055.json`
                     a unit: [title, unit_id, place, span, weight, what it belongs to today, page,
                              its associations with a page of their own …], or without a page to today
@@ -16,7 +16,6 @@ one of a name, without accents, or a code.  A shard with too many entries is spl
 words no longer than its key stay with it.  So a word is in the shard with the longest key that it
 begins with, and a query needs the shard of its rarest word.
 
-A part is what units with neighbouring codes have in common; their full text is searched together.
 Nothing here depends on a figure, only on which units and associations have any.
 """
 
@@ -34,9 +33,9 @@ from generator.measures import Measured
 from generator.model import Indicator, Organisation, Register, Unit
 from generator.pages.view import words
 from generator.pages.view.context import Context, span_of
+from generator.search.parts import part_of
 
 FOLDER = "tim-kiem/ten"
-PART_DIGITS = {"tinh": 1, "huyen": 1, "xa": 2}
 _MOST_ENTRIES = 520
 _MOST_SUCCESSORS = 3
 
@@ -72,7 +71,7 @@ class Index:
         return self.places.setdefault(place, len(self.places))
 
 
-def names(register: Register, measured: Measured) -> Iterator[tuple[str, bytes]]:
+def name_files(register: Register, measured: Measured) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index: path below the site, and content."""
     index = _index(Context(register, measured, urls.HOME))
     shards = dict(_shards("", index.by_word))
@@ -87,11 +86,6 @@ def names(register: Register, measured: Measured) -> Iterator[tuple[str, bytes]]
     yield f"{FOLDER}/tu.json", _json(shared)
     for key, entries in shards.items():
         yield f"{FOLDER}/tu-{key}.json", _json(entries)
-
-
-def part_of(unit: Unit) -> str:
-    """Return the part of a unit: `xa-05` for 05587, `huyen-1` for 106, `tinh-9` for 93."""
-    return f"{unit.level}-{unit.code[: PART_DIGITS[unit.level]]}"
 
 
 def _index(context: Context) -> Index:

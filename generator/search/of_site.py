@@ -7,10 +7,10 @@ from pathlib import Path
 
 from generator import urls, write
 from generator.errors import SettingError
-from generator.site.index.bundle import build_bundle
-from generator.site.index.bundles import bundles
-from generator.site.index.documents import search_document
-from generator.site.index.files import BUNDLE, CATALOGUE, bundle_folder, catalogue
+from generator.search.bundle import build_bundle
+from generator.search.documents import search_document
+from generator.search.files import BUNDLE, CATALOGUE, bundle_folder, catalogue
+from generator.search.parts import bundles
 
 
 def index_site(site: Path) -> int:

@@ -3,9 +3,9 @@
 A page of figures is mostly tables, and a table has the words of a thousand other pages.  Its document
 keeps what tells it from the others: titles, names and filters as the theme printed them, the lede,
 the key figures, the names of its indicators and associations; no headings, which would stand in
-excerpts like sentences.  A page of text keeps all its text.  An association in a unit has no document of its own: its name and its unit's find it in the
-index of names, and the unit's document has its words; nor has what is one province's share of a list.
-Nine of ten pages of a nation are such pages.
+excerpts like sentences.  A page of text keeps all its text.  An association in a unit has no document
+of its own: its name and its unit's find it in the index of names, and the unit's document has its words;
+nor has what is one province's share of a list.  Nine of ten pages of a nation are such pages.
 """
 
 from __future__ import annotations

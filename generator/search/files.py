@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from generator.site.index.bundles import MAIN
+from generator.search.parts import MAIN
 
 BUNDLE = "pagefind"
 CATALOGUE = f"{BUNDLE}/bundles.json"

@@ -15,8 +15,8 @@ from pathlib import Path
 from pagefind_bin import get_executable
 
 from generator.errors import RenderError
-from generator.site.index.bundles import MAIN
-from generator.site.index.stable import settle
+from generator.search.parts import MAIN
+from generator.search.stable import settle
 
 _ENTRY = "pagefind-entry.json"
 _DATA = (_ENTRY, "*.pf_meta", "index", "filter", "fragment")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from generator.site.index.pagefind_format import (
+from generator.search.pagefind_format import (
     Value,
     array,
     as_list,
