@@ -84,9 +84,10 @@ def test_a_form_without_a_period_applies_to_nobody():
     assert answers(make_observation("f", "5"), form=form_of(period_end=None)) == ()
 
 
-def test_no_unit_of_the_record_is_measured_by_the_form_of_2017(register, measured):
-    """The form asks about 2012 to 2017; the record has figures of communes of 2023 only."""
-    assert {question.document_id for question in register.questions} == {"mau-bao-cao-chi-thi-17-2017"}
+def test_no_unit_of_the_record_is_measured_by_a_form_of_another_time(register, measured):
+    """The forms ask about 2012 to 2017 and from July 2025 on; the record has communes of 2023 only."""
+    forms = {"mau-bao-cao-chi-thi-17-2017", "mau-bao-cao-hoi-cap-xa-2025"}
+    assert {question.document_id for question in register.questions} == forms
     assert list(measured.answers) == []
     assert list(measured.surveys) == []
 

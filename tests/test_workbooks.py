@@ -1,7 +1,9 @@
 """Forms: made for a unit, filled in, imported: figures exactly as printed, all or nothing."""
 
 import csv
+import html
 import io
+import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +17,7 @@ from generator.problems import Fault
 from generator.workbooks import answers
 from generator.workbooks.layout import MARKS
 from generator.workbooks.marked import COLOUR
-from tests.builders import DATA, OBSERVATIONS, make_data
+from tests.builders import DATA, OBSERVATIONS, ROOT, make_data
 from tests.forms import copy_of, files_of, fill, import_form, make_form, places, settings_of
 from tests.registers import make_indicator
 
@@ -527,3 +529,50 @@ def test_a_record_that_is_spoiled_itself_is_told_and_left_alone(tmp_path: Path) 
 def test_a_cell_that_never_ends_is_told(tmp_path: Path) -> None:
     path = saved(tmp_path, f'xa-05587;"{"x" * 200_000}')
     assert [problem.code for problem in import_form(make_data(tmp_path), path).problems] == ["quoting-broken"]
+
+
+# On paper ---------------------------------------------------------------------------------------
+
+
+def test_a_form_on_paper_asks_what_the_workbook_asks_and_every_cell_is_text(tmp_path: Path) -> None:
+    hostile = (DATA / "forms.csv").read_text("utf-8").replace("Số thôn dân cư", "Số <b>thôn</b> & xóm")
+    data = copy_of(DATA, tmp_path)
+    (data / "forms.csv").write_text(hostile, "utf-8")
+    page = make_form(data, tmp_path / "form.html", **REAL, period="2023").read_text("utf-8")
+    assert "Số &lt;b&gt;thôn&lt;/b&gt; &amp; xóm" in page
+    assert "<b>" not in page
+    asked = [row["question"] for row in rows(data, "forms.csv") if row["form_id"] == REAL["form_id"]]
+    assert [question for question in asked if html.escape(question) not in page] == []
+
+
+def test_every_text_of_the_page_to_print_comes_through_one_filter() -> None:
+    template = (ROOT / "generator/templates/paper/form.html.j2").read_text("utf-8")
+    assert re.findall(r"{{(?!.*?\| html }})", template) == []
+    assert len(re.findall("{{", template)) == len(re.findall(r"\| html }}", template))
+
+
+# Where a figure stands --------------------------------------------------------------------------
+
+
+def test_the_number_of_a_question_is_the_place_only_where_the_form_is_the_document(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    other = make_form(data, tmp_path / "other.xlsx", **REAL | {"unit_id": "xa-05587", "period": "2023"})
+    shown = [
+        openpyxl.load_workbook(path)["Báo cáo"][
+            places(openpyxl.load_workbook(path))["so-thon.locator"][8:]
+        ].value
+        for path in (form, other)
+    ]
+    assert shown == ["câu 9 của mẫu", None]
+
+
+def test_a_form_of_a_report_from_elsewhere_asks_where_each_figure_stands(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, unit_id="xa-05587", period="2023")
+    (problem,) = import_form(data, fill(form, {"so-thon.answer": "12"})).problems
+    assert (problem.code, problem.column) == ("value-required", "G")
+
+
+def test_a_hidden_row_with_nothing_in_it_is_no_fault(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    fill(form, DOCUMENT | {"so-thon.answer": "12", "dan-so.locator": ""}, hide=["dan-so.answer"])
+    assert import_form(data, form).problems == ()

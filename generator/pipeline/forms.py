@@ -13,7 +13,7 @@ from generator.model import Period, Register, Unit
 from generator.problems import Fault, Problem
 from generator.read import values
 from generator.settings import Settings
-from generator.workbooks import form_file, questions
+from generator.workbooks import form_file, paper, questions
 
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -57,7 +57,9 @@ def make_form(settings: Settings, wish: Wish) -> FormMade:
     form = questions.form_of(core, figures, unit, period, form_id, document_id)
     if wish.output.exists() or not wish.output.absolute().parent.is_dir():
         raise SettingError("form-not-writable", {"file": wish.output})
-    wish.output.write_bytes(form_file.workbook_of(form, wish.output.name))
+    is_paper = wish.output.suffix == ".html"
+    content = paper.page_of(form) if is_paper else form_file.workbook_of(form, wish.output.name)
+    wish.output.write_bytes(content)
     rows = [*form.questions, *(row for block in form.bodies for row in block[1:])]
     return FormMade((), len(rows), sum(bool(row.answer or row.missing) for row in rows))
 
@@ -88,7 +90,7 @@ def _document(core: Register, unit: Unit, period: Period, wanted: str | None) ->
     if wanted is not None:
         return wanted
     there = _reports(core, unit, period)
-    return there[0] if len(there) == 1 else f"bao-cao-{unit.unit_id}-{period.code}"
+    return there[0] if len(there) == 1 else questions.own_document(unit.unit_id, period)
 
 
 def _reports(core: Register, unit: Unit, period: Period) -> list[str]:

@@ -4,6 +4,7 @@
     questions   what a form asks of a unit, row by row, with what the record already has
     layout      sheets, columns and hidden marks, which the writer and the reader share
     form_file   the form as a workbook
+    paper       the form as a page to print
     container   a file as it came, judged before anything of it is read
     sheets      the cells of a filled workbook, by the hidden marks of its rows and columns
     answers     one answer as it is printed, as the cells of a figure

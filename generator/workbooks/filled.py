@@ -14,7 +14,7 @@ from generator.read import values
 from generator.read.suggestions import closest
 from generator.workbooks.answers import cells_of
 from generator.workbooks.layout import BODY, DOCUMENT, HEADING, Marks
-from generator.workbooks.questions import ASKED_OF_DOCUMENT, questions_of, version_of
+from generator.workbooks.questions import ASKED_OF_DOCUMENT, own_document, questions_of, version_of
 from generator.workbooks.sheets import FilledRow, FilledSheets, Place
 from generator.workbooks.words import section_of
 
@@ -127,7 +127,7 @@ def _document(sheets: FilledSheets, marks: Marks, register: Register, found: _Fo
     """Add the row of a document that the record has not, or had from the same form."""
     known = register.documents.get(marks.document_id)
     rows = {name: sheets.rows.get(f"{DOCUMENT}/{name}") for name in ASKED_OF_DOCUMENT}
-    if known is not None and not marks.document_id.startswith(f"bao-cao-{marks.unit_id}-"):
+    if known is not None and marks.document_id != own_document(marks.unit_id, _period(marks)):
         return
     said = {name: row.cells.get("answer", "") for name, row in rows.items() if row is not None}
     places = {name: row.places["answer"] for name, row in rows.items() if row is not None}

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from generator import text
 from generator.workbooks.layout import BODY, COLUMNS, FILLED, HEADING, MARKS
-from generator.workbooks.questions import STATUSES, Form, Row
+from generator.workbooks.questions import STATUSES, Form, Row, name_within
 from generator.workbooks.words import section_of, words
 
 _WIDTHS = dict(zip(COLUMNS, (4, 5, 52, 12, 24, 20, 22, 22, 20, 22, 60), strict=True))
@@ -83,7 +83,7 @@ class _Writer:
         """Write the sheet that explains."""
         sheet = self._book.add_worksheet(words("sheet.guide"))
         sheet.set_column(0, 0, 110)
-        facts = {"unit": self._form.unit.full_name, "period": text.period(self._form.period)}
+        facts = {"unit": name_within(self._form.unit), "period": text.period(self._form.period)}
         for at, name in enumerate(section_of("guide")):
             sheet.write_string(at, 0, words(f"guide.{name}", **facts, file=file_name), self._plain)
         sheet.protect()
@@ -148,7 +148,11 @@ class _Writer:
                 style = self._open if is_open else self._given
             else:
                 style = self._locked
-            sheet.write_string(at, place, getattr(row, column, ""), style)
+            said = getattr(row, column, "")
+            if said:
+                sheet.write_string(at, place, said, style)
+            else:
+                sheet.write_blank(at, place, None, style)
         self._choice(sheet, at, row)
 
     def _check(self, sheet: Any, row: Row, places: Mapping[str, int], numbers: Mapping[str, str]) -> None:

@@ -59,6 +59,16 @@ def version_of(questions: Iterable[Question]) -> str:
     return sha256(repr((LAYOUT, asked)).encode()).hexdigest()[:12]
 
 
+def own_document(unit_id: str, period: Period) -> str:
+    """Return the id of the document that a filled form is, where it comes from no other."""
+    return f"bao-cao-{unit_id}-{period.code}"
+
+
+def name_within(unit: Unit) -> str:
+    """Return the name of a unit as it stands within a sentence: `xã Bình Yên`."""
+    return unit.full_name[0].lower() + unit.full_name[1:]
+
+
 def questions_of(register: Register, form_id: str) -> tuple[Question, ...]:
     """Return the questions of a form in their order; of an unknown one, none."""
     return tuple(one for one in register.questions if one.form_id == form_id)
@@ -76,7 +86,9 @@ def form_of(
     asked = questions_of(register, form_id)
     known = _bodies_known(register, figures, unit)
     each = [one for one in asked if _is_of_each(one)]
-    filler = _Filler(register, figures, period, document_id)
+    document = register.documents.get(document_id)
+    is_the_form = document is None or document_id == own_document(unit.unit_id, period)
+    filler = _Filler(register, figures, period, document_id, is_the_form)
     blocks = [*known, *[""] * EMPTY_BLOCKS] if each else []
     marks = Marks(
         form_id, version_of(asked), unit.unit_id, period.start.isoformat(), period.end.isoformat(),
@@ -87,7 +99,7 @@ def form_of(
         unit,
         period,
         marks,
-        tuple(_document_rows(register.documents.get(document_id), unit, period)),
+        tuple(_document_rows(document, unit, period, locked=not is_the_form)),
         tuple(_own_rows(own, filler)),
         tuple(_block(place, body, each, filler) for place, body in enumerate(blocks, 1)),
         tuple(one.name for one in register.organisations.values() if not one.is_group),
@@ -105,9 +117,9 @@ def _bodies_known(register: Register, figures: Iterable[Observation], unit: Unit
     return [name for name, one in register.organisations.items() if name in named and not one.is_group]
 
 
-def _document_rows(document: Document | None, unit: Unit, period: Period) -> Iterator[Row]:
-    """Yield what is asked of the document; of one that the record has, nothing is asked again."""
-    default = words("document.default_title", unit=unit.full_name, period=text.period(period))
+def _document_rows(document: Document | None, unit: Unit, period: Period, locked: bool) -> Iterator[Row]:
+    """Yield what is asked of the document; of one that came from elsewhere, nothing is asked again."""
+    default = words("document.default_title", unit=name_within(unit), period=text.period(period))
     given = {"short_title": default, "status": words("status.issued")}
     if document is not None:
         issued = text.day(document.issued_on) if document.issued_on else document.issued_text or ""
@@ -119,7 +131,7 @@ def _document_rows(document: Document | None, unit: Unit, period: Period) -> Ite
     for name in ASKED_OF_DOCUMENT:
         yield Row(
             f"{DOCUMENT}/{name}", "", words(f"document.{name}"), "document",
-            answer=given.get(name, ""), locked=document is not None,
+            answer=given.get(name, ""), locked=locked,
         )  # fmt: skip
 
 
@@ -154,11 +166,17 @@ class _Filler:
     """What the record has to put into the rows of one unit, period and document."""
 
     def __init__(
-        self, register: Register, figures: Sequence[Observation], period: Period, document_id: str
+        self,
+        register: Register,
+        figures: Sequence[Observation],
+        period: Period,
+        document_id: str,
+        is_the_form: bool,
     ) -> None:
         self.register = register
         self._figures, self._period, self._document_id = figures, period, document_id
         self._used: set[str] = set()
+        self._is_the_form = is_the_form
 
     def row(
         self,
@@ -172,7 +190,7 @@ class _Filler:
         indicator = self.register.indicators[question.indicator_id or ""]
         own = self._own(question, body) if body != "" else None
         filled = _filled(own) if own else {}
-        default = words("row.locator", number=question.sort_order)
+        default = words("row.locator", number=question.sort_order) if self._is_the_form else ""
         return Row(
             key,
             str(question.sort_order),

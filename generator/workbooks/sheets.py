@@ -111,7 +111,7 @@ def _rows(sheet: Any, faults: list[tuple[Place | None, Fault]]) -> Iterator[Fill
         key = _at(sheet, number, names["key"])
         own = {name: sheet.cell(number, names[name]) for name in FILLED}
         places = {name: Place(sheet.title, number, letters[name]) for name in FILLED}
-        is_filled = any(cell.value is not None for cell in own.values())
+        is_filled = any(cell.value not in (None, "") for cell in own.values())
         if not key:
             if is_filled and number > 2:
                 faults.append((places["answer"], Fault("form-row-unknown", {})))
