@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import re
+import shlex
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -576,3 +577,60 @@ def test_a_hidden_row_with_nothing_in_it_is_no_fault(tmp_path: Path) -> None:
     data, form = real_form(tmp_path, period="2023")
     fill(form, DOCUMENT | {"so-thon.answer": "12", "dan-so.locator": ""}, hide=["dan-so.answer"])
     assert import_form(data, form).problems == ()
+
+
+# The guide --------------------------------------------------------------------------------------
+
+
+def test_every_command_of_the_guide_does_what_the_guide_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = (ROOT / "site_src/phuong-phap/nhap-so-lieu/index.md").read_text("utf-8")
+    commands = [shlex.split(line)[1:] for line in re.findall("```sh\n(solieuhoi .*)\n```", guide)]
+    data = copy_of(DATA, tmp_path)
+    for name in ("mkdocs.yml", "site_src", "theme"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+    said = []
+    for command in commands:
+        if "so-lieu.csv" in command:
+            write_csv(tmp_path, "tcvn3" in command)
+        code = cli.run(command)
+        said.append((command[0], code))
+        if command[-1] == "binh-yen-2023.xlsx" and command[0] == "form":
+            fill(tmp_path / command[-1], {"so-hoi-vien.answer": "1.885"})
+    assert said == [
+        ("form", 0), ("form", 0), ("import", 1), ("import", 1), ("import", 0), ("import", 0), ("import", 0),
+    ]  # fmt: skip
+    shown = capsys.readouterr()
+    assert shown.err.count("--reason") == 2  # published: not even a preview hides it
+    assert "1.885" in (data / "observations/xa-05587.csv").read_text("utf-8")
+    assert "Nhập nhầm một chữ số" in (data / "revisions.csv").read_text("utf-8")
+
+
+def write_csv(place: Path, is_old: bool) -> None:
+    """A file of figures as somebody has it, in Unicode or in the letters of an old font."""
+    where = "môc VI" if is_old else "mục VII"
+    line = f"xa-05587;farmers;member_count;2023-01-01;2023-12-31;{20 + is_old};;bao-cao-binh-yen-2023;{where}"
+    header = (
+        "unit_id;organisation_id;indicator_id;period_start;period_end;value_text;missing;document_id;locator"
+    )
+    encoding = "cp1252" if is_old else "utf-16"
+    (place / "so-lieu.csv").write_bytes(f"{header}\n{line}\n".encode(encoding))
+
+
+def test_an_answer_that_was_emptied_takes_nothing_away(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, unit_id="xa-05587", period="2023")
+    before = files_of(data)
+    made = import_form(data, fill(form, {"so-hoi-vien.answer": None}))
+    assert (made.problems, made.changes) == ((), ())
+    assert made.empty > 0
+    assert files_of(data) == before
+
+
+def test_answers_that_do_not_agree_come_in_as_they_are(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    parts = {"so-chi-bo.answer": "15", "so-chi-bo-nong-thon.answer": "9", "so-chi-bo-truong-hoc.answer": "2"}
+    assert import_form(data, fill(form, DOCUMENT | parts | {"so-chi-bo-khac.answer": "3"})).written
+    values = [row["value"] for row in rows(data, "observations/xa-05590.csv")]
+    assert values == ["15", "9", "2", "3"]

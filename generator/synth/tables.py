@@ -127,8 +127,7 @@ def opened(core: Core, fresh: Path, figure_pages: str) -> Iterator[Sheets]:
     (fresh / FILE_NAME).write_text(
         json.dumps(contract, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
-    questions = (row | {"document_id": _FORM["document_id"]} for row in core.rows("forms.csv"))
-    _table(fresh / "forms.csv", core.header("forms"), [list(row.values()) for row in questions])
+    _table(fresh / "forms.csv", core.header("forms"), list(_questions(core)))
     _table(fresh / "document_relations.csv", core.header("document_relations"), list(_between_laws(core)))
     for name in _EMPTY:
         _table(fresh / f"{name}.csv", core.header(name), [])
@@ -175,3 +174,10 @@ def _new(path: Path) -> TextIO:
 
 def _writer(file: TextIO) -> Any:
     return csv.writer(file, lineterminator="\n")
+
+
+def _questions(core: Core) -> Iterator[list[str]]:
+    """Yield the questions of the first form, put by a made-up one about all made-up figures."""
+    real = list(core.rows("forms.csv"))
+    own = (row for row in real if row["form_id"] == real[0]["form_id"])
+    yield from (list((row | {"document_id": _FORM["document_id"]}).values()) for row in own)
