@@ -3,7 +3,7 @@
 Settings are made once, checked once, and frozen.  The project root is the folder that holds
 `mkdocs.yml`: the current directory, which relative paths mean, or else the one around the data.  The
 theme and the hand-written pages are the project's own; where it has none, those that the program
-brings along.
+carries.
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from generator import carried
 from generator.errors import SettingError
 from generator.site.contact import contact_of
 
 LANGUAGES = ("vi", "en")
-_CARRIED = Path(__file__).with_name("project")
-BROUGHT_ALONG = _CARRIED if _CARRIED.is_dir() else Path(__file__).parents[1]
-"""The project that the program brings along: in an installed package inside it, else this repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Settings:
 
     @property
     def has_foreign_theme(self) -> bool:
-        """Whether the theme is the one that the program brings along, and not the project's own."""
+        """Whether the theme is the one that the program carries, and not the project's own."""
         return self.theme.parent != self.root
 
     @property
@@ -71,7 +69,7 @@ class Settings:
 
     def _own(self, folder: str) -> Path:
         own = self.root / folder
-        return own if own.is_dir() else BROUGHT_ALONG / folder
+        return own if own.is_dir() else carried.PROJECT / folder
 
 
 LAID_OUT_THEME = ".site-theme"

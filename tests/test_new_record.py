@@ -185,6 +185,16 @@ def _folder_in_use(folder: Path) -> None:
     (folder / "x").touch()
 
 
+def test_a_folder_that_is_empty_or_only_a_repository_is_filled_and_stays_the_same_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    starter.start(Path(), starter.Wish(NAME))
+    assert pipeline.check(settings.make()) == ()
+    assert (tmp_path / ".git").is_dir()
+
+
 @pytest.mark.parametrize("occupy", [_file, _folder_in_use])
 def test_nothing_that_is_there_is_written_over(tmp_path: Path, occupy: Callable[[Path], None]) -> None:
     occupy(tmp_path / "kho")

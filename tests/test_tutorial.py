@@ -118,7 +118,7 @@ def test_it_was_the_wheel_that_ran_and_it_left_nothing_to_commit(
 ) -> None:
     python = desk / "moi-truong/bin/python"
     told = subprocess.run(
-        [python, "-c", "from generator import settings as it; print(it.__file__, it.BROUGHT_ALONG)"],
+        [python, "-c", "from generator import carried as it; print(it.__file__, it.PROJECT)"],
         cwd=desk, env=surroundings, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert all(path.startswith(str(desk / "moi-truong/lib")) for path in told.stdout.split())
@@ -126,6 +126,11 @@ def test_it_was_the_wheel_that_ran_and_it_left_nothing_to_commit(
         ["git", "status", "--porcelain"], cwd=desk / "kho-so-lieu", capture_output=True, text=True, check=True
     )
     assert state.stdout == ""
+
+
+def test_the_wheel_makes_data_up_without_a_record(desk: Path, surroundings: Mapping[str, str]) -> None:
+    made_up = "solieuhoi synth made-up\nsolieuhoi check --data made-up"
+    follow(desk, surroundings, f". moi-truong/bin/activate\n{made_up}")
 
 
 def test_the_wheel_checks_this_record_from_another_folder(

@@ -15,7 +15,7 @@
     finish             every name in use (addresses, anchors) must be provided
     outcome            what build.json says
     releases           what people write into the record by command; revisions  what changed since
-    new_record         a record of someone else's, from what the program brings along
+    new_record         a record of someone else's, from what the program carries
     accounts           a report beside the record: what is a figure, what is none, what is left over
     extracts           a report becomes a workbook to confirm
 

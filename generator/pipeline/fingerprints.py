@@ -16,7 +16,16 @@ from generator.settings import Settings
 
 _PROGRAM = Path(__file__).parents[1]
 TEMPLATES = _PROGRAM / "templates"
-_APART = ("cli/", "synth/", "workers/", "messages/cli.", "messages/problems.", "templates/")
+_APART = (
+    "cli/",
+    "synth/",
+    "starter/",
+    "project/",
+    "workers/",
+    "messages/cli.",
+    "messages/problems.",
+    "templates/",
+)
 """Parts of the program on which no byte of a site depends, and templates, which pages note one by one."""
 _METADATA = (".dist-info", ".egg-info")
 _VARIABLE = re.compile(r"!ENV\s+\[?\s*([A-Za-z_]\w*)")

@@ -270,7 +270,7 @@ class Producer:
         """Lay beside the Markdown whatever else of the site a renderer of Markdown would not make.
 
         So any engine that reads mkdocs.yml makes of the folder a site in which every link leads somewhere;
-        search alone is left to `solieuhoi index`.  A theme that the program brought along is laid beside.
+        search alone is left to `solieuhoi index`.  A theme that the program carries is laid beside.
         """
         stage = self._setup.stage
         if stage is None:

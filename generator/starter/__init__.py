@@ -1,4 +1,4 @@
-"""A new record: what the program brings along, under another name, with tables that have no row yet.
+"""A new record: what the program carries, under another name, with tables that have no row yet.
 
 In go a folder and what its keeper says; out comes a project of its own, on which every command works:
 the unit register, the other tables with their headers, the pages about the method, a page about the
@@ -13,14 +13,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from generator import schema, text, write
+from generator import carried, schema, text, write
 from generator.errors import SettingError
 from generator.read import characters
 from generator.read.folder import KEPT
-from generator.settings import BROUGHT_ALONG, LAID_OUT_THEME, web_address
+from generator.settings import LAID_OUT_THEME, web_address
 from generator.site.contact import contact_of
-from generator.synth.folder import replaced
 
 _HERE = Path(__file__).parent
 _METHOD, _ABOUT, _SEARCH = "phuong-phap/", "gioi-thieu/index.md", "tim-kiem/index.md"
@@ -45,16 +45,22 @@ def start(folder: Path, wish: Wish) -> None:
     """Write a new record, whole or not at all; SettingError for a wish or a folder that cannot be used."""
     _refuse(folder, wish)
     address = web_address(wish.site_url) if wish.site_url else ""
-    with replaced(folder) as fresh:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".solieuhoi-", dir=folder.resolve().parent) as work:
+        fresh = Path(work) / "record"
         for path, content in _files(wish, address):
             write.write_file(fresh, path, content)
         for path in (".gitignore", f"data/observations/{KEPT}"):  # names that no page of a site may have
             (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-            (fresh / path).write_bytes(b"" if path.endswith(KEPT) else _brought(path))
+            (fresh / path).write_bytes(b"" if path.endswith(KEPT) else _carried(path))
+        folder.mkdir(exist_ok=True)
+        for part in sorted(fresh.iterdir()):
+            part.rename(folder / part.name)
 
 
 def _refuse(folder: Path, wish: Wish) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    is_taken = folder.is_dir() and {part.name for part in folder.iterdir()} - {".git"}
+    if is_taken or (folder.exists() and not folder.is_dir()):
         raise SettingError("new-folder-taken", {"folder": folder})
     if not wish.name.strip():
         raise SettingError("new-nameless", {})
@@ -65,30 +71,30 @@ def _refuse(folder: Path, wish: Wish) -> None:
 
 
 def _files(wish: Wish, address: str) -> Iterator[tuple[str, bytes]]:
-    contract = json.loads(_brought(f"data/{schema.FILE_NAME}"))
+    contract = json.loads(_carried(f"data/{schema.FILE_NAME}"))
     yield f"data/{schema.FILE_NAME}", _json({**contract, **_said(wish), "version": None})
     for name in ("units.csv", "unit_changes.csv", "README.md"):
-        yield f"data/{name}", _brought(f"data/{name}")
+        yield f"data/{name}", _carried(f"data/{name}")
     for table in contract["resources"]:
         if table["name"] not in ("units", "unit_changes", "observations"):
             header = ",".join(field["name"] for field in table["schema"]["fields"])
             yield f"data/{table['path']}", f"{header}\n".encode()
     yield "mkdocs.yml", _configuration(wish, address).encode()
-    for path in write.walk(BROUGHT_ALONG / "site_src" / _METHOD):
+    for path in write.walk(carried.PROJECT / "site_src" / _METHOD):
         if not _OF_THE_PROGRAM.search(path):
             yield f"site_src/{_METHOD}{path}", _page(f"site_src/{_METHOD}{path}", wish).encode()
-    yield f"site_src/{_SEARCH}", _brought(f"site_src/{_SEARCH}")
+    yield f"site_src/{_SEARCH}", _carried(f"site_src/{_SEARCH}")
     about = (_HERE / "about.md").read_text("utf-8")
     yield f"site_src/{_ABOUT}", about.replace("{site}", text.to_markdown(wish.name)).encode()
 
 
-def _brought(path: str) -> bytes:
-    return (BROUGHT_ALONG / path).read_bytes()
+def _carried(path: str) -> bytes:
+    return (carried.PROJECT / path).read_bytes()
 
 
 def _lines(path: str) -> Iterator[str]:
     """Yield the lines of a text that are true of any record."""
-    lines = _brought(path).decode().splitlines(keepends=True)
+    lines = _carried(path).decode().splitlines(keepends=True)
     return (line for line in lines if not _OF_ITS_RECORD.search(line))
 
 
@@ -121,7 +127,11 @@ def _with(line: str, said: Mapping[str, str], quoted: Callable[[str], str]) -> s
 def _said(wish: Wish) -> dict[str, object]:
     """Return what the data says of itself."""
     said: dict[str, object] = json.loads((_HERE / "said.json").read_bytes())
-    named = {"name": text.slugify(wish.name), "title": wish.name, "title_en": wish.name_en or wish.name}
+    named = {
+        "name": text.slugify(wish.name) or "so-lieu-hoi",
+        "title": wish.name,
+        "title_en": wish.name_en or wish.name,
+    }
     return {**said, **named, "contributors": [{"title": wish.name, "roles": ["compiler", "maintainer"]}]}
 
 

@@ -3,12 +3,12 @@
     places     which units of the real list get figures, in which order, for which periods
     report     the figures of one unit, from the seed and its id alone; bodies.toml  what they are about
     rows       what a report comes to: rows of figures and relations
-    tables     the other tables: the project's own, with the made-up documents and relations
+    tables     the other tables: those that the program carries, with the made-up documents and relations
     folder     where a data set may be written, and how it replaces an older one
     chance     random numbers
 
-The lists of units, associations and indicators are the project's own, every figure is made up and
-says so: `datapackage.json` gets `"synthetic": true`, and the documents are called "giả lập".
+The lists of units, associations and indicators are those that the program carries.  Every figure is made
+up and says so: `datapackage.json` gets `"synthetic": true`, and the documents are called "giả lập".
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import carried
 from generator.errors import SettingError
 from generator.model import EACH, UNIT
 from generator.synth import folder as folders
@@ -48,9 +49,9 @@ def synthesise(folder: Path, scale: str, units: int | None, seed: int) -> Synthe
     """
     if scale not in SCALES:
         raise SettingError("synth-scale-unknown", {"scale": scale, "scales": ", ".join(SCALES)})
-    source = Path.cwd() / "data"
-    folders.refuse(folder, source)
-    core = tables.Core(source)
+    for kept in (Path.cwd() / "data", carried.PROJECT / "data"):
+        folders.refuse(folder, kept)
+    core = tables.Core(carried.PROJECT / "data")
     chosen = _chosen(core, scale, units, seed)
     with (
         folders.replaced(folder) as fresh,

@@ -1,4 +1,4 @@
-"""The tables beside the figures: the project's own, with the made-up documents and relations added.
+"""The tables beside the figures: the program's own, with the made-up documents and relations added.
 
 Documents that report figures stay away with their figures; laws and instructions are real and stay.
 The questions are those of the real form, put by a made-up one that asks about the years of the made-up
@@ -69,7 +69,7 @@ _SAID = {
 
 
 class Core:
-    """The project's own tables, as far as made-up figures need them."""
+    """The tables that the program carries, as far as made-up figures need them."""
 
     def __init__(self, source: Path) -> None:
         if not (source / FILE_NAME).is_file():
