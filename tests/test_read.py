@@ -252,3 +252,28 @@ def test_a_table_says_what_is_written_and_nothing_where_that_is_empty_or_faulty(
     assert table.values("name") == table["name"]
     assert table.without_last().values("valid_to") == table.values("valid_to")[:-1]
     assert len(table.without_last()) == len(table) - 1
+
+
+def test_a_figure_file_of_no_unit_is_told_alone_and_not_by_what_others_miss(tmp_path):
+    data = make_data(tmp_path)
+    (data / OBSERVATIONS).rename(data / "observations/xa-05588.csv")
+    reading = read.read(data)
+    (problem,) = (*reading.problems, *checks.check(reading))
+    assert (problem.code, problem.facts) == ("unit-unknown", {"found": "xa-05588"})
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Trung Lương.csv", "xa-05584.csv"),
+        ("xã trung lương.csv", "xa-05584.csv"),
+        ("5584.csv", "xa-05584.csv"),
+        ("XA-05584.CSV", "xa-05584.csv"),
+        ("Bình Yên.csv", "xa-05587.csv / xa-05587-20250701.csv"),
+        ("Tân Lập.csv", None),
+    ],
+)
+def test_a_file_of_figures_is_told_its_right_name(tmp_path, name, meant):
+    data = make_data(tmp_path, {f"observations/{name}": (BASE / OBSERVATIONS).read_bytes()})
+    (problem,) = read.read(data).problems
+    assert (problem.code, problem.facts.get("suggestion")) == ("file-misnamed", meant)

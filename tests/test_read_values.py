@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from generator import text
 from generator.problems import Fault
 from generator.read import values
-from generator.read.suggestions import closest, with_lost_zero
+from generator.read.suggestions import closest, with_day, with_lost_zero
 from generator.schema import Field
 
 
@@ -180,6 +180,13 @@ def test_a_code_with_another_digit_and_a_short_word_are_never_close_to_anything(
     assert closest("bao-cao-2032", ["bao-cao-2023"]) is None
     assert closest("bao-ca-2023", ["bao-cao-2023"]) == "bao-cao-2023"
     assert closest("sun", ["sum"]) is None
+
+
+def test_a_unit_is_found_by_its_code_with_and_without_its_day():
+    assert with_day("xa-05602", ["xa-05602-20250701"]) == "xa-05602-20250701"
+    assert with_day("xa-05590-20250701", ["xa-05590"]) == "xa-05590"
+    assert with_day("xa-05602-20250107", ["xa-05602", "xa-05602-20250701"]) is None
+    assert with_day("bao-cao-2023", ["bao-cao-2023-xa"]) is None
 
 
 def test_the_closest_name_is_found_without_accents_and_not_at_any_price():

@@ -30,6 +30,7 @@ def repaired(data: Path, content: str | bytes, name: str = OBSERVATIONS) -> int:
         "BÁO CÁO SỐ LIỆU;;;\n;;;\n" + WITH_SEMICOLONS,
         TABLE.replace('"74,87%"', "74.87%").replace(",", "\t").replace("74.87%", "74,87%").encode("utf-16"),
         TABLE + ",,,,,,,,,,,,,,\n",
+        TABLE.replace("\n", ",,,\n"),
     ],
 )
 def test_a_table_that_is_saved_otherwise_is_the_same_table_afterwards(data, content):

@@ -85,9 +85,14 @@ class Tables:
         self.broken_snapshots = reading.broken_snapshots
         self.root = reading.root
         self._tables = reading.tables
-        self._incomplete = reading.incomplete
+        self._incomplete = reading.incomplete | self._misfiled()
         self._refused = {(problem.file, problem.line, problem.column) for problem in reading.problems}
         self._sharing: dict[tuple[str, tuple[str, ...]], list[list[int]]] = {}
+
+    def _misfiled(self) -> set[str]:
+        """Return the table of figures where a file names no unit: its figures may belong to another."""
+        of_files = set(self.raw("observations", "unit_id"))
+        return set() if of_files <= set(self.raw("units", "unit_id")) else {"observations"}
 
     def table(self, name: str) -> Table:
         """Return a whole table as it was written."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from generator.problems import Problem
+from generator.problems.quoting import QUOTED_AT_MOST
 from generator.read.encoding import WORKBOOKS
 from generator.read.snapshots import FOLDER as RELEASES
 from generator.read.suggestions import closest, with_lost_zero
@@ -16,8 +17,6 @@ from generator.read.table import Table
 from generator.schema import FILE_NAME, Contract, Resource
 from generator.text import fold
 
-NAMESAKES_AT_MOST = 4
-"""Of more places of one name, none can be told to be the right one."""
 SIZE_AT_MOST = 20 * 1024 * 1024
 KEPT = ".gitkeep"
 IGNORED = frozenset({FILE_NAME, "README.md", ".DS_Store", "Thumbs.db", "desktop.ini", KEPT})
@@ -116,7 +115,8 @@ def _pattern_of_units(contract: Contract) -> str:
 
 
 def _misnamed(path: Path, shown: str, pattern: str) -> Problem:
-    meant = with_lost_zero(path.stem.lower()) or path.stem.lower()
+    stem = path.stem.strip().lower()
+    meant = with_lost_zero(stem) or stem
     is_known = re.fullmatch(pattern, meant)
     return Problem(shown, None, None, "file-misnamed", {"suggestion": f"{meant}.csv"} if is_known else {})
 
@@ -127,17 +127,23 @@ def renamed(problems: Iterable[Problem], units: Table) -> Iterator[Problem]:
         ids: list[str] = []
         if problem.code == "file-misnamed" and not problem.facts:
             ids = _called(PurePosixPath(problem.file).stem, units)
-        if 0 < len(ids) <= NAMESAKES_AT_MOST:
-            facts = {"suggestion": " / ".join(f"{unit_id}.csv" for unit_id in ids)}
-            problem = replace(problem, facts=facts)
+        meant = " / ".join(f"{unit_id}.csv" for unit_id in ids)
+        if (
+            0 < len(meant) <= QUOTED_AT_MOST
+        ):  # of more places of one name, none can be told to be the right one
+            problem = replace(problem, facts={"suggestion": meant})
         yield problem
 
 
 def _called(name: str, units: Table) -> list[str]:
-    """Return the units of that name, with or without their type before it."""
-    wanted = fold(name)
-    columns = zip(units["unit_id"], units["type"], units["name"], strict=True)
-    return sorted(unit_id for unit_id, kind, own in columns if wanted in (fold(own), fold(f"{kind} {own}")))
+    """Return the units of that name, with or without their type before it, or of that bare code."""
+    wanted, code = fold(name), name.lstrip("0") if name.isdecimal() else None
+    rows = zip(*(units[column] for column in ("unit_id", "type", "name", "code")), strict=True)
+    return sorted(
+        unit_id
+        for unit_id, kind, own, number in rows
+        if wanted in (fold(own), fold(f"{kind} {own}")) or number.lstrip("0") == code
+    )
 
 
 def _strays(data_dir: Path, root: str, contract: Contract) -> Iterator[Problem]:

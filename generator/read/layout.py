@@ -1,4 +1,5 @@
-"""Where a table is in a file that a spreadsheet saved its own way: other separators, titles above it.
+"""Where a table is in a file that a spreadsheet saved its own way: other separators, titles above it, blank
+columns beside it.
 
 If one row among the first is exactly the columns of the table, there is no doubt where the table is:
 it is told what is to be mended, and the rest is read on.  `solieuhoi repair` mends it.
@@ -26,6 +27,7 @@ class Layout(NamedTuple):
     header_line: int
     columns: tuple[str, ...]
     above: tuple[tuple[str, ...], ...]
+    blank_columns: int
 
     def faults(self) -> list[tuple[int, Fault]]:
         """Return what is to be mended, by line; nothing of a table that is laid out as it should be."""
@@ -38,7 +40,16 @@ class Layout(NamedTuple):
             found.append((titles[0][0], Fault("header-not-first", facts)))
         if self.separator in SEPARATORS:
             found.append((self.header_line, Fault(SEPARATORS[self.separator], {})))
+        if self.blank_columns:
+            found.append((self.header_line, Fault("header-blank", {"place": str(len(self.columns) + 1)})))
         return found
+
+    def without_blank_columns(self, records: list[list[str]]) -> list[list[str]]:
+        """Return the records without the cells below the blank columns; those with something there stay."""
+        width = len(self.columns)
+        return (
+            [one if any(one[width:]) else one[:width] for one in records] if self.blank_columns else records
+        )
 
 
 def is_separator_line(line: str) -> bool:
@@ -51,9 +62,17 @@ def layout_of(text: str, tables: Collection[tuple[str, ...]]) -> Layout | None:
     for separator in (",", *SEPARATORS):
         records = _first_records(text, separator)
         for place, record in enumerate(records):
-            if record in tables:
-                return Layout(separator, place + 1, record, tuple(records[:place]))
+            columns = _without_blanks(record)
+            if columns in tables:
+                blank = len(record) - len(columns)
+                return Layout(separator, place + 1, columns, tuple(records[:place]), blank)
     return None
+
+
+def _without_blanks(record: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a row without the blank cells at its end."""
+    filled = [place for place, cell in enumerate(record, start=1) if cell.strip()]
+    return record[: max(filled, default=0)]
 
 
 def _first_records(text: str, separator: str) -> Sequence[tuple[str, ...]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, repeat
 
@@ -66,6 +66,7 @@ def split(
     records, broken = records_of(text, layout.separator)
     if broken is not None:
         return unreadable(*told, Problem(file, len(records) + 1, None, *broken))
+    records = layout.without_blank_columns(records)
     return _body(records, layout.header_line, resource, file, may_be_empty, told)
 
 
@@ -149,7 +150,7 @@ def _body(
         elif header.is_again(record, heads):
             if _is_second_file(record, records[line:], resource, rows):
                 lost = True
-                problems.append(Problem(file, line, None, "files-run-together", {"found": record[0]}))
+                problems.append(Problem(file, line, None, "files-run-together", {"found": ",".join(record)}))
                 break
             problems.append(Problem(file, line, None, "header-again"))
         else:
@@ -163,5 +164,14 @@ def _body(
 def _is_second_file(
     record: list[str], below: list[list[str]], resource: Resource, rows: Mapping[int, list[str]]
 ) -> bool:
-    """Say whether a header begins the same file once more: its own columns, and rows that were there."""
-    return tuple(record) == resource.columns and any(row in rows.values() for row in below)
+    """Say whether a header begins another file: its columns, and rows that were there or none like them."""
+    if tuple(record) != resource.columns:
+        return False
+    return any(row in rows.values() for row in below) or (
+        resource.is_folder and _documents(below, resource).isdisjoint(_documents(rows.values(), resource))
+    )
+
+
+def _documents(rows: Iterable[Sequence[str]], resource: Resource) -> set[str]:
+    place = resource.columns.index("document_id")
+    return {row[place] for row in rows if len(row) > place}

@@ -32,11 +32,11 @@ def spoiled(text: str, columns: Sequence[str], tables: Iterable[Sequence[str]]) 
 def _run_together(text: str, own: str, headers: Iterable[str]) -> Spoiled | None:
     """Find a header below the first line; the own one, alone on its line, may stand below a title."""
     begin = text.find("\n") + 1
-    places = [at for header in headers if (at := text.find(header, begin)) >= begin > 0]
-    for at in sorted(places):
+    places = [(at, header) for header in headers if (at := text.find(header, begin)) >= begin > 0]
+    for at, header in sorted(places):
         line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0].rstrip("\r")
         if line != own:
-            return _line(text, at), Fault("files-run-together", {"found": line})
+            return _line(text, at), Fault("files-run-together", {"found": header})
     return None
 
 

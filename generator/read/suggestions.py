@@ -47,3 +47,12 @@ def with_lost_zero(unit_id: str) -> str | None:
         return None
     level, code, dated = found[1], found[2], found[3] or ""
     return f"{level}-{code.zfill(CODE_LENGTHS[level])}{dated}" if len(code) < CODE_LENGTHS[level] else None
+
+
+def with_day(unit_id: str, known: Iterable[str]) -> str | None:
+    """Return the one unit of that code that has a day in its id, or has none, where this one is unknown."""
+    if not _SHORT_ID.fullmatch(unit_id):
+        return None
+    bare = "-".join(unit_id.split("-")[:2])
+    same = [other for other in known if other == bare or other.startswith(f"{bare}-")]
+    return same[0] if len(same) == 1 else None
