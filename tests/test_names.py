@@ -9,6 +9,7 @@ from generator import text, urls
 from generator.pages.view.context import Context
 from generator.search import bundle_of, bundles, name_files, part_of
 from generator.search.names import FOLDER, _shards
+from tests.search_tables import ALIKE
 
 MOST_BYTES = 64_000  # one word alone: `thanh` is in 900 names
 USUAL_BYTES = 40_000
@@ -75,6 +76,18 @@ def test_what_has_figures_weighs_more_than_a_page_and_a_page_more_than_a_row(sha
     assert weights["xa-05587"] > weights["xa-05587-20250701"] > weights["xa-26740-20250701"]
     assert weights["xa-26740-20250701"] > weights["xa-26740"]
     assert weights["tinh-24"] > weights["huyen-213"] > weights["xa-26740-20250701"]
+
+
+@pytest.mark.parametrize(("query", "expected"), ALIKE.items())
+def test_units_of_one_name_come_by_their_weights(register, index, shards, query, expected):
+    entries = {entry[1]: entry for entries in shards.values() for entry in entries if entry[1]}
+    weights = {
+        f"/{address_of(index, entry)}": entry[4]
+        for unit_id, entry in entries.items()
+        if text.fold(register.units[unit_id].name) == query
+    }
+    assert weights.keys() == set(expected)
+    assert sorted(expected, key=weights.__getitem__, reverse=True) == expected
 
 
 def test_a_unit_that_ended_says_what_it_belongs_to_today(index, shards):

@@ -8,7 +8,7 @@
     pagefind_format  the form of Pagefind's files
     of_site          the full text of a site that another renderer made
 
-What comes before what is decided in the browser, in theme/assets/search.js.
+What comes before what is decided in the browser, in theme/assets/search-rank.js.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from generator import write
 from generator.cache import state
 from generator.pipeline import fingerprints
 from generator.search import BUNDLE, CATALOGUE, build_bundle, bundle_folder, bundles, catalogue
+from tests.search_tables import ALIKE
 from tests.site.conftest import QuietHandler
 
 pytestmark = pytest.mark.slow
@@ -93,6 +94,11 @@ def results(page: Page, address: str, query: str, filters: str = "") -> list[str
 @pytest.mark.parametrize(("query", "expected"), QUERIES)
 def test_the_page_that_is_meant_comes_first(page: Page, address: str, query: str, expected: str) -> None:
     assert results(page, address, query)[0] == expected
+
+
+@pytest.mark.parametrize(("query", "expected"), ALIKE.items())
+def test_units_of_one_name_come_in_order(page: Page, address: str, query: str, expected: list[str]) -> None:
+    assert results(page, address, query)[: len(expected)] == expected
 
 
 @pytest.mark.parametrize(("query", "expected"), FOUND_SOMEWHERE)

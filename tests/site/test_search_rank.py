@@ -1,0 +1,72 @@
+"""The ladder of the search page: each line of the tables, asked of the script itself in a browser."""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.search_tables import FOLDED, GIVEN, LADDER, VARIANTS, Case
+from tests.site.conftest import ROOT
+
+SCRIPT = (ROOT / "theme/assets/search-rank.js").read_text("utf-8")
+
+Ask = Callable[[str, Any], Any]
+
+
+@pytest.fixture(scope="module")
+def ask(browser: Browser) -> Iterator[Ask]:
+    """Call a function of the script with an argument."""
+    page = browser.new_page()
+    load = "script => import(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })))"
+    script = page.evaluate_handle(load, SCRIPT)
+    yield lambda expression, given: script.evaluate(f"(search, given) => {expression}", given)
+    page.close()
+
+
+def names(case: Case) -> dict[str, str]:
+    return {"title": case.title, "ten_khac": case.others, "khong_dau": case.words}
+
+
+@pytest.mark.parametrize(("typed", "meant"), FOLDED)
+def test_the_script_folds_as_the_generator_does(ask: Ask, typed: str, meant: str) -> None:
+    assert ask("search.fold(given)", meant) == typed
+    assert ask("search.fold(given)", unicodedata.normalize("NFD", meant)) == typed
+
+
+@pytest.mark.parametrize("case", LADDER, ids=lambda case: f"{case.rung}-{case.query}")
+def test_a_result_stands_on_its_rung(ask: Ask, case: Case) -> None:
+    assert ask("search.rungOf(...given)", [case.query, names(case)]) == case.rung
+
+
+def test_every_rung_has_a_case_or_is_given_and_a_better_one_comes_first(ask: Ask) -> None:
+    rank = ask("search.RANK", None)
+    assert list(rank.values()) == sorted(rank.values())
+    assert [rung for rung, _ in groupby(case.rung for case in LADDER)] == [
+        rung for rung in rank if rung not in GIVEN
+    ]
+
+
+@pytest.mark.parametrize(("typed", "asked"), VARIANTS)
+def test_pagefind_is_asked_in_the_spellings_that_it_tells_apart(ask: Ask, typed: str, asked: list[str]) -> None:
+    assert ask("search.variants(given)", typed) == asked
+
+
+def test_equal_ranks_come_by_weight_then_by_length_then_by_score(ask: Ask) -> None:
+    def result(url: str, rank: str, weight: int, length: int, score: int) -> dict[str, object]:
+        return {"url": url, "rung": rank, "weight": weight, "length": length, "score": score}
+
+    ordered = [
+        result("name-of-a-row", "NAME", 19, 30, 0),
+        result("folded-with-figures", "FOLDED_NAME", 100, 30, 0),
+        result("folded-row", "FOLDED_NAME", 20, 10, 9),
+        result("together-short", "TOGETHER", 0, 10, 0),  # from here on no weight
+        result("together-long", "TOGETHER", 100, 30, 9),
+        result("page-with-more", "ON_PAGE", 0, 30, 9),  # nor length
+        result("page-a", "ON_PAGE", 100, 10, 1),
+        result("page-b", "ON_PAGE", 100, 10, 1),
+    ]
+    sort = "given.map(one => ({ ...one, rank: search.RANK[one.rung] })).sort(search.bestFirst).map(one => one.url)"
+    assert ask(sort, ordered[::-1]) == [one["url"] for one in ordered]
