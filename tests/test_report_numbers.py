@@ -39,6 +39,8 @@ ASIDE = [
     ("tổng kết 10 năm thực hiện", "10 năm", "duration"),
     ("qua hai mươi năm", "hai mươi", "duration"),
     ("không sinh con thứ 3", "3", "numbering"),
+    ("Bộ Chính trị khóa XI về", "XI", "numbering"),
+    ("Đại hội lần thứ V của", "V", "numbering"),
     ("dịch Covid-19 ở xã", "Covid-19", "name"),
     ("mô hình “5 không”", "5", "name"),
 ]

@@ -54,6 +54,7 @@ _RULES: tuple[tuple[SetAsideReason, str], ...] = (
         rf"(?i)(?<![\d.,/])(?P<n>\d[\d.]* {_TIMES})",
     ),
     ("numbering", rf"(?i)\b(?:{_ORDINAL}) (?P<n>\d{{1,3}})(?![\d.,/]*\d)"),
+    ("numbering", r"(?i:\b(?:khóa|khoá|thứ|đại hội) )(?P<n>[IVX]{1,5})\b"),
     ("name", r"(?P<n>[^\W\d_]+-?\d+(?:[.,/]\d+)*)"),
     ("name", r"(?<![\w.,/])(?P<n>\d+[A-ZĐ])\b"),
 )
