@@ -23,7 +23,7 @@ from generator.problems import Fault, Problem, in_order
 from generator.read import encoding
 from generator.schema import Contract
 from generator.settings import Settings
-from generator.workbooks import container, csv_file, marked, sheets
+from generator.workbooks import confirmed, container, csv_file, marked, sheets
 from generator.workbooks.filled import Filled, NewRow, filled_form
 from generator.workbooks.merging import Change, Merged, merged
 from generator.workbooks.sheets import Place
@@ -128,6 +128,11 @@ def _read(path: Path, old: str | None, contract: Contract, core: Register) -> _S
         fault = content if isinstance(content, Fault) else book
         assert isinstance(fault, Fault)
         return _Source(path, b"", Filled((), ((None, fault),)))
+    if confirmed.is_extract(book):
+        filled = confirmed.filled_extract(book, core)
+        if filled == Filled():
+            raise SettingError("extract-unconfirmed", {"path": path})
+        return _Source(path, content, filled)
     return _Source(path, content, filled_form(sheets.filled_sheets(book), core))
 
 

@@ -12,7 +12,8 @@ import io
 import re
 import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from generator import text
@@ -55,7 +56,9 @@ def filled_csv(
         row
         for line, cells in enumerate(records[1:], 2)
         if any(map(str.strip, cells))
-        for row in _row(path, line, dict(zip(columns, cells, strict=False)), register, faults)
+        for row in row_of(
+            dict(zip(columns, cells, strict=False)), partial(Place, "", line), path.stem, register, faults
+        )
     ]
     return Filled(tuple(rows), tuple(faults))
 
@@ -97,16 +100,16 @@ def _columns(header: Sequence[str], resource: Resource, faults: Faults) -> list[
     return found
 
 
-def _row(
-    path: Path, line: int, said: Mapping[str, str], register: Register, faults: Faults
+def row_of(
+    said: Mapping[str, str], place: Callable[[str], Place], named: str, register: Register, faults: Faults
 ) -> Iterator[NewRow]:
-    """Yield the row of a line, where nothing of it is refused here."""
+    """Yield the row of a line, where nothing of it is refused here; `named` is the unit without a column."""
     cells = {name: " ".join(value.split()) for name, value in said.items() if name}
-    places = {name: Place("", line, name) for name in (*cells, *_VALUE, "missing")}
-    unit_id = cells.pop(_UNIT, "") or path.stem
+    places = {name: place(name) for name in (*cells, *_VALUE, "missing")}
+    unit_id = cells.pop(_UNIT, "") or named
     known = len(faults)
     if unit_id not in register.units:
-        faults.append((Place("", line, _UNIT), Fault("unit-unknown", {"found": unit_id})))
+        faults.append((place(_UNIT), Fault("unit-unknown", {"found": unit_id})))
     for name in ("period_start", "period_end"):
         day = day_of(cells.get(name, ""))
         if isinstance(day, Fault):

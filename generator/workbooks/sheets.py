@@ -140,7 +140,7 @@ def _cells(
 ) -> Mapping[str, str]:
     cells = {}
     for name, cell in own.items():
-        found = _said(cell, is_day=key.endswith("/issued_on"))
+        found = said(cell, is_day=key.endswith("/issued_on"))
         if isinstance(found, Fault):
             faults.append((places[name], found))
         else:
@@ -148,7 +148,7 @@ def _cells(
     return cells
 
 
-def _said(cell: Any, is_day: bool) -> str | Fault:
+def said(cell: Any, is_day: bool) -> str | Fault:
     """Return what a person sees in a cell, written the Vietnamese way."""
     value = cell.value
     if value is None:

@@ -1,0 +1,59 @@
+"""The workbook that `extract` makes of a report, when a person has confirmed its rows with a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from generator.model import Register
+from generator.problems import Fault
+from generator.workbooks.csv_file import Faults, row_of
+from generator.workbooks.filled import Filled, NewRow
+from generator.workbooks.sheets import Place, said
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_COLUMNS = frozenset({"unit_id", "indicator_id", "value", "document_id", "locator"})
+_DAYS = ("period_start", "period_end")
+_ACCEPTED = 1  # the first column of the sheet, whatever it is called
+
+
+def is_extract(book: Workbook) -> bool:
+    """Say whether a workbook has the rows of a report to confirm."""
+    return any(set(_heads(sheet)) >= _COLUMNS for sheet in book.worksheets)
+
+
+def filled_extract(book: Workbook, register: Register) -> Filled:
+    """Return the rows that were marked, and every fault of their cells; the others are left alone."""
+    rows: list[NewRow] = []
+    faults: Faults = []
+    for sheet in book.worksheets:
+        heads = _heads(sheet)
+        marks = sheet.iter_rows(min_row=2, max_col=_ACCEPTED, values_only=True)
+        for line, (mark,) in enumerate(marks if set(heads) >= _COLUMNS else (), 2):
+            if str(mark or "").strip():
+                rows += _row(sheet, line, heads, register, faults)
+    return Filled(tuple(rows), tuple(faults))
+
+
+def _heads(sheet: Any) -> dict[str, int]:
+    """Return where the columns of the record stand; other heads are of no column."""
+    heads = (sheet.cell(1, at).value for at in range(1, min(sheet.max_column, 200) + 1))
+    return {str(head): at for at, head in enumerate(heads, 1) if head and str(head).isascii()}
+
+
+def _row(sheet: Any, line: int, heads: Mapping[str, int], register: Register, faults: Faults) -> list[NewRow]:
+    from openpyxl.utils import get_column_letter
+
+    def place(name: str) -> Place:
+        return Place(sheet.title, line, get_column_letter(heads.get(name, _ACCEPTED)))
+
+    known, cells = len(faults), {}
+    for name, at in heads.items():
+        found = said(sheet.cell(line, at), is_day=name in _DAYS)
+        if isinstance(found, Fault):
+            faults.append((place(name), found))
+        else:
+            cells[name] = found
+    return list(row_of(cells, place, "", register, faults)) if len(faults) == known else []

@@ -1,0 +1,102 @@
+"""From a report to the record: extracted, confirmed by a person, imported, accounted for."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator import cli
+from tests.test_pipeline import rows_of
+
+ROOT = Path(__file__).parents[1]
+DOCUMENT = "moi,báo cáo,,,tháng 12/2023,UBND xã,xa-05587,Báo cáo mới,Mới,2023-01-01,2023-12-31,issued,,,"
+CONFIRMED = {"Nhận": "x", "organisation_id": "red_cross", "indicator_id": "member_count"}
+REPORT = """I. Chung
+1. Số hội
+Năm 2023 Hội Chữ thập đỏ có 45 hội viên, trên 12 chi hội.
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(ROOT)
+    shutil.copytree(ROOT / "tests/faulty/_base", tmp_path / "data")
+    (tmp_path / "report.txt").write_text(REPORT, "utf-8")
+    with (tmp_path / "data/documents.csv").open("a", encoding="utf-8") as file:
+        file.write(
+            "moi,báo cáo,,,tháng 12/2023,UBND xã,xa-05587,Báo cáo mới,Mới,2023-01-01,2023-12-31,issued,,,\n"
+        )
+    assert run(tmp_path, "extract", "report.txt", "--unit", "xa-05587", "-o", str(tmp_path / "out.xlsx")) == 0
+    return tmp_path / "data"
+
+
+def run(root: Path, command: str, file: str, *more: str) -> int:
+    options = () if command == "import" else ("--document", "moi")
+    return cli.run([command, str(root / file), "--data", str(root / "data"), *options, *more])
+
+
+def mark(data: Path, **cells: str) -> None:
+    """Confirm the number 45 as a person would: right what is wrong, then an x."""
+    book = openpyxl.load_workbook(data.parent / "out.xlsx")
+    sheet = book["Số liệu"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    line = next(row[0].row for row in sheet.iter_rows(min_row=2) if row[heads["value"] - 1].value == "45")
+    for name, value in {
+        "Nhận": "x",
+        "organisation_id": "red_cross",
+        "indicator_id": "member_count",
+        **cells,
+    }.items():
+        sheet.cell(line, heads[name]).value = value
+    book.save(data.parent / "out.xlsx")
+
+
+def figures(data: Path) -> list[dict[str, str]]:
+    return [row for row in rows_of(data / "observations/xa-05587.csv") if row["document_id"] == "moi"]
+
+
+def test_only_rows_that_were_confirmed_are_imported(data: Path) -> None:
+    mark(data)
+    assert run(data.parent, "import", "out.xlsx") == 0
+    (row,) = figures(data)
+    assert (row["organisation_id"], row["value"], row["value_text"], row["locator"]) == (
+        "red_cross",
+        "45",
+        "45 hội viên",
+        "mục I.1",
+    )
+    assert row["period_basis"] == "inferred"
+    before = {path: path.read_bytes() for path in data.rglob("*.csv")}
+    assert run(data.parent, "import", "out.xlsx") == 0
+    assert {path: path.read_bytes() for path in data.rglob("*.csv")} == before
+
+
+def test_what_is_imported_is_then_a_figure_of_the_account(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark(data)
+    run(data.parent, "import", "out.xlsx")
+    capsys.readouterr()
+    assert run(data.parent, "account", "report.txt") == 1
+    shown = capsys.readouterr().out
+    assert "3 con số: 1 là số liệu" in shown and "“trên 12” chưa có trong dữ liệu" in shown
+
+
+def test_a_confirmed_row_with_a_mistake_is_told_at_its_cell_and_nothing_is_written(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark(data, indicator_id="so_nguoi", period_end="31/13/2023")
+    before = {path: path.read_bytes() for path in data.rglob("*.csv")}
+    assert run(data.parent, "import", "out.xlsx") == 1
+    assert "out.xlsx › Số liệu" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in data.rglob("*.csv")} == before
+
+
+def test_a_workbook_in_which_nothing_was_confirmed_says_so(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data.parent, "import", "out.xlsx") == 2
+    assert "chưa có dòng nào ghi x ở cột “Nhận”" in capsys.readouterr().err
