@@ -571,6 +571,10 @@ def test_only_sources_matter_to_the_preview(project: Path) -> None:
     assert not live_preview.matters(project / "site_src/index.md", made)
     assert not live_preview.matters(project / "site_src/xa/a/index.md", made)
     assert not live_preview.matters(project / "site_src/xa/a/.index.md.part", made)
+    assert live_preview.matters(ROOT / "generator/templates/unit.md.j2", made)
+    assert live_preview.matters(project / "mkdocs.yml", made)
+    assert not live_preview.matters(ROOT / "generator/__pycache__/write.cpython-313.pyc", made)
+    assert not live_preview.matters(project / "README.md", made)
 
 
 @pytest.mark.slow

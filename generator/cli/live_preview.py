@@ -1,9 +1,11 @@
-"""The live preview: build, serve, and build again whenever a source changes."""
+"""The live preview: serve, and build again whenever a source changes; open pages follow by themselves."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,42 +15,112 @@ from generator import write
 from generator.cli.words import Words
 from generator.settings import Settings
 from generator.site import preview
+from generator.site.preview import Board
 
 PREVIEW = ".site-preview"
+_PROGRAM = Path(__file__).parents[1]
+_STYLES = frozenset({".css", ".js"})
 
 
 def serve(words: Words, port: int, made: Settings) -> NoReturn:
     """Serve the site until the person at the keyboard has seen enough."""
-    command = _build_command(made)
-    folders = (made.data, made.theme, made.source)
-    with preview.watched(folders, lambda path: matters(path, made)) as wait_for_change:
-        _rebuild(command, made, words)
-        made.out.mkdir(exist_ok=True)
-        with preview.served(made.out, port) as address:
-            click.echo(words("say.serving", address=address))
-            while True:
-                wait_for_change()
-                click.echo(words("say.changed"))
-                _rebuild(command, made, words)
+    board = Board()
+    folders = (made.data, made.theme, made.source, _PROGRAM)
+    with (
+        preview.watched(folders, lambda path: matters(path, made), made.root) as wait_for_change,
+        preview.served(made.out, port, board, made.theme) as address,
+    ):
+        click.echo(words("say.serving", address=address))
+        builder = Builder(made)
+        _rebuild(builder, board, made, words)
+        while True:
+            changed = wait_for_change()
+            click.echo(words("say.changed"))
+            if _is_of_the_program(changed):
+                builder.renew()
+            board.tell("busy", words("say.changed"), is_new_site=_is_style(changed, made))
+            _rebuild(builder, board, made, words)
 
 
-def _build_command(made: Settings) -> list[str]:
-    """Build in a process of its own, so that a change of the program itself shows as well."""
-    command = [sys.executable, "-m", "generator", "build", "--data", str(made.data), "--out", str(made.out)]
-    command += ["--workers", str(made.workers), "--lang", made.lang, "--cache", str(made.cache)]
-    for option, value in (("--site-url", made.site_url), ("--scheduler", made.scheduler)):
-        command += [] if value is None else [option, value]
-    return command
+class Builder:
+    """Builds in processes of their own, so that a change of the program shows as well.
+
+    One of them stands by with everything loaded, which takes as long as to build for one changed cell.
+    """
+
+    def __init__(self, made: Settings) -> None:
+        self._arguments = _arguments(made)
+        self._next = self._standing_by()
+
+    def renew(self) -> None:
+        """Let another process stand by, which loads the program as it is now."""
+        self._next.communicate()
+        self._next = self._standing_by()
+
+    def build(self) -> str | None:
+        """Build; return what the build complained of, or None where there is a new site."""
+        building = self._next
+        try:
+            _, complaint = building.communicate("\n")
+        finally:
+            building.terminate()  # if it was Ctrl-C that ended the waiting
+        self._next = self._standing_by()
+        sys.stderr.write(complaint)
+        return complaint if building.returncode != 0 else None
+
+    def _standing_by(self) -> subprocess.Popen[str]:
+        program = f"from generator.cli import live_preview; live_preview.stand_by({self._arguments!r})"
+        return subprocess.Popen(
+            [sys.executable, "-c", program],
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
 
 
-def _rebuild(command: list[str], made: Settings, words: Words) -> None:
-    if subprocess.run(command, check=False).returncode != 0:
-        has_site = (made.out / "index.html").is_file()
-        click.echo(words("say.kept" if has_site else "say.not-served"), err=True)
+def stand_by(arguments: Sequence[str]) -> None:
+    """Load what a build needs, wait for a line, and build; without a line, end."""
+    from generator import cli
+
+    import_module("generator.pipeline.anew")
+    if sys.stdin.readline():
+        cli.main(arguments)
+
+
+def _arguments(made: Settings) -> list[str]:
+    arguments = ["build", "--no-markdown", "--data", str(made.data), "--out", str(made.out)]
+    arguments += ["--workers", str(made.workers), "--lang", made.lang, "--cache", str(made.cache)]
+    options = (("--site-url", made.site_url), ("--contact", made.contact), ("--scheduler", made.scheduler))
+    for option, value in options:
+        arguments += [] if value is None else [option, value]
+    return arguments
+
+
+def _rebuild(builder: Builder, board: Board, made: Settings, words: Words) -> None:
+    complaint = builder.build()
+    if complaint is None:
+        board.tell("calm", is_new_site=True)
+        return
+    served = words("say.kept" if (made.out / "index.html").is_file() else "say.not-served")
+    click.echo(served, err=True)
+    board.tell("fault", complaint + served)
 
 
 def matters(path: Path, made: Settings) -> bool:
-    """Return whether a changed file is a source: not a page that the build itself writes."""
+    """Return whether a changed file is a source: not one that the build itself or Python writes."""
     if path.is_relative_to(made.source):
         return not write.is_generated(path.relative_to(made.source).as_posix())
-    return True
+    if path.is_relative_to(_PROGRAM):
+        return "__pycache__" not in path.parts
+    return path.is_relative_to(made.data) or path.is_relative_to(made.theme) or path == made.mkdocs_yml
+
+
+def _is_of_the_program(changed: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(_PROGRAM) for path in changed)
+
+
+def _is_style(changed: frozenset[Path], made: Settings) -> bool:
+    """Say whether only styles and scripts changed, which pages get from the theme without a build."""
+    return all(path.is_relative_to(made.theme) and path.suffix in _STYLES for path in changed)

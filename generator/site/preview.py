@@ -1,16 +1,24 @@
-"""A live preview: a local server of the built site, and a watch over its sources.
+"""A live preview: a local server of the built site that tells open pages of changes, and a watch over sources.
 
-A build that fails leaves the site as it is, so the last good one keeps being served.
+A build that fails leaves the site as it is, so the last good one keeps being served.  Pages get a script
+on their way to the browser that asks `NEXT` what is new: a newer site is loaded, what stopped a build stands
+in a bar on top.  The site on the disk has nothing of it.
 """
 
 from __future__ import annotations
 
+import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -18,8 +26,49 @@ from watchdog.observers import Observer
 from generator.errors import MachineError
 
 HOST = "127.0.0.1"
+NEXT = "/__preview/next"
 _CHANGES = frozenset({"created", "modified", "deleted", "moved"})
-_CALM_SECONDS = 0.3  # an editor saves in several steps, a spreadsheet in many
+_CALM_SECONDS = 0.1  # an editor saves in several steps, a spreadsheet in many
+_PATIENCE_SECONDS = 25.0  # then a page that nobody told anything asks again
+_EMPTY = b'<!doctype html><meta charset="utf-8"><body>'
+_SCRIPT = Path(__file__).with_name("preview.js")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What open pages are told."""
+
+    number: int
+    site: str
+    """The site that is served; a page of another one loads itself again."""
+    mood: str
+    """`calm`, `busy` while a build is under way, or `fault`."""
+    text: str
+
+
+class Board:
+    """Where the newest news hangs; pages wait in front of it."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._news = News(0, f"{os.getpid()}-0", "calm", "")
+
+    def tell(self, mood: str, text: str = "", is_new_site: bool = False) -> None:
+        """Hang up other news, and wake all who wait."""
+        with self._changed:
+            number = self._news.number + 1
+            site = f"{os.getpid()}-{number}" if is_new_site else self._news.site
+            self._news = News(number, site, mood, text)
+            self._changed.notify_all()
+
+    def now(self) -> News:
+        return self._news
+
+    def after(self, number: int, seconds: float = _PATIENCE_SECONDS) -> News:
+        """Return news other than those of that number, or after so many seconds the same."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._news.number != number, seconds)
+            return self._news
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -33,6 +82,51 @@ class _Handler(SimpleHTTPRequestHandler):
         ".woff2": "font/woff2",
     }
 
+    def __init__(self, *args: Any, board: Board, theme: Path, **kwargs: Any) -> None:
+        self.board = board
+        self.theme = theme
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        """Answer with news, a page that hears of them, or a file."""
+        address = urlsplit(self.path)
+        if address.path == NEXT:
+            self._answer_next(parse_qs(address.query).get("after", [""])[0])
+            return
+        file = Path(self.translate_path(self.path))
+        if file.is_dir() and address.path.endswith("/"):
+            file /= "index.html"
+        if file.is_dir() or (file.is_file() and file.suffix != ".html"):
+            super().do_GET()
+        else:
+            self._answer_page(file)
+
+    def translate_path(self, path: str) -> str:
+        """Return the file of an address; styles and scripts are those of the theme at this moment."""
+        built = Path(super().translate_path(path))
+        own = self.theme / built.relative_to(self.directory)
+        return str(own if built.suffix in (".css", ".js") and own.is_file() else built)
+
+    def _answer_next(self, seen: str) -> None:
+        news = self.board.after(int(seen) if seen.isdecimal() else -1)
+        self._answer(HTTPStatus.OK, "application/json", json.dumps(asdict(news)).encode())
+
+    def _answer_page(self, file: Path) -> None:
+        """Answer with a page, or with the one for an unknown address, or while there is no site an empty one."""
+        site = self.board.now().site  # before the page: one that is older loads itself again
+        found = file if file.is_file() else Path(self.directory, "404.html")
+        page = found.read_bytes() if found.is_file() else _EMPTY
+        status = HTTPStatus.OK if found == file else HTTPStatus.NOT_FOUND
+        script = f'<script data-site="{site}" data-next="{NEXT}">{_SCRIPT.read_text("utf-8")}</script>'
+        self._answer(status, "text/html; charset=utf-8", page + script.encode())
+
+    def _answer(self, status: HTTPStatus, kind: str, content: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
@@ -41,14 +135,21 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: a page that was left before its answer came is no fault."""
+
+
 @contextmanager
-def served(folder: Path, port: int) -> Iterator[str]:
-    """Serve a folder on this machine only; give its address."""
-    handler = partial(_Handler, directory=str(folder))
+def served(folder: Path, port: int, board: Board, theme: Path) -> Iterator[str]:
+    """Serve a folder on this machine only, its styles and scripts from the theme; give its address."""
+    handler = partial(_Handler, directory=str(folder), board=board, theme=theme)
     try:
-        server = ThreadingHTTPServer((HOST, port), handler)
+        server = _Server((HOST, port), handler)
     except OSError as error:
         raise MachineError("port-taken", {"port": port, "reason": error.strerror}) from error
+    server.daemon_threads = True
+    server.block_on_close = False
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -61,32 +162,40 @@ def served(folder: Path, port: int) -> Iterator[str]:
 class _Changes(FileSystemEventHandler):
     def __init__(self, matters: Callable[[Path], bool]) -> None:
         self.matters = matters
+        self.paths: set[Path] = set()
         self.happened = threading.Event()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type in _CHANGES and not event.is_directory:
-            paths = (event.src_path, event.dest_path)
-            if any(self.matters(Path(str(path))) for path in paths if path):
+            paths = (Path(str(path)) for path in (event.src_path, event.dest_path) if path)
+            for path in filter(self.matters, paths):
+                self.paths.add(path)
                 self.happened.set()
+
+    def wait(self) -> frozenset[Path]:
+        """Return what has changed, once something has and nothing more does for a moment."""
+        self.happened.wait()
+        while self.happened.is_set():
+            self.happened.clear()
+            self.happened.wait(_CALM_SECONDS)
+        changed, self.paths = self.paths, set()
+        return frozenset(changed)
 
 
 @contextmanager
-def watched(folders: tuple[Path, ...], matters: Callable[[Path], bool]) -> Iterator[Callable[[], None]]:
-    """Watch folders; give a function that returns once something that matters has changed."""
+def watched(
+    folders: tuple[Path, ...], matters: Callable[[Path], bool], top: Path | None = None
+) -> Iterator[Callable[[], frozenset[Path]]]:
+    """Watch folders, and of `top` the files right in it; give a function that waits for a change that matters."""
     changes = _Changes(matters)
     observer = Observer()
     for folder in folders:
         observer.schedule(changes, str(folder), recursive=True)
+    if top is not None:
+        observer.schedule(changes, str(top), recursive=False)
     observer.start()
     try:
-        yield partial(_wait, changes.happened)
+        yield changes.wait
     finally:
         observer.stop()
         observer.join()
-
-
-def _wait(happened: threading.Event) -> None:
-    happened.wait()
-    while happened.is_set():
-        happened.clear()
-        happened.wait(_CALM_SECONDS)

@@ -1,0 +1,132 @@
+"""The preview server: open pages follow by themselves, and the site on the disk knows nothing of it."""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from generator import write
+from generator.site import preview
+from generator.site.preview import Board
+
+PAGE = b"<!doctype html><html><body><h1>First</h1></body></html>"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A small site that is served, and the board in front of which its pages wait."""
+
+    site: Path
+    theme: Path
+    board: Board
+    address: str
+
+    def get(self, path: str) -> tuple[int, str]:
+        try:
+            with urllib.request.urlopen(self.address + path) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, refusal.read().decode()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    site, theme, board = tmp_path / "site", tmp_path / "theme", Board()
+    write.write_file(site, "xa/a/index.html", PAGE)
+    write.write_file(site, "404.html", b"<h1>Lost</h1>")
+    write.write_file(site, "assets/site.css", b"built")
+    write.write_file(theme, "assets/site.css", b"edited")
+    with preview.served(site, 0, board, theme) as address:
+        yield Served(site, theme, board, address)
+
+
+def test_a_page_gets_the_script_on_its_way_and_the_file_does_not(served: Served) -> None:
+    status, page = served.get("xa/a/")
+    assert status == 200
+    assert page.startswith(PAGE.decode()) and "location.reload()" in page
+    assert (served.site / "xa/a/index.html").read_bytes() == PAGE
+
+
+def test_an_unknown_address_is_answered_with_the_page_for_it(served: Served) -> None:
+    status, page = served.get("xa/b/")
+    assert status == 404
+    assert "<h1>Lost</h1>" in page and "location.reload()" in page
+
+
+def test_a_style_is_the_one_of_the_theme_at_this_moment(served: Served) -> None:
+    assert served.get("assets/site.css") == (200, "edited")
+    (served.theme / "assets/site.css").unlink()
+    assert served.get("assets/site.css") == (200, "built")
+
+
+def test_a_folder_without_its_last_slash_leads_to_its_page(served: Served) -> None:
+    assert "First" in served.get("xa/a")[1]
+
+
+def test_who_has_not_seen_the_newest_news_is_told_at_once(served: Served) -> None:
+    served.board.tell("fault", "Dòng 3 sai.")
+    told = json.loads(served.get("__preview/next?after=0")[1])
+    assert (told["number"], told["mood"], told["text"]) == (1, "fault", "Dòng 3 sai.")
+    assert json.loads(served.get("__preview/next?after=")[1]) == told
+
+
+def test_who_has_seen_the_newest_news_waits_and_is_told_the_same() -> None:
+    board = Board()
+    board.tell("busy", "Đang dựng.")
+    assert board.after(1, seconds=0) == board.now()
+
+
+def test_only_a_new_site_has_a_new_name() -> None:
+    board = Board()
+    first = board.now().site
+    board.tell("fault", "Sai.")
+    assert board.now().site == first
+    board.tell("calm", is_new_site=True)
+    assert board.now().site != first
+
+
+@pytest.mark.slow
+def test_an_open_page_loads_itself_again_and_shows_what_is_wrong(served: Served, browser: Browser) -> None:
+    tab = browser.new_page()
+    tab.goto(served.address + "xa/a/")
+    write.write_file(served.site, "xa/a/index.html", PAGE.replace(b"First", b"Second"))
+    served.board.tell("calm", is_new_site=True)
+    expect(tab.locator("h1")).to_have_text("Second")
+    bar = tab.locator("#xem-thu")
+    expect(bar).to_be_hidden()
+    served.board.tell("fault", "data/a.csv, dòng 3: <b>sai</b>")
+    expect(bar).to_have_text("data/a.csv, dòng 3: <b>sai</b>")
+    served.board.tell("calm", is_new_site=True)
+    expect(bar).to_be_hidden()
+    tab.close()
+
+
+@pytest.mark.slow
+def test_a_page_opened_before_there_is_a_site_comes_by_itself(served: Served, browser: Browser) -> None:
+    for path in list(write.walk(served.site)):
+        (served.site / path).unlink()
+    served.board.tell("busy", "Đang dựng trang…")
+    tab = browser.new_page()
+    tab.goto(served.address + "xa/a/")
+    expect(tab.locator("#xem-thu")).to_have_text("Đang dựng trang…")
+    write.write_file(served.site, "xa/a/index.html", PAGE)
+    served.board.tell("calm", is_new_site=True)
+    expect(tab.locator("h1")).to_have_text("First")
+    tab.close()
+
+
+def test_files_of_watched_folders_are_told_and_of_the_top_folder_those_right_in_it(tmp_path: Path) -> None:
+    for folder in ("watched", "other"):
+        (tmp_path / folder).mkdir()
+    seen: set[str] = set()
+    with preview.watched((tmp_path / "watched",), lambda path: True, tmp_path) as wait_for_change:
+        for name in ("other/c.csv", "mkdocs.yml", "watched/a.csv"):
+            write.write_file(tmp_path, name, b"x")
+        while not {"mkdocs.yml", "a.csv"} <= seen:
+            seen |= {path.name for path in wait_for_change()}
+    assert "c.csv" not in seen
