@@ -36,7 +36,7 @@ from generator.synth import Synthesis
 from tests.test_pipeline import OBSERVATIONS, break_data, make_project
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("new", "check", "build", "why", "serve", "synth", "repair")
+COMMANDS = ("new", "check", "build", "why", "serve", "diff", "synth", "repair")
 PROBLEM = Problem("data/units.csv", 2, "unit_id", "value-required", {})
 RECORD = BuildRecord(
     data_digest="digest",

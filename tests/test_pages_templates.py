@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import meta
 
+from generator.cli.review_forms import ReviewPage
 from generator.errors import GeneratorError
 from generator.pages.kinds import KINDS
 from generator.pages.kinds.feeds import Feed
@@ -17,7 +18,7 @@ from generator.pages.view import rendering, words
 
 GENERATOR = Path(rendering.__file__).parents[2]
 CONTENTS = {rendering.template_of(kind.content): kind.content for kind in KINDS.values()}
-WHOLE = {"moved.html.j2": MovedPage, "feed.xml.j2": Feed}
+WHOLE = {"moved.html.j2": MovedPage, "feed.xml.j2": Feed, "review.html.j2": ReviewPage}
 """Templates of whole HTML files, not of Markdown pages."""
 
 

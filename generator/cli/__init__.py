@@ -8,6 +8,7 @@
     progress         how far a build has come: a bar on a terminal (live), lines elsewhere
     report           what came of it: problems, the closing summary, warnings
     reports          the commands that read prose reports
+    reviewing        the command that reviews a change; review_words, figure_words, review_forms say it
     rebuild_reasons  why a file of the site would be made again
 
 Exit codes: 0 done; 1 the data has problems, all listed, nothing written; 2 a setting, the

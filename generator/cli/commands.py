@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 
 from generator import settings
-from generator.cli import beginning, keeping, options, repairs, report, reports
+from generator.cli import beginning, keeping, options, repairs, report, reports, reviewing
 from generator.cli.progress import told
 from generator.cli.words import Words
 
@@ -106,6 +106,7 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
         "serve": (_serve, [*shared, *engine, port]),
         "release": (_release, naming),
         "revise": (_revise, reasoning),
+        **reviewing.acts(words),
         **keeping.acts(words),
         "synth": (_synth, sizes),
         **repairs.acts(words),

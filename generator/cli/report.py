@@ -61,6 +61,14 @@ def not_written(found: Sequence[Problem], words: Words) -> None:
     click.echo(_problem_count(found, "say.not-written", words), err=True)
 
 
+def not_compared(found: Sequence[Problem], words: Words) -> None:
+    """Print the problems that stopped a review."""
+    from generator import problems
+
+    click.echo(problems.as_text(found, words.lang), nl=False, err=True)
+    click.echo(_problem_count(found, "say.not-compared", words), err=True)
+
+
 def released(made: Released, words: Words) -> None:
     """Print what was frozen."""
     counted = {

@@ -16,6 +16,7 @@
     outcome            what build.json says
     releases           what people write into the record by command; revisions  what changed since
     new_record         a record of someone else's, from what the program carries
+    reviews            two states compared, for who takes a change; record_states  a state by its name
     accounts           a report beside the record: what is a figure, what is none, what is left over
     extracts           a report becomes a workbook to confirm
 

@@ -19,7 +19,7 @@ from generator.releases.entries import Missing
 from generator.releases.reasons import is_placeholder
 from generator.settings import Settings
 
-_UNTOLD = frozenset(
+UNTOLD = frozenset(
     {
         "figure-changed-undeclared",
         "figure-lost-undeclared",
@@ -28,6 +28,7 @@ _UNTOLD = frozenset(
         "revision-figure-there",
     }
 )
+"""Problems that rows of revisions.csv mend."""
 _FILE = "revisions.csv"
 
 
@@ -59,7 +60,7 @@ def revise(settings: Settings, reason: Reason, today: date) -> Revised:
     refuse_unusable(reason.text)
     reading = read.read(settings.data)
     found = (*reading.problems, *checks.check(reading, today))
-    others = [one for one in found if one.code not in _UNTOLD]
+    others = [one for one in found if one.code not in UNTOLD]
     if others:
         return Revised(in_order(others))
     tables = Tables(reading)

@@ -1,0 +1,205 @@
+"""A review in words: sections of lines, which text, Markdown and a page show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.cli.figure_words import FigureWords
+from generator.cli.words import Words
+from generator.model import Register
+from generator.products import BarChart
+from generator.releases.comparison import MOVED
+from generator.review.changes import ADDED, CHANGED, GONE, Cells, Change
+from generator.review.doubts import Doubt, Suspect
+from generator.review.outcome import Review, TableChange
+from generator.review.pictures import before_and_after
+
+_KINDS = (CHANGED, ADDED, MOVED, GONE)
+_BESIDE = {"earlier": "other-period", "siblings": "middle", "parent": "above"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with what is told below it; a code stands as it is typed."""
+
+    text: str
+    below: tuple[str, ...] = ()
+    chart: BarChart | None = None
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    intro: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One review in one language."""
+
+    review: Review
+    words: Words
+
+    @property
+    def title(self) -> str:
+        return self.words("diff.title", base=self.review.base, head=self.review.head)
+
+    @property
+    def summary(self) -> str:
+        """Return how much changes, or that no figure does."""
+        review, words = self.review, self.words
+        if not review.changes:
+            return words("diff.same")
+        return words(
+            "diff.summary",
+            **{kind: words.counted("figure", len(self._of_kind(kind))) for kind in _KINDS},
+            doubted=words.number(len(review.suspects)),
+            pages=words.counted("page", len(review.pages)),
+        )
+
+    def sections(self) -> Iterator[Section]:
+        """Yield what there is to tell: first what looks wrong, then what is missing, then all else."""
+        told = {
+            "suspects": [self._suspect(one) for one in self.review.suspects],
+            "missing": [
+                Line(one.line("correction", "YYYY-MM-DD", "…"), is_code=True) for one in self.review.missing
+            ],
+            **{kind: [self._change(one) for one in self._of_kind(kind)] for kind in _KINDS},
+            "tables": [self._table(one) for one in self.review.tables],
+            "pages": [
+                Line(self.words(f"diff.page-{what}", address=it)) for it, what in self.review.pages.items()
+            ],
+        }
+        for name, lines in told.items():
+            if lines:
+                intro = self.words(f"diff.{name}-intro") if name in ("suspects", "missing") else ""
+                title = self.words(f"diff.{name}", count=self.words.number(len(lines)))
+                yield Section(title, intro, tuple(lines))
+
+    def said(self, change: Change) -> str:
+        """Return a figure before and after, or what it says where it is new or gone."""
+        name, before, after = self._names.figure(change.key), change.before, change.after
+        if before is None or after is None:
+            cells = before or after
+            assert cells is not None
+            return self.words("diff.only", name=name, value=self._names.value(change.key, cells))
+        was, now = self._earlier_value(change, before), self._names.value(change.key, after)
+        if was == now and change.kind == CHANGED:
+            return self.words("diff.cells", name=name, cells=", ".join(change.fields))
+        return self.words("diff.before-after", name=name, before=was, after=now)
+
+    def reason(self, doubt: Doubt) -> str:
+        """Return why a figure looks wrong."""
+        facts: dict[str, str] = dict(doubt.facts)
+        if "start" in facts:
+            span = {"period_start": facts["start"], "period_end": facts["end"]}
+            facts["period"] = self._names.period(span)
+        if "way" in facts:
+            facts["change"] = self.words(f"diff.{facts['way']}", ratio=self._ratio(facts["ratio"]))
+        for name in {"other", "stated", "computed", "figures", "units"} & facts.keys() - _other_is_id(doubt):
+            facts[name] = self._names.plain(facts[name])
+        if _other_is_id(doubt):
+            facts["other_figure"] = self._figure(facts["other"])
+        if "figure" in facts:
+            facts["relation_kind"] = self.words(f"relation-kind.{facts['kind']}")
+            facts["figure"] = self._figure(facts["figure"])
+        return self.words(f"doubt.{doubt.code}", **self._named(doubt, facts))
+
+    def _named(self, doubt: Doubt, facts: dict[str, str]) -> dict[str, str]:
+        """Return facts with names for ids and codes."""
+        named = {
+            "unit": self._names.unit,
+            "source": self._names.unit if doubt.code == "copied-unit" else str,
+            "indicator": self._names.indicator,
+            "reason": lambda code: self.words(f"reason.{code}"),
+        }
+        if doubt.code == "kind-changed":
+            named |= dict.fromkeys(("was", "is"), lambda code: self.words(f"kind.{code}"))
+        return {name: named.get(name, str)(fact) for name, fact in facts.items()}
+
+    def _ratio(self, ratio: str) -> str:
+        number = float(ratio)
+        return self.words.number(number, 1 if number < 10 else 0)
+
+    def _suspect(self, suspect: Suspect) -> Line:
+        reasons = tuple(self.reason(one) for one in suspect.doubts)
+        if not suspect.figure_id:
+            return Line(reasons[0], reasons[1:])
+        change = self._by_id[suspect.figure_id]
+        return Line(self.said(change), reasons, self._chart(change, suspect))
+
+    def _change(self, change: Change) -> Line:
+        if change.was is None:
+            return Line(self.said(change))
+        was, cells = self._names.figure(change.was.key), ", ".join(change.fields)
+        return Line(self.said(change), (self.words("diff.moved-from", name=was, cells=cells),))
+
+    def _table(self, table: TableChange) -> Line:
+        counts = {"added": self.words.number(table.added), "gone": self.words.number(table.gone)}
+        return Line(self.words("diff.table", table=table.table, **counts))
+
+    def _chart(self, change: Change, suspect: Suspect) -> BarChart | None:
+        """Return before and after, with what makes the figure look wrong."""
+        bars = [bar for bar in (self._bar(one) for one in suspect.doubts) if bar]
+        was, now = ((cells or {}).get("value", "") for cells in (change.before, change.after))
+        bars += [(self.words("diff.was"), was, False)] if change.before is not None else []
+        is_new = change.before is None
+        bars += [(self.words("diff.new" if is_new else "diff.is"), now, True)]
+        return before_and_after(
+            self._names.figure(change.key), "", bars, lambda it: self._names.number(change.key, f"{it:f}")
+        )
+
+    def _bar(self, doubt: Doubt) -> tuple[str, str, bool] | None:
+        """Return what a figure is held against, as a bar."""
+        key = _BESIDE.get(doubt.code.rpartition("-")[2])
+        if key is None or "other" not in doubt.facts:
+            return None
+        facts = doubt.facts
+        period = {"period_start": facts.get("start", ""), "period_end": facts.get("end", "")}
+        shown = self._names.period(period) if "start" in facts else ""
+        return self.words(f"diff.{key}", period=shown), facts["other"], False
+
+    def _earlier_value(self, change: Change, before: Cells) -> str:
+        names = self._names if self.review.earlier is None else FigureWords(self.review.earlier, self.words)
+        return names.value((change.was or change).key, before)
+
+    def _figure(self, figure_id: str) -> str:
+        """Return the name of any figure of the units that changed."""
+        change = self._by_id.get(figure_id)
+        if change is not None:
+            return self._names.figure(change.key)
+        one = self._register.observations[figure_id]
+        return self._names.figure(
+            {
+                "unit_id": one.unit_id,
+                "organisation_id": one.organisation_id or "",
+                "indicator_id": one.indicator_id,
+                "breakdown": ";".join("=".join(pair) for pair in one.breakdown),
+                "period_start": one.period.start.isoformat(),
+                "period_end": one.period.end.isoformat(),
+            }
+        )
+
+    @cached_property
+    def _by_id(self) -> dict[str, Change]:
+        return {one.figure_id: one for one in self.review.changes}
+
+    @cached_property
+    def _names(self) -> FigureWords:
+        return FigureWords(self._register, self.words)
+
+    @property
+    def _register(self) -> Register:
+        assert self.review.register is not None
+        return self.review.register
+
+    def _of_kind(self, kind: str) -> list[Change]:
+        return [one for one in self.review.changes if one.kind == kind]
+
+
+def _other_is_id(doubt: Doubt) -> set[str]:
+    return {"other"} if doubt.code == "swapped" else set()

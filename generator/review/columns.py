@@ -1,0 +1,78 @@
+"""All figures of the later state as columns: what they are, what they were, what stands near them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from generator.model import Register
+from generator.review.changes import GONE, KEY, Change
+
+SERIES = ["unit_id", "organisation_id", "indicator_id", "breakdown", "months"]
+"""What figures of one thing over time share; flows of unlike length are not of one series."""
+BESIDE = ["parent_id", "level", "organisation_id", "indicator_id", "breakdown", "period_start", "period_end"]
+"""What figures of the units side by side share."""
+MEMBER = ["organisation_id", "indicator_id", "breakdown", "period_start", "period_end"]
+"""What a figure of a unit and that of its parent share."""
+_DAYS_OF_A_MONTH = 30.4
+
+
+def columns_of(frame: pd.DataFrame, changes: Iterable[Change], register: Register) -> pd.DataFrame:
+    """Return figures with numbers, once each, with what they were where they changed.
+
+    `touched` says that a figure changed or is new; `before` is its number until then.
+    """
+    made = frame[[*KEY, "value", "missing"]].copy()
+    made["value"] = pd.to_numeric(made["value"]).astype(float)
+    made["end"] = _days(made["period_end"])
+    indicators, units = register.indicators, register.units
+    kinds = made["indicator_id"].map({name: one.kind for name, one in indicators.items()})
+    months = (made["end"] - _days(made["period_start"])) / _DAYS_OF_A_MONTH
+    made["kind"] = kinds
+    made["months"] = np.where(kinds.eq("flow"), months.round(), 0)
+    made["measure"] = made["indicator_id"].map({it: one.unit_of_measure for it, one in indicators.items()})
+    made["adds"] = made["indicator_id"].map({it: one.adds_over_units for it, one in indicators.items()})
+    made["parent_id"] = made["unit_id"].map({it: one.parent_id or "" for it, one in units.items()})
+    made["level"] = made["unit_id"].map({it: one.level for it, one in units.items()})
+    return _with_changes(made, changes)
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield rows by the names of their columns, of which nothing knows the types."""
+    return frame.itertuples()
+
+
+def _days(cells: pd.Series) -> pd.Series:
+    """Return ISO dates as numbers of days; each date is read once, and any year may be one."""
+    return cells.map({cell: np.datetime64(cell, "D").astype(int) for cell in cells.unique()})
+
+
+def _with_changes(made: pd.DataFrame, changes: Iterable[Change]) -> pd.DataFrame:
+    """Mark what changed or is new; a change has the key of its figure, of which there is one row."""
+    rows = [
+        {
+            **one.key,
+            "occurrence": one.occurrence,
+            "figure_id": one.figure_id,
+            "before": _number(one.before),
+            "was_missing": (one.before or {}).get("missing", ""),
+            "is_new": one.kind == "added",
+        }
+        for one in changes
+        if one.kind != GONE and (one.kind != "changed" or _NUMERIC & set(one.fields))
+    ]
+    names = [*KEY, "figure_id", "before", "was_missing", "is_new"]
+    told = pd.DataFrame(rows, columns=names).astype({"occurrence": int, "before": float})
+    joined = made.merge(told, on=list(KEY), how="left")
+    joined["touched"] = joined["figure_id"].notna()
+    return joined
+
+
+_NUMERIC = {"value", "missing", "numerator", "denominator"}
+
+
+def _number(cells: Mapping[str, str] | None) -> float:
+    return float(cells["value"]) if cells and cells["value"] else float("nan")

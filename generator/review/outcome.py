@@ -1,0 +1,37 @@
+"""What a review comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model import Register
+from generator.problems import Problem
+from generator.releases.entries import Missing
+from generator.review.changes import Change
+from generator.review.doubts import Suspect
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """How many rows a table other than the figures got and lost; a row that changed is one of each."""
+
+    table: str
+    added: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a change comes to; with problems of the data nothing was compared."""
+
+    base: str
+    head: str
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    pages: Mapping[str, str] = field(default_factory=dict)  # address: added, changed or gone
+    missing: tuple[Missing, ...] = ()  # rows of revisions.csv
+    tables: tuple[TableChange, ...] = ()
+    register: Register | None = None  # the later state; figures only of units that changed
+    earlier: Register | None = None  # the same of the earlier state; None where that is faulty
