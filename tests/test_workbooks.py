@@ -3,6 +3,7 @@
 import csv
 import html
 import io
+import random
 import re
 import shlex
 import zipfile
@@ -12,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator import cli
+from generator import checks, cli, read
 from generator.errors import SettingError
 from generator.problems import Fault
 from generator.workbooks import answers
@@ -137,7 +138,8 @@ def test_a_long_list_to_choose_from_stands_on_a_sheet_of_its_own(tmp_path: Path)
     names = [cell.value for cell in book["Danh mục"]["C"]]
     assert len(", ".join(names)) > 255
     sources = {rule.formula1 for rule in book["Từng hội"].data_validations.dataValidation}
-    assert f"'Danh mục'!$C$1:$C${len(names)}" in sources
+    assert "_solieuhoi_body" in sources
+    assert book.defined_names["_solieuhoi_body"].attr_text == f"'Danh mục'!$C$1:$C${len(names)}"
 
 
 def test_the_form_checks_its_own_arithmetic(tmp_path: Path) -> None:
@@ -634,3 +636,49 @@ def test_answers_that_do_not_agree_come_in_as_they_are(tmp_path: Path) -> None:
     assert import_form(data, fill(form, DOCUMENT | parts | {"so-chi-bo-khac.answer": "3"})).written
     values = [row["value"] for row in rows(data, "observations/xa-05590.csv")]
     assert values == ["15", "9", "2", "3"]
+
+
+# Whatever comes ---------------------------------------------------------------------------------
+
+DEBRIS = (b"<", b"&lol;", b'"', b"\x00", b"9" * 400, b"\xff", b'<c r="ZZZ9"/>', b' hidden="1"', b't="e"')
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_workbook_is_refused_or_read_and_never_a_crash(seed: int, tmp_path: Path) -> None:
+    data = make_data(tmp_path)
+    form = make_form(data, tmp_path / "form.xlsx")
+    with zipfile.ZipFile(form) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    mixer = random.Random(seed)
+    for _ in range(5):
+        own = dict(parts)
+        name = mixer.choice(sorted(own))
+        at = mixer.randrange(len(own[name]) + 1)
+        own[name] = own[name][:at] + mixer.choice(DEBRIS) + own[name][at + mixer.choice((0, 1, 30)) :]
+        with zipfile.ZipFile(form, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path, content in own.items():
+                archive.writestr(path, content)
+        before = files_of(data)
+        made = import_form(data, form)
+        assert (files_of(data) != before) == (made.written and bool(made.changes))
+        assert not (made.problems and made.changes)
+
+
+def test_the_coloured_copy_can_be_corrected_and_imported_itself(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    fill(form, DOCUMENT | {"so-thon.answer": "mười mấy"})
+    (copy,) = import_form(data, form).copies
+    assert import_form(data, fill(copy, {"so-thon.answer": "12"})).written
+    assert rows(data, "observations/xa-05590.csv")[0]["value"] == "12"
+
+
+def test_answers_in_words_are_to_questions_that_there_are(tmp_path: Path) -> None:
+    line = "xa-05587,mau-2017,dac-diem,2023-01-01,2023-12-31,vùng đồi,bao-cao-2023"
+    header = "unit_id,form_id,question_id,period_start,period_end,answer,document_id"
+    right = read.read(make_data(tmp_path / "a", {"answers.csv": f"{header}\n{line}\n"}))
+    wrong = read.read(
+        make_data(tmp_path / "b", {"answers.csv": f"{header}\n{line}\n".replace("dac-diem", "x")})
+    )
+    assert (*right.problems, *checks.check(right)) == ()
+    (problem,) = checks.check(wrong)
+    assert (problem.code, problem.column) == ("reference-unknown", "question_id")

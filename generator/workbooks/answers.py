@@ -56,7 +56,7 @@ def _value(answer: str, said: Printed, indicator: Indicator) -> str | Fault:
         return text.plain(fitting[0].normalize())
     if fitting:
         return two_readings(answer) or Fault("answer-unclear", {"found": answer})
-    facts = {"found": text.plain(readings[0]), "decimals": str(indicator.decimals)}
+    facts = {"found": answer, "decimals": str(indicator.decimals)}
     return two_readings(answer) or Fault("number-too-precise", facts)
 
 

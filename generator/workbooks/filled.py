@@ -155,7 +155,9 @@ def day_of(said: str) -> str | Fault:
     written = _WRITTEN_DAY.fullmatch(said)
     iso = f"{written[3]}-{int(written[2]):02d}-{int(written[1]):02d}" if written else said
     day = values.day(iso) if iso else None
-    return day if isinstance(day, Fault) else day.isoformat() if day else ""
+    if isinstance(day, Fault):
+        return Fault(day.code, {**day.facts, "found": said})
+    return day.isoformat() if day else ""
 
 
 # Associations --------------------------------------------------------------------------------

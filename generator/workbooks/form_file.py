@@ -17,7 +17,8 @@ from generator.workbooks.words import section_of, words
 
 _WIDTHS = dict(zip(COLUMNS, (4, 5, 52, 12, 24, 20, 22, 22, 20, 22, 60), strict=True))
 _COLOURS = {"answer": "#FFF8DC", "head": "#DCE6E0", "locked": "#F2F2F2"}
-_LETTER = {name: chr(ord("A") + place) for place, name in enumerate(COLUMNS)}
+_LETTERS = "ABCDEFGHIJK"
+_LETTER = dict(zip(COLUMNS, _LETTERS, strict=True))
 _FIRST = 2  # after the hidden names of the columns and the headings
 _MADE = datetime(2000, 1, 1)  # the same form has the same bytes
 
@@ -91,8 +92,10 @@ class _Writer:
     def lists(self) -> None:
         """Write the lists to choose from; a list in the cell itself could have 255 characters only."""
         sheet = self._book.add_worksheet(words("sheet.lists"))
-        for column, names in enumerate(self._choices().values()):
+        for column, (kind, names) in enumerate(self._choices().items()):
             sheet.write_column(0, column, names)
+            letter = _LETTERS[column]
+            self._book.define_name(_name(kind), f"='{sheet.name}'!${letter}$1:${letter}${len(names)}")
         sheet.hide()
         sheet.protect()
 
@@ -197,11 +200,9 @@ class _Writer:
             self._list(sheet, at, "answer", "status")
 
     def _list(self, sheet: Any, at: int, column: str, name: str) -> None:
-        place = list(self._choices()).index(name)
-        letter, last = chr(ord("A") + place), len(self._choices()[name])
         rule = {
             "validate": "list",
-            "source": f"='{words('sheet.lists')}'!${letter}$1:${letter}${last}",
+            "source": f"={_name(name)}",
             "input_title": words("input.list_title"),
             "input_message": words("input.list"),
             "error_message": words("input.list_error"),
@@ -214,6 +215,11 @@ def _heading(form: Form) -> Iterator[Row]:
     """Yield the rows that say for whom the form is, and about when."""
     for name, value in (("unit", form.unit.full_name), ("period", text.period(form.period))):
         yield Row(f"{HEADING}/{name}", "", words(f"heading.{name}"), HEADING, answer=value, locked=True)
+
+
+def _name(kind: str) -> str:
+    """Return the name of a list; by a name Excel keeps the choice where every program finds it."""
+    return f"{MARKS}_{kind}"
 
 
 def _cell(at: int) -> str:

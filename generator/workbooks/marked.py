@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.problems import Problem
+from generator.problems import Fault, Problem
 from generator.problems.sentences import told
-from generator.workbooks.sheets import Place
+from generator.workbooks.sheets import Place, loaded
 
 COLOUR = "FFFF9F80"
 ENDING = ".cac-loi.xlsx"
@@ -17,11 +16,11 @@ ENDING = ".cac-loi.xlsx"
 
 def write_copy(path: Path, content: bytes, problems: Mapping[Place, Sequence[Problem]]) -> Path:
     """Write the coloured copy beside the workbook and return where it is; the workbook stays as it is."""
-    from openpyxl import load_workbook
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    book = load_workbook(io.BytesIO(content))
+    book = loaded(content)
+    assert not isinstance(book, Fault)  # its problems have cells
     for place, own in problems.items():
         cell = _first_of_merged(book[place.sheet], f"{place.column}{place.row}")
         cell.fill = PatternFill("solid", start_color=COLOUR)

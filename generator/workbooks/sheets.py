@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -56,7 +57,9 @@ def loaded(content: bytes) -> Workbook | Fault:
     from openpyxl import load_workbook
 
     try:
-        return load_workbook(io.BytesIO(content), data_only=False)
+        with warnings.catch_warnings():  # what openpyxl leaves out (drawings, extensions) says nothing
+            warnings.simplefilter("ignore")
+            return load_workbook(io.BytesIO(content), data_only=False)
     except _DAMAGED:
         return Fault("workbook-unreadable", {})
 
