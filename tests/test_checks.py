@@ -208,6 +208,23 @@ def test_the_words_of_the_source_say_what_number_was_meant(tmp_path, value, text
     assert (problem.code, problem.facts.get("suggestion")) == (code, meant)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1.875 hội viên", "1875"),
+        ("trên hai nghìn", "2000"),
+        ("đông đảo", None),
+        ("5/13 xã", None),
+        ("97 %", None),
+        ("", None),
+    ],
+)
+def test_a_row_without_a_number_is_told_the_one_that_its_text_is(tmp_path, text, meant):
+    cells = f"member_count,,2023-01-01,2023-12-31,stated,,,,,,{text},"
+    (problem,) = checks.check(read.read(make_data(tmp_path, changed(OBSERVATIONS, PRINTED, cells))))
+    assert (problem.code, problem.facts.get("suggestion")) == ("value-missing-unexplained", meant)
+
+
 def test_a_long_span_is_compared_with_every_later_one(tmp_path):
     row = "tinh-19,tinh,19,tỉnh,Thái Nguyên,,,2025-06-30,thai-nguyen,\n"
     more = (

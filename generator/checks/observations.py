@@ -11,7 +11,7 @@ from generator.checks.sources import is_ahead, sources
 from generator.checks.tables import Tables, UnitRow
 from generator.problems import Fault, Problem
 from generator.read import values
-from generator.read.amounts import explained
+from generator.read.amounts import amount_of, explained
 
 _SPANS = {"observations", "documents", "relations", "organisation_status"}
 
@@ -36,12 +36,15 @@ def _reversed_periods(tables: Tables, table: str) -> Iterator[Problem]:
 
 def _values(tables: Tables) -> Iterator[Problem]:
     """Yield rows with a value and a reason for its absence, or neither, or a bound or no words for it."""
-    columns = ("value", "missing", "qualifier", "value_text")
-    for place, (value, missing, qualifier, text) in tables.rows("observations", columns):
+    units = dict(tables.pairs("indicators", "indicator_id", "unit_of_measure"))
+    columns = ("value", "missing", "qualifier", "value_text", "indicator_id")
+    for place, (value, missing, qualifier, text, indicator_id) in tables.rows("observations", columns):
         if value and missing:
             yield place.problem("missing", "value-and-missing", value=value, missing=missing)
         elif not value and not missing:
-            yield place.problem("value", "value-missing-unexplained")
+            meant = amount_of(text, units.get(indicator_id, ""))
+            facts = {"printed": text, "suggestion": meant} if meant else {}
+            yield place.problem("value", "value-missing-unexplained", **facts)
         elif value and not text:
             yield place.problem("value_text", "printed-missing", found=value)
         if qualifier and not value:

@@ -77,11 +77,13 @@ def check_forecasts(tables: Tables) -> Iterator[Problem]:
 
 
 def _rows(tables: Tables) -> Iterator[_Row]:
-    days = (tables.parsed("observations", name) for name in ("period_start", "period_end"))
-    columns = ("unit_id", "document_id", "indicator_id", "note", "missing")
-    for (_, cells), start, end in zip(tables.rows("observations", columns), *days, strict=True):
-        unit_id, document_id, indicator_id, note, missing = cells
-        yield _Row(unit_id, document_id, start, end, indicator_id, bool(note) or missing == WITHHELD)
+    """Yield what counts of each row; many rows are alike, and each kind is judged once."""
+    words = [tables.raw("observations", name) for name in ("unit_id", "document_id")]
+    days = [tables.parsed("observations", name) for name in ("period_start", "period_end")]
+    notes, reasons = (tables.raw("observations", name) for name in ("note", "missing"))
+    answered = [bool(note) or reason == WITHHELD for note, reason in zip(notes, reasons, strict=True)]
+    indicators = tables.raw("observations", "indicator_id")
+    return map(_Row._make, zip(*words, *days, indicators, answered, strict=True))
 
 
 def _flows(tables: Tables) -> set[str]:
@@ -150,14 +152,17 @@ class _Kinship:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._lines: dict[str, frozenset[str]] = {}
         self._changes = defaultdict[str, set[str]](set)
         for before, after in tables.pairs("unit_changes", "from_unit_id", "to_unit_id"):
             self._changes[before].add(after)
             self._changes[after].add(before)
 
     def are(self, one: str, other: str) -> bool:
-        return other in self._line(one) or one in self._line(other)
+        return one == other or other in self._line(one) or one in self._line(other)
 
-    def _line(self, unit_id: str) -> set[str]:
-        own = {unit_id, *self._changes[unit_id]}
-        return {above for unit in own for above in self._tables.upwards(unit)}
+    def _line(self, unit_id: str) -> frozenset[str]:
+        if unit_id not in self._lines:
+            own = {unit_id, *self._changes[unit_id]}
+            self._lines[unit_id] = frozenset(above for unit in own for above in self._tables.upwards(unit))
+        return self._lines[unit_id]

@@ -33,6 +33,7 @@ from generator.errors import SettingError
 from generator.problems import Fault, Problem, in_order
 from generator.read import amounts, characters, encoding, folder, names, rows, snapshots, values
 from generator.read.folder import SIZE_AT_MOST
+from generator.read.layout import layout_of
 from generator.read.snapshots import Snapshot
 from generator.read.table import Table
 from generator.read.values import Value
@@ -211,11 +212,15 @@ def _of_file(
 
 
 def _sheet(resource: Resource, file: folder.DataFile, tables: Collection[tuple[str, ...]]) -> rows.Sheet:
-    text = encoding.decode(file.path.read_bytes())
-    if isinstance(text, Fault):
-        return rows.unreadable(Problem(file.shown, None, None, *text))
-    may_be_empty = resource.name not in NEVER_EMPTY
-    return rows.split(text, resource, file.shown, may_be_empty=may_be_empty, tables=tables)
+    content, may_be_empty = file.path.read_bytes(), resource.name not in NEVER_EMPTY
+    text = encoding.decode(content)
+    if not isinstance(text, Fault):
+        return rows.split(text, resource, file.shown, may_be_empty=may_be_empty, tables=tables)
+    told, certain = Problem(file.shown, None, None, *text), encoding.text_of(content)
+    if isinstance(certain, Fault) or layout_of(certain, (resource.columns,)) is None:
+        return rows.unreadable(told)
+    sheet = rows.split(certain, resource, file.shown, may_be_empty=may_be_empty, tables=tables)
+    return replace(sheet, problems=[told, *sheet.problems])
 
 
 def _cell_problems(judged: Mapping[str, Judged], table: Table) -> Iterator[Problem]:

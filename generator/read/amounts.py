@@ -42,7 +42,7 @@ def with_amounts(
 
 def explained(fault: Fault, text: str, unit: str) -> Fault:
     """Return the fault of a value with the number that its text has in the same digits, where it has one."""
-    cell, amount = fault.facts["found"], _amount(text, unit)
+    cell, amount = fault.facts["found"], amount_of(text, unit)
     if amount in (None, cell) or _digits(amount) != _digits(cell):
         return fault
     facts = {"found": cell, "printed": text, "suggestion": amount}
@@ -52,10 +52,12 @@ def explained(fault: Fault, text: str, unit: str) -> Fault:
     return Fault(fault.code, {**fault.facts, **facts}) if fault.code in _QUESTIONS else fault
 
 
-def _amount(text: str, unit: str) -> str | None:
+def amount_of(text: str, unit: str) -> str | None:
     """Return the one number that a text means, where unit and text leave one meaning."""
     stated = printed(text)
     if stated is None or stated.under or len(stated.numbers) != 1 or scale_of(unit) > 1:
+        return None
+    if stated.is_percent and unit != "%":
         return None
     return plain(stated.numbers[0].normalize())
 
