@@ -14,17 +14,21 @@ from generator.search import (
     bundles,
     catalogue,
     pagefind_format,
-    published,
     search_document,
     stable,
 )
+from generator.search.documents import printed
+from generator.text import to_html
 
-UNIT = """<!doctype html><html lang="vi"><title>Trang</title><body><nav>Menu</nav>
-<article id="noi-dung" class="wrap kind-unit" data-pagefind-body data-pagefind-weight="10"
- data-pagefind-meta="title[data-title], khong_dau[data-khong-dau], mo_ta[data-mo-ta]"
- data-pagefind-filter="cap[data-cap]" data-title="Xã Bình Yên" data-khong-dau="xa binh yen"
- data-mo-ta="Một dòng tả" data-cap="Cấp xã">
-<nav data-pagefind-ignore>Trang chủ</nav><h1>Xã Bình Yên <span class="badge">xã</span></h1>
+FRONT = {
+    "title": "Xã Bình Yên",
+    "description": "Một dòng tả",
+    "kind": "unit",
+    "search_alias": "xa binh yen",
+    "search_weight": "10",
+    "search_level": "Cấp xã",
+}
+UNIT = """<div class="record"><nav>Trang chủ</nav><h1>Xã Bình Yên <span class="badge">xã</span></h1>
 <p class="lede">Năm 2023, xã có <data value="1875">1.875</data> hội viên &amp; 7 hội.</p>
 <div class="key"><b>1.875 <small>hội viên</small></b> <span>Số hội viên</span> <em>năm 2023</em></div>
 <p>Câu chung cho mọi trang.</p>
@@ -33,19 +37,13 @@ UNIT = """<!doctype html><html lang="vi"><title>Trang</title><body><nav>Menu</na
 <td>9.999</td></tr><tr><th><a href="../../chi-tieu/so-hoi/">Số hội &lt;mới&gt;</a></th></tr>
 <tr><th><a href="../../chi-tieu/so-hoi-vien/">Số hội viên</a></th></tr></table></section>
 <section><h2 id="to-chuc">Tổ chức</h2><table><tr><th><a href="hoi-chu-thap-do/">Hội Chữ thập đỏ</a></th></tr>
-</table></section><svg><text>biểu đồ</text></svg></article><footer>Chân trang</footer></body></html>"""
+</table></section><svg><text>biểu đồ</text></svg></div>"""
 
 
-def make_page(words: str, kind: str = "unit") -> str:
-    return (
-        f'<!doctype html><html lang="vi"><body><nav>Menu</nav><article class="wrap kind-{kind}" '
-        f'data-pagefind-body data-pagefind-meta="title[data-title]" data-title="{words}">'
-        f'<h1>{words}</h1><p class="lede">{words}</p></article></body></html>'
+def document(words: str, kind: str = "unit", more: str = "") -> str:
+    made = search_document(
+        {"title": words, "kind": kind}, f'<h1>{words}</h1><p class="lede">{words}</p>{more}'
     )
-
-
-def document(words: str) -> str:
-    made = search_document(make_page(words))
     assert made is not None
     return made
 
@@ -59,10 +57,11 @@ def pages_in(bundle: Path) -> int:
 
 
 def test_a_document_keeps_what_tells_the_page_from_others() -> None:
-    made = search_document(UNIT)
+    made = search_document(FRONT, UNIT)
     assert made is not None
-    assert 'data-title="Xã Bình Yên" data-khong-dau="xa binh yen"' in made
+    assert 'data-title="Xã Bình Yên" data-khong_dau="xa binh yen"' in made
     assert 'data-pagefind-weight="10"' in made
+    assert 'data-pagefind-filter="cap[data-cap]"' in made
     assert 'data-cap="Cấp xã"' in made
     for words in ("Năm 2023, xã có 1.875 hội viên &amp; 7 hội.", "1.875 hội viên; Số hội viên"):
         assert f"<p>{words}</p>" in made
@@ -71,51 +70,59 @@ def test_a_document_keeps_what_tells_the_page_from_others() -> None:
 
 
 def test_a_document_has_no_tables_charts_or_furniture() -> None:
-    made = search_document(UNIT)
+    made = search_document(FRONT, UNIT)
     assert made is not None
-    for words in ("9.999", "Bảng", "biểu đồ", "Menu", "Trang chủ", "Chân trang", "Câu chung", "Một dòng tả"):
+    for words in ("9.999", "Bảng", "biểu đồ", "Trang chủ", "Câu chung", "Một dòng tả"):
         assert words not in made, words
-    assert "mo_ta" not in made
 
 
 def test_a_document_without_a_lede_begins_with_the_description() -> None:
-    made = search_document(UNIT.replace('class="lede"', ""))
+    made = search_document(FRONT | {"description": "Một dòng & tả"}, UNIT.replace('class="lede"', ""))
     assert made is not None
-    assert made.index("<p>Một dòng tả</p>") < made.index("<p>1.875 hội viên")
+    assert made.index("<p>Một dòng &amp; tả</p>") < made.index("<p>1.875 hội viên")
 
 
-def test_a_page_of_text_keeps_all_its_text() -> None:
-    page = make_page("Cách đọc", kind="text").replace(
-        "</article>", "<h2>Lượt</h2><ul><li>không phải người</li></ul></article>"
-    )
-    made = search_document(page)
+def test_text_from_data_stays_text_in_the_attributes_of_a_document() -> None:
+    made = search_document(FRONT | {"title": '"><script>'}, UNIT)
     assert made is not None
+    assert 'data-title="&quot;&gt;&lt;script&gt;"' in made
+
+
+def test_a_page_of_text_keeps_all_its_text_but_its_crumbs() -> None:
+    text = '<p class="crumbs">Phương pháp</p><h2>Lượt</h2><ul><li>không phải người</li></ul>'
+    made = document("Cách đọc", "text", text)
     assert "<h2>Lượt</h2>\n<p>không phải người</p>" in made
+    assert "Phương pháp" not in made
 
 
 def test_a_list_of_many_links_is_about_other_pages() -> None:
     links = "".join(f'<a href="../x{number}/">Nơi {number}</a>; ' for number in range(4))
-    page = make_page("Văn bản").replace(
-        "</article>", f'<dl class="card"><dt>Dẫn</dt><dd>{links}</dd><dd>Bộ Chính trị</dd></dl></article>'
+    made = document(
+        "Văn bản", more=f'<dl class="card"><dt>Dẫn</dt><dd>{links}</dd><dd>Bộ Chính trị</dd></dl>'
     )
-    made = search_document(page)
-    assert made is not None
     assert "<p>Bộ Chính trị</p>" in made
     assert "Nơi" not in made
 
 
 @pytest.mark.parametrize(
-    "page",
-    [
-        "<!doctype html><html><body>chuyển hướng</body></html>",
-        '<html><body><article class="wrap kind-search"><h1>Tìm kiếm</h1></article></body></html>',
-        make_page("Hội Người cao tuổi, xã Bình Yên", kind="association-in-unit"),
-        make_page("Số hội viên: các địa phương của tỉnh Hà Giang", kind="indicator-in-province"),
-    ],
-    ids=["redirect", "not-searched", "association-in-unit", "share-of-a-list"],
+    "kind", ["", "home", "search", "figure", "association-in-unit", "indicator-in-province"]
 )
-def test_a_page_without_a_text_to_search_has_no_document(page: str) -> None:
-    assert search_document(page) is None
+def test_a_page_without_a_text_to_search_has_no_document(kind: str) -> None:
+    assert search_document(FRONT | {"kind": kind}, UNIT) is None
+    assert search_document(FRONT | {"kind": "places-in"}, UNIT) is not None
+
+
+def test_front_matter_is_read_from_a_page_in_which_the_theme_printed_it() -> None:
+    values = "".join(f' data-{name}="{to_html(value)}"' for name, value in FRONT.items())
+    page = f'<nav data-title="Menu">Menu</nav><article class="wrap"{values}>{UNIT}</article><p>Chân trang</p>'
+    read = printed(page)
+    assert read is not None
+    assert read[0] == FRONT
+    assert search_document(*read) == search_document(FRONT, UNIT)
+
+
+def test_a_page_without_an_article_has_no_front_matter() -> None:
+    assert printed("<!doctype html><html><body>chuyển hướng</body></html>") is None
 
 
 # Bundles --------------------------------------------------------------------------------------
@@ -199,13 +206,6 @@ def test_a_bundle_that_pagefind_refuses_is_a_fault_with_its_last_line(tmp_path: 
     code, facts = fault.value.args
     assert code == "index-refused"
     assert facts["line"]
-
-
-def test_a_published_page_carries_nothing_that_only_the_search_needs() -> None:
-    page = published(UNIT)
-    assert "data-" not in page
-    assert search_document(page) is None
-    assert "<h1>Xã Bình Yên" in page
 
 
 # Words in small files --------------------------------------------------------------------------

@@ -82,6 +82,16 @@ def render_here(
     return site
 
 
+def test_the_front_matter_of_a_hand_written_page_is_known_as_text(root: Path) -> None:
+    write_text(
+        root / "source/phuong-phap/index.md", "---\ntitle: a\nkind: text\nsearch_weight: 3\n---\n\n# a\n"
+    )
+    project = render.Project(root / "mkdocs.yml", root / "theme", None)
+    made = render.hand_written(project, root / "source", root / "work")
+    path = "phuong-phap/index.html"
+    assert made.fronts[path] == {"title": "a", "kind": "text", "search_weight": "3"}
+
+
 def bytes_of(site: Path) -> Iterator[tuple[str, bytes]]:
     return ((path, (site / path).read_bytes()) for path in write.walk(site))
 

@@ -186,9 +186,9 @@ class Producer:
             marks, facts = {}, []
             for path, file in made.files.items():
                 content = render.lean_asset(path, file.read_bytes())
-                if path.endswith(".html"):
-                    self._put_document(number, path, search.search_document(content.decode()))
-                    content = search.published(content.decode()).encode()
+                if path in made.fronts:
+                    article = search.article_of(content.decode())
+                    self._put_document(number, path, search.search_document(made.fronts[path], article))
                 if path.endswith((".html", ".css")):
                     facts.append(verify.page_facts(path, content.decode(), made.site_url))
                 marks[path] = self._write(path, content)

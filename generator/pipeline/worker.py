@@ -169,8 +169,7 @@ class Worker:
         if self._setup.stage is not None:
             write.write_file(self._setup.stage, page.path, rendering.markdown(page.front, body).encode())
         path = f"{render.address_of(page.path)}index.html"
-        framed = self._frame.html(page.path, page.front, body)
-        html = search.published(framed)
+        html = self._frame.html(page.path, page.front, body)
         files = {path: self._write(path, html.encode())}
         for table in page.tables:
             below, content = downloads.table_file(table)
@@ -190,7 +189,7 @@ class Worker:
                 *self._faults(task, facts),
                 *(fault for told in page.facts for fault in verify.told_faults(*told, self._register)),
             ),
-            document=(path, search.search_document(framed)),
+            document=(path, search.search_document(page.front, page.body)),
             charts=keys_shown,
             drawings=drawn,
             compiled=self._compiled.taken(),

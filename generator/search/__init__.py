@@ -14,7 +14,7 @@ What comes before what is decided in the browser, in theme/assets/search-rank.js
 from __future__ import annotations
 
 from generator.search.bundle import build_bundle
-from generator.search.documents import published, search_document
+from generator.search.documents import article_of, search_document
 from generator.search.files import BUNDLE, CATALOGUE, bundle_folder, catalogue
 from generator.search.names import name_files
 from generator.search.of_site import index_site
@@ -24,6 +24,7 @@ __all__ = [
     "BUNDLE",
     "CATALOGUE",
     "MAIN",
+    "article_of",
     "build_bundle",
     "bundle_folder",
     "bundle_of",
@@ -32,6 +33,5 @@ __all__ = [
     "index_site",
     "name_files",
     "part_of",
-    "published",
     "search_document",
 ]

@@ -1,71 +1,86 @@
 """What the full-text search knows of a page: one small HTML document in place of the page.
 
 A page of figures is mostly tables, and a table has the words of a thousand other pages.  Its document
-keeps what tells it from the others: titles, names and filters as the theme printed them, the lede,
-the key figures, the names of its indicators and associations; no headings, which would stand in
-excerpts like sentences.  A page of text keeps all its text.  An association in a unit has no document
-of its own: its name and its unit's find it in the index of names, and the unit's document has its words;
-nor has what is one province's share of a list.  Nine of ten pages of a nation are such pages.
+keeps what tells it from the others: titles, names and filters of its front matter, the lede, the key
+figures, the names of its indicators and associations; no headings, which would stand in excerpts like
+sentences.  A page of text keeps all its text.  An association in a unit has no document of its own: its
+name and its unit's find it in the index of names, and the unit's document has its words; nor has what is
+one province's share of a list.  Nine of ten pages of a nation are such pages.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.text import to_html
 
-_ARTICLE = re.compile(r"<article\b[^>]*>")
-_ARTICLE_END = "</article>"
+_META = {
+    "title": "title",
+    "khong_dau": "search_alias",
+    "ten_khac": "search_names",
+    "trong_so": "search_weight",
+}
+_FILTERS = {"cap": "search_level", "tinh": "search_place", "hoi": "search_organisation"}
+"""What the search page reads of a result, or filters by; and where it stands in the front matter."""
+_WITHOUT = ("home", "search", "figure", "-in-unit", "-in-province")
+"""Kinds of pages that have no document end so."""
+_ALL_TEXT = "text"
+
 _BEFORE, _AFTER = '<!doctype html><html lang="vi"><body>', "</article></body></html>"
-_SEARCHED = "data-pagefind-body"
-_WITHOUT = re.compile(r"kind-[a-z-]+-in-(?:unit|province)\b")
-_FOR_SEARCH = re.compile(
-    r' data-(?:pagefind-(?:weight|meta|filter)|title|khong-dau|ten-khac|mo-ta|cap|tinh|hoi)="[^"]*"'
-)
-_MARKS = (" data-pagefind-body", ' data-pagefind-ignore=""', " data-pagefind-ignore")
-_ALL_TEXT = "kind-text"
-_DESCRIPTION = re.compile(r' data-mo-ta="([^"]*)"')
-_DESCRIBED = re.compile(r",\s*mo_ta\[data-mo-ta\]")
+_OPENING = re.compile(r"<article\b[^>]*>")
+_PRINTED = re.compile(r' data-(title|description|kind|search_[a-z]+)="([^"]*)"')
 _BULK = re.compile(r"<(table|svg|script|style)\b.*?</\1>", re.DOTALL)  # none of them holds another
 _NAMED = re.compile(r'<a href="(?:[^"]*/chi-tieu/)?[a-z0-9-]+/">([^<]+)</a>')  # indicators, own associations
-_SELECTED = (".lede", ".key b, .key span, dl.card dd")
+_SELECTED = (".lede", ".key b, .key span", "dl.card dd")
 _MOST_LINKS = 3  # a longer list is about other pages, and grows with them
 _EVERY_TEXT = "h2, h3, p, li, dt, dd"
+_FURNITURE = "nav, .crumbs, .badge"
 _HEADINGS = frozenset({"h2", "h3"})
 
 
-def search_document(page: str) -> str | None:
-    """Return the document of a page's HTML; None for a page without one (home, search, parts of lists).
+def search_document(front: Mapping[str, str], article: str) -> str | None:
+    """Return the document of a page with this front matter and article; None for a page without one.
 
     The title is in the attributes; the text begins with the lede, or else with the description.
     """
-    opening = _ARTICLE.search(page)
-    if opening is None or _SEARCHED not in opening[0] or _WITHOUT.search(opening[0]):
+    kind = front.get("kind", "")
+    if not kind or kind.endswith(_WITHOUT):
         return None
-    article = page[opening.start() : page.rindex(_ARTICLE_END)]
-    lines = list(_whole(article) if _ALL_TEXT in opening[0] else _selected(article))
-    description = _DESCRIPTION.search(opening[0])
-    if description and not (lines and lines[0]):
-        lines.insert(0, f"<p>{description[1]}</p>")
-    return "".join((_BEFORE, _without_description(opening[0]), *lines, _AFTER))
+    lines = list(_whole(article) if kind == _ALL_TEXT else _selected(article))
+    if not (lines and lines[0]) and front.get("description"):
+        lines.insert(0, _line("p", front["description"]))
+    return "".join((_BEFORE, _opening(front), *lines, _AFTER))
 
 
-def published(page: str) -> str:
-    """Return a page as readers get it: without what only its search document needs."""
-    opening = _ARTICLE.search(page)
-    if opening is not None:
-        page = page.replace(opening[0], _FOR_SEARCH.sub("", opening[0]), 1)
-    for mark in _MARKS:
-        page = page.replace(mark, "")
-    return page
+def printed(page: str) -> tuple[Mapping[str, str], str] | None:
+    """Return front matter and article of another engine's page, in which the theme printed both."""
+    opening = _OPENING.search(page)
+    if opening is None:
+        return None
+    front = {name: html.unescape(value) for name, value in _PRINTED.findall(opening[0])}
+    return front, article_of(page)
 
 
-def _without_description(opening: str) -> str:
-    return _DESCRIPTION.sub("", _DESCRIBED.sub("", opening))
+def article_of(page: str) -> str:
+    """Return what stands in the article of a page, which has one."""
+    return page[page.index("<article") : page.rindex("</article>")]
+
+
+def _opening(front: Mapping[str, str]) -> str:
+    """Return the tag that tells Pagefind of a page: its weight, metadata and filters."""
+    values = {name: front[key] for name, key in (_META | _FILTERS).items() if front.get(key)}
+    attributes = {
+        "pagefind-weight": front.get("search_weight"),
+        "pagefind-meta": ", ".join(f"{name}[data-{name}]" for name in values if name in _META),
+        "pagefind-filter": ", ".join(f"{name}[data-{name}]" for name in values if name in _FILTERS),
+        **values,
+    }
+    written = (f' data-{name}="{to_html(value)}"' for name, value in attributes.items() if value)
+    return f"<article data-pagefind-body{''.join(written)}>"
 
 
 def _selected(article: str) -> Iterator[str]:
@@ -85,7 +100,7 @@ def _whole(article: str) -> Iterator[str]:
 
 def _tree(article: str) -> LexborHTMLParser:
     tree = LexborHTMLParser(_BULK.sub(" ", article))
-    for ignored in tree.css("[data-pagefind-ignore], .badge"):
+    for ignored in tree.css(_FURNITURE):
         ignored.decompose()
     return tree
 

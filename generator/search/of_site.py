@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator import urls, write
 from generator.errors import SettingError
 from generator.search.bundle import build_bundle
-from generator.search.documents import search_document
+from generator.search.documents import printed, search_document
 from generator.search.files import BUNDLE, CATALOGUE, bundle_folder, catalogue
 from generator.search.parts import bundles
 
@@ -21,9 +22,7 @@ def index_site(site: Path) -> int:
     """
     if not (site / urls.SEARCH.strip("/") / "index.html").is_file():
         raise SettingError("index-no-site", {"folder": site})
-    pages = (path for path in write.walk(site) if path.endswith(".html"))
-    found = ((path, search_document((site / path).read_text("utf-8"))) for path in pages)
-    documents = {path: document for path, document in found if document is not None}
+    documents = dict(_documents(site))
     if not documents:
         raise SettingError("index-no-pages", {"folder": site})
     shutil.rmtree(site / BUNDLE, ignore_errors=True)
@@ -32,3 +31,12 @@ def index_site(site: Path) -> int:
         build_bundle(bundle, ((path, documents[path]) for path in paths), site / bundle_folder(bundle))
     write.write_file(site, CATALOGUE, catalogue(shared))
     return len(documents)
+
+
+def _documents(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield path and document of each page that has one."""
+    for path in write.walk(site):
+        page = printed((site / path).read_text("utf-8")) if path.endswith(".html") else None
+        document = page and search_document(*page)
+        if document:
+            yield path, document

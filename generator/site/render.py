@@ -72,6 +72,8 @@ class HandWritten:
 
     files: Mapping[str, Path]
     pages: tuple[str, ...]
+    fronts: Mapping[str, Mapping[str, str]]
+    """The front matter of each page, by the path of its file."""
     site_url: str | None
     has_contact: bool
 
@@ -201,7 +203,8 @@ def hand_written(project: Project, source: Path, work: Path) -> HandWritten:
             write.write_file(docs, path, b"# \n")
     config = _build(project, docs, html)
     site_url = config.site_url or None
-    kept = {f"{address_of(page)}index.html" for page in pages}
+    fronts = {f"{address_of(page)}index.html": _front(docs / page) for page in pages}
+    kept = set(fronts)
     for path in sorted(kept):
         if not (html / path).is_file():
             raise RenderError("page-lost", {"page": path})
@@ -211,7 +214,14 @@ def hand_written(project: Project, source: Path, work: Path) -> HandWritten:
         for path in write.walk(html)
         if path in kept or _is_used(path, docs, project, references)
     }
-    return HandWritten(files, tuple(pages), site_url, bool(config.extra["contact"]))
+    return HandWritten(files, tuple(pages), fronts, site_url, bool(config.extra["contact"]))
+
+
+def _front(page: Path) -> Mapping[str, str]:
+    from mkdocs.utils.meta import get_data
+
+    _, front = get_data(page.read_text("utf-8-sig"))
+    return {name: str(value) for name, value in front.items() if value is not None}
 
 
 def check_addresses(pages: Iterable[str]) -> None:
@@ -294,7 +304,7 @@ def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConf
             warnings.append(_in_words("settings", error))
         return None
     told = project.contact if project.contact is not None else config.extra.get("contact") or ""
-    config.extra |= {"synthetic": project.synthetic, "contact": contact_of(told), "release": project.release}
+    config.extra |= {"synthetic": project.synthetic, "contact": contact_of(told), "release": project.release, "values_known": True}
     return config
 
 

@@ -3,6 +3,7 @@
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator import search, write
+from generator import write
+from generator.cache import state
+from generator.pipeline import fingerprints
+from generator.search.documents import printed, search_document
 from generator.site import render, verify
 from tests.site.conftest import ROOT, QuietHandler
 
@@ -22,6 +26,8 @@ pytestmark = pytest.mark.slow
 ENGINES = ("mkdocs", "properdocs", "zensical")
 NOT_OF_THE_PAGES = ("build.json", "pagefind/")
 """What says how the site was built, and the search index, which `solieuhoi index` makes."""
+OPENING = re.compile(r"<article\b[^>]*>")
+FRONT = re.compile(r' data-(?:title|description|kind|search_[a-z]+)="[^"]*"')
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -70,9 +76,18 @@ def test_the_articles_are_those_of_our_own_build(left_behind: Path, made: Path) 
 
 def article(text: str) -> str:
     """Return the article without what only the search reads, and without spaces between its blocks."""
-    lean = search.published(render.lean(text))
+    lean = OPENING.sub(lambda tag: FRONT.sub("", tag[0]), render.lean(text), count=1)
     start = lean.find("<article")
     return lean if start < 0 else lean[start : lean.index("</article>")].replace('href="/."', 'href="/"')
+
+
+def test_its_search_knows_of_every_page_what_ours_knows(left_behind: Path, made: Path) -> None:
+    kept = state.opened(left_behind / ".site-cache", fingerprints.of_program())
+    assert kept is not None
+    ours = {path: kept.results.document(path) for path in kept.results.documents()}
+    read = ((path, printed(text)) for path, text in pages_of(made).items())
+    theirs = {path: search_document(*page) for path, page in read if page is not None}
+    assert {path: document for path, document in theirs.items() if document is not None} == ours
 
 
 def test_every_other_file_is_there_byte_for_byte(left_behind: Path, made: Path) -> None:

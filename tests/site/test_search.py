@@ -106,6 +106,13 @@ def test_the_page_is_among_the_first_ten(page: Page, address: str, query: str, e
     assert expected in results(page, address, query)[:10]
 
 
+def test_no_page_carries_what_only_the_search_reads(site: Path) -> None:
+    pages = list(site.glob("**/index.html"))
+    assert len(pages) > 800
+    told = ("data-search_", "data-description", "data-pagefind")
+    assert [page for page in pages if any(name in page.read_text("utf-8") for name in told)] == []
+
+
 def test_hoa_is_found_in_either_spelling(page: Page, address: str) -> None:
     assert results(page, address, "Hoà")[:5] == results(page, address, "Hòa")[:5]
 
