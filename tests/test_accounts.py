@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -234,3 +236,11 @@ def test_every_account_of_the_record_is_of_its_figures_as_they_are() -> None:
         is None
     ]
     assert (outdated, len(register.accounts)) == ([], 5)
+
+
+def test_what_is_set_aside_is_numbers_and_no_sentence() -> None:
+    with (ROOT / "data/set_aside.csv").open(encoding="utf-8", newline="") as file:
+        printed = [row["printed"] for row in csv.DictReader(file)]
+    assert printed
+    assert [one for one in printed if not re.search("[0-9IVX]", one)] == []
+    assert [one for one in printed if len(one.split()) > 6 or re.search("[a-zà-ỹ]{6}", one)] == []

@@ -41,8 +41,9 @@ ASIDE = [
     ("không sinh con thứ 3", "3", "numbering"),
     ("Bộ Chính trị khóa XI về", "XI", "numbering"),
     ("Đại hội lần thứ V của", "V", "numbering"),
-    ("dịch Covid-19 ở xã", "Covid-19", "name"),
+    ("dịch Covid-19 ở xã", "19", "name"),
     ("mô hình “5 không”", "5", "name"),
+    ("chỉnh trang 5S lưới điện", "5", "name"),
 ]
 
 
@@ -105,3 +106,7 @@ def test_a_locator_of_the_record_names_a_place_of_a_report(locator: str, place: 
 
 def test_a_locator_in_other_words_names_no_place() -> None:
     assert place_of("biểu tổng hợp") is None
+
+
+def test_a_paragraph_of_many_numbers_is_read_number_by_number() -> None:
+    assert len(numbers_in("1 " * 20_000)) == 20_000

@@ -16,7 +16,7 @@ from generator import number_words
 from generator.model import SetAsideReason
 from generator.read.printed import AMOUNT, BOUND, Printed, printed
 from generator.reports.places import Paragraph, Place
-from generator.reports.set_aside import lasting, quotations, set_aside
+from generator.reports.set_aside import lasting, quotations, set_aside, take
 from generator.reports.source import MARK
 
 _AMOUNT = re.compile(rf"(?<![\w.,/]){AMOUNT}", re.IGNORECASE)
@@ -24,6 +24,7 @@ _MONEY = re.compile(r" ?(?:đồng(?! chí\b)|đ)(?!\w)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d.,/]*")
 _AREA = re.compile(r"(?<=(?<![^\W\d_])m)[23](?!\w)")  # m2 is a unit of measure
 _BOUND_BEFORE = re.compile(rf"(?:{BOUND}) $", re.IGNORECASE)
+_BOUND_LENGTH = 15
 _SLIPS: Mapping[str, str] = {"triêu": "triệu", "nghin": "nghìn"}
 """Misprints of the words for thousands, as long as what is meant."""
 
@@ -52,11 +53,9 @@ def numbers_of(paragraphs: Iterable[Paragraph]) -> tuple[PrintedNumber, ...]:
 def _in_paragraph(at: int, paragraph: Paragraph) -> list[PrintedNumber]:
     """Return the numbers of one paragraph: a place that two ways of reading claim is of the first."""
     text = _with_blanks(paragraph)
-    quoted, found = quotations(text), list[_Found]()
-    for one in _candidates(text):
-        if all(one.end <= other.start or other.end <= one.start for other in found):
-            found.append(one)
-    found += _others(text, found)
+    quoted, taken = quotations(text), bytearray(len(text))
+    found = [one for one in _candidates(text) if take(taken, one.start, one.end)]
+    found += _others(text, taken)
     return [_number(at, paragraph, text, one, quoted) for one in sorted(found, key=lambda it: it.start)]
 
 
@@ -86,16 +85,15 @@ def _candidates(text: str) -> Iterator[_Found]:
         money = _MONEY.match(text, found.end())
         yield _Found(found.start(), money.end() if money else found.end(), printed(found[0]))
     for number in number_words.numbers_in(text):
-        bound = _BOUND_BEFORE.search(text, 0, number.start)
+        bound = _BOUND_BEFORE.search(text, max(0, number.start - _BOUND_LENGTH), number.start)
         start = bound.start() if bound else number.start
         in_figures = f"{text[start : number.start]}{number.value:f}"
         yield _Found(start, number.end, printed(in_figures), reason=lasting(text[number.end :]))
 
 
-def _others(text: str, found: Iterable[_Found]) -> list[_Found]:
+def _others(text: str, taken: bytearray) -> list[_Found]:
     """Return all digits that nothing has read."""
-    for one in found:
-        text = f"{text[: one.start]}{' ' * (one.end - one.start)}{text[one.end :]}"
+    text = "".join(" " if is_taken else sign for sign, is_taken in zip(text, taken, strict=True))
     return [_Found(it.start(), it.start() + len(it[0].rstrip(".,/"))) for it in _DIGITS.finditer(text)]
 
 

@@ -55,8 +55,8 @@ _RULES: tuple[tuple[SetAsideReason, str], ...] = (
     ),
     ("numbering", rf"(?i)\b(?:{_ORDINAL}) (?P<n>\d{{1,3}})(?![\d.,/]*\d)"),
     ("numbering", r"(?i:\b(?:khóa|khoá|thứ|đại hội) )(?P<n>[IVX]{1,5})\b"),
-    ("name", r"(?P<n>[^\W\d_]+-?\d+(?:[.,/]\d+)*)"),
-    ("name", r"(?<![\w.,/])(?P<n>\d+[A-ZĐ])\b"),
+    ("name", r"[^\W\d_]-?(?P<n>\d+(?:[.,/]\d+)*)"),
+    ("name", r"(?<![\w.,/])(?P<n>\d+)[A-ZĐ]\b"),
 )
 _COMPILED = tuple((reason, re.compile(pattern)) for reason, pattern in _RULES)
 _LASTING = re.compile(rf"(?i) {_TIMES}")
@@ -65,11 +65,16 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 def set_aside(text: str) -> tuple[Aside, ...]:
     """Return the numbers that are no figures, in their order; each place is judged by the first rule."""
-    found: list[Aside] = []
-    for one in _by_rules(text):
-        if all(one.end <= other.start or other.end <= one.start for other in found):
-            found.append(one)
-    return tuple(sorted(found))
+    taken = bytearray(len(text))
+    return tuple(sorted(one for one in _by_rules(text) if take(taken, one.start, one.end)))
+
+
+def take(taken: bytearray, start: int, end: int) -> bool:
+    """Take some characters, one byte for each, where none of them is taken; say whether they were free."""
+    if any(taken[start:end]):
+        return False
+    taken[start:end] = bytes([1]) * (end - start)
+    return True
 
 
 def lasting(after: str) -> SetAsideReason | None:
