@@ -43,6 +43,9 @@ class Settings:
     contact: str | None = None
     """Whom readers tell of an error: a form's address, an e-mail, or both; None leaves it to mkdocs.yml."""
 
+    searchable: bool = True
+    """Whether the search knows what the pages say now; a preview shows them first."""
+
     @property
     def source(self) -> Path:
         """The hand-written pages, and the generated ones of the project's own data."""
@@ -88,6 +91,7 @@ def make(
     no_cache: bool = False,
     no_markdown: bool = False,
     contact: str | None = None,
+    no_index: bool = False,
     makes_pages: bool = True,
 ) -> Settings:
     """Return settings for a project, or where no pages are made for data alone; raise SettingError."""
@@ -108,6 +112,7 @@ def make(
         fresh=no_cache,
         markdown=not no_markdown,
         contact=None if contact is None else _contact(contact),
+        searchable=not no_index,
     )
     _refuse_cache_among(made.cache, (made.data, made.out, made.source, made.theme, root / "generator"))
     return made

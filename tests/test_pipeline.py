@@ -153,6 +153,43 @@ def test_any_number_of_processes_gives_the_same_site(
     assert bytes_of(project / "site") == before
 
 
+def test_a_build_that_finds_nothing_changed_leaves_the_project_of_other_engines_whole(project: Path) -> None:
+    assert pipeline.build(settings.make(workers=1)).record is not None
+    left = set(write.walk(project / "site_src"))
+    assert {"assets", "data", "so"} <= {path.partition("/")[0] for path in left}
+    built = pipeline.build(settings.make(workers=1)).record
+    assert built is not None
+    assert built.pages_rendered == 0
+    assert set(write.walk(project / "site_src")) == left
+    (project / "site_src/data/figures.csv").unlink()
+    assert pipeline.build(settings.make(workers=1)).record is not None
+    assert set(write.walk(project / "site_src")) == left
+
+
+def test_another_style_of_the_theme_makes_no_page_of_the_record_again(project: Path) -> None:
+    file = project / "theme/assets/site.css"
+    file.write_text(file.read_text("utf-8") + "h1 { color: red }\n", "utf-8")
+    built = pipeline.build(settings.make(workers=1)).record
+    assert built is not None
+    sources = [path for path in write.walk(project / "site_src") if path.endswith(".md")]
+    assert built.pages_rendered == len([path for path in sources if not write.is_generated(path)])
+    assert "color:red" in (project / "site/assets/site.css").read_text("utf-8").replace(" ", "")
+
+
+def test_pages_may_come_before_their_search_and_the_next_build_brings_it(project: Path) -> None:
+    page = project / "site_src/gioi-thieu/index.md"
+    page.write_text(page.read_text("utf-8") + "\n\nMột câu mới toanh.\n", "utf-8")
+    before = bytes_of(project / "site/pagefind")
+    assert pipeline.build(settings.make(workers=1, no_index=True)).record is not None
+    assert "Một câu mới toanh." in (project / "site/gioi-thieu/index.html").read_text("utf-8")
+    assert bytes_of(project / "site/pagefind") == before
+    assert pipeline.build(settings.make(workers=1)).record is not None
+    after = bytes_of(project / "site/pagefind")
+    assert after != before
+    assert pipeline.build(settings.make(out=project / "clean/site", workers=1)).record is not None
+    assert bytes_of(project / "clean/site/pagefind") == after
+
+
 def test_other_data_leaves_no_trace_in_the_project(project: Path, tmp_path: Path) -> None:
     shutil.copytree(project / "data", tmp_path / "other")
     before = everything_of(project)

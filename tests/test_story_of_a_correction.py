@@ -14,8 +14,8 @@ import pytest
 
 from generator import pipeline, settings, write
 from generator.pipeline import releases
-from generator.site.preview import served
 from tests.builders import ROOT
+from tests.servers import served
 from tests.test_push_to_page import free_port, required, wait_for
 
 LATER = date(2026, 12, 31)
@@ -114,7 +114,7 @@ def test_a_renamed_page_is_refused_then_leads_on_by_any_server(root: Path, tmp_p
         f"{redirects.read_text('utf-8')}mat-tran-to-quoc,mat-tran,slug,2026-12-04,Rút gọn địa chỉ\n", "utf-8"
     )
     assert build().problems == ()
-    with served(root / "site", 0) as address, by_nginx(root / "site", tmp_path) as other:
+    with served(root / "site") as address, by_nginx(root / "site", tmp_path) as other:
         for base in (address, other):
             with urlopen(f"{base}hoi/mat-tran-to-quoc/") as answer:
                 said = answer.read().decode()

@@ -151,7 +151,9 @@ def test_the_frame_concerns_pages_and_what_people_wrote_only_what_people_wrote(p
     append(project / "site_src/gioi-thieu/index.md", "Thêm.")
     assert keys_of(answer("/gioi-thieu/").causes) == {"hand-written/*"}
     assert answer(PAGE).outcome == "current"
-    append(project / "theme/assets/site.css", "/* x */")
+    append(project / "theme/assets/site.css", "/* x */")  # a page has only the address of it
+    assert answer(PAGE).outcome == "current"
+    append(project / "theme/main.html", "{# x #}")
     assert keys_of(answer(PAGE).causes) == {"frame/*"}
     assert keys_of(answer("/gioi-thieu/").causes) == {"frame/*", "hand-written/*"}
     assert answer("/data/observations.csv").outcome == "current"

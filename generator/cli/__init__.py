@@ -10,6 +10,7 @@
     reports          the commands that read prose reports
     reviewing        the command that reviews a change; review_words, figure_words, review_forms say it
     rebuild_reasons  why a file of the site would be made again
+    live_preview     a site that follows its sources
 
 Exit codes: 0 done; 1 the data has problems, all listed, nothing written; 2 a setting, the
 environment or the program, in one sentence; 130 stopped by the person at the keyboard.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,8 @@ from generator.site.preview import Board
 
 PREVIEW = ".site-preview"
 _PROGRAM = Path(__file__).parents[1]
+_PAGES, _SEARCH = "pages", "search"
+"""What a process that stands by can be asked for."""
 _STYLES = frozenset({".css", ".js"})
 
 
@@ -57,11 +60,11 @@ class Builder:
         self._next.communicate()
         self._next = self._standing_by()
 
-    def build(self) -> str | None:
+    def build(self, wanted: str) -> str | None:
         """Build; return what the build complained of, or None where there is a new site."""
         building = self._next
         try:
-            _, complaint = building.communicate("\n")
+            _, complaint = building.communicate(f"{wanted}\n")
         finally:
             building.terminate()  # if it was Ctrl-C that ended the waiting
         self._next = self._standing_by()
@@ -81,11 +84,15 @@ class Builder:
 
 
 def stand_by(arguments: Sequence[str]) -> None:
-    """Load what a build needs, wait for a line, and build; without a line, end."""
+    """Load what a build needs, wait for a line, and build: the pages, or their search without a word."""
     from generator import cli
 
     import_module("generator.pipeline.anew")
-    if sys.stdin.readline():
+    wanted = sys.stdin.readline().strip()
+    if wanted == _PAGES:
+        cli.main([*arguments, "--no-index"])
+    elif wanted == _SEARCH:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
         cli.main(arguments)
 
 
@@ -99,9 +106,10 @@ def _arguments(made: Settings) -> list[str]:
 
 
 def _rebuild(builder: Builder, board: Board, made: Settings, words: Words) -> None:
-    complaint = builder.build()
+    complaint = builder.build(_PAGES)
     if complaint is None:
         board.tell("calm", is_new_site=True)
+        builder.build(_SEARCH)  # nobody waits for it
         return
     served = words("say.kept" if (made.out / "index.html").is_file() else "say.not-served")
     click.echo(served, err=True)

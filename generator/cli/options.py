@@ -160,6 +160,11 @@ def flag(words: Words, name: str) -> click.Option:
     return click.Option([f"--{name}"], is_flag=True, help=words(f"option.{name}"))
 
 
+def hidden_flag(name: str) -> click.Option:
+    """Return an option that the program itself gives, and help does not show."""
+    return click.Option([f"--{name}"], is_flag=True, hidden=True)
+
+
 def language(words: Words) -> click.Option:
     """Return the option of every command for the language of messages."""
     return choice(words, "lang", LANGUAGES)

@@ -8,6 +8,7 @@
     small_numbers      can no number that is withheld be worked out?
     tasks              what can be made; plan  which of it this record asks for
     addresses          does every address that was published still answer?
+    project            what a build leaves for other engines
     make               the tasks whose record changed are done again, in any worker
     worker             what a worker does
     fingerprints       of the program, the templates, the frame and the hand-written pages

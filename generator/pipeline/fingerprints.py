@@ -27,6 +27,7 @@ _APART = (
     "templates/",
 )
 """Parts of the program on which no byte of a site depends, and templates, which pages note one by one."""
+_ASSETS = "assets/"
 _METADATA = (".dist-info", ".egg-info")
 _VARIABLE = re.compile(r"!ENV\s+\[?\s*([A-Za-z_]\w*)")
 
@@ -61,18 +62,21 @@ def of_data(folder: Path) -> dict[str, str]:
 
 
 def of_frame(settings: Settings, record: RecordFile) -> str:
-    """Return the digest of what stands around every page: theme, settings, what the data says of itself."""
+    """Return the digest of what stands around every page: theme, settings, what the data says of itself.
+
+    Of the theme's assets a page has only the addresses.
+    """
     said = record.get("said") or ()
     config = settings.mkdocs_yml.read_bytes().decode("utf-8", "replace")
     variables = (f"{name}={os.environ.get(name)}" for name in _VARIABLE.findall(config))
-    return _digest(
-        (*map(str, (settings.site_url, settings.contact, *said)), config, *variables), settings.theme
-    )
+    around = (*map(str, (settings.site_url, settings.contact, *said)), config, *variables)
+    return _digest(around, settings.theme, lambda path: not path.startswith(_ASSETS))
 
 
 def of_hand_written(settings: Settings) -> str:
-    """Return the digest of the hand-written pages and of the files beside them."""
-    return _digest((), settings.source, lambda path: not write.is_generated(path))
+    """Return the digest of the hand-written pages, of the files beside them and of the theme's assets."""
+    pages = _digest((), settings.source, lambda path: not write.is_generated(path))
+    return _digest((pages,), settings.theme, lambda path: path.startswith(_ASSETS))
 
 
 def _installed() -> list[str]:

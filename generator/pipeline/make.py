@@ -15,12 +15,13 @@ from generator import search, urls, write
 from generator.cache.result_file import Mark
 from generator.cache.state import State
 from generator.pages import PageTask
-from generator.pipeline import fingerprints, plan, worker
+from generator.pipeline import fingerprints, plan, project, worker
 from generator.pipeline.outcome import Production
 from generator.pipeline.plan import FRAME, MARKDOWN
+from generator.pipeline.project import BUNDLE, CATALOGUE, OWN, PEOPLE, SIGNPOSTS
 from generator.pipeline.tasks import Task, name_of
 from generator.pipeline.worker import BundleJob, Job, Made, WorkerSetup
-from generator.settings import LAID_OUT_THEME, Settings
+from generator.settings import Settings
 from generator.site import render, signposts, tree, verify
 from generator.site.record import Stopwatch
 from generator.tracking import NAMES
@@ -29,7 +30,6 @@ from generator.workers import Executor, InProcess, run
 TASKS_PER_JOB = 16
 FEW_TASKS = 64
 """So few are done in the process that builds: to open others would take longer than they do."""
-PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE = "hand-written", "signposts", "bundles", "bundle "
 _OF_VALUES = (
     "figures/",
     "parts/",
@@ -42,8 +42,6 @@ _OF_VALUES = (
 """Keys that differ when figures have other values, or are shown otherwise; the tasks stay the same then."""
 _FRAMED = ("page ", "moved ", "feeds ")
 """What the names of tasks begin with that show the site's name or address."""
-OWN = (PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE)
-"""The names of the build's own tasks, or what they begin with."""
 
 
 class Producer:
@@ -77,7 +75,10 @@ class Producer:
         if self._results.get("people") != people or PEOPLE in again or not self._results.has(PEOPLE):
             self._hand_written()
         self._signposts()
-        self._index(again)
+        if self._settings.searchable or self._results.get("bundles") is None:
+            self._index(again)
+        else:
+            self._lay_out()
         self._tidy()
         self._results.put("templates", templates)
         if self._compiled:
@@ -85,6 +86,7 @@ class Producer:
         self._results.put("frame", frame)
         self._results.put("people", people)
         self._results.put("is_staged", self._setup.stage is not None)
+        self._results.put("is_indexed", self._settings.searchable)
         return self.done
 
     def _planned(self, again: Collection[str]) -> list[Task]:
@@ -246,7 +248,7 @@ class Producer:
         with self._watch.stage("index", len(changed)):
             jobs = (self._bundle_job(name, shared[name]) for name in changed)
             under_way = run(self._executor, worker.bundle, jobs, lambda job: self._watch.progress.advance())
-            self._leave_project()  # workers are at the bundles meanwhile
+            self._lay_out()  # workers are at the bundles meanwhile
             for made in under_way:
                 self._drop(made.name)
                 self._put(made)
@@ -257,6 +259,9 @@ class Producer:
         documents = tuple((path, self._results.document(path)) for path in paths)
         return BundleJob(f"{BUNDLE}{bundle}", bundle, documents, self._setup.site)
 
+    def _lay_out(self) -> None:
+        project.lay_out(self._settings, self._setup.site, self._results)
+
     # What is left ------------------------------------------------------------------------------
 
     def _tidy(self) -> None:
@@ -265,27 +270,6 @@ class Producer:
         self._stale.update(self._results.drop_unshown())
         for path in self._stale.difference(self._results.still(self._stale)):
             tree.remove(self._setup.site, path)
-
-    def _leave_project(self) -> None:
-        """Lay beside the Markdown whatever else of the site a renderer of Markdown would not make.
-
-        So any engine that reads mkdocs.yml makes of the folder a site in which every link leads somewhere;
-        search alone is left to `solieuhoi index`.  A theme that the program carries is laid beside.
-        """
-        stage = self._setup.stage
-        if stage is None:
-            return
-        markdown = frozenset(self._results.get("pages"))
-        rendered = {f"{render.address_of(path)}index.html" for path in markdown}
-        beside = {path for name, path in self._results.files_of_tasks() if not name.startswith(OWN)}
-        beside = (beside - rendered) | {signposts.ROBOTS}
-        known = self._results.stamps()
-        for path in beside:
-            if tree.stamp(stage, path) != known[path]:
-                tree.copy(self._setup.site / path, write.place(stage, path))
-        write.keep_only(stage, markdown | beside, write.is_generated)
-        if self._settings.has_foreign_theme:
-            write.mirror(self._settings.theme, self._settings.root / LAID_OUT_THEME)
 
 
 def _is_of_values(key: str) -> bool:

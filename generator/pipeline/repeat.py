@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from generator import write
-from generator.cache.result_file import ResultFile
 from generator.cache.state import State
-from generator.pipeline import fingerprints
+from generator.pipeline import fingerprints, project
 from generator.pipeline.outcome import Production, record_of
 from generator.settings import Settings
 from generator.site import record, switch, tree
@@ -31,8 +29,7 @@ def repeated(
     if lost:
         return None
     pages = len(results.get("pages")) + len(results.get("people_pages"))
-    if settings.stage is not None:
-        write.keep_only(settings.stage, frozenset(results.get("pages")), write.is_generated)
+    project.tidy(settings, results)
     built = record_of(settings, kept, Production(pages), watch, settings.workers)
     record.save(built, staging)
     with watch.stage("switch"):
@@ -41,7 +38,7 @@ def repeated(
 
 
 def _is_as_left(settings: Settings, kept: State, digests: Mapping[str, str]) -> bool:
-    """Whether data, frame, templates, hand-written pages and Markdown are those of the last build."""
+    """Whether nothing differs from the last build: data, frame, templates, pages, what lies in site_src/."""
     known, results = kept.record, kept.results
     if settings.scheduler is not None or known.get("pending") or digests != known.sources():
         return False
@@ -50,13 +47,6 @@ def _is_as_left(settings: Settings, kept: State, digests: Mapping[str, str]) -> 
         results.get("frame") == frame
         and results.get("people") == f"{frame} {fingerprints.of_hand_written(settings)}"
         and results.get("templates") == fingerprints.of_templates()
-        and _has_its_markdown(settings, results)
+        and project.is_whole(settings, results)
+        and (bool(results.get("is_indexed")) or not settings.searchable)
     )
-
-
-def _has_its_markdown(settings: Settings, results: ResultFile) -> bool:
-    """Say whether the newest Markdown of every page is where it is to be, if it is to be anywhere."""
-    stage = settings.stage
-    if stage is None:
-        return True
-    return bool(results.get("is_staged")) and set(results.get("pages")) <= set(write.walk(stage))

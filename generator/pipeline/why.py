@@ -21,8 +21,8 @@ from generator.errors import SettingError
 from generator.pages import PageTask
 from generator.pipeline import fingerprints, plan, worker
 from generator.pipeline.ingest import Suspect, gather
-from generator.pipeline.make import BUNDLE, OWN, PEOPLE
 from generator.pipeline.plan import FRAME, HAND_WRITTEN, MARKDOWN
+from generator.pipeline.project import BUNDLE, OWN, PEOPLE
 from generator.pipeline.source_lines import Cause, Places
 from generator.pipeline.tasks import MovedTask
 from generator.problems import Problem

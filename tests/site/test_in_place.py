@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from generator.pages.view import words
-from generator.site.preview import served
 from tests.builders import ROOT
+from tests.servers import served
 from tests.test_pipeline import make_project
 
 pytestmark = pytest.mark.slow
@@ -119,7 +119,7 @@ def without_pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     made = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert made.returncode == 0, made.stdout + made.stderr
     assert not (root / "site/so/index.html").exists()
-    with served(root / "site", 0) as address:
+    with served(root / "site") as address:
         yield address.rstrip("/")
 
 
