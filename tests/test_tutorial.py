@@ -93,6 +93,7 @@ def previewed(desk: Path, surroundings: Mapping[str, str], page: str) -> str:
     ) as serving:
         assert serving.stdout is not None
         told = next(found for line in serving.stdout if (found := ADDRESS.search(line)))
+        assert any(line.startswith("Xong") for line in serving.stdout)
         with urllib.request.urlopen(f"{told[0]}{page}") as answer:
             content: str = answer.read().decode()
         serving.send_signal(signal.SIGINT)

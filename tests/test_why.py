@@ -16,7 +16,7 @@ from generator.pipeline import fingerprints, why
 from generator.pipeline.source_lines import Cause
 from generator.pipeline.why import Why
 from generator.settings import Settings
-from tests.test_incremental import SIBLING, keep_one_province, rewrite
+from tests.test_incremental import SIBLING, keep_one_province, let_both_communes_report, rewrite
 from tests.test_pipeline import (
     OBSERVATIONS,
     UNIT,
@@ -38,6 +38,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     keep_one_province(root)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
+        let_both_communes_report(root)
         assert pipeline.build(made()).record is not None
     return root
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import redirect_stdout
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -68,7 +69,8 @@ class Builder:
         finally:
             building.terminate()  # if it was Ctrl-C that ended the waiting
         self._next = self._standing_by()
-        sys.stderr.write(complaint)
+        if wanted == _PAGES or building.returncode != 0:
+            sys.stderr.write(complaint)
         return complaint if building.returncode != 0 else None
 
     def _standing_by(self) -> subprocess.Popen[str]:
@@ -92,8 +94,8 @@ def stand_by(arguments: Sequence[str]) -> None:
     if wanted == _PAGES:
         cli.main([*arguments, "--no-index"])
     elif wanted == _SEARCH:
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
-        cli.main(arguments)
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+            cli.main(arguments)
 
 
 def _arguments(made: Settings) -> list[str]:
