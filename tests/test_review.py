@@ -2,9 +2,14 @@
 
 import csv
 import io
+import json
 import random
+import re
 import shutil
+import subprocess
+import tomllib
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +17,14 @@ from pathlib import Path
 import pytest
 
 from generator import cli, settings
+from generator.cli import review_forms
+from generator.cli.review_words import Telling
+from generator.cli.words import Words
 from generator.pipeline import reviews
+from generator.review.doubts import CODES
 from generator.synth import synthesise
 from generator.text import number
-from tests.builders import OBSERVATIONS, make_data
+from tests.builders import BASE, DATA, OBSERVATIONS, make_data
 
 TODAY = date(2026, 11, 28)
 
@@ -270,3 +279,183 @@ def test_ten_slips_among_a_hundred_honest_changes_are_named_first(province, tmp_
     assert names_of(first) == names_of(wrong)
     assert set(slips) - {"digits-lost"} <= codes(made)
     assert len(made.suspects) <= len(wrong) + 2
+
+
+# Each reason: where it is told, and where not ------------------------------------------------------
+
+
+def told_of(tmp_path, before, after):
+    """Return the reasons that are told where the rows of the commune become others."""
+    others = [
+        row for row in (BASE / OBSERVATIONS).read_text("utf-8").splitlines() if ",member_count,," not in row
+    ]
+    states = [
+        make_data(tmp_path / name, {OBSERVATIONS: "\n".join((*others, *rows, ""))})
+        for name, rows in (("base", before), ("head", after))
+    ]
+    return reviewed(*states)
+
+
+def members(value, year=2023, text=None, note=""):
+    shown = text or number(Decimal(value))
+    span = f"{year}-01-01,{year}-12-31,stated"
+    return f",member_count,,{span},{value},,,,,{shown},bao-cao-2023,mục II,{note}"
+
+
+EARLIER = "kỳ khác văn bản vì nêu để so sánh"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        ([members(1875)], [members(1875000)], "factor-before"),
+        ([members(1875)], [members(187)], "factor-before"),
+        ([members(1875)], [members(6200)], "jump-before"),
+        ([members(1875)], [members(0)], "zero-before"),
+        ([members(1875)], [members(1857)], "digits"),
+        (
+            [members(1800, 2022, note=EARLIER)],
+            [members(1800, 2022, note=EARLIER), members(9300)],
+            "jump-earlier",
+        ),
+        (
+            [members(1800, 2022, note=EARLIER)],
+            [members(1800, 2022, note=EARLIER), members(0)],
+            "zero-earlier",
+        ),
+        (
+            [members(1800, 2022, note=EARLIER), members(1900)],
+            [members(1900, 2022, note=EARLIER), members(1800)],
+            "swapped",
+        ),
+        ([members(1875), members(1800, 2022, note=EARLIER)], [members(1875)], "gone"),
+        ([members(1875)], [members(1875, 2022, note=EARLIER)], "moved-period"),
+    ],
+)
+def test_a_slip_is_told_by_its_own_reason(tmp_path, before, after, code):
+    assert code in codes(told_of(tmp_path, before, after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([members(1875)], [members(1912)]),
+        ([members(1875)], [members(1875, note="Theo phụ lục.")]),
+        ([members(12)], [members(9)]),
+        ([members(1800, 2022, note=EARLIER)], [members(1800, 2022, note=EARLIER), members(1990)]),
+        ([members(1800, 2022, note=EARLIER)], [members(1811, 2022, note=EARLIER)]),
+    ],
+)
+def test_a_small_correction_or_a_usual_step_is_not_doubted(tmp_path, before, after):
+    assert told_of(tmp_path, before, after).suspects == ()
+
+
+def test_an_indicator_that_counts_otherwise_changes_what_its_figures_say(tmp_path):
+    base, head = make_data(tmp_path / "base"), make_data(tmp_path / "head")
+    text = (head / "indicators.csv").read_text("utf-8")
+    (head / "indicators.csv").write_text(text.replace(",stock,", ",flow,"), "utf-8")
+    assert "kind-changed" in codes(reviewed(base, head))
+    assert "kind-changed" not in codes(reviewed(head, head))
+
+
+def test_a_relation_that_failed_before_by_as_much_is_not_told_again(tmp_path):
+    base = DATA
+    head = tmp_path / "data"
+    shutil.copytree(base, head)
+    path = head / "observations/tinh-93.csv"
+    rows = path.read_text("utf-8").splitlines(keepends=True)
+    failing = next(at for at, row in enumerate(rows) if row.startswith(",assoc_count,,"))
+    rows[failing] = (
+        rows[failing].rstrip("\n") + ("." if rows[failing].endswith(",\n") else " Xem phụ lục.") + "\n"
+    )
+    path.write_text("".join(rows), "utf-8")
+    made = reviewed(base, head)
+    assert [change.fields for change in made.changes] == [("note",)]
+    assert made.suspects == ()
+
+
+# States and forms ----------------------------------------------------------------------------------
+
+
+def git(folder, *command):
+    told = ("-c", "user.name=a", "-c", "user.email=a@example.vn", *command)
+    subprocess.run(("git", "-C", str(folder), *told), check=True, capture_output=True)
+
+
+def test_a_commit_a_release_and_a_folder_can_be_compared(tmp_path, capsys):
+    data = make_data(tmp_path)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "data")
+    git(tmp_path, "commit", "-qm", "first")
+    text = (data / OBSERVATIONS).read_text("utf-8")
+    (data / OBSERVATIONS).write_text(text.replace("1875", "1912").replace("1.875", "1.912"), "utf-8")
+    assert cli.run(["diff", "HEAD", str(data), "--data", str(data), "--format", "json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    assert [(it["before"]["value"], it["after"]["value"]) for it in made["changes"]] == [("1875", "1912")]
+    assert cli.run(["diff", "2026-11-28", "2026-11-28", "--data", str(DATA)]) == 0
+    assert "Không có số liệu nào khác nhau." in capsys.readouterr().out
+
+
+def test_a_name_that_means_no_state_is_told(tmp_path, capsys):
+    data = make_data(tmp_path)
+    for name in ("khong-co", "--output=x", "-x^{tree}"):
+        assert cli.run(["diff", "--data", str(data), "--", name, str(data)]) == 2
+        assert f"“{name}”" in capsys.readouterr().err
+
+
+def test_a_state_with_problems_is_not_compared(tmp_path, capsys):
+    base = make_data(tmp_path / "a")
+    head = make_data(
+        tmp_path / "b", {OBSERVATIONS: (base / OBSERVATIONS).read_text("utf-8").replace("1875", "1,875")}
+    )
+    assert cli.run(["diff", str(base), str(head), "--data", str(head)]) == 1
+    assert f"{OBSERVATIONS}" in capsys.readouterr().err
+
+
+def test_a_published_figure_that_changes_names_the_row_that_is_missing(tmp_path):
+    head = tmp_path / "data"
+    shutil.copytree(DATA, head)
+    path = head / "observations/xa-05587.csv"
+    path.write_text(path.read_text("utf-8").replace(",1875,,,,,1.875,", ",1880,,,,,1.880,"), "utf-8")
+    made = reviewed(DATA, head)
+    assert {(row.field, row.old_value, row.new_value) for row in made.missing} == {
+        ("value", "1875", "1880"),
+        ("value_text", "1.875", "1.880"),
+    }
+    assert reviewed(DATA, DATA).missing == ()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_every_reason_has_its_words_in_every_form(province, tmp_path, form, lang):
+    change = Change(province, tmp_path, 4)
+    plant_slips(change)
+    made = change.written()
+    shown = getattr(review_forms, f"as_{form}")(Telling(made, Words(lang)))
+    assert len(codes(made)) >= 9
+    assert form == "json" or "{" not in shown.rpartition("</style>")[2]
+
+
+def test_the_page_needs_nothing_else_and_a_cell_stays_text(tmp_path):
+    hostile = "<script>alert(1)</script>"
+    made = told_of(tmp_path, [members(1875)], [members(1875000, note=hostile)])
+    made = replace(made, base=hostile)
+    shown = review_forms.as_html(Telling(made, Words("vi")))
+    assert "<script" not in shown and "&lt;script&gt;" in shown
+    assert shown.count("<svg") == 1
+    assert not re.search(r"""(?:src|href)=["']|url\(""", shown)
+    assert "<script" not in review_forms.as_markdown(Telling(made, Words("vi")))
+
+
+def test_the_pages_of_a_figure_change_and_those_of_others_do_not(tmp_path):
+    made = told_of(tmp_path, [members(1875)], [members(1912)])
+    (change,) = made.changes
+    assert f"/so/{change.figure_id}/" in made.pages
+    assert any(address.startswith("/xa/05587-") for address in made.pages)
+    assert not any(address.startswith("/xa/") and "05587" not in address for address in made.pages)
+
+
+def test_every_reason_is_explained_in_both_languages():
+    for lang in ("vi", "en"):
+        texts = tomllib.loads(Path(f"generator/messages/cli.{lang}.toml").read_text("utf-8"))["doubt"]
+        assert tuple(texts) and set(texts) == set(CODES)

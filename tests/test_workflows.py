@@ -137,5 +137,16 @@ def test_a_pull_request_is_told_its_problems_in_the_summary() -> None:
     assert "make test" in scripts
 
 
+def test_a_pull_request_is_reviewed_beside_its_base_and_can_be_looked_at() -> None:
+    own = parsed(WORKFLOWS / "check.yml")["jobs"]["data"]["steps"]
+    checked_out = own[0]["with"]
+    scripts = "\n".join(step.get("run", "") for step in own)
+    (kept,) = (step["with"] for step in own if "upload-artifact@" in step.get("uses", ""))
+    assert checked_out["fetch-depth"] == 2, "the base is the first parent of what is checked out"
+    assert 'solieuhoi diff HEAD^1 data --format markdown >> "$GITHUB_STEP_SUMMARY"' in scripts
+    assert "solieuhoi diff HEAD^1 data --format html -o xem-lai.html" in scripts
+    assert kept["path"].split() == ["xem-lai.html", "site"]
+
+
 def test_every_job_ends_by_itself(path: Path) -> None:
     assert all(job["timeout-minutes"] <= 60 for job in parsed(path)["jobs"].values())
