@@ -152,6 +152,8 @@ def test_the_form_checks_its_own_arithmetic(tmp_path: Path) -> None:
         assert where[f"so-chi-bo-{part}.answer"].split("!")[1] in total
     again = book["Báo cáo"][where["so-hoi-vien-cuoi-ky.check"].split("!")[1]].value
     assert at["so-hoi-vien"] in again
+    warned = [rule.formula for area in book["Báo cáo"].conditional_formatting for rule in area.rules]
+    assert ['"Các phần cộng lại khác tổng số ở câu 11"'] in warned
     assert at["so-chi-bo"] not in again
     assert not book["Báo cáo"][where["so-thon.check"].split("!")[1]].value
 
@@ -682,3 +684,9 @@ def test_answers_in_words_are_to_questions_that_there_are(tmp_path: Path) -> Non
     assert (*right.problems, *checks.check(right)) == ()
     (problem,) = checks.check(wrong)
     assert (problem.code, problem.column) == ("reference-unknown", "question_id")
+
+
+def test_a_unit_of_a_csv_that_lost_its_zero_is_told_with_it(tmp_path: Path) -> None:
+    line = "xa-5587;member_count;2023-01-01;2023-12-31;;7;;bao-cao-2023;mục VI"
+    (problem,) = import_form(make_data(tmp_path), saved(tmp_path, line)).problems
+    assert problem.facts == {"found": "xa-5587", "suggestion": "xa-05587"}

@@ -20,7 +20,7 @@ from generator import text
 from generator.model import Register
 from generator.problems import Fault
 from generator.read import encoding, values
-from generator.read.suggestions import closest
+from generator.read.suggestions import closest, with_lost_zero
 from generator.schema import Resource
 from generator.workbooks.answers import cells_of
 from generator.workbooks.filled import OBSERVATIONS, Filled, NewRow, day_of
@@ -109,7 +109,7 @@ def row_of(
     unit_id = cells.pop(_UNIT, "") or named
     known = len(faults)
     if unit_id not in register.units:
-        faults.append((place(_UNIT), Fault("unit-unknown", {"found": unit_id})))
+        faults.append((place(_UNIT), Fault("unit-unknown", _unit(unit_id, register))))
     for name in ("period_start", "period_end"):
         day = day_of(cells.get(name, ""))
         if isinstance(day, Fault):
@@ -122,6 +122,14 @@ def row_of(
         faults.append((places["value"], number))
     elif len(faults) == known:
         yield NewRow(OBSERVATIONS.format(unit_id), {**cells, **number}, places, {"period_basis": "stated"})
+
+
+def _unit(unit_id: str, register: Register) -> Mapping[str, str]:
+    """Return the facts of an unknown unit: with the zeros that a spreadsheet dropped, where that is one."""
+    meant = with_lost_zero(unit_id)
+    return (
+        {"found": unit_id, "suggestion": meant} if meant and meant in register.units else {"found": unit_id}
+    )
 
 
 def _missing(said: str) -> str:

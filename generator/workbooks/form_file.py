@@ -50,6 +50,7 @@ class _Writer:
         self._locked = book.add_format({**base, "num_format": "@"})
         self._given = book.add_format({**base, "num_format": "@", "bg_color": _COLOURS["locked"]})
         self._head = book.add_format({**base, "bold": True, "bg_color": _COLOURS["head"]})
+        self._wrong = book.add_format({"bold": True, "font_color": "#9C0006"})
         self._plain = book.add_format({"text_wrap": True, "valign": "top"})
 
     def report(self) -> None:
@@ -176,7 +177,10 @@ class _Writer:
         filled = ",".join(f'{cell}=""' for cell in cells)
         verdict = f'IF({_number(cells[0])}={expected},"{verdicts[0]}","{verdicts[1]}")'
         formula = f'=IF(OR({filled}),"",IFERROR({verdict},""))'
-        sheet.write_formula(at, COLUMNS.index("check"), formula, self._locked, "")
+        place = COLUMNS.index("check")
+        sheet.write_formula(at, place, formula, self._locked, "")
+        wrong = {"type": "cell", "criteria": "==", "value": f'"{verdicts[1]}"', "format": self._wrong}
+        sheet.conditional_format(at, place, at, place, wrong)
 
     # What may stand in a cell ----------------------------------------------------------------
 
