@@ -67,6 +67,8 @@ def test_an_answer_is_taken_exactly_as_it_is_printed(printed: str, expected: tup
         ("1 tỷ 040 triệu", "1040000000", "1 tỷ 040 triệu"),
         ("1.200.000 đồng", "1200000", "1.200.000 đồng"),
         ("trên 1,2 tỷ đồng", "1200000000", "trên 1,2 tỷ đồng"),
+        ("999.999", "999999000000", "999.999 triệu đồng"),
+        ("45.500.000 đồng", "45500000", "45.500.000 đồng"),
     ],
 )
 def test_money_asked_in_millions_is_written_in_dong(printed: str, value: str, text: str) -> None:
@@ -88,6 +90,7 @@ def test_money_asked_in_millions_is_written_in_dong(printed: str, value: str, te
         ("7,5", 0, "hội", "number-too-precise"),
         ("1,875", 3, "ha", "number-ambiguous"),
         ("-3", 0, "hội", "answer-unclear"),
+        ("1" * 101, 0, "hội", "answer-unclear"),
     ],
 )
 def test_an_answer_that_is_not_plainly_one_number_is_refused(
@@ -690,3 +693,11 @@ def test_a_unit_of_a_csv_that_lost_its_zero_is_told_with_it(tmp_path: Path) -> N
     line = "xa-5587;member_count;2023-01-01;2023-12-31;;7;;bao-cao-2023;mục VI"
     (problem,) = import_form(make_data(tmp_path), saved(tmp_path, line)).problems
     assert problem.facts == {"found": "xa-5587", "suggestion": "xa-05587"}
+
+
+def test_where_no_copy_can_be_written_the_problems_are_told_all_the_same(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    fill(form, DOCUMENT | {"so-thon.answer": "mười mấy"})
+    (tmp_path / "form.cac-loi.xlsx").mkdir()
+    made = import_form(data, form)
+    assert (made.copies, [problem.code for problem in made.problems]) == ((), ["answer-unclear"])

@@ -202,8 +202,18 @@ def _refused(
         if where is not None and where.sheet:
             cells.setdefault(path, {}).setdefault(where, []).append(own)
     contents = {one.path: one.content for one in sources}
-    copies = tuple(marked.write_copy(path, contents[path], found) for path, found in cells.items())
-    return Imported(in_order(problems), copies, empty=empty, samples=tuple(_samples(sources)))
+    copies = (_copied(path, contents[path], found) for path, found in cells.items())
+    return Imported(
+        in_order(problems), tuple(filter(None, copies)), empty=empty, samples=tuple(_samples(sources))
+    )
+
+
+def _copied(path: Path, content: bytes, problems: Mapping[Place, Sequence[Problem]]) -> Path | None:
+    """Return the coloured copy; None where none can be written there, as when it is open in Excel."""
+    try:
+        return marked.write_copy(path, content, problems)
+    except OSError:
+        return None
 
 
 def _revised(settings: Settings, wish: Wish, today: date) -> tuple[str, ...]:

@@ -10,25 +10,31 @@ from generator import text
 from generator.model import Indicator
 from generator.number_words import in_figures
 from generator.problems import Fault
-from generator.read.printed import Printed, printed
+from generator.read.printed import Printed, printed, scale_of
 from generator.read.values import two_readings
 
 _RANGE = re.compile(r"[^0-9]*[0-9][0-9.,]*(?: [^\W\d_ ]+)?\s*(?:[-–—]|đến)\s*[0-9][0-9.,]*.*", re.IGNORECASE)
 _ROUGH = re.compile(r"\b(?:mấy|vài|dăm|hàng|nhiều)\b", re.IGNORECASE)
 """Words that leave the number open: "mười mấy", "vài chục"."""
+LONGEST = 100
+MANY = 10**6
+"""So many thousands or millions of đồng, without a word for them, are probably đồng."""
 _BARE = re.compile(r".*[0-9]")
 
 
 def cells_of(answer: str, indicator: Indicator, asked_in: str | None) -> Mapping[str, str] | Fault:
     """Return value, numerator, denominator, qualifier and value_text of an answer."""
-    if _ROUGH.search(answer):
+    if len(answer) > LONGEST or _ROUGH.search(answer):
         return Fault("answer-unclear", {"found": answer})
     if _RANGE.fullmatch(answer):
         return Fault("answer-range", {"found": answer})
-    stated = f"{answer} {asked_in}" if asked_in and _BARE.fullmatch(answer) else answer
+    is_bare = asked_in is not None and _BARE.fullmatch(answer) is not None
+    stated = f"{answer} {asked_in}" if is_bare else answer
     said = printed(in_figures(stated))
     if said is None:
         return Fault("answer-unclear", {"found": answer})
+    if is_bare and said.numbers[0] >= scale_of(asked_in or "") * MANY:
+        return Fault("answer-unit-doubtful", {"found": answer, "unit": asked_in or ""})
     if said.is_percent and indicator.unit_of_measure != "%":
         return Fault("answer-is-percent", {"found": answer, "unit": indicator.unit_of_measure})
     value = _value(answer, said, indicator)

@@ -83,6 +83,8 @@ def filled_form(sheets: FilledSheets, register: Register) -> Filled:
 
 def _of_another(marks: Marks, asked: tuple[Question, ...], register: Register) -> Fault | None:
     """Return that the form is of another version or unit than the record knows."""
+    if any(isinstance(values.day(one), Fault) for one in (marks.period_start, marks.period_end)):
+        return Fault("form-unknown", {})
     if not asked or marks.version != version_of(asked):
         return Fault("form-outdated", {"found": marks.form_id})
     if marks.unit_id not in register.units:

@@ -164,7 +164,7 @@ def said(cell: Any, is_day: bool) -> str | Fault:
         if is_day and isinstance(value, datetime | date):
             return f"{value:%d/%m/%Y}"
         return Fault("answer-is-date", {"found": str(value)})
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and Decimal(value).is_finite():
         return _number(Decimal(repr(value)), cell.number_format)
     return " ".join(unicodedata.normalize("NFC", str(value)).split())
 
