@@ -153,12 +153,13 @@ create_repository() {
     [ -e "$repo/HEAD" ] || as_owner git init --quiet --bare --initial-branch="$BRANCH" "$repo"
     as_owner git -C "$repo" config receive.denyDeletes true
     as_owner git -C "$repo" config receive.fsckObjects true
-    install -m 755 -o "$OWNER" "$HERE/post-receive" "$repo/hooks/post-receive"
+    install -m 755 -o "$OWNER" "$HERE/pre-receive" "$repo/hooks/pre-receive"
+    rm -f "$repo/hooks/post-receive"  # of set-ups before pre-receive did its work
     write_settings >"$repo/publish.conf"
 }
 
 write_settings() {
-    echo "# Written by deploy/setup.sh; read by hooks/post-receive."
+    echo "# Written by deploy/setup.sh; read by hooks/pre-receive."
     printf '%s=%q\n' BASE "$PREFIX" SITE "$SITE" SITE_URL "$SITE_URL" CONTACT "$CONTACT" BRANCH "$BRANCH" \
         PYTHON "$INTERPRETER" VENV "$VENV"
 }

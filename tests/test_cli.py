@@ -36,7 +36,7 @@ from generator.synth import Synthesis
 from tests.test_pipeline import OBSERVATIONS, break_data, make_project
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("new", "check", "build", "why", "serve", "diff", "synth", "repair")
+COMMANDS = ("new", "check", "build", "why", "serve", "diff", "synth", "repair", "publish")
 PROBLEM = Problem("data/units.csv", 2, "unit_id", "value-required", {})
 RECORD = BuildRecord(
     data_digest="digest",
@@ -138,6 +138,8 @@ def test_every_command_and_option_of_a_build_is_in_the_manual() -> None:
         "--cache",
         "--no-cache",
         "--no-markdown",
+        "--keep",
+        "--rollback",
     ):
         assert option in manual
 

@@ -31,18 +31,19 @@ VENV = Path(sys.prefix)
 SMALL_GENERATOR = """\
 import json, os, pathlib, subprocess, sys, time
 words = pathlib.Path("data/words.txt").read_text(encoding="utf-8").strip()
-if sys.argv[1] == "check":
-    if words == "wrong":
-        print("data/words.txt:1: sai chính tả. Cách sửa: viết lại.")
-        sys.exit(1)
+if "--rollback" in sys.argv:
+    print("Quay lại", sys.argv[2])
     sys.exit(0)
+if words == "wrong":
+    print("data/words.txt:1: sai chính tả. Cách sửa: viết lại.")
+    sys.exit(1)
 if words == "broken":
     print("Thiếu một công cụ.", file=sys.stderr)
     sys.exit(2)
 if words == "slow":
     time.sleep(2)
 commit = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
-fresh = pathlib.Path(sys.argv[sys.argv.index("--out") + 1] + ".new")
+fresh = pathlib.Path(sys.argv[2] + ".new")
 fresh.mkdir()
 (fresh / "index.html").write_text(words, encoding="utf-8")
 (fresh / "leak.txt").write_bytes(pathlib.Path("data/link.txt").read_bytes())
@@ -161,10 +162,11 @@ def commit_all(folder: Path, message: str) -> str:
     return git(folder, "rev-parse", "HEAD").strip()
 
 
-def push(folder: Path, server: Server, *options: str) -> str:
+def push(folder: Path, server: Server, *, is_refused: bool = False) -> str:
     """Push main and return what the server told the pusher, without git's `remote: `."""
-    said = git(folder, "push", *options, str(server.repository), "main")
-    return "\n".join(line.removeprefix("remote: ").rstrip() for line in said.splitlines())
+    done = run("git", "push", server.repository, "main", folder=folder)
+    assert done.returncode == (1 if is_refused else 0), done.stdout
+    return "\n".join(line.removeprefix("remote: ").rstrip() for line in done.stdout.splitlines())
 
 
 # The hook, with a small generator ------------------------------------------------------------
@@ -212,54 +214,60 @@ def test_a_push_leaves_no_work_behind_and_writes_a_log(server: Server, source: P
     assert "ĐÃ CÔNG BỐ" in log.read_text(encoding="utf-8")
 
 
-def test_wrong_data_is_told_to_the_pusher_and_the_old_site_stays(server: Server, source: Path) -> None:
-    commit_words(source, "một")
+def branch_of(server: Server) -> str:
+    return git(server.repository, "rev-parse", "main").strip()
+
+
+def test_wrong_data_is_told_to_the_pusher_and_nothing_enters(server: Server, source: Path) -> None:
+    right = commit_words(source, "một")
     push(source, server)
-    commit_words(source, "wrong")
-    said = push(source, server)
+    wrong = commit_words(source, "wrong")
+    said = push(source, server, is_refused=True)
     assert "data/words.txt:1: sai chính tả. Cách sửa: viết lại." in said
     assert "KHÔNG CÔNG BỐ: dữ liệu có lỗi" in said
     assert shown(server) == "một"
+    assert branch_of(server) == right
+    assert run("git", "cat-file", "-e", wrong, folder=server.repository).returncode != 0
 
 
 def test_a_fault_of_the_program_is_not_blamed_on_the_data(server: Server, source: Path) -> None:
-    commit_words(source, "một")
+    right = commit_words(source, "một")
     push(source, server)
     commit_words(source, "broken")
-    said = push(source, server)
+    said = push(source, server, is_refused=True)
     assert "Thiếu một công cụ." in said
     assert "không phải do dữ liệu" in said
-    assert shown(server) == "một"
+    assert (shown(server), branch_of(server)) == ("một", right)
 
 
 def test_the_push_after_a_wrong_one_publishes_again(server: Server, source: Path) -> None:
     commit_words(source, "wrong")
-    push(source, server)
+    push(source, server, is_refused=True)
     assert not server.site.exists()
     commit_words(source, "hai")
     push(source, server)
     assert shown(server) == "hai"
 
 
-def test_a_commit_older_than_the_published_one_is_refused(server: Server, source: Path) -> None:
+def test_the_published_branch_cannot_be_deleted(server: Server, source: Path) -> None:
     commit_words(source, "một")
-    commit_words(source, "hai")
     push(source, server)
-    git(source, "reset", "--quiet", "--hard", "HEAD~1")
-    said = push(source, server, "--force")
-    assert "đã có hoặc mới hơn commit" in said
-    assert "git revert" in said
-    assert shown(server) == "hai"
+    done = run("git", "push", server.repository, ":main", folder=source)
+    assert done.returncode == 1
+    assert "KHÔNG CÔNG BỐ: nhánh main không được xoá." in done.stdout
+    assert shown(server) == "một"
 
 
 def test_another_branch_is_stored_but_not_published(server: Server, source: Path) -> None:
     commit_words(source, "một")
     said = git(source, "push", str(server.repository), "main:refs/heads/thu")
-    assert "Chỉ nhánh main được công bố; thu đã được lưu." in said
+    assert "Chỉ nhánh main được công bố, không phải thu." in said
     assert not server.site.exists()
 
 
-def test_two_pushes_at_once_queue_and_the_newer_one_wins(server: Server, source: Path) -> None:
+def test_two_pushes_at_once_queue_and_the_one_that_was_overtaken_is_pushed_again(
+    server: Server, source: Path
+) -> None:
     commit_words(source, "slow")
     first = subprocess.Popen(
         ["git", "push", "--quiet", str(server.repository), "main"],
@@ -267,9 +275,10 @@ def test_two_pushes_at_once_queue_and_the_newer_one_wins(server: Server, source:
     )  # fmt: skip
     wait_until((server.folder / "checkout").exists)
     commit_words(source, "hai")
-    said = push(source, server)
+    said = push(source, server, is_refused=True)
     assert "xếp hàng chờ" in said
     assert "ĐÃ CÔNG BỐ" in first.communicate()[0]
+    assert "ĐÃ CÔNG BỐ" in push(source, server)
     assert shown(server) == "hai"
 
 
@@ -299,15 +308,24 @@ def test_a_symbolic_link_does_not_carry_a_file_of_the_server_out(server: Server,
     assert (server.site / "leak.txt").read_text() == "/etc/hostname"
 
 
-def test_a_commit_without_a_lock_file_is_refused(server: Server, source: Path) -> None:
+def without_a_python_of_its_own(server: Server) -> None:
+    settings = server.repository / "publish.conf"
+    settings.write_text(re.sub(r"(?m)^VENV=.*$", "VENV=", settings.read_text()))
+
+
+def test_a_commit_without_a_lock_file_is_refused_unless_a_program_is_installed(
+    server: Server, source: Path
+) -> None:
     (source / "requirements.lock").unlink()
     commit_words(source, "một")
-    assert "KHÔNG CÔNG BỐ: commit này không có requirements.lock." in push(source, server)
+    assert "ĐÃ CÔNG BỐ" in push(source, server)
+    without_a_python_of_its_own(server)
+    commit_words(source, "hai")
+    assert "commit này không có requirements.lock. Kho riêng" in push(source, server, is_refused=True)
 
 
 def test_the_environment_is_made_once_per_lock_file(server: Server, source: Path) -> None:
-    settings = server.repository / "publish.conf"
-    settings.write_text(re.sub(r"(?m)^VENV=.*$", "VENV=", settings.read_text()))
+    without_a_python_of_its_own(server)
     commit_words(source, "một")
     assert "Chuẩn bị môi trường Python" in push(source, server)
     commit_words(source, "hai")
@@ -323,9 +341,18 @@ def test_a_publication_can_be_repeated_by_hand(server: Server, source: Path) -> 
     commit = commit_words(source, "một")
     push(source, server)
     shutil.rmtree(server.site)
-    by_hand = f'echo "0 {commit} refs/heads/main" | hooks/post-receive'
+    by_hand = f'echo "0 {commit} refs/heads/main" | hooks/pre-receive'
     assert "ĐÃ CÔNG BỐ" in run("sh", "-c", by_hand, folder=server.repository).stdout
     assert shown(server) == "một"
+
+
+def test_the_site_goes_back_by_hand(server: Server, source: Path) -> None:
+    asked = ("hooks/pre-receive", "--rollback")
+    assert "nhánh main chưa có commit nào" in run(*asked, folder=server.repository).stdout
+    commit_words(source, "một")
+    push(source, server)
+    done = run(*asked, folder=server.repository)
+    assert (done.returncode, f"Quay lại {server.site}\n" in done.stdout) == (0, True)
 
 
 # The set-up script ---------------------------------------------------------------------------
@@ -333,9 +360,11 @@ def test_a_publication_can_be_repeated_by_hand(server: Server, source: Path) -> 
 
 def test_setting_up_twice_changes_nothing(tmp_path: Path) -> None:
     server = set_up(tmp_path / "server")
-    files = [server.repository / "publish.conf", server.repository / "hooks/post-receive"]
+    files = [server.repository / "publish.conf", server.repository / "hooks/pre-receive"]
     before = [file.read_bytes() for file in files]
+    (server.repository / "hooks/post-receive").touch()  # of a set-up of before
     set_up(tmp_path / "server", port=server.port)
+    assert not (server.repository / "hooks/post-receive").exists()
     assert [file.read_bytes() for file in files] == before
 
 
@@ -532,7 +561,7 @@ def test_a_corrected_figure_appears_and_a_broken_file_does_not(
 
     change_members(project, "1876", "1.876")
     commit_all(project, "Sửa số hội viên mà không nói gì")
-    said = push(project, live)
+    said = push(project, live, is_refused=True)
     assert "KHÔNG CÔNG BỐ: dữ liệu có lỗi" in said
     assert "xa-05587,correction," in said, "the remedy has the line to add"
     assert members_on(live.get(COMMUNE)[2]) == {"1875"}
@@ -550,9 +579,14 @@ def test_a_corrected_figure_appears_and_a_broken_file_does_not(
 
     line = change_members(project, "1.875", "1.875")
     commit_all(project, "Số gõ sai dạng")
-    said = push(project, live)
+    said = push(project, live, is_refused=True)
     assert "KHÔNG CÔNG BỐ: dữ liệu có lỗi" in said
     (told,) = [one for one in said.splitlines() if f"{ROWS}, dòng {line}, cột value:" in one]
     assert "1875" in told, "the remedy says how to write the number"
     assert members_on(live.get(COMMUNE)[2]) == {"1876"}
     assert json.loads(live.get("/build.json")[2])["commit"] == corrected
+
+    back = run("hooks/pre-receive", "--rollback", folder=live.repository)
+    assert back.returncode == 0, back.stdout
+    assert "Đã quay lại bản công bố trước commit" in back.stdout
+    assert members_on(live.get(COMMUNE)[2]) == {"1875"}

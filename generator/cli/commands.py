@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 
 from generator import settings
-from generator.cli import beginning, keeping, options, repairs, report, reports, reviewing
+from generator.cli import beginning, keeping, options, publishing, repairs, report, reports, reviewing
 from generator.cli.progress import told
 from generator.cli.words import Words
 
@@ -114,6 +114,7 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
         **repairs.acts(words),
         **reports.acts(words),
         **beginning.acts(words),
+        **publishing.acts(words),
     }
 
 

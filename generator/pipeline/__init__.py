@@ -19,6 +19,7 @@
     new_record         a record of someone else's, from what the program carries
     reviews            two states compared, for who takes a change; record_states  a state by its name
     accounts           a report beside the record: what is a figure, what is none, what is left over
+    publish            a build in its turn, the sites before kept; back to the one before
     extracts           a report becomes a workbook to confirm
 
 Then the new site takes the old one's place in one step.
@@ -84,7 +85,7 @@ def check(settings: Settings, today: date | None = None) -> tuple[Problem, ...]:
 def build(settings: Settings, progress: Progress = SILENT) -> Built:
     """Build the site and switch it over; with problems in the data, do neither."""
     watch = Stopwatch(progress)
-    switch.refuse_unsafe(settings.out, _own_folders(settings))
+    switch.refuse_unsafe(settings.out, own_folders(settings))
     shared = () if settings.stage is None else (settings.stage,)
     with (
         disk_faults_in_words(),
@@ -140,7 +141,7 @@ def told(settings: Settings) -> tuple[Problem, ...]:
     return problems
 
 
-def _own_folders(settings: Settings) -> tuple[Path, ...]:
+def own_folders(settings: Settings) -> tuple[Path, ...]:
     return (settings.data, *(settings.root / name for name in _PROJECT_FOLDERS))
 
 

@@ -90,6 +90,12 @@ def commit_of(root: Path) -> str | None:
     return result.stdout.strip() if result.returncode == 0 else None
 
 
+def is_ancestor(root: Path, one: str, other: str) -> bool:
+    """Whether a commit comes before another; not where the repository does not know them both."""
+    command = ["git", "-C", str(root), "merge-base", "--is-ancestor", one, other]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 def generator_version() -> str:
     """Return the version of this program, installed or run from its sources."""
     try:

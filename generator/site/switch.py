@@ -1,7 +1,7 @@
 """The switch-over: a site is built beside the published one and takes its place in one step.
 
     refuse_unsafe  never over something that is not a site of ours
-    guard          one build at a time
+    guard          one build at a time; turn  one publication after the other
     staging_of     where the next site is made, beside the published one
     switch         the new site becomes the published one, whole or not at all
 
@@ -16,7 +16,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def refuse_unsafe(out: Path, own: Iterable[Path]) -> None:
             raise SettingError("out-over-project", {"out": out, "folder": folder})
     if out.exists() and not out.is_dir():
         raise SettingError("out-not-a-folder", {"out": out})
-    if out.is_dir() and any(out.iterdir()) and not _is_site(out):
+    if out.is_dir() and any(out.iterdir()) and not is_site(out):
         raise SettingError("out-not-a-site", {"out": out, "record": RECORD})
 
 
@@ -48,6 +48,13 @@ def guard(out: Path, *shared: Path) -> Iterator[None]:
         for folder in dict.fromkeys((out, *shared)):
             locks.enter_context(_locked(folder))
         _recover(out)
+        yield
+
+
+@contextmanager
+def turn(out: Path, told_to_wait: Callable[[], None]) -> Iterator[None]:
+    """Wait until no other publication to `out` is under way, and hold them off."""
+    with _locked(out, "publish-lock", told_to_wait):
         yield
 
 
@@ -81,7 +88,8 @@ def flush(folder: Path) -> None:
         os.close(handle)
 
 
-def _is_site(folder: Path) -> bool:
+def is_site(folder: Path) -> bool:
+    """Whether a folder is known as a site of ours."""
     try:
         record = json.loads((folder / RECORD).read_text("utf-8"))
     except (OSError, ValueError):
@@ -90,14 +98,18 @@ def _is_site(folder: Path) -> bool:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the lock beside a folder; it ends with this process, however that ends.
+def _locked(
+    folder: Path, name: str = "lock", told_to_wait: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Hold a lock beside a folder; it ends with this process, however that ends.
+
+    Where another process has it, wait after telling so, or refuse where there is nobody to tell.
 
     A record lock, because a worker forked from a killed build would go on holding a `flock`.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    path = folder.parent / f".{folder.name.lstrip('.')}-lock"
-    handle = _lock(path, folder)
+    path = folder.parent / f".{folder.name.lstrip('.')}-{name}"
+    handle = _lock(path, folder, told_to_wait)
     try:
         yield
     finally:
@@ -105,15 +117,18 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _lock(path: Path, folder: Path) -> int:
+def _lock(path: Path, folder: Path, told_to_wait: Callable[[], None] | None) -> int:
     """Return the open, locked file; it may be one that its last holder has just removed."""
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
         try:
             fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except (BlockingIOError, PermissionError) as error:
-            os.close(handle)
-            raise MachineError("build-under-way", {"folder": folder}) from error
+            if told_to_wait is None:
+                os.close(handle)
+                raise MachineError("build-under-way", {"folder": folder}) from error
+            told_to_wait()
+            fcntl.lockf(handle, fcntl.LOCK_EX)
         if path.exists() and path.stat().st_ino == os.fstat(handle).st_ino:
             return handle
         os.close(handle)

@@ -1,0 +1,64 @@
+"""The command that publishes a site, and goes back to the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+import click
+
+from generator import settings
+from generator.cli import options, report
+from generator.cli.progress import told
+from generator.cli.words import Words
+
+if TYPE_CHECKING:
+    from generator.cli.commands import Choices
+
+DONE, BAD_DATA = 0, 1
+KEPT = 5
+
+
+def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parameter]]]:
+    """Return what the command does, and what can be asked of it."""
+    asked = [
+        options.folder_argument(words),
+        *options.shared(words),
+        options.folder(words, "cache"),
+        options.number(words, "keep", 0, None, KEPT),
+        options.flag(words, "rollback"),
+    ]
+    return {"publish": (_publish, asked)}
+
+
+def _publish(words: Words, folder: Path, keep: int, rollback: bool, **chosen: Unpack[Choices]) -> int:
+    from generator.cli.commands import today
+    from generator.pipeline import publish
+
+    if rollback:
+        return _go_back(words, folder.resolve())
+    chosen["no_markdown"] = True
+    made = settings.make(out=folder, **chosen)
+    with told(words) as progress:
+        built = publish.publish(made, today(), keep, progress)
+    if built.record is None:
+        report.not_built(built.problems, words)
+        return BAD_DATA
+    report.built(built.record, made.out, built.unset, words)
+    click.echo(words("publish.done", out=made.out, commit=_commit(built.record.commit, words)))
+    return DONE
+
+
+def _go_back(words: Words, out: Path) -> int:
+    from generator.pipeline import publish
+
+    with told(words) as progress:
+        back = publish.go_back(out, progress)
+    facts = {"commit": _commit(back.commit, words), "left": words.number(back.earlier)}
+    click.echo(words("publish.back", out=out, **facts))
+    return DONE
+
+
+def _commit(commit: str | None, words: Words) -> str:
+    return words("publish.commit", commit=commit[:10]) if commit else ""

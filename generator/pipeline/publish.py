@@ -1,0 +1,68 @@
+"""Publish: the site is built beside the published one, takes its place, and the ones before stay kept.
+
+Publications to one place take turns; a commit that is older than the published one is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import pipeline
+from generator.errors import SettingError
+from generator.progress import SILENT, Progress
+from generator.settings import Settings
+from generator.site import earlier, record, switch
+
+
+@dataclass(frozen=True, slots=True)
+class WentBack:
+    """The commit whose site is published again, if it has one, and how many are kept before it."""
+
+    commit: str | None
+    earlier: int
+
+
+def publish(settings: Settings, today: date, keep: int, progress: Progress = SILENT) -> pipeline.Built:
+    """Check, build and publish; with problems in the data the published site stays.
+
+    The published site is kept before the build, so that nothing can fail once the new one is in its place.
+    """
+    switch.refuse_unsafe(settings.out, pipeline.own_folders(settings))
+    with pipeline.disk_faults_in_words(), switch.turn(settings.out, lambda: progress.say("queued")):
+        _refuse_older(settings)
+        if found := pipeline.check(settings, today):
+            return pipeline.Built(found, None)
+        if keep:
+            earlier.keep(settings.out)
+        earlier.forget(settings.out, keep)
+        return pipeline.build(settings, progress)
+
+
+def go_back(out: Path, progress: Progress = SILENT) -> WentBack:
+    """Publish what was published before, as it was to the byte."""
+    if not switch.is_site(out):
+        raise SettingError("no-site", {"out": out})
+    with (
+        pipeline.disk_faults_in_words(),
+        switch.turn(out, lambda: progress.say("queued")),
+        switch.guard(out),
+    ):
+        left = earlier.go_back(out)
+        return WentBack(_commit_of_site(out), left)
+
+
+def _refuse_older(settings: Settings) -> None:
+    """Raise SettingError where the published site is of a later commit than the one that is here."""
+    here, there = record.commit_of(settings.root), _commit_of_site(settings.out)
+    if here and there and here != there and record.is_ancestor(settings.root, here, there):
+        raise SettingError("commit-older", {"commit": here[:10], "published": there[:10]})
+
+
+def _commit_of_site(out: Path) -> str | None:
+    if not switch.is_site(out):
+        return None
+    commit = json.loads((out / switch.RECORD).read_text("utf-8")).get("commit")
+    return None if commit is None else str(commit)
