@@ -25,6 +25,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from generator import cli
+
 ROOT = Path(__file__).resolve().parents[1]
 VENV = Path(sys.prefix)
 
@@ -546,6 +548,28 @@ def complaints_of_a_browser(browser: Browser, server: Server, *addresses: str) -
     tab.locator("#ket-qua a").first.wait_for()
     tab.close()
     return complaints
+
+
+@pytest.mark.slow
+def test_a_record_of_ones_own_is_published_by_the_program_that_is_installed(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    record = tmp_path / "record"
+    assert cli.run(["new", str(record), "--name", "Kho hội tỉnh Thử"]) == 0
+    published = commit_all(start_repository(record), "Bắt đầu")
+    assert f"Đã công bố commit {published[:10]} tại {server.site}." in push(record, server)
+    assert "Kho hội tỉnh Thử" in shown(server)
+
+    (record / "data/topics.csv").write_text("chủ đề\n", encoding="utf-8")
+    commit_all(record, "Hỏng một bảng")
+    said = push(record, server, is_refused=True)
+    assert "data/topics.csv" in said
+    assert "KHÔNG CÔNG BỐ: dữ liệu có lỗi" in said
+    assert branch_of(server) == published
+    back = run("hooks/pre-receive", "--rollback", folder=server.repository)
+    assert (back.returncode, "Không còn bản công bố nào trước" in back.stdout) == (1, True)
+    assert "Kho hội tỉnh Thử" in shown(server)
 
 
 @pytest.mark.slow
