@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from generator.model import Register
+from generator.search import part_of
 from tests.search_tables import FOLDED, GIVEN, LADDER, VARIANTS, Case
 from tests.site.conftest import ROOT
 
@@ -52,6 +54,12 @@ def test_every_rung_has_a_case_or_is_given_and_a_better_one_comes_first(ask: Ask
 @pytest.mark.parametrize(("typed", "asked"), VARIANTS)
 def test_pagefind_is_asked_in_the_spellings_that_it_tells_apart(ask: Ask, typed: str, asked: list[str]) -> None:
     assert ask("search.variants(given)", typed) == asked
+
+
+def test_the_script_finds_the_part_that_the_generator_puts_a_unit_in(ask: Ask, register: Register) -> None:
+    parts = {unit.unit_id: part_of(unit) for unit in register.units.values()}
+    asked = [sorted(set(parts.values())), list(parts)]
+    assert ask("given[1].map(id => search.partOf(given[0], id))", asked) == list(parts.values())
 
 
 def test_equal_ranks_come_by_weight_then_by_length_then_by_score(ask: Ask) -> None:

@@ -84,6 +84,9 @@ export const rank = (query, names) => RANK[rungOf(query, names)];
 // A rank between a rung and the one before, by what comes first of entries alike in name.
 export const justBefore = (rung, { weight }) => RANK[rung] - weight / 10000;
 
+// The part that a unit is searched with, of those that there are: its id begins with the name of it.
+export const partOf = (parts, id) => parts.find((part) => id.startsWith(part));
+
 // Of names: the better rank, then figures before a page before a row, the higher level, today's unit.
 export const nearest = (a, b) => a.rank - b.rank || b.weight - a.weight;
 

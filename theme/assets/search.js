@@ -3,7 +3,7 @@
 // their own by code: those of the places that the query names are asked beside the main one.
 // Pagefind is asked in several spellings; the answers are merged and the best are ranked again.
 import {
-  KIND, RANK, accented, bestFirst, fold, forms, isNumber, justBefore, nearest, rank, spelledOut, variants,
+  KIND, RANK, accented, bestFirst, fold, forms, isNumber, justBefore, nearest, partOf, rank, spelledOut, variants,
 } from "./search-rank.js";
 
 const base = new URL("..", import.meta.url); // this script lies in assets/ of the site
@@ -148,14 +148,12 @@ const loadEngine = () => {
   return engine;
 };
 
-// The bundles of the province asked for, or of the places named, best first: the id of a unit begins
-// with the name of its bundle.
+// The bundles of the province asked for, or of the places named, best first.
 const partsOf = (text, index, names, { tinh }) => {
   if (tinh) return index.parts[tinh] || [];
-  const partOf = ({ id, hasPage }) => hasPage && text.parts.find((part) => id.startsWith(part));
   const sorted = names.filter(({ cap }) => cap).sort(nearest);
   const best = sorted.filter(({ rank }) => rank < sorted[0].rank + 1);
-  return [...new Set(best.map(partOf).filter(Boolean))].slice(0, PARTS);
+  return [...new Set(best.map(({ id, hasPage }) => hasPage && partOf(text.parts, id)).filter(Boolean))].slice(0, PARTS);
 };
 
 const merge = async ({ pagefind, others }, parts) => {
