@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import openpyxl
+
 from generator.reports.numbers import PrintedNumber, numbers_of
 from generator.reports.places import Paragraph, paragraphs
 from generator.reports.source import Source, from_pages
@@ -80,3 +82,14 @@ def pdf(path: Path, *lines: str) -> Path:
             figure.text(0.05, 0.9 - 0.1 * at, line)
         figure.savefig(path)
     return path
+
+
+def confirm(path: Path, value: str, **cells: str) -> None:
+    """Confirm the number of that value in a workbook as a person would: right what is wrong, then an x."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Số liệu"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    line = next(row[0].row for row in sheet.iter_rows(min_row=2) if row[heads["value"] - 1].value == value)
+    for name, said in {"Nhận": "x", **cells}.items():
+        sheet.cell(line, heads[name]).value = said
+    book.save(path)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from generator import cli
+from tests.reports import confirm
 from tests.test_pipeline import rows_of
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = "moi,báo cáo,,,tháng 12/2023,UBND xã,xa-05587,Báo cáo mới,Mới,2023-01-01,2023-12-31,issued,,,"
-CONFIRMED = {"Nhận": "x", "organisation_id": "red_cross", "indicator_id": "member_count"}
+CONFIRMED = {"organisation_id": "red_cross", "indicator_id": "member_count"}
 REPORT = """I. Chung
 1. Số hội
 Năm 2023 Hội Chữ thập đỏ có 45 hội viên, trên 12 chi hội.
@@ -39,19 +39,7 @@ def run(root: Path, command: str, file: str, *more: str) -> int:
 
 
 def mark(data: Path, **cells: str) -> None:
-    """Confirm the number 45 as a person would: right what is wrong, then an x."""
-    book = openpyxl.load_workbook(data.parent / "out.xlsx")
-    sheet = book["Số liệu"]
-    heads = {cell.value: cell.column for cell in sheet[1]}
-    line = next(row[0].row for row in sheet.iter_rows(min_row=2) if row[heads["value"] - 1].value == "45")
-    for name, value in {
-        "Nhận": "x",
-        "organisation_id": "red_cross",
-        "indicator_id": "member_count",
-        **cells,
-    }.items():
-        sheet.cell(line, heads[name]).value = value
-    book.save(data.parent / "out.xlsx")
+    confirm(data.parent / "out.xlsx", "45", **(CONFIRMED | cells))
 
 
 def figures(data: Path) -> list[dict[str, str]]:

@@ -22,6 +22,7 @@ from generator.workbooks.marked import COLOUR
 from tests.builders import DATA, OBSERVATIONS, ROOT, make_data
 from tests.forms import copy_of, files_of, fill, import_form, make_form, places, settings_of
 from tests.registers import make_indicator
+from tests.reports import confirm, docx
 
 REAL = {"unit_id": "xa-05590", "form_id": "mau-chi-thi-17-2017"}
 DOCUMENT = {"document/issuer.answer": "Ủy ban nhân dân xã", "document/title.answer": "Báo cáo về hội"}
@@ -602,16 +603,27 @@ def test_every_command_of_the_guide_does_what_the_guide_says(
     for command in commands:
         if "so-lieu.csv" in command:
             write_csv(tmp_path, "tcvn3" in command)
+        if command[0] == "extract":
+            docx(tmp_path / command[1], "I. Chung", "Có 12 người tập dưỡng sinh.")
         code = cli.run(command)
         said.append((command[0], code))
         if command[-1] == "binh-yen-2023.xlsx" and command[0] == "form":
             fill(tmp_path / command[-1], {"so-hoi-vien.answer": "1.885"})
+        if command[0] == "extract":
+            confirm(
+                tmp_path / command[-1],
+                "12",
+                organisation_id="red_cross",
+                indicator_id="exercise_participant_count",
+            )
     assert said == [
         ("form", 0), ("form", 0), ("import", 1), ("import", 1), ("import", 0), ("import", 0), ("import", 0),
+        ("extract", 0), ("import", 0), ("account", 1),
     ]  # fmt: skip
     shown = capsys.readouterr()
     assert shown.err.count("--reason") == 2  # published: not even a preview hides it
     assert "1.885" in (data / "observations/xa-05587.csv").read_text("utf-8")
+    assert "red_cross,exercise_participant_count" in (data / "observations/xa-05587.csv").read_text("utf-8")
     assert "Nhập nhầm một chữ số" in (data / "revisions.csv").read_text("utf-8")
 
 
