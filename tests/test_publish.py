@@ -205,6 +205,36 @@ def test_a_place_that_holds_something_else_is_refused(project: Path, tmp_path: P
     assert {path.name for path in tmp_path.iterdir()} == {"letters", "project"}
 
 
+def test_a_publication_that_was_half_removed_is_never_gone_back_to(
+    project: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for words in ("1", "2", "3"):
+        commit(project, words)
+        published(out)
+    with monkeypatch.context() as killed:
+        killed.setattr("shutil.rmtree", remove_half)
+        with pytest.raises(KeyboardInterrupt):
+            publish.go_back(out)
+    assert shown(out) == "3"
+    publish.go_back(out)
+    assert [shown(folder) for folder in earlier.kept(out)] == ["1", "2"]
+    assert shown(out) == "2"
+    commit(project, "4")
+    with monkeypatch.context() as killed:
+        killed.setattr("shutil.rmtree", remove_half)
+        with pytest.raises(KeyboardInterrupt):
+            published(out, keep=1)
+    assert published(out) == "4"
+    assert [shown(folder) for folder in earlier.kept(out)] == ["2"]
+
+
+def remove_half(folder: Path, **_: object) -> None:
+    """Begin to remove a folder that has a site, and be stopped."""
+    if (folder / "index.html").exists():
+        (folder / "index.html").unlink()
+        raise KeyboardInterrupt
+
+
 HOLDER = """
 import sys, pathlib
 from generator.site import switch

@@ -35,9 +35,10 @@ def publish(settings: Settings, today: date, keep: int, progress: Progress = SIL
         _refuse_older(settings)
         if found := pipeline.check(settings, today):
             return pipeline.Built(found, None)
-        if keep:
-            earlier.keep(settings.out)
-        earlier.forget(settings.out, keep)
+        with switch.guard(settings.out):  # a build by hand would change what is being kept
+            if keep:
+                earlier.keep(settings.out)
+            earlier.forget(settings.out, keep)
         return pipeline.build(settings, progress)
 
 

@@ -34,7 +34,7 @@ def keep(out: Path) -> None:
 def forget(out: Path, most: int) -> None:
     """Remove the oldest, so that at most so many are kept."""
     for folder in kept(out)[::-1][most:]:
-        shutil.rmtree(folder)
+        _drop(out, folder)
 
 
 def go_back(out: Path) -> int:
@@ -47,7 +47,7 @@ def go_back(out: Path) -> int:
         raise SettingError("nothing-earlier", {"out": out})
     *_, before, given_up = kept(out)
     fresh = _linked(out, before)
-    shutil.rmtree(given_up)
+    _drop(out, given_up)
     switch.switch(fresh, out)
     shutil.rmtree(fresh, ignore_errors=True)
     return len(kept(out)) - 1
@@ -57,10 +57,25 @@ def _shelf(out: Path) -> Path:
     return out.with_name(f".{out.name.lstrip('.')}-earlier")
 
 
+def _drop(out: Path, folder: Path) -> None:
+    """Remove a publication in one step, so that no half of one is ever gone back to."""
+    dropped = _unfinished(out, "dropped")
+    dropped.parent.mkdir(exist_ok=True)
+    folder.rename(dropped)
+    shutil.rmtree(dropped)
+
+
+def _unfinished(out: Path, name: str) -> Path:
+    """Return a place for what is not finished; what a killed program left there goes."""
+    place = switch.staging_of(out).with_name(name)
+    if place.exists():
+        shutil.rmtree(place)
+    return place
+
+
 def _linked(out: Path, source: Path | None = None) -> Path:
     """Return a copy of a site, made of links, in the place for what is not finished."""
-    fresh = switch.staging_of(out).with_name("earlier")
-    shutil.rmtree(fresh, ignore_errors=True)
+    fresh = _unfinished(out, "earlier")
     shutil.copytree(source or out, fresh, copy_function=_link)
     return fresh
 
