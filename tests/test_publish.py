@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -96,6 +97,20 @@ def test_a_publication_can_be_taken_back_one_by_one(project: Path, out: Path) ->
     with pytest.raises(SettingError, match="nothing-earlier"):
         publish.go_back(out)
     assert shown(out) == "1"
+
+
+def test_where_the_site_is_lost_the_newest_that_is_kept_comes_back(project: Path, out: Path) -> None:
+    for words in ("1", "2", "3"):
+        commit(project, words)
+        published(out)
+    shutil.rmtree(out)
+    publish.go_back(out)
+    assert shown(out) == "2"
+    publish.go_back(out)
+    assert shown(out) == "1"
+    shutil.rmtree(out.parent)
+    with pytest.raises(SettingError, match="nothing-earlier"):
+        publish.go_back(out)
 
 
 def test_what_was_taken_back_is_not_gone_back_to(project: Path, out: Path) -> None:

@@ -44,7 +44,7 @@ def publish(settings: Settings, today: date, keep: int, progress: Progress = SIL
 
 def go_back(out: Path, progress: Progress = SILENT) -> WentBack:
     """Publish what was published before, as it was to the byte."""
-    if not switch.is_site(out):
+    if out.exists() and not switch.is_site(out):
         raise SettingError("no-site", {"out": out})
     with (
         pipeline.disk_faults_in_words(),

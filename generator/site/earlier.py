@@ -40,14 +40,17 @@ def forget(out: Path, most: int) -> None:
 def go_back(out: Path) -> int:
     """Put the publication before in the place of the published one; return how many are left before it.
 
-    The one that is given up is no longer kept, so that a second time goes back one further.
+    The one that is given up is no longer kept, so that a second time goes back one further.  Where the
+    published one is lost, the newest that is kept comes back.
     """
     keep(out)
-    if len(kept(out)) < 2:
+    there = kept(out)
+    given_up = there[-1:] if out.exists() else []
+    if len(there) <= len(given_up):
         raise SettingError("nothing-earlier", {"out": out})
-    *_, before, given_up = kept(out)
-    fresh = _linked(out, before)
-    _drop(out, given_up)
+    fresh = _linked(out, there[-1 - len(given_up)])
+    for folder in given_up:
+        _drop(out, folder)
     switch.switch(fresh, out)
     shutil.rmtree(fresh, ignore_errors=True)
     return len(kept(out)) - 1

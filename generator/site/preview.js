@@ -8,7 +8,7 @@
   bar.setAttribute("role", "status");
   bar.style.cssText =
     "position:sticky;top:0;z-index:9999;margin:0;padding:.75rem 1rem;max-height:50vh;overflow:auto;" +
-    "white-space:pre-wrap;font:1rem/1.5 monospace;color:#fff";
+    "white-space:pre-wrap;font-family:inherit;font-size:1rem;line-height:1.5;color:#fff";
 
   const show = ({ mood, text }) => {
     bar.textContent = text;
