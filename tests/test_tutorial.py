@@ -109,7 +109,8 @@ def test_what_was_entered_is_previewed_released_and_on_the_site(desk: Path) -> N
         assert '<data value="1875"' in page
         assert "Số liệu hội xã Bình Yên</title>" in page
     assert '<link rel="canonical" href="https://so-lieu.example.vn/xa/05587-binh-yen/">' in site
-    assert json.loads((record / "site/build.json").read_text("utf-8"))["counts"]["figures"] == 2
+    assert json.loads((record / "site/build.json").read_text("utf-8"))["counts"]["figures"] == 3
+    assert (record / "site/xa/05587-binh-yen/hoi-nguoi-cao-tuoi/index.html").is_file()
     (released,) = (record / "data/releases").iterdir()
     assert (record / "site/du-lieu/phien-ban" / released.name / "index.html").is_file()
 
