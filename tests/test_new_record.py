@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import cli, pipeline, settings, starter, write
+from generator import carried, cli, pipeline, settings, starter, write
 from generator.errors import SettingError
 from tests.builders import BASE, OBSERVATIONS, make_data
 from tests.test_pipeline import ROOT, bytes_of, rows_of
@@ -75,7 +75,7 @@ def test_its_site_bears_its_name_and_says_nothing_of_another_record(
     texts = {
         path: (site / path).read_text("utf-8") for path in write.walk(site) if path.endswith((".html", ".js"))
     }
-    others = ("Số liệu hội", "440.977", "hành 2026-11", "quyet-dinh", "toc-do")
+    others = ("Số liệu hội", "440.977", "hành 2026-11", "quyet-dinh/", "toc-do/", "mau-hoi-cap-xa")
     assert [(path, it) for path, text in texts.items() for it in others if it in text] == []
     assert f'class="brand" href=".">{NAME}<' in texts["index.html"]
     assert f"“Trang chủ”, {NAME}, " in texts["index.html"]
@@ -153,6 +153,20 @@ def test_only_pages_about_the_method_go_along(begun: Path) -> None:
     assert set(pages) <= set(nav)
     assert {page for page in nav if not write.is_generated(page)} == set(pages)
     assert not [page for page in pages if "published:" in (begun / "site_src" / page).read_text("utf-8")]
+
+
+def test_a_page_keeps_its_sentence_and_loses_the_link_to_one_that_stays_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = shutil.copytree(ROOT / "site_src", tmp_path / "carried/site_src")
+    for name in ("data", "mkdocs.yml", ".gitignore"):
+        (tmp_path / "carried" / name).symlink_to(ROOT / name)
+    with (source / "phuong-phap/so-nho/index.md").open("a", encoding="utf-8") as page:
+        page.write("\nXem [tốc độ](../toc-do/index.md#a) và [cách cộng](../cong-va-doi-chieu/index.md).\n")
+    monkeypatch.setattr(carried, "PROJECT", tmp_path / "carried")
+    starter.start(tmp_path / "kho", starter.Wish(NAME))
+    copied = (tmp_path / "kho/site_src/phuong-phap/so-nho/index.md").read_text("utf-8")
+    assert copied.endswith("\nXem tốc độ và [cách cộng](../cong-va-doi-chieu/index.md).\n")
 
 
 def test_a_terminal_is_asked_what_no_option_says(

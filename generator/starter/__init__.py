@@ -24,10 +24,10 @@ from generator.site.contact import contact_of
 
 _HERE = Path(__file__).parent
 _METHOD, _ABOUT, _SEARCH = "phuong-phap/", "gioi-thieu/index.md", "tim-kiem/index.md"
-_OF_THE_PROGRAM = re.compile(r"quyet-dinh|toc-do|kho-rieng|Quyết định:")
-"""What a page, or a line that leads to one, has in it if it is about the program's own making."""
-_OF_ITS_RECORD = re.compile(rf"{_OF_THE_PROGRAM.pattern}|^published:|bản phát hành \d{{4}}-\d\d")
-"""What a line has in it that is true of one record only."""
+_ABOUT_ALL = ("cong-va-doi-chieu", "doc-so-lieu", "don-vi-hanh-chinh", "so-nho", "sua-va-trich-dan")
+"""The pages about the method that are true of any record; all others are about the program, or about ours."""
+_OF_ITS_RECORD = re.compile(r"^published:|bản phát hành \d{4}-\d\d|- Quyết định:")
+"""What a line has in it that is true of one record only, or heads the pages that stay away."""
 _ITS_NAME = "Số liệu hội"
 
 
@@ -80,9 +80,9 @@ def _files(wish: Wish, address: str) -> Iterator[tuple[str, bytes]]:
             header = ",".join(field["name"] for field in table["schema"]["fields"])
             yield f"data/{table['path']}", f"{header}\n".encode()
     yield "mkdocs.yml", _configuration(wish, address).encode()
-    for path in write.walk(carried.PROJECT / "site_src" / _METHOD):
-        if not _OF_THE_PROGRAM.search(path):
-            yield f"site_src/{_METHOD}{path}", _page(f"site_src/{_METHOD}{path}", wish).encode()
+    for page in ("", *(f"{name}/" for name in _ABOUT_ALL)):
+        path = f"site_src/{_METHOD}{page}index.md"
+        yield path, _page(path, wish).encode()
     yield f"site_src/{_SEARCH}", _carried(f"site_src/{_SEARCH}")
     about = (_HERE / "about.md").read_text("utf-8")
     yield f"site_src/{_ABOUT}", about.replace("{site}", text.to_markdown(wish.name)).encode()
@@ -93,9 +93,13 @@ def _carried(path: str) -> bytes:
 
 
 def _lines(path: str) -> Iterator[str]:
-    """Yield the lines of a text that are true of any record."""
-    lines = _carried(path).decode().splitlines(keepends=True)
-    return (line for line in lines if not _OF_ITS_RECORD.search(line))
+    """Yield the lines of a text that are true of any record, without links to pages that stay away."""
+    names = (one.name for one in (carried.PROJECT / "site_src" / _METHOD).iterdir() if one.is_dir())
+    away = rf"(?:{'|'.join(sorted({*names} - {*_ABOUT_ALL}))})/"
+    for line in _carried(path).decode().splitlines(keepends=True):
+        leads_away = line.lstrip().startswith(("- ", "/")) and re.search(away, line)
+        if not leads_away and not _OF_ITS_RECORD.search(line):
+            yield re.sub(rf"\[([^]]*)\]\([^)]*{away}[^)]*\)", r"\1", line)
 
 
 def _page(path: str, wish: Wish) -> str:
