@@ -92,12 +92,14 @@ def previewed(desk: Path, surroundings: Mapping[str, str], page: str) -> str:
         command, cwd=desk / "kho-so-lieu", env=surroundings, stdout=subprocess.PIPE, text=True
     ) as serving:
         assert serving.stdout is not None
-        told = next(found for line in serving.stdout if (found := ADDRESS.search(line)))
-        assert any(line.startswith("Xong") for line in serving.stdout)
-        with urllib.request.urlopen(f"{told[0]}{page}") as answer:
-            content: str = answer.read().decode()
-        serving.send_signal(signal.SIGINT)
-        serving.stdout.read()
+        try:
+            told = next(found for line in serving.stdout if (found := ADDRESS.search(line)))
+            assert any(line.startswith("Xong") for line in serving.stdout)
+            with urllib.request.urlopen(f"{told[0]}{page}") as answer:
+                content: str = answer.read().decode()
+        finally:
+            serving.send_signal(signal.SIGINT)
+            serving.stdout.read()
     assert serving.returncode == 130
     return content
 
