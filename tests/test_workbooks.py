@@ -713,3 +713,13 @@ def test_where_no_copy_can_be_written_the_problems_are_told_all_the_same(tmp_pat
     (tmp_path / "form.cac-loi.xlsx").mkdir()
     made = import_form(data, form)
     assert (made.copies, [problem.code for problem in made.problems]) == ((), ["answer-unclear"])
+
+
+def test_a_period_that_is_not_over_is_told_where_the_form_names_it(tmp_path: Path) -> None:
+    new = {"unit_id": "xa-05587-20250701", "form_id": "mau-hoi-cap-xa-2025", "period": "2026"}
+    data, form = real_form(tmp_path, **new)
+    before = files_of(data)
+    (problem,) = import_form(data, fill(form, DOCUMENT | {"so-thon.answer": "12"})).problems
+    where = places(openpyxl.load_workbook(form))["heading/period.answer"]
+    assert f"{problem.file.partition(' › ')[2]}!{problem.column}{problem.line}" == where
+    assert files_of(data) == before

@@ -149,7 +149,13 @@ def _document(sheets: FilledSheets, marks: Marks, register: Register, found: _Fo
         "unit_id": marks.unit_id, "period_start": marks.period_start, "period_end": marks.period_end,
     }  # fmt: skip
     if set(_NEEDED) <= {name for name, value in said.items() if value} and status:
-        found.rows.append(NewRow(DOCUMENTS, cells, places))
+        found.rows.append(NewRow(DOCUMENTS, cells, places | _places_of_period(sheets)))
+
+
+def _places_of_period(sheets: FilledSheets) -> dict[str, Place]:
+    """Return the cell that names the period: what is wrong with the period is told there."""
+    row = sheets.rows.get(f"{HEADING}/period")
+    return dict.fromkeys(("period_start", "period_end"), row.places["answer"]) if row else {}
 
 
 def day_of(said: str) -> str | Fault:
