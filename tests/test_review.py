@@ -396,6 +396,13 @@ def test_a_commit_a_release_and_a_folder_can_be_compared(tmp_path, capsys):
     assert "Không có số liệu nào khác nhau." in capsys.readouterr().out
 
 
+def test_an_older_release_is_compared_though_checks_came_later(capsys):
+    assert cli.run(["diff", "2026-11-28", "2026-11", "--data", str(DATA)]) == 0
+    shown = capsys.readouterr().out
+    assert "Xã Tả Lèng · Đoàn Thanh niên" in shown
+    assert "Còn thiếu trong revisions.csv" not in shown
+
+
 def test_a_name_that_means_no_state_is_told(tmp_path, capsys):
     data = make_data(tmp_path)
     for name in ("khong-co", "--output=x", "-x^{tree}"):

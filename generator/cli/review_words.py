@@ -56,9 +56,10 @@ class Telling:
             return words("diff.same")
         return words(
             "diff.summary",
-            **{kind: words.counted("figure", len(self._of_kind(kind))) for kind in _KINDS},
+            **{kind: words.number(len(self._of_kind(kind))) for kind in _KINDS},
             doubted=words.number(len(review.suspects)),
-            pages=words.counted("page", len(review.pages)),
+            pages=words.number(len(review.pages)),
+            missing=words.number(len(review.missing)),
         )
 
     def sections(self) -> Iterator[Section]:

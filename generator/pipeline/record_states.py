@@ -29,12 +29,9 @@ def state(name: str, settings: Settings) -> Iterator[Reading]:
 
     Of a release only the figures are kept; all other tables are those of the data as they are.
     """
-    folder = Path(name)
-    if (folder / schema.FILE_NAME).is_file():
+    if (folder := _folder(name)) is not None:
         yield read.read(folder)
-    elif (folder / "data" / schema.FILE_NAME).is_file():
-        yield read.read(folder / "data")
-    elif _is_release(name, settings.data):
+    elif is_release(name, settings):
         yield _released(read.read(settings.data, wanted=lambda path: False), name)
     else:
         with TemporaryDirectory() as place:
@@ -48,9 +45,17 @@ def _read(folder: Path, data: Path) -> Reading:
     return read.read(folder)
 
 
-def _is_release(name: str, data: Path) -> bool:
-    there = data / FOLDER
-    return there.is_dir() and name in {path.name for path in there.iterdir()}
+def is_release(name: str, settings: Settings) -> bool:
+    """Whether a name means a release: figures that were published, and need not pass the checks of today."""
+    there = settings.data / FOLDER
+    is_there = there.is_dir() and name in {path.name for path in there.iterdir()}
+    return is_there and _folder(name) is None
+
+
+def _folder(name: str) -> Path | None:
+    """Return the folder of data that a name means: itself, or the one in it."""
+    folders = (Path(name), Path(name) / "data")
+    return next((it for it in folders if (it / schema.FILE_NAME).is_file()), None)
 
 
 def _released(reading: Reading, name: str) -> Reading:

@@ -17,7 +17,7 @@ from generator.checks.references import check_references
 from generator.checks.tables import Tables
 from generator.linking import linked
 from generator.model import Register, Relation
-from generator.pipeline.record_states import state
+from generator.pipeline.record_states import is_release, state
 from generator.pipeline.revisions import UNTOLD
 from generator.problems import in_order
 from generator.read import Reading
@@ -39,10 +39,15 @@ def review(settings: Settings, base: str, head: str, today: date) -> Review:
     """Compare two states; SettingError for a name that means none."""
     with ExitStack() as stack:
         before, after = (stack.enter_context(state(name, settings)) for name in (base, head))
-        found = [one for one in (*after.problems, *checks.check(after, today)) if one.code not in UNTOLD]
+        was_published = is_release(head, settings)
+        found = [] if was_published else [*after.problems, *checks.check(after, today)]
+        found = [one for one in found if one.code not in UNTOLD]
         if "observations" in before.incomplete:
             found += before.problems
-        return Review(base, head, in_order(found)) if found else _compared(base, head, before, after)
+        if found:
+            return Review(base, head, in_order(found))
+        made = _compared(base, head, before, after)
+        return made if was_published else replace(made, missing=releases.untold(Tables(after), {}).missing)
 
 
 def _compared(base: str, head: str, before: Reading, after: Reading) -> Review:
@@ -71,7 +76,6 @@ def _compared(base: str, head: str, before: Reading, after: Reading) -> Review:
         changes=changes,
         suspects=suspects(doubts),
         pages=affected(changes, register, after.contract.figure_pages),
-        missing=releases.untold(Tables(after), {}).missing,
         tables=tuple(_tables(before, after)),
         register=register,
         earlier=earlier,

@@ -44,7 +44,12 @@ class Change:
             return ()
         was = self.key if self.was is None else self.was.key
         named = (name for name in self.key if self.key[name] != was[name])
-        return (*named, *(name for name in CELLS if frozen.is_change(name, before[name], after[name])))
+        return (*named, *(name for name in CELLS if _is_change(name, before[name], after[name])))
+
+
+def _is_change(name: str, before: str, after: str) -> bool:
+    """Whether a cell says something else; an early release says nothing of the basis of a period."""
+    return before != after and (name != "period_basis" or bool(before and after))
 
 
 def frame_of(table: Table) -> pd.DataFrame:

@@ -72,7 +72,7 @@ def _are_exchanged_digits(before: float, after: float) -> bool:
 def with_history(figures: pd.DataFrame) -> pd.DataFrame:
     """Return the touched figures with the number of the nearest period that did not change.
 
-    The earlier one goes before; where all periods of a thing are new, it is their median.
+    An earlier one goes before a later one.
     """
     touched = figures[figures["touched"] & (figures["occurrence"] == 1)]
     known = figures[~figures["touched"] & (figures["value"] > 0) & (figures["occurrence"] == 1)]
