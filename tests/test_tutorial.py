@@ -105,16 +105,16 @@ def previewed(desk: Path, surroundings: Mapping[str, str], page: str) -> str:
 
 
 def test_what_was_entered_is_previewed_released_and_on_the_site(desk: Path) -> None:
-    record = desk / "kho-so-lieu"
-    site = (record / "site/xa/05587-binh-yen/index.html").read_text("utf-8")
+    record, published = desk / "kho-so-lieu", desk / "trang-web"
+    site = (published / "xa/05587-binh-yen/index.html").read_text("utf-8")
     for page in ((desk / "seen").read_text("utf-8"), site):
         assert '<data value="1875"' in page
         assert "Số liệu hội xã Bình Yên</title>" in page
     assert '<link rel="canonical" href="https://so-lieu.example.vn/xa/05587-binh-yen/">' in site
-    assert json.loads((record / "site/build.json").read_text("utf-8"))["counts"]["figures"] == 3
-    assert (record / "site/xa/05587-binh-yen/hoi-nguoi-cao-tuoi/index.html").is_file()
+    assert json.loads((published / "build.json").read_text("utf-8"))["counts"]["figures"] == 3
+    assert (published / "xa/05587-binh-yen/hoi-nguoi-cao-tuoi/index.html").is_file()
     (released,) = (record / "data/releases").iterdir()
-    assert (record / "site/du-lieu/phien-ban" / released.name / "index.html").is_file()
+    assert (published / "du-lieu/phien-ban" / released.name / "index.html").is_file()
 
 
 def test_it_was_the_wheel_that_ran_and_it_left_nothing_to_commit(
