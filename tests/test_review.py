@@ -416,7 +416,12 @@ def test_a_state_with_problems_is_not_compared(tmp_path, capsys):
         tmp_path / "b", {OBSERVATIONS: (base / OBSERVATIONS).read_text("utf-8").replace("1875", "1,875")}
     )
     assert cli.run(["diff", str(base), str(head), "--data", str(head)]) == 1
-    assert f"{OBSERVATIONS}" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert OBSERVATIONS in told and f"“{head}” có" in told
+    (base / OBSERVATIONS).write_bytes(b"\xff\xfe\x00")
+    right = make_data(tmp_path / "c")
+    assert cli.run(["diff", str(base), str(right), "--data", str(right)]) == 1
+    assert f"“{base}” có" in capsys.readouterr().err
 
 
 def test_a_published_figure_that_changes_names_the_row_that_is_missing(tmp_path):

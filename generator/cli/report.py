@@ -61,12 +61,13 @@ def not_written(found: Sequence[Problem], words: Words) -> None:
     click.echo(_problem_count(found, "say.not-written", words), err=True)
 
 
-def not_compared(found: Sequence[Problem], words: Words) -> None:
-    """Print the problems that stopped a review."""
+def not_compared(found: Sequence[Problem], state: str, words: Words) -> None:
+    """Print the problems of one of two states that stopped a review."""
     from generator import problems
 
     click.echo(problems.as_text(found, words.lang), nl=False, err=True)
-    click.echo(_problem_count(found, "say.not-compared", words), err=True)
+    count = words.counted("problem", len(found))
+    click.echo(words("say.not-compared", state=state, problems=count), err=True)
 
 
 def released(made: Released, words: Words) -> None:

@@ -50,7 +50,7 @@ def _diff(
 
     made = reviews.review(settings.make(data=data, lang=lang, makes_pages=False), base, head, today())
     if made.problems:
-        report.not_compared(made.problems, words)
+        report.not_compared(made.problems, made.faulty, words)
         return BAD_DATA
     told: str = getattr(review_forms, f"as_{format}")(Telling(made, words))
     if output is None:

@@ -42,10 +42,10 @@ def review(settings: Settings, base: str, head: str, today: date) -> Review:
         was_published = is_release(head, settings)
         found = [] if was_published else [*after.problems, *checks.check(after, today)]
         found = [one for one in found if one.code not in UNTOLD]
-        if "observations" in before.incomplete:
-            found += before.problems
         if found:
-            return Review(base, head, in_order(found))
+            return Review(base, head, in_order(found), faulty=head)
+        if "observations" in before.incomplete:
+            return Review(base, head, before.problems, faulty=base)
         made = _compared(base, head, before, after)
         return made if was_published else replace(made, missing=releases.untold(Tables(after), {}).missing)
 

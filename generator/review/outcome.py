@@ -28,6 +28,7 @@ class Review:
     base: str
     head: str
     problems: tuple[Problem, ...] = ()
+    faulty: str = ""  # the state that has them
     changes: tuple[Change, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)  # address: added, changed or gone
