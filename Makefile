@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench tools clean
+.PHONY: help site serve check test office bench tools clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ check: $(VENV)/.dev ## lint, types, import contract, data
 
 test: check tools ## everything above, then all tests, side by side
 	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+office: $(VENV)/.dev ## forms through LibreOffice, as an official's hands would; apart, for it is large to install
+	@deploy/install-tools.sh soffice
+	$(BIN)/pytest tests/office
 
 bench: $(VENV)/.dev tools ## the benchmarks, each a ratio measured in one run (BENCH_SCALE=small: minutes)
 	$(BIN)/python -m bench $(if $(filter small,$(BENCH_SCALE)),--small)

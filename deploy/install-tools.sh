@@ -8,7 +8,7 @@ for program in "$@"; do
 done
 [ -n "$missing" ] || exit 0
 
-packages=$(echo "$missing" | sed 's/nginx/nginx-light/')
+packages=$(echo "$missing" | sed 's/nginx/nginx-light/; s/soffice/libreoffice-calc-nogui/')
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "installing:$packages"
   apt-get update -qq
