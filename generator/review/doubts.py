@@ -28,9 +28,9 @@ CODES = (
     "jump-before",
     "jump-earlier",
     "jump-siblings",
-    "digits",
     "gone",
     "lost",
+    "digits",
 )
 """What may look wrong, from what is hardly ever meant to what may well be."""
 
