@@ -7,6 +7,7 @@ import random
 import re
 import shlex
 import zipfile
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -89,7 +90,8 @@ def test_money_asked_in_millions_is_written_in_dong(printed: str, value: str, te
         ("70%", 0, "người", "answer-is-percent"),
         ("90/127", 2, "%", "answer-lacks-percent"),
         ("7,5", 0, "hội", "number-too-precise"),
-        ("1,875", 3, "ha", "number-ambiguous"),
+        ("1,875", 3, "ha", "answer-ambiguous"),
+        ("77,612", 2, "ha", "answer-ambiguous"),
         ("-3", 0, "hội", "answer-unclear"),
         ("1" * 101, 0, "hội", "answer-unclear"),
     ],
@@ -177,7 +179,7 @@ def _folders(place: Path, *names: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"unit_id": "xa-99999"}, "form-unit-unknown"),
+        ({"unit_id": "xa-99999"}, "'form-unit-unknown'"),
         ({"form_id": "mau-2018"}, "form-form-unknown"),
         ({"period": "2026"}, "form-unit-not-in-force"),
         ({"period": "năm 2023"}, "period-malformed"),
@@ -188,6 +190,22 @@ def test_a_form_that_cannot_be_made_is_refused(changes: dict[str, str], code: st
     with pytest.raises(SettingError, match=code):
         make_form(make_data(tmp_path), tmp_path / "form.xlsx", **changes)
     assert not (tmp_path / "form.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "period", "near"),
+    [
+        ("xa-24931", "2026", "xa-24931-20250701 (Xã Đơn Dương)"),
+        ("Đơn Dương", "2026", "xa-24931-20250701 (Xã Đơn Dương)"),
+        ("xa-24931-20250701", "2024", "xa-24931 (Thị trấn Thạnh Mỹ)"),
+    ],
+)
+def test_who_asks_for_a_unit_of_another_time_or_by_name_is_told_its_code(
+    unit_id: str, period: str, near: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SettingError) as refused:
+        make_form(DATA, tmp_path / "form.xlsx", unit_id=unit_id, period=period, form_id="mau-chi-thi-17-2017")
+    assert near in refused.value.args[1]["near"]
 
 
 def test_a_form_never_takes_the_place_of_a_file_that_may_be_filled_in(tmp_path: Path) -> None:
@@ -309,6 +327,48 @@ def test_numbers_that_a_spreadsheet_made_are_taken_with_all_their_digits(tmp_pat
     assert found["humanitarian_fund_raised_vnd"]["value"] == "45500000"
 
 
+def test_a_number_that_a_spreadsheet_made_is_never_a_thousand_times_what_it_was(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    said = {"so-thon.answer": 44.012, "dien-tich.answer": 77.612, "so-dang-vien.answer": "1.024"}
+    found = import_form(data, fill(form, DOCUMENT | said)).problems
+    assert [(one.code, one.facts["found"]) for one in found] == [
+        ("answer-ambiguous", "77,612"),
+        ("answer-ambiguous", "44,012"),
+    ]
+
+
+def test_a_day_that_a_spreadsheet_made_of_an_answer_is_told_as_people_write_it(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    said = {"so-thon.answer": datetime(2026, 5, 1)}
+    assert import_form(data, fill(form, DOCUMENT | said)).problems[0].facts["found"] == "01/05/2026"
+
+
+def test_a_form_that_lost_its_sheet_of_associations_is_told_with_the_questions(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    answers = DOCUMENT | {"so-thon.answer": "12"}
+    (problem,) = import_form(data, fill(form, answers, remove_sheets=["Từng hội"])).problems
+    assert problem.code == "form-rows-lost"
+    assert "Từng hội" in problem.facts["found"]
+
+
+def test_a_repeated_association_is_told_once_however_many_figures_it_has(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    said = {}
+    for block in ("1", "2"):
+        said |= {f"body/{block}.answer": "Hội Chữ thập đỏ", f"so-hoi-vien-tung-hoi/{block}.answer": "12"}
+    found = import_form(data, fill(form, DOCUMENT | said)).problems
+    assert [one.code for one in found] == ["body-repeated"]
+
+
+def test_a_report_of_before_the_end_of_its_period_says_in_the_form_that_it_estimates(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    said = DOCUMENT | {"document/issued_on.answer": "05/12/2023", "so-thon.answer": "12"}
+    assert [one.code for one in import_form(data, fill(form, said)).problems] == ["document-period-ahead"]
+    fill(form, {"document/note.answer": "Số liệu ước đến hết kỳ"})
+    assert import_form(data, form).problems == ()
+    assert rows(data, "documents.csv")[-1]["note"] == "Số liệu ước đến hết kỳ"
+
+
 def test_an_import_of_several_files_writes_all_or_nothing(tmp_path: Path) -> None:
     data, good = real_form(tmp_path, period="2023")
     fill(good, DOCUMENT | {"so-thon.answer": "12"})
@@ -405,9 +465,13 @@ def test_the_commands_tell_what_they_did(
     said = capsys.readouterr()
     assert "form.xlsx › Báo cáo, dòng" in said.err
     assert "form.cac-loi.xlsx" in said.err
-    fill(form, {"so-thon.answer": "12"})
+    fill(form, {"so-thon.answer": "12", "ten-dang-uy-xa.answer": "Đảng ủy xã"})
+    fill(form, {"body/1.answer": "Hội Chữ thập đỏ", "so-hoi-vien-tung-hoi/1.missing": "Chưa báo cáo"})
     assert cli.run(["import", "--data", str(data), str(form)]) == 0
-    assert "observations/xa-05590.csv, dòng 2, village_count: thêm 12" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "observations/xa-05590.csv, dòng 2, Số thôn: thêm 12" in said
+    assert "Hội Chữ thập đỏ · Số hội viên: thêm không có số (chưa báo cáo)" in said
+    assert "Tên đảng ủy xã báo cáo: thêm Đảng ủy xã" in said
 
 
 def test_nothing_of_a_workbook_is_unpacked_before_its_size_is_known(

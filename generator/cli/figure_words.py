@@ -24,13 +24,16 @@ class FigureWords:
 
     def figure(self, key: Cells) -> str:
         """Return unit, association, indicator, breakdown and period."""
+        return self.words(
+            "diff.figure", unit=self.unit(key["unit_id"]), matter=self.matter(key), period=self.period(key)
+        )
+
+    def matter(self, key: Cells) -> str:
+        """Return association, indicator and breakdown."""
         body = self.register.organisations.get(key["organisation_id"])
         members = (self._member(pair) for pair in key["breakdown"].split(";") if pair)
         parts = (self._name(body, key["organisation_id"]), self.indicator(key["indicator_id"]), *members)
-        matter = " · ".join(filter(None, parts))
-        return self.words(
-            "diff.figure", unit=self.unit(key["unit_id"]), matter=matter, period=self.period(key)
-        )
+        return " · ".join(filter(None, parts))
 
     def unit(self, unit_id: str) -> str:
         """Return type and name of a unit."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,10 @@ from generator.cli import options, report
 from generator.cli.words import Words
 
 if TYPE_CHECKING:
+    from generator.cli.figure_words import FigureWords
     from generator.pipeline.forms import FormMade
     from generator.pipeline.imports import Imported
+    from generator.review.changes import Cells
     from generator.workbooks.merging import Change
 
 SHOWN_AT_MOST = 40
@@ -99,8 +100,12 @@ def _import(
 
 def _tell_changes(made: Imported, words: Words) -> None:
     """Print what changes, and whether it was written."""
-    for change in made.changes[:SHOWN_AT_MOST]:
-        click.echo(_line(change, words))
+    from generator.cli.figure_words import FigureWords
+
+    if made.register is not None:
+        named = FigureWords(made.register, words)
+        for change in made.changes[:SHOWN_AT_MOST]:
+            click.echo(_line(change, named))
     if len(made.changes) > SHOWN_AT_MOST:
         click.echo(words("import.more", lines=words.counted("line", len(made.changes) - SHOWN_AT_MOST)))
     if made.empty:
@@ -116,21 +121,24 @@ def _tell_changes(made: Imported, words: Words) -> None:
         click.echo(words(key, lines=words.counted("line", len(made.changes))))
 
 
-def _line(change: Change, words: Words) -> str:
-    told = partial(_cell, change)
-    where = "/".join(filter(None, (told("organisation_id"), told("indicator_id"), told("breakdown"))))
-    where = where or told("question_id") or told("document_id")
+def _line(change: Change, named: FigureWords) -> str:
     kind = "changed" if change.before else "added"
-    facts = {"before": _said(change.before), "after": _said(change.after)}
-    return words(f"import.{kind}", file=change.path, line=change.line, what=where, **facts)
+    facts = {"before": _said(change.before, named.words), "after": _said(change.after, named.words)}
+    what = _matter(change.after, named)
+    return named.words(f"import.{kind}", file=change.path, line=change.line, what=what, **facts)
 
 
-def _cell(change: Change, column: str) -> str:
-    return change.after.get(column, "")
+def _matter(cells: Cells, named: FigureWords) -> str:
+    """Return what a row is about: its figure, the question that is answered in words, the document."""
+    if "indicator_id" in cells:
+        return named.matter(cells)
+    asked = {(one.form_id, one.question_id): one.question for one in named.register.questions}
+    return asked.get((cells.get("form_id", ""), cells.get("question_id", "")), cells["document_id"])
 
 
-def _said(cells: object) -> str:
+def _said(cells: Cells, words: Words) -> str:
     """Return what a row says, in one cell."""
-    assert hasattr(cells, "get")
-    named = (cells.get(name) for name in ("value_text", "missing", "answer", "title"))
+    if cells.get("missing"):
+        return words("diff.nothing", reason=words(f"reason.{cells['missing']}"))
+    named = (cells.get(name) for name in ("value_text", "answer", "title"))
     return next(filter(None, named), "—")

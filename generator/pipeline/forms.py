@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import assemble, read
+from generator import assemble, read, text
 from generator.errors import SettingError
 from generator.model import Period, Register, Unit
 from generator.problems import Fault, Problem
@@ -15,6 +15,8 @@ from generator.read import values
 from generator.settings import Settings
 from generator.workbooks import form_file, paper, questions
 
+NEAR_AT_MOST = 10
+"""So many units are named where the one asked for is none."""
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -48,10 +50,10 @@ def make_form(settings: Settings, wish: Wish) -> FormMade:
     core = assemble.assemble_core(reading)
     unit = core.units.get(wish.unit_id)
     if unit is None:
-        raise SettingError("form-unit-unknown", {"unit": wish.unit_id})
+        raise _not_there(core, "form-unit-unknown", wish, period)
     form_id = _form_of_level(core, unit, wish.form_id)
     if not unit.existed_in(period):
-        raise SettingError("form-unit-not-in-force", {"unit": unit.unit_id, "period": wish.period})
+        raise _not_there(core, "form-unit-not-in-force", wish, period)
     figures = assemble.assemble_figures(reading, core).get(unit.unit_id, ())
     document_id = _document(core, unit, period, wish.document_id)
     form = questions.form_of(core, figures, unit, period, form_id, document_id)
@@ -62,6 +64,27 @@ def make_form(settings: Settings, wish: Wish) -> FormMade:
     wish.output.write_bytes(content)
     rows = [*form.questions, *(row for block in form.bodies for row in block[1:])]
     return FormMade((), len(rows), sum(bool(row.answer or row.missing) for row in rows))
+
+
+def _not_there(core: Register, code: str, wish: Wish, period: Period) -> SettingError:
+    """Return that there is no such unit, with those that had its code or its name in the period."""
+    there = core.units.get(wish.unit_id)
+    name = text.fold(there.name if there else wish.unit_id)
+    number = _without_day(wish.unit_id)
+    near = [
+        f"{one.unit_id} ({one.full_name})"
+        for one in core.units.values()
+        if (_without_day(one.unit_id) == number or name in (text.fold(one.name), text.fold(one.full_name)))
+        and one.existed_in(period)
+    ]
+    facts = {"unit": wish.unit_id, "period": wish.period}
+    if not near:
+        return SettingError(code, facts)
+    return SettingError(f"{code}-near", {**facts, "near": "; ".join(near[:NEAR_AT_MOST])})
+
+
+def _without_day(unit_id: str) -> str:
+    return "-".join(unit_id.split("-")[:2])
 
 
 def period_of(said: str) -> Period:

@@ -68,6 +68,8 @@ class Imported:
     empty: int = 0
     written: bool = False
     samples: tuple[Sample, ...] = ()
+    register: Register | None = None
+    """The record's names, to tell the changes by; with problems nothing is told."""
 
 
 _Told = tuple[Path | None, Place | None, Problem | Fault]
@@ -109,12 +111,15 @@ def import_files(settings: Settings, wish: Wish, today: date) -> Imported:
             return _refused(sources, [*faults, *others], empty)
         if untold and wish.reason is None:
             return Imported(
-                changes=changes, published=len({(one.file, one.line) for one in untold}), empty=empty
+                changes=changes,
+                published=len({(one.file, one.line) for one in untold}),
+                empty=empty,
+                register=core,
             )
         revised = _revised(replace(settings, data=copy), wish, today) if untold else ()
         if not wish.preview:
             _take_over(copy, settings.data, [*tables, *(["revisions.csv"] if revised else [])])
-        return Imported((), (), changes, revised, 0, empty, not wish.preview)
+        return Imported((), (), changes, revised, 0, empty, not wish.preview, register=core)
 
 
 def _read(path: Path, old: str | None, contract: Contract, core: Register) -> _Source:

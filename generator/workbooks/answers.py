@@ -58,12 +58,20 @@ def _value(answer: str, said: Printed, indicator: Indicator) -> str | Fault:
             return Fault("answer-lacks-percent", {"found": answer})
         readings = said.share
     fitting = [number for number in readings if _decimals(number) <= indicator.decimals]
+    if indicator.decimals and "," in answer and (question := ambiguous(answer)):
+        return question  # nobody prints thousands so in Vietnamese
     if len(fitting) == 1:
         return text.plain(fitting[0].normalize())
     if fitting:
-        return two_readings(answer) or Fault("answer-unclear", {"found": answer})
+        return ambiguous(answer) or Fault("answer-unclear", {"found": answer})
     facts = {"found": answer, "decimals": str(indicator.decimals)}
-    return two_readings(answer) or Fault("number-too-precise", facts)
+    return ambiguous(answer) or Fault("number-too-precise", facts)
+
+
+def ambiguous(answer: str) -> Fault | None:
+    """Return the question of `two_readings`, with what can be done about it in a form."""
+    question = two_readings(answer)
+    return question and Fault("answer-ambiguous", question.facts)
 
 
 def _parts(said: Printed) -> tuple[str, str]:

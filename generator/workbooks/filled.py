@@ -72,9 +72,10 @@ def filled_form(sheets: FilledSheets, register: Register) -> Filled:
     _document(sheets, marks, register, found)
     bodies = _bodies(sheets, register, found)
     expected = dict(_expected(sheets, asked, bodies))
-    lost = [key for key in expected if key not in sheets.rows]
+    lost = [question for key, (question, _) in expected.items() if key not in sheets.rows]
     if lost:
-        found.faults.append((None, Fault("form-rows-lost", {"found": ", ".join(lost)})))
+        names = dict.fromkeys(f"{one.sort_order} ({one.question})" for one in lost)
+        found.faults.append((None, Fault("form-rows-lost", {"found": "; ".join(names)})))
     for key, (question, body) in expected.items():
         if key in sheets.rows:
             _answer(sheets.rows[key], question, body, marks, register, found)
@@ -118,7 +119,8 @@ def _expected(
     """Yield the keys of all rows that the form had, and the association that each is about."""
     each = [one for one in asked if one.organisation_scope == "each" and one.indicator_id]
     yield from ((one.question_id, (one, "")) for one in asked if one not in each)
-    for (place, body), one in product(bodies.items(), each):
+    blocks = bodies or {"1": None}  # without any block their sheet is gone
+    for (place, body), one in product(blocks.items(), each):
         yield f"{one.question_id}/{place}", (one, body)
 
 
@@ -172,7 +174,7 @@ def day_of(said: str) -> str | Fault:
 
 
 def _bodies(sheets: FilledSheets, register: Register, found: _Found) -> dict[str, str | None]:
-    """Return the association of each block: empty where none is named, None where it is unknown."""
+    """Return the association of each block: empty where none is named, None where it is refused."""
     ids = _ids_by_name(register)
     bodies: dict[str, str | None] = {}
     for key, row in sheets.rows.items():
@@ -186,6 +188,7 @@ def _bodies(sheets: FilledSheets, register: Register, found: _Found) -> dict[str
             found.faults.append((row.places["answer"], Fault("body-unknown", facts)))
         elif body and body in bodies.values():
             found.faults.append((row.places["answer"], Fault("body-repeated", {"found": said})))
+            body = None  # its figures would only be told to stand there twice
         bodies[key.partition("/")[2]] = body
     return bodies
 

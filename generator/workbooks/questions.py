@@ -14,7 +14,7 @@ from generator.workbooks.words import section_of, words
 EMPTY_BLOCKS = 6
 """So many associations may be added to those that are known."""
 STATUSES = ("issued", "draft", "unknown")
-ASKED_OF_DOCUMENT = ("number", "issued_on", "issuer", "title", "short_title", "status")
+ASKED_OF_DOCUMENT = ("number", "issued_on", "issuer", "title", "short_title", "status", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,7 @@ def _document_rows(document: Document | None, unit: Unit, period: Period, locked
             "number": document.number or "", "issued_on": issued, "issuer": document.issuer,
             "title": document.title, "short_title": document.short_title,
             "status": section_of("status").get(document.status, document.status),
+            "note": document.note or "",
         }  # fmt: skip
     for name in ASKED_OF_DOCUMENT:
         yield Row(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import text
 from generator.problems import Fault
+from generator.workbooks.answers import ambiguous
 from generator.workbooks.layout import COLUMNS, FILLED, MARKS, Marks
 
 if TYPE_CHECKING:
@@ -163,17 +164,29 @@ def said(cell: Any, is_day: bool) -> str | Fault:
     if isinstance(value, datetime | date | time):
         if is_day and isinstance(value, datetime | date):
             return f"{value:%d/%m/%Y}"
-        return Fault("answer-is-date", {"found": str(value)})
+        return Fault("answer-is-date", {"found": _shown(value)})
     if isinstance(value, int | float) and Decimal(value).is_finite():
         return _number(Decimal(repr(value)), cell.number_format)
     return " ".join(unicodedata.normalize("NFC", str(value)).split())
 
 
-def _number(value: Decimal, number_format: str) -> str:
-    """Return a number as a cell of that format shows it, with all its digits."""
+def _shown(value: date | time) -> str:
+    """Return a day as people write it here; with the time of day only where there is one."""
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    return f"{value:%d/%m/%Y}" if type(value) is date else str(value)
+
+
+def _number(value: Decimal, number_format: str) -> str | Fault:
+    """Return a number as a cell of that format shows it, with all its digits.
+
+    One and a bit that looks like thousands is asked about: `1.875`, typed where the point is decimal,
+    is such a number, and so is a true `1,875`.
+    """
     if "%" in number_format:
         return f"{text.number(_short(value * 100))}%"
-    return text.number(_short(value))
+    shown = text.number(_short(value))
+    return (ambiguous(shown) if value % 1 else None) or shown
 
 
 def _short(value: Decimal) -> Decimal:
