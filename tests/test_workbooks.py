@@ -183,12 +183,13 @@ def _folders(place: Path, *names: str) -> tuple[str, ...]:
         ({"form_id": "mau-2018"}, "form-form-unknown"),
         ({"period": "2026"}, "form-unit-not-in-force"),
         ({"period": "năm 2023"}, "period-malformed"),
+        ({"output": Path("form.xls")}, "form-output-kind"),
         ({"period": "2023-12-31/2023-01-01"}, "period-malformed"),
     ],
 )
 def test_a_form_that_cannot_be_made_is_refused(changes: dict[str, str], code: str, tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=code):
-        make_form(make_data(tmp_path), tmp_path / "form.xlsx", **changes)
+        make_form(make_data(tmp_path), **{"output": tmp_path / "form.xlsx"} | changes)
     assert not (tmp_path / "form.xlsx").exists()
 
 

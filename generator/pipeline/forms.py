@@ -42,6 +42,8 @@ class FormMade:
 
 def make_form(settings: Settings, wish: Wish) -> FormMade:
     """Write the workbook; SettingError for a unit, form, period or document that there is not."""
+    if wish.output.suffix not in (".xlsx", ".html"):
+        raise SettingError("form-output-kind", {"file": wish.output})
     period = period_of(wish.period)
     own = f"observations/{wish.unit_id}.csv"
     reading = read.read(settings.data, lambda path: path == own)
