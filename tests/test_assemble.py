@@ -138,7 +138,8 @@ def test_units_know_their_children_and_what_became_of_them(register):
 
 def test_the_register_is_the_same_in_any_order_of_rows_and_files(tmp_path):
     second = "\n".join((BASE / OBSERVATIONS).read_text(encoding="utf-8").splitlines()[:4]) + "\n"
-    files = {"observations/xa-05584.csv": second}
+    documents = (BASE / "documents.csv").read_text(encoding="utf-8").replace("xa-05587", "huyen-167")
+    files = {"observations/xa-05584.csv": second, "documents.csv": documents}
     plain = register_of(make_data(tmp_path / "plain", files))
     for seed in range(5):
         shuffled = register_of(make_data(tmp_path / str(seed), _shuffled(files, seed)))

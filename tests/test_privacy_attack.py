@@ -18,7 +18,7 @@ from generator.pipeline import releases
 from generator.problems import Problem
 from tests.attack import Cell, found
 from tests.builders import BASE, OBSERVATIONS, ROOT, make_data
-from tests.test_incremental import keep_one_province
+from tests.test_incremental import keep_one_province, let_both_communes_report
 from tests.test_pipeline import make_project
 
 THRESHOLD = 5
@@ -143,6 +143,7 @@ def _tables() -> dict[str, str]:
         "small_numbers.csv": f"{header('small_numbers.csv')}helped,{THRESHOLD},,Ít người thì biết là ai.\n"
         f"helped_rate,{THRESHOLD},,Ít người thì biết là ai.\n",
         "relations.csv": header("relations.csv"),
+        "documents.csv": (BASE / "documents.csv").read_text("utf-8").replace("xa-05587", "huyen-167"),
         "forms.csv": header("forms.csv"),
     }
 
@@ -262,6 +263,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Amounts]:
         (root / "data/observations" / file.name).write_text(text, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
+        let_both_communes_report(root)
         protect(root / "data")
         assert build().record is not None
     return root, amounts

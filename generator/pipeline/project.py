@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import write
 from generator.cache.result_file import ResultFile
 from generator.settings import LAID_OUT_THEME, Settings
-from generator.site import render, signposts, tree
+from generator.site import tree
 
 PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE = "hand-written", "signposts", "bundles", "bundle "
 OWN = (PEOPLE, SIGNPOSTS, CATALOGUE, BUNDLE)
@@ -24,6 +24,7 @@ def lay_out(settings: Settings, site: Path, results: ResultFile) -> None:
     if stage is None:
         return
     beside, known = _beside(results), results.stamps()
+    results.put("left", frozenset(results.get("pages")) | beside)
     for path in beside:
         if tree.stamp(stage, path) != known[path]:
             tree.copy(site / path, write.place(stage, path))
@@ -35,22 +36,19 @@ def lay_out(settings: Settings, site: Path, results: ResultFile) -> None:
 def tidy(settings: Settings, results: ResultFile) -> None:
     """Remove what an earlier build left, and this one does not."""
     if settings.stage is not None:
-        write.keep_only(settings.stage, _pages(results) | _beside(results), write.is_generated)
+        write.keep_only(settings.stage, results.get("left"), write.is_generated)
 
 
 def is_whole(settings: Settings, results: ResultFile) -> bool:
     """Say whether all is there, if it is to be: the Markdown as it was last made, and what lies beside."""
     if settings.stage is None:
         return True
-    left = _pages(results) | _beside(results)
-    return bool(results.get("is_staged")) and left <= set(write.walk(settings.stage))
-
-
-def _pages(results: ResultFile) -> frozenset[str]:
-    return frozenset(results.get("pages"))
+    return bool(results.get("is_staged")) and results.get("left") <= set(write.walk(settings.stage))
 
 
 def _beside(results: ResultFile) -> set[str]:
-    rendered = {f"{render.address_of(path)}index.html" for path in _pages(results)}
+    from generator.site import render, signposts  # here, because a build that changes nothing does without
+
+    rendered = {f"{render.address_of(path)}index.html" for path in results.get("pages")}
     made = {path for name, path in results.files_of_tasks() if not name.startswith(OWN)}
     return (made - rendered) | {signposts.ROBOTS}

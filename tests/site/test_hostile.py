@@ -31,13 +31,13 @@ MADE_OF_TEXT = re.compile(r"[0-9a-f]{8,}|(?<=vi-tri-)[a-z0-9-]+")  # digests, an
 
 
 def hostile(number: int, separator: str | None) -> str:
-    text = f"Hội {number:06d} {PAYLOAD}"
+    text = f"Chữ {number:06d} {PAYLOAD}"
     return text.replace(separator.strip(), ",") if separator else text
 
 
 def harmless(number: int, separator: str | None) -> str:
     words = re.sub(r"[^ ]", "n", PAYLOAD)
-    return f"Hội {number:06d} {words}"
+    return f"Chữ {number:06d} {words}"
 
 
 def text_fields(resource: dict) -> dict[str, str | None]:
