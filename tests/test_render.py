@@ -143,7 +143,7 @@ def test_whatever_markdown_might_change_is_not_one_block(text: str) -> None:
 
 
 def test_indentation_goes_except_where_it_is_shown() -> None:
-    assert render.lean("<p>\n    a b  c\n\n  </p>\n") == "<p>\na b  c\n</p>\n"
+    assert render.lean("<p>\n    a b  c\n\n  </p>\n") == "<p>\na b  c</p>\n"
     assert render.lean("<pre>\n    a</pre>") == "<pre>\n    a</pre>"
 
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"""(?:href|src)\s*=\s*["']?([^"'\s>]+)""")
 _CSS_REFERENCE = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s]+)""")
 _INDENTATION = re.compile(r"\n\s+")
+_BLOCKS = "t[dhr]|table|thead|tbody|caption|section|div|p|h[1-6]|ul|ol|li|d[ltd]|details|summary|figure|figcaption|aside"
+_LINES_OF_BLOCKS = re.compile(rf"\n(?=</?(?:{_BLOCKS})\b)")
 _ENDS_OF_CELLS = re.compile(r"</(?:t[dhr]|thead|tbody)>\s*")
 _QUOTED = re.compile(r' (class|scope)="(n|fig|src|detail|unit|missing|row|col)"')
 _ENDS_OF_ITEMS = re.compile(r"</(?:li|dt|dd)>")
@@ -160,12 +162,12 @@ def is_one_block(text: str) -> bool:
 def lean(html: str) -> str:
     """Return a page without what HTML does not need, of what stands in it hundreds of times.
 
-    That is the indentation of lines, the ends of cells and items, quotes around plain words.  A browser
-    makes the same page of it, but for spaces at the end of a line or of a cell.
+    That is the indentation of lines, the ends of cells and items and of lines before a block, quotes around
+    plain words.  A browser makes the same page of it, but for spaces at the end of a line or of a cell.
     """
     if "<pre" in html or "<textarea" in html:
         return html
-    html = _INDENTATION.sub("\n", html).strip() + "\n"
+    html = _LINES_OF_BLOCKS.sub("", _INDENTATION.sub("\n", html).strip()) + "\n"
     for ends in (_ENDS_OF_CELLS, _ENDS_OF_ITEMS, _ENDS_OF_PARAGRAPHS):
         html = ends.sub("", html)
     return _QUOTED.sub(r" \1=\2", html)
