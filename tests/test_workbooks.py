@@ -309,6 +309,23 @@ def test_an_answer_asked_twice_at_one_place_is_never_lost(tmp_path: Path) -> Non
     assert files_of(data) == before
 
 
+def test_a_corrected_place_is_no_second_figure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    assert import_form(data, fill(form, DOCUMENT | {"so-thon.answer": "12"})).problems == ()
+    fill(form, {"so-thon.locator": "mục II.1"})
+    assert cli.run(["import", "--data", str(data), str(form)]) == 0
+    assert "Số thôn: 12 (câu 9 của mẫu) → 12 (mục II.1)" in capsys.readouterr().out
+    (row,) = rows(data, "observations/xa-05590.csv")
+    assert (row["value"], row["locator"]) == ("12", "mục II.1")
+
+
+def test_an_answer_asked_again_at_another_place_stands_beside_the_first(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    import_form(data, fill(form, DOCUMENT | {"so-hoi-vien.answer": "100"}))
+    import_form(data, fill(form, {"so-hoi-vien-cuoi-ky.answer": "100"}))
+    assert [row["value"] for row in rows(data, "observations/xa-05590.csv")] == ["100", "100"]
+
+
 def test_moved_columns_inserted_rows_and_renamed_sheets_lead_no_answer_astray(tmp_path: Path) -> None:
     data, form = real_form(tmp_path, period="2023")
     fill(form, DOCUMENT | {"so-thon.answer": "12"})

@@ -123,7 +123,10 @@ def _tell_changes(made: Imported, words: Words) -> None:
 
 def _line(change: Change, named: FigureWords) -> str:
     kind = "changed" if change.before else "added"
-    facts = {"before": _said(change.before, named.words), "after": _said(change.after, named.words)}
+    before, after = (_said(cells, named.words) for cells in (change.before, change.after))
+    if before == after:
+        before, after = _with_place(before, change.before), _with_place(after, change.after)
+    facts = {"before": before, "after": after}
     what = _matter(change.after, named)
     return named.words(f"import.{kind}", file=change.path, line=change.line, what=what, **facts)
 
@@ -134,6 +137,12 @@ def _matter(cells: Cells, named: FigureWords) -> str:
         return named.matter(cells)
     asked = {(one.form_id, one.question_id): one.question for one in named.register.questions}
     return asked.get((cells.get("form_id", ""), cells.get("question_id", "")), cells["document_id"])
+
+
+def _with_place(said: str, cells: Cells) -> str:
+    """Return what a row says with its place and its note, one of which is what changes."""
+    beside = "; ".join(filter(None, (cells.get("locator"), cells.get("note"))))
+    return f"{said} ({beside})" if beside else said
 
 
 def _said(cells: Cells, words: Words) -> str:

@@ -33,6 +33,8 @@ class NewRow:
     places: Mapping[str, Place]
     defaults: Mapping[str, str] = field(default_factory=dict)
     """Cells of a row that is new; one that is there keeps its own."""
+    shows_old: bool = False
+    """Whether what the record had stood beside it: the same figure at another place is a corrected place."""
 
     def place_of(self, column: str | None) -> Place | None:
         """Return the cell of a column; of one that nobody filled in, the answer that the row is for."""
@@ -242,7 +244,7 @@ def _answer(
         "locator": row.cells.get("locator", ""), "note": row.cells.get("note", ""),
     }  # fmt: skip
     found.rows.append(
-        NewRow(OBSERVATIONS.format(marks.unit_id), own, _places(row), {"period_basis": "stated"})
+        NewRow(OBSERVATIONS.format(marks.unit_id), own, _places(row), {"period_basis": "stated"}, True)
     )
 
 

@@ -37,6 +37,8 @@ def merged(before: str, resource: Resource, rows: Iterable[NewRow]) -> Merged:
     columns = records[0] or list(resource.columns)
     table = [columns, *records[1:]]
     at = {_key(dict(zip(columns, cells, strict=False)), resource): place for place, cells in enumerate(table)}
+    rows = list(rows)
+    free = _by_all_but_place(at.keys() - {_key(row.cells, resource) for row in rows}, resource)
     changes: list[Change] = []
     lines: dict[int, NewRow] = {}
     put: set[tuple[str, ...]] = set()
@@ -44,6 +46,8 @@ def merged(before: str, resource: Resource, rows: Iterable[NewRow]) -> Merged:
         key = _key(row.cells, resource)
         place = len(table) if key in put else at.get(key, len(table))  # one key twice: the check tells
         put.add(key)
+        if row.shows_old and place == len(table):
+            place = _moved(row, [at[old] for old in free.pop(_but_place(key, resource), ())], columns, table)
         old = dict(zip(columns, table[place], strict=False)) if place < len(table) else {}
         new = {name: row.cells.get(name, old.get(name, row.defaults.get(name, ""))) for name in columns}
         lines[place + 1] = row
@@ -52,6 +56,28 @@ def merged(before: str, resource: Resource, rows: Iterable[NewRow]) -> Merged:
         table[place : place + 1] = [[new[name] for name in columns]]
         changes.append(Change(row.path, place + 1, old, new, row))
     return Merged(_written(table) if changes else before, tuple(changes), lines)
+
+
+def _moved(row: NewRow, places: Sequence[int], columns: Sequence[str], table: Sequence[Sequence[str]]) -> int:
+    """Return where the one figure stands that says the same at another place; else after the last row."""
+    if len(places) == 1:
+        old = dict(zip(columns, table[places[0]], strict=False))
+        if all(old.get(name, "") == row.cells.get(name, "") for name in ("value", "value_text", "missing")):
+            return places[0]
+    return len(table)
+
+
+def _by_all_but_place(
+    keys: Iterable[tuple[str, ...]], resource: Resource
+) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for key in keys:
+        found.setdefault(_but_place(key, resource), []).append(key)
+    return found
+
+
+def _but_place(key: tuple[str, ...], resource: Resource) -> tuple[str, ...]:
+    return tuple(cell for name, cell in zip(resource.primary_key, key, strict=True) if name != "locator")
 
 
 def _key(cells: Mapping[str, str], resource: Resource) -> tuple[str, ...]:
