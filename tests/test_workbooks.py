@@ -737,6 +737,21 @@ def test_answers_that_do_not_agree_come_in_as_they_are(tmp_path: Path) -> None:
     assert values == ["15", "9", "2", "3"]
 
 
+@pytest.mark.parametrize(("total", "told"), [("15", True), ("14", False), ("trên 14", False)])
+def test_a_total_that_its_parts_do_not_make_is_told_when_it_is_taken(
+    total: str, told: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    parts = {
+        "so-chi-bo-nong-thon.answer": "9",
+        "so-chi-bo-truong-hoc.answer": "2",
+        "so-chi-bo-khac.answer": "3",
+    }
+    fill(form, DOCUMENT | parts | {"so-chi-bo.answer": total})
+    assert cli.run(["import", "--preview", "--data", str(data), str(form)]) == 0
+    assert ("ghi 15, các phần cộng lại được 14" in capsys.readouterr().out) == told
+
+
 # Whatever comes ---------------------------------------------------------------------------------
 
 DEBRIS = (b"<", b"&lol;", b'"', b"\x00", b"9" * 400, b"\xff", b'<c r="ZZZ9"/>', b' hidden="1"', b't="e"')

@@ -13,6 +13,8 @@ from generator.cli import options, report
 from generator.cli.words import Words
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from generator.cli.figure_words import FigureWords
     from generator.pipeline.forms import FormMade
     from generator.pipeline.imports import Imported
@@ -110,6 +112,10 @@ def _tell_changes(made: Imported, words: Words) -> None:
         click.echo(words("import.more", lines=words.counted("line", len(made.changes) - SHOWN_AT_MOST)))
     if made.empty:
         click.echo(words("import.empty", questions=words.counted("question", made.empty)))
+    for one in made.unequal:
+        facts = {"number": one.question.sort_order, "question": one.question.question}
+        told = {"stated": _plain(one.stated, words), "made": _plain(one.made, words)}
+        click.echo(words("import.unequal", **facts, **told))
     for line in made.revised:
         click.echo(line)
     if made.published:
@@ -119,6 +125,10 @@ def _tell_changes(made: Imported, words: Words) -> None:
     else:
         key = "import.written" if made.written else "import.preview"
         click.echo(words(key, lines=words.counted("line", len(made.changes))))
+
+
+def _plain(number: Decimal, words: Words) -> str:
+    return words.number(number, max(0, -int(number.as_tuple().exponent)))  # type: ignore[arg-type]
 
 
 def _line(change: Change, named: FigureWords) -> str:

@@ -27,6 +27,7 @@ from generator.workbooks import confirmed, container, csv_file, marked, sheets
 from generator.workbooks.filled import Filled, NewRow, filled_form
 from generator.workbooks.merging import Change, Merged, merged
 from generator.workbooks.sheets import Place
+from generator.workbooks.sums import UnequalSum
 
 BETWEEN = " › "
 """Between the name of a workbook and that of a sheet, as messages show them."""
@@ -70,6 +71,8 @@ class Imported:
     samples: tuple[Sample, ...] = ()
     register: Register | None = None
     """The record's names, to tell the changes by; with problems nothing is told."""
+    unequal: tuple[UnequalSum, ...] = ()
+    """Totals that are taken as they are, though their parts make something else."""
 
 
 _Told = tuple[Path | None, Place | None, Problem | Fault]
@@ -101,6 +104,7 @@ def import_files(settings: Settings, wish: Wish, today: date) -> Imported:
             return Imported(pipeline.check(settings, today))
         changes = tuple(change for table in tables.values() for change in table.changes)
         empty = sum(one.filled.empty for one in sources)
+        unequal = tuple(it for one in sources for it in one.filled.unequal)
         owners = {id(row): one.path for one in sources for row in one.filled.rows}
         found = pipeline.check(replace(settings, data=copy), today)
         untold = [problem for problem in found if problem.code in _UNTOLD]
@@ -115,11 +119,12 @@ def import_files(settings: Settings, wish: Wish, today: date) -> Imported:
                 published=len({(one.file, one.line) for one in untold}),
                 empty=empty,
                 register=core,
+                unequal=unequal,
             )
         revised = _revised(replace(settings, data=copy), wish, today) if untold else ()
         if not wish.preview:
             _take_over(copy, settings.data, [*tables, *(["revisions.csv"] if revised else [])])
-        return Imported((), (), changes, revised, 0, empty, not wish.preview, register=core)
+        return Imported((), (), changes, revised, 0, empty, not wish.preview, register=core, unequal=unequal)
 
 
 def _read(path: Path, old: str | None, contract: Contract, core: Register) -> _Source:

@@ -16,6 +16,7 @@ from generator.workbooks.answers import cells_of
 from generator.workbooks.layout import BODY, DOCUMENT, HEADING, Marks
 from generator.workbooks.questions import ASKED_OF_DOCUMENT, own_document, questions_of, version_of
 from generator.workbooks.sheets import FilledRow, FilledSheets, Place
+from generator.workbooks.sums import UnequalSum, unequal_sums
 from generator.workbooks.words import section_of
 
 OBSERVATIONS, ANSWERS, DOCUMENTS = "observations/{}.csv", "answers.csv", "documents.csv"
@@ -49,6 +50,7 @@ class Filled:
     faults: tuple[tuple[Place | None, Fault], ...] = ()
     empty: int = 0
     """So many questions with neither an answer nor a reason."""
+    unequal: tuple[UnequalSum, ...] = ()
 
 
 @dataclass(slots=True)
@@ -81,7 +83,8 @@ def filled_form(sheets: FilledSheets, register: Register) -> Filled:
     for key, (question, body) in expected.items():
         if key in sheets.rows:
             _answer(sheets.rows[key], question, body, marks, register, found)
-    return Filled(tuple(found.rows), tuple(found.faults), found.empty)
+    unequal = tuple(unequal_sums(asked, sheets.rows, register))
+    return Filled(tuple(found.rows), tuple(found.faults), found.empty, unequal)
 
 
 def _of_another(marks: Marks, asked: tuple[Question, ...], register: Register) -> Fault | None:

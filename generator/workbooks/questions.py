@@ -141,7 +141,7 @@ def _own_rows(questions: Sequence[Question], filler: _Filler) -> Iterator[Row]:
         if question.indicator_id is None:
             yield Row(question.question_id, str(question.sort_order), question.question, "words")
         else:
-            yield filler.row(question, question.question_id, None, _parts(question, questions), questions)
+            yield filler.row(question, question.question_id, None, parts_of(question, questions), questions)
 
 
 def _block(place: int, body: str, questions: Sequence[Question], filler: _Filler) -> tuple[Row, ...]:
@@ -150,7 +150,7 @@ def _block(place: int, body: str, questions: Sequence[Question], filler: _Filler
     return head, *(filler.row(one, f"{one.question_id}/{place}", body or "") for one in questions)
 
 
-def _parts(total: Question, questions: Sequence[Question]) -> tuple[str, ...]:
+def parts_of(total: Question, questions: Sequence[Question]) -> tuple[str, ...]:
     """Return the questions for the parts of a total, where the form asks for parts of one breakdown."""
     others = [
         one
