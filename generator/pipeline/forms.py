@@ -52,10 +52,10 @@ def make_form(settings: Settings, wish: Wish) -> FormMade:
     core = assemble.assemble_core(reading)
     unit = core.units.get(wish.unit_id)
     if unit is None:
-        raise _not_there(core, "form-unit-unknown", wish, period)
+        raise _unknown(core, wish, period)
     form_id = _form_of_level(core, unit, wish.form_id)
     if not unit.existed_in(period):
-        raise _not_there(core, "form-unit-not-in-force", wish, period)
+        raise _not_in_force(core, wish, period)
     figures = assemble.assemble_figures(reading, core).get(unit.unit_id, ())
     document_id = _document(core, unit, period, wish.document_id)
     form = questions.form_of(core, figures, unit, period, form_id, document_id)
@@ -68,8 +68,24 @@ def make_form(settings: Settings, wish: Wish) -> FormMade:
     return FormMade((), len(rows), sum(bool(row.answer or row.missing) for row in rows))
 
 
-def _not_there(core: Register, code: str, wish: Wish, period: Period) -> SettingError:
-    """Return that there is no such unit, with those that had its code or its name in the period."""
+def _unknown(core: Register, wish: Wish, period: Period) -> SettingError:
+    near = _near(core, wish, period)
+    if near:
+        return SettingError(
+            "form-unit-unknown-near", {"unit": wish.unit_id, "period": wish.period, "near": near}
+        )
+    return SettingError("form-unit-unknown", {"unit": wish.unit_id})
+
+
+def _not_in_force(core: Register, wish: Wish, period: Period) -> SettingError:
+    facts, near = {"unit": wish.unit_id, "period": wish.period}, _near(core, wish, period)
+    if near:
+        return SettingError("form-unit-not-in-force-near", {**facts, "near": near})
+    return SettingError("form-unit-not-in-force", {**facts})
+
+
+def _near(core: Register, wish: Wish, period: Period) -> str:
+    """Return the units that had the code or the name of the one asked for in the period."""
     there = core.units.get(wish.unit_id)
     name = text.fold(there.name if there else wish.unit_id)
     number = _without_day(wish.unit_id)
@@ -79,10 +95,7 @@ def _not_there(core: Register, code: str, wish: Wish, period: Period) -> Setting
         if (_without_day(one.unit_id) == number or name in (text.fold(one.name), text.fold(one.full_name)))
         and one.existed_in(period)
     ]
-    facts = {"unit": wish.unit_id, "period": wish.period}
-    if not near:
-        return SettingError(code, facts)
-    return SettingError(f"{code}-near", {**facts, "near": "; ".join(near[:NEAR_AT_MOST])})
+    return "; ".join(near[:NEAR_AT_MOST])
 
 
 def _without_day(unit_id: str) -> str:
