@@ -15,6 +15,7 @@ from bench.workbench import parted
 from generator import write
 from generator.errors import GeneratorError, RenderError, SettingError
 from generator.site import render
+from generator.site.lean import lean_asset, lean_page
 from tests.builders import ROOT
 
 MKDOCS = """
@@ -114,7 +115,7 @@ def test_a_page_rendered_alone_is_that_of_a_stock_build_of_all(root: Path) -> No
     site = render_here(root)
     for number in range(3):
         path = f"xa/{number:05}/index.html"
-        assert (site / path).read_text("utf-8") == render.lean((root / "stock" / path).read_text("utf-8"))
+        assert (site / path).read_text("utf-8") == lean_page((root / "stock" / path).read_text("utf-8"))
 
 
 def test_a_generated_page_that_is_not_one_block_is_refused(root: Path) -> None:
@@ -143,8 +144,8 @@ def test_whatever_markdown_might_change_is_not_one_block(text: str) -> None:
 
 
 def test_indentation_goes_except_where_it_is_shown() -> None:
-    assert render.lean("<p>\n    a b  c\n\n  </p>\n") == "<p>\na b  c</p>\n"
-    assert render.lean("<pre>\n    a</pre>") == "<pre>\n    a</pre>"
+    assert lean_page("<p>\n    a b  c\n\n  </p>\n") == "<p>\na b  c</p>\n"
+    assert lean_page("<pre>\n    a</pre>") == "<pre>\n    a</pre>"
 
 
 PAGE = """<!doctype html>
@@ -165,7 +166,7 @@ PAGE = """<!doctype html>
 
 
 def test_what_html_implies_is_left_out_and_a_browser_makes_the_same_of_it() -> None:
-    lean = render.lean(PAGE)
+    lean = lean_page(PAGE)
     assert (
         '<tr class="tot"><th scope=row>n<td class=n><data value="1" data-figure="o" id="o">1</data>' in lean
     )
@@ -193,17 +194,17 @@ SCRIPT = b"""// a
 
 
 def test_style_sheets_and_scripts_of_the_theme_lose_comments_and_indentation() -> None:
-    assert render.lean_asset("assets/a.css", SHEET) == (
+    assert lean_asset("assets/a.css", SHEET) == (
         b'a,b > c{margin:0 1px;content:"e; /* f */ g";}@media (min-width:2em){a :hover{color:red}}'
     )
-    assert render.lean_asset("assets/a.js", SCRIPT) == b'(() => {\nconst c = "// d"; // e\nf();\n})();\n'
+    assert lean_asset("assets/a.js", SCRIPT) == b'(() => {\nconst c = "// d"; // e\nf();\n})();\n'
 
 
 def test_other_files_and_scripts_with_text_over_several_lines_stay_as_they_are() -> None:
     text = b"const a = `\n  // b\n`;\n"
-    assert render.lean_asset("assets/a.js", text) == text
+    assert lean_asset("assets/a.js", text) == text
     for path in ("assets/a.svg", "xa/a.css", "elsewhere/a.js"):
-        assert render.lean_asset(path, SHEET) == SHEET
+        assert lean_asset(path, SHEET) == SHEET
 
 
 def test_of_the_theme_only_what_pages_use_is_kept(root: Path) -> None:

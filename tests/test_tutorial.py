@@ -67,7 +67,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory, surroundings: Mapping[str, st
     return desk
 
 
-def follow(desk: Path, surroundings: Mapping[str, str], commands: str) -> None:
+def follow(desk: Path, surroundings: Mapping[str, str], commands: str) -> str:
+    """Run commands as a person types them; return what they say."""
     done = subprocess.run(
         ["bash", "-e", "-c", commands],
         cwd=desk,
@@ -77,6 +78,7 @@ def follow(desk: Path, surroundings: Mapping[str, str], commands: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def stand_in_for_the_libraries(desk: Path) -> None:
@@ -134,14 +136,17 @@ def test_it_was_the_wheel_that_ran_and_it_left_nothing_to_commit(
 
 def test_the_wheel_makes_data_up_without_a_record(desk: Path, surroundings: Mapping[str, str]) -> None:
     made_up = "solieuhoi synth made-up\nsolieuhoi check --data made-up"
-    follow(desk, surroundings, f". moi-truong/bin/activate\n{made_up}")
+    said = follow(desk, surroundings, f". moi-truong/bin/activate\n{made_up}")
+    assert "Dữ liệu không có lỗi." in said
+    assert json.loads((desk / "made-up/datapackage.json").read_text("utf-8"))["synthetic"] is True
 
 
 def test_the_wheel_checks_this_record_from_another_folder(
     desk: Path, surroundings: Mapping[str, str]
 ) -> None:
     shutil.copytree(ROOT / "data", desk / "copied/data")
-    follow(desk, surroundings, "moi-truong/bin/solieuhoi check --data copied/data")
+    said = follow(desk, surroundings, "moi-truong/bin/solieuhoi check --data copied/data")
+    assert said == "Dữ liệu không có lỗi.\n"
 
 
 @pytest.mark.parametrize(

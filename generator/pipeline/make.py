@@ -23,6 +23,7 @@ from generator.pipeline.tasks import Task, name_of
 from generator.pipeline.worker import BundleJob, Job, Made, WorkerSetup
 from generator.settings import Settings
 from generator.site import render, signposts, tree, verify
+from generator.site.lean import lean_asset
 from generator.site.record import Stopwatch
 from generator.tracking import NAMES
 from generator.workers import Executor, InProcess, run
@@ -187,7 +188,7 @@ class Producer:
             number = self._results.put_task(PEOPLE, ())
             marks, facts = {}, []
             for path, file in made.files.items():
-                content = render.lean_asset(path, file.read_bytes())
+                content = lean_asset(path, file.read_bytes())
                 if path in made.fronts:
                     article = search.article_of(content.decode())
                     self._put_document(number, path, search.search_document(made.fronts[path], article))

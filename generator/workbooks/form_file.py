@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -213,12 +213,6 @@ class _Writer:
         }
         at_column = COLUMNS.index(column)
         sheet.data_validation(at, at_column, at, at_column, rule)
-
-
-def _heading(form: Form) -> Iterator[Row]:
-    """Yield the rows that say for whom the form is, and about when."""
-    for name, value in (("unit", form.unit.full_name), ("period", text.period(form.period))):
-        yield Row(f"{HEADING}/{name}", "", words(f"heading.{name}"), HEADING, answer=value, locked=True)
 
 
 def _name(kind: str) -> str:

@@ -18,7 +18,8 @@ from generator import write
 from generator.cache import state
 from generator.pipeline import fingerprints
 from generator.search.documents import printed, search_document
-from generator.site import render, verify
+from generator.site import verify
+from generator.site.lean import lean_page
 from tests.site.conftest import ROOT, QuietHandler
 
 pytestmark = pytest.mark.slow
@@ -76,7 +77,7 @@ def test_the_articles_are_those_of_our_own_build(left_behind: Path, made: Path) 
 
 def article(text: str) -> str:
     """Return the article without what only the search reads, and without spaces between its blocks."""
-    lean = OPENING.sub(lambda tag: FRONT.sub("", tag[0]), render.lean(text), count=1)
+    lean = OPENING.sub(lambda tag: FRONT.sub("", tag[0]), lean_page(text), count=1)
     start = lean.find("<article")
     return lean if start < 0 else lean[start : lean.index("</article>")].replace('href="/."', 'href="/"')
 

@@ -8,7 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.transfer import first_visit
-from generator.site.render import lean_asset
+from generator.site.lean import lean_asset
 
 ROOT = Path(__file__).parents[2]
 AT_MOST_KB = 60.0

@@ -105,9 +105,12 @@ def test_the_search_follows_the_pages(root: Path, address: str, page: Page) -> N
     page.get_by_text("khoanhkhắc").wait_for()
     found = page.get_by_role("link", name="Giới thiệu").and_(page.locator("main a"))
     page.goto(f"{address}tim-kiem/?q=khoanhkhac")
-    while not found.count():
+    status = page.get_by_text("kết quả cho").or_(page.get_by_text("Không có kết quả"))
+    status.wait_for()
+    while not found.count():  # the search comes after the pages
         page.reload()
-        page.get_by_text("kết quả cho").or_(page.get_by_text("Không có kết quả")).wait_for()
+        status.wait_for()
+    assert str(found.first.get_attribute("href")).endswith("/gioi-thieu/")
 
 
 def test_nothing_of_the_preview_is_in_the_site(root: Path, address: str, page: Page) -> None:
