@@ -181,6 +181,7 @@ def _folders(place: Path, *names: str) -> tuple[str, ...]:
     [
         ({"unit_id": "xa-99999"}, "'form-unit-unknown'"),
         ({"form_id": "mau-2018"}, "form-form-unknown"),
+        ({"unit_id": "huyen-167"}, "form-none-of-level"),
         ({"period": "2026"}, "form-unit-not-in-force"),
         ({"period": "năm 2023"}, "period-malformed"),
         ({"output": Path("form.xls")}, "form-output-kind"),
@@ -207,6 +208,31 @@ def test_who_asks_for_a_unit_of_another_time_or_by_name_is_told_its_code(
     with pytest.raises(SettingError) as refused:
         make_form(DATA, tmp_path / "form.xlsx", unit_id=unit_id, period=period, form_id="mau-chi-thi-17-2017")
     assert near in refused.value.args[1]["near"]
+
+
+@pytest.mark.parametrize(
+    ("form_id", "unit_id", "period", "told"),
+    [
+        ("mau-chi-thi-17-2017", "xa-05587-20250701", "2026", ("kỳ 2012-08-28/2017", "mau-hoi-cap-xa-2025")),
+        ("mau-chi-thi-17-2017", "xa-05590", "2023", ("kỳ 2012-08-28/2017", "documents.csv")),
+        ("mau-hoi-cap-xa-2025", "xa-05587-20250701", "2026", ()),
+        ("mau-chi-thi-17-2017", "xa-05590", "2016", ()),
+    ],
+)
+def test_a_form_for_another_time_says_so_and_which_one_fits(
+    form_id: str,
+    unit_id: str,
+    period: str,
+    told: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    form = str(tmp_path / "form.xlsx")
+    asked = ["--unit", unit_id, "--form", form_id, "--period", period, "-o", form, "--data", str(DATA)]
+    assert cli.run(["form", *asked]) == 0
+    warned = capsys.readouterr().err
+    assert all(one in warned for one in told)
+    assert bool(warned) == bool(told)
 
 
 def test_a_form_never_takes_the_place_of_a_file_that_may_be_filled_in(tmp_path: Path) -> None:

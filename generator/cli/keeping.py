@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from generator.cli.figure_words import FigureWords
-    from generator.pipeline.forms import FormMade
+    from generator.pipeline.forms import FormMade, Misfit
     from generator.pipeline.imports import Imported
     from generator.review.changes import Cells
     from generator.workbooks.merging import Change
@@ -65,12 +65,23 @@ def _form(
         report.not_written(made.problems, words)
         return 1
     _tell_form(made, output, words)
+    if made.misfit is not None:
+        _tell_misfit(made.misfit, form, unit, period, words)
     return 0
 
 
 def _tell_form(made: FormMade, output: Path, words: Words) -> None:
     facts = {"questions": words.counted("question", made.questions), "filled": words.number(made.filled)}
     click.echo(words("import.form", file=output, **facts))
+
+
+def _tell_misfit(misfit: Misfit, form: str, unit: str, period: str, words: Words) -> None:
+    territory = misfit.territory.full_name if misfit.territory else words("import.country")
+    own = {"own": f"{misfit.period.start}/{misfit.period.end}", "territory": territory}
+    facts = {"form": form, "unit": unit, "period": period}
+    click.echo(words("import.form-misfit", **facts, **own), err=True)
+    key = "import.form-fits" if misfit.others else "import.form-none-fits"
+    click.echo(words(key, forms=", ".join(misfit.others), **facts), err=True)
 
 
 def _import(

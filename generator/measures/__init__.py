@@ -27,7 +27,7 @@ from generator.measures.accounts import PrintedNumbers, printed_numbers
 from generator.measures.arithmetic import Finding, Score, by_figure, failing_first, findings_of, score_of
 from generator.measures.boundary_changes import Bridged, Part, Regrouped, bridged_of, regrouped_of
 from generator.measures.completeness import Coverage, communes_of, cover
-from generator.measures.forms import Answer, Survey, Tally, answers_of, surveys_of
+from generator.measures.forms import Answer, Survey, Tally, answers_of, forms_asking, surveys_of
 from generator.measures.headlines import headlines_of
 from generator.measures.index import WHOLE_UP_TO, Index, Summary, index_of, summarise, summarised
 from generator.measures.territory import Successor, Territory
@@ -55,6 +55,7 @@ __all__ = [
     "Total",
     "by_figure",
     "findings_of",
+    "forms_asking",
     "index_of",
     "measure",
     "printed_numbers",

@@ -88,6 +88,12 @@ def _forms(register: Register) -> Iterator[_Form]:
             yield _Form(document_id, level, document.period, document.unit_id, tuple(questions))
 
 
+def forms_asking(register: Register, unit_id: str, period: Period) -> tuple[str, ...]:
+    """Return the forms of which the level, the territory and the time fit a report of a unit."""
+    fitting = (form for form in _forms(register) if form.asks(register, unit_id) and period in form.period)
+    return tuple(dict.fromkeys(question.form_id for form in fitting for question in form.questions))
+
+
 def _subject(figure: Observation) -> Subject:
     return figure.indicator_id, figure.breakdown, figure.organisation_id is not None
 

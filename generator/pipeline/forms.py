@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import assemble, read, text
+from generator import assemble, measures, read, text
 from generator.errors import SettingError
 from generator.model import Period, Register, Unit
 from generator.problems import Fault, Problem
@@ -32,12 +32,23 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Misfit:
+    """Whom and what time the form was made for, where that is not what it is wanted for."""
+
+    territory: Unit | None  # None is the whole country
+    period: Period
+    others: tuple[str, ...]
+    """The forms that do ask this unit about this period."""
+
+
+@dataclass(frozen=True, slots=True)
 class FormMade:
     """What came of it: problems of the data, or a form with so many questions and associations."""
 
     problems: tuple[Problem, ...] = ()
     questions: int = 0
     filled: int = 0
+    misfit: Misfit | None = None
 
 
 def make_form(settings: Settings, wish: Wish) -> FormMade:
@@ -65,7 +76,17 @@ def make_form(settings: Settings, wish: Wish) -> FormMade:
     content = paper.page_of(form) if is_paper else form_file.workbook_of(form, wish.output.name)
     wish.output.write_bytes(content)
     rows = [*form.questions, *(row for block in form.bodies for row in block[1:])]
-    return FormMade((), len(rows), sum(bool(row.answer or row.missing) for row in rows))
+    filled = sum(bool(row.answer or row.missing) for row in rows)
+    return FormMade((), len(rows), filled, _misfit(core, unit, period, form_id))
+
+
+def _misfit(core: Register, unit: Unit, period: Period, form_id: str) -> Misfit | None:
+    document_id = next(one.document_id for one in core.questions if one.form_id == form_id)
+    document = core.documents[document_id]
+    others = measures.forms_asking(core, unit.unit_id, period)
+    if form_id in others or document.period is None:  # the check refuses a form without a period
+        return None
+    return Misfit(core.units.get(document.unit_id or ""), document.period, others)
 
 
 def _unknown(core: Register, wish: Wish, period: Period) -> SettingError:
@@ -120,7 +141,9 @@ def _form_of_level(core: Register, unit: Unit, form_id: str) -> str:
     there = dict.fromkeys(one.form_id for one in core.questions if one.level == unit.level)
     if form_id in there:
         return form_id
-    raise SettingError("form-form-unknown", {"form": form_id, "known": ", ".join(there) or "—"})
+    if not there:
+        raise SettingError("form-none-of-level", {"unit": unit.unit_id})
+    raise SettingError("form-form-unknown", {"form": form_id, "known": ", ".join(there)})
 
 
 def _document(core: Register, unit: Unit, period: Period, wanted: str | None) -> str:
