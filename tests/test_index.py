@@ -1,8 +1,10 @@
 """The full-text search: small documents, shared out by address, and no file that is not used."""
 
 import json
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,6 +12,7 @@ from generator.errors import RenderError
 from generator.search import (
     MAIN,
     build_bundle,
+    bundle,
     bundle_of,
     bundles,
     catalogue,
@@ -187,6 +190,38 @@ def test_a_bundle_is_replaced_whole_and_others_stay(tmp_path: Path) -> None:
     assert pages_in(tmp_path) == 2
     assert len(list((tmp_path / "fragment").iterdir())) == 2
     assert pages_in(tmp_path / "xa-05") == 1
+
+
+def test_files_of_a_bundle_that_did_not_change_are_not_written_again(tmp_path: Path) -> None:
+    documents = {name: document(name) for name in ("ba", "bốn", "năm")}
+    build_bundle(MAIN, [(f"hoi/{name}/index.html", text) for name, text in documents.items()], tmp_path)
+    before = {path.name: path.stat().st_ino for path in (tmp_path / "fragment").iterdir()}
+    documents["ba"] = document("sáu")
+    build_bundle(MAIN, [(f"hoi/{name}/index.html", text) for name, text in documents.items()], tmp_path)
+    after = {path.name: path.stat().st_ino for path in (tmp_path / "fragment").iterdir()}
+    assert len(after) == len(before) == 3
+    assert len(before.items() & after.items()) == 2
+
+
+@pytest.mark.parametrize(("free", "in_memory"), [(10**9, True), (100, False)])
+def test_a_bundle_is_made_in_memory_where_that_has_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, in_memory: bool
+) -> None:
+    places = []
+    monkeypatch.delenv("TMPDIR", raising=False)
+    monkeypatch.setattr(bundle, "_IN_MEMORY", tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=free))
+    monkeypatch.setattr(bundle, "_run", lambda command: places.append(Path(command[3])))
+    with pytest.raises(RenderError, match="index-missing"):
+        build_bundle(MAIN, [("xa/a/index.html", document("Hội"))], tmp_path / "site")
+    assert [place.is_relative_to(tmp_path) for place in places] == [in_memory]
+
+
+def test_a_folder_for_temporary_files_that_was_chosen_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    assert bundle._scratch([]) is None
 
 
 def test_bundles_can_be_built_at_the_same_time(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ is a bundle of its own.  All bundles share the script and the WebAssembly of the
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
+from generator import write
 from generator.errors import RenderError
 from generator.search.parts import MAIN
 from generator.search.stable import settle
@@ -22,6 +24,10 @@ _ENTRY = "pagefind-entry.json"
 _DATA = (_ENTRY, "*.pf_meta", "index", "filter", "fragment")
 _PROGRAM = ("pagefind.js", "wasm.unknown.pagefind")  # no worker: a bundle is small; Vietnamese has no stemmer
 
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only folders of a name of their own are made there
+_ROOM = 16
+"""So many times the size of its documents a bundle may take while it is made, with room for another's."""
+
 
 def build_bundle(bundle: str, documents: Iterable[tuple[str, str]], out: Path) -> None:
     """Index documents (path of the page below the site, document) into the folder `out`.
@@ -29,7 +35,8 @@ def build_bundle(bundle: str, documents: Iterable[tuple[str, str]], out: Path) -
     What an earlier run left there goes; folders of other bundles stay.  Raises RenderError with
     Pagefind's own last line.
     """
-    with tempfile.TemporaryDirectory(prefix="pagefind-") as name:
+    documents = tuple(documents)
+    with tempfile.TemporaryDirectory(prefix="pagefind-", dir=_scratch(documents)) as name:
         staged, made = Path(name, "documents"), Path(name, "bundle")
         _stage(documents, staged)
         _run([str(get_executable()), "--silent", "--site", str(staged), "--output-path", str(made)])
@@ -37,6 +44,16 @@ def build_bundle(bundle: str, documents: Iterable[tuple[str, str]], out: Path) -
             raise RenderError("index-missing", {"folder": out})
         settle(made, made / _ENTRY)
         _take(made, out, (*_DATA, *_PROGRAM) if bundle == MAIN else _DATA)
+
+
+def _scratch(documents: Iterable[tuple[str, str]]) -> Path | None:
+    """Return a folder in memory that has room for them many times over; None for the usual place.
+
+    Pagefind makes a file of each document, which takes a disk longer than Pagefind.
+    """
+    size = sum(len(document) for _, document in documents)
+    there = not os.environ.get("TMPDIR") and os.access(_IN_MEMORY, os.W_OK | os.X_OK)
+    return _IN_MEMORY if there and shutil.disk_usage(_IN_MEMORY).free > size * _ROOM else None
 
 
 def _stage(documents: Iterable[tuple[str, str]], folder: Path) -> None:
@@ -51,14 +68,19 @@ def _stage(documents: Iterable[tuple[str, str]], folder: Path) -> None:
 
 
 def _take(made: Path, out: Path, patterns: Iterable[str]) -> None:
-    """Move what the search page loads; remove what is there from an earlier run."""
-    out.mkdir(parents=True, exist_ok=True)
-    for pattern in (*_DATA, *_PROGRAM):
-        for old in out.glob(pattern):
-            shutil.rmtree(old) if old.is_dir() else old.unlink()
-    for pattern in patterns:
-        for file in made.glob(pattern):
-            shutil.move(file, out / file.name)
+    """Bring in what the search page loads and is not there yet; remove what an earlier run left."""
+    wanted = _files(made, patterns)
+    for path in _files(out, (*_DATA, *_PROGRAM)) - wanted:
+        (out / path).unlink()
+    for path in wanted:
+        write.write_file(out, path, (made / path).read_bytes())
+
+
+def _files(folder: Path, patterns: Iterable[str]) -> set[str]:
+    """Return the paths below a folder of the files that match, and of all in folders that do."""
+    found = (file for pattern in patterns for file in folder.glob(pattern))
+    each = (below for file in found for below in (file.rglob("*") if file.is_dir() else (file,)))
+    return {below.relative_to(folder).as_posix() for below in each if below.is_file()}
 
 
 def _run(command: list[str]) -> None:
