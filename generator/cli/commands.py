@@ -120,6 +120,7 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
 
 def _acting(act: Callable[..., int], words: Words) -> Callable[..., int]:
     def callback(debug: bool, lang: str, **chosen: Any) -> int:  # the last fallback of --debug is `run`
+        keeping.take_back(chosen, words)
         return act(words, lang=words.lang, **chosen)
 
     return callback

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,6 +45,23 @@ def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Paramet
         options.choice(words, "encoding", OLD_ENCODINGS),
     ]
     return {"form": (_form, asked), "import": (_import, files)}
+
+
+def take_back(chosen: Mapping[str, Any], words: Words) -> None:
+    """Undo what an import that was stopped left half done in the data of a command, and say so."""
+    if "data" not in chosen:
+        return
+    from generator.pipeline import replacing
+
+    data = (chosen["data"] or Path("data")).resolve()
+    if not replacing.journal_of(data).is_dir():
+        return
+    with replacing.alone(data):
+        changed = replacing.take_back(data)
+    if changed is not None:
+        click.echo(words("import.taken-back"), err=True)
+    if changed:
+        click.echo(words("import.changed-since", files=", ".join(changed)), err=True)
 
 
 def _form(

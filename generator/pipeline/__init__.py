@@ -16,6 +16,7 @@
     finish             every name in use (addresses, anchors) must be provided
     outcome            what build.json says
     releases           what people write into the record by command; revisions  what changed since
+    replacing          several files of the record at once, or none
     new_record         a record of someone else's, from what the program carries
     reviews            two states compared, for who takes a change; record_states  a state by its name
     accounts           a report beside the record: what is a figure, what is none, what is left over

@@ -7,10 +7,10 @@ nothing is wrong there do its files take the place of those of the record.
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 from generator import assemble, pipeline, read
 from generator.errors import SettingError
 from generator.model import Register
-from generator.pipeline import revisions
+from generator.pipeline import replacing, revisions
 from generator.problems import Fault, Problem, in_order
 from generator.read import encoding
 from generator.schema import Contract
@@ -90,6 +90,11 @@ class _Source:
 
 def import_files(settings: Settings, wish: Wish, today: date) -> Imported:
     """Bring what the files say into the record: all of it, or nothing."""
+    with nullcontext() if wish.preview else replacing.alone(settings.data):
+        return _imported(settings, wish, today)
+
+
+def _imported(settings: Settings, wish: Wish, today: date) -> Imported:
     reading = read.read(settings.data, lambda path: False)
     if reading.problems:
         return Imported(reading.problems)
@@ -123,7 +128,8 @@ def import_files(settings: Settings, wish: Wish, today: date) -> Imported:
             )
         revised = _revised(replace(settings, data=copy), wish, today) if untold else ()
         if not wish.preview:
-            _take_over(copy, settings.data, [*tables, *(["revisions.csv"] if revised else [])])
+            paths = [*tables, *(["revisions.csv"] if revised else [])]
+            replacing.put(settings.data, {path: (copy / path).read_bytes() for path in paths})
         return Imported((), (), changes, revised, 0, empty, not wish.preview, register=core, unequal=unequal)
 
 
@@ -230,18 +236,3 @@ def _revised(settings: Settings, wish: Wish, today: date) -> tuple[str, ...]:
     made = revisions.revise(settings, revisions.Reason(wish.reason or "", wish.kind, None), today)
     assert not made.problems
     return made.lines
-
-
-def _take_over(copy: Path, data: Path, paths: Iterable[str]) -> None:
-    """Put the files of the copy in the place of those of the record, once all of them lie beside them."""
-    fresh = []
-    for path in paths:
-        target = data / path
-        if target.exists() and target.read_bytes() == (copy / path).read_bytes():
-            continue
-        target.parent.mkdir(exist_ok=True)
-        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-        shutil.copyfile(copy / path, beside)
-        fresh.append((beside, target))
-    for beside, target in fresh:
-        beside.replace(target)

@@ -1,7 +1,7 @@
 """The switch-over: a site is built beside the published one and takes its place in one step.
 
     refuse_unsafe  never over something that is not a site of ours
-    guard          one build at a time; turn  one publication after the other
+    guard          one build at a time; turn  one publication after the other; locked  what both are made of
     staging_of     where the next site is made, beside the published one
     switch         the new site becomes the published one, whole or not at all
 
@@ -46,7 +46,7 @@ def guard(out: Path, *shared: Path) -> Iterator[None]:
     """Hold the locks of `out` and of every shared folder that the build writes to."""
     with ExitStack() as locks:
         for folder in dict.fromkeys((out, *shared)):
-            locks.enter_context(_locked(folder))
+            locks.enter_context(locked(folder))
         _recover(out)
         yield
 
@@ -54,7 +54,7 @@ def guard(out: Path, *shared: Path) -> Iterator[None]:
 @contextmanager
 def turn(out: Path, told_to_wait: Callable[[], None]) -> Iterator[None]:
     """Wait until no other publication to `out` is under way, and hold them off."""
-    with _locked(out, "publish-lock", told_to_wait):
+    with locked(out, "publish-lock", told_to_wait):
         yield
 
 
@@ -98,7 +98,7 @@ def is_site(folder: Path) -> bool:
 
 
 @contextmanager
-def _locked(
+def locked(
     folder: Path, name: str = "lock", told_to_wait: Callable[[], None] | None = None
 ) -> Iterator[None]:
     """Hold a lock beside a folder; it ends with this process, however that ends.
