@@ -79,7 +79,8 @@ def keep_only(root: Path, paths: Collection[str], owned: Callable[[str], bool]) 
     others = [path for path in walk(root) if owned(path) and path not in paths]
     for path in others:
         (root / path).unlink()
-    _remove_empty_folders(root, owned)
+    if others:
+        _remove_empty_folders(root, owned)
     return len(others)
 
 

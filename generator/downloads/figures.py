@@ -85,6 +85,9 @@ def _figure(register: Register, observation: Observation, contract: Contract) ->
     }
 
 
+_JSON_TEXT = json.JSONEncoder(ensure_ascii=False)
+
+
 def _json_object(row: Mapping[str, Cell]) -> str:
     """Return one row as JSON whose numbers keep every digit (a float would not)."""
     pairs = (f"{json.dumps(name)}: {_json_value(cell)}" for name, cell in row.items())
@@ -96,7 +99,7 @@ def _json_value(cell: Cell) -> str:
         return "null"
     if isinstance(cell, Decimal):
         return text.plain(cell)
-    return json.dumps(csv_text.written(cell), ensure_ascii=False)
+    return _JSON_TEXT.encode(csv_text.written(cell))
 
 
 def _cell(observation: Observation, column: str) -> Cell:

@@ -70,8 +70,10 @@ def _known_above(
     context: Context, province: Unit, former: Iterable[str], reporting: Collection[str]
 ) -> list[Unit]:
     """Return those with figures of the province and of the units above its former communes."""
-    above = (name for unit_id in former for name in context.measured.territory.above(unit_id))
-    found = {province.unit_id, *above}
+    territory = context.measured.territory
+    parents = {next(territory.above(unit_id), unit_id) for unit_id in former}  # a few for many communes
+    above = (name for parent_id in parents for name in territory.above(parent_id))
+    found = {province.unit_id, *parents.difference(former), *above}
     known = [context.unit(unit_id) for unit_id in found if unit_id in reporting]
     return sorted(known, key=lambda unit: (unit.parent_id is not None, unit.unit_id))
 
