@@ -7,7 +7,7 @@ import pytest
 from generator import checks, read
 from generator.checks import references
 from generator.checks.names import spelling
-from generator.problems import describe
+from generator.problems import Problem, describe
 from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
 
 ROW = ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,bao-cao-2023,mục II,\n"
@@ -285,9 +285,19 @@ def test_two_spellings_of_one_tone_are_one_spelling():
         "1234567890",
         "từ 2014 đến 2024",
         "100.045 đơn vị",
+        "đồng chí Bí thư Đảng ủy",
+        "đồng chí Đoàn Thanh niên",
+        "đồng chí Phó Chủ tịch Hội Nông dân",
+        "phường Hai Bà Trưng",
+        "Bà Rịa - Vũng Tàu",
+        "đường Bà Lê Chân Nam",
+        "Câu lạc bộ Ông Bà Cháu",
+        "bà Mẹ Việt Nam Anh hùng",
+        "Chủ tịch Hồ Chí Minh",
+        "bà Lê",
     ],
 )
-def test_amounts_and_numbers_of_documents_are_not_personal_data(tmp_path, harmless):
+def test_amounts_documents_roles_and_places_are_not_personal_data(tmp_path, harmless):
     assert check_changed(tmp_path, OBSERVATIONS, "mục II,\nred", f"mục II,{harmless}\nred") == []
 
 
@@ -308,6 +318,23 @@ def test_personal_data_is_found_in_every_free_cell_and_never_repeated(tmp_path, 
     (problem,) = (*reading.problems, *checks.check(reading))
     assert (problem.code, problem.column) == (code, "note")
     assert "345" not in describe(problem) and "example" not in describe(problem)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "ông Nguyễn Văn A",
+        "Bà Trần Thị B, chủ tịch",
+        "đ/c Giàng A Example",
+        "ÔNG LÊ VĂN C",
+        "Đồng chí: Cao Văn D",
+    ],
+)
+def test_the_name_of_a_person_is_refused_after_a_title_and_never_repeated(tmp_path, named):
+    data = make_data(tmp_path, changed(OBSERVATIONS, "mục II,\nred", f'"mục II, {named}",\nred'))
+    (problem,) = checks.check(read.read(data))
+    assert (problem.code, problem.column) == ("privacy-name", "locator")
+    assert named not in describe(Problem(OBSERVATIONS, 3, "note", "formula-cell", {"found": named}))
 
 
 # The number and its text ------------------------------------------------------------------------

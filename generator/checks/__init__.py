@@ -17,7 +17,8 @@
     names             one spelling for one thing
     ledger            releases have their snapshots; revisions tell every change since, and only those
     days              nothing was done on a day that has not come yet
-    privacy           no telephone number, no identity number, no e-mail address
+    phrases           numbers that are no figures stand alone, without their sentence
+    privacy           no telephone number, identity number, e-mail address, name of a person
     small_numbers     no number so small that it points at persons
     disclosed         nor one that follows from all others
 
@@ -42,6 +43,7 @@ from generator.checks.indicators import check_indicators
 from generator.checks.keys import check_keys
 from generator.checks.names import check_names
 from generator.checks.observations import check_observations
+from generator.checks.phrases import check_phrases
 from generator.checks.printed import check_printed
 from generator.checks.privacy import check_privacy
 from generator.checks.reasons import check_reasons
@@ -77,6 +79,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_names,
     check_ledger,
     check_reasons,
+    check_phrases,
     check_privacy,
     check_small_numbers,
     check_disclosed,

@@ -1,4 +1,4 @@
-"""No personal data: telephone numbers, identity numbers and e-mail addresses, wherever they stand."""
+"""No personal data: telephone and identity numbers, e-mail addresses and names, wherever they stand."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def check_privacy(tables: Tables) -> Iterator[Problem]:
 
 
 def _may_be_personal(text: str) -> bool:
-    """Say whether a text has what every address and every number of a person has."""
-    return "@" in text or _NINE_DIGITS.search(text) is not None
+    """Say whether a text has what every address and every number of a person has, or a name."""
+    return "@" in text or any(pattern.search(text) for pattern in (_NINE_DIGITS, PERSONAL["privacy-name"]))
 
 
 def _fault(cell: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from generator.problems.persons import NAME
 from generator.problems.problem import Problem
 
 QUOTED_AT_MOST = 60
@@ -16,6 +17,7 @@ PERSONAL: Mapping[str, re.Pattern[str]] = {
     "privacy-phone": re.compile(r"(?<![\d.,])(?:\+84|0)[ .-]?[35789]\d(?:[ .-]?\d){7}(?!\d)"),
     "privacy-id-number": re.compile(r"(?<![\d.,])0(?:0[1-9]|[1-8]\d|9[0-6])[0-9]\d{8}(?!\d)"),
     "privacy-email": re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "privacy-name": NAME,
 }
 """Personal data by the code of its problem.  An identity number begins with a province's code
 (circular 59/2021/TT-BCA) and has twelve digits."""
