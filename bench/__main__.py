@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from bench import report
-from bench.benchmarks import BENCHMARKS, FULL, SMALL, Scale
+from bench.benchmarks import BENCHMARKS, FULL, SMALL, USUAL, Scale
 from bench.profiling import profile
 from bench.ratios import Ratio, UnmeasuredError
 from bench.report import Failure, Results
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.what == "profile":
             sys.stdout.write(profile(workbench, scale.stock if chosen.small else PROFILED_PAGES) + "\n")
             return 0
-        return tell(measure(workbench, scale, chosen.only or BENCHMARKS), chosen)
+        return tell(measure(workbench, scale, chosen.only or USUAL), chosen)
 
 
 def measure(workbench: Workbench, scale: Scale, names: Iterable[str]) -> Results:
@@ -48,7 +48,8 @@ def measure(workbench: Workbench, scale: Scale, names: Iterable[str]) -> Results
         except Exception as error:  # an hour of measuring is not lost to one fault
             traceback.print_exc()
             failures.append(Failure(name, _anywhere(f"{type(error).__name__}: {error}", workbench)))
-    return report.results(ratios, failures, scale.name, time.perf_counter() - start, date.today())
+    seconds = time.perf_counter() - start
+    return report.results(ratios, failures, scale.name, seconds, date.today(), workbench.records)
 
 
 def _anywhere(reason: str, workbench: Workbench) -> str:
@@ -68,8 +69,8 @@ def tell(found: Results, chosen: argparse.Namespace) -> int:
 
 def write_page(file: Path) -> int:
     """Write the method page from a file of results."""
-    earlier = report.from_json(report.AGAINST.read_text("utf-8")) if report.AGAINST.is_file() else None
-    content = report.page(report.from_json(file.read_text("utf-8")), earlier)
+    found = report.from_json(file.read_text("utf-8"))
+    content = report.page(found, report.kept(report.AGAINST), report.kept(report.TEN_NATIONS))
     report.PAGE.parent.mkdir(parents=True, exist_ok=True)
     report.PAGE.write_text(content, "utf-8")
     return 0

@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from time import perf_counter
 
-from bench import against, frames, hugo, stock, transfer
+from bench import against, frames, hugo, stock, ten_nations, transfer
 from bench.cluster import cluster
 from bench.plain_chart import draw_plain
 from bench.processes import run
@@ -49,6 +49,8 @@ class Scale:
     national: tuple[str, ...]
     against: tuple[str, ...]
     """Synthetic data on which an earlier commit is compared with."""
+    ten_nations: int | None
+    """So many units of ten nations; None for all of them."""
     repeats: int
     long_repeats: int
     """Repetitions of what takes minutes."""
@@ -61,8 +63,9 @@ class Scale:
 
 _UNITS_OF_BOTH = ("--scale", "national", "--units", "800")
 _UNITS_200 = ("--scale", "national", "--units", "200")
-FULL = Scale("full", 1000, 5000, 40, (5000, 20_000), 5000, ("--scale", "national"), _UNITS_OF_BOTH, 3, 1)
-SMALL = Scale("small", 600, 600, 15, (600, 2400), 600, _UNITS_200, _UNITS_200, 3, 1)
+_NATION = ("--scale", "national")
+FULL = Scale("full", 1000, 5000, 40, (5000, 20_000), 5000, _NATION, _UNITS_OF_BOTH, None, 3, 1)
+SMALL = Scale("small", 600, 600, 15, (600, 2400), 600, _UNITS_200, _UNITS_200, 600, 3, 1)
 
 Benchmark = Callable[[Workbench, Scale], tuple[Ratio, ...]]
 
@@ -240,6 +243,11 @@ def national(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     )
 
 
+def ten(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
+    """Build ten nations in one go: time of a page, memory of every process, one cell again."""
+    return ten_nations.measured(workbench, scale.national, scale.ten_nations, edit_cell)
+
+
 def page_bytes(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Open a unit's page with its chart as a new reader: everything that comes over the wire."""
     site = workbench.built(scale.large).site
@@ -307,4 +315,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "page-bytes": page_bytes,
     "search-bytes": search_bytes,
     "reading": reading,
+    ten_nations.NAME: ten,
 }
+USUAL = tuple(name for name in BENCHMARKS if name != ten_nations.NAME)
+"""Those that are measured where none is named; ten nations take too long."""

@@ -6,10 +6,11 @@ import json
 import os
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -21,6 +22,8 @@ from generator.text import day
 RESULTS = ROOT / "bench" / "results.json"
 AGAINST = ROOT / "bench" / "against.json"
 """What only the comparison with an earlier commit came to, which is made more often than all of it."""
+TEN_NATIONS = ROOT / "bench" / "ten-nations.json"
+"""What ten nations came to, which are measured only when they are named."""
 PAGE = ROOT / "site_src" / "phuong-phap" / "toc-do" / "index.md"
 PACKAGES = ("mkdocs", "mkdocs-material", "matplotlib", "pandas", "pagefind", "hugo", "distributed")
 _TEMPLATE = "speed.md.j2"
@@ -46,6 +49,8 @@ class Results:
     commit: str | None
     ratios: tuple[Ratio, ...]
     failures: tuple[Failure, ...]
+    records: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What build.json says of single builds, by the name of the benchmark."""
 
     @property
     def meets(self) -> bool:
@@ -54,7 +59,12 @@ class Results:
 
 
 def results(
-    ratios: Iterable[Ratio], failures: Iterable[Failure], scale: str, seconds: float, today: date
+    ratios: Iterable[Ratio],
+    failures: Iterable[Failure],
+    scale: str,
+    seconds: float,
+    today: date,
+    records: Mapping[str, Mapping[str, Any]],
 ) -> Results:
     """Put a run's results together with what they were measured on."""
     return Results(
@@ -66,6 +76,7 @@ def results(
         commit=commit_of(ROOT),
         ratios=tuple(ratios),
         failures=tuple(failures),
+        records=records,
     )
 
 
@@ -114,6 +125,11 @@ def from_json(content: str) -> Results:
     return Results(**fields, ratios=ratios, failures=failures)
 
 
+def kept(file: Path) -> Results | None:
+    """Return the results that a file holds; None where that was never measured."""
+    return from_json(file.read_text("utf-8")) if file.is_file() else None
+
+
 # A table on the terminal ------------------------------------------------------------------------
 
 
@@ -147,8 +163,11 @@ def _amount(value: float, unit: str) -> str:
 # The page for readers ---------------------------------------------------------------------------
 
 
-def page(found: Results, earlier: Results | None = None) -> str:
-    """Return the Markdown of the method page about speed; `earlier` is compared with an earlier commit."""
+def page(found: Results, earlier: Results | None = None, largest: Results | None = None) -> str:
+    """Return the Markdown of the method page about speed.
+
+    `earlier` is compared with an earlier commit; `largest` is ten nations.
+    """
     environment = Environment(  # noqa: S701 - Markdown; every value goes through a filter
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
@@ -158,8 +177,14 @@ def page(found: Results, earlier: Results | None = None) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(amount=_vietnamese_amount, decimal=_vietnamese, number=_whole, day=_day)
-    return environment.get_template(_TEMPLATE).render(found=found, earlier=earlier)
+    environment.filters.update(
+        json=_json, amount=_vietnamese_amount, decimal=_vietnamese, number=_whole, day=_day
+    )
+    return environment.get_template(_TEMPLATE).render(found=found, earlier=earlier, largest=largest)
+
+
+def _json(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, indent=2, ensure_ascii=False)
 
 
 def _day(iso: str) -> str:

@@ -76,6 +76,8 @@ class Workbench:
     """
 
     place: Path
+    records: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What build.json says of the builds that results are published with."""
     _data: dict[int, Path] = field(default_factory=dict)
     _built: dict[int, Built] = field(default_factory=dict)
     _staged: dict[int, Built] = field(default_factory=dict)

@@ -72,6 +72,10 @@ class TileMap:
     origin: str = ""
 
 
+MOST_TILES = 400
+"""More squares would not be told apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Strip:
     """Places as equal squares in the order given, row after row: a small multiple, not a map."""

@@ -1,5 +1,6 @@
 """The benchmarks: that they measure what they say, and a very small run that fails far behind a target."""
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bench import against, benchmarks, frames, hugo, report, stock
-from bench.__main__ import measure
+from bench.__main__ import main, measure
 from bench.processes import run
 from bench.ratios import Target, UnmeasuredError, in_turns, limit, ratio
 from bench.report import Failure, Results
@@ -200,7 +201,34 @@ def test_published_page_is_written_from_the_published_results() -> None:
     assert {one.name for one in earlier.ratios} == {
         f"against/{what}{time}" for what in ("clean", "nothing", "one-cell") for time in ("", "/processor")
     }
-    assert report.PAGE.read_text("utf-8") == report.page(published, earlier)
+    largest = report.kept(report.TEN_NATIONS)
+    assert report.PAGE.read_text("utf-8") == report.page(published, earlier, largest)
+
+
+def test_page_tells_ten_nations_with_their_build_or_says_that_they_were_not_measured() -> None:
+    record = {"counts": {"pages": 401_234}, "outgrown": []}
+    cell = limit("ten-nations/one-cell", 12.5, 15, unit="s")
+    ten = replace(_results(), ratios=(cell,), records={"ten-nations": record})
+    told, untold = report.page(_results(), None, ten), report.page(_results())
+    assert '    {\n      "counts": {\n        "pages": 401234' in told
+    assert "12,5 giây" in told and "chưa được đo" not in told
+    assert "Quy mô này chưa được đo." in untold
+    assert "chưa được đo" in report.page(_results(), None, replace(ten, ratios=()))
+
+
+def test_what_takes_hours_is_measured_only_when_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def measure(workbench: Workbench, scale: benchmarks.Scale, names: list[str]) -> Results:
+        asked.append(names)
+        return _results()
+
+    monkeypatch.setattr("bench.__main__.measure", measure)
+    monkeypatch.setattr(report, "RESULTS", Path(os.devnull))
+    for words in ([], ["--only", "ten-nations"]):
+        main([*words, "--small"])
+    usual, named = map(set, asked)
+    assert set(benchmarks.BENCHMARKS) - usual == named == {"ten-nations"}
 
 
 def _results() -> Results:

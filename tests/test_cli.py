@@ -162,7 +162,11 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         (["check", "--format", "xml"], "text, json, markdown", "must be one of: text, json, markdown"),
         (["check", "a", "b"], "Thừa “a b” ở cuối lệnh", "unexpected “a b”"),
         (["synth"], "Thiếu THƯ_MỤC.", "FOLDER is missing."),
-        (["synth", "x", "--scale", "moon"], "commune, province, national", "must be one of: commune"),
+        (
+            ["synth", "x", "--scale", "moon"],
+            "national, ten-nations",
+            "must be one of: commune",
+        ),
         (["serve", "--out", "x"], "Không có tùy chọn --out.", "There is no option --out."),
         (["--lang", "fr", "check"], "--lang phải là một trong: vi, en", None),
     ],

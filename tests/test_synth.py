@@ -230,6 +230,62 @@ def test_a_unit_that_began_with_the_reform_reports_its_first_half_year_and_on():
     ]
 
 
+# Communes that do not exist ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def ten_nations(tmp_path_factory):
+    """Make the beginning of ten nations once: where it lies, and the rows of units that were added."""
+    folder = tmp_path_factory.mktemp("synth") / "ten"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        synth.synthesise(folder, "ten-nations", 150, 3)
+    return folder, rows(folder / "units.csv")[len(rows(ROOT / "data/units.csv")) :]
+
+
+def test_ten_nations_are_accepted(ten_nations):
+    folder, _ = ten_nations
+    assert problems_of(folder) == ()
+
+
+def test_ten_nations_have_ten_times_the_units_below_provinces_that_a_nation_has(ten_nations, tmp_path):
+    most = {
+        scale: facts(lambda scale=scale: synth.synthesise(tmp_path, scale, 10**6, 0))[1]["most"]
+        for scale in ("national", "ten-nations")
+    }
+    real = {row["unit_id"] for row in rows(ROOT / "data/units.csv") if row["level"] == "tinh"}
+    assert most["ten-nations"] - len(real) == 10 * (most["national"] - len(real))
+    assert len(ten_nations[1]) == most["ten-nations"] - most["national"]
+
+
+def test_the_real_units_stay_as_they_are_and_the_others_are_called_made_up(ten_nations):
+    folder, made_up = ten_nations
+    assert (folder / "units.csv").read_bytes().startswith((ROOT / "data/units.csv").read_bytes())
+    assert all(" giả lập " in row["name"] and "không có đơn vị nào" in row["basis"] for row in made_up)
+    assert (
+        "có thêm các xã không có thật"
+        in json.loads((folder / "datapackage.json").read_bytes())["description"]
+    )
+
+
+def test_a_made_up_commune_has_a_code_that_no_commune_ever_had_in_a_province_of_today(ten_nations):
+    _, made_up = ten_nations
+    real = rows(ROOT / "data/units.csv")
+    codes = [row["code"] for row in made_up]
+    assert len(set(codes)) == len(codes)
+    assert not set(codes) & {row["code"] for row in real if row["level"] == "xa"}
+    today = {row["unit_id"] for row in real if row["level"] == "tinh" and not row["valid_to"]}
+    assert {row["parent_id"] for row in made_up} == today
+    assert len({(row["parent_id"], row["name"]) for row in made_up}) == len(made_up)
+
+
+def test_only_ten_nations_have_made_up_communes(tmp_path, ten_nations):
+    synth.synthesise(tmp_path / "a", "national", 150, 3)
+    assert (tmp_path / "a/units.csv").read_bytes() == (ROOT / "data/units.csv").read_bytes()
+    added = {row["unit_id"] for row in ten_nations[1]}
+    assert added & {path.stem for path in (ten_nations[0] / "observations").iterdir()}
+
+
 # Where it may be written -----------------------------------------------------------------------
 
 

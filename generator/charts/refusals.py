@@ -6,12 +6,11 @@ import re
 
 from generator.charts.colours import TINTS
 from generator.errors import GeneratorError
-from generator.products import Bar, BarChart, Chart, ShareChart, Strip, Tile, TileMap
+from generator.products import MOST_TILES, Bar, BarChart, Chart, ShareChart, Strip, Tile, TileMap
 
 MOST_ROWS = 100
 """A longer picture would not be read, and as dots would not fit in memory."""
 
-MOST_TILES = 400
 MOST_ACROSS = 8
 """A map of more columns would have tiles too narrow for their names on a phone."""
 

@@ -14,7 +14,7 @@ from generator.settings import LANGUAGES
 
 FORMATS = ("text", "json", "markdown")
 KINDS = ("correction", "revision")
-SCALES = ("commune", "province", "national")
+SCALES = ("commune", "province", "national", "ten-nations")
 
 
 class _Told:

@@ -1,14 +1,16 @@
 """Made-up data sets of any size, to try the program at every scale.
 
     places     which units of the real list get figures, in which order, for which periods
+    namesakes  communes that do not exist, for more units than the real list has
     report     the figures of one unit, from the seed and its id alone; bodies.toml  what they are about
     rows       what a report comes to: rows of figures and relations
     tables     the other tables: those that the program carries, with the made-up documents and relations
     folder     where a data set may be written, and how it replaces an older one
     chance     random numbers
 
-The lists of units, associations and indicators are those that the program carries.  Every figure is made
-up and says so: `datapackage.json` gets `"synthetic": true`, and the documents are called "giả lập".
+The lists of units, associations and indicators are those that the program carries; the largest scale adds
+communes that do not exist and are called "giả lập".  Every figure is made up and says so:
+`datapackage.json` gets `"synthetic": true`, and the documents are called "giả lập".
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ from generator.synth.report import report
 from generator.synth.rows import Report
 
 __all__ = ["SCALES", "Synthesis", "synthesise"]
+
+TIMES = {"ten-nations": 10}
+"""How many units there are at a scale for each of the real list, provinces left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def synthesise(folder: Path, scale: str, units: int | None, seed: int) -> Synthe
         raise SettingError("synth-scale-unknown", {"scale": scale, "scales": ", ".join(SCALES)})
     for kept in (Path.cwd() / "data", carried.PROJECT / "data"):
         folders.refuse(folder, kept)
-    core = tables.Core(carried.PROJECT / "data")
+    core = tables.Core(carried.PROJECT / "data", TIMES.get(scale, 1))
     chosen = _chosen(core, scale, units, seed)
     with (
         folders.replaced(folder) as fresh,

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from generator.model import Period
 from generator.synth.chance import chance
 
-SCALES = ("commune", "province", "national")
+SCALES = ("commune", "province", "national", "ten-nations")
 FORMER_COMMUNES_SHARE = 10
 """Of the former communes of a province, one in so many has figures."""
 
@@ -91,7 +91,7 @@ def in_order(
     `merged` are the changes, as pairs of the former and the later unit's id.
     """
     of_today = [one for one in places.values() if one.level == "tinh" and not one.is_former]
-    if scale != "national":
+    if scale in ("commune", "province"):
         of_today = [chance(seed, "which province").choice([one for one in of_today if len(periods(one)) > 1])]
     before = _former_provinces(places, merged, of_today)
     inside = _inside(places)

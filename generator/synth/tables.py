@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TextIO
@@ -18,6 +18,7 @@ from typing import Any, TextIO
 from generator.errors import SettingError
 from generator.model import Period
 from generator.schema import FILE_NAME
+from generator.synth.namesakes import namesakes
 from generator.synth.places import FIRST_DAY, LAST_DAY, Place, place
 from generator.synth.rows import Report, document_id
 
@@ -66,18 +67,37 @@ _SAID = {
     ),
 }
 """What the data set says of itself, in the place of what the project's own says."""
+_SAID_OF_NAMESAKES = {
+    "description": (
+        "Dữ liệu giả lập để thử chương trình: danh mục hội và chỉ tiêu là thật; danh mục đơn vị hành chính "
+        "có thêm các xã không có thật, tên mang chữ “giả lập”; mọi số liệu đều do máy sinh ra. "
+        "Không được trích dẫn."
+    ),
+    "description_en": (
+        "Synthetic data to try the program with: the lists of associations and indicators are real; the "
+        "list of units has communes added that do not exist, called “giả lập”; every figure is made up. "
+        "Not to be cited."
+    ),
+}
 
 
 class Core:
-    """The tables that the program carries, as far as made-up figures need them."""
+    """The tables that the program carries, as far as made-up figures need them.
 
-    def __init__(self, source: Path) -> None:
+    With `times` above 1, `namesakes` are the rows that make so many units of each below the provinces.
+    """
+
+    def __init__(self, source: Path, times: int = 1) -> None:
         if not (source / FILE_NAME).is_file():
             raise SettingError("no-data-folder", {"folder": source})
         self.source = source
         self.contract: dict[str, Any] = json.loads((source / FILE_NAME).read_bytes())
-        self.places: Mapping[str, Place] = {row["unit_id"]: place(row) for row in self.rows("units.csv")}
+        units = list(self.rows("units.csv"))
         self.changes = [(row["from_unit_id"], row["to_unit_id"]) for row in self.rows("unit_changes.csv")]
+        names = {row["unit_id"]: row["name"] for row in units}
+        real = {row["unit_id"]: place(row) for row in units}
+        self.namesakes = list(namesakes(names, real, self.changes, times))
+        self.places = real | {row["unit_id"]: place(row) for row in self.namesakes}
 
     def rows(self, name: str) -> Iterator[dict[str, str]]:
         with (self.source / name).open(encoding="utf-8", newline="") as file:
@@ -122,8 +142,12 @@ def opened(core: Core, fresh: Path, figure_pages: str) -> Iterator[Sheets]:
     """Write everything that does not depend on the units, and give what grows with them."""
     for name in _AS_THEY_ARE:
         shutil.copyfile(core.source / name, fresh / name)
-    said = {name: words for name, words in core.contract.items() if name != "sources"}
-    contract = {"synthetic": True, **said, **_SAID, "figurePages": figure_pages}
+    with (fresh / "units.csv").open("a", encoding="utf-8", newline="") as units:
+        columns = core.header("units")
+        _writer(units).writerows([row[name] for name in columns] for row in core.namesakes)
+    kept = {name: words for name, words in core.contract.items() if name != "sources"}
+    said = _SAID | (_SAID_OF_NAMESAKES if core.namesakes else {})
+    contract = {"synthetic": True, **kept, **said, "figurePages": figure_pages}
     (fresh / FILE_NAME).write_text(
         json.dumps(contract, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )

@@ -12,7 +12,7 @@ from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import in_words, period_of, telling_noun
 from generator.pages.view.subjects import subject
-from generator.products import Strip, Tile
+from generator.products import MOST_TILES, Strip, Tile
 
 MOST_SUMS = 60
 """Sums over the units below a unit; of more, those of the newest period are shown."""
@@ -120,9 +120,12 @@ def _latest(surveys: Sequence[Survey]) -> tuple[Survey, ...]:
 
 
 def commune_strip(context: Context, unit_id: str) -> Strip | None:
-    """Return the communes of a province or district as squares, those with figures first, by name."""
+    """Return the communes of a province or district as squares, those with figures first, by name.
+
+    None where there are none, or too many for a picture.
+    """
     coverage = context.measured.communes.get(unit_id)
-    if coverage is None:
+    if coverage is None or len(coverage.due) > MOST_TILES:
         return None
     register = context.register
     ranked = sorted(
