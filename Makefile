@@ -25,8 +25,8 @@ check: $(VENV)/.dev ## lint, types, import contract, data
 test: check tools ## everything above, then all tests, side by side
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
-office: $(VENV)/.dev ## forms through LibreOffice, as an official's hands would; apart, for it is large to install
-	@deploy/install-tools.sh soffice
+office: $(VENV)/.dev ## forms through LibreOffice, as an official's hands would, to the page; apart, for it is large to install
+	@deploy/install-tools.sh soffice nginx git
 	$(BIN)/pytest tests/office
 
 bench: $(VENV)/.dev tools ## the benchmarks, each a ratio measured in one run (BENCH_SCALE=small: minutes)

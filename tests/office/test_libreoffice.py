@@ -1,13 +1,13 @@
 """A form goes through LibreOffice as through an official's hands: `make office`, apart from `make test`."""
 
 import csv
-import subprocess
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from tests.forms import files_of, fill, import_form, places
+from tests.office.hands import saved, type_into
 from tests.test_workbooks import DOCUMENT, real_form
 
 FILLED = DOCUMENT | {
@@ -16,17 +16,6 @@ FILLED = DOCUMENT | {
     "so-chi-bo-truong-hoc.answer": "9",
     "so-chi-bo-khac.answer": "06",
 }
-
-
-def through_libreoffice(path: Path, kind: str = "xlsx") -> Path:
-    """Open a workbook in LibreOffice, which works out its formulas, and save it; return the new file."""
-    folder = path.parent / "saved"
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{path.parent}/profile"]
-    subprocess.run(
-        [*command, "--convert-to", kind, "--outdir", folder, path],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    return folder / path.with_suffix(f".{kind}").name
 
 
 def said_beside(path: Path, name: str) -> str | None:
@@ -44,7 +33,7 @@ def test_a_form_saved_by_libreoffice_is_taken_like_the_form_itself(tmp_path: Pat
         data, form = real_form(tmp_path / name, period="2023")
         fill(form, FILLED)
         before = files_of(data)
-        made = import_form(data, form if name == "own" else through_libreoffice(form))
+        made = import_form(data, form if name == "own" else saved(form))
         assert made.problems == ()
         assert made.written
         after = files_of(data)
@@ -60,11 +49,21 @@ def test_a_form_saved_by_libreoffice_is_taken_like_the_form_itself(tmp_path: Pat
 def test_the_form_s_own_arithmetic_is_worked_out(tmp_path: Path, others: str, verdict: str) -> None:
     _, form = real_form(tmp_path, period="2023")
     fill(form, FILLED | {"so-chi-bo-khac.answer": others})
-    said = said_beside(through_libreoffice(form), "so-chi-bo.check")
+    said = said_beside(saved(form), "so-chi-bo.check")
     assert said is not None
     assert verdict in said.lower()
 
 
 def test_an_empty_form_says_nothing_of_its_arithmetic(tmp_path: Path) -> None:
     _, form = real_form(tmp_path, period="2023")
-    assert not said_beside(through_libreoffice(form), "so-chi-bo.check")
+    assert not said_beside(saved(form), "so-chi-bo.check")
+
+
+def test_what_is_typed_stands_as_it_was_typed_and_a_locked_label_stays(tmp_path: Path) -> None:
+    _, form = real_form(tmp_path, period="2023")
+    at = places(openpyxl.load_workbook(form))["so-chi-bo.answer"]
+    label = openpyxl.load_workbook(form)["Báo cáo"]["A2"].value
+    type_into(form, at, "1.015")
+    type_into(form, "Báo cáo!A2", "câu của tôi")
+    sheet = openpyxl.load_workbook(form)["Báo cáo"]
+    assert (sheet[at.partition("!")[2]].value, sheet["A2"].value) == ("1.015", label)
