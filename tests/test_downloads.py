@@ -11,7 +11,6 @@ import random
 import re
 import shutil
 import zipfile
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -24,7 +23,7 @@ import frictionless
 import pytest
 
 from generator import assemble, downloads, measures, pages, read, schema, urls
-from generator.downloads import FileTask, archive, csv_text, sources, tasks
+from generator.downloads import FileTask, Inputs, archive, csv_text, sources, tasks
 from generator.measures import Measured
 from generator.model import Register, Unit
 from generator.products import Page, TableFile
@@ -112,8 +111,13 @@ def test_every_figure_is_there_once_in_the_order_of_the_register(
 
 
 def test_every_cell_of_the_figures_equals_the_register(
-    register: Register, files: Mapping[str, bytes]
+    register: Register, measured: Measured, files: Mapping[str, bytes]
 ) -> None:
+    failing: dict[str, list[str]] = {name: [] for name in register.observations}
+    for finding in measured.findings:
+        for name in set(finding.figure_ids) if finding.fails else ():
+            failing[name].append(finding.relation_id)
+    assert any(failing.values())
     for row in rows(files["figures.csv"]):
         figure = register.observations[row["figure_id"]]
         unit = register.units[figure.unit_id]
@@ -144,6 +148,11 @@ def test_every_cell_of_the_figures_equals_the_register(
             "document_title": register.documents[figure.document_id].title,
             "locator": figure.locator,
             "address": f"/so/{figure.figure_id}/",
+            "numerator": "" if figure.numerator is None else str(figure.numerator),
+            "denominator": "" if figure.denominator is None else str(figure.denominator),
+            "note": figure.note or "",
+            "document_status": register.documents[figure.document_id].status,
+            "contradictions": " | ".join(failing[figure.figure_id]),
         }
 
 
@@ -160,17 +169,11 @@ def test_a_value_of_the_json_is_a_number(files: Mapping[str, bytes]) -> None:
 
 
 def test_the_bulk_file_has_exactly_the_rows_of_the_files_of_all_units(files: Mapping[str, bytes]) -> None:
-    per_unit: Counter[tuple[str, ...]] = Counter()
-    for path, content in files.items():
-        if path.startswith("observations/"):
-            unit_id = Path(path).stem
-            per_unit.update((unit_id, *row.values()) for row in rows(content))
-    bulk = rows(files["observations.csv"])
-    without_figure_id = Counter(
-        tuple(cell for name, cell in row.items() if name != "figure_id") for row in bulk
-    )
-    assert without_figure_id == per_unit
-    assert list(bulk[0])[2:] == list(rows(files["observations/xa-05587.csv"])[0])
+    per_unit = [row for path in files if path.startswith("observations/") for row in rows(files[path])]
+    assert sorted(map(repr, per_unit)) == sorted(map(repr, rows(files["observations.csv"])))
+    of_one = rows(files["observations/xa-05587.csv"])
+    assert list(of_one[0])[:2] == ["unit_id", "figure_id"]
+    assert {row["unit_id"] for row in of_one} == {"xa-05587"}
 
 
 def test_what_is_compared_equals_the_table_of_all_figures(
@@ -230,10 +233,11 @@ def test_no_text_can_be_taken_for_a_formula(files: Mapping[str, bytes]) -> None:
 # The files of the record -----------------------------------------------------------------------
 
 
-def test_the_source_files_are_published_byte_for_byte(files: Mapping[str, bytes]) -> None:
+def test_the_shared_tables_are_published_byte_for_byte(files: Mapping[str, bytes]) -> None:
     assert {path for path in files if path not in OURS and not COMPARED.fullmatch(path)} == in_folder(DATA)
     for path in in_folder(DATA):
-        assert files[path] == (DATA / path).read_bytes()
+        if not path.startswith("observations/"):
+            assert files[path] == (DATA / path).read_bytes()
 
 
 def test_a_byte_order_mark_and_foreign_line_ends_are_brought_to_form(tmp_path: Path) -> None:
@@ -344,7 +348,7 @@ def planned(record: Record) -> tuple[FileTask, ...]:
 
 
 def made(task: FileTask, record: Record, data_dir: Path = DATA) -> dict[str, bytes]:
-    return dict(downloads.make(task, *record, CONTRACT, data_dir))
+    return dict(downloads.make(task, Inputs(*record, CONTRACT, data_dir)))
 
 
 @pytest.fixture
@@ -395,7 +399,10 @@ def test_a_file_is_made_from_the_figures_of_its_own_units_asked_for_by_name(
         guarded = replace(register, observations=figures, observations_of=of_unit)
         found = OnlyByName(measured.findings_of_unit)
         watched = SimpleNamespace(
-            findings_of_unit=found, has_page=measured.has_page, comparisons=measured.comparisons
+            findings_of_unit=found,
+            has_page=measured.has_page,
+            comparisons=measured.comparisons,
+            findings_of_figure=measured.findings_of_figure,
         )
         assert made(task, (guarded, watched)) == made(task, record)  # type: ignore[arg-type]
         assert of_unit.asked | found.asked <= set(task.ids)
@@ -464,7 +471,9 @@ def test_an_old_and_a_new_province_of_one_code_have_packages_of_their_own(
     }
     own = {figure.unit_id: (name,) for name, figure in both.items()}
     two = replace(register, observations=both, observations_of=own, relations_of={})
-    counts = SimpleNamespace(figures=101, units_with_findings=(), findings_of_unit={}, comparisons={})
+    counts = SimpleNamespace(
+        figures=101, units_with_findings=(), findings_of_unit={}, comparisons={}, findings_of_figure={}
+    )
     pair: Record = (two, counts)  # type: ignore[assignment]
     made_here = (made(task, pair) for task in planned(pair) if task.family == "province")
     packages = provinces({path: content for one in made_here for path, content in one.items()})
@@ -478,7 +487,7 @@ def test_an_old_and_a_new_province_of_one_code_have_packages_of_their_own(
 def test_the_tables_of_all_provinces_are_in_one_package(parts: Mapping[str, bytes]) -> None:
     core = unpacked(parts["so-lieu-hoi-danh-muc.zip"])
     tables = {path for path in in_folder(DATA) if "/" not in path}
-    assert set(core) == {*tables, "datapackage.json"}
+    assert set(core) == {*tables, "datapackage.json", "README.md", "LICENSE.md"}
     assert all(core[path] == (DATA / path).read_bytes() for path in tables)
 
 
@@ -561,7 +570,28 @@ def test_the_order_of_the_source_rows_does_not_matter(files: Mapping[str, bytes]
 
 def test_the_archive_holds_the_whole_package(files: Mapping[str, bytes]) -> None:
     held = unpacked(files["so-lieu-hoi.zip"])
-    assert held == {path: content for path, content in files.items() if path != "so-lieu-hoi.zip"}
+    told = {name: held.pop(name).decode() for name in ("README.md", "LICENSE.md")}
+    assert held == {name: files[name] for name in held}
+    of_units = {path for path in files if path.startswith("observations/")}  # in observations.csv as well
+    assert set(files) - set(held) == {"so-lieu-hoi.zip", *of_units}
+    assert all(f"`{name}`" in told["README.md"] for name in held)
+    for licence in json.loads(held["datapackage.json"])["licenses"]:
+        assert licence["path"] in told["LICENSE.md"]
+
+
+def test_a_readme_names_the_release_where_there_is_one(record: Record) -> None:
+    register, measured = record
+    (task,) = (one for one in planned(record) if one.family == "whole")
+    readme = unpacked(made(task, record)["so-lieu-hoi.zip"])["README.md"].decode()
+    assert f"Bản phát hành mới nhất khi làm gói này: {register.releases[-1].release_id}" in readme
+    none = unpacked(made(task, (replace(register, releases=()), measured))["so-lieu-hoi.zip"])["README.md"]
+    assert "Bản phát hành mới nhất" not in none.decode() and "newest release" not in none.decode()
+
+
+def test_a_readme_explains_figures_only_where_there_are_some(parts: Mapping[str, bytes]) -> None:
+    with_figures, without = "so-lieu-hoi-93-hau-giang.zip", "so-lieu-hoi-danh-muc.zip"
+    assert b"`figures.csv`" in unpacked(parts[with_figures])["README.md"]
+    assert b"figures.csv" not in unpacked(parts[without])["README.md"]
 
 
 def test_the_archive_knows_neither_clock_nor_machine() -> None:

@@ -141,7 +141,9 @@ def _columns(contract: Descriptor, columns: list[Descriptor]) -> list[Descriptor
 
 def _like(contract: Descriptor, column: Descriptor) -> Descriptor:
     table = next(found for found in contract["resources"] if found["name"] == column["like"])
-    return next(dict(found) for found in table["schema"]["fields"] if found["name"] == column["name"])
+    there = column.get("of", column["name"])
+    field = next(found for found in table["schema"]["fields"] if found["name"] == there)
+    return {**field, "name": column["name"]}
 
 
 def _portable(schema: Mapping[str, Any]) -> Descriptor:

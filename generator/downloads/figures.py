@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator import text, urls
 from generator.downloads import csv_text
 from generator.downloads.csv_text import Cell
+from generator.measures import Measured
 from generator.model import Breakdown, Observation, Register
 from generator.schema import Contract
 
@@ -34,18 +35,33 @@ FIGURE_COLUMNS = (
     "document_title",
     "locator",
     "address",
+    "numerator",
+    "denominator",
+    "note",
+    "document_status",
+    "contradictions",
 )
 
 
-def figures_csv(register: Register, figures: Iterable[Observation], contract: Contract) -> bytes:
+Row = Mapping[str, Cell]
+"""One figure by the names of `FIGURE_COLUMNS`, in their order."""
+
+
+def figure_rows(
+    register: Register, measured: Measured, figures: Iterable[Observation], contract: Contract
+) -> list[Row]:
     """Return one row per figure, ids beside names, with the permanent address of each."""
-    rows = (_figure(register, figure, contract) for figure in figures)
-    return csv_text.for_machines(FIGURE_COLUMNS, ([row[name] for name in FIGURE_COLUMNS] for row in rows))
+    return [_figure(register, measured, figure, contract) for figure in figures]
 
 
-def figures_json(register: Register, figures: Iterable[Observation], contract: Contract) -> bytes:
+def figures_csv(rows: Iterable[Row]) -> bytes:
+    """Return the rows of figures as CSV."""
+    return csv_text.for_machines(FIGURE_COLUMNS, (tuple(row.values()) for row in rows))
+
+
+def figures_json(rows: Iterable[Row]) -> bytes:
     """Return the same rows as a JSON array, one figure a line; a missing value is null."""
-    lines = (_json_object(_figure(register, figure, contract)) for figure in figures)
+    lines = map(_json_object, rows)
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
@@ -56,8 +72,11 @@ def observations_csv(figures: Iterable[Observation], contract: Contract) -> byte
     return csv_text.for_machines(columns, rows)
 
 
-def _figure(register: Register, observation: Observation, contract: Contract) -> dict[str, Cell]:
+def _figure(
+    register: Register, measured: Measured, observation: Observation, contract: Contract
+) -> dict[str, Cell]:
     unit = register.units[observation.unit_id]
+    document = register.documents[observation.document_id]
     indicator = register.indicators[observation.indicator_id]
     body = observation.organisation_id
     return {
@@ -79,13 +98,24 @@ def _figure(register: Register, observation: Observation, contract: Contract) ->
         "missing": observation.missing,
         "value_text": observation.value_text,
         "document_id": observation.document_id,
-        "document_title": register.documents[observation.document_id].title,
+        "document_title": document.title,
         "locator": observation.locator,
         "address": urls.figure(unit, observation, contract.figure_pages),
+        "numerator": observation.numerator,
+        "denominator": observation.denominator,
+        "note": observation.note,
+        "document_status": document.status,
+        "contradictions": _contradictions(measured, observation),
     }
 
 
 _JSON_TEXT = json.JSONEncoder(ensure_ascii=False)
+
+
+def _contradictions(measured: Measured, observation: Observation) -> str | None:
+    """Return the relations with the figure that do not hold."""
+    found = measured.findings_of_figure.get(observation.figure_id, ())
+    return " | ".join(one.relation_id for one in found if one.fails) or None
 
 
 def _json_object(row: Mapping[str, Cell]) -> str:

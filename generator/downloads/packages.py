@@ -2,82 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+import json
+from collections.abc import Callable, Mapping
 
 from generator import urls
-from generator.downloads import archive, catalogue, comparisons, sources
+from generator.downloads import archive, catalogue, comparisons, readme, sources
 from generator.downloads.figures import figures_csv, figures_json, observations_csv
 from generator.downloads.findings import findings_csv
+from generator.downloads.inputs import Gathered, Inputs, gather
 from generator.downloads.tasks import FileTask
-from generator.measures import Finding, Measured
-from generator.model import Observation, Register
-from generator.schema import FILE_NAME, Contract
+from generator.schema import FILE_NAME
 
 Files = dict[str, bytes]
-Maker = Callable[[FileTask, Register, Measured, Contract, Path], Files]
+Maker = Callable[[FileTask, Inputs], Files]
 
 
-def _copies(
-    task: FileTask, register: Register, measured: Measured, contract: Contract, data_dir: Path
-) -> Files:
+def _copies(task: FileTask, inputs: Inputs) -> Files:
     """Return the source files of the task as they are."""
-    return sources.copies(task.sources, data_dir)
+    return sources.copies(task.sources, inputs.data_dir)
 
 
-def _whole(
-    task: FileTask, register: Register, measured: Measured, contract: Contract, data_dir: Path
-) -> Files:
-    """Return the tables of all figures, the catalogue, and the ZIP of these with the source files."""
-    copies = sources.copies(task.sources, data_dir)
-    figures, found = _gathered(task.ids, register, measured)
-    tables = _tables(figures, found, register, measured, contract)
-    tables["figures.json"] = figures_json(register, figures, contract)
-    tables |= comparisons.compared_files(register, measured)
+def _unit(task: FileTask, inputs: Inputs) -> Files:
+    """Return the figures of one unit, in the contract's columns behind the ids of unit and figure."""
+    (unit_id,) = task.ids
+    figures = gather(task.ids, inputs).figures
+    return {sources.of_unit(inputs.contract, unit_id): observations_csv(figures, inputs.contract)}
+
+
+def _whole(task: FileTask, inputs: Inputs) -> Files:
+    """Return the tables of all figures, the catalogue, and the ZIP of these with the other tables."""
+    copies = sources.copies(task.sources, inputs.data_dir)
+    gathered = gather(task.ids, inputs)
+    tables = _tables(gathered, inputs)
+    tables["figures.json"] = figures_json(gathered.rows)
+    tables |= comparisons.compared_files(inputs.register, inputs.measured)
     package = {**copies, **tables}
     package[FILE_NAME] = catalogue.of_record(
-        copies[FILE_NAME], package, comparisons.described(register, measured)
+        copies[FILE_NAME], package, comparisons.described(inputs.register, inputs.measured)
     )
-    return {**tables, FILE_NAME: package[FILE_NAME], urls.ARCHIVE: archive.packed(package)}
+    return {**tables, FILE_NAME: package[FILE_NAME], urls.ARCHIVE: _packed(package, inputs)}
 
 
-def _province(
-    task: FileTask, register: Register, measured: Measured, contract: Contract, data_dir: Path
-) -> Files:
+def _province(task: FileTask, inputs: Inputs) -> Files:
     """Return the ZIP of a province: its tables, and the catalogue of these."""
     province_id, *units = task.ids
-    province = register.units[province_id]
-    package = _tables(*_gathered(units, register, measured), register, measured, contract)
-    of_source = sources.copies(task.sources, data_dir)[FILE_NAME]
+    province = inputs.register.units[province_id]
+    package = _tables(gather(units, inputs), inputs)
+    of_source = sources.copies(task.sources, inputs.data_dir)[FILE_NAME]
     package[FILE_NAME] = catalogue.of_province(of_source, package, province)
-    return {urls.province_archive(province): archive.packed(package)}
+    return {urls.province_archive(province): _packed(package, inputs)}
 
 
-def _core(
-    task: FileTask, register: Register, measured: Measured, contract: Contract, data_dir: Path
-) -> Files:
+def _core(task: FileTask, inputs: Inputs) -> Files:
     """Return the ZIP of the tables that all provinces share, and the catalogue of these and all ZIPs."""
-    package = sources.copies(task.sources, data_dir)
+    package = sources.copies(task.sources, inputs.data_dir)
     of_source = package.pop(FILE_NAME)
-    provinces = [register.units[province_id] for province_id in task.ids]
-    others = comparisons.resources(register, measured)
+    provinces = [inputs.register.units[province_id] for province_id in task.ids]
+    others = comparisons.resources(inputs.register, inputs.measured)
     published = catalogue.of_parts(of_source, package, provinces, others)
     package[FILE_NAME] = catalogue.of_record(of_source, package)
-    return {FILE_NAME: published, urls.CORE: archive.packed(package)}
+    return {FILE_NAME: published, urls.CORE: _packed(package, inputs)}
 
 
-def _compared(
-    task: FileTask, register: Register, measured: Measured, contract: Contract, data_dir: Path
-) -> Files:
+def _compared(task: FileTask, inputs: Inputs) -> Files:
     """Return the figures of one indicator that may be compared."""
+    register, found = inputs.register, inputs.measured.comparisons
     return {
-        path: comparisons.compared_csv(register, measured.comparisons[path_of])
+        path: comparisons.compared_csv(register, found[path_of])
         for path, path_of in zip(task.paths, task.ids, strict=True)
     }
 
 
 MAKERS: Mapping[str, Maker] = {
     "source": _copies,
+    "unit": _unit,
     "whole": _whole,
     "province": _province,
     "core": _core,
@@ -85,27 +83,15 @@ MAKERS: Mapping[str, Maker] = {
 }
 
 
-def _gathered(
-    units: Sequence[str], register: Register, measured: Measured
-) -> tuple[list[Observation], list[Finding]]:
-    """Return the figures and findings of units, in one go for each so that it is loaded once."""
-    figures: list[Observation] = []
-    found: list[Finding] = []
-    for unit_id in units:
-        figures += [register.observations[name] for name in register.observations_of.get(unit_id, ())]
-        found += measured.findings_of_unit.get(unit_id, ())
-    return figures, found
-
-
-def _tables(
-    figures: Sequence[Observation],
-    found: Sequence[Finding],
-    register: Register,
-    measured: Measured,
-    contract: Contract,
-) -> Files:
+def _tables(gathered: Gathered, inputs: Inputs) -> Files:
     return {
-        "observations.csv": observations_csv(figures, contract),
-        "figures.csv": figures_csv(register, figures, contract),
-        "findings.csv": findings_csv(register, measured, found),
+        "observations.csv": observations_csv(gathered.figures, inputs.contract),
+        "figures.csv": figures_csv(gathered.rows),
+        "findings.csv": findings_csv(inputs.register, inputs.measured, gathered.findings),
     }
+
+
+def _packed(package: Files, inputs: Inputs) -> bytes:
+    """Return the ZIP of a package with a README and the licence."""
+    told = json.loads(package[FILE_NAME])
+    return archive.packed({**package, **readme.texts(inputs, told)})

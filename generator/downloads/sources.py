@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.model import Register
 from generator.schema import Contract
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -16,10 +15,9 @@ def tables(contract: Contract) -> tuple[str, ...]:
     return tuple(table.path for table in contract.resources.values() if not table.is_folder)
 
 
-def of_units(contract: Contract, register: Register) -> tuple[str, ...]:
-    """Return the files of figures, one a unit."""
-    pattern = contract.resources["observations"].path
-    return tuple(pattern.replace("*", unit_id) for unit_id in register.observations_of)
+def of_unit(contract: Contract, unit_id: str) -> str:
+    """Return the file of a unit's figures, by its path below the data folder and below `/data/`."""
+    return contract.resources["observations"].path.replace("*", unit_id)
 
 
 def copies(paths: Iterable[str], data_dir: Path) -> dict[str, bytes]:

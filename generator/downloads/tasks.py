@@ -23,7 +23,7 @@ class FileTask:
     `sources` are the files that are read, by their path below the data folder.
     """
 
-    family: str  # source, whole, province, core, compared
+    family: str  # source, unit, whole, province, core, compared
     ids: tuple[str, ...]
     """Units in official order; of a province, itself first; of core, the provinces; else the indicator."""
     paths: tuple[str, ...]  # below /data/
@@ -36,19 +36,21 @@ def plan(register: Register, measured: Measured, contract: Contract) -> tuple[Fi
 
 
 def listed(register: Register, measured: Measured, contract: Contract) -> tuple[str, ...]:
-    """Return the paths of what is made of the record, without the copies of its source files."""
+    """Return the paths of what is made of the record, without copies of its source files and units' own."""
     tasks = plan(register, measured, contract)
-    return tuple(path for task in tasks if task.family != "source" for path in task.paths)
+    return tuple(path for task in tasks if task.family not in ("source", "unit") for path in task.paths)
 
 
 def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterator[FileTask]:
-    tables, of_units = sources.tables(contract), sources.of_units(contract, register)
-    for path in (*tables, *of_units):
+    tables = sources.tables(contract)
+    for path in tables:
         yield FileTask("source", (), (path,), (path,))
+    for unit_id in register.observations_of:
+        yield FileTask("unit", (unit_id,), (sources.of_unit(contract, unit_id),), ())
     units = _units(register, measured)
     compared = {name: urls.compared_path(register.indicators[name]) for name in measured.comparisons}
     if measured.figures <= WHOLE_UP_TO:
-        yield FileTask("whole", units, (*_WHOLE, *compared.values()), (FILE_NAME, *tables, *of_units))
+        yield FileTask("whole", units, (*_WHOLE, *compared.values()), (FILE_NAME, *tables))
         return
     provinces = Territory(register).by_province(units)
     for province_id, within in provinces.items():

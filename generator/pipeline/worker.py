@@ -112,6 +112,8 @@ class Worker:
         self._compiled = rendering.environment().bytecode_cache = TemplateBytecode(setup.compiled)
         self._frame = render.Frame(setup.project, self._compiled)
         told = self._frame.contact
+        origin = downloads.Origin(self._frame.site_name, self._frame.site_url, told.form, told.mail)
+        self._inputs = downloads.Inputs(self._register, self._measured, self._contract, setup.data, origin)
         self._site = pages.Site(
             self._frame.site_url,
             self._contract.figure_pages,
@@ -147,7 +149,7 @@ class Worker:
             return
         tracking.note_all(f"source/{path}" for path in task.sources)
         folder = urls.DOWNLOADS.strip("/")
-        made = downloads.make(task, self._register, self._measured, self._contract, self._setup.data)
+        made = downloads.make(task, self._inputs)
         yield from ((f"{folder}/{path}", content) for path, content in made)
 
     def _snapshot(self, release_id: str) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,78 @@
+"""What the makers of files work with, and the figures that those of one task are about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from generator.downloads.figures import Row, figure_rows
+from generator.measures import Finding, Measured
+from generator.model import Observation, Register, Release
+from generator.schema import FILE_NAME, Contract
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The site that the files are taken from; what is not known of it is None."""
+
+    name: str | None = None
+    url: str | None = None  # ends in a slash
+    form: str | None = None
+    mail: str | None = None
+
+    def full(self, address: str) -> str:
+        """Return an address of the site in full where that is known, else from its root."""
+        return address if self.url is None else self.url + address.lstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The record, and where it and the site are."""
+
+    register: Register
+    measured: Measured
+    contract: Contract
+    data_dir: Path
+    origin: Origin = Origin()
+
+    @property
+    def of_source(self) -> Mapping[str, Any]:
+        """The contract as it is written, with what it says of the record as a whole."""
+        return _parsed((self.data_dir / FILE_NAME).read_bytes())
+
+    @property
+    def newest(self) -> Release | None:
+        return max(self.register.releases, key=lambda one: one.released_on, default=None)
+
+
+@lru_cache(maxsize=1)
+def _parsed(content: bytes) -> Mapping[str, Any]:
+    parsed: Mapping[str, Any] = json.loads(content)
+    return parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The figures of some units and what their relations came to, in the order of the register."""
+
+    figures: tuple[Observation, ...]
+    findings: tuple[Finding, ...]
+    rows: tuple[Row, ...]
+
+
+def gather(units: Iterable[str], inputs: Inputs) -> Gathered:
+    """Return what there is of units, in one go for each so that it is loaded once."""
+    register, measured = inputs.register, inputs.measured
+    figures: list[Observation] = []
+    findings: list[Finding] = []
+    rows: list[Row] = []
+    for unit_id in units:
+        own = [register.observations[name] for name in register.observations_of.get(unit_id, ())]
+        figures += own
+        findings += measured.findings_of_unit.get(unit_id, ())
+        rows += figure_rows(register, measured, own, inputs.contract)
+    return Gathered(tuple(figures), tuple(findings), tuple(rows))
