@@ -133,8 +133,16 @@ def test_a_library_that_is_missing_is_named_with_the_command(
     assert refusal(path) == "report-library-missing"
 
 
-def word_list(path: Path, *paragraphs: tuple[int, str], style: str = "") -> Path:
-    """Write a Word file of which each paragraph has a level of one list: I., 1., 1.1., a bullet."""
+def word_list(
+    path: Path,
+    *paragraphs: tuple[int, str],
+    style: str = "",
+    anew: tuple[tuple[int, str], ...] = (),
+) -> Path:
+    """Write a Word file of which each paragraph has a level of one list: I., 1., 1.1., a bullet.
+
+    Those of `anew` are of a list that is made alike, but begins at 1 once more at the second level.
+    """
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     forms = (("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3."), ("bullet", "-"))
     levels = "".join(
@@ -144,11 +152,13 @@ def word_list(path: Path, *paragraphs: tuple[int, str], style: str = "") -> Path
     )
     numbering = (
         f'<w:numbering {space}><w:abstractNum w:abstractNumId="4">{levels}</w:abstractNum>'
-        '<w:num w:numId="9"><w:abstractNumId w:val="4"/></w:num></w:numbering>'
+        '<w:num w:numId="9"><w:abstractNumId w:val="4"/></w:num>'
+        '<w:num w:numId="10"><w:abstractNumId w:val="4"/><w:lvlOverride w:ilvl="1">'
+        '<w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>'
     )
 
-    def number(level: int) -> str:
-        return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="9"/></w:numPr>'
+    def number(level: int, name: int = 9) -> str:
+        return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{name}"/></w:numPr>'
 
     def properties(level: int) -> str:
         return f'<w:pStyle w:val="L{level}"/>' if style else number(level)
@@ -157,8 +167,11 @@ def word_list(path: Path, *paragraphs: tuple[int, str], style: str = "") -> Path
         f'<w:style w:styleId="L{at}"><w:pPr>{number(at)}</w:pPr></w:style>' for at in range(len(forms))
     )
     body = "".join(
-        f"<w:p><w:pPr>{properties(level)}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
-        for level, text in paragraphs
+        f"<w:p><w:pPr>{listed}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        for listed, text in (
+            *((properties(level), text) for level, text in paragraphs),
+            *((number(level, 10), text) for level, text in anew),
+        )
     )
     return zipped(
         path,
@@ -194,6 +207,118 @@ def test_numbers_that_word_makes_by_itself_are_places(tmp_path: Path, style: str
         ("II.1", "1. Quỹ 7 đồng"),
     ]
     assert [one.printed for one in numbers_of(found)] == ["12", "5", "7 đồng"]
+
+
+def test_a_list_that_word_begins_anew_is_counted_anew(tmp_path: Path) -> None:
+    path = word_list(tmp_path / "a.docx", (1, "Số hội"), (1, "Hội viên"), anew=((1, "Quỹ"), (1, "Thu")))
+    texts = [one.text for one in paragraphs(read_report(path))]
+    assert texts == ["1. Số hội", "2. Hội viên", "1. Quỹ", "2. Thu"]
+
+
+ODF = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "style")
+)
+LOEXT = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+LEVELS = (
+    '<{level} text:level="1" style:num-format="I" style:num-suffix="."/>'
+    '<{level} text:level="2" style:num-format="1" style:num-suffix="."/>'
+    '<{level} text:level="3" style:num-format="1" style:num-suffix="." text:display-levels="2"/>'
+)
+"""The levels I., 1. and 1.1., as LibreOffice writes them."""
+FOURTH = '<text:list-level-style-bullet text:level="4" text:bullet-char="-"/>'
+
+
+def odt_list(path: Path, body: str, list_levels: str = "", outline_levels: str = "") -> Path:
+    """Write a LibreOffice file with one kind of list, or with numbers of headings, or both."""
+    kinds = f'<text:list-style style:name="L1">{list_levels}</text:list-style>'
+    outline = f'<text:outline-style style:name="Outline">{outline_levels}</text:outline-style>'
+    manifest = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    return zipped(
+        path,
+        {
+            "content.xml": f"<office:document-content {ODF} {LOEXT}>{kinds}<office:body>{body}</office:body>"
+            "</office:document-content>",
+            "styles.xml": f"<office:document-styles {ODF} {LOEXT}>{outline}</office:document-styles>",
+            "META-INF/manifest.xml": manifest,
+        },
+    )
+
+
+def member(text: str, deeper: str = "") -> str:
+    return f"<text:list-item><text:p>{text}</text:p>{deeper}</text:list-item>"
+
+
+def nested(*members: str) -> str:
+    return f"<text:list>{''.join(members)}</text:list>"
+
+
+FIRST = '<text:list xml:id="a" text:style-name="L1">'
+MORE = '<text:list text:continue-list="a" text:style-name="L1">'
+DEEP = "<text:list-item><text:list>", "</text:list></text:list-item></text:list>"
+LISTS = (
+    f"{FIRST}{member('Chung', nested(member('Số hội')))}</text:list>"
+    "<text:p>Có 12 hội</text:p>"
+    f"{MORE}{DEEP[0]}{member('Hội viên', nested(member('Có 5 hội viên', nested(member('Trong đó 2 mới')))))}"
+    f"{DEEP[1]}{MORE}{member('Riêng', nested(member('Quỹ 7 đồng')))}</text:list>"
+)
+"""A report as LibreOffice writes it: a list goes on after a paragraph, and its members are nested."""
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_numbers_that_libreoffice_makes_by_itself_are_places(tmp_path: Path, own: bool) -> None:
+    levels = LEVELS.format(level="text:list-level-style-number") + FOURTH
+    if own:  # newer versions say in a notation of their own how a number is shown
+        for at, shown in (("2", "%2%."), ("3", "%2%.%3%.")):
+            levels = levels.replace(f'level="{at}"', f'level="{at}" loext:num-list-format="{shown}"')
+    found = paragraphs(read_report(odt_list(tmp_path / "a.odt", LISTS, levels)))
+    assert [(one.place.section, one.text) for one in found] == [
+        ("I", "I. Chung"),
+        ("I.1", "1. Số hội"),
+        ("I.1", "Có 12 hội"),
+        ("I.2", "2. Hội viên"),
+        ("I.2.1", "2.1. Có 5 hội viên"),
+        ("I.2.1", "Trong đó 2 mới"),
+        ("II", "II. Riêng"),
+        ("II.1", "1. Quỹ 7 đồng"),
+    ]
+    assert [one.printed for one in numbers_of(found)] == ["12", "5", "2", "7 đồng"]
+
+
+def test_headings_that_libreoffice_numbers_are_places(tmp_path: Path) -> None:
+    body = "".join(
+        f'<text:h text:outline-level="{level}">{text}</text:h><text:p>Có {number} hội</text:p>'
+        for number, (level, text) in enumerate([(1, "Chung"), (2, "Số hội"), (2, "Quỹ"), (1, "Riêng")], 2)
+    )
+    levels = LEVELS.format(level="text:outline-level-style")
+    found = numbers_of(paragraphs(read_report(odt_list(tmp_path / "a.odt", body, outline_levels=levels))))
+    places = {one.printed: one.place.locator for one in found}
+    assert places == {"2": "mục I", "3": "mục I.1", "4": "mục I.2", "5": "mục II"}
+
+
+def test_a_list_that_libreoffice_begins_anew_or_at_another_number_is_counted_so(tmp_path: Path) -> None:
+    third = '<text:list-item text:start-value="3"><text:p>Ba</text:p></text:list-item>'
+    body = f"{FIRST}{member('Một')}{member('Hai')}</text:list>{FIRST.replace('a', 'b', 1)}{member('Lại một')}"
+    path = odt_list(
+        tmp_path / "a.odt",
+        f"{body}{third}</text:list>",
+        LEVELS.format(level="text:list-level-style-number"),
+    )
+    assert [one.text for one in paragraphs(read_report(path))] == [
+        "I. Một",
+        "II. Hai",
+        "I. Lại một",
+        "III. Ba",
+    ]
+
+
+def test_comments_and_deleted_text_of_libreoffice_are_not_read(tmp_path: Path) -> None:
+    deleted = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>Có 5 hội</text:p>"
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+    )
+    comment = "<office:annotation><text:p>9 hội?</text:p></office:annotation>"
+    path = odt_list(tmp_path / "a.odt", f"{deleted}<text:p>Có {comment}7 hội</text:p>")
+    assert [one.text for one in paragraphs(read_report(path))] == ["Có 7 hội"]
 
 
 def test_a_number_that_word_makes_for_a_list_is_neither_a_section_nor_a_number(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Word and LibreOffice files: a zip of XML, of which paragraphs, table cells and footnotes are read.
 
-Numbers that Word makes by itself stand before their paragraphs; those of LibreOffice do not.
+Numbers that the program made by itself stand before their paragraphs.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from generator.errors import SettingError
+from generator.reports.odt_numbers import TEXT as _TEXT
+from generator.reports.odt_numbers import OdtNumbers
 from generator.reports.source import Source, clean, label, mark
 from generator.reports.word_numbers import WORD as _WORD
 from generator.reports.word_numbers import WordNumbers
 
 XML_BYTES_AT_MOST = 100_000_000
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_APART = (f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation")
+"""What holds paragraphs that are not in the running text: footnotes, deleted text, comments."""
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 
 
@@ -64,8 +68,13 @@ def read_odt(path: Path, content: bytes) -> Source:
         raise SettingError("report-encrypted", {"path": str(path)})
     body, notes = parts.xml("content.xml"), dict[int, str]()
     tags = (f"{_TEXT}p", f"{_TEXT}h")
-    inside = {id(one) for note in body.iter(f"{_TEXT}note") for one in note.iter()}
-    lines = [_odt_line(one, notes) for one in body.iter() if one.tag in tags and id(one) not in inside]
+    numbers = OdtNumbers(body, parts.xml_if_there("styles.xml"))
+    apart = {id(it) for one in body.iter() if one.tag in _APART for it in one.iter()}
+    lines = [
+        f"{label(numbers.before(one))}{_odt_line(one, notes)}"
+        for one in body.iter()
+        if one.tag in tags and id(one) not in apart
+    ]
     return Source(tuple(lines), notes)
 
 
@@ -77,7 +86,7 @@ def _odt_line(paragraph: Element, notes: dict[int, str]) -> str:
             pieces.append(mark(len(notes)))
         elif one.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
             pieces.append(" ")
-        elif one.tag not in (f"{_TEXT}p", f"{_TEXT}h"):
+        elif one.tag not in (f"{_TEXT}p", f"{_TEXT}h", f"{_OFFICE}annotation"):
             pieces.append(_odt_line(one, notes))
         pieces.append(clean(one.tail or ""))
     return "".join(pieces)

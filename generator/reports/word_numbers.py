@@ -1,27 +1,14 @@
-"""The numbers that Word puts before paragraphs by itself: they are in no text, only in how lists are made.
-
-A list has levels; each says in which form its number is shown and between which signs ("%1.%2.").
-A paragraph names its list and level, or its style does.
-"""
+"""The numbers that Word puts before paragraphs: each names its list and level, or its style does."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from generator.reports.list_numbers import Level, Levels, next_number
+
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PLACE = re.compile(r"%([1-9])")
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    form: str  # decimal, upperRoman …
-    shown: str  # %1.%2.
-    start: int
 
 
 class WordNumbers:
@@ -29,13 +16,15 @@ class WordNumbers:
 
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self._lists: dict[str, str] = {}
-        self._levels: dict[str, dict[int, _Level]] = {}
+        self._levels: dict[str, Levels] = {}
         self._styles = _styles(styles)
+        self._restarts: dict[str, dict[int, int]] = {}
         self._counts = defaultdict[str, dict[int, int]](dict)
         for one in () if numbering is None else numbering.iter(f"{WORD}abstractNum"):
             self._levels[one.get(f"{WORD}abstractNumId", "")] = _levels(one)
         for one in () if numbering is None else numbering.iter(f"{WORD}num"):
-            self._lists[one.get(f"{WORD}numId", "")] = _value(one, "abstractNumId")
+            name = one.get(f"{WORD}numId", "")
+            self._lists[name], self._restarts[name] = _value(one, "abstractNumId"), _restarts(one)
 
     def before(self, paragraph: Element) -> str:
         """Return the number that Word shows before a paragraph, counting it; empty for none."""
@@ -43,24 +32,25 @@ class WordNumbers:
         name, level = _list_of(properties) if properties is not None else ("", 0)
         if not name and properties is not None:
             name, level = self._styles.get(_value(properties, "pStyle"), ("", 0))
-        levels = self._levels.get(self._lists.get(name, ""), {})
-        if level not in levels:
-            return ""
-        counts = self._counts[self._lists[name]]
-        counts[level] = counts.get(level, levels[level].start - 1) + 1
-        for deeper in [one for one in counts if one > level]:
-            del counts[deeper]
-        return _PLACE.sub(lambda found: _shown(levels, counts, int(found[1]) - 1), levels[level].shown)
+        own = self._lists.get(name, "")
+        self._counts[own] |= self._restarts.pop(name, {})
+        return next_number(self._levels.get(own, {}), self._counts[own], level)
 
 
-def _levels(one: Element) -> dict[int, _Level]:
+def _levels(one: Element) -> Levels:
     found = {}
     for level in one.iter(f"{WORD}lvl"):
-        start = _value(level, "start")
-        found[int(level.get(f"{WORD}ilvl", "0"))] = _Level(
-            _value(level, "numFmt"), _value(level, "lvlText"), int(start) if start.isdigit() else 1
-        )
-    return {at: it for at, it in found.items() if it.form in ("decimal", "upperRoman")}
+        form, start = _value(level, "numFmt"), _value(level, "start")
+        if form in ("decimal", "upperRoman"):
+            shown, first = _value(level, "lvlText"), int(start) if start.isdigit() else 1
+            found[int(level.get(f"{WORD}ilvl", "0"))] = Level(form == "upperRoman", shown, first)
+    return found
+
+
+def _restarts(one: Element) -> dict[int, int]:
+    """Return what is counted at each level before a list that begins anew, though it is made as another."""
+    starts = {it.get(f"{WORD}ilvl", ""): _value(it, "startOverride") for it in one.iter(f"{WORD}lvlOverride")}
+    return {int(at): int(it) - 1 for at, it in starts.items() if at.isdecimal() and it.isdecimal()}
 
 
 def _styles(styles: Element | None) -> Mapping[str, tuple[str, int]]:
@@ -84,17 +74,3 @@ def _list_of(properties: Element) -> tuple[str, int]:
 def _value(node: Element, name: str) -> str:
     found = node.find(f"{WORD}{name}")
     return "" if found is None else found.get(f"{WORD}val", "")
-
-
-def _shown(levels: Mapping[int, _Level], counts: Mapping[int, int], level: int) -> str:
-    if level not in levels:
-        return ""
-    number = counts.get(level, levels[level].start)
-    return _roman(number) if levels[level].form == "upperRoman" else str(number)
-
-
-def _roman(number: int) -> str:
-    shown = ""
-    for value, letters in _ROMAN:
-        shown, number = shown + letters * (number // value), number % value
-    return shown
