@@ -16,6 +16,38 @@ FOLDED = [
 """As typed in a hurry, and what is meant by it."""
 
 
+SOUNDED = [
+    ("qui nhon", "Quy Nhơn"),
+    ("qui chau", "Quỳ Châu"),
+    ("mi duc", "Mỹ Đức"),
+    ("binh y", "Bình Y"),
+    ("y yen", "Ý Yên"),
+    ("tay ninh", "Tây Ninh"),
+    ("thuy", "Thủy"),
+    ("huynh", "Huỳnh"),
+]
+"""What is looked for, and how it is written: i and y are alike where people write both."""
+
+SPELLED_OUT = [
+    ("p16 go vap", "phường 16 go vap"),
+    ("P. 16, Q. Gò Vấp", "phường 16, quận Gò Vấp"),
+    ("q. 3", "quận 3"),
+    ("q3", "quận 3"),
+    ("tx cai lay", "thị xã cai lay"),
+    ("tt. Chờ", "thị trấn Chờ"),
+    ("x. Bình Yên, h. Định Hóa, t. Thái Nguyên", "xã Bình Yên, huyện Định Hóa, tỉnh Thái Nguyên"),
+    ("phường Xuân Hòa TP.HCM", "phường Xuân Hòa thành phố Hồ Chí Minh"),
+    ("tphcm", "thành phố Hồ Chí Minh"),
+    ("Đoàn TNCS HCM", "Đoàn TNCS Hồ Chí Minh"),
+    ("tp can tho", "thành phố can tho"),
+    ("05/2013/TT-BNV", "05/2013/TT-BNV"),
+    ("TT 05", "TT 05"),
+    ("pu mat", "pu mat"),
+    ("Hộp 1", "Hộp 1"),
+]
+"""Short forms of kinds, and what is asked for in their place."""
+
+
 class Case(NamedTuple):
     """A query, what is found, and on which rung of the ladder it stands."""
 
@@ -30,8 +62,10 @@ LADDER = [
     Case("NAME", "Bình Yên", "Xã Bình Yên, huyện Định Hóa"),
     Case("NAME", "xã bình yên", "Xã Bình Yên (từ 01/7/2025)"),
     Case("NAME", "Định Hoá", "Huyện Định Hóa"),
+    Case("NAME", "phường tân bình, thành phố hồ chí minh", "Phường Tân Bình, thành phố Hồ Chí Minh"),
     Case("OTHER_NAME", "CTĐ", "Hội Chữ thập đỏ", "CTĐ; Hồng thập tự"),
     Case("FOLDED_NAME", "binh yen", "Xã Bình Yên, huyện Định Hóa"),
+    Case("FOLDED_NAME", "Qui Nhơn", "Thành phố Quy Nhơn"),
     Case("NUMBER", "102", "Kết luận 102-KL/TW"),
     Case("FOLDED_OTHER_NAME", "ctd", "Hội Chữ thập đỏ", "CTĐ; Hồng thập tự"),
     Case("FOLDED_OTHER_NAME", "05587", "Xã Bình Yên", "", "05587"),
@@ -54,6 +88,7 @@ VARIANTS = [
     ("da do", ["da do", "đa đo", "đa do", "da đo"]),
     ("1875 hội", ["1875 hội", "1875 hoi", "1.875 hội"]),
     ("bình yên", ["bình yên", "binh yen"]),
+    ("qui nhơn", ["qui nhơn", "qui nhon", "quy nhon"]),
 ]
 """What is typed, and what Pagefind is asked."""
 

@@ -8,7 +8,7 @@ import pytest
 from generator import text, urls
 from generator.pages.view.context import Context
 from generator.search import bundle_of, bundles, name_files, part_of
-from generator.search.names import FOLDER, _shards
+from generator.search.names import FOLDER, _shards, sounded
 from tests.search_tables import ALIKE
 
 MOST_BYTES = 64_000  # one word alone: `thanh` is in 900 names
@@ -30,6 +30,16 @@ def shards(files, index):
     return {key: json.loads(files[f"{FOLDER}/tu-{key}.json"]) for key in index["shards"]}
 
 
+@pytest.fixture(scope="module")
+def beginnings(files):
+    begun = f"{FOLDER}/dau-"
+    return {
+        path.removeprefix(begun).removesuffix(".json"): json.loads(content)
+        for path, content in files.items()
+        if path.startswith(begun)
+    }
+
+
 def shard_of(shards, word):
     """Return the shard with the longest key that the word begins with, as the search page does."""
     return shards[next(word[:end] for end in range(len(word), 0, -1) if word[:end] in shards)]
@@ -49,7 +59,7 @@ def test_every_unit_is_found_by_each_word_of_its_name_and_by_its_code(register, 
     context = Context(register, measured, urls.HOME)
     known = {key: {entry[1]: entry for entry in entries} for key, entries in shards.items()}
     for unit_id, unit in register.units.items():
-        for word in {*text.fold(unit.name).split(), unit.code}:
+        for word in {*sounded(unit.name).split(), unit.code}:
             entry = shard_of(known, word)[unit_id]
             assert entry[0] == unit.full_name
             assert address_of(index, entry) == context.to(context.unit_address(unit_id))
@@ -57,11 +67,43 @@ def test_every_unit_is_found_by_each_word_of_its_name_and_by_its_code(register, 
 
 def test_every_association_and_indicator_is_found_by_each_word_of_its_names(register, shards):
     for body in register.organisations.values():
-        for word in text.fold(" ".join((body.name, body.short_name, *body.aliases))).split():
+        for word in sounded(" ".join((body.name, body.short_name, *body.aliases))).split():
             assert any(entry[0] == body.name for entry in shard_of(shards, word)), (body.name, word)
     for indicator in register.indicators.values():
-        for word in text.fold(indicator.name).split():
+        for word in sounded(indicator.name).split():
             assert any(entry[0].startswith(indicator.name) for entry in shard_of(shards, word))
+
+
+def test_a_document_is_found_by_its_number_and_its_short_title(register, shards):
+    for document_id, words in (
+        ("chi-thi-17-ct-tw-2012", "chi 17 ct 2012"),
+        ("ket-luan-102-kl-tw-2014", "102 kl"),
+        ("bao-cao-binh-yen-2023", "binh yen 2023"),
+    ):
+        title = register.documents[document_id].short_title
+        for word in words.split():
+            assert any(entry[0] == title for entry in shard_of(shards, word)), word
+
+
+def test_words_of_very_many_documents_find_none_of_them(register, measured):
+    one = register.documents["bao-cao-binh-yen-2023"]
+    many = {str(at): replace(one, document_id=str(at), number=f"{at}/BC-UBND") for at in range(21)}
+    files = dict(name_files(replace(register, documents=many), measured))
+    shards = {
+        path.partition("/tu-")[2][:-5]: json.loads(text) for path, text in files.items() if "/tu-" in path
+    }
+    titles = [entry[0] for entry in shard_of(shards, "bao")]
+    assert one.short_title not in titles
+    assert one.short_title in [entry[0] for entry in shard_of(shards, "77")]
+
+
+def test_a_word_not_typed_to_its_end_has_the_best_that_begin_so(shards, beginnings):
+    split = {key[:length] for key in shards for length in range(1, len(key))}
+    assert beginnings.keys() == split
+    assert all(1 <= len(entries) <= 60 for entries in beginnings.values())
+    for beginning, title in (("t", "Huyện Tam Đường"), ("ha", "Tỉnh Hậu Giang"), ("ch", "Hội Chữ thập đỏ")):
+        assert title in [entry[0] for entry in beginnings[beginning]][:30], beginning
+    assert "Huyện Tam Đường" not in [entry[0] for entry in beginnings["du"]]  # not how the name begins
 
 
 def test_a_shard_is_small_and_says_how_many_entries_it_has(files, index, shards):

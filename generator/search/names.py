@@ -1,4 +1,4 @@
-"""The index of names, for the search page: every unit, association and indicator by its names.
+"""The index of names, for the search: every unit, association, indicator and document by its names.
 
     tu.json         "shards": every shard and how many entries it has
                     "places": [name, position of what it lies in or null, directory or null]
@@ -8,11 +8,14 @@
     tu-<key>.json   entries of which a word begins with the key: `tu-ngh.json`, `tu-055.json`
                     a unit: [title, unit_id, place, span, weight, what it belongs to today, page,
                              its associations with a page of their own …], or without a page to today
-                    others: [title, "", group, 0, weight, definition, page, other names …]
+                    others: [title, "", group, 0, weight, what it is, page, other names …]
+    dau-<key>.json  where a shard had to be split: the first of the entries whose name begins so, for a
+                    word that is not typed to its end
 
 Places, spans and associations are positions in `tu.json`.  A unit without a page is a row of its
 place's directory, under its unit_id; an association in a unit lies below the unit's page.  A word is
-one of a name, without accents, or a code.  A shard with too many entries is split by one more letter;
+one of a name, without accents and with i for y where both are written, or a code; a word of very many
+documents finds none of them.  A shard with too many entries is split by one more letter;
 words no longer than its key stay with it.  So a word is in the shard with the longest key that it
 begins with, and a query needs the shard of its rarest word.
 
@@ -22,7 +25,8 @@ Nothing here depends on a figure, only on which units and associations have any.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,17 +34,20 @@ from functools import lru_cache
 
 from generator import text, urls
 from generator.measures import Measured
-from generator.model import Indicator, Organisation, Register, Unit
+from generator.model import Document, Indicator, Organisation, Register, Unit
 from generator.pages.view import words
 from generator.pages.view.context import Context, span_of
 from generator.search.parts import part_of
 
 FOLDER = "tim-kiem/ten"
+_Y_AS_I = re.compile(r"(?<=\bqu)y|(?<=[^\Waeiou])y\b")
 _MOST_ENTRIES = 520
+_MOST_DOCUMENTS = 20
+_BEST = 60
 _MOST_SUCCESSORS = 3
 
 _WITH_FIGURES, _WITH_PAGE, _ROW = 100, 60, 20
-_ASSOCIATION, _INDICATOR = 90, 50  # as search_weight on their pages, ten times
+_ASSOCIATION, _INDICATOR, _DOCUMENT = 90, 50, 40  # as search_weight on their pages, ten times
 _HIGHER_LEVEL = {"tinh": 4, "huyen": 2, "xa": 0}
 
 Entry = tuple[str | int, ...]
@@ -56,15 +63,18 @@ class Index:
     with_page: frozenset[str]
     bodies: Mapping[str, int]  # the position of every association
     by_word: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    by_first: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     places: dict[Place, int] = field(default_factory=dict)
     above: dict[tuple[str | None, date | None], int] = field(default_factory=dict)
     spans: dict[str, int] = field(default_factory=lambda: {"": 0})
     parts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
-    def add(self, entry: Entry, names: Iterable[str]) -> None:
+    def add(self, entry: Entry, names: Sequence[str]) -> None:
         """Let an entry be found by every word of its names."""
         for word in dict.fromkeys(word for name in names for word in _words_of(name)):
             self.by_word[word].append(entry)
+        for word in dict.fromkeys(word for name in names for word in _first_words(name)):
+            self.by_first[word].append(entry)
 
     def place(self, place: Place) -> int:
         """Return the position of a place, which is given one when it is first met."""
@@ -75,6 +85,7 @@ def name_files(register: Register, measured: Measured) -> Iterator[tuple[str, by
     """Yield the files of the index: path below the site, and content."""
     index = _index(Context(register, measured, urls.HOME))
     shards = dict(_shards("", index.by_word))
+    beginnings = _beginnings(shards, index.by_first)
     shared = {
         "shards": {key: len(entries) for key, entries in sorted(shards.items())},
         "places": list(index.places),
@@ -86,6 +97,8 @@ def name_files(register: Register, measured: Measured) -> Iterator[tuple[str, by
     yield f"{FOLDER}/tu.json", _json(shared)
     for key, entries in shards.items():
         yield f"{FOLDER}/tu-{key}.json", _json(entries)
+    for key, entries in beginnings.items():
+        yield f"{FOLDER}/dau-{key}.json", _json(entries)
 
 
 def _index(context: Context) -> Index:
@@ -98,12 +111,34 @@ def _index(context: Context) -> Index:
         index.add(_association(context, index, body), (body.name, body.short_name, *body.aliases))
     for indicator in register.indicators.values():
         index.add(_indicator(context, index, indicator), (indicator.name,))
+    _add_documents(context, index)
     return index
+
+
+def _add_documents(context: Context, index: Index) -> None:
+    """Let documents be found by the words that not all documents have: thousands are reports of a commune."""
+    documents = context.register.documents.values()
+    names = {one: [name for name in (one.short_title, one.number) if name] for one in documents}
+    count = Counter(word for some in names.values() for word in set(_words_of(" ".join(some))))
+    for document, some in names.items():
+        rare = [word for word in _words_of(" ".join(some)) if count[word] <= _MOST_DOCUMENTS]
+        index.add(_document(context, index, document), rare)
 
 
 @lru_cache(maxsize=1 << 14)
 def _words_of(name: str) -> tuple[str, ...]:
-    return tuple(text.fold(name).split())
+    return tuple(sounded(name).split())
+
+
+def _first_words(name: str) -> tuple[str, ...]:
+    """Return what a name may begin with: an association's also without the word for its kind."""
+    first = _words_of(name)
+    return first[:2] if first[:1] == ("hoi",) else first[:1]
+
+
+def sounded(name: str) -> str:
+    """Return a name without accents, one letter where i and y are written alike: Quy and Qui, Mỹ and Mĩ."""
+    return _Y_AS_I.sub("i", text.fold(name))
 
 
 def _body(body: Organisation) -> tuple[str, ...]:
@@ -186,6 +221,12 @@ def _indicator(context: Context, index: Index, indicator: Indicator) -> Entry:
     return (title, "", group, 0, _INDICATOR, indicator.definition, context.to(urls.indicator(indicator)))
 
 
+def _document(context: Context, index: Index, document: Document) -> Entry:
+    group = index.place((words.capitalised(document.kind), None, None))
+    page = context.to(urls.document(document))
+    return (document.short_title, "", group, 0, _DOCUMENT, document.title, page, document.number or "")
+
+
 # Shards ---------------------------------------------------------------------------------------
 
 
@@ -203,6 +244,23 @@ def _shards(key: str, by_word: Mapping[str, Sequence[Entry]]) -> Iterator[tuple[
             longer[word[: len(key) + 1]][word] = entries
     for next_key in sorted(longer):
         yield from _shards(next_key, longer[next_key])
+
+
+def _beginnings(shards: Iterable[str], by_first: Mapping[str, Sequence[Entry]]) -> Mapping[str, list[Entry]]:
+    """Return the best entries of each beginning that no shard has to itself."""
+    split = {key[:length] for key in shards for length in range(1, len(key))}
+    begun: defaultdict[str, dict[Entry, None]] = defaultdict(dict)
+    for word, entries in by_first.items():
+        for beginning in (word[:length] for length in range(1, len(word) + 1)):
+            if beginning in split:
+                begun[beginning].update(dict.fromkeys(entries))
+    return {key: sorted(begun[key], key=_first)[:_BEST] for key in sorted(split)}
+
+
+def _first(entry: Entry) -> tuple[int, int, str]:
+    """Return what comes first of entries that begin alike: as in the search, then the shorter name."""
+    title, _, _, _, weight, *_ = entry
+    return -int(weight), len(str(title)), str(title)
 
 
 def _json(value: object) -> bytes:

@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from generator import write
 from generator.cache import state
+from generator.model import Register, Unit
+from generator.pages.view import words
 from generator.pipeline import fingerprints
 from generator.search import BUNDLE, CATALOGUE, build_bundle, bundle_folder, bundles, catalogue
 from tests.search_tables import ALIKE
@@ -67,6 +69,12 @@ QUERIES = [
     ("bình yên khuyến học", "/xa/05587-binh-yen/hoi-khuyen-hoc/"),
     ("nguoi cao tuoi dinh hoa", "/huyen/167-dinh-hoa/"),
     ("số hội viên bình yên", "/xa/05587-binh-yen/"),
+    ("phường Xuân Hòa TP.HCM", "/dia-phuong/79-ho-chi-minh-20250701/#xa-27139-20250701"),
+    ("phường Tân Bình, thành phố Hồ Chí Minh", "/dia-phuong/79-ho-chi-minh-20250701/#xa-27004-20250701"),
+    ("p16 go vap", "/dia-phuong/79-ho-chi-minh/#xa-26878"),
+    ("q. 3", "/dia-phuong/79-ho-chi-minh/#huyen-770"),
+    ("qui nhon", "/dia-phuong/52-binh-dinh/#huyen-540"),
+    ("chi thi 17", "/nguon/chi-thi-17-ct-tw-2012/"),
 ]
 FOUND_SOMEWHERE = [
     ("05587", "/xa/05587-binh-yen/"),
@@ -127,6 +135,25 @@ def test_no_page_is_listed_twice(page: Page, address: str) -> None:
     for query in ("hau giang", "hoi nguoi cao tuoi", "binh yen", "so hoi vien"):
         found = results(page, address, query)
         assert len(found) == len(set(found)), query
+
+
+def full_address(register: Register, unit: Unit) -> str:
+    above = register.units.get(unit.parent_id or "")
+    return f"{unit.full_name}, {words.lowered(full_address(register, above))}" if above else unit.full_name
+
+
+def test_a_full_address_finds_its_unit_first(page: Page, address: str, register: Register) -> None:
+    asked = [full_address(register, unit) for unit in register.units.values()][::37]
+    assert len(asked) > 350
+    page.goto(f"{address}/tim-kiem/")
+    first = page.evaluate(
+        """async (asked) => {
+          const { findNames } = await import("../assets/search-names.js");
+          return Promise.all(asked.map(async (query) => (await findNames(query, {}))[0].full));
+        }""",
+        asked,
+    )
+    assert first == asked
 
 
 def test_a_row_says_what_the_unit_belongs_to_today(page: Page, address: str) -> None:

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser
 
 from generator.model import Register
 from generator.search import part_of
-from tests.search_tables import FOLDED, GIVEN, LADDER, VARIANTS, Case
+from generator.search.names import sounded
+from tests.search_tables import FOLDED, GIVEN, LADDER, SOUNDED, SPELLED_OUT, VARIANTS, Case
 from tests.site.conftest import ROOT
 
 SCRIPT = (ROOT / "theme/assets/search-rank.js").read_text("utf-8")
@@ -36,6 +37,16 @@ def names(case: Case) -> dict[str, str]:
 def test_the_script_folds_as_the_generator_does(ask: Ask, typed: str, meant: str) -> None:
     assert ask("search.fold(given)", meant) == typed
     assert ask("search.fold(given)", unicodedata.normalize("NFD", meant)) == typed
+
+
+@pytest.mark.parametrize(("typed", "meant"), SOUNDED)
+def test_i_and_y_are_alike_where_both_are_written(ask: Ask, typed: str, meant: str) -> None:
+    assert ask("search.sounded(given)", meant) == typed == sounded(meant)
+
+
+@pytest.mark.parametrize(("typed", "meant"), SPELLED_OUT)
+def test_short_forms_of_kinds_are_spelled_out(ask: Ask, typed: str, meant: str) -> None:
+    assert ask("search.spelledOut(given)", typed) == meant
 
 
 @pytest.mark.parametrize("case", LADDER, ids=lambda case: f"{case.rung}-{case.query}")

@@ -5,6 +5,9 @@
 export const fold = (text) => text.normalize("NFC").toLowerCase().replaceAll("đ", "d").normalize("NFD")
   .replace(/\p{M}/gu, "").replace(/[^0-9a-z]+/g, " ").trim();
 
+// The same, with one letter where i and y are written alike: Quy and Qui, Mỹ and Mĩ; but Tây is not Tai.
+export const sounded = (text) => fold(text).replace(/(?<=\bqu)y|(?<=[^\Waeiou])y\b/g, "i");
+
 // Accents kept, but a tone counts for its syllable, not for the letter it stands on: Hoà is Hòa.
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/g;
 export const accented = (text) => text.normalize("NFD").toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean)
@@ -13,7 +16,14 @@ export const accented = (text) => text.normalize("NFD").toLowerCase().split(/[^\
 // A number is a word to the end: 1875 is not the beginning of a code.
 export const isNumber = (words) => /^\d+$/.test(words);
 
-export const spelledOut = (query) => query.replace(/\b(tp[.\s]*)?hcm\b/i, "thành phố Hồ Chí Minh").replace(/^tp[.\s]\s*/i, "thành phố ");
+// Short forms of kinds, as people and maps write them: p16, p. Bến Nghé, q3, tx Cai Lậy, TP.HCM.
+const SHORT = [
+  ["thành phố", /tp[.\s]+(?=\p{L})|tp(?=hcm)/], ["thị xã", /tx[.\s]+(?=\p{L})/], ["thị trấn", /tt[.\s]+(?=\p{L})/],
+  ["phường", /p[.\s]*(?=\d)|p\.\s*(?=\p{L})/], ["quận", /q[.\s]*(?=\d)|q\.\s*(?=\p{L})/],
+  ["huyện", /h\.\s*(?=\p{L})/], ["xã", /x\.\s*(?=\p{L})/], ["tỉnh", /t\.\s*(?=\p{L})/],
+].map(([whole, short]) => [`${whole} `, new RegExp(`(?<![\\p{L}\\p{M}\\d/-])(${short.source})`, "giu")]);
+const HCM = /(?<![\p{L}\p{M}])hcm(?![\p{L}\p{M}])/giu;
+export const spelledOut = (query) => SHORT.reduce((words, [whole, short]) => words.replace(short, whole), query).replace(HCM, "Hồ Chí Minh");
 
 // Pagefind folds every Vietnamese mark but the stroke of đ, so a query is asked as typed, folded, and with
 // đ for each d that may be one; a number also as it is printed.
@@ -21,7 +31,7 @@ export const variants = (query) => {
   const folded = fold(query);
   const stroked = folded.replace(/\bd/g, "đ");
   const grouped = query.replace(/(?<![\d.])\d{4,}(?![\d.])/g, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ".")); // 1875 is printed 1.875
-  const asked = [query, folded, stroked, grouped];
+  const asked = [query, folded, stroked, folded.replace(/\bqui/g, "quy"), grouped];
   const words = folded.split(" ");
   const places = words.flatMap((word, place) => word[0] === "d" ? [place] : []);
   if (places.length > 1) for (const place of places.slice(0, 4)) asked.push(words.map((word, at) => at === place ? `đ${word.slice(1)}` : word).join(" "));
@@ -31,7 +41,7 @@ export const variants = (query) => {
 export const KIND = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh|hoi)(?= )/;
 
 // A name as given, without what follows a comma, and each without the word for its kind.
-export const forms = (name) => [name, name.split(/[,(·]/)[0].trim()].flatMap((form) => {
+export const forms = (name) => [...new Set([name, name.split(/[,(·]/)[0].trim()])].flatMap((form) => {
   const kind = fold(form).match(KIND);
   return kind ? [form, form.split(/\s+/).slice(kind[0].split(" ").length).join(" ")] : [form];
 });
@@ -68,15 +78,15 @@ const LADDER = [
 ];
 export const RANK = Object.fromEntries(LADDER.map(([rung, rank]) => [rung, rank]));
 
-const written = (names) => ({ typed: names.map(accented), folded: names.map(fold) });
+const written = (names) => ({ typed: names.map(accented), folded: names.map(sounded) });
 
 // The rung of a page or an entry by its names: a title, others in a list, and words without accents.
 export const rungOf = (query, { title, ten_khac, khong_dau }) => {
   const own = written(forms(title));
   const named = written(parts(ten_khac).flatMap(forms));
-  const other = { typed: named.typed, folded: [...named.folded, ...parts(khong_dau).map(fold)] };
+  const other = { typed: named.typed, folded: [...named.folded, ...parts(khong_dau).map(sounded)] };
   const all = { typed: [...own.typed, ...other.typed], folded: [...own.folded, ...other.folded] };
-  return LADDER.find(([, , holds]) => holds({ q: { typed: accented(query), folded: fold(query) }, own, other, all }))[0];
+  return LADDER.find(([, , holds]) => holds({ q: { typed: accented(query), folded: sounded(query) }, own, other, all }))[0];
 };
 
 export const rank = (query, names) => RANK[rungOf(query, names)];

@@ -1,137 +1,16 @@
-// The search page: names first, from our own index of every unit, association and indicator; then
+// The search page: names first, from our own index (search-names.js); then
 // what Pagefind finds in the text of the pages.  On a large site the text of units is in bundles of
 // their own by code: those of the places that the query names are asked beside the main one.
 // Pagefind is asked in several spellings; the answers are merged and the best are ranked again.
-import {
-  KIND, RANK, accented, bestFirst, fold, forms, isNumber, justBefore, nearest, partOf, rank, spelledOut, variants,
-} from "./search-rank.js";
+import { findNames, loadIndex } from "./search-names.js";
+import { RANK, accented, bestFirst, fold, nearest, partOf, rank, spelledOut, variants } from "./search-rank.js";
 
 const base = new URL("..", import.meta.url); // this script lies in assets/ of the site
 const FACETS = ["cap", "tinh", "hoi"];
 const RERANKED = 24;
 const PAGE = 20;
 const OPENING = 40; // words of a page that is named
-const TRIED = 4; // shards of names, the rarest word first
 const PARTS = 2; // bundles of named places
-const SAID = 5; // places named beside other words
-const CHANCE = RANK.SPREAD;
-const BETWEEN = new Set(["ở", "o", "tại", "của", "cua", "thuộc", "thuoc"]);
-
-// The index of names: its files are described in generator/search/names.py.
-const files = new Map();
-const load = (file) => {
-  if (!files.has(file)) {
-    files.set(file, fetch(new URL(`tim-kiem/ten/${file}.json`, base)).then((answer) => {
-      if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-      return answer.json();
-    }));
-    files.get(file).catch(() => files.delete(file)); // the next search tries again
-  }
-  return files.get(file);
-};
-
-// The shard with the longest key that the word begins with; of a word not yet whole, all that it begins.
-const shardsOf = (shards, word) => {
-  for (let end = word.length; end; end--) if (Object.hasOwn(shards, word.slice(0, end))) return [word.slice(0, end)];
-  return Object.keys(shards).filter((key) => key.startsWith(word));
-};
-
-const lower = (name) => name.slice(0, 1).toLowerCase() + name.slice(1);
-
-// An entry as the words, filters and address of a result.
-const named = ({ places, spans, levels }, [title, id, place, span, weight, note, page, ...others]) => {
-  const [level, code] = id.split("-");
-  const above = [];
-  for (let at = place; at !== null; at = places[at][1]) above.push(places[at]);
-  const [top, , directory] = above.at(-1);
-  const where = id ? above.map(([name]) => lower(name)).filter(Boolean).join(", ") : top;
-  const today = note && `nay thuộc ${note}`;
-  return {
-    url: new URL(page || `${directory || "dia-phuong/"}#${id}`, base).pathname + (page ? "" : `#${id}`),
-    id, title, weight, code: code || "", others: id ? [] : others, bodies: id ? others : [], hasPage: Boolean(page),
-    full: id && where ? `${title}, ${where}` : title,
-    place: [levels[level], where].filter(Boolean).join(" · "),
-    words: id ? [spans[span], today, `mã ${code}`].filter(Boolean).join("; ") : note,
-    cap: levels[level], tinh: id && (top || title), hoi: id ? "" : others[0],
-  };
-};
-
-// Every word of the query is one of the name, of the place or the code; the last may be unfinished.
-const matches = (wanted, entry) => {
-  const words = fold([entry.full, entry.code, ...entry.others].join(" ")).split(" ");
-  return wanted.every((word, at) => words.some((own) => own === word || (at === wanted.length - 1 && !isNumber(word) && own.startsWith(word))));
-};
-
-const rankName = (query, { full, others, code }) => rank(query, { title: full, ten_khac: others.join(","), khong_dau: code });
-
-// The name of a unit that the query says beside other words; one word alone may mean anything.
-const saidIn = (wanted, { title }) => forms(title).map(fold).find((name) => name.includes(" ") && ` ${wanted} `.includes(` ${name} `));
-
-// What the query names: units, associations, indicators; or else the units that it says among other words.
-const matching = async (index, query) => {
-  const wanted = fold(query);
-  const keys = wanted.replace(KIND, "").trim().split(" ").filter(Boolean).map((word) => shardsOf(index.shards, word));
-  const size = (some) => some.reduce((sum, key) => sum + index.shards[key], 0);
-  const rarest = keys.filter((some) => some.length).sort((a, b) => size(a) - size(b)).slice(0, TRIED);
-  const found = new Map();
-  const said = new Map();
-  for (const some of rarest) {
-    const entries = (await Promise.all(some.map((key) => load(`tu-${key}`)))).flat().map((entry) => named(index, entry));
-    for (const entry of entries) {
-      if (matches(wanted.split(" "), entry)) found.set(entry.url, { ...entry, rank: rankName(query, entry) });
-      else if (entry.cap && saidIn(wanted, entry)) said.set(entry.url, { ...entry, said: saidIn(wanted, entry) });
-    }
-    if ([...found.values()].some((entry) => entry.rank < CHANCE)) return [...found.values()];
-  }
-  const within = (entry) => [...said.values()].some((other) => other.said !== entry.said && ` ${other.said} `.includes(` ${entry.said} `));
-  const places = [...said.values()].filter((entry) => !within(entry)).sort((a, b) => b.weight - a.weight).slice(0, SAID);
-  return [...found.values(), ...places.map((entry) => ({ ...entry, rank: justBefore("SAID", entry) }))];
-};
-
-// The associations that a query names, the longest name first, with what else the query says.
-const bodiesIn = ({ bodies }, query) => {
-  const typed = query.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
-  const folded = typed.map(fold);
-  const found = bodies.flatMap(([, ...names], at) => names.flatMap(forms).map(fold).flatMap((name) => {
-    const words = name.split(" ");
-    const start = folded.findIndex((_, from) => words.every((word, next) => folded[from + next] === word));
-    return name && start >= 0 ? [{ at, name, rest: [...typed.slice(0, start), ...typed.slice(start + words.length)] }] : [];
-  }));
-  const longest = found.filter(({ name }) => name.length === Math.max(...found.map((one) => one.name.length)));
-  const distinct = longest.filter(({ at }, place) => longest.findIndex((one) => one.at === at) === place);
-  return distinct.map(({ at, rest }) => ({ at, rest: rest.filter((word, place) => place || !BETWEEN.has(word.toLowerCase())).join(" ") }));
-};
-
-// An association in a unit: its page; where the units named have none, these, then the association.
-const inUnit = async (index, { at, rest }) => {
-  const [slug, name, short] = index.bodies[at];
-  const units = (await matching(index, rest)).filter((entry) => entry.cap);
-  if (!units.length) return [];
-  const everywhere = { ...named(index, [name, "", 0, 0, 0, "", `hoi/${slug}/`, short]), place: "", rank: RANK.EVERYWHERE };
-  const pages = units.filter(({ bodies }) => bodies.includes(at)).map((unit) => ({
-    ...unit, url: `${unit.url}${slug}/`, title: `${name}, ${lower(unit.title)}`, full: `${name}, ${unit.full}`, hoi: short,
-  }));
-  if (pages.some(({ rank }) => rank < CHANCE)) return [...pages, everywhere];
-  const instead = units.filter(({ rank }) => rank < CHANCE).sort(nearest).slice(0, SAID);
-  return [...pages, ...instead.map((unit) => ({ ...unit, rank: justBefore("INSTEAD", unit) })), everywhere];
-};
-
-const inUnits = async (index, query, { hoi }) => {
-  const asked = hoi ? [{ at: index.bodies.findIndex(([, , short]) => short === hoi), rest: query }] : bodiesIn(index, query);
-  const placed = asked.filter(({ rest }) => `${fold(rest)} `.replace(KIND, "").trim());
-  return (await Promise.all(placed.map((one) => inUnit(index, one)))).flat();
-};
-
-const findNames = async (query, filters) => {
-  const index = await load("tu");
-  const there = await inUnits(index, query, filters);
-  const own = there.some(({ rank }) => rank < CHANCE) ? [] : await matching(index, query);
-  const found = new Map();
-  for (const entry of [...own, ...there]) {
-    if (!(found.get(entry.url)?.rank <= entry.rank)) found.set(entry.url, entry);
-  }
-  return [...found.values()].filter((entry) => Object.entries(filters).every(([facet, value]) => entry[facet] === value));
-};
 
 const OPTIONS = { baseUrl: base.pathname, excerptLength: 24, ranking: { metaWeights: { title: 8, khong_dau: 6, ten_khac: 6, trong_so: 0 } } };
 const bundleFolder = new URL("pagefind/", base);
@@ -180,9 +59,7 @@ const pageOf = async (hit) => {
 // Names and the best pages in one order; a page that is also a name keeps the better rank of the two.
 const rankBest = async (query, names, hits) => {
   const pages = await Promise.all(hits.slice(0, RERANKED).map(async (hit) => ({ score: hit.score, page: await pageOf(hit) })));
-  const results = new Map(names.map((name) => [name.url, {
-    rank: name.rank, weight: name.weight, length: name.full.length, score: 0, url: name.url, show: () => nameItem(name),
-  }]));
+  const results = new Map(names.map((name) => [name.url, { ...name, show: () => nameItem(name) }]));
   for (const { score, page } of pages) {
     const own = rank(query, page.meta);
     const known = results.get(page.url);
@@ -298,7 +175,7 @@ const search = async (more = []) => {
   status.textContent = "Đang tìm …";
   try {
     const [names, text] = await Promise.all([findNames(query, filters), loadEngine()]);
-    await merge(text, [...partsOf(text, await load("tu"), names, filters), ...more]);
+    await merge(text, [...partsOf(text, await loadIndex(), names, filters), ...more]);
     const hits = await find(text.pagefind, query, filters);
     const best = await rankBest(query, names, hits);
     if (mine !== turn) return;
@@ -325,7 +202,7 @@ const start = async () => {
   facets.addEventListener("change", () => search());
   if (field.value) loadEngine(); // beside the names, not after them
   else field.focus();
-  offerFacets(await load("tu"));
+  offerFacets(await loadIndex());
   for (const facet of FACETS) {
     if ([...select(facet).options].some(({ value }) => value === asked.get(facet))) select(facet).value = asked.get(facet);
   }

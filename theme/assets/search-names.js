@@ -1,0 +1,155 @@
+// The index of names: what a query names, of all units, associations, indicators and documents.
+// Its files are described in generator/search/names.py; what comes before what is in search-rank.js.
+import { KIND, RANK, bestFirst, forms, isNumber, justBefore, nearest, rank, sounded } from "./search-rank.js";
+
+const base = new URL("..", import.meta.url); // this script lies in assets/ of the site
+const TRIED = 4; // shards of names
+const SAID = 5; // places named beside other words
+const CHANCE = RANK.SPREAD;
+const BETWEEN = new Set(["ở", "o", "tại", "của", "cua", "thuộc", "thuoc"]);
+
+const files = new Map();
+const once = (name, make) => {
+  if (!files.has(name)) {
+    files.set(name, make());
+    files.get(name).catch(() => files.delete(name)); // the next search tries again
+  }
+  return files.get(name);
+};
+const read = async (file) => {
+  const answer = await fetch(new URL(`tim-kiem/ten/${file}.json`, base));
+  if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+  return answer.json();
+};
+
+const lower = (name) => name.slice(0, 1).toLowerCase() + name.slice(1);
+const withoutKind = (words) => `${words} `.replace(KIND, "").trim();
+
+// What all shards share, with the names of places as they are typed.
+export const loadIndex = () => once("tu", async () => {
+  const index = await read("tu");
+  const places = new Set(index.places.flatMap(([name]) => forms(name).map(sounded)));
+  return { ...index, names: places };
+});
+
+const entriesOf = (index, file) => once(file, async () => (await read(file)).map((row) => named(index, row)));
+
+// An entry as the words, filters and address of a result.
+const named = ({ places, spans, levels }, [title, id, place, span, weight, note, page, ...others]) => {
+  const [level, code] = id.split("-");
+  const above = [];
+  for (let at = place; at !== null; at = places[at][1]) above.push(places[at]);
+  const [top, , directory] = above.at(-1);
+  const where = id ? above.map(([name]) => lower(name)).filter(Boolean).join(", ") : top;
+  const today = note && `nay thuộc ${note}`;
+  const full = id && where ? `${title}, ${where}` : title;
+  return {
+    url: base.pathname + (page || `${directory || "dia-phuong/"}#${id}`),
+    id, title, weight, full, length: full.length, score: 0, code: code || "", others: id ? [] : others, bodies: id ? others : [], hasPage: Boolean(page),
+    place: [levels[level], where].filter(Boolean).join(" · "),
+    words: id ? [spans[span], today, `mã ${code}`].filter(Boolean).join("; ") : note,
+    asked: sounded([full, code, ...(id ? [] : others)].join(" ")).split(" "),
+    cap: levels[level], tinh: id && (top || title), hoi: id ? "" : others[0],
+  };
+};
+
+// Every word of the query is one of the name, of the place or the code; the last may be unfinished.
+const matches = (wanted, { asked }) => wanted.every((word, at) => (
+  asked.includes(word) || (at === wanted.length - 1 && !isNumber(word) && asked.some((own) => own.startsWith(word)))
+));
+
+const rankName = (query, { full, others, code }) => rank(query, { title: full, ten_khac: others.join(","), khong_dau: code });
+
+// The name of a unit that the query says beside other words; one word alone may mean anything.
+const saidIn = (wanted, { title }) => forms(title).map(sounded).find((name) => name.includes(" ") && ` ${wanted} `.includes(` ${name} `));
+
+// An address without the places that it ends in: "tan binh" of "tan binh, thanh pho ho chi minh".
+const beforePlaces = (index, words) => {
+  const start = words.findIndex((_, at) => at && index.names.has(words.slice(at).join(" ")) && withoutKind(words.slice(0, at).join(" ")));
+  return start < 0 ? words : beforePlaces(index, words.slice(0, start));
+};
+
+// The shard with the longest key that the word begins with.
+const shardOf = ({ shards }, word) => {
+  for (let end = word.length; end; end--) if (Object.hasOwn(shards, word.slice(0, end))) return [`tu-${word.slice(0, end)}`];
+  return [];
+};
+
+// A word that is not whole yet: also the best of all that it begins.
+const begunBy = (index, word) => (
+  Object.keys(index.shards).some((key) => key !== word && key.startsWith(word)) ? [`dau-${word}`] : []
+);
+
+// Which files to look in, the rarest of the unit's own words first: those of its places are in many names.
+const filesFor = (index, wanted) => {
+  const words = (withoutKind(wanted) || wanted).split(" ");
+  if (words.length === 1) return [[...shardOf(index, words[0]), ...begunBy(index, words[0])]];
+  const own = beforePlaces(index, words);
+  const size = ([file]) => index.shards[file.slice(3)];
+  const rarest = (some) => some.map((word) => shardOf(index, word)).filter((found) => found.length).sort((a, b) => size(a) - size(b));
+  return [...rarest(own), ...rarest(words.slice(own.length))].slice(0, TRIED);
+};
+
+// What the query names: units, associations, indicators; or else the units that it says among other words.
+const matching = async (index, query) => {
+  const wanted = sounded(query);
+  const found = new Map();
+  const said = new Map();
+  for (const some of filesFor(index, wanted)) {
+    const entries = (await Promise.all(some.map((file) => entriesOf(index, file)))).flat();
+    for (const entry of entries) {
+      if (matches(wanted.split(" "), entry)) found.set(entry.url, { ...entry, rank: rankName(query, entry) });
+      else if (entry.cap && saidIn(wanted, entry)) said.set(entry.url, { ...entry, said: saidIn(wanted, entry) });
+    }
+    if ([...found.values()].some((entry) => entry.rank < CHANCE)) return [...found.values()];
+  }
+  const within = (entry) => [...said.values()].some((other) => other.said !== entry.said && ` ${other.said} `.includes(` ${entry.said} `));
+  const places = [...said.values()].filter((entry) => !within(entry)).sort((a, b) => b.weight - a.weight).slice(0, SAID);
+  return [...found.values(), ...places.map((entry) => ({ ...entry, rank: justBefore("SAID", entry) }))];
+};
+
+// The associations that a query names, the longest name first, with what else the query says.
+const bodiesIn = ({ bodies }, query) => {
+  const typed = query.split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean);
+  const folded = typed.map(sounded);
+  const found = bodies.flatMap(([, ...names], at) => names.flatMap(forms).map(sounded).flatMap((name) => {
+    const words = name.split(" ");
+    const start = folded.findIndex((_, from) => words.every((word, next) => folded[from + next] === word));
+    return name && start >= 0 ? [{ at, name, rest: [...typed.slice(0, start), ...typed.slice(start + words.length)] }] : [];
+  }));
+  const longest = found.filter(({ name }) => name.length === Math.max(...found.map((one) => one.name.length)));
+  const distinct = longest.filter(({ at }, place) => longest.findIndex((one) => one.at === at) === place);
+  return distinct.map(({ at, rest }) => ({ at, rest: rest.filter((word, place) => place || !BETWEEN.has(word.toLowerCase())).join(" ") }));
+};
+
+// An association in a unit: its page; where the units named have none, these, then the association.
+const inUnit = async (index, { at, rest }) => {
+  const [slug, name, short] = index.bodies[at];
+  const units = (await matching(index, rest)).filter((entry) => entry.cap);
+  if (!units.length) return [];
+  const everywhere = { ...named(index, [name, "", 0, 0, 0, "", `hoi/${slug}/`, short]), place: "", rank: RANK.EVERYWHERE };
+  const pages = units.filter(({ bodies }) => bodies.includes(at)).map((unit) => ({
+    ...unit, url: `${unit.url}${slug}/`, title: `${name}, ${lower(unit.title)}`, full: `${name}, ${unit.full}`, length: name.length + 2 + unit.length, hoi: short,
+  }));
+  if (pages.some(({ rank }) => rank < CHANCE)) return [...pages, everywhere];
+  const instead = units.filter(({ rank }) => rank < CHANCE).sort(nearest).slice(0, SAID);
+  return [...pages, ...instead.map((unit) => ({ ...unit, rank: justBefore("INSTEAD", unit) })), everywhere];
+};
+
+const inUnits = async (index, query, { hoi }) => {
+  const asked = hoi ? [{ at: index.bodies.findIndex(([, , short]) => short === hoi), rest: query }] : bodiesIn(index, query);
+  const placed = asked.filter(({ rest }) => withoutKind(sounded(rest)));
+  return (await Promise.all(placed.map((one) => inUnit(index, one)))).flat();
+};
+
+// What the index knows of a query, best first.
+export const findNames = async (query, filters) => {
+  const index = await loadIndex();
+  const there = await inUnits(index, query, filters);
+  const own = there.some(({ rank }) => rank < CHANCE) ? [] : await matching(index, query);
+  const found = new Map();
+  for (const entry of [...own, ...there]) {
+    if (!(found.get(entry.url)?.rank <= entry.rank)) found.set(entry.url, entry);
+  }
+  return [...found.values()].filter((entry) => Object.entries(filters).every(([facet, value]) => entry[facet] === value)).sort(bestFirst);
+};
