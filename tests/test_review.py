@@ -25,6 +25,7 @@ from generator.review.doubts import CODES
 from generator.synth import synthesise
 from generator.text import number
 from tests.builders import BASE, DATA, OBSERVATIONS, make_data
+from tests.forms import copy_of, fill, import_form, make_form
 
 TODAY = date(2026, 11, 28)
 
@@ -372,6 +373,47 @@ def test_a_relation_that_failed_before_by_as_much_is_not_told_again(tmp_path):
     made = reviewed(base, head)
     assert [change.fields for change in made.changes] == [("note",)]
     assert made.suspects == ()
+
+
+def report_cells(place, total, *parts):
+    """Import a form that says how many party cells there are, and how many of each kind."""
+    data = copy_of(DATA, place)
+    form = make_form(data, place / "a.xlsx", unit_id="xa-05590", form_id="mau-chi-thi-17-2017")
+    names = ("so-chi-bo", "so-chi-bo-nong-thon", "so-chi-bo-truong-hoc", "so-chi-bo-khac")
+    document = {"document/issuer.answer": "Ủy ban nhân dân xã", "document/title.answer": "Báo cáo về hội"}
+    answers = dict(zip((f"{name}.answer" for name in names), (total, *parts), strict=True))
+    assert import_form(data, fill(form, document | answers)).written
+    return data, form
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "is_told"),
+    [
+        ("40", ("30", "8", "0"), True),
+        ("38", ("30", "8", "0"), False),
+        ("trên 40", ("30", "8", "0"), False),
+        ("40", ("30", "8", None), False),
+    ],
+)
+def test_a_total_of_a_form_that_its_parts_do_not_make_is_told(tmp_path, total, parts, is_told):
+    data, _ = report_cells(tmp_path, total, *parts)
+    made = reviewed(DATA, data)
+    assert ("unequal-parts" in codes(made)) == is_told
+    shown = review_forms.as_text(Telling(made, Words("vi")))
+    assert ("ghi 40, các phần cộng lại được 38" in shown) == is_told
+
+
+def test_a_total_of_a_form_that_was_unequal_before_is_not_told_again(tmp_path):
+    data, form = report_cells(tmp_path, "16", "5", "5", "5")
+    head = copy_of(data, tmp_path / "head")
+    assert import_form(head, fill(form, {"so-chi-bo.note": "Theo phụ lục"})).written
+    assert codes(reviewed(DATA, head)) == {"unequal-parts"}
+    assert codes(reviewed(data, head)) == set()
+
+
+def test_parts_of_a_form_that_make_more_than_their_total_are_told_once(tmp_path):
+    data, _ = report_cells(tmp_path, "10", "5", "5", "5")
+    assert codes(reviewed(DATA, data)) == {"contradiction"}
 
 
 # States and forms ----------------------------------------------------------------------------------

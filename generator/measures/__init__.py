@@ -5,6 +5,7 @@
     territory         what lies above and below a unit, what it was made from and what became of it
     completeness      which sub-units there are, which of them have figures
     forms             to whom a reporting form applies, which questions are answered
+    form_sums         totals and parts that one form asks for
     totals            sums over sub-units, only where the indicator may be added up over units
     boundary_changes  what may be carried from old units to today's, and what may not
     headlines         the most telling figures of a unit
@@ -27,6 +28,7 @@ from generator.measures.accounts import PrintedNumbers, printed_numbers
 from generator.measures.arithmetic import Finding, Score, by_figure, failing_first, findings_of, score_of
 from generator.measures.boundary_changes import Bridged, Part, Regrouped, bridged_of, regrouped_of
 from generator.measures.completeness import Coverage, communes_of, cover
+from generator.measures.form_sums import UnequalParts, parts_of, unequal_parts
 from generator.measures.forms import Answer, Survey, Tally, answers_of, forms_asking, surveys_of
 from generator.measures.headlines import headlines_of
 from generator.measures.index import WHOLE_UP_TO, Index, Summary, index_of, summarise, summarised
@@ -53,15 +55,18 @@ __all__ = [
     "Tally",
     "Territory",
     "Total",
+    "UnequalParts",
     "by_figure",
     "findings_of",
     "forms_asking",
     "index_of",
     "measure",
+    "parts_of",
     "printed_numbers",
     "score_of",
     "share",
     "summarise",
+    "unequal_parts",
 ]
 
 Result = TypeVar("Result")

@@ -27,7 +27,7 @@ from generator.review import exchanges, rules
 from generator.review.affected import affected
 from generator.review.changes import changes_of, frame_of
 from generator.review.columns import columns_of
-from generator.review.contradictions import contradictions
+from generator.review.contradictions import contradictions, unequal_totals
 from generator.review.doubts import suspects
 from generator.review.outcome import Review, TableChange
 from generator.settings import Settings
@@ -70,6 +70,7 @@ def _compared(base: str, head: str, before: Reading, after: Reading) -> Review:
         *exchanges.redefined(earlier.indicators if earlier else {}, register.indicators),
     ]
     doubts += contradictions(earlier, register, changes, {one.figure_id for one in doubts})
+    doubts += unequal_totals(earlier, register, changes, doubts)
     return Review(
         base=base,
         head=head,

@@ -21,6 +21,7 @@ CODES = (
     "moved-period",
     "moved-indicator",
     "contradiction",
+    "unequal-parts",
     "above-parent",
     "below-part",
     "zero-before",

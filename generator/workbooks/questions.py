@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from generator import text
+from generator.measures import parts_of
 from generator.model import Document, Observation, Period, Question, Register, Unit
 from generator.workbooks.layout import BODY, DOCUMENT, LAYOUT, Marks
 from generator.workbooks.words import section_of, words
@@ -141,26 +142,19 @@ def _own_rows(questions: Sequence[Question], filler: _Filler) -> Iterator[Row]:
         if question.indicator_id is None:
             yield Row(question.question_id, str(question.sort_order), question.question, "words")
         else:
-            yield filler.row(question, question.question_id, None, parts_of(question, questions), questions)
+            yield filler.row(
+                question,
+                question.question_id,
+                None,
+                tuple(one.question_id for one in parts_of(question, questions)),
+                questions,
+            )
 
 
 def _block(place: int, body: str, questions: Sequence[Question], filler: _Filler) -> tuple[Row, ...]:
     name = filler.register.organisations[body].name if body else ""
     head = Row(f"{BODY}/{place}", "", words("row.body"), "body", answer=name, locked=bool(body))
     return head, *(filler.row(one, f"{one.question_id}/{place}", body or "") for one in questions)
-
-
-def parts_of(total: Question, questions: Sequence[Question]) -> tuple[str, ...]:
-    """Return the questions for the parts of a total, where the form asks for parts of one breakdown."""
-    others = [
-        one
-        for one in questions
-        if one.indicator_id == total.indicator_id and len(one.breakdown) == 1 and not total.breakdown
-    ]
-    dimensions = {one.breakdown[0][0] for one in others}
-    members = {one.breakdown for one in others}
-    alone = len(dimensions) == 1 and 1 < len(members) == len(others)
-    return tuple(one.question_id for one in others) if alone else ()
 
 
 class _Filler:

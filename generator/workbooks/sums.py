@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.measures import parts_of
 from generator.model import Question, Register
 from generator.problems import Fault
 from generator.workbooks.answers import cells_of
-from generator.workbooks.questions import parts_of
 from generator.workbooks.sheets import FilledRow
 
 
@@ -28,7 +28,7 @@ def unequal_sums(
     """Yield the totals with all parts answered, all of them exactly, that are not their sum."""
     exact = {one.question_id: _exact(one, rows, register) for one in asked}
     for total in asked:
-        values = [exact[name] for name in (total.question_id, *parts_of(total, asked))]
+        values = [exact[one.question_id] for one in (total, *parts_of(total, asked))]
         stated, *parts = [value for value in values if value is not None] or [Decimal()]
         if parts and len(parts) + 1 == len(values) and sum(parts) != stated:
             yield UnequalSum(total, stated, Decimal(sum(parts)))
