@@ -33,6 +33,7 @@ ABOUT = "/gioi-thieu/"
 SEARCH = "/tim-kiem/"
 DOWNLOADS = "/data/"
 ARCHIVE = "so-lieu-hoi.zip"  # below DOWNLOADS: the whole record
+WORKBOOK = "so-lieu-hoi.xlsx"  # the same for Excel
 CORE = "so-lieu-hoi-danh-muc.zip"  # what all provinces share, where the record is too large for one ZIP
 ASSETS = "/assets/"
 CHART_FILES = f"{ASSETS}bieu-do/"
@@ -102,9 +103,9 @@ def province_package(province: Unit) -> str:
     return f"{DOWNLOADS}{province_archive(province)}"
 
 
-def province_archive(province: Unit) -> str:
-    """Return the file name of that ZIP; an old and a new province of one code stay apart."""
-    return f"so-lieu-hoi-{_part(province)}.zip"
+def province_archive(province: Unit, kind: str = "zip") -> str:
+    """Return the file name of a province's ZIP, or workbook; an old and a new one of one code stay apart."""
+    return f"so-lieu-hoi-{_part(province)}.{kind}"
 
 
 def _part(province: Unit) -> str:
@@ -174,6 +175,11 @@ def relation_anchor(relation_id: str) -> str:
 def unit_rows(place: Unit) -> str:
     """Return where the source rows of one unit lie, as CSV."""
     return f"{DOWNLOADS}observations/{place.unit_id}.csv"
+
+
+def unit_workbook(place: Unit) -> str:
+    """Return where the figures of one unit lie for Excel, if the record is small enough for that."""
+    return f"{DOWNLOADS}observations/{place.unit_id}.xlsx"
 
 
 def compared_path(value: Indicator) -> str:

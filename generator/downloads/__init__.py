@@ -8,6 +8,7 @@
     comparisons  figures of one indicator that may be compared, one row a unit
     findings     arithmetic relations with their stated and their computed value
     csv_text     a header and rows as the bytes of a CSV file
+    workbook     figures for Excel, sheet by sheet; sheet_rows  the rows of its tables
     catalogue    datapackage.json: what each file is, its columns, its hash and its size
     archive      a package as one ZIP; readme  what lies in it beside the tables
     wording      the words in these files

@@ -127,6 +127,12 @@ def _filled(contract: Descriptor, resource: Descriptor) -> Descriptor:
     return resource
 
 
+def columns_of(table: str, contract: Descriptor) -> dict[str, Descriptor]:
+    """Return the columns of a table as it is published, by their names."""
+    found = next(one for one in (*_of_ours(contract), *_of_contract(contract)) if one["name"] == table)
+    return {column["name"]: column for column in found["schema"]["fields"]}
+
+
 @lru_cache(maxsize=1)
 def published() -> Descriptor:
     """Return the words for what only the published files have; nobody may change them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -40,8 +40,8 @@ class Inputs:
     origin: Origin = Origin()
 
     @property
-    def of_source(self) -> Mapping[str, Any]:
-        """The contract as it is written, with what it says of the record as a whole."""
+    def of_source(self) -> dict[str, Any]:
+        """The contract as it is written, with what it says of the record as a whole; nobody may change it."""
         return _parsed((self.data_dir / FILE_NAME).read_bytes())
 
     @property
@@ -50,8 +50,8 @@ class Inputs:
 
 
 @lru_cache(maxsize=1)
-def _parsed(content: bytes) -> Mapping[str, Any]:
-    parsed: Mapping[str, Any] = json.loads(content)
+def _parsed(content: bytes) -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads(content)
     return parsed
 
 

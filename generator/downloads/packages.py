@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 
 from generator import urls
-from generator.downloads import archive, catalogue, comparisons, readme, sources
+from generator.downloads import archive, catalogue, comparisons, readme, sources, workbook
 from generator.downloads.figures import figures_csv, figures_json, observations_csv
 from generator.downloads.findings import findings_csv
 from generator.downloads.inputs import Gathered, Inputs, gather
@@ -73,6 +73,21 @@ def _compared(task: FileTask, inputs: Inputs) -> Files:
     }
 
 
+def _workbook_of_unit(task: FileTask, inputs: Inputs) -> Files:
+    (unit_id,), (path,) = task.ids, task.paths
+    return {path: workbook.of_unit(unit_id, gather(task.ids, inputs), inputs)}
+
+
+def _workbook_of_province(task: FileTask, inputs: Inputs) -> Files:
+    (province_id, *units), (path,) = task.ids, task.paths
+    return {path: workbook.of_province(province_id, gather(units, inputs), inputs)}
+
+
+def _workbook_of_all(task: FileTask, inputs: Inputs) -> Files:
+    (path,) = task.paths
+    return {path: workbook.of_record(gather(task.ids, inputs), inputs)}
+
+
 MAKERS: Mapping[str, Maker] = {
     "source": _copies,
     "unit": _unit,
@@ -80,6 +95,9 @@ MAKERS: Mapping[str, Maker] = {
     "province": _province,
     "core": _core,
     "compared": _compared,
+    "workbook-unit": _workbook_of_unit,
+    "workbook-province": _workbook_of_province,
+    "workbook-whole": _workbook_of_all,
 }
 
 

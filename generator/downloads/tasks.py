@@ -6,7 +6,7 @@ they are about, and which files of the data folder they are copied from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import urls
@@ -23,11 +23,14 @@ class FileTask:
     `sources` are the files that are read, by their path below the data folder.
     """
 
-    family: str  # source, unit, whole, province, core, compared
+    family: str  # source, unit, whole, province, core, compared, workbook-unit, -province, -whole
     ids: tuple[str, ...]
     """Units in official order; of a province, itself first; of core, the provinces; else the indicator."""
     paths: tuple[str, ...]  # below /data/
     sources: tuple[str, ...]
+
+
+_OF_UNITS = ("source", "unit", "workbook-unit")
 
 
 def plan(register: Register, measured: Measured, contract: Contract) -> tuple[FileTask, ...]:
@@ -38,7 +41,7 @@ def plan(register: Register, measured: Measured, contract: Contract) -> tuple[Fi
 def listed(register: Register, measured: Measured, contract: Contract) -> tuple[str, ...]:
     """Return the paths of what is made of the record, without copies of its source files and units' own."""
     tasks = plan(register, measured, contract)
-    return tuple(path for task in tasks if task.family not in ("source", "unit") for path in task.paths)
+    return tuple(path for task in tasks if task.family not in _OF_UNITS for path in task.paths)
 
 
 def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterator[FileTask]:
@@ -49,16 +52,32 @@ def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterat
         yield FileTask("unit", (unit_id,), (sources.of_unit(contract, unit_id),), ())
     units = _units(register, measured)
     compared = {name: urls.compared_path(register.indicators[name]) for name in measured.comparisons}
+    provinces = Territory(register).by_province(units)
+    yield from _workbooks(register, provinces)
     if measured.figures <= WHOLE_UP_TO:
+        yield from _small_workbooks(register, units)
         yield FileTask("whole", units, (*_WHOLE, *compared.values()), (FILE_NAME, *tables))
         return
-    provinces = Territory(register).by_province(units)
     for province_id, within in provinces.items():
         path = urls.province_archive(register.units[province_id])
         yield FileTask("province", (province_id, *within), (path,), (FILE_NAME,))
     for name, path in compared.items():
         yield FileTask("compared", (name,), (path,), ())
     yield FileTask("core", tuple(provinces), (FILE_NAME, urls.CORE), (FILE_NAME, *tables))
+
+
+def _workbooks(register: Register, provinces: Mapping[str, Sequence[str]]) -> Iterator[FileTask]:
+    for province_id, within in provinces.items():
+        path = urls.province_archive(register.units[province_id], "xlsx")
+        yield FileTask("workbook-province", (province_id, *within), (path,), (FILE_NAME,))
+
+
+def _small_workbooks(register: Register, units: tuple[str, ...]) -> Iterator[FileTask]:
+    """Yield those of each unit and of all together, which a large record does without."""
+    for unit_id in register.observations_of:
+        path = urls.unit_workbook(register.units[unit_id]).removeprefix(urls.DOWNLOADS)
+        yield FileTask("workbook-unit", (unit_id,), (path,), (FILE_NAME,))
+    yield FileTask("workbook-whole", units, (urls.WORKBOOK,), (FILE_NAME,))
 
 
 _WHOLE = ("observations.csv", "figures.csv", "figures.json", "findings.csv", FILE_NAME, urls.ARCHIVE)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 
 from generator import text, urls
-from generator.model import EACH
+from generator.model import EACH, Unit
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.json_ld import whole_record
@@ -17,7 +16,7 @@ from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.products import Page
 from generator.schema import Contract, Resource
 
-FILES = ("figures.csv", "figures.json", "observations.csv", "findings.csv", "datapackage.json")
+FILES = (urls.WORKBOOK, "figures.csv", "figures.json", "observations.csv", "findings.csv", "datapackage.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,10 @@ class DataPage:
     figures: int
     units: int
     package: Link  # of a large record the tables that all provinces share
-    packages: tuple[tuple[Part, Link], ...]  # then one for each province
+    packages: tuple[tuple[Part, Link, Link], ...]  # then a ZIP and a workbook for each province
+    workbooks: tuple[tuple[Link, Link], ...]  # of a small record: each province and its workbook
     files: tuple[Download, ...]
-    unit_files: tuple[Link, ...]
+    unit_files: tuple[tuple[Link, Link], ...]  # the CSV of each unit, and its workbook
     compared: tuple[Link, ...]  # indicators of which several units have comparable figures: their files
     provinces: tuple[Part, ...]  # where there are too many units for one list: their directories
     each: bool  # whether each figure has a page and a JSON of its own
@@ -82,11 +82,12 @@ def data_page(context: Context, contract: Contract) -> Page:
         units=len(register.observations_of),
         package=_file(context, urls.CORE if divided else urls.ARCHIVE),
         packages=_packages(context) if divided else (),
+        workbooks=() if divided else tuple((part.link, book) for part, _, book in _packages(context)),
         files=tuple(
             Download(_file(context, name), words.word("download", name))
             for name in (FILES[-1:] if divided else FILES)
         ),
-        unit_files=() if parted else tuple(_unit_file(context, name) for name in register.observations_of),
+        unit_files=() if parted else tuple(_unit_files(context, name) for name in register.observations_of),
         compared=tuple(_compared_file(context, name) for name in context.measured.comparisons),
         provinces=with_figures(context) if parted and not divided else (),
         each=contract.figure_pages == EACH,
@@ -106,8 +107,9 @@ def data_page(context: Context, contract: Contract) -> Page:
     return page(context.address, content, front)
 
 
-def _unit_file(context: Context, unit_id: str) -> Link:
-    return Link(context.dated_unit_link(unit_id).text, context.to(urls.unit_rows(context.unit(unit_id))))
+def _unit_files(context: Context, unit_id: str) -> tuple[Link, Link]:
+    unit, name = context.unit(unit_id), context.dated_unit_link(unit_id).text
+    return Link(name, context.to(urls.unit_rows(unit))), Link(name, context.to(urls.unit_workbook(unit)))
 
 
 def _compared_file(context: Context, indicator_id: str) -> Link:
@@ -115,12 +117,17 @@ def _compared_file(context: Context, indicator_id: str) -> Link:
     return Link(indicator.name, context.to(urls.compared_rows(indicator)))
 
 
-def _packages(context: Context) -> tuple[tuple[Part, Link], ...]:
+def _packages(context: Context) -> tuple[tuple[Part, Link, Link], ...]:
+    """Return each province with figures, its ZIP, which only a large record has, and its workbook."""
     found = context.measured.territory.by_province(context.register.observations_of)
-    addresses = {name: urls.province_package(context.unit(name)) for name in found}
     return tuple(
-        (part, Link(posixpath.basename(addresses[name]), context.to(addresses[name])))
-        for name, part in named_parts(context, found)
+        (part, *_of_province(context, context.unit(name))) for name, part in named_parts(context, found)
+    )
+
+
+def _of_province(context: Context, province: Unit) -> tuple[Link, Link]:
+    return _file(context, urls.province_archive(province)), _file(
+        context, urls.province_archive(province, "xlsx")
     )
 
 
