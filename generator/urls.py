@@ -208,6 +208,11 @@ def markdown_path(address: str) -> str:
     return f"{address.strip('/')}/index.md".lstrip("/")
 
 
+def page_file(address: str) -> str:
+    """Return the file of the site that a server sends for the address of a page."""
+    return f"{address.strip('/')}/index.html".lstrip("/")
+
+
 def relative(target: str, source: str) -> str:
     """Return the link to `target` as it is written on the page `source`; anchors are kept."""
     path, hash_sign, anchor = target.partition("#")

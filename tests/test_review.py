@@ -20,7 +20,7 @@ from generator import cli, settings
 from generator.cli import review_forms
 from generator.cli.review_words import Telling
 from generator.cli.words import Words
-from generator.pipeline import reviews
+from generator.pipeline import previews, reviews
 from generator.review.doubts import CODES
 from generator.synth import synthesise
 from generator.text import number
@@ -496,9 +496,65 @@ def test_the_page_needs_nothing_else_and_a_cell_stays_text(tmp_path):
     made = replace(made, base=hostile)
     shown = review_forms.as_html(Telling(made, Words("vi")))
     assert "<script" not in shown and "&lt;script&gt;" in shown
-    assert shown.count("<svg") == 1
-    assert not re.search(r"""(?:src|href)=["']|url\(""", shown)
+    assert not re.search(r"""src=|href=["'][^#]|url\(""", shown)
     assert "<script" not in review_forms.as_markdown(Telling(made, Words("vi")))
+
+
+def shown_on_a_page(made, copied=()):
+    return review_forms.as_html(Telling(made, Words("vi")), copied)
+
+
+def test_before_and_after_are_bars_as_long_as_their_values(tmp_path):
+    shown = shown_on_a_page(told_of(tmp_path, [members(1875)], [members(1875000)]))
+    bars = re.findall(r'<span style="width:([0-9.]+)%"></span>([^<]+)', shown)
+    assert bars == [("0.1", "1.875 hội viên"), ("100.0", "1.875.000 hội viên")]
+    assert 'class="bars"' not in shown_on_a_page(told_of(tmp_path / "x", [members(1875)], [members(1876)]))
+
+
+def test_a_changed_figure_leads_to_what_looks_wrong_in_it_where_something_does(tmp_path):
+    (doubted,) = (made := told_of(tmp_path, [members(1875)], [members(1875000)])).changes
+    assert shown_on_a_page(made).count(f'href="#{doubted.figure_id}"') == 1
+    calm = told_of(tmp_path / "x", [members(1875)], [members(1876)])
+    assert "nên xem lại" not in shown_on_a_page(calm)
+
+
+def test_a_page_is_linked_where_it_lies_beside_the_review(tmp_path):
+    made = told_of(tmp_path, [members(1875)], [members(1876)])
+    address = f"/so/{made.changes[0].figure_id}/"
+    assert f'href="so/{made.changes[0].figure_id}/index.html"' in shown_on_a_page(made, [address])
+    assert ".html" not in shown_on_a_page(made)
+
+
+def a_site(folder):
+    """A site of two pages, a style with a picture, and a download."""
+    page = '<link rel="stylesheet" href="../assets/a.css"><a href="../b/">b</a><a href="../data/a.csv">a</a>'
+    files = {
+        "index.html": "", "a/index.html": page, "b/index.html": page, "data/a.csv": "a",
+        "assets/a.css": "p{background:url(a.svg)}", "assets/a.svg": "<svg/>", "assets/other.svg": "<svg/>",
+    }  # fmt: skip
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(content, "utf-8")
+    return folder
+
+
+def test_pages_that_change_are_taken_out_with_what_they_need_to_look_right(tmp_path):
+    site, place = a_site(tmp_path / "site"), tmp_path / "place"
+    assert previews.copy_pages(site, ["/a/", "/gone/"], place) == {"/a/"}
+    copied = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
+    assert copied == {"a/index.html", "assets/a.css", "assets/a.svg"}
+
+
+def test_a_review_with_pages_needs_a_built_site_and_a_file_to_lay_them_beside(tmp_path, capsys):
+    data, site = make_data(tmp_path), tmp_path / "site"
+    asked = ["diff", str(data), str(data), "--data", str(data), "--site", str(site)]
+    assert cli.run(asked) == 2
+    assert "--site chỉ dùng cùng --format html và -o TỆP" in capsys.readouterr().err
+    asked += ["--format", "html", "-o", str(tmp_path / "xem-lai.html")]
+    assert cli.run(asked) == 2
+    assert "không có trang nào đã dựng" in capsys.readouterr().err
+    a_site(site)
+    assert cli.run(asked) == 0
 
 
 def test_the_pages_of_a_figure_change_and_those_of_others_do_not(tmp_path):

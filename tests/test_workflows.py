@@ -142,8 +142,8 @@ def test_a_pull_request_is_reviewed_beside_its_base_and_can_be_looked_at() -> No
     (kept,) = (step["with"] for step in own if "upload-artifact@" in step.get("uses", ""))
     assert checked_out["fetch-depth"] == 2, "the base is the first parent of what is checked out"
     assert 'solieuhoi diff HEAD^1 data --format markdown >> "$GITHUB_STEP_SUMMARY"' in scripts
-    assert "solieuhoi diff HEAD^1 data --format html -o xem-lai.html" in scripts
-    assert kept["path"].split() == ["xem-lai.html", "site"]
+    assert "solieuhoi diff HEAD^1 data --format html --site site -o xem-thu/xem-lai.html" in scripts
+    assert kept["path"] == "xem-thu"
 
 
 def test_every_job_ends_by_itself(path: Path) -> None:

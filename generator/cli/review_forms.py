@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
-from generator import text
-from generator.cli.review_words import Line, Section, Telling
+from generator import text, urls
+from generator.cli.review_words import Line, Section, Telling, Told
 from generator.review.changes import Cells, Change
 
 AT_MOST = {"text": 200, "markdown": 200, "html": 1000}
 """So many lines of a section are shown; all of them are in the JSON."""
-CHARTS_AT_MOST = 100
+COLUMNS = {
+    "changed": ("figure-heading", "was", "is"),
+    "moved": ("figure-heading", "was", "is"),
+    "added": ("figure-heading", "value"),
+    "gone": ("figure-heading", "value"),
+}
+"""Headings of the sections that are tables."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """One line of a page, its chart drawn."""
+    """One line of a page; of a figure with its parts, of a page with where it lies."""
 
     text: str
     below: tuple[str, ...]
-    is_code: bool
-    svg: Markup
+    told: Told | None
+    address: str
+    is_doubted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
-    """One section of a page."""
+    """One section of a page; its name says how its lines stand."""
 
+    name: str
     title: str
     intro: str
+    columns: tuple[str, ...]
     lines: tuple[ShownLine, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,7 @@ class ReviewPage:
     lang: str
     title: str
     summary: str
+    doubted: str
     sections: tuple[ShownSection, ...]
 
 
@@ -56,6 +65,7 @@ def _text(telling: Telling) -> Iterator[str]:
         for line in section.lines:
             yield line.text if line.is_code else f"- {line.text}"
             yield from (f"    {reason}" for reason in line.below)
+        yield from (f"- {section.more}",) if section.more else ()
 
 
 def as_markdown(telling: Telling) -> str:
@@ -65,6 +75,7 @@ def as_markdown(telling: Telling) -> str:
     for section in _cut(telling, "markdown"):
         parts += [f"### {said(section.title)}", *([said(section.intro)] if section.intro else [])]
         parts.append("\n".join(_items(section.lines)))
+        parts += [said(section.more)] if section.more else []
     return "\n\n".join(parts) + "\n"
 
 
@@ -75,23 +86,36 @@ def _items(lines: Iterable[Line]) -> Iterator[str]:
         yield from (f"  - {text.to_markdown(reason)}" for reason in line.below)
 
 
-def as_html(telling: Telling) -> str:
-    """Return a page that needs nothing else: its style and its charts stand in it, and no script."""
+def as_html(telling: Telling, copied: Container[str] = ()) -> str:
+    """Return a page that needs nothing else: its style stands in it, and no script.
+
+    Pages that were `copied` beside it are linked.
+    """
     from generator.pages.view.rendering import environment, fields_of
 
-    sections = tuple(
-        ShownSection(one.title, one.intro, tuple(map(_shown, one.lines, range(len(one.lines)))))
-        for one in _cut(telling, "html")
-    )
-    page = ReviewPage(telling.words.lang, telling.title, telling.summary, sections)
+    doubted = {one.figure_id for one in telling.review.suspects}
+    sections = tuple(_section(one, telling, doubted, copied) for one in _cut(telling, "html"))
+    words = telling.words
+    page = ReviewPage(words.lang, telling.title, telling.summary, words("diff.doubted"), sections)
     return environment().get_template("review.html.j2").render(fields_of(page)) + "\n"
 
 
-def _shown(line: Line, place: int) -> ShownLine:
-    from generator import charts
-
-    drawn = "" if line.chart is None or place >= CHARTS_AT_MOST else charts.draw(line.chart).svg_inline
-    return ShownLine(line.text, line.below, line.is_code, Markup(drawn))  # noqa: S704 - drawn just here
+def _section(
+    section: Section, telling: Telling, doubted: Container[str], copied: Container[str]
+) -> ShownSection:
+    lines = tuple(
+        ShownLine(
+            line.text,
+            line.below,
+            line.told,
+            urls.page_file(line.address) if line.address in copied else "",
+            line.told is not None and line.told.figure_id in doubted,
+        )
+        for line in section.lines
+    )
+    names = COLUMNS.get(section.name, ())
+    columns = tuple(telling.words(f"diff.{name}") for name in names)
+    return ShownSection(section.name, section.title, section.intro, columns, lines, section.more)
 
 
 def _cut(telling: Telling, form: str) -> Iterator[Section]:
@@ -99,8 +123,8 @@ def _cut(telling: Telling, form: str) -> Iterator[Section]:
     most = AT_MOST[form]
     for section in telling.sections():
         left = len(section.lines) - most
-        more = (Line(telling.words("diff.more", count=telling.words.number(left))),) if left > 0 else ()
-        yield Section(section.title, section.intro, (*section.lines[:most], *more))
+        more = telling.words("diff.more", count=telling.words.number(left)) if left > 0 else ""
+        yield replace(section, lines=section.lines[:most], more=more)
 
 
 def as_json(telling: Telling) -> str:

@@ -9,15 +9,27 @@ from functools import cached_property
 from generator.cli.figure_words import FigureWords
 from generator.cli.words import Words
 from generator.model import Register
-from generator.products import BarChart
 from generator.releases.comparison import MOVED
 from generator.review.changes import ADDED, CHANGED, GONE, Cells, Change
 from generator.review.doubts import Doubt, Suspect
 from generator.review.outcome import Review, TableChange
-from generator.review.pictures import before_and_after
+from generator.review.pictures import Bar, before_and_after
 
 _KINDS = (CHANGED, ADDED, MOVED, GONE)
 _BESIDE = {"earlier": "other-period", "siblings": "middle", "parent": "above"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure before and after, in words; what it is not yet, or no longer, is empty."""
+
+    figure_id: str
+    name: str
+    matter: str
+    place: str
+    before: str
+    after: str
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +38,19 @@ class Line:
 
     text: str
     below: tuple[str, ...] = ()
-    chart: BarChart | None = None
+    told: Told | None = None
+    address: str = ""
     is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    name: str
     title: str
     intro: str
     lines: tuple[Line, ...]
+    more: str = ""
+    """That there are more lines than these."""
 
 
 @dataclass(frozen=True)
@@ -72,26 +88,31 @@ class Telling:
             **{kind: [self._change(one) for one in self._of_kind(kind)] for kind in _KINDS},
             "tables": [self._table(one) for one in self.review.tables],
             "pages": [
-                Line(self.words(f"diff.page-{what}", address=it)) for it, what in self.review.pages.items()
+                Line(self.words(f"diff.page-{what}", address=it), address=it)
+                for it, what in self.review.pages.items()
             ],
         }
         for name, lines in told.items():
             if lines:
                 intro = self.words(f"diff.{name}-intro") if name in ("suspects", "missing") else ""
                 title = self.words(f"diff.{name}", count=self.words.number(len(lines)))
-                yield Section(title, intro, tuple(lines))
+                yield Section(name, title, intro, tuple(lines))
 
-    def said(self, change: Change) -> str:
-        """Return a figure before and after, or what it says where it is new or gone."""
-        name, before, after = self._names.figure(change.key), change.before, change.after
-        if before is None or after is None:
-            cells = before or after
-            assert cells is not None
-            return self.words("diff.only", name=name, value=self._names.value(change.key, cells))
-        was, now = self._earlier_value(change, before), self._names.value(change.key, after)
+    def _told(self, change: Change, bars: tuple[Bar, ...] = ()) -> Told:
+        names, before, after = self._names, change.before, change.after
+        was = "" if before is None else self._earlier_value(change, before)
+        now = "" if after is None else names.value(change.key, after)
         if was == now and change.kind == CHANGED:
-            return self.words("diff.cells", name=name, cells=", ".join(change.fields))
-        return self.words("diff.before-after", name=name, before=was, after=now)
+            was, now = "", self.words("diff.columns", columns=", ".join(change.fields))
+        facts = {"unit": names.unit(change.key["unit_id"]), "period": names.period(change.key)}
+        place, matter = self.words("diff.place", **facts), names.matter(change.key)
+        return Told(change.figure_id, names.figure(change.key), matter, place, was, now, bars)
+
+    def _said(self, told: Told) -> str:
+        """Return a figure before and after, or what it says where it is new or gone."""
+        if told.before and told.after:
+            return self.words("diff.before-after", name=told.name, before=told.before, after=told.after)
+        return self.words("diff.only", name=told.name, value=told.before or told.after)
 
     def reason(self, doubt: Doubt) -> str:
         """Return why a figure looks wrong."""
@@ -131,28 +152,29 @@ class Telling:
         if not suspect.figure_id:
             return Line(reasons[0], reasons[1:])
         change = self._by_id[suspect.figure_id]
-        return Line(self.said(change), reasons, self._chart(change, suspect))
+        told = self._told(change, self._bars(change, suspect))
+        return Line(self._said(told), reasons, told)
 
     def _change(self, change: Change) -> Line:
-        if change.was is None:
-            return Line(self.said(change))
-        was, cells = self._names.figure(change.was.key), ", ".join(change.fields)
-        return Line(self.said(change), (self.words("diff.moved-from", name=was, cells=cells),))
+        told = self._told(change)
+        below: tuple[str, ...] = ()
+        if change.was is not None:
+            was, cells = self._names.figure(change.was.key), ", ".join(change.fields)
+            below = (self.words("diff.moved-from", name=was, cells=cells),)
+        return Line(self._said(told), below, told)
 
     def _table(self, table: TableChange) -> Line:
         counts = {"added": self.words.number(table.added), "gone": self.words.number(table.gone)}
         return Line(self.words("diff.table", table=table.table, **counts))
 
-    def _chart(self, change: Change, suspect: Suspect) -> BarChart | None:
+    def _bars(self, change: Change, suspect: Suspect) -> tuple[Bar, ...]:
         """Return before and after, with what makes the figure look wrong."""
         bars = [bar for bar in (self._bar(one) for one in suspect.doubts) if bar]
         was, now = ((cells or {}).get("value", "") for cells in (change.before, change.after))
         bars += [(self.words("diff.was"), was, False)] if change.before is not None else []
         is_new = change.before is None
         bars += [(self.words("diff.new" if is_new else "diff.is"), now, True)]
-        return before_and_after(
-            self._names.figure(change.key), "", bars, lambda it: self._names.number(change.key, f"{it:f}")
-        )
+        return before_and_after(bars, lambda it: self._names.number(change.key, f"{it:f}"))
 
     def _bar(self, doubt: Doubt) -> tuple[str, str, bool] | None:
         """Return what a figure is held against, as a bar."""

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator import settings
 from generator.cli import options, report
 from generator.cli.words import Words
+from generator.errors import SettingError
+
+if TYPE_CHECKING:
+    from generator.cli.review_words import Telling
 
 DONE, BAD_DATA = 0, 1
 _FORMS = ("text", "markdown", "html", "json")
@@ -31,7 +36,8 @@ def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Paramet
         help=words("option.review-output"),
         metavar=words("metavar.file"),
     )
-    return {"diff": (_diff, [*states, options.folder(words, "data"), form, output])}
+    data, site = options.folder(words, "data"), options.folder(words, "site")
+    return {"diff": (_diff, [*states, data, form, output, site])}
 
 
 def _diff(
@@ -41,22 +47,36 @@ def _diff(
     data: Path | None,
     format: str,  # noqa: A002 - the option's name
     output: Path | None,
+    site: Path | None,
     lang: str,
 ) -> int:
-    from generator.cli import review_forms
     from generator.cli.commands import today
     from generator.cli.review_words import Telling
     from generator.pipeline import disk_faults_in_words, reviews
 
+    if site is not None and (output is None or format != "html"):
+        raise SettingError("review-site-alone")
     made = reviews.review(settings.make(data=data, lang=lang, makes_pages=False), base, head, today())
     if made.problems:
         report.not_compared(made.problems, made.faulty, words)
         return BAD_DATA
-    told: str = getattr(review_forms, f"as_{format}")(Telling(made, words))
-    if output is None:
-        click.echo(told, nl=False)
-        return DONE
     with disk_faults_in_words():
+        told = _told(Telling(made, words), format, site, output)
+        if output is None:
+            click.echo(told, nl=False)
+            return DONE
         output.write_text(told, "utf-8", newline="\n")
     click.echo(words("diff.written", path=output))
     return DONE
+
+
+def _told(telling: Telling, form: str, site: Path | None, output: Path | None) -> str:
+    """Return the review; where a built site is given, with its changed pages beside the file."""
+    from generator.cli import review_forms
+
+    if site is None or output is None:
+        told: str = getattr(review_forms, f"as_{form}")(telling)
+        return told
+    from generator.pipeline import previews
+
+    return review_forms.as_html(telling, previews.copy_pages(site, telling.review.pages, output.parent))

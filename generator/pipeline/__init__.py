@@ -19,6 +19,7 @@
     replacing          several files of the record at once, or none
     new_record         a record of someone else's, from what the program carries
     reviews            two states compared, for who takes a change; record_states  a state by its name
+    previews           the pages of a built site that a change concerns, by themselves
     accounts           a report beside the record: what is a figure, what is none, what is left over
     publish            a build in its turn, the sites before kept; back to the one before
     extracts           a report becomes a workbook to confirm

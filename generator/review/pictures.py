@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
-
-from generator.products import Bar, BarChart
 
 Said = Callable[[Decimal], str]
 
 
-def before_and_after(
-    title: str, source: str, bars: list[tuple[str, str, bool]], said: Said
-) -> BarChart | None:
-    """Return a chart of labels, plain numbers and whether each is of the change; None without two."""
-    shown = [
-        Bar(label, Decimal(value), said(Decimal(value)), emphasis) for label, value, emphasis in bars if value
-    ]
-    if len(shown) < 2 or any(bar.value < 0 for bar in shown) or not any(bar.value for bar in shown):
-        return None
-    return BarChart(title, "; ".join(f"{bar.label}: {bar.text}" for bar in shown), source, tuple(shown))
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One value beside others."""
+
+    label: str
+    text: str
+    share: Decimal
+    """Of the greatest value, from 0 to 1."""
+    is_new: bool
+    """Whether the change brought it."""
+
+
+def before_and_after(bars: list[tuple[str, str, bool]], said: Said) -> tuple[Bar, ...]:
+    """Return bars of labels, plain numbers and whether each is of the change; none without two to compare."""
+    shown = [(label, Decimal(value), is_new) for label, value, is_new in bars if value]
+    most = max((value for _, value, _ in shown), default=Decimal())
+    if len(shown) < 2 or most <= 0 or any(value < 0 for _, value, _ in shown):
+        return ()
+    return tuple(Bar(label, said(value), value / most, is_new) for label, value, is_new in shown)
