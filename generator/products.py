@@ -19,6 +19,7 @@ class Bar:
     value: Decimal
     text: str
     emphasis: bool = True
+    bound: str = ""  # >= (trên), <= (gần) or ~ (khoảng); empty for an exact value
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,50 @@ class ShareChart:
     source: str
     rows: tuple[tuple[str, tuple[Bar, ...]], ...]
     origin: str = ""  # of a file that was taken away: the site, and the page it is from
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One place of a line: when, and the value as a reader sees it, or why there is none."""
+
+    when: str
+    value: Decimal | None
+    text: str
+    bound: str = ""  # as of a bar
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing over time; it breaks off where a reading has no value."""
+
+    label: str
+    readings: tuple[Reading, ...]
+    emphasis: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Lines over the same times, on one scale from zero: in one field, or `apart`, each in its own."""
+
+    title: str
+    description: str
+    source: str
+    lines: tuple[Line, ...]
+    apart: bool = False
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DotChart:
+    """Places as dots along one scale, equal ones one above the other; only the emphasised are named."""
+
+    title: str
+    description: str
+    source: str
+    dots: tuple[Bar, ...]
+    middle: str  # the median in words; empty where it is not shown
+    middle_value: Decimal
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +133,7 @@ class Strip:
     origin: str = ""
 
 
-Chart = BarChart | ShareChart | TileMap | Strip
+Chart = BarChart | ShareChart | LineChart | DotChart | TileMap | Strip
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ in any order and any process.
     colours     the roles that a colour plays, in the files and on the page
     lettering   the typeface: how wide text is, and where it breaks
     marks       boxes and words with their places: a picture before it is drawn
-    bars  shares  tiles     the layout of each kind of chart
+    bars  shares  lines  dots  tiles     the layout of each kind of chart
     captions    title above and source below
     canvas      matplotlib: marks are drawn on one reused figure
     recorder    matplotlib: what is drawn is noted as shapes and texts (shapes)
@@ -22,7 +22,19 @@ from __future__ import annotations
 import json
 from hashlib import blake2b
 
-from generator.products import Bar, BarChart, Chart, Drawing, ShareChart, Strip, Tile, TileMap
+from generator.products import (
+    Bar,
+    BarChart,
+    Chart,
+    DotChart,
+    Drawing,
+    Line,
+    LineChart,
+    ShareChart,
+    Strip,
+    Tile,
+    TileMap,
+)
 
 DRAWING = 5
 """Raised whenever the same chart is to look different, so that kept drawings are drawn anew."""
@@ -48,6 +60,10 @@ def _content(chart: Chart) -> list[object]:
             return [_row(bar) for bar in chart.bars]
         case ShareChart():
             return [[label, [_row(part) for part in parts]] for label, parts in chart.rows]
+        case LineChart():
+            return [chart.apart, [_line(line) for line in chart.lines]]
+        case DotChart():
+            return [[_row(dot) for dot in chart.dots], chart.middle, str(chart.middle_value)]
         case TileMap():
             return [chart.legend, [_tile(tile) for tile in chart.tiles], chart.islands]
         case Strip():
@@ -55,7 +71,12 @@ def _content(chart: Chart) -> list[object]:
 
 
 def _row(bar: Bar) -> list[object]:
-    return [bar.label, str(bar.value), bar.text, bar.emphasis]
+    return [bar.label, str(bar.value), bar.text, bar.emphasis, bar.bound]
+
+
+def _line(line: Line) -> list[object]:
+    readings = [[one.when, str(one.value), one.text, one.bound] for one in line.readings]
+    return [line.label, line.emphasis, readings]
 
 
 def _tile(tile: Tile) -> list[object]:

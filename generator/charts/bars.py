@@ -28,6 +28,9 @@ _BETWEEN_ROWS = 14.0
 _BEFORE_VALUE = 6.0
 _VALUE_ROOM = WIDTH / 2
 _EDGE = 1.0
+_FRAY = ((2.0, 3.0), (7.0, 2.0))
+"""The pieces that a bar breaks into at a bound: where each begins after the bar, and how wide it is."""
+_FRAYED = 9.0
 
 
 def draw_bars(chart: BarChart) -> Picture:
@@ -44,7 +47,11 @@ def draw_bars(chart: BarChart) -> Picture:
 
 def _scale(bars: tuple[Bar, ...]) -> Decimal:
     """Return the units per one: as many as leave room for every value at the end of its bar."""
-    rooms = (Decimal(WIDTH - _BEFORE_VALUE - _value_width(bar)) / bar.value for bar in bars if bar.value)
+    rooms = (
+        Decimal(WIDTH - _BEFORE_VALUE - _value_width(bar) - _beyond(bar)) / bar.value
+        for bar in bars
+        if bar.value
+    )
     return min(rooms, default=Decimal(0))
 
 
@@ -62,13 +69,29 @@ def _row(bar: Bar, top: float, length: float) -> tuple[list[Mark], float]:
     value = _value_lines(bar)
     bar_top = top + STEP * len(label) + _UNDER_LABEL
     below = STEP * max(0, len(value) - 1)
-    at = length + _BEFORE_VALUE
+    at = length + _beyond(bar) + _BEFORE_VALUE
     marks = [
         words(0, top + RISE, label, INK),
-        *bar_marks(0, bar_top, length, _BAR_HEIGHT, bar.emphasis),
+        *_bounded(bar, bar_top, length),
         words(at, baseline(bar_top, _BAR_HEIGHT), value, INK, bold=bar.emphasis),
     ]
     return marks, bar_top + _BAR_HEIGHT + below - top
+
+
+def _beyond(bar: Bar) -> float:
+    """Return how far a bar runs on beyond its value, which is a bound from below or about it."""
+    if not bar.value:
+        return 0.0
+    return {">=": _FRAYED, "~": _FRAYED / 2}.get(bar.bound, 0.0)
+
+
+def _bounded(bar: Bar, top: float, length: float) -> list[Mark]:
+    """Return the box of a bar; at a bound it breaks into pieces: beyond its value, before it, or about it."""
+    whole = length + _beyond(bar) - _FRAYED
+    if not bar.bound or whole <= 0:
+        return bar_marks(0, top, length, _BAR_HEIGHT, bar.emphasis)
+    pieces = [Box(whole + at, top, width, _BAR_HEIGHT, BAR) for at, width in _FRAY]
+    return [*bar_marks(0, top, whole, _BAR_HEIGHT, bar.emphasis), *pieces]
 
 
 def bar_marks(x: float, y: float, length: float, height: float, emphasis: bool) -> list[Mark]:

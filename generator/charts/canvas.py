@@ -17,13 +17,15 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from generator.charts import lettering
-from generator.charts.marks import Box, Framed, Words
+from generator.charts.marks import Area, Box, Framed, Words
 from generator.charts.recorder import Recorder
 from generator.charts.shapes import AROUND, Recorded, group_of
 
 _DOTS = 72  # one unit is one dot
-_ROUND = (Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY)
-CORNERS = len(_ROUND)  # steps of the path of one box
+CORNERS = 5  # steps of the path of one box
+
+Corners = tuple[tuple[float, float], ...]
+"""The corners of a shape one round and back to the first."""
 
 
 class Marks(Artist):
@@ -34,14 +36,14 @@ class Marks(Artist):
         self.picture = picture
 
     def draw(self, renderer: RendererBase) -> None:
-        """Draw boxes colour by colour, then the words above them, then title and source."""
+        """Draw boxes and areas colour by colour, then the words above them, then title and source."""
         picture, gc = self.picture, renderer.new_gc()
-        boxes: dict[str, list[Box]] = {}
+        shapes: dict[str, list[Corners]] = {}
         for mark in picture.inner.marks:
-            if isinstance(mark, Box):
-                boxes.setdefault(mark.colour, []).append(mark)
-        for same in boxes.values():
-            self._draw_boxes(renderer, gc, same)
+            if not isinstance(mark, Words):
+                shapes.setdefault(mark.colour, []).append(_corners(mark))
+        for colour, same in shapes.items():
+            self._draw_shapes(renderer, gc, same, colour)
         for mark in picture.inner.marks:
             if isinstance(mark, Words):
                 _draw_words(renderer, gc, mark, group_of(mark.place), picture.left, picture.top)
@@ -49,12 +51,15 @@ class Marks(Artist):
             _draw_words(renderer, gc, words, AROUND, 0, 0)
         gc.restore()
 
-    def _draw_boxes(self, renderer: RendererBase, gc: GraphicsContextBase, boxes: list[Box]) -> None:
-        """Draw boxes of one colour as one path: a path is what costs, not its length."""
-        corners = [corner for box in boxes for corner in _corners(box)]
+    def _draw_shapes(
+        self, renderer: RendererBase, gc: GraphicsContextBase, shapes: list[Corners], colour: str
+    ) -> None:
+        """Draw shapes of one colour as one path: a path is what costs, not its length."""
+        corners = [corner for shape in shapes for corner in shape]
+        steps = [step for shape in shapes for step in _steps(len(shape))]
         picture = self.picture
         from_top = Affine2D.from_values(1, 0, 0, -1, picture.left, picture.height - picture.top)
-        renderer.draw_path(gc, Path(corners, _ROUND * len(boxes)), from_top, to_rgba(boxes[0].colour))
+        renderer.draw_path(gc, Path(corners, steps), from_top, to_rgba(colour))
 
 
 class Canvas:
@@ -97,7 +102,15 @@ def _draw_words(
     renderer.close_group("words")
 
 
-def _corners(box: Box) -> tuple[tuple[float, float], ...]:
-    """Return the corners from the top left one round and back to it."""
-    right, bottom = box.x + box.width, box.y + box.height
-    return (box.x, box.y), (right, box.y), (right, bottom), (box.x, bottom), (box.x, box.y)
+def _corners(mark: Box | Area) -> Corners:
+    """Return the corners, of a box from the top left, one round and back to the first."""
+    if isinstance(mark, Area):
+        return (*mark.corners, mark.corners[0])
+    right, bottom = mark.x + mark.width, mark.y + mark.height
+    return (mark.x, mark.y), (right, mark.y), (right, bottom), (mark.x, bottom), (mark.x, mark.y)
+
+
+@lru_cache(maxsize=16)
+def _steps(corners: int) -> tuple[int, ...]:
+    """Return the steps of the path of one shape."""
+    return (int(Path.MOVETO), *[int(Path.LINETO)] * (corners - 2), int(Path.CLOSEPOLY))

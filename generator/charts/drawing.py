@@ -8,10 +8,12 @@ from generator.charts import refusals, svg
 from generator.charts.bars import draw_bars
 from generator.charts.canvas import canvas
 from generator.charts.captions import framed
+from generator.charts.dots import draw_dots
+from generator.charts.lines import draw_lines
 from generator.charts.marks import Picture
 from generator.charts.shares import draw_shares
 from generator.charts.tiles import draw_map, draw_strip
-from generator.products import BarChart, Chart, Drawing, ShareChart, Strip, TileMap
+from generator.products import BarChart, Chart, DotChart, Drawing, LineChart, ShareChart, Strip, TileMap
 
 
 def drawing(chart: Chart, key: str) -> Drawing:
@@ -30,6 +32,10 @@ def _laid_out(chart: Chart) -> Picture:
             return draw_bars(chart)
         case ShareChart():
             return draw_shares(chart)
+        case LineChart():
+            return draw_lines(chart)
+        case DotChart():
+            return draw_dots(chart)
         case TileMap():
             return draw_map(chart)
         case Strip():

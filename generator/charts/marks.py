@@ -1,4 +1,4 @@
-"""A picture before it is drawn: boxes and words with their places.
+"""A picture before it is drawn: boxes, areas and words with their places.
 
 Lengths are units of the drawing; a page 360 units wide holds a chart.  x runs from the left edge,
 y from the top edge downward; the y of words is the baseline of their first line.
@@ -7,7 +7,7 @@ y from the top edge downward; the y of words is the baseline of their first line
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.charts import lettering
 
@@ -47,7 +47,15 @@ class Words:
     place: int | None = None
 
 
-Mark = Box | Words
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One filled shape with straight edges, of three corners or more, that belongs to no place."""
+
+    corners: tuple[tuple[float, float], ...]
+    colour: str
+
+
+Mark = Box | Area | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +96,6 @@ def one_line(text: str) -> str:
 def words(x: float, y: float, lines: tuple[str, ...], colour: str, bold: bool = False) -> Words:
     """Return lines in one weight."""
     return Words(x, y, tuple(((line, bold),) for line in lines), colour)
-
-
-def moved(mark: Mark, right: float, down: float) -> Mark:
-    """Return a mark in another place."""
-    return replace(mark, x=mark.x + right, y=mark.y + down)
 
 
 def room_for(text: str, bold: bool = False) -> float:

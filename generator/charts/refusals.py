@@ -6,11 +6,24 @@ import re
 
 from generator.charts.colours import TINTS
 from generator.errors import GeneratorError
-from generator.products import MOST_TILES, Bar, BarChart, Chart, ShareChart, Strip, Tile, TileMap
+from generator.products import (
+    MOST_TILES,
+    Bar,
+    BarChart,
+    Chart,
+    DotChart,
+    Line,
+    LineChart,
+    ShareChart,
+    Strip,
+    Tile,
+    TileMap,
+)
 
 MOST_ROWS = 100
 """A longer picture would not be read, and as dots would not fit in memory."""
 
+MOST_DOTS = 1000
 MOST_ACROSS = 8
 """A map of more columns would have tiles too narrow for their names on a phone."""
 
@@ -28,6 +41,8 @@ def check(chart: Chart) -> None:
     """Raise GeneratorError for what cannot be drawn."""
     if isinstance(chart, TileMap | Strip):
         _check_tiles(chart)
+    elif isinstance(chart, LineChart):
+        _check_lines(chart)
     else:
         _check_bars(chart)
     if bad := _NOT_XML.search("".join(_texts(chart))):
@@ -44,23 +59,54 @@ def _texts_inside(chart: Chart) -> list[str]:
         islands = [words for words, _, _ in chart.islands] if isinstance(chart, TileMap) else []
         said = [text for tile in chart.tiles for text in (tile.label, tile.name, tile.text)]
         return [*chart.legend, *islands, *said]
-    rows = [] if isinstance(chart, BarChart) else [label for label, _ in chart.rows]
-    return [*rows, *(text for bar in _bars(chart) for text in (bar.label, bar.text))]
+    if isinstance(chart, LineChart):
+        return [text for line in chart.lines for text in (line.label, *_said(line))]
+    rows = [label for label, _ in chart.rows] if isinstance(chart, ShareChart) else []
+    middle = [chart.middle] if isinstance(chart, DotChart) else []
+    return [*rows, *middle, *(text for bar in _bars(chart) for text in (bar.label, bar.text))]
 
 
-# Bars and shares -------------------------------------------------------------------------------
+def _said(line: Line) -> list[str]:
+    return [text for one in line.readings for text in (one.when, one.text)]
 
 
-def _bars(chart: BarChart | ShareChart) -> tuple[Bar, ...]:
+# Lines -----------------------------------------------------------------------------------------
+
+
+def _check_lines(chart: LineChart) -> None:
+    if not 1 <= len(chart.lines) <= MOST_ROWS:
+        raise GeneratorError(
+            f"The chart {chart.title!r} has {len(chart.lines)} lines; 1 to {MOST_ROWS} can be drawn."
+        )
+    times = [[one.when for one in line.readings] for line in chart.lines]
+    if any(own != times[0] for own in times):
+        raise GeneratorError(f"The chart {chart.title!r} has lines over different times.")
+    for line in chart.lines:
+        known = [one.value for one in line.readings if one.value is not None]
+        if not known:
+            raise GeneratorError(f"The chart {chart.title!r} has no value for {line.label!r}.")
+        if bad := next((value for value in known if not value.is_finite() or value < 0), None):
+            raise GeneratorError(
+                f"The chart {chart.title!r} cannot show {bad} for {line.label!r}: its scale begins at zero."
+            )
+
+
+# Bars, shares and dots -------------------------------------------------------------------------
+
+
+def _bars(chart: BarChart | ShareChart | DotChart) -> tuple[Bar, ...]:
     if isinstance(chart, BarChart):
         return chart.bars
+    if isinstance(chart, DotChart):
+        return chart.dots
     return tuple(part for _, parts in chart.rows for part in parts)
 
 
-def _check_bars(chart: BarChart | ShareChart) -> None:
-    rows = len(chart.bars if isinstance(chart, BarChart) else chart.rows)
-    if not 1 <= rows <= MOST_ROWS:
-        raise GeneratorError(f"The chart {chart.title!r} has {rows} rows; 1 to {MOST_ROWS} can be drawn.")
+def _check_bars(chart: BarChart | ShareChart | DotChart) -> None:
+    rows = len(chart.rows if isinstance(chart, ShareChart) else _bars(chart))
+    most = MOST_DOTS if isinstance(chart, DotChart) else MOST_ROWS
+    if not 1 <= rows <= most:
+        raise GeneratorError(f"The chart {chart.title!r} has {rows} rows; 1 to {most} can be drawn.")
     if isinstance(chart, ShareChart) and not all(parts for _, parts in chart.rows):
         raise GeneratorError(f"The chart {chart.title!r} has a row without parts.")
     for bar in _bars(chart):
