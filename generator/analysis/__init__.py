@@ -8,7 +8,7 @@ are all in force still or all former.  A change of one cell groups the figures o
 organisation anew, and loads no pandas for it.
 """
 
-from generator.analysis.comparable import FEWEST, Point, Subject, points_of
+from generator.analysis.comparable import FEWEST, Point, Subject, is_final, points_of
 from generator.analysis.compare import Comparison, compare
 
-__all__ = ["FEWEST", "Comparison", "Point", "Subject", "compare", "points_of"]
+__all__ = ["FEWEST", "Comparison", "Point", "Subject", "compare", "is_final", "points_of"]

@@ -46,7 +46,12 @@ def points_of(register: Register, figures: Iterable[Observation]) -> dict[Subjec
 def _is_comparable(register: Register, figure: Observation) -> bool:
     """Leave out bounds, repeats, periods that no source states, and what only drafts say."""
     is_exact = figure.qualifier is None and figure.occurrence == 1 and figure.period_basis == "stated"
-    return is_exact and register.documents[figure.document_id].status not in _NOT_FINAL
+    return is_exact and is_final(register, figure)
+
+
+def is_final(register: Register, figure: Observation) -> bool:
+    """Whether its document is more than a draft."""
+    return register.documents[figure.document_id].status not in _NOT_FINAL
 
 
 def _point(register: Register, figure: Observation, value: str) -> Point:

@@ -58,7 +58,7 @@ def chart_of_rows(context: Context, figures: Sequence[Observation]) -> BarChart 
         figure for figure in figures if figure.occurrence == 1 and not is_whole(context, figure, figures)
     ]
     if len({dimension for figure in parts for dimension, _ in figure.breakdown}) > 1:
-        return None
+        return _chart_of_shared(context, figures, parts)
     of_bodies = Counter(figure.organisation_id for figure in parts if figure.breakdown)
     if sum(number >= FEWEST for number in of_bodies.values()) > 1:
         return None
@@ -70,13 +70,46 @@ def chart_of_rows(context: Context, figures: Sequence[Observation]) -> BarChart 
     return chart and replace(chart, source=chart.source + gap(context, figures, parts))
 
 
+def _chart_of_shared(
+    context: Context, figures: Sequence[Observation], parts: Sequence[Observation]
+) -> BarChart | None:
+    """Return bars over the one breakdown that all parts have, where some are divided further."""
+    shared = set.intersection(*({dimension for dimension, _ in figure.breakdown} for figure in parts))
+    if len(shared) != 1 or len({figure.organisation_id for figure in parts}) > 1:
+        return None
+    (dimension,) = shared
+    own: dict[Breakdown, list[Observation]] = {}
+    for part in parts:
+        own.setdefault(tuple(pair for pair in part.breakdown if pair[0] == dimension), []).append(part)
+    if _cannot_be_added(context, parts):
+        return None
+    bars = {
+        _summed_name(context.register.members[pair].name, several): _as_one(pair, several)
+        for (pair,), several in own.items()
+    }
+    chart = bar_chart(context, bars)
+    return chart and replace(chart, source=chart.source + gap(context, figures, parts))
+
+
+def _as_one(pair: tuple[str, str], parts: Sequence[Observation]) -> Observation:
+    return replace(parts[0] if len(parts) == 1 else summed(parts), breakdown=(pair,))
+
+
+def _cannot_be_added(context: Context, parts: Sequence[Observation]) -> bool:
+    is_ratio = context.register.indicators[parts[0].indicator_id].kind == "ratio"
+    return is_ratio or any(part.value is None for part in parts)
+
+
+def _summed_name(name: str, parts: Sequence[Observation]) -> str:
+    return name if len(parts) == 1 else words.sentence("bar_summed", body=name, parts=len(parts))
+
+
 def _by_body(context: Context, parts: Sequence[Observation]) -> dict[str, Observation]:
     """Return one figure an organisation; empty where those of one cannot be added up."""
     own: dict[str | None, list[Observation]] = {}
     for part in parts:
         own.setdefault(part.organisation_id, []).append(part)
-    is_ratio = context.register.indicators[parts[0].indicator_id].kind == "ratio"
-    if is_ratio or any(part.value is None for part in parts):
+    if _cannot_be_added(context, parts):
         return {}
     return {
         _bar_name(context, body, several): several[0] if len(several) == 1 else summed(several)
@@ -88,8 +121,7 @@ def _bar_name(context: Context, body: str | None, parts: Sequence[Observation]) 
     """Return the organisation; of one part the part too, of several how many are added up."""
     if len(parts) == 1:
         return key_name(context, row_key(parts[0]), several_bodies=True)
-    name = key_name(context, (body, ()), several_bodies=True)
-    return words.sentence("bar_summed", body=name, parts=len(parts))
+    return _summed_name(key_name(context, (body, ()), several_bodies=True), parts)
 
 
 def bar_chart(context: Context, figures: Mapping[str, Observation]) -> BarChart | None:
@@ -110,7 +142,11 @@ def bar_chart(context: Context, figures: Mapping[str, Observation]) -> BarChart 
         source=source_line(context, shown),
         bars=tuple(
             Bar(
-                label, _value(figure), with_noun(figure, indicator, beside_name=True), emphasis=label in named
+                label,
+                _value(figure),
+                with_noun(figure, indicator, beside_name=True),
+                emphasis=label in named,
+                bound=figure.qualifier or "",
             )
             for label, figure in ranked
         ),

@@ -12,7 +12,7 @@ from generator.model import Observation
 from generator.pages.view import words
 from generator.pages.view.context import Context
 from generator.pages.view.figure import noun, period_of, with_noun, worded
-from generator.pages.view.subjects import body_name, dimension_name
+from generator.pages.view.subjects import Counted, body_name, dimension_name
 
 
 def are_comparable(context: Context, figures: Sequence[Observation]) -> bool:
@@ -26,7 +26,7 @@ def title_of_bars(context: Context, figures: Sequence[Observation], largest: Seq
     """Return the title of bars; it names the largest ones where all are parts of one whole."""
     shown = words.sentence(
         "chart_bars",
-        subject=_subject(context, figures),
+        subject=subject_of(context, figures),
         by=divided_by(context, figures),
         when=where_and_when(context, figures),
     )
@@ -67,7 +67,7 @@ def title_of_shares(
     when = where_and_when(context, shown)
     if whole is None or not stated:
         by = words.lowered(dimension_name(context, across))
-        return words.sentence("chart_bars", subject=_subject(context, shown), by=by, when=when)
+        return words.sentence("chart_bars", subject=subject_of(context, shown), by=by, when=when)
     part, member = max(stated, key=lambda pair: pair[0].value or 0)
     return words.sentence(
         "chart_share",
@@ -96,14 +96,19 @@ def divided_by(context: Context, figures: Sequence[Observation]) -> str:
 
 def where_and_when(context: Context, figures: Sequence[Observation]) -> str:
     """Return place and period as a title ends with them: the unit of all figures, or the one above it."""
+    parts = [*where(context, figures), period_of(context, figures[0])]
+    return words.word("heading", "list_separator").join(parts)
+
+
+def where(context: Context, figures: Sequence[Observation]) -> list[str]:
+    """Return the name of the unit of all figures, or of the one above it; nothing where they share none."""
     units = {figure.unit_id for figure in figures}
     shared = units if len(units) == 1 else {context.unit(unit_id).parent_id for unit_id in units}
     above = shared.pop() if len(shared) == 1 else None
-    place = [] if above is None else [words.lowered(context.unit(above).full_name)]
-    return words.word("heading", "list_separator").join([*place, period_of(context, figures[0])])
+    return [] if above is None else [words.lowered(context.unit(above).full_name)]
 
 
-def _subject(context: Context, figures: Sequence[Observation]) -> str:
+def subject_of(context: Context, figures: Sequence[Counted]) -> str:
     """Return the indicator, with the organisation and the members that all figures share."""
     first = figures[0]
     name = context.register.indicators[first.indicator_id].name

@@ -10,11 +10,12 @@ from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import telling_noun
 from generator.pages.view.subjects import dimension_name
+from generator.products import ShareChart
 
 
 def cross_table(context: Context, series: Series, names_body: bool) -> Table:
     """Return one indicator broken down in two ways: members of one in rows, of the other in columns."""
-    down, across = sorted(series.dimensions, key=lambda name: (-_members(series, name), name))
+    down, across = _sides(series)
     indicator = context.register.indicators[series.indicator_id]
     heads = _members_in_order(context, series, across)
     common = common_of(context, series.figures)
@@ -39,8 +40,19 @@ def cross_table(context: Context, series: Series, names_body: bool) -> Table:
         corner=dimension_name(context, down),
         columns=columns,
         rows=rows,
-        chart=chart_of_cross(context, series.figures, down, across),
+        chart=cross_chart(context, series),
     )
+
+
+def cross_chart(context: Context, series: Series) -> ShareChart | None:
+    """Return the chart of such a table."""
+    return chart_of_cross(context, series.figures, *_sides(series))
+
+
+def _sides(series: Series) -> tuple[str, str]:
+    """Return the breakdown of more members, whose members are rows, and the other one."""
+    down, across = sorted(series.dimensions, key=lambda name: (-_members(series, name), name))
+    return down, across
 
 
 def _members(series: Series, dimension: str) -> int:

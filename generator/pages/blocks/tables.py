@@ -328,3 +328,13 @@ def numbered(tables: Sequence[Table], first: int = 0) -> tuple[tuple[Table, ...]
         placed.append(replace(table, slot=slot))
         charts.append(table.chart)
     return tuple(placed), tuple(charts)
+
+
+def slots_of(*charts: Chart | None) -> tuple[tuple[Chart, ...], tuple[ChartSlot | None, ...]]:
+    """Return those charts of a page that there are, and of each whether there or not its slot."""
+    drawn = [chart for chart in charts if chart is not None]
+    numbers = iter(range(len(drawn)))
+    slots = tuple(
+        None if chart is None else ChartSlot(next(numbers), chart.title, chart.source) for chart in charts
+    )
+    return tuple(drawn), slots

@@ -24,7 +24,9 @@ from generator.pages.blocks.province_parts import (
     parts_of,
 )
 from generator.pages.blocks.publication import any_later
-from generator.pages.blocks.tables import Table
+from generator.pages.blocks.reach import reach_of
+from generator.pages.blocks.stories import story_of_body, why_none
+from generator.pages.blocks.tables import ChartSlot, Table, slots_of
 from generator.pages.kinds.in_province import front_in_province, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
@@ -67,8 +69,12 @@ class AssociationPage:
     family: str
     badges: tuple[str, ...]  # where and when it had tasks assigned
     standings: tuple[Standings, ...]
+    story: ChartSlot | None
+    story_table: Link | None  # the page that has the figures of the chart, where that is another one
+    no_story: str  # why its figures make no chart; empty where they do, or there are none
     figures: int
     units: int
+    reach: ChartSlot | None
     reporters: tuple[Reporter, ...]  # empty where there are too many for one page
     provinces: tuple[Part, ...]  # then those that have some of them
     silent: tuple[Link, ...]  # units with figures, but none of this association, where they are not many
@@ -86,6 +92,9 @@ def association_page(context: Context, organisation_id: str) -> Page:
     topics = _topics(context, observations)
     silent = _silent(context, units)
     steps = _steps(context)
+    story = story_of_body(context, organisation_id, observations)
+    reach = reach_of(context, body.short_name, units)
+    charts, (story_slot, reach_slot) = slots_of(None if story is None else story.chart, reach)
     content = AssociationPage(
         trail=steps,
         here=body.name,
@@ -94,8 +103,12 @@ def association_page(context: Context, organisation_id: str) -> Page:
         family=words.word("family", body.family),
         badges=badges(context, organisation_id),
         standings=standings(context, organisation_id),
+        story=story_slot,
+        story_table=None if story is None else story.table,
+        no_story="" if story is not None or not units else words.word("no_chart", why_none(observations)),
         figures=context.measured.counts_of_organisation.get(organisation_id, 0),
         units=len(units),
+        reach=reach_slot,
         reporters=() if parted else tuple(_reporters(context, body, observations)),
         provinces=_provinces(context, body, units) if parted else (),
         silent=silent if len(silent) <= MOST_SILENT else (),
@@ -104,7 +117,7 @@ def association_page(context: Context, organisation_id: str) -> Page:
         citation=citation(context, body.name, any_later(context, observations)),
     )
     files = tuple(table.file for topic in topics for table in topic.tables if table.file)
-    return page(context.address, content, _front(context, body, steps), tables=files)
+    return page(context.address, content, _front(context, body, steps), charts, files)
 
 
 def association_in_province_page(context: Context, organisation_id: str, province_id: str) -> Page:

@@ -9,9 +9,10 @@ from generator import text, urls
 from generator.model import Indicator, Observation, Unit
 from generator.model.codes import LEVELS
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
-from generator.pages.blocks.chart import bar_chart
+from generator.pages.blocks.chart import FEWEST
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.comparison import compared_table, heading_of
+from generator.pages.blocks.distributions import dots_of_all, widest
 from generator.pages.blocks.list_tables import flat_table
 from generator.pages.blocks.province_parts import (
     MOST_IN_PART,
@@ -22,13 +23,15 @@ from generator.pages.blocks.province_parts import (
 )
 from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.spreads import Spreads, spreads_of
-from generator.pages.blocks.tables import Table, numbered
+from generator.pages.blocks.stories import story_of_indicator, why_none
+from generator.pages.blocks.tables import ChartSlot, Table, numbered, slots_of
 from generator.pages.kinds.in_province import front_in_province, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import count_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import detail
-from generator.products import BarChart, Page
+from generator.products import DotChart, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ class IndicatorPage:
     has_bounds: bool
     provinces: tuple[Part, ...]  # where there are too many figures for one page
     tables: tuple[Table, ...]
+    no_chart: str  # why the tables have no chart; empty where one has, or where the figures are too few
     spreads: Spreads | None
+    dots: ChartSlot | None  # the units of the widest comparison, where no table has a chart
     citation: Citation
 
 
@@ -74,6 +79,8 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
     parted = is_indicator_parted(context.measured, indicator_id)
     observations = () if parted else _figures(context, indicator_id, units)
     tables, charts = numbered(_level_tables(context, observations))
+    dots = None if charts else _dots(context, indicator_id)
+    drawn, (slot,) = slots_of(dots)
     steps = _steps(context)
     content = IndicatorPage(
         trail=steps,
@@ -93,11 +100,24 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
         has_bounds=any(one.qualifier for one in observations),
         provinces=_provinces(context, indicator, units) if parted else (),
         tables=tables,
+        no_chart=_no_chart(observations) if not (charts or dots) else "",
         spreads=spreads_of(context, indicator),
+        dots=slot,
         citation=citation(context, indicator.name, any_later(context, observations)),
     )
     files = tuple(table.file for table in tables if table.file)
-    return page(context.address, content, _front(context, indicator, steps), charts, files)
+    return page(context.address, content, _front(context, indicator, steps), charts or drawn, files)
+
+
+def _no_chart(observations: Sequence[Observation]) -> str:
+    """Return why there is no chart of figures; of fewer than make one nobody asks."""
+    return words.word("no_chart", why_none(observations)) if count_of(observations) >= FEWEST else ""
+
+
+def _dots(context: Context, indicator_id: str) -> DotChart | None:
+    compared = context.measured.comparisons
+    found = widest(compared[indicator_id]) if indicator_id in compared else None
+    return None if found is None else dots_of_all(context, found)
 
 
 def indicator_in_province_page(context: Context, indicator_id: str, province_id: str) -> Page:
@@ -170,17 +190,7 @@ def _level_table(context: Context, level: str, figures: Sequence[Observation]) -
         caption=words.word("level_title", level),
         corner=words.word("heading", "unit"),
     )
-    return replace(table, chart=_chart(context, figures))
-
-
-def _chart(context: Context, figures: Sequence[Observation]) -> BarChart | None:
-    """Return bars over units where several state the same thing for the same period."""
-    groups: dict[tuple[object, ...], dict[str, Observation]] = {}
-    for figure in figures:
-        key = (figure.period, figure.organisation_id, figure.breakdown)
-        groups.setdefault(key, {}).setdefault(context.unit(figure.unit_id).full_name, figure)
-    drawn = (bar_chart(context, group) for group in groups.values())
-    return next((chart for chart in drawn if chart is not None), None)
+    return replace(table, chart=story_of_indicator(context, figures))
 
 
 def sums_of(indicator: Indicator) -> tuple[str, ...]:

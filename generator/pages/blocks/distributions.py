@@ -1,0 +1,70 @@
+"""The figures of units that may be compared as dots along one scale: no unit by name but the page's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from generator.analysis import Comparison
+from generator.pages.blocks.chart_titles import subject_of
+from generator.pages.view import words
+from generator.pages.view.context import Context
+from generator.pages.view.figure import amount, period_of, telling_noun
+from generator.products import Bar, DotChart
+
+MOST_DOTS = 150
+"""Units that a small picture can show one by one."""
+
+
+def widest(comparisons: Iterable[Comparison]) -> Comparison | None:
+    """Return the telling comparison of most units that a picture can show, the first of several."""
+    shown = [one for one in comparisons if one.is_telling and len(one.values) <= MOST_DOTS]
+    return max(shown, key=lambda one: len(one.values), default=None)
+
+
+def dots_of_all(context: Context, found: Comparison) -> DotChart:
+    """Return the dots of all units of a comparison, with their number and the median in the title."""
+    compared = words.lowered(words.word("compared", f"{found.level}_{found.state}"))
+    return _dots(
+        context,
+        found,
+        own=None,
+        title=words.sentence(
+            "dots_title",
+            subject=subject_of(context, [found]),
+            units=len(found.values),
+            compared=compared,
+            middle=_said(context, found, found.median),
+            when=period_of(context, found),
+        ),
+    )
+
+
+def _dots(context: Context, found: Comparison, own: str | None, title: str) -> DotChart:
+    return DotChart(
+        title=title,
+        description=words.sentence(
+            "dots_description",
+            units=len(found.values),
+            lowest=_said(context, found, found.lowest),
+            middle=_said(context, found, found.median),
+            highest=_said(context, found, found.highest),
+        ),
+        source=words.sentence("dots_source"),
+        dots=tuple(
+            Bar(
+                context.unit(unit_id).full_name if unit_id == own else "",
+                Decimal(value),
+                _said(context, found, Decimal(value)),
+                emphasis=unit_id == own,
+            )
+            for unit_id, value in found.values
+        ),
+        middle=words.sentence("dots_middle", middle=_said(context, found, found.median)),
+        middle_value=found.median,
+    )
+
+
+def _said(context: Context, found: Comparison, value: Decimal) -> str:
+    indicator = context.register.indicators[found.indicator_id]
+    return f"{amount(value, indicator)} {found.noun or telling_noun(indicator)}".strip()
