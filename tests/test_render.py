@@ -120,7 +120,7 @@ def test_a_page_rendered_alone_is_that_of_a_stock_build_of_all(root: Path) -> No
 
 def test_a_generated_page_that_is_not_one_block_is_refused(root: Path) -> None:
     write_text(root / "source/xa/00001/index.md", "---\ntitle: a\n---\n\n# a\n")
-    with pytest.raises(GeneratorError, match="one HTML block"):
+    with pytest.raises(GeneratorError, match="page-not-one-block"):
         render_here(root)
 
 

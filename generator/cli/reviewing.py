@@ -55,7 +55,7 @@ def _diff(
     from generator.pipeline import disk_faults_in_words, reviews
 
     if site is not None and (output is None or format != "html"):
-        raise SettingError("review-site-alone")
+        raise SettingError("review-site-alone", {})
     made = reviews.review(settings.make(data=data, lang=lang, makes_pages=False), base, head, today())
     if made.problems:
         report.not_compared(made.problems, made.faulty, words)

@@ -119,7 +119,7 @@ class Frame:
         from mkdocs.commands.build import get_context
 
         if not is_one_block(block):
-            raise GeneratorError(f"The page {path} is not one HTML block.")
+            raise GeneratorError("page-not-one-block", {"page": path})
         with _collected() as warnings:
             page = self._page(path, front, block)
             context = get_context(self._nav, self._files, self._config, page)
