@@ -31,6 +31,7 @@ def measured(
     edit(ten.data, 1)
     again = build(ten.site.parent, ten.data, ten.cache)
     rendered = f"{ten.record['pages_rendered']} pages rendered"
+    processor = [[build.run.processor_seconds / build.pages] for build in (ten, one)]
     return (
         ratio(
             f"{NAME}/page",
@@ -39,6 +40,7 @@ def measured(
             target=SLOWER_AT_MOST,
             note=note,
         ),
+        ratio(f"{NAME}/page/processor", *processor, target=SLOWER_AT_MOST, note="processor time of a page"),
         limit(f"{NAME}/process", max(ten.run.largest_mb, again.largest_mb), PROCESS_AT_MOST_MB, unit="MB"),
         limit(f"{NAME}/one-cell", again.seconds, CELL_AT_MOST_S, unit="s", note=rendered),
     )
