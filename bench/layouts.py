@@ -12,8 +12,12 @@ from pathlib import Path
 from bench.workbench import ROOT, Text
 from generator.site.render import Frame, Project
 
-SCRIPTED = ('<figure class="chart"></figure>', '<details id="trich-dan"></details>')
-"""What a page may have for which the theme loads a script: known by the words before the first `>`."""
+SCRIPTED = {
+    'class="chart"': '<figure class="chart"></figure>',
+    'id="trich-dan"': '<details id="trich-dan"></details>',
+    "<table": "<table></table>",
+}
+"""What a page may have for which the theme loads a script, by the words that it is known by."""
 READY = ("jsonld",)
 """Values that come ready for their place; Hugo escapes all others, as the theme does."""
 
@@ -33,7 +37,7 @@ class Layouts:
     def name_of(self, text: Text) -> str:
         """Return the name of the layout that a page needs."""
         given = frozenset(name for name, value in text.meta.items() if value)
-        scripted = tuple(one for one in SCRIPTED if one.partition(" ")[2].partition(">")[0] in text.block)
+        scripted = tuple(one for known, one in SCRIPTED.items() if known in text.block)
         likeness = text.meta["kind"], given, text.path.count("/"), scripted
         if likeness not in self._names:
             name = self._names[likeness] = f"frame-{len(self._names)}"
