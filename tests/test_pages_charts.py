@@ -9,6 +9,7 @@ from generator.measures import Measured
 from generator.model import Observation, Period, Register
 from generator.pages.blocks.reach import reach_of
 from generator.pages.blocks.stories import story_of_body, story_of_indicator, why_none
+from generator.pages.blocks.table_shapes import topic_tables
 from generator.pages.blocks.trends import trend_chart
 from generator.pages.kinds.association import association_page
 from generator.pages.kinds.indicator import indicator_page
@@ -121,7 +122,10 @@ def test_lines_of_several_associations_say_how_many_rose_where_all_have_both_end
     assert chart.title.endswith("theo tổ chức, xã Tên 00001, từ năm 2021 đến năm 2023: 1 tăng, 1 giảm")
     late = trend([*figures, *series("", "1", "2", organisation_id="youth")])
     assert late is not None
-    assert late.title.endswith("đến năm 2023")
+    assert late.title.endswith("2023: trong 2 tổ chức có số ở cả năm đầu và năm cuối, 1 tăng, 1 giảm")
+    alone = trend([*figures[:3], *series("", "1", "2", organisation_id="youth")])
+    assert alone is not None
+    assert alone.title.endswith("đến năm 2023")
 
 
 def test_places_stand_apart_on_one_scale() -> None:
@@ -130,6 +134,26 @@ def test_places_stand_apart_on_one_scale() -> None:
     assert chart is not None
     assert chart.apart
     assert [line.label for line in chart.lines] == ["Xã Tên 00001", "Xã Tên 00002"]
+
+
+def test_a_topic_of_several_years_begins_with_its_longest_lines_and_one_of_a_year_has_none(
+    register: Register,
+) -> None:
+    def charts(figures: list[Observation]) -> list[object]:
+        context = context_of(figures)
+        context = replace(context, register=replace(context.register, topics=register.topics))
+        return [table.chart for table in topic_tables(context, figures)]
+
+    figures = [
+        *series("5", "7", "9", organisation_id="farmers"),
+        *series("1", "2", "", "4", organisation_id="women"),
+        *series("3", "4", "5", indicator_id="assoc_count"),
+    ]
+    first, *others = charts(figures)
+    assert isinstance(first, LineChart)
+    assert [line.label for line in first.lines] == ["farmers", "women"]
+    assert not any(isinstance(chart, LineChart) for chart in others)
+    assert not any(isinstance(chart, LineChart) for chart in charts(series("5")))
 
 
 # The chart of an indicator --------------------------------------------------------------------------

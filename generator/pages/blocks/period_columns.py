@@ -12,7 +12,6 @@ from generator.pages.blocks.figure_groups import Grid
 from generator.pages.blocks.indicator_columns import corner_of, rows_of
 from generator.pages.blocks.list_tables import label_of
 from generator.pages.blocks.tables import Column, Table, caption_of, common_of, row_of, table_of
-from generator.pages.blocks.trends import trend_chart
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import marked, telling_noun
@@ -47,7 +46,6 @@ def periods_table_of_one(context: Context, grid: Grid, names_body: bool) -> Tabl
     indicator = context.register.indicators[grid.figures[0].indicator_id]
     cells = {key: _by_period(grid, row) for (_, key), row in grid.rows.items()}
     common = common_of(context, grid.figures, by_period=True)
-    trend = trend_chart(context, grid.figures)
     newest = ([one for one in grid.figures if one.period == period] for period in reversed(grid.periods))
     return table_of(
         context,
@@ -60,7 +58,7 @@ def periods_table_of_one(context: Context, grid: Grid, names_body: bool) -> Tabl
         corner=corner_of(context, cells),
         columns=_columns(grid),
         rows=rows_of(context, common, cells),
-        chart=trend or next(filter(None, (chart_of_rows(context, figures) for figures in newest)), None),
+        chart=next(filter(None, (chart_of_rows(context, figures) for figures in newest)), None),
         unit_of_measure=telling_noun(indicator),
     )
 

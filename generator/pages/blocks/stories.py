@@ -38,19 +38,24 @@ def story_of_indicator(context: Context, figures: Sequence[Observation]) -> Char
 
 
 def story_of_body(
-    context: Context, organisation_id: str, observations: Sequence[Observation]
+    context: Context, organisation_id: str, observations: Sequence[Observation], parted: bool = False
 ) -> Story | None:
-    """Return the chart of one kind of association: its places, its parts, or it among others in one place."""
+    """Return the chart of one kind of association: its places, its parts, or it among others in one place.
+
+    Of one that is `parted`, with too many figures for its page, the observations are those of few units.
+    """
     by_indicator = _grouped_by_indicator(context, observations)
     for figures in by_indicator:
         trend = trend_chart(context, figures, by_unit=True)
         if trend is not None:
             return Story(trend)
+    if parted and (dots := _distribution(context, organisation_id)) is not None:
+        return dots
     for find in (_bars_over_units, _of_one_unit):
         drawn = [chart for figures in by_indicator if (chart := find(context, figures)) is not None]
         if drawn:
             return Story(max(drawn, key=_size))
-    return _among_others(context, observations) or _distribution(context, organisation_id)
+    return _among_others(context, observations)
 
 
 def why_none(figures: Iterable[Observation]) -> str:
@@ -132,8 +137,10 @@ def _emphasised(context: Context, chart: BarChart, one: Observation) -> BarChart
 
 
 def _distribution(context: Context, organisation_id: str) -> Story | None:
-    """Return the units that may be compared as dots, where they are too many for anything else."""
+    """Return the units that may be compared as dots, of the most telling indicator that has any."""
     compared = context.measured.comparisons
-    found = [one for name in compared for one in compared[name] if one.organisation_id == organisation_id]
-    most = widest(found)
-    return None if most is None else Story(dots_of_all(context, most))
+    for name in sorted(compared, key=lambda name: _rank(context, name)):
+        most = widest(one for one in compared[name] if one.organisation_id == organisation_id)
+        if most is not None:
+            return Story(dots_of_all(context, most))
+    return None

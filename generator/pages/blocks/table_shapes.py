@@ -8,6 +8,7 @@ a cross table; the rest is a list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.model import Observation
 from generator.pages.blocks.cross_tables import cross_table
@@ -28,6 +29,7 @@ from generator.pages.blocks.indicator_columns import rows_table
 from generator.pages.blocks.list_tables import list_table
 from generator.pages.blocks.period_columns import periods_table, periods_table_of_one
 from generator.pages.blocks.tables import Table
+from generator.pages.blocks.trends import trend_chart
 from generator.pages.view.context import Context
 
 
@@ -43,7 +45,20 @@ def topic_tables(
     if len({series.period for series in alike}) < 2:
         return tuple(_tables_apart(context, all_series, names_bodies))
     apart = [series for series in all_series if series.is_cross or series.period.spans_years]
-    return (*_tables_of_periods(context, alike, names_bodies), *_tables_apart(context, apart, names_bodies))
+    tables = *_tables_of_periods(context, alike, names_bodies), *_tables_apart(context, apart, names_bodies)
+    return _with_trend(context, alike, tables)
+
+
+def _with_trend(
+    context: Context, all_series: Sequence[Series], tables: tuple[Table, ...]
+) -> tuple[Table, ...]:
+    """Give the lines of most years and things to the first table, in the place of the bars it may have."""
+    groups = (grid_of(group).figures for group in by_indicator(all_series))
+    drawn = [chart for figures in groups if (chart := trend_chart(context, figures)) is not None]
+    if not drawn:
+        return tables
+    most = max(drawn, key=lambda chart: (len(chart.lines[0].readings), len(chart.lines)))
+    return replace(tables[0], chart=most), *tables[1:]
 
 
 def _tables_apart(context: Context, all_series: Sequence[Series], names_bodies: bool) -> Iterator[Table]:

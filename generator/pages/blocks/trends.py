@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator import text
 from generator.analysis import is_final
-from generator.model import Observation
+from generator.model import Observation, Unit
 from generator.pages.blocks.chart import key_name, row_key, source_line
 from generator.pages.blocks.chart_titles import subject_of, where
 from generator.pages.blocks.totals import is_whole
 from generator.pages.view import words
-from generator.pages.view.context import Context
+from generator.pages.view.context import Context, dated
 from generator.pages.view.figure import with_noun, worded
 from generator.products import Line, LineChart, Reading
 
@@ -79,11 +79,14 @@ def _by_unit(context: Context, figures: Sequence[Observation]) -> dict[str, Year
     """Return the row that most units have, by unit; units of different levels never stand together."""
     rows = Counter((row_key(figure), context.unit(figure.unit_id).level) for figure in figures)
     usual = max(rows, key=lambda row: (rows[row], row[0][1] == ()))
-    return _grouped(
-        (context.dated_unit_link(figure.unit_id).text, figure)
-        for figure in figures
-        if (row_key(figure), context.unit(figure.unit_id).level) == usual
-    )
+    alike = [one for one in figures if (row_key(one), context.unit(one.unit_id).level) == usual]
+    names = Counter(context.unit(unit_id).full_name for unit_id in {one.unit_id for one in alike})
+    return _grouped((_name(context.unit(one.unit_id), names), one) for one in alike)
+
+
+def _name(unit: Unit, names: Mapping[str, int]) -> str:
+    """Return the name of a unit, dated where another one has it as well."""
+    return unit.full_name if names[unit.full_name] == 1 else dated(unit.full_name, unit)
 
 
 def _grouped(named: Iterable[tuple[str, Observation]]) -> dict[str, Years]:
@@ -149,18 +152,29 @@ def _title(context: Context, lines: Mapping[str, Years], known: Sequence[Observa
     when = words.word("heading", "list_separator").join([*place, span])
     if len(lines) == 1:
         return _title_of_one(context, _stated(*lines.values()), subject, when)
-    by = words.word("divided_by", "unit" if by_unit else _divided(known))
+    kind = "unit" if by_unit else _divided(known)
+    by = words.word("divided_by", kind)
     shown = words.sentence("chart_bars", subject=subject, by=by, when=when)
-    changes = [_change(_stated(years)) for years in lines.values()]
-    ends = {periods[0].end.year, periods[-1].end.year}
-    if None in changes or not all(ends <= years.keys() for years in map(_by_year, lines.values())):
-        return shown
-    told = (("rose", 1), ("fell", -1), ("stayed", 0))
+    return words.sentence("trend_lines", title=shown, changes=told) if (told := _told(lines, kind)) else shown
+
+
+def _told(lines: Mapping[str, Years], kind: str) -> str:
+    """Return how many rose and fell of the lines with exact figures of the first and the last year."""
+    years = {year for own in lines.values() for year in _by_year(own)}
+    ends = {min(years), max(years)}
+    whole = [own for own in lines.values() if ends <= _by_year(own).keys()]
+    changes = [sign for own in whole if (sign := _change(_stated(own))) is not None]
+    if len(changes) < 2:
+        return ""
+    signs = (("rose", 1), ("fell", -1), ("stayed", 0))
     counts = [
-        words.sentence(f"trend_{key}", count=changes.count(sign)) for key, sign in told if sign in changes
+        words.sentence(f"trend_{key}", count=changes.count(sign)) for key, sign in signs if sign in changes
     ]
-    separator = words.word("heading", "list_separator")
-    return words.sentence("trend_lines", title=shown, changes=separator.join(counts))
+    told = words.word("heading", "list_separator").join(counts)
+    if len(changes) == len(lines):
+        return told
+    what = words.word("trend", kind)
+    return words.sentence("trend_of_those", count=len(changes), what=what, changes=told)
 
 
 def _divided(figures: Sequence[Observation]) -> str:

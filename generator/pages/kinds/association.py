@@ -92,7 +92,8 @@ def association_page(context: Context, organisation_id: str) -> Page:
     topics = _topics(context, observations)
     silent = _silent(context, units)
     steps = _steps(context)
-    story = story_of_body(context, organisation_id, observations)
+    told = observations or _figures(context, organisation_id, _highest(context, units))
+    story = story_of_body(context, organisation_id, told, parted)
     reach = reach_of(context, body.short_name, units)
     charts, (story_slot, reach_slot) = slots_of(None if story is None else story.chart, reach)
     content = AssociationPage(
@@ -147,6 +148,11 @@ def _steps(context: Context) -> tuple[Link, ...]:
 
 def _figures(context: Context, organisation_id: str, units: Iterable[str]) -> tuple[Observation, ...]:
     return context.figures_in(units, "organisation_id", organisation_id)
+
+
+def _highest(context: Context, units: Iterable[str]) -> list[str]:
+    """Return those of the units that have none above them: few, however many there are."""
+    return [unit_id for unit_id in units if context.unit(unit_id).parent_id is None]
 
 
 def _provinces(context: Context, body: Organisation, units: Iterable[str]) -> tuple[Part, ...]:
