@@ -24,6 +24,7 @@ DATA = "/du-lieu/"
 QUALITY = "/chat-luong/"
 CORRECTIONS = "/dinh-chinh/"
 RELEASES = f"{DATA}phien-ban/"
+DICTIONARY = f"{DATA}tu-dien/"
 FIGURES = "/so/"
 FIGURE_DATA = "index.json"  # beside the page of a figure
 METHOD = "/phuong-phap/"

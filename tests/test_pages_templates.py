@@ -12,14 +12,20 @@ from jinja2 import meta
 from generator.cli.review_forms import ReviewPage
 from generator.errors import GeneratorError
 from generator.pages.kinds import KINDS
+from generator.pages.kinds.dictionary import DictionaryPage
 from generator.pages.kinds.feeds import Feed
 from generator.pages.kinds.redirects import MovedPage
 from generator.pages.view import rendering, words
 
 GENERATOR = Path(rendering.__file__).parents[2]
 CONTENTS = {rendering.template_of(kind.content): kind.content for kind in KINDS.values()}
-WHOLE = {"moved.html.j2": MovedPage, "feed.xml.j2": Feed, "review.html.j2": ReviewPage}
-"""Templates of whole HTML files, not of Markdown pages."""
+WHOLE = {
+    "moved.html.j2": MovedPage,
+    "feed.xml.j2": Feed,
+    "review.html.j2": ReviewPage,
+    "dictionary.md.j2": DictionaryPage,
+}
+"""Templates of whole files, and of a page of text: not of pages that are one HTML block."""
 
 
 def test_every_template_has_a_content():

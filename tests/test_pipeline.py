@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[1]
 UNIT = "xa-05587"
 UNIT_PAGE = "xa/05587-binh-yen/index.html"
 OBSERVATIONS = f"data/observations/{UNIT}.csv"
+DICTIONARY = "du-lieu/tu-dien/index.md"
 
 Row = Mapping[str, str]
 
@@ -172,8 +173,32 @@ def test_another_style_of_the_theme_makes_no_page_of_the_record_again(project: P
     built = pipeline.build(settings.make(workers=1)).record
     assert built is not None
     sources = [path for path in write.walk(project / "site_src") if path.endswith(".md")]
-    assert built.pages_rendered == len([path for path in sources if not write.is_generated(path)])
+    texts = [path for path in sources if not write.is_generated(path) or path == DICTIONARY]
+    assert DICTIONARY in texts and built.pages_rendered == len(texts)
     assert "color:red" in (project / "site/assets/site.css").read_text("utf-8").replace(" ", "")
+
+
+def test_another_meaning_of_a_column_is_told_at_once_and_as_a_clean_build_tells_it(project: Path) -> None:
+    file, page = project / "data/datapackage.json", project / "site/du-lieu/tu-dien/index.html"
+    assert "Một nghĩa khác." not in page.read_text("utf-8")
+    contract = json.loads(file.read_bytes())
+    contract["resources"][0]["schema"]["fields"][0]["description"] = "Một nghĩa khác."
+    file.write_text(json.dumps(contract, ensure_ascii=False), "utf-8")
+    assert pipeline.build(settings.make(workers=1)).record is not None
+    assert "Một nghĩa khác." in page.read_text("utf-8")
+    assert "Một nghĩa khác." in (project / "site_src" / DICTIONARY).read_text("utf-8")
+    kept = bytes_of(project / "site")
+    assert pipeline.build(settings.make(workers=1, no_cache=True)).record is not None
+    assert bytes_of(project / "site") == kept
+
+
+def test_a_figure_that_changes_leaves_the_pages_of_text_alone(project: Path) -> None:
+    file, page = project / OBSERVATIONS, project / "site/du-lieu/tu-dien/index.html"
+    before = page.stat().st_mtime_ns
+    file.write_text(file.read_text("utf-8").replace(",1875,,,,,1.875,", ",1876,,,,,1.876,"), "utf-8")
+    built = pipeline.build(settings.make(workers=1)).record
+    assert built is not None and "render" not in built.seconds
+    assert page.stat().st_mtime_ns == before
 
 
 def test_pages_may_come_before_their_search_and_the_next_build_brings_it(project: Path) -> None:

@@ -71,7 +71,7 @@ def render_here(
 ) -> Path:
     """Render a project whole: the hand-written pages at once, the generated ones page by page."""
     project = render.Project(root / "mkdocs.yml", root / "theme", site_url, contact=contact)
-    made = render.hand_written(project, root / "source", root / f"work-{name}")
+    made = render.hand_written(project, root / "source", {}, root / f"work-{name}")
     site = root / name
     for path, file in made.files.items():
         write.write_file(site, path, file.read_bytes())
@@ -88,7 +88,7 @@ def test_the_front_matter_of_a_hand_written_page_is_known_as_text(root: Path) ->
         root / "source/phuong-phap/index.md", "---\ntitle: a\nkind: text\nsearch_weight: 3\n---\n\n# a\n"
     )
     project = render.Project(root / "mkdocs.yml", root / "theme", None)
-    made = render.hand_written(project, root / "source", root / "work")
+    made = render.hand_written(project, root / "source", {}, root / "work")
     path = "phuong-phap/index.html"
     assert made.fronts[path] == {"title": "a", "kind": "text", "search_weight": "3"}
 

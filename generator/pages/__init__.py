@@ -32,6 +32,7 @@ from generator.measures import Measured
 from generator.model import Redirect, Register
 from generator.pages.kinds import KINDS
 from generator.pages.kinds.corrections import followed
+from generator.pages.kinds.dictionary import dictionary_page
 from generator.pages.kinds.feeds import feeds as feed_files
 from generator.pages.kinds.redirects import moved_facts, moved_page
 from generator.pages.kinds.tasks import PageTask, plan
@@ -44,6 +45,7 @@ __all__ = [
     "KINDS",
     "PageTask",
     "Site",
+    "dictionary_page",
     "feeds",
     "followed",
     "make",

@@ -129,10 +129,10 @@ def planned(register: Register, measured: Measured, figure_pages: str) -> set[st
 
 
 def by_people(source: Path) -> set[str]:
-    """Return the addresses of the hand-written pages."""
+    """Return the addresses of the hand-written pages, and of those that stand among them."""
     found = write.walk(source)
     pages = (path for path in found if path.endswith(".md") and not write.is_generated(path))
-    return {f"/{render.address_of(path)}" for path in pages}
+    return {urls.DICTIONARY, *(f"/{render.address_of(path)}" for path in pages)}
 
 
 def of_record(

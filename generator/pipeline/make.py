@@ -1,7 +1,7 @@
 """From the record to the files of a site: which tasks are to be done again, and what they came to.
 
-Beside the tasks that workers do there are a few of the build's own: the hand-written pages, the
-bundles of the search index, the sitemap.  Each has its files in the state like any other.
+Beside the tasks that workers do there are a few of the build's own: the hand-written pages and the
+data dictionary, which stands among them, the bundles of the search index, the sitemap.  Each has its files in the state like any other.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-from generator import search, urls, write
+from generator import pages, search, urls, write
 from generator.cache.result_file import Mark
 from generator.cache.state import State
 from generator.pages import PageTask
@@ -25,7 +25,7 @@ from generator.settings import Settings
 from generator.site import render, signposts, tree, verify
 from generator.site.lean import lean_asset
 from generator.site.record import Stopwatch
-from generator.tracking import NAMES
+from generator.tracking import NAMES, coarsened, note, noting
 from generator.workers import Executor, InProcess, run
 
 TASKS_PER_JOB = 16
@@ -183,9 +183,10 @@ class Producer:
 
     def _hand_written(self) -> None:
         with self._watch.stage("render"), tempfile.TemporaryDirectory() as work:
-            made = render.hand_written(self._setup.project, self._settings.source, Path(work))
+            texts, keys = self._texts()
+            made = render.hand_written(self._setup.project, self._settings.source, texts, Path(work))
             self._drop(PEOPLE)
-            number = self._results.put_task(PEOPLE, ())
+            number = self._results.put_task(PEOPLE, keys)
             marks, facts = {}, []
             for path, file in made.files.items():
                 content = lean_asset(path, file.read_bytes())
@@ -202,8 +203,16 @@ class Producer:
         self._results.put("site_url", made.site_url)
         self._results.put("has_contact", made.has_contact)
         self._results.put("people_pages", made.pages)
+        self._results.put("texts", texts)
         self.done.pages_made += len(made.pages)
         self.done.faults += (fault for one in facts for fault in one.faults)
+
+    def _texts(self) -> tuple[Mapping[str, str], Collection[str]]:
+        """Return the pages of text that are made of the record, and the keys that they depend on."""
+        with noting() as keys:
+            note("contract")
+            text = pages.dictionary_page(self._record.get("contract"), self._setup.project.release)
+        return {urls.markdown_path(urls.DICTIONARY): text}, coarsened(keys)
 
     def _put_document(self, task: int, path: str, document: str | None) -> None:
         if document is not None:

@@ -23,8 +23,10 @@ def lay_out(settings: Settings, site: Path, results: ResultFile) -> None:
     stage = settings.stage
     if stage is None:
         return
-    beside, known = _beside(results), results.stamps()
-    results.put("left", frozenset(results.get("pages")) | beside)
+    beside, known, texts = _beside(results), results.stamps(), results.get("texts")
+    results.put("left", frozenset(results.get("pages")) | beside | texts.keys())
+    for path, text in texts.items():
+        write.write_file(stage, path, text.encode())
     for path in beside:
         if tree.stamp(stage, path) != known[path]:
             tree.copy(site / path, write.place(stage, path))

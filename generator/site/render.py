@@ -148,17 +148,19 @@ def is_one_block(text: str) -> bool:
 # The hand-written pages -------------------------------------------------------------------------
 
 
-def hand_written(project: Project, source: Path, work: Path) -> HandWritten:
-    """Run MkDocs on the hand-written pages of `source`, in an empty folder `work`.
+def hand_written(project: Project, source: Path, texts: Mapping[str, str], work: Path) -> HandWritten:
+    """Run MkDocs on the hand-written pages of `source` and on other pages of text, in an empty folder `work`.
 
-    Every warning of MkDocs is an error that names its page.  Generated pages that the navigation
+    `texts` are those by their path, as Markdown.  Every warning of MkDocs is an error that names its page.  Generated pages that the navigation
     names are stood in for by empty ones, so that links to them can be checked.
     """
     docs, html = work / "docs", work / "html"
     write.copy_tree(source, docs, lambda path: not write.is_generated(path))
+    for path, text in texts.items():
+        write.write_file(docs, path, text.encode())
     pages = [path for path in write.walk(docs) if path.endswith(".md")]
     check_addresses(pages)
-    for path in _navigation(project.mkdocs_yml):
+    for path in _navigation(project.mkdocs_yml).difference(texts):
         if write.is_generated(path):
             write.write_file(docs, path, b"# \n")
     config = _build(project, docs, html)

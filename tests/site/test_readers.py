@@ -33,6 +33,7 @@ PAGES = {
     "quality": "/chat-luong/",
     "corrections": "/dinh-chinh/",
     "data": "/du-lieu/",
+    "data dictionary": "/du-lieu/tu-dien/",
     "releases": "/du-lieu/phien-ban/",
     "release": "/du-lieu/phien-ban/2026-11/",
     "district as it was": "/du-lieu/phien-ban/2026-11/huyen/106-tam-duong/",

@@ -1,4 +1,4 @@
-"""The data page: everything to take away, and the dictionary of every table and column."""
+"""The data page: everything to take away, and where the tables are explained."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.json_ld import whole_record
 from generator.pages.blocks.province_parts import Part, are_units_parted, named_parts, with_figures
+from generator.pages.kinds.dictionary import anchor_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.rendering import FrontMatter, page, release_of
@@ -21,24 +22,11 @@ FILES = (urls.WORKBOOK, "figures.csv", "figures.json", "observations.csv", "find
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One column in a citizen's words."""
-
-    name: str
-    title: str
-    description: str
-    required: bool
-    allowed: str  # empty where anything of the right kind may stand there
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """One table in a citizen's words."""
+    """One table: where the dictionary explains it, and its file."""
 
     anchor: str
+    title: Link
     file: Link
-    title: str
-    description: str
-    columns: tuple[Explained, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +53,14 @@ class DataPage:
     compared: tuple[Link, ...]  # indicators of which several units have comparable figures: their files
     provinces: tuple[Part, ...]  # where there are too many units for one list: their directories
     each: bool  # whether each figure has a page and a JSON of its own
-    dictionary: tuple[Explanation, ...]
+    dictionary: Link
+    tables: tuple[Explained, ...]
     method: str
     citation: Citation
 
 
 def data_page(context: Context, contract: Contract) -> Page:
-    """Return the downloads and the data dictionary."""
+    """Return the downloads and the tables that the data dictionary explains."""
     register = context.register
     title = words.word("title", "data")
     divided, parted = context.measured.is_large, are_units_parted(register)
@@ -91,7 +80,8 @@ def data_page(context: Context, contract: Contract) -> Page:
         compared=tuple(_compared_file(context, name) for name in context.measured.comparisons),
         provinces=with_figures(context) if parted and not divided else (),
         each=contract.figure_pages == EACH,
-        dictionary=tuple(_explanation(context, table) for table in contract.resources.values()),
+        dictionary=Link(words.word("title", "dictionary"), context.to(urls.DICTIONARY)),
+        tables=tuple(_explained(context, table) for table in contract.resources.values()),
         method=context.to(urls.METHOD),
         citation=citation(context, title, is_living=True),
     )
@@ -135,24 +125,11 @@ def _file(context: Context, name: str) -> Link:
     return Link(name, context.to(f"{urls.DOWNLOADS}{name}"))
 
 
-def _explanation(context: Context, table: Resource) -> Explanation:
+def _explained(context: Context, table: Resource) -> Explained:
+    anchor = anchor_of(table.name)
+    title = Link(table.title or table.name, context.to(f"{urls.DICTIONARY}#{anchor}"))
     file = Link(table.path) if table.is_folder else _file(context, table.path)
-    return Explanation(
-        anchor=f"bang-{table.name.replace('_', '-')}",
-        file=file,
-        title=table.title or table.name,
-        description=table.description,
-        columns=tuple(
-            Explained(
-                field.name,
-                field.title or field.name,
-                field.description,
-                field.required,
-                ", ".join(field.enum),
-            )
-            for field in table.fields
-        ),
-    )
+    return Explained(anchor, title, file)
 
 
 def _dataset(context: Context) -> str:

@@ -85,6 +85,7 @@ def environment() -> Environment:
         finalize=_only_marked,
     )
     made.filters["html"] = html
+    made.filters["markdown"] = in_markdown
     made.filters["slug"] = slug
     made.filters["capitalised"] = words.capitalised
     made.filters["lowered"] = words.lowered
@@ -103,6 +104,11 @@ def slug(value: str) -> Markup:
 def html(value: object) -> Markup:
     """Escape text for HTML, and for the later replacement of `{chart:0}`."""
     return _escaped(str(value))
+
+
+def in_markdown(value: str) -> Markup:
+    """Escape text for a heading or paragraph of a page that is Markdown and no HTML block."""
+    return Markup(text.to_markdown(value))  # noqa: S704 - every sign is an entity
 
 
 @lru_cache(maxsize=16384)
