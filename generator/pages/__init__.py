@@ -1,7 +1,7 @@
 """The pages of the site: which there are, and how each is made from the record.
 
     kinds   a module a kind of page, or a few that belong together; `KINDS` names them all, `tasks` says
-            which pages there are of each; redirects and feeds, too
+            which pages there are of each; redirects and feeds, and the data dictionary, too
     blocks  what pages are put together from
             tables, table_shapes (list_tables, indicator_columns, period_columns,
             cross_tables), figure_groups, totals                                    figures in tables

@@ -1,7 +1,8 @@
 """From the record to the files of a site: which tasks are to be done again, and what they came to.
 
 Beside the tasks that workers do there are a few of the build's own: the hand-written pages and the
-data dictionary, which stands among them, the bundles of the search index, the sitemap.  Each has its files in the state like any other.
+data dictionary, which stands among them, the bundles of the search index, the sitemap.  Each has its
+files in the state like any other.
 """
 
 from __future__ import annotations
