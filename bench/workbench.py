@@ -17,7 +17,7 @@ import yaml
 
 from bench.processes import Command, Run, run
 from bench.ratios import UnmeasuredError
-from generator import write
+from generator import urls, write
 
 ROOT = Path(__file__).resolve().parents[1]
 CORES = 2
@@ -172,8 +172,12 @@ def parted(path: Path) -> tuple[dict[str, Any], str]:
 
 
 def texts(source: Path, at_most: int | None = None) -> Iterator[Text]:
-    """Yield the generated pages of a folder of Markdown, in the order of their paths."""
-    paths = [path for path in write.walk(source) if path.endswith(".md") and write.is_generated(path)]
+    """Yield the generated pages of a folder of Markdown, in the order of their paths.
+
+    The data dictionary is left out: it is rendered with the hand-written pages.
+    """
+    found = (path for path in write.walk(source) if path.endswith(".md") and write.is_generated(path))
+    paths = [path for path in found if path != urls.markdown_path(urls.DICTIONARY)]
     if not paths:
         raise UnmeasuredError("The build left no Markdown in site_src/, so there is nothing to compare with.")
     if at_most is not None and len(paths) < at_most:
