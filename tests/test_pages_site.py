@@ -13,7 +13,7 @@ from generator.nouns import noun_in
 from generator.products import Page
 from tests.builders import DATA
 
-BY_HAND = {urls.SEARCH, urls.METHOD, urls.SMALL_NUMBERS, urls.ABOUT}
+BY_HAND = {urls.DICTIONARY, urls.SEARCH, urls.METHOD, urls.SMALL_NUMBERS, urls.ABOUT}
 HOSTILE = "</title><script>alert(1)</script>{chart:0} [x](javascript:a) {{ 7*7 }} \"' & {#id .k}"
 KEYS = {"slug", "code", "level", "figure_id", "type", "unit_id"}
 
