@@ -45,6 +45,8 @@ class Settings:
 
     searchable: bool = True
     """Whether the search knows what the pages say now; a preview shows them first."""
+    only: str | None = None
+    """The unit to which a preview keeps: pages of others that are there stay as they are for now."""
 
     @property
     def source(self) -> Path:
@@ -92,6 +94,7 @@ def make(
     no_markdown: bool = False,
     contact: str | None = None,
     no_index: bool = False,
+    only: str | None = None,
     makes_pages: bool = True,
 ) -> Settings:
     """Return settings for a project, or where no pages are made for data alone; raise SettingError."""
@@ -113,6 +116,7 @@ def make(
         markdown=not no_markdown,
         contact=None if contact is None else _contact(contact),
         searchable=not no_index,
+        only=only,
     )
     _refuse_cache_among(made.cache, (made.data, made.out, made.source, made.theme, root / "generator"))
     return made

@@ -565,6 +565,25 @@ def test_synthetic_data_are_made_where_and_as_large_as_asked(
 # Serve ------------------------------------------------------------------------------------------
 
 
+def test_a_preview_of_a_unit_that_there_is_not_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    served: list[str] = []
+
+    def note(*_: object) -> None:
+        served.append("yes")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(live_preview, "_rebuild", note)
+    assert cli.run(["serve", "--port", "0", "--only", "xa-99999"]) == 2
+    assert "Không có đơn vị “xa-99999” trong units.csv" in capsys.readouterr().err
+    assert not served
+    monkeypatch.setattr(live_preview, "Builder", lambda made: None)
+    assert cli.run(["serve", "--port", "0", "--only", "xa-05587"]) == 130
+    assert served
+
+
 def test_only_sources_matter_to_the_preview(project: Path) -> None:
     made = settings.make()
     assert live_preview.matters(project / "data/units.csv", made)

@@ -503,7 +503,17 @@ def publish_a_number_again(root: Path, number: int) -> None:
     keep_a_number_back(root, 2)
 
 
+def look_at_one_unit_only(root: Path, number: int) -> None:
+    """Change two communes, all pages of units and what stands around each page, and build for one alone."""
+    change_a_value(root, number)
+    drop_a_row(root, number)
+    change_a_template(root, 1)
+    change_the_theme(root, number)
+    assert build(root, only=UNIT).record is not None
+
+
 RARE_EDITS = (
+    look_at_one_unit_only,
     publish_a_number_again,
     correct_and_explain,
     correct_between_releases,
@@ -607,6 +617,24 @@ MISHAPS = (
     fail_before_the_switch,
     kill_a_build,
 )
+
+
+def test_a_preview_of_one_unit_leaves_the_pages_of_others_for_later(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(first, tmp_path / "project", copy_function=shutil.copy2)
+    monkeypatch.chdir(root)
+    before = bytes_of(root / "site")
+    look_at_one_unit_only(root, 7)
+    made = bytes_of(root / "site")
+    clean = build(root, "clean/site", no_cache=True).record
+    assert clean is not None
+    whole = bytes_of(root / "clean/site")
+    own = {path for path in whole if path.startswith("xa/05587-") and "-2025" not in path}
+    assert own
+    assert {path for path in own if made[path] == whole[path] != before[path]} == own
+    others = {path for path in before if path.startswith(("xa/05584-", "tinh/", "chi-tieu/"))}
+    assert {path for path in others if made[path] == before[path] != whole[path]} == others
 
 
 @pytest.mark.slow

@@ -35,6 +35,7 @@ class Choices(TypedDict, total=False):
     no_markdown: bool
     contact: str | None
     no_index: bool
+    only: str | None
 
 
 def commands(words: Words) -> click.Group:
@@ -73,7 +74,7 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
     listed = options.choice(words, "format", options.FORMATS, "text")
     out = options.folder(words, "out")
     leaving = [options.flag(words, "no-cache"), options.flag(words, "no-markdown")]
-    hurried = options.hidden_flag("no-index")  # of the preview, which shows pages first
+    hurried = [options.hidden("no-index", is_flag=True), options.hidden("only")]  # of the preview
     port = options.number(words, "port", 0, 65535, 8000)
     sizes: list[click.Parameter] = [
         options.folder_argument(words),
@@ -102,10 +103,10 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
     ]
     return {
         "check": (_check, [*shared, listed]),
-        "build": (_build, [*shared, out, *engine, *leaving, hurried]),
+        "build": (_build, [*shared, out, *engine, *leaving, *hurried]),
         "index": (_index, [options.folder_argument(words)]),
         "why": (_why, [*asking, *framing, out, engine[1], leaving[1]]),
-        "serve": (_serve, [*shared, *engine, port]),
+        "serve": (_serve, [*shared, *engine, port, options.text(words, "only")]),
         "release": (_release, naming),
         "revise": (_revise, reasoning),
         **reviewing.acts(words),

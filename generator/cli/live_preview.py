@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import click
 
 from generator import write
 from generator.cli.words import Words
+from generator.errors import SettingError
 from generator.settings import Settings
 from generator.site import preview
 from generator.site.preview import Board
@@ -23,11 +25,14 @@ PREVIEW = ".site-preview"
 _PROGRAM = Path(__file__).parents[1]
 _PAGES, _SEARCH = "pages", "search"
 """What a process that stands by can be asked for."""
+EXAMPLE = "xa-05587"
+"""What the id of a unit looks like."""
 _STYLES = frozenset({".css", ".js"})
 
 
 def serve(words: Words, port: int, made: Settings) -> NoReturn:
     """Serve the site until the person at the keyboard has seen enough."""
+    _refuse_unknown(made)
     board = Board()
     folders = (made.data, made.theme, made.source, _PROGRAM)
     with (
@@ -101,7 +106,12 @@ def stand_by(arguments: Sequence[str]) -> None:
 def _arguments(made: Settings) -> list[str]:
     arguments = ["build", "--no-markdown", "--data", str(made.data), "--out", str(made.out)]
     arguments += ["--workers", str(made.workers), "--lang", made.lang, "--cache", str(made.cache)]
-    options = (("--site-url", made.site_url), ("--contact", made.contact), ("--scheduler", made.scheduler))
+    options = (
+        ("--site-url", made.site_url),
+        ("--contact", made.contact),
+        ("--scheduler", made.scheduler),
+        ("--only", made.only),
+    )
     for option, value in options:
         arguments += [] if value is None else [option, value]
     return arguments
@@ -111,7 +121,8 @@ def _rebuild(builder: Builder, board: Board, made: Settings, words: Words) -> No
     complaint = builder.build(_PAGES)
     if complaint is None:
         board.tell("calm", is_new_site=True)
-        builder.build(_SEARCH)  # nobody waits for it
+        if made.only is None:
+            builder.build(_SEARCH)  # nobody waits for it
         return
     served = words("say.kept" if (made.out / "index.html").is_file() else "say.not-served")
     click.echo(served, err=True)
@@ -125,6 +136,21 @@ def matters(path: Path, made: Settings) -> bool:
     if path.is_relative_to(_PROGRAM):
         return "__pycache__" not in path.parts
     return path.is_relative_to(made.data) or path.is_relative_to(made.theme) or path == made.mkdocs_yml
+
+
+def _refuse_unknown(made: Settings) -> None:
+    """Raise SettingError for a preview of a unit that there is not; what is no table, the build tells."""
+    from generator.read.suggestions import closest
+
+    if made.only is None:
+        return
+    try:
+        with (made.data / "units.csv").open(encoding="utf-8-sig", newline="") as file:
+            known = {row.get("unit_id") or "" for row in csv.DictReader(file)}
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return
+    if made.only not in known:
+        raise SettingError("unit-unknown", {"unit": made.only, "near": closest(made.only, known) or EXAMPLE})
 
 
 def _is_of_the_program(changed: Iterable[Path]) -> bool:

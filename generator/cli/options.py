@@ -160,9 +160,9 @@ def flag(words: Words, name: str) -> click.Option:
     return click.Option([f"--{name}"], is_flag=True, help=words(f"option.{name}"))
 
 
-def hidden_flag(name: str) -> click.Option:
+def hidden(name: str, is_flag: bool = False) -> click.Option:
     """Return an option that the program itself gives, and help does not show."""
-    return click.Option([f"--{name}"], is_flag=True, hidden=True)
+    return click.Option([f"--{name}"], is_flag=is_flag, hidden=True)
 
 
 def language(words: Words) -> click.Option:

@@ -71,11 +71,12 @@ def _make_site(
             tree.sweep(staging, results.stamps())
         with watch.stage("verify"):
             look(staging, results, done, results.get("site_url"))
+        results.put("is_partial", done.put_off is not None)
         built = record_of(settings, kept, done, watch, executor.size)
         record.save(built, staging)
     with watch.stage("switch"):
         switch.switch(staging, settings.out)
-        kept.record.put("pending", frozenset())
+        kept.record.put("pending", done.put_off or frozenset())
     if built.pages_rendered > built.pages_reused:  # the next build, which may be small, finds a staging tree
         with watch.stage("next"):
             tree.bring_up(staging, settings.out, results.stamps(), tree.stamps(staging), results.digest_of)

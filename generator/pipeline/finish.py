@@ -22,7 +22,11 @@ def look(site: Path, results: ResultFile, done: Production, site_url: str | None
 
 
 def _missing(results: ResultFile, done: Production) -> set[bytes]:
-    """Return the names that somebody uses and nobody provides."""
+    """Return the names that somebody uses and nobody provides; pages that were put off may use them."""
+    if done.put_off is not None:
+        return set()
+    if results.get("is_partial"):
+        return verify.missing_names(results.all_facts("used"), b"".join(results.all_facts("provided")))
     if not done.using_others and not done.dropped:
         return set()
     provided = b"".join(results.all_facts("provided"))

@@ -58,6 +58,7 @@ class Producer:
         self._before: dict[str, tuple[bytes, bytes]] = {}  # names they provided and used
         self._causes: dict[str, list[str]] = {}  # why tasks are done again
         self._compiled: dict[str, bytes] = {}  # templates that no earlier build compiled
+        self._puts_off = False  # tasks that are not about the only unit that is wanted
         self.done = Production()
 
     def produce(self, pending: frozenset[str], lost: frozenset[str], frame: str) -> Production:
@@ -65,14 +66,15 @@ class Producer:
         people = f"{frame} {fingerprints.of_hand_written(self._settings)}"
         templates = fingerprints.of_templates()
         pending |= fingerprints.changed_templates(self._results, templates)
-        self._causes = again = self._results.causes(pending, lost)
+        self._causes = again = self._due(pending, lost)
         self._results.drop_drawings(lost)
         as_planned = self._results.get("people") == people and self._results.get("pages") is not None
         if not as_planned or not all(map(_is_of_values, pending)):
             wanted = self._planned(again)
         else:  # other values of the same figures: the tasks are those of the last build
             wanted = [task for name in sorted(again) if (task := self._results.task(name)) is not None]
-        wanted += self._bare({name_of(task) for task in wanted}, self._results.get("frame") == frame)
+        is_framed = self._results.get("frame") == frame
+        wanted += self._bare({name_of(task) for task in wanted}, is_framed)
         self._do(wanted)
         if self._results.get("people") != people or PEOPLE in again or not self._results.has(PEOPLE):
             self._hand_written()
@@ -85,11 +87,30 @@ class Producer:
         self._results.put("templates", templates)
         if self._compiled:
             self._results.put("compiled", {**self._setup.compiled, **self._compiled})
-        self._results.put("frame", frame)
+        self._results.put("frame", frame if is_framed or not self._puts_off else None)
         self._results.put("people", people)
         self._results.put("is_staged", self._setup.stage is not None)
         self._results.put("is_indexed", self._settings.searchable)
+        self.done.put_off = pending if self._puts_off else None
         return self.done
+
+    def _due(self, pending: frozenset[str], lost: frozenset[str]) -> dict[str, list[str]]:
+        """Return the tasks to be done again, and why; a preview of one unit leaves others for later."""
+        again = self._results.causes(pending, lost)
+        if self._settings.only is None:
+            return again
+        needed = self._results.causes((), lost)
+        due = {name: why for name, why in again.items() if name in needed or self._is_wanted(name)}
+        self._puts_off = len(due) < len(again)
+        return due
+
+    def _is_wanted(self, name: str) -> bool:
+        """Whether a task is about the only unit that is wanted, as its name says, or about no data at all."""
+        only, words = self._settings.only, name.split()
+        if only is None or name.startswith(OWN):
+            return True
+        is_about = only in words or f"observations/{only}.csv" in words
+        return is_about or any(self._record.unit_of(word) == only for word in words)
 
     def _planned(self, again: Collection[str]) -> list[Task]:
         """Plan all tasks anew and drop those that are no more; return the new ones, and those to do again."""
@@ -109,7 +130,9 @@ class Producer:
         for name in self._results.tasks():
             wanted = name.startswith("page " if framed else _FRAMED)
             task = self._results.task(name) if wanted and name not in taken else None
-            if task is not None and (not framed or urls.markdown_path(task.address) in absent):
+            if task is not None and not framed and not self._is_wanted(name):
+                self._puts_off = True
+            elif task is not None and (not framed or urls.markdown_path(task.address) in absent):
                 self._causes[name] = [MARKDOWN if framed else FRAME]
                 yield task
 

@@ -29,6 +29,8 @@ class Production:
     """The names that tasks provided which now provide others, or which went."""
     faults: list[Fault] = field(default_factory=list)
     has_new_paths: bool = False
+    put_off: frozenset[str] | None = None
+    """The keys that changed, where tasks that looked at them were left for a later build; None else."""
 
 
 def record_of(
