@@ -155,6 +155,19 @@ class TableFile:
 
 
 @dataclass(frozen=True, slots=True)
+class LightPage:
+    """One of thousands of pages alike, which are put into a frame that was printed once for all of them."""
+
+    address: str
+    title: str
+    description: str
+    body: str
+    """As that of a page."""
+    target: str | None
+    """Where it leads on, as a link of this page."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page; `{chart:N}` in its body is where charts[N] goes."""
 

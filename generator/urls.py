@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from posixpath import relpath
+from posixpath import commonprefix
 from urllib.parse import quote, urlencode
 
 from generator.model import EACH, Document, Indicator, Observation, Organisation, Unit
@@ -50,6 +50,16 @@ def unit(value: Unit) -> str:
     return f"/{value.level}/{value.code}-{value.slug}{dated}/"
 
 
+def code(value: Unit) -> str:
+    """Return `/xa/05587/`, where the words are left out: which unit it is, and which it was before."""
+    return f"/{value.level}/{value.code}/"
+
+
+def told(value: Unit) -> str:
+    """Return where a unit without a page is told of: at its code, which others may have had, too."""
+    return f"{code(value)}#{value.unit_id}"
+
+
 def places_in(province: Unit) -> str:
     """Return the directory of a province: every unit in it, each row with its unit_id as anchor."""
     return f"{PLACES}{unit(province).removeprefix('/tinh/')}"
@@ -66,11 +76,6 @@ def directory(place: Unit, province: Unit) -> str:
         return PLACES
     outlived = _with_districts(place) and not _with_districts(province)
     return places_before(province) if outlived else places_in(province)
-
-
-def unit_row(place: Unit, province: Unit) -> str:
-    """Return the row of a unit in its directory."""
-    return f"{directory(place, province)}#{place.unit_id}"
 
 
 def _with_districts(value: Unit) -> bool:
@@ -225,5 +230,7 @@ def relative(target: str, source: str) -> str:
 @lru_cache(maxsize=4096)
 def _relative(path: str, source: str) -> str:
     """Return a link between two pages; the figures of one page lead to few others."""
-    link = relpath(path, source)
+    here, there = ([part for part in address.split("/") if part] for address in (source, path))
+    shared = len(commonprefix([here, there]))
+    link = "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "."
     return f"{link}/" if path.endswith("/") else link

@@ -96,20 +96,20 @@ ALIKE = {
     "tam duong": [
         "/huyen/106-tam-duong/",
         "/xa/03390-tam-duong/",
-        "/dia-phuong/26-vinh-phuc/#huyen-247",
-        "/dia-phuong/25-phu-tho-20250701/#xa-08869-20250701",
+        "/huyen/247/#huyen-247",
+        "/xa/08869/#xa-08869-20250701",
     ],
     "binh yen": [
         "/xa/05587-binh-yen/",
         "/xa/05587-binh-yen-20250701/",
-        "/dia-phuong/08-tuyen-quang/#xa-02554",
-        "/dia-phuong/01-ha-noi/truoc-2025/#xa-09982",
+        "/xa/02554/#xa-02554",
+        "/xa/09982/#xa-09982",
     ],
     "thai nguyen": [
         "/tinh/19-thai-nguyen-20250701/",
         "/tinh/19-thai-nguyen/",
-        "/dia-phuong/19-thai-nguyen/#huyen-164",
-        "/dia-phuong/34-thai-binh/#xa-12910",
+        "/huyen/164/#huyen-164",
+        "/xa/12910/#xa-12910",
     ],
 }
 """All units of one name, in order: figures before a page before a row, the higher level, today's unit."""

@@ -45,24 +45,21 @@ def shard_of(shards, word):
     return shards[next(word[:end] for end in range(len(word), 0, -1) if word[:end] in shards)]
 
 
-def address_of(index, entry):
+def address_of(entry):
     """Return where an entry leads, as the search page does."""
-    _, unit_id, place, _, _, _, *page = entry
-    if page:
-        return page[0]
-    while index["places"][place][1] is not None:
-        place = index["places"][place][1]
-    return f"{index['places'][place][2] or 'dia-phuong/'}#{unit_id}"
+    _, unit_id, _, _, _, _, *page = entry
+    level, code, *_ = unit_id.split("-")
+    return page[0] if page else f"{level}/{code}/#{unit_id}"
 
 
-def test_every_unit_is_found_by_each_word_of_its_name_and_by_its_code(register, measured, index, shards):
+def test_every_unit_is_found_by_each_word_of_its_name_and_by_its_code(register, measured, shards):
     context = Context(register, measured, urls.HOME)
     known = {key: {entry[1]: entry for entry in entries} for key, entries in shards.items()}
     for unit_id, unit in register.units.items():
         for word in {*sounded(unit.name).split(), unit.code}:
             entry = shard_of(known, word)[unit_id]
             assert entry[0] == unit.full_name
-            assert address_of(index, entry) == context.to(context.unit_address(unit_id))
+            assert address_of(entry) == context.to(context.unit_address(unit_id))
 
 
 def test_every_association_and_indicator_is_found_by_each_word_of_its_names(register, shards):
@@ -121,10 +118,10 @@ def test_what_has_figures_weighs_more_than_a_page_and_a_page_more_than_a_row(sha
 
 
 @pytest.mark.parametrize(("query", "expected"), ALIKE.items())
-def test_units_of_one_name_come_by_their_weights(register, index, shards, query, expected):
+def test_units_of_one_name_come_by_their_weights(register, shards, query, expected):
     entries = {entry[1]: entry for entries in shards.values() for entry in entries if entry[1]}
     weights = {
-        f"/{address_of(index, entry)}": entry[4]
+        f"/{address_of(entry)}": entry[4]
         for unit_id, entry in entries.items()
         if text.fold(register.units[unit_id].name) == query
     }

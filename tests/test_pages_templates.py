@@ -12,6 +12,7 @@ from jinja2 import meta
 from generator.cli.review_forms import ReviewPage
 from generator.errors import GeneratorError
 from generator.pages.kinds import KINDS
+from generator.pages.kinds.code import CodePage
 from generator.pages.kinds.dictionary import DictionaryPage
 from generator.pages.kinds.feeds import Feed
 from generator.pages.kinds.redirects import MovedPage
@@ -19,6 +20,7 @@ from generator.pages.view import rendering, words
 
 GENERATOR = Path(rendering.__file__).parents[2]
 CONTENTS = {rendering.template_of(kind.content): kind.content for kind in KINDS.values()}
+CONTENTS["code.md.j2"] = CodePage
 WHOLE = {
     "moved.html.j2": MovedPage,
     "feed.xml.j2": Feed,

@@ -39,20 +39,6 @@ def test_every_unit_has_exactly_one_row_in_all_directories(register, trees):
     assert counts == Counter(dict.fromkeys(register.units, 1))
 
 
-def test_every_unit_without_a_page_leads_to_its_row_or_its_directory(register, measured, trees):
-    context = Context(register, measured, urls.HOME)
-    for unit_id in register.units:
-        address, _, anchor = context.unit_address(unit_id).partition("#")
-        if unit_id in measured.has_page:
-            assert address == urls.unit(register.units[unit_id])
-        elif anchor:
-            assert anchor == unit_id
-            assert trees[address].css_first(f'[id="{unit_id}"]') is not None
-        else:
-            assert register.units[unit_id].level == "tinh"
-            assert address in trees
-
-
 def test_no_directory_is_empty_or_too_long(trees):
     for address, tree in trees.items():
         assert 1 < len(rows(tree)) < MOST_ROWS, address
@@ -78,8 +64,7 @@ def target(address, href):
 
 def same(register, unit_id, address):
     unit = register.units[unit_id]
-    own = unit.parent_id is None and address == urls.places_in(unit)
-    return own or address == urls.unit(unit) or address.endswith(f"#{unit_id}")
+    return address == urls.unit(unit) or address.endswith(f"#{unit_id}")
 
 
 def test_official_order_is_by_code_and_the_other_by_the_vietnamese_alphabet(register, trees):

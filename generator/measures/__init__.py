@@ -32,9 +32,10 @@ from generator.measures.form_sums import UnequalParts, parts_of, unequal_parts
 from generator.measures.forms import Answer, Survey, Tally, answers_of, forms_asking, surveys_of
 from generator.measures.headlines import headlines_of
 from generator.measures.index import WHOLE_UP_TO, Index, Summary, index_of, summarise, summarised
-from generator.measures.territory import Successor, Territory
+from generator.measures.territory import Successor, Territory, units_of_code
 from generator.measures.totals import Total, totals_of
 from generator.model import Observation, Register
+from generator.model.codes import LEVELS
 from generator.tracking import Lazy
 
 __all__ = [
@@ -120,6 +121,7 @@ class Measured:
         self.bridged = self._for_pages(lambda unit_id: bridged_of(register, unit_id) or None)
         self.regrouped = self._for_pages(lambda unit_id: regrouped_of(register, unit_id))
         self.inside = Lazy(lambda: register.units, lambda unit_id: tuple(territory.below(unit_id)))
+        self.units_of_code = Lazy(lambda: dict.fromkeys(LEVELS), lambda level: units_of_code(register, level))
         self.surveys = self._for_pages(lambda unit_id: surveys_of(register, unit_id) or None)
         self.communes = self._for_pages(lambda unit_id: communes_of(register, unit_id))
 

@@ -22,6 +22,16 @@ class Successor:
     whole: bool  # whether the former unit went into it whole, through every change
 
 
+def units_of_code(register: Register, level: str) -> dict[str, tuple[str, ...]]:
+    """Return the units of a level by their codes, of each code the newest first; their ids tell all of it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for unit_id in sorted(register.units, reverse=True):
+        of_level, code, *_ = unit_id.split("-")
+        if of_level == level:
+            found[code] = (*found.get(code, ()), unit_id)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Territory:
     """The units of a register and their changes; it keeps nothing, so that each look is noted."""

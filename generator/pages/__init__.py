@@ -1,7 +1,7 @@
 """The pages of the site: which there are, and how each is made from the record.
 
     kinds   a module a kind of page, or a few that belong together; `KINDS` names them all, `tasks` says
-            which pages there are of each; redirects and feeds, and the data dictionary, too
+            which pages there are of each; codes, redirects, feeds and the data dictionary, too
     blocks  what pages are put together from
             tables, table_shapes (list_tables, indicator_columns, period_columns,
             cross_tables), figure_groups, totals                                    figures in tables
@@ -31,6 +31,7 @@ from generator import urls
 from generator.measures import Measured
 from generator.model import Redirect, Register
 from generator.pages.kinds import KINDS
+from generator.pages.kinds.code import code_pages
 from generator.pages.kinds.corrections import followed
 from generator.pages.kinds.dictionary import dictionary_page
 from generator.pages.kinds.feeds import feeds as feed_files
@@ -38,13 +39,14 @@ from generator.pages.kinds.redirects import moved_facts, moved_page
 from generator.pages.kinds.tasks import PageTask, plan
 from generator.pages.view import words
 from generator.pages.view.context import NOWHERE, Context, Site
-from generator.products import Page
+from generator.products import LightPage, Page
 from generator.schema import Contract
 
 __all__ = [
     "KINDS",
     "PageTask",
     "Site",
+    "at_codes",
     "dictionary_page",
     "feeds",
     "followed",
@@ -61,6 +63,13 @@ def feeds(
     """Yield the feeds of the whole record, or of one province, by their path below the site."""
     unit = None if province_id is None else register.units[province_id]
     yield from feed_files(Context(register, measured, urls.feed(unit, ""), site), province_id)
+
+
+def at_codes(
+    province_id: str, register: Register, measured: Measured, site: Site = NOWHERE
+) -> Iterator[LightPage]:
+    """Yield what stands at the codes of a province, and of the units in it."""
+    return code_pages(register, measured, site, province_id)
 
 
 def moved(redirect: Redirect, register: Register, measured: Measured, site: Site = NOWHERE) -> str:

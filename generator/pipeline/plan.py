@@ -12,7 +12,7 @@ from generator.model import Register
 from generator.pages import PageTask
 from generator.pipeline import addresses
 from generator.pipeline.ingest import Suspect
-from generator.pipeline.tasks import FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
+from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
 from generator.settings import Settings
 
 FRAME, MARKDOWN, HAND_WRITTEN = "frame/*", "markdown/*", "hand-written/*"
@@ -30,6 +30,7 @@ def tasks_of(settings: Settings, record: RecordFile) -> dict[str, Task]:
     tasks: list[Task] = [*made, NamesTask(), *_moved(settings, record, register, made)]
     tasks += downloads.plan(register, measured, contract)
     tasks += map(FeedTask, pages.followed(register))
+    tasks += (CodesTask(name) for name, unit in register.units.items() if unit.parent_id is None)
     tasks += (SnapshotTask(release.release_id) for release in register.releases)
     return {name_of(task): task for task in tasks}
 

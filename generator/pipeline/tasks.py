@@ -31,13 +31,20 @@ class FeedTask:
 
 
 @dataclass(frozen=True, slots=True)
+class CodesTask:
+    """What stands at the codes of a province, and of the units in it."""
+
+    province_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class SnapshotTask:
     """The files of a release, as they were frozen."""
 
     release_id: str
 
 
-Task = PageTask | FileTask | NamesTask | MovedTask | FeedTask | SnapshotTask
+Task = PageTask | FileTask | NamesTask | MovedTask | FeedTask | CodesTask | SnapshotTask
 
 
 def name_of(task: Task) -> str:
@@ -51,6 +58,8 @@ def name_of(task: Task) -> str:
             return "names"
         case FeedTask():
             return f"feeds {task.province_id or ''}"
+        case CodesTask():
+            return f"codes {task.province_id}"
         case SnapshotTask():
             return f"release {task.release_id}"
         case MovedTask():

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from generator import charts, downloads, pages, search, tracking, urls, write
@@ -23,10 +24,11 @@ from generator.downloads import FileTask
 from generator.errors import GeneratorError
 from generator.pages import PageTask
 from generator.pages.view import rendering
-from generator.pipeline.tasks import FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
+from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
 from generator.products import Bar, BarChart, Page
 from generator.read import snapshots
 from generator.site import render, tree, verify
+from generator.site.shell import Shell
 from generator.site.verify import Fault
 
 COLLECT_AFTER = 20_000
@@ -111,6 +113,7 @@ class Worker:
         self._register, self._measured = traced(core, self._record.get("index"), self._record)
         self._compiled = rendering.environment().bytecode_cache = TemplateBytecode(setup.compiled)
         self._frame = render.Frame(setup.project, self._compiled)
+        self._shell = Shell(self._frame, "code", rendering.release_of(self._register))
         told = self._frame.contact
         origin = downloads.Origin(self._frame.site_name, self._frame.site_url, told.form, told.mail)
         self._inputs = downloads.Inputs(self._register, self._measured, self._contract, setup.data, origin)
@@ -128,6 +131,8 @@ class Worker:
             return self._page(task, drawings)
         if isinstance(task, MovedTask):
             return self._moved(task)
+        if isinstance(task, CodesTask):
+            return self._codes(task)
         with tracking.noting() as keys:
             tracking.note("contract")
             files = dict(self._files(task))
@@ -211,6 +216,24 @@ class Worker:
             provided=facts.provided + verify.packed(files),
             used=facts.used,
             faults=facts.faults,
+            compiled=self._compiled.taken(),
+        )
+
+    def _codes(self, task: CodesTask) -> Made:
+        """Make the pages of the codes of a province; the frame around them is looked at once."""
+        with tracking.noting() as keys:
+            made = tuple(pages.at_codes(task.province_id, self._register, self._measured, self._site))
+        html = {f"{page.address.strip('/')}/index.html": self._shell.html(page) for page in made}
+        read = [*islice(html.items(), 1), *zip(html, (page.body for page in made), strict=True)]
+        facts = [verify.page_facts(path, content, self._frame.site_url) for path, content in read]
+        return Made(
+            name=name_of(task),
+            task=task,
+            keys=tracking.coarsened(keys),
+            files={path: self._write(path, content.encode()) for path, content in html.items()},
+            provided=verify.joined(one.provided for one in facts),
+            used=verify.joined(one.used for one in facts),
+            faults=tuple(fault for one in facts for fault in one.faults),
             compiled=self._compiled.taken(),
         )
 

@@ -12,12 +12,12 @@
     dau-<key>.json  where a shard had to be split: the first of the entries whose name begins so, for a
                     word that is not typed to its end
 
-Places, spans and associations are positions in `tu.json`.  A unit without a page is a row of its
-place's directory, under its unit_id; an association in a unit lies below the unit's page.  A word is
-one of a name, without accents and with i for y where both are written, or a code; a word of very many
-documents finds none of them.  A shard with too many entries is split by one more letter;
-words no longer than its key stay with it.  So a word is in the shard with the longest key that it
-begins with, and a query needs the shard of its rarest word.
+Places, spans and associations are positions in `tu.json`.  A unit without a page is told of at its code,
+under its unit_id; an association in a unit lies below the unit's page.  A word is one of a name, without
+accents and with i for y where both are written, or a code; a word of very many documents finds none of
+them.  A shard with too many entries is split by one more letter; words no longer than its key stay with
+it.  So a word is in the shard with the longest key that it begins with, and a query needs the shard of
+its rarest word.
 
 Nothing here depends on a figure, only on which units and associations have any.
 """
@@ -181,12 +181,11 @@ def _new_place(index: Index, unit: Unit) -> int:
 
 
 def _page(index: Index, unit: Unit) -> tuple[str | int, ...]:
-    """Return the page of a unit and the positions of its associations; nothing for a row."""
+    """Return the page of a unit and the positions of its associations; nothing for one without a page."""
     if unit.unit_id in index.with_page or unit.parent_id is None:
         index.parts[index.context.province(unit.unit_id).full_name].add(part_of(unit))
     if unit.unit_id not in index.with_page:
-        address = index.context.unit_address(unit.unit_id) if unit.parent_id is None else "#"
-        return () if "#" in address else (index.context.to(address),)
+        return ()
     own = index.context.measured.organisations_of.get(unit.unit_id, ())
     return (urls.unit(unit).removeprefix(urls.HOME), *(index.bodies[name] for name in own))
 

@@ -124,6 +124,11 @@ def packed(names: Iterable[str]) -> bytes:
     return b"".join(sorted(blake2b(name.encode(), digest_size=NAME_BYTES).digest() for name in set(names)))
 
 
+def joined(several: Iterable[bytes]) -> bytes:
+    """Return the names of several parts, each once."""
+    return b"".join(sorted({name for part in several for name in _names(part)}))
+
+
 def missing_names(used: Iterable[bytes], provided: bytes) -> set[bytes]:
     """Return the names in use, of many pages one after the other, that nobody provides."""
     if len(provided) <= _FEW_BYTES:

@@ -39,12 +39,12 @@ const named = ({ places, spans, levels }, [title, id, place, span, weight, note,
   const [level, code] = id.split("-");
   const above = [];
   for (let at = place; at !== null; at = places[at][1]) above.push(places[at]);
-  const [top, , directory] = above.at(-1);
+  const [top] = above.at(-1);
   const where = id ? above.map(([name]) => lower(name)).filter(Boolean).join(", ") : top;
   const today = note && `nay thuộc ${note}`;
   const full = id && where ? `${title}, ${where}` : title;
   return {
-    url: base.pathname + (page || `${directory || "dia-phuong/"}#${id}`),
+    url: base.pathname + (page || `${level}/${code}/#${id}`),
     id, title, weight, full, length: full.length, score: 0, code: code || "", others: id ? [] : others, bodies: id ? others : [], hasPage: Boolean(page),
     place: [levels[level], where].filter(Boolean).join(" · "),
     words: id ? [spans[span], today, `mã ${code}`].filter(Boolean).join("; ") : note,

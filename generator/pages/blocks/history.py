@@ -73,6 +73,11 @@ def beginning(context: Context, unit: Unit) -> Beginning | None:
     )
 
 
+def parts_of(context: Context, changes: Iterable[UnitChange], unit: Unit) -> tuple[Link, ...]:
+    """Return what a unit was made of, in mid-sentence."""
+    return tuple(_fellow(context, change, unit) for change in changes)
+
+
 def _successor(context: Context, unit: Unit, change: UnitChange) -> Related:
     """Return a successor in mid-sentence, dated where it bears the same name."""
     same_name = context.unit(change.to_unit_id).full_name == unit.full_name

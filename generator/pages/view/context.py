@@ -73,20 +73,16 @@ class Context:
         return self.register.units[unit_id]
 
     def unit_address(self, unit_id: str) -> str:
-        """Return the unit's page; without one its directory (a province), or its row in a directory."""
+        """Return the unit's page; without one, where its code is told of."""
         unit = self.unit(unit_id)
-        if unit_id in self.measured.has_page:
-            return urls.unit(unit)
-        if unit.parent_id is None and self.register.children.get(unit_id):
-            return urls.places_in(unit)
-        return urls.unit_row(unit, self.province(unit_id))
+        return urls.unit(unit) if unit_id in self.measured.has_page else urls.told(unit)
 
     def province(self, unit_id: str) -> Unit:
         """Return the unit above all others over this one; itself where none is."""
         return self.unit(self.measured.territory.province(unit_id))
 
     def unit_link(self, unit_id: str) -> Link:
-        """Return the unit's full name, linked to its page or to its row in a directory."""
+        """Return the unit's full name, linked to its page or to that of its code."""
         return Link(self.unit(unit_id).full_name, self.to(self.unit_address(unit_id)))
 
     def part_link(self, province_id: str, whole: str) -> Link:

@@ -1,0 +1,45 @@
+"""The frame of the site, printed once and filled for each of thousands of pages alike.
+
+MkDocs and the theme take a millisecond for a page; to put title, description, address and body into a
+frame that is there already takes a hundredth of that.  What stands for them in the frame are words that
+no escaping changes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from generator.products import LightPage
+from generator.site.lean import lean_page
+from generator.site.render import Frame
+from generator.text import to_html
+
+_TITLE, _DESCRIPTION, _CODE, _TARGET, _BODY = "SHELLTITLE", "SHELLDESCRIPTION", "SHELLCODE", "SHELLTARGET", "SHELLBODY"
+_BLOCK = f'<div class="record">{_BODY}</div>'
+
+
+class Shell:
+    """The frame around the pages of codes: of one address in a folder, each page of that folder can be made."""
+
+    def __init__(self, frame: Frame, kind: str, published: str | None) -> None:
+        front = {"title": _TITLE, "description": _DESCRIPTION, "kind": kind, "published": published}
+        self._printed = cache(
+            lambda folder, leads_on: frame.html(
+                f"{folder}/{_CODE}/index.md", front | ({"target": _TARGET} if leads_on else {}), _BLOCK
+            )
+        )
+
+    def html(self, page: LightPage) -> str:
+        """Return the HTML of a page."""
+        _, folder, code, _ = page.address.split("/")
+        values = {
+            _TITLE: to_html(page.title),
+            _DESCRIPTION: to_html(page.description),
+            _CODE: code,
+            _TARGET: to_html(page.target or ""),
+            _BLOCK: lean_page(page.body).rstrip(),
+        }
+        html: str = self._printed(folder, page.target is not None)
+        for word, value in values.items():
+            html = html.replace(word, value)
+        return html
