@@ -62,6 +62,7 @@ LADDER = [
     Case("NAME", "Bình Yên", "Xã Bình Yên, huyện Định Hóa"),
     Case("NAME", "xã bình yên", "Xã Bình Yên (từ 01/7/2025)"),
     Case("NAME", "Định Hoá", "Huyện Định Hóa"),
+    Case("NAME", "Tiên Lãng Tiên Lãng Hải Phòng", "Thị trấn Tiên Lãng, huyện Tiên Lãng, thành phố Hải Phòng"),
     Case("NAME", "phường tân bình, thành phố hồ chí minh", "Phường Tân Bình, thành phố Hồ Chí Minh"),
     Case("OTHER_NAME", "CTĐ", "Hội Chữ thập đỏ", "CTĐ; Hồng thập tự"),
     Case("FOLDED_NAME", "binh yen", "Xã Bình Yên, huyện Định Hóa"),
@@ -70,9 +71,10 @@ LADDER = [
     Case("FOLDED_OTHER_NAME", "ctd", "Hội Chữ thập đỏ", "CTĐ; Hồng thập tự"),
     Case("FOLDED_OTHER_NAME", "05587", "Xã Bình Yên", "", "05587"),
     Case("BEGINNING", "binh y", "Xã Bình Yên"),
+    Case("BEGINNING", "phuong 16 go v", "Phường 16, quận Gò Vấp"),
     Case("OTHER_BEGINNING", "hong thap", "Hội Chữ thập đỏ", "CTĐ; Hồng thập tự"),
-    Case("NAME_AND_PLACE", "Bình Yên Định Hóa", "Xã Bình Yên, huyện Định Hóa"),
-    Case("FOLDED_NAME_AND_PLACE", "binh yen dinh hoa", "Xã Bình Yên, huyện Định Hóa"),
+    Case("NAME_AND_PLACE", "Định Hóa Bình Yên", "Xã Bình Yên, huyện Định Hóa"),
+    Case("FOLDED_NAME_AND_PLACE", "dinh hoa binh yen", "Xã Bình Yên, huyện Định Hóa"),
     Case("TOGETHER", "thập đỏ", "Hội Chữ thập đỏ"),
     Case("FOLDED_TOGETHER", "thap do", "Hội Chữ thập đỏ"),
     Case("SPREAD", "đỏ chữ", "Hội Chữ thập đỏ"),
@@ -113,3 +115,23 @@ ALIKE = {
     ],
 }
 """All units of one name, in order: figures before a page before a row, the higher level, today's unit."""
+
+DISTANCES = [
+    ("hau gaing", "hau giang", 1),  # two letters that changed places
+    ("hau gian", "hau giang", 1),
+    ("hhau giang", "hau giang", 1),
+    ("hau gieng", "hau giang", 1),
+    ("bihn yem", "binh yen", 2),
+    ("", "yen", 3),
+    ("binh yen", "binh yen", 0),
+]
+"""How far a name is from what was typed."""
+
+NEAREST = [
+    ("hau gaing", ["Hậu Giang"]),
+    ("hau giang", ["Hậu Giang"]),
+    ("yem", []),  # too short to be wrong
+    ("zzzzqqqq", []),
+    ("binh yem", ["Bình Yên", "Bình Yển"]),
+]
+"""Of Hậu Giang, Hà Giang, Yên, Bình Yên and Bình Yển, those that may be meant."""

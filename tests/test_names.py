@@ -103,9 +103,27 @@ def test_a_word_not_typed_to_its_end_has_the_best_that_begin_so(shards, beginnin
     assert "Huyện Tam Đường" not in [entry[0] for entry in beginnings["du"]]  # not how the name begins
 
 
+def test_every_name_is_known_once_to_whoever_misspells_it(register, files):
+    provinces, bodies, districts, communes, indicators = json.loads(files[f"{FOLDER}/moi-ten.json"])
+    assert {unit.name for unit in register.units.values() if unit.level == "tinh"} == set(provinces)
+    assert "Hội Chữ thập đỏ" in bodies
+    assert "Tam Đường" in districts
+    assert "Số hội viên" in indicators
+    assert len(communes) == len(set(communes)) > 7000
+    assert not [name for name in communes + districts if name.isdigit()]
+
+
+def test_the_index_says_since_when_names_are_known(register, measured, index):
+    assert index["since"] == "30/6/2025"
+    standing = {key: unit for key, unit in register.units.items() if not unit.valid_to}
+    files = dict(name_files(replace(register, units=standing, observations_of={}), measured))
+    assert json.loads(files[f"{FOLDER}/tu.json"])["since"] == ""
+
+
 def test_a_shard_is_small_and_says_how_many_entries_it_has(files, index, shards):
     assert index["shards"] == {key: len(entries) for key, entries in shards.items()}
-    sizes = sorted((len(content) for content in files.values()), reverse=True)
+    read_while_typing = (len(content) for path, content in files.items() if "moi-ten" not in path)
+    sizes = sorted(read_while_typing, reverse=True)
     assert sizes[0] < MOST_BYTES
     assert sum(1 for size in sizes if size > USUAL_BYTES) <= 8
 

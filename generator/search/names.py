@@ -5,10 +5,13 @@
                     "spans": spans of validity in words; "levels": the levels in words
                     "bodies": [slug, name, other names …] of every association
                     "parts": the parts of each province (search/parts.py), by its title
+                    "since": the first day on which a unit ended; names from before are not known
     tu-<key>.json   entries of which a word begins with the key: `tu-ngh.json`, `tu-055.json`
                     a unit: [title, unit_id, place, span, weight, what it belongs to today, page,
                              its associations with a page of their own …], or without a page to today
                     others: [title, "", group, 0, weight, what it is, page, other names …]
+    moi-ten.json    [names of provinces, associations, districts, communes, indicators], each once, for a
+                    query that names nothing
     dau-<key>.json  where a shard had to be split: the first of the entries whose name begins so, for a
                     word that is not typed to its end
 
@@ -93,12 +96,30 @@ def name_files(register: Register, measured: Measured) -> Iterator[tuple[str, by
         "levels": words.vocabulary()["level"],
         "bodies": [_body(body) for body in register.organisations.values()],
         "parts": {province: sorted(parts) for province, parts in index.parts.items()},
+        "since": _since(register),
     }
     yield f"{FOLDER}/tu.json", _json(shared)
     for key, entries in shards.items():
         yield f"{FOLDER}/tu-{key}.json", _json(entries)
     for key, entries in beginnings.items():
         yield f"{FOLDER}/dau-{key}.json", _json(entries)
+    yield f"{FOLDER}/moi-ten.json", _json(_every_name(register))
+
+
+def _since(register: Register) -> str:
+    ends = [unit.valid_to for unit in register.units.values() if unit.valid_to]
+    return text.day(min(ends)) if ends else ""
+
+
+def _every_name(register: Register) -> list[list[str]]:
+    """Return each name once; a unit whose name is a number has none that could be misspelled."""
+    of_level: dict[str, dict[str, None]] = {level: {} for level in _HIGHER_LEVEL}
+    for unit in register.units.values():
+        if not unit.name.isdigit():
+            of_level[unit.level][unit.name] = None
+    provinces, *below = map(list, of_level.values())
+    bodies = [body.name for body in register.organisations.values()]
+    return [provinces, bodies, *below, [indicator.name for indicator in register.indicators.values()]]
 
 
 def _index(context: Context) -> Index:

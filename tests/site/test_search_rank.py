@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from generator.model import Register
 from generator.search import part_of
 from generator.search.names import sounded
-from tests.search_tables import FOLDED, GIVEN, LADDER, SOUNDED, SPELLED_OUT, VARIANTS, Case
+from tests.search_tables import DISTANCES, FOLDED, GIVEN, LADDER, NEAREST, SOUNDED, SPELLED_OUT, VARIANTS, Case
 from tests.site.conftest import ROOT
 
 SCRIPT = (ROOT / "theme/assets/search-rank.js").read_text("utf-8")
@@ -89,3 +89,33 @@ def test_equal_ranks_come_by_weight_then_by_length_then_by_score(ask: Ask) -> No
     ]
     sort = "given.map(one => ({ ...one, rank: search.RANK[one.rung] })).sort(search.bestFirst).map(one => one.url)"
     assert ask(sort, ordered[::-1]) == [one["url"] for one in ordered]
+
+
+# Nearly a name ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def near(browser: Browser) -> Iterator[Ask]:
+    """Call a function of the script that finds names nearly typed right."""
+    page = browser.new_page()
+    load = "script => import(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })))"
+    rank = page.evaluate("rank => URL.createObjectURL(new Blob([rank], { type: 'text/javascript' }))", SCRIPT)
+    script = (ROOT / "theme/assets/search-near.js").read_text("utf-8").replace("./search-rank.js", rank)
+    module = page.evaluate_handle(load, script)
+    yield lambda expression, given: module.evaluate(f"(near, given) => {expression}", given)
+    page.close()
+
+
+@pytest.mark.parametrize(("typed", "name", "expected"), DISTANCES)
+def test_the_distance_of_a_name_counts_letters_and_swaps(
+    near: Ask, typed: str, name: str, expected: int
+) -> None:
+    assert near("near.distance(...given, 3)", [typed, name]) == expected
+    assert near("near.distance(...given, 3)", [name, typed]) == expected
+    assert near("near.distance(...given)", [typed, name, expected - 1]) in (None, float("inf"))
+
+
+@pytest.mark.parametrize(("typed", "expected"), NEAREST)
+def test_the_nearest_names_are_found_and_none_that_is_far(near: Ask, typed: str, expected: list[str]) -> None:
+    names = [(name, sounded(name)) for name in ("Hậu Giang", "Hà Giang", "Yên", "Bình Yên", "Bình Yển")]
+    assert near("near.nearest(...given).found", [names, typed]) == expected

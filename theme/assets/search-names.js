@@ -5,6 +5,7 @@ import { KIND, RANK, bestFirst, forms, isNumber, justBefore, nearest, rank, soun
 const base = new URL("..", import.meta.url); // this script lies in assets/ of the site
 const TRIED = 4; // shards of names
 const SAID = 5; // places named beside other words
+const MEANT = 5; // queries that a misspelled one may mean
 const CHANCE = RANK.SPREAD;
 const BETWEEN = new Set(["ở", "o", "tại", "của", "cua", "thuộc", "thuoc"]);
 
@@ -28,8 +29,8 @@ const withoutKind = (words) => `${words} `.replace(KIND, "").trim();
 // What all shards share, with the names of places as they are typed.
 export const loadIndex = () => once("tu", async () => {
   const index = await read("tu");
-  const places = new Set(index.places.flatMap(([name]) => forms(name).map(sounded)));
-  return { ...index, names: places };
+  const places = index.places.flatMap(([name, above, directory]) => above !== null || directory ? forms(name).map(sounded) : []);
+  return { ...index, names: new Set(places) };
 });
 
 const entriesOf = (index, file) => once(file, async () => (await read(file)).map((row) => named(index, row)));
@@ -46,7 +47,7 @@ const named = ({ places, spans, levels }, [title, id, place, span, weight, note,
   return {
     url: base.pathname + (page || `${level}/${code}/#${id}`),
     id, title, weight, full, length: full.length, score: 0, code: code || "", others: id ? [] : others, bodies: id ? others : [], hasPage: Boolean(page),
-    place: [levels[level], where].filter(Boolean).join(" · "),
+    place: [levels[level], where].filter(Boolean).join(" · "), time: id ? [spans[span], today].filter(Boolean).join("; ") : "",
     words: id ? [spans[span], today, `mã ${code}`].filter(Boolean).join("; ") : note,
     asked: sounded([full, code, ...(id ? [] : others)].join(" ")).split(" "),
     cap: levels[level], tinh: id && (top || title), hoi: id ? "" : others[0],
@@ -58,7 +59,17 @@ const matches = (wanted, { asked }) => wanted.every((word, at) => (
   asked.includes(word) || (at === wanted.length - 1 && !isNumber(word) && asked.some((own) => own.startsWith(word)))
 ));
 
-const rankName = (query, { full, others, code }) => rank(query, { title: full, ten_khac: others.join(","), khong_dau: code });
+// The rank of an entry; of a word that is not whole yet as if it were, but no better than any beginning.
+const rankName = (query, { full, others, code, asked }) => {
+  const ranked = (words) => rank(words, { title: full, ten_khac: others.join(","), khong_dau: code });
+  const words = sounded(query).split(" ");
+  const last = words.pop();
+  const whole = asked.find((own) => own.startsWith(last));
+  return Math.min(ranked(query), whole ? Math.max(RANK.BEGINNING, ranked([...words, whole].join(" "))) : RANK.ON_PAGE);
+};
+
+// Whether a query names something, and not only by chance.
+export const isNamed = (names) => names.some(({ rank: own }) => own < CHANCE);
 
 // The name of a unit that the query says beside other words; one word alone may mean anything.
 const saidIn = (wanted, { title }) => forms(title).map(sounded).find((name) => name.includes(" ") && ` ${wanted} `.includes(` ${name} `));
@@ -101,7 +112,7 @@ const matching = async (index, query) => {
       if (matches(wanted.split(" "), entry)) found.set(entry.url, { ...entry, rank: rankName(query, entry) });
       else if (entry.cap && saidIn(wanted, entry)) said.set(entry.url, { ...entry, said: saidIn(wanted, entry) });
     }
-    if ([...found.values()].some((entry) => entry.rank < CHANCE)) return [...found.values()];
+    if (isNamed([...found.values()])) return [...found.values()];
   }
   const within = (entry) => [...said.values()].some((other) => other.said !== entry.said && ` ${other.said} `.includes(` ${entry.said} `));
   const places = [...said.values()].filter((entry) => !within(entry)).sort((a, b) => b.weight - a.weight).slice(0, SAID);
@@ -131,7 +142,7 @@ const inUnit = async (index, { at, rest }) => {
   const pages = units.filter(({ bodies }) => bodies.includes(at)).map((unit) => ({
     ...unit, url: `${unit.url}${slug}/`, title: `${name}, ${lower(unit.title)}`, full: `${name}, ${unit.full}`, length: name.length + 2 + unit.length, hoi: short,
   }));
-  if (pages.some(({ rank }) => rank < CHANCE)) return [...pages, everywhere];
+  if (isNamed(pages)) return [...pages, everywhere];
   const instead = units.filter(({ rank }) => rank < CHANCE).sort(nearest).slice(0, SAID);
   return [...pages, ...instead.map((unit) => ({ ...unit, rank: justBefore("INSTEAD", unit) })), everywhere];
 };
@@ -146,10 +157,39 @@ const inUnits = async (index, query, { hoi }) => {
 export const findNames = async (query, filters) => {
   const index = await loadIndex();
   const there = await inUnits(index, query, filters);
-  const own = there.some(({ rank }) => rank < CHANCE) ? [] : await matching(index, query);
+  const own = isNamed(there) ? [] : await matching(index, query);
   const found = new Map();
   for (const entry of [...own, ...there]) {
     if (!(found.get(entry.url)?.rank <= entry.rank)) found.set(entry.url, entry);
   }
   return [...found.values()].filter((entry) => Object.entries(filters).every(([facet, value]) => entry[facet] === value)).sort(bestFirst);
+};
+
+// Every name, in order: of provinces, associations, districts, communes, indicators.
+const everyName = () => once("moi-ten", async () => (await read("moi-ten")).flat().map((name) => [name, sounded(name)]));
+
+// What a query may mean that names nothing: where all of it is nearly a name, or else its end or its beginning.
+const nearQueries = async (query) => {
+  const [{ nearest: nearly }, names] = await Promise.all([import("./search-near.js"), everyName()]);
+  const typed = query.split(/[\s,.]+/).filter(Boolean);
+  const kind = typed.splice(0, Math.max(0, typed.length - withoutKind(sounded(query)).split(" ").length));
+  const part = (from, to) => typed.slice(from, to).join(" ");
+  const splits = typed.flatMap((_, at) => at ? [[at, typed.length], [0, at]] : []);
+  const tried = ([from, to]) => {
+    const { far, found } = nearly(names, part(from, to));
+    return { far, queries: found.map((name) => [...(from ? kind : []), part(0, from), name, part(to)].filter(Boolean).join(" ")) };
+  };
+  const whole = tried([0, typed.length]);
+  const near = whole.queries.length ? [whole] : splits.map(tried).filter(({ far }) => far > 0).sort((a, b) => a.far - b.far);
+  const nearest = near.flatMap(({ far, queries }) => far === near[0].far ? queries : []);
+  const alike = nearest.map(sounded);
+  return nearest.filter((_, at) => alike.indexOf(alike[at]) === at).slice(0, MEANT);
+};
+
+// The queries that one may mean, of those that name something, and what they name.
+export const findNear = async (query, filters) => {
+  const answers = await Promise.all((await nearQueries(query)).map(async (asked) => ({ asked, names: await findNames(asked, filters) })));
+  const good = answers.filter(({ names }) => isNamed(names));
+  const names = new Map(good.flatMap((one) => one.names).map((entry) => [entry.url, entry]));
+  return { queries: good.map(({ asked }) => asked), names: [...names.values()] };
 };

@@ -40,11 +40,17 @@ export const variants = (query) => {
 
 export const KIND = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh|hoi)(?= )/;
 
-// A name as given, without what follows a comma, and each without the word for its kind.
-export const forms = (name) => [...new Set([name, name.split(/[,(·]/)[0].trim()])].flatMap((form) => {
-  const kind = fold(form).match(KIND);
-  return kind ? [form, form.split(/\s+/).slice(kind[0].split(" ").length).join(" ")] : [form];
-});
+const bare = (name) => {
+  const kind = fold(name).match(KIND);
+  return kind ? name.split(/\s+/).slice(kind[0].split(" ").length).join(" ") : name;
+};
+
+// A name as given, without what follows a comma, and with the places alone; each without the word for its kind.
+export const forms = (name) => {
+  const [own = "", ...places] = name.split(/[,(·]/).map((part) => part.trim()).filter(Boolean);
+  const whole = [name, own, [own, ...places.map(bare)].join(" ")];
+  return [...new Set([...whole, ...whole.map(bare)])];
+};
 
 const parts = (list) => (list || "").split(/[;|,\n]+/).map((part) => part.trim()).filter(Boolean);
 

@@ -2,7 +2,7 @@
 // what Pagefind finds in the text of the pages.  On a large site the text of units is in bundles of
 // their own by code: those of the places that the query names are asked beside the main one.
 // Pagefind is asked in several spellings; the answers are merged and the best are ranked again.
-import { findNames, loadIndex } from "./search-names.js";
+import { findNames, findNear, isNamed, loadIndex } from "./search-names.js";
 import { RANK, accented, bestFirst, fold, nearest, partOf, rank, spelledOut, variants } from "./search-rank.js";
 
 const base = new URL("..", import.meta.url); // this script lies in assets/ of the site
@@ -161,6 +161,25 @@ const offerAll = (others) => {
   scope.append(all);
 };
 
+const asking = (query) => {
+  const link = element("a", query);
+  link.href = `?${new URLSearchParams({ q: query })}`;
+  return link;
+};
+
+// How many results, and the names that a misspelled query may have meant.
+const tell = (query, count, meant) => {
+  status.textContent = count ? `${count.toLocaleString("vi")} kết quả cho “${query}”` : `Không có kết quả cho “${query}”.`;
+  if (meant.length) status.replaceChildren(`Không có tên nào là “${query}”. Có phải bạn tìm: `, ...meant.flatMap((one, at) => [at ? ", " : "", asking(one)]), "?");
+};
+
+const whatToTry = (filters, { since }) => element("ul", ...[
+  "Chỉ gõ tên riêng, hoặc mã: “Bình Yên”, “05587”.",
+  Object.keys(filters).length ? "Bỏ bộ lọc." : "",
+  since && `Tên xã, huyện, tỉnh đã hết dùng trước ngày ${since} chưa có ở đây.`,
+  "Tra theo danh mục bên dưới.",
+].filter(Boolean).map((words) => element("li", words)));
+
 const chosen = () => Object.fromEntries(FACETS.flatMap((facet) => select(facet).value ? [[facet, select(facet).value]] : []));
 
 let turn = 0;
@@ -176,8 +195,10 @@ const search = async (more = []) => {
   try {
     const [names, text] = await Promise.all([findNames(query, filters), loadEngine()]);
     await merge(text, [...partsOf(text, await loadIndex(), names, filters), ...more]);
-    const hits = await find(text.pagefind, query, filters);
-    const best = await rankBest(query, names, hits);
+    const [hits, near] = await Promise.all([
+      find(text.pagefind, query, filters), isNamed(names) ? { queries: [], names: [] } : findNear(query, filters),
+    ]);
+    const best = await rankBest(query, [...names, ...near.names], hits);
     if (mine !== turn) return;
     const known = new Set(best.map(({ url }) => url));
     const later = hits.slice(RERANKED).map((hit) => async () => {
@@ -186,8 +207,8 @@ const search = async (more = []) => {
     });
     const count = best.length + later.length;
     await show([...best.map((result) => result.show), ...later]);
-    status.textContent = count ? `${count.toLocaleString("vi")} kết quả cho “${query}”`
-      : `Không có kết quả cho “${query}”. Thử ít chữ hơn, bỏ bộ lọc, hoặc tra theo danh mục bên dưới.`;
+    tell(query, count, near.queries);
+    if (!count) place.replaceChildren(whatToTry(filters, await loadIndex()));
     offerAll(text.others);
   } catch (fault) {
     status.textContent = "Không tải được bộ tìm kiếm. Xin thử lại, hoặc tra theo danh mục bên dưới.";

@@ -1,37 +1,27 @@
-// Small comforts for every page; without this script nothing is lost but these.
+// Small comforts for every page; without this script nothing is lost but these and the suggestions.
 // Loaded in the head and blocking, so that a chosen colour scheme is there before the first paint.
 (() => {
   const KEY = "solieuhoi-nen";
-  const root = document.documentElement;
-
-  const remembered = () => {
-    try { return localStorage.getItem(KEY) || ""; } catch { return ""; }
-  };
-  const remember = (scheme) => {
-    try { scheme ? localStorage.setItem(KEY, scheme) : localStorage.removeItem(KEY); } catch { /* private mode */ }
-  };
-  const show = (scheme) => {
-    if (scheme === "light" || scheme === "dark") root.dataset.theme = scheme;
-    else delete root.dataset.theme;
-  };
-  show(remembered());
+  const chosen = document.documentElement.dataset;
+  chosen.theme = "";
+  try { chosen.theme = localStorage.getItem(KEY) || ""; } catch { /* private mode */ }
 
   const offerSchemes = () => {
     const choice = document.createElement("fieldset");
     choice.className = "scheme";
     choice.innerHTML = "<legend>Nền trang</legend>" + [["", "Theo máy"], ["light", "Sáng"], ["dark", "Tối"]]
       .map(([value, name]) => ` <label><input type="radio" name="scheme" value="${value}"> ${name}</label>`).join("");
-    for (const radio of choice.querySelectorAll("input")) radio.checked = radio.value === (root.dataset.theme || "");
-    choice.addEventListener("change", (event) => { remember(event.target.value); show(event.target.value); });
+    for (const radio of choice.querySelectorAll("input")) radio.checked = radio.value === chosen.theme;
+    choice.addEventListener("change", ({ target }) => {
+      chosen.theme = target.value;
+      try { localStorage.setItem(KEY, target.value); } catch { /* private mode */ }
+    });
     document.querySelector("footer.site .wrap")?.append(choice);
   };
 
-  const printAddress = () => addEventListener("beforeprint", () => {
+  addEventListener("DOMContentLoaded", offerSchemes);
+  addEventListener("beforeprint", () => {
     for (const line of document.querySelectorAll("[data-address]")) line.textContent = location.href;
   });
-
-  document.addEventListener("DOMContentLoaded", () => {
-    offerSchemes();
-    printAddress();
-  });
+  addEventListener("focusin", ({ target }) => { if (target.name === "q") import("./search-suggest.js"); });
 })();
