@@ -34,8 +34,11 @@ ABOUT = "/gioi-thieu/"
 SEARCH = "/tim-kiem/"
 DOWNLOADS = "/data/"
 ARCHIVE = "so-lieu-hoi.zip"  # below DOWNLOADS: the whole record
+DATABASE = "so-lieu-hoi.sqlite"  # the same as a database
 WORKBOOK = "so-lieu-hoi.xlsx"  # the same for Excel
 CORE = "so-lieu-hoi-danh-muc.zip"  # what all provinces share, where the record is too large for one ZIP
+CORE_DATABASE = "so-lieu-hoi-danh-muc.sqlite"
+PARQUET = "parquet/"  # below DOWNLOADS: a file a table
 ASSETS = "/assets/"
 CHART_FILES = f"{ASSETS}bieu-do/"
 

@@ -37,7 +37,8 @@ OURS = {
     "datapackage.json",
     "so-lieu-hoi.zip",
 }
-"""What a small record is as one package, beside its tables; workbooks have tests of their own."""
+"""What a small record is as one package, beside its tables; other formats have tests of their own."""
+OTHERS = (".xlsx", ".sqlite", ".parquet")
 COMPARED = re.compile(r"so-sanh/[a-z0-9-]+\.csv")
 PROVINCE = re.compile(r"so-lieu-hoi-\d\d-.+\.zip")
 CONTRACT = schema.load(DATA / schema.FILE_NAME)[0]
@@ -56,9 +57,9 @@ def record_of(data_dir: Path) -> Record:
 
 
 def files_of(record: Record, data_dir: Path, *shown: Page) -> dict[str, bytes]:
-    """Return all files but workbooks, which are tested in a module of their own."""
+    """Return all files but those of other formats, which are tested in modules of their own."""
     made = downloads.files(*record, shown, data_dir)
-    return {path: content for path, content in made if not path.endswith(".xlsx")}
+    return {path: content for path, content in made if not path.endswith(OTHERS)}
 
 
 def in_folder(folder: Path) -> set[str]:
@@ -384,12 +385,12 @@ def test_a_task_makes_just_the_files_it_owns(
 
 
 def test_the_list_names_what_is_not_a_source_file(record: Record, parts: Mapping[str, bytes]) -> None:
-    named = {path for path in downloads.listed(*record, CONTRACT) if not path.endswith(".xlsx")}
+    named = {path for path in downloads.listed(*record, CONTRACT) if not path.endswith(OTHERS)}
     assert named == set(parts) - in_folder(DATA)
 
 
 def test_a_small_record_is_one_package(record: Record) -> None:
-    named = {path for path in downloads.listed(*record, CONTRACT) if not path.endswith(".xlsx")}
+    named = {path for path in downloads.listed(*record, CONTRACT) if not path.endswith(OTHERS)}
     compared = {path for path in named if COMPARED.fullmatch(path)}
     assert named - compared == OURS
     assert len(compared) == len(record[1].comparisons) > 0

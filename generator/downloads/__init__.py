@@ -8,6 +8,7 @@
     comparisons  figures of one indicator that may be compared, one row a unit
     findings     arithmetic relations with their stated and their computed value
     csv_text     a header and rows as the bytes of a CSV file
+    whole_tables the same tables as text with kinds, for database (SQLite) and parquet
     workbook     figures for Excel, sheet by sheet; sheet_rows  the rows of its tables
     catalogue    datapackage.json: what each file is, its columns, its hash and its size
     archive      a package as one ZIP; readme  what lies in it beside the tables
@@ -35,12 +36,24 @@ from pathlib import Path
 from generator import schema
 from generator.downloads import csv_text, packages
 from generator.downloads.inputs import Inputs, Origin
+from generator.downloads.packages import LAND, land_database
 from generator.downloads.tasks import FileTask, listed, plan
 from generator.measures import Measured
 from generator.model import Register
 from generator.products import Page, TableFile
 
-__all__ = ["FileTask", "Inputs", "Origin", "files", "listed", "make", "plan", "table_file"]
+__all__ = [
+    "LAND",
+    "FileTask",
+    "Inputs",
+    "Origin",
+    "files",
+    "land_database",
+    "listed",
+    "make",
+    "plan",
+    "table_file",
+]
 
 
 def make(task: FileTask, inputs: Inputs) -> Iterator[tuple[str, bytes]]:

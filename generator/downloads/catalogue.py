@@ -127,10 +127,10 @@ def _filled(contract: Descriptor, resource: Descriptor) -> Descriptor:
     return resource
 
 
-def columns_of(table: str, contract: Descriptor) -> dict[str, Descriptor]:
-    """Return the columns of a table as it is published, by their names."""
-    found = next(one for one in (*_of_ours(contract), *_of_contract(contract)) if one["name"] == table)
-    return {column["name"]: column for column in found["schema"]["fields"]}
+def tables(contract: Descriptor) -> dict[str, Descriptor]:
+    """Return the tables as they are published, by their names."""
+    found = (*_of_contract(contract), *_of_ours(contract))
+    return {one["name"]: one for one in found if "schema" in one}
 
 
 @lru_cache(maxsize=1)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from generator.downloads import catalogue
 from generator.downloads.figures import Row, figure_rows
 from generator.measures import Finding, Measured
 from generator.model import Observation, Register, Release
@@ -38,11 +39,22 @@ class Inputs:
     contract: Contract
     data_dir: Path
     origin: Origin = Origin()
+    land: Callable[[], bytes] | None = None
+    """What gives the database of all units, where it was made before."""
 
     @property
     def of_source(self) -> dict[str, Any]:
         """The contract as it is written, with what it says of the record as a whole; nobody may change it."""
         return _parsed((self.data_dir / FILE_NAME).read_bytes())
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """The tables as they are published, by their names; nobody may change them."""
+        return _tables((self.data_dir / FILE_NAME).read_bytes())
+
+    def titles(self, table: str) -> dict[str, str]:
+        """Return the headings of a table's columns, by the names of these."""
+        return {one["name"]: str(one["title"]) for one in self.described[table]["schema"]["fields"]}
 
     @property
     def newest(self) -> Release | None:
@@ -53,6 +65,11 @@ class Inputs:
 def _parsed(content: bytes) -> dict[str, Any]:
     parsed: dict[str, Any] = json.loads(content)
     return parsed
+
+
+@lru_cache(maxsize=1)
+def _tables(content: bytes) -> dict[str, Any]:
+    return catalogue.tables(_parsed(content))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 from generator import urls
-from generator.downloads import archive, catalogue, comparisons, readme, sources, workbook
+from generator.downloads import (
+    archive,
+    catalogue,
+    comparisons,
+    database,
+    parquet,
+    readme,
+    sources,
+    whole_tables,
+    workbook,
+)
 from generator.downloads.figures import figures_csv, figures_json, observations_csv
 from generator.downloads.findings import findings_csv
 from generator.downloads.inputs import Gathered, Inputs, gather
 from generator.downloads.tasks import FileTask
+from generator.downloads.whole_tables import Table
+from generator.model import Unit
 from generator.schema import FILE_NAME
 
 Files = dict[str, bytes]
@@ -40,28 +53,44 @@ def _whole(task: FileTask, inputs: Inputs) -> Files:
     package[FILE_NAME] = catalogue.of_record(
         copies[FILE_NAME], package, comparisons.described(inputs.register, inputs.measured)
     )
-    return {**tables, FILE_NAME: package[FILE_NAME], urls.ARCHIVE: _packed(package, inputs)}
+    return {
+        **tables,
+        FILE_NAME: package[FILE_NAME],
+        urls.ARCHIVE: _packed(package, inputs),
+        urls.DATABASE: _database(copies, whole_tables.of_figures(gathered, inputs), inputs),
+    }
 
 
 def _province(task: FileTask, inputs: Inputs) -> Files:
-    """Return the ZIP of a province: its tables, and the catalogue of these."""
+    """Return the ZIP of a province, its tables and the catalogue of these, and its database."""
     province_id, *units = task.ids
     province = inputs.register.units[province_id]
-    package = _tables(gather(units, inputs), inputs)
+    gathered = gather(units, inputs)
+    package = _tables(gathered, inputs)
     of_source = sources.copies(task.sources, inputs.data_dir)[FILE_NAME]
     package[FILE_NAME] = catalogue.of_province(of_source, package, province)
-    return {urls.province_archive(province): _packed(package, inputs)}
+    return {
+        urls.province_archive(province): _packed(package, inputs),
+        urls.province_archive(province, "sqlite"): database.database(
+            whole_tables.of_figures(gathered, inputs)
+        ),
+    }
 
 
 def _core(task: FileTask, inputs: Inputs) -> Files:
-    """Return the ZIP of the tables that all provinces share, and the catalogue of these and all ZIPs."""
+    """Return ZIP and database of the tables that all provinces share, and the catalogue of all ZIPs."""
     package = sources.copies(task.sources, inputs.data_dir)
     of_source = package.pop(FILE_NAME)
+    shared = _database(package, (), inputs)
     provinces = [inputs.register.units[province_id] for province_id in task.ids]
     others = comparisons.resources(inputs.register, inputs.measured)
     published = catalogue.of_parts(of_source, package, provinces, others)
     package[FILE_NAME] = catalogue.of_record(of_source, package)
-    return {FILE_NAME: published, urls.CORE: _packed(package, inputs)}
+    return {
+        FILE_NAME: published,
+        urls.CORE: _packed(package, inputs),
+        urls.CORE_DATABASE: shared,
+    }
 
 
 def _compared(task: FileTask, inputs: Inputs) -> Files:
@@ -88,6 +117,18 @@ def _workbook_of_all(task: FileTask, inputs: Inputs) -> Files:
     return {path: workbook.of_record(gather(task.ids, inputs), inputs)}
 
 
+def _parquet_of_tables(task: FileTask, inputs: Inputs) -> Files:
+    """Return the shared tables as Parquet."""
+    tables = whole_tables.of_copies(sources.copies(task.sources, inputs.data_dir), inputs.described)
+    return {path: parquet.parquet(table) for path, table in zip(task.paths, tables, strict=True)}
+
+
+def _parquet_of_figures(task: FileTask, inputs: Inputs) -> Files:
+    """Return the figures of units as Parquet, and the findings where there is a path for them."""
+    tables = whole_tables.of_figures(gather(task.ids, inputs), inputs)
+    return {path: parquet.parquet(table) for path, table in zip(task.paths, tables, strict=False)}
+
+
 MAKERS: Mapping[str, Maker] = {
     "source": _copies,
     "unit": _unit,
@@ -98,6 +139,8 @@ MAKERS: Mapping[str, Maker] = {
     "workbook-unit": _workbook_of_unit,
     "workbook-province": _workbook_of_province,
     "workbook-whole": _workbook_of_all,
+    "parquet-tables": _parquet_of_tables,
+    "parquet": _parquet_of_figures,
 }
 
 
@@ -107,6 +150,25 @@ def _tables(gathered: Gathered, inputs: Inputs) -> Files:
         "figures.csv": figures_csv(gathered.rows),
         "findings.csv": findings_csv(inputs.register, inputs.measured, gathered.findings),
     }
+
+
+def _database(copies: Files, figures: Iterable[Table], inputs: Inputs) -> bytes:
+    """Return the database of the shared tables and of figures, on top of the one of all units."""
+    others = {path: one for path, one in copies.items() if path not in (*LAND, FILE_NAME)}
+    tables = (*whole_tables.of_copies(others, inputs.described), *figures)
+    register = inputs.register
+    begun = land_database(register.units, inputs.data_dir) if inputs.land is None else inputs.land()
+    return database.database(tables, database.names_beside(register), begun)
+
+
+LAND = ("units.csv", "unit_changes.csv")
+
+
+def land_database(units: Mapping[str, Unit], data_dir: Path) -> bytes:
+    """Return what every database with the shared tables begins with: all units, most of what is in it."""
+    copies = sources.copies((*LAND, FILE_NAME), data_dir)
+    described = catalogue.tables(json.loads(copies.pop(FILE_NAME)))
+    return database.of_land(units, whole_tables.of_copies(copies, described))
 
 
 def _packed(package: Files, inputs: Inputs) -> bytes:

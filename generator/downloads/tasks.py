@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator import urls
+from generator import carried, urls
 from generator.downloads import sources
 from generator.measures import WHOLE_UP_TO, Measured, Territory
 from generator.model import Register
@@ -23,7 +23,7 @@ class FileTask:
     `sources` are the files that are read, by their path below the data folder.
     """
 
-    family: str  # source, unit, whole, province, core, compared, workbook-unit, -province, -whole
+    family: str  # source, unit, whole, province, core, compared, workbook-…, parquet, parquet-tables
     ids: tuple[str, ...]
     """Units in official order; of a province, itself first; of core, the provinces; else the indicator."""
     paths: tuple[str, ...]  # below /data/
@@ -54,16 +54,20 @@ def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterat
     compared = {name: urls.compared_path(register.indicators[name]) for name in measured.comparisons}
     provinces = Territory(register).by_province(units)
     yield from _workbooks(register, provinces)
+    if carried.has_parquet():
+        yield from _parquet(register, measured, provinces, tables)
     if measured.figures <= WHOLE_UP_TO:
         yield from _small_workbooks(register, units)
         yield FileTask("whole", units, (*_WHOLE, *compared.values()), (FILE_NAME, *tables))
         return
     for province_id, within in provinces.items():
-        path = urls.province_archive(register.units[province_id])
-        yield FileTask("province", (province_id, *within), (path,), (FILE_NAME,))
+        province = register.units[province_id]
+        paths = urls.province_archive(province), urls.province_archive(province, "sqlite")
+        yield FileTask("province", (province_id, *within), paths, (FILE_NAME,))
     for name, path in compared.items():
         yield FileTask("compared", (name,), (path,), ())
-    yield FileTask("core", tuple(provinces), (FILE_NAME, urls.CORE), (FILE_NAME, *tables))
+    core = FILE_NAME, urls.CORE, urls.CORE_DATABASE
+    yield FileTask("core", tuple(provinces), core, (FILE_NAME, *tables))
 
 
 def _workbooks(register: Register, provinces: Mapping[str, Sequence[str]]) -> Iterator[FileTask]:
@@ -80,7 +84,32 @@ def _small_workbooks(register: Register, units: tuple[str, ...]) -> Iterator[Fil
     yield FileTask("workbook-whole", units, (urls.WORKBOOK,), (FILE_NAME,))
 
 
-_WHOLE = ("observations.csv", "figures.csv", "figures.json", "findings.csv", FILE_NAME, urls.ARCHIVE)
+def _parquet(
+    register: Register,
+    measured: Measured,
+    provinces: Mapping[str, Sequence[str]],
+    tables: tuple[str, ...],
+) -> Iterator[FileTask]:
+    paths = tuple(f"{urls.PARQUET}{path.removesuffix('.csv')}.parquet" for path in tables)
+    yield FileTask("parquet-tables", (), paths, tables)
+    if measured.figures <= WHOLE_UP_TO:
+        own = f"{urls.PARQUET}figures.parquet", f"{urls.PARQUET}findings.parquet"
+        yield FileTask("parquet", _units(register, measured), own, (FILE_NAME,))
+        return
+    for province_id, within in provinces.items():
+        path = urls.province_archive(register.units[province_id], "parquet")
+        yield FileTask("parquet", tuple(within), (path,), (FILE_NAME,))
+
+
+_WHOLE = (
+    "observations.csv",
+    "figures.csv",
+    "figures.json",
+    "findings.csv",
+    FILE_NAME,
+    urls.ARCHIVE,
+    urls.DATABASE,
+)
 
 
 def _units(register: Register, measured: Measured) -> tuple[str, ...]:

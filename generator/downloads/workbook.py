@@ -14,10 +14,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from generator import text, urls
-from generator.downloads import catalogue
 from generator.downloads.csv_text import Cell
 from generator.downloads.figures import FIGURE_COLUMNS
-from generator.downloads.findings import FINDING_COLUMNS, finding_rows
+from generator.downloads.findings import finding_rows
 from generator.downloads.inputs import Gathered, Inputs
 from generator.downloads.sheet_rows import CellFormats, rows_xml, table_sheet
 from generator.downloads.wording import section_of, words
@@ -115,8 +114,8 @@ def _cover(name: str, address: str, gathered: Gathered, inputs: Inputs) -> Itera
 
 
 def _sheets(gathered: Gathered, inputs: Inputs) -> Iterable[Sheet]:
-    fields = catalogue.columns_of("figures", inputs.of_source)
-    titles = {name: str(field["title"]) for name, field in fields.items()}
+    titles = inputs.titles("figures")
+    fields = {one["name"]: one for one in inputs.described["figures"]["schema"]["fields"]}
     yield Sheet("notes", tuple(section_of("notes").values()), [
         (titles[name], name, str(fields[name]["description"])) for name in _COLUMNS
     ])  # fmt: skip
@@ -130,18 +129,17 @@ def _sheets(gathered: Gathered, inputs: Inputs) -> Iterable[Sheet]:
         for row in gathered.rows
     ])  # fmt: skip
     if gathered.findings:
-        about = catalogue.columns_of("findings", inputs.of_source)
         found = finding_rows(inputs.register, inputs.measured, gathered.findings)
         rows = [(*row[:-1], addresses(str(row[-1]))) for row in found]
-        yield Sheet("findings", [str(about[name]["title"]) for name in FINDING_COLUMNS], rows)
+        yield Sheet("findings", tuple(inputs.titles("findings").values()), rows)
 
 
 def _documents(gathered: Gathered, inputs: Inputs) -> Sheet:
-    fields = catalogue.columns_of("documents", inputs.of_source)
+    titles = inputs.titles("documents")
     used = dict.fromkeys(str(row["document_id"]) for row in gathered.rows)
     documents = [inputs.register.documents[name] for name in used]
     rows = [[getattr(one, column) for column in _DOCUMENT] for one in documents]
-    return Sheet("documents", [str(fields[name]["title"]) for name in _DOCUMENT], rows)
+    return Sheet("documents", [titles[name] for name in _DOCUMENT], rows)
 
 
 class _Writer:

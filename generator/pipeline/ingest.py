@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from generator import assemble, checks, read
+from generator import assemble, checks, downloads, read
 from generator.analysis import Point, Subject, points_of
 from generator.cache.changes import (
     changed_figures,
@@ -29,13 +29,14 @@ from generator.model import Observation, Register
 from generator.pages.view import rendering
 from generator.pipeline import comparisons, release_ledger, small_numbers
 from generator.read import Reading
+from generator.schema import FILE_NAME
 from generator.workers import Executor, run
 
 FIGURES = "observations"
 FILES_PER_JOB = 25
 _OF_ALL = ("organisations", "indicators", "members", "topics", "small_numbers")
 """Tables that give every figure its place, or judge it, so that a change in them concerns all units."""
-_OF_LAND = frozenset({"units.csv", "unit_changes.csv"})
+_OF_LAND = frozenset(downloads.LAND)
 """Files from which the units and what became of them follow."""
 _PLACING = ("units/", "successors/", "revisions_of/")
 """Keys of the tables from which, beside the summaries, the index follows."""
@@ -102,6 +103,8 @@ def gather(
         record.put("reading", read.without_relations(core.reading))
         record.put("contract", core.reading.contract)
         record.put("said", _said(core))
+        if known is None or not changed.isdisjoint((*_OF_LAND, FILE_NAME)):
+            record.put("land_database", downloads.land_database(core.register.units, data))
     else:
         core = known
     withholding: set[str] = set()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -116,7 +117,10 @@ class Worker:
         self._shell = Shell(self._frame, "code", rendering.release_of(self._register))
         told = self._frame.contact
         origin = downloads.Origin(self._frame.site_name, self._frame.site_url, told.form, told.mail)
-        self._inputs = downloads.Inputs(self._register, self._measured, self._contract, setup.data, origin)
+        land: Callable[[], bytes] = partial(self._record.get, "land_database")
+        self._inputs = downloads.Inputs(
+            self._register, self._measured, self._contract, setup.data, origin, land
+        )
         self._site = pages.Site(
             self._frame.site_url,
             self._contract.figure_pages,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator import text, urls
-from generator.model import EACH, Unit
+from generator import carried, text, urls
+from generator.model import EACH
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.json_ld import whole_record
@@ -17,7 +17,19 @@ from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.products import Page
 from generator.schema import Contract, Resource
 
-FILES = (urls.WORKBOOK, "figures.csv", "figures.json", "observations.csv", "findings.csv", "datapackage.json")
+FILES = (
+    urls.WORKBOOK,
+    "figures.csv",
+    "figures.json",
+    "observations.csv",
+    "findings.csv",
+    urls.DATABASE,
+    "datapackage.json",
+)
+_OF_PARTS = (urls.CORE_DATABASE, "datapackage.json")
+_PARQUET = tuple(f"{urls.PARQUET}{name}.parquet" for name in ("figures", "findings"))
+_KINDS = ("zip", "xlsx", "sqlite")
+_ELSEWHERE = "https://…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +58,12 @@ class DataPage:
     figures: int
     units: int
     package: Link  # of a large record the tables that all provinces share
-    packages: tuple[tuple[Part, Link, Link], ...]  # then a ZIP and a workbook for each province
+    packages: tuple[tuple[Part, tuple[Link, ...]], ...]  # then ZIP, workbook and database of each province
     workbooks: tuple[tuple[Link, Link], ...]  # of a small record: each province and its workbook
     files: tuple[Download, ...]
+    has_parquet: bool
+    sample: str  # a file of figures as programs name it
+    database: str
     unit_files: tuple[tuple[Link, Link], ...]  # the CSV of each unit, and its workbook
     compared: tuple[Link, ...]  # indicators of which several units have comparable figures: their files
     provinces: tuple[Part, ...]  # where there are too many units for one list: their directories
@@ -71,11 +86,11 @@ def data_page(context: Context, contract: Contract) -> Page:
         units=len(register.observations_of),
         package=_file(context, urls.CORE if divided else urls.ARCHIVE),
         packages=_packages(context) if divided else (),
-        workbooks=() if divided else tuple((part.link, book) for part, _, book in _packages(context)),
-        files=tuple(
-            Download(_file(context, name), words.word("download", name))
-            for name in (FILES[-1:] if divided else FILES)
-        ),
+        workbooks=() if divided else tuple((part.link, of_it[1]) for part, of_it in _packages(context)),
+        files=_files(context),
+        has_parquet=carried.has_parquet(),
+        sample=_named(context, _sample(context)),
+        database=urls.CORE_DATABASE if divided else urls.DATABASE,
         unit_files=() if parted else tuple(_unit_files(context, name) for name in register.observations_of),
         compared=tuple(_compared_file(context, name) for name in context.measured.comparisons),
         provinces=with_figures(context) if parted and not divided else (),
@@ -107,18 +122,33 @@ def _compared_file(context: Context, indicator_id: str) -> Link:
     return Link(indicator.name, context.to(urls.compared_rows(indicator)))
 
 
-def _packages(context: Context) -> tuple[tuple[Part, Link, Link], ...]:
-    """Return each province with figures, its ZIP, which only a large record has, and its workbook."""
+def _packages(context: Context) -> tuple[tuple[Part, tuple[Link, ...]], ...]:
+    """Return each province with its files, of which a small record has the workbook only."""
     found = context.measured.territory.by_province(context.register.observations_of)
     return tuple(
-        (part, *_of_province(context, context.unit(name))) for name, part in named_parts(context, found)
+        (part, tuple(_file(context, urls.province_archive(context.unit(name), kind)) for kind in _KINDS))
+        for name, part in named_parts(context, found)
     )
 
 
-def _of_province(context: Context, province: Unit) -> tuple[Link, Link]:
-    return _file(context, urls.province_archive(province)), _file(
-        context, urls.province_archive(province, "xlsx")
-    )
+def _files(context: Context) -> tuple[Download, ...]:
+    names = _OF_PARTS if context.measured.is_large else FILES
+    if carried.has_parquet() and not context.measured.is_large:
+        names = (*names, *_PARQUET)
+    return tuple(Download(_file(context, name), words.word("download", name)) for name in names)
+
+
+def _named(context: Context, name: str) -> str:
+    """Return a download as programs name it; without a known site its beginning is left open."""
+    return f"{context.site.url or f'{_ELSEWHERE}/'}{urls.DOWNLOADS.lstrip('/')}{name}"
+
+
+def _sample(context: Context) -> str:
+    """Return the name of a CSV of figures: of all, or of the first unit."""
+    if not context.measured.is_large:
+        return "figures.csv"
+    first = next(iter(context.register.observations_of))
+    return urls.unit_rows(context.unit(first)).removeprefix(urls.DOWNLOADS)
 
 
 def _file(context: Context, name: str) -> Link:
