@@ -186,7 +186,7 @@ def test_neighbours_and_units_above_that_reported_are_named_and_no_others():
     a, b, c = old("00001"), old("00002"), old("00003")
     figures = (make_observation("f1", unit_id=b.unit_id), make_observation("f2", unit_id="tinh-19"))
     said = at(a, b, c, changes=(), figures=figures)
-    assert "Trong huyện Tên 167 (đến 30/6/2025) có số liệu riêng của xã Tên 00002 (đến 30/6/2025)." in said
+    assert "Trong huyện Tên 167 có số liệu riêng của xã Tên 00002 (đến 30/6/2025)." in said
     assert "Số liệu chung của cấp trên: tỉnh Tên 19 (đến 30/6/2025)." in said
     silent = at(a, b, c, changes=())
     assert not any("số liệu riêng" in one or "cấp trên" in one for one in silent)

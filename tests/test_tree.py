@@ -108,3 +108,12 @@ def test_the_parts_of_a_tree_have_every_file_once(out: Path, of: int) -> None:
     parts = [tree.stamps(out, part, of) for part in range(of)]
     assert sum(map(len, parts)) == 5
     assert set().union(*parts) == tree.stamps(out).keys() == set(write.walk(out))
+
+
+def test_where_nothing_is_known_a_file_that_is_there_stays_until_it_is_swept(out: Path) -> None:
+    bring_up(out, marks_of(out))
+    staging = out.parent / "staging"
+    assert bring_up(out, {}) == frozenset()
+    assert words_of(staging) == words_of(out)
+    tree.sweep(staging, {"xa/b/index.html": (0, 0)})
+    assert set(tree.stamps(staging)) == {"xa/b/index.html"}

@@ -57,7 +57,8 @@ def _make_site(
     """Bring a tree up to date beside the published one, look at all of it, and put it in its place."""
     staging, results = switch.staging_of(settings.out), kept.results
     with watch.stage("staging"):
-        lost = tree.bring_up(staging, settings.out, results.stamps(), there, results.digest_of)
+        known = results.stamps()
+        lost = tree.bring_up(staging, settings.out, known, there, results.digest_of)
     synthetic, release, _ = kept.record.get("said")
     told = (settings.site_url, synthetic, settings.contact, release)
     project = render.Project(settings.mkdocs_yml, settings.theme, *told)
@@ -67,7 +68,7 @@ def _make_site(
     with kept.results.changes():
         producer = Producer(settings, kept, setup, executor, watch)
         done = producer.produce(pending, lost, frame)
-        if settings.scheduler is not None:
+        if settings.scheduler is not None or not known:
             tree.sweep(staging, results.stamps())
         with watch.stage("verify"):
             look(staging, results, done, results.get("site_url"))

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from functools import cache
 
+from markupsafe import escape
+
 from generator.products import LightPage
 from generator.site.lean import lean_page
 from generator.site.render import Frame
-from generator.text import to_html
+
 
 _TITLE, _DESCRIPTION, _CODE, _TARGET, _BODY = "SHELLTITLE", "SHELLDESCRIPTION", "SHELLCODE", "SHELLTARGET", "SHELLBODY"
 _BLOCK = f'<div class="record">{_BODY}</div>'
 
 
 class Shell:
-    """The frame around the pages of codes: of one address in a folder, each page of that folder can be made."""
+    """The frame around the pages of one kind, printed once for each folder that they are in."""
 
     def __init__(self, frame: Frame, kind: str, published: str | None) -> None:
         front = {"title": _TITLE, "description": _DESCRIPTION, "kind": kind, "published": published}
@@ -33,13 +35,13 @@ class Shell:
         """Return the HTML of a page."""
         _, folder, code, _ = page.address.split("/")
         values = {
-            _TITLE: to_html(page.title),
-            _DESCRIPTION: to_html(page.description),
+            _TITLE: escape(page.title),
+            _DESCRIPTION: escape(page.description),
             _CODE: code,
-            _TARGET: to_html(page.target or ""),
+            _TARGET: escape(page.target or ""),
             _BLOCK: lean_page(page.body).rstrip(),
         }
         html: str = self._printed(folder, page.target is not None)
         for word, value in values.items():
-            html = html.replace(word, value)
+            html = html.replace(word, str(value))
         return html

@@ -41,9 +41,12 @@ def bring_up(
 ) -> frozenset[str]:
     """Make `staging`, which holds what is `there`, hold the files that are known and nothing else.
 
-    Returns the paths that could not be had.
+    Returns the paths that could not be had.  Where nothing is known all is made anew, and what is there may
+    be it: writing leaves a file of the same bytes alone, and `sweep` removes the others.
     """
     staging.mkdir(parents=True, exist_ok=True)
+    if not known:
+        return frozenset()
     wanted = known.items() - there.items()
     if len(known) - len(wanted) < len(there) / 2:  # removing it whole is quicker
         shutil.rmtree(staging)
@@ -84,7 +87,7 @@ def is_lost(staging: Path, out: Path, path: str, known: Mark) -> bool:
 
 
 def sweep(root: Path, known: Stamps) -> None:
-    """Remove what nobody knows: half a file that a worker left who died on another machine."""
+    """Remove what nobody knows: of an earlier site, or half a file of a worker that died elsewhere."""
     for path in stamps(root).keys() - known.keys():
         remove(root, path)
 

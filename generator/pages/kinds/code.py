@@ -137,7 +137,7 @@ def _answer(context: Context, around: _Around, unit: Unit) -> Answer:
         name=unit.full_name,
         badge=unit.type if span is None else f"{unit.type} · {span}",
         level=unit.level,
-        above=tuple(in_sentence(context.dated_unit_link(one.unit_id)) for one in parents),
+        above=tuple(in_sentence(context.unit_link(one.unit_id)) for one in parents),
         ending=ending(context, unit),
         ended_with_districts=unit.valid_to == urls.LAST_DAY_OF_DISTRICTS,
         below=counted(map(context.unit, below)),
@@ -175,7 +175,7 @@ def _reported(context: Context, around: _Around, unit: Unit) -> Reported | None:
     above = (one for name in (unit.unit_id, *made_of) for one in context.measured.territory.above(name))
     with_figures = (one for one in dict.fromkeys(above) if one in context.register.observations_of)
     return Reported(
-        place=in_sentence(context.dated_unit_link(unit.parent_id)),
+        place=in_sentence(context.unit_link(unit.parent_id)),
         units=tuple(in_sentence(context.dated_unit_link(one)) for one in found[:MOST_NAMED]),
         count=len(found),
         above=tuple(in_sentence(context.dated_unit_link(one)) for one in with_figures),
