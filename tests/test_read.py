@@ -81,7 +81,9 @@ def test_a_cell_has_one_problem_however_much_is_wrong_with_it(tmp_path):
     assert codes(read.read(make_data(tmp_path, files))) == [("character-invisible", 5, "value")]
 
 
-def test_a_file_read_at_once_has_the_cells_of_one_read_row_by_row(tmp_path, monkeypatch):
+@pytest.mark.parametrize("huge", [0, rows.HUGE])
+def test_a_file_read_at_once_has_the_cells_of_one_read_row_by_row(tmp_path, monkeypatch, huge):
+    monkeypatch.setattr(rows, "HUGE", huge)
     text = 'a,b,c\n1,"x, ""y""",\n,"",z\n"",NA,007\n'
     assert rows._even_columns(text, ("a", "b", "c")) is not None
     data = make_data(tmp_path, changed(OBSERVATIONS, "mục II,\nred", 'mục II,"hai, ""ba"""\nred'))

@@ -78,11 +78,13 @@ def test_many_rows_of_one_table_become_the_table_but_units_with_figures_and_revi
     many = [f"units/{number}" for number in range(100)]
     figures = [figure_key(f"{number}", "f") for number in range(100)]
     revisions = [f"revisions_of/{number}" for number in range(100)]
-    assert coarsened([*many, *figures, *revisions, "topics/a"]) == {
+    pages = [f"has_page/{number}" for number in range(100)]
+    assert coarsened([*many, *figures, *revisions, *pages, "topics/a"]) == {
         "units/**",
         "topics/a",
         *figures,
         *revisions,
+        *pages,
     }
 
 

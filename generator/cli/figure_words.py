@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import text
 from generator.cli.words import Words
 from generator.model import Period, Register
-from generator.review.changes import Cells
+
+if TYPE_CHECKING:  # its module loads pandas, which only a review needs
+    from generator.review.changes import Cells
 
 _SIGNS = {">=": "≥", "<=": "≤", "~": "≈"}
 

@@ -35,7 +35,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +54,7 @@ from generator.site.record import BuildRecord, Stopwatch
 
 if TYPE_CHECKING:  # its module is heavy, like all that reads and makes pages
     from generator.problems import Problem
+    from generator.read import Reading
 
 _PROJECT_FOLDERS = ("data", "site_src", "theme", "generator", "tests", "deploy", ".git", ".github", ".venv")
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -70,16 +71,22 @@ class Built:
     """Settings without which the site does less than it could."""
 
 
-def check(settings: Settings, today: date | None = None) -> tuple[Problem, ...]:
+def check(
+    settings: Settings,
+    today: date | None = None,
+    known: Reading | None = None,
+    changed: Collection[str] = (),
+) -> tuple[Problem, ...]:
     """Return every problem of the data, and where all is right else, of its addresses; nothing is written.
 
-    Without today, as in a build, which has no clock, no day is too late.
+    Without today, as in a build, which has no clock, no day is too late.  Files that were read without a
+    problem and have not changed since are known, and not read again.
     """
     from generator import checks, read
     from generator.pipeline import addresses
     from generator.problems import in_order
 
-    reading = read.read(settings.data)
+    reading = read.read(settings.data, known=known, changed=changed)
     found = in_order((*reading.problems, *checks.check(reading, today)))
     return found or addresses.problems_of(settings.source, reading)
 

@@ -1,7 +1,7 @@
 """Text to a header and columns of equal length; lines are counted as a spreadsheet counts them.
 
-A large file in which every line has all its cells is read by pandas at once.  Any other is read row by
-row, so that each fault is told where it is.
+A large file in which every line has all its cells is read at once, a huge one by pandas.  Any other is
+read row by row, so that each fault is told where it is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from generator.read.layout import is_separator_line, layout_of
 from generator.schema import Resource
 
 ROWS_AT_MOST = 200_000
-LARGE = 100_000  # characters; with less, setting pandas up takes longer than it saves
+LARGE = 100_000  # characters
+HUGE = 4_000_000  # characters; with less, loading pandas takes longer than it saves
 _BLANKS = ', "'
 
 
@@ -96,11 +97,22 @@ def _even_columns(text: str, names: tuple[str, ...]) -> list[list[str]] | None:
         return None
     if not all(map(str.strip, lines, repeat(_BLANKS))) or not _are_even(lines, len(names)):
         return None
-    import pandas as pd  # here, because loading it takes longer than reading all but large files
+    if len(text) < HUGE:
+        return _columns(csv.reader(lines[1:]), len(names))
+    import pandas as pd
 
     content = io.BytesIO(text.encode())
     table = pd.read_csv(content, dtype=object, keep_default_na=False, na_filter=False, low_memory=False)
     return [table[name].tolist() for name in names]
+
+
+def _columns(records: Iterable[list[str]], width: int) -> list[list[str]]:
+    """Return the columns of even records, none of which is kept: many lists are slow to tell from garbage."""
+    columns: list[list[str]] = [[] for _ in range(width)]
+    for cells in records:
+        for column, cell in zip(columns, cells, strict=True):
+            column.append(cell)
+    return columns
 
 
 def _are_even(lines: list[str], width: int) -> bool:
