@@ -21,6 +21,7 @@ INDICATORS = "/chi-tieu/"
 DOCUMENTS = "/nguon/"
 DOCUMENTS_BY_PROVINCE = f"{DOCUMENTS}theo-tinh/"  # a level below those that are documents themselves
 DATA = "/du-lieu/"
+COMPARE = "/so-sanh/"
 QUALITY = "/chat-luong/"
 CORRECTIONS = "/dinh-chinh/"
 RELEASES = f"{DATA}phien-ban/"

@@ -27,6 +27,7 @@ GENERATED = (
     "dia-phuong",
     "chat-luong",
     "dinh-chinh",
+    "so-sanh",
     "du-lieu",
     "so",
     "data",

@@ -194,7 +194,11 @@ def test_what_is_compared_equals_the_table_of_all_figures(
     for path in compared:
         for row in rows(files[path]):
             unit_id, name = row.pop("unit_id"), row.pop("unit_name")
-            assert name == register.units[unit_id].full_name
+            unit = register.units[unit_id]
+            assert name == unit.full_name
+            assert row.pop("unit_place").startswith(register.units[unit.parent_id].full_name)
+            state = "former" if unit.ended else "in_force"
+            assert (row.pop("level"), row.pop("state")) == (unit.level, state)
             for column, cell in filter(lambda pair: pair[1], row.items()):
                 body = column.split(";")[1]
                 breakdown = ";".join(part for part in column.split(";")[2:] if "=" in part)

@@ -313,6 +313,7 @@ LIVING = {
     "indicators",
     "documents",
     "documents-in-province",
+    "compare",
     "quality",
     "quality-in-province",
     "corrections",

@@ -8,25 +8,34 @@ from generator import text, urls
 from generator.analysis import Comparison
 from generator.downloads import csv_text
 from generator.downloads.catalogue import Descriptor, published
-from generator.measures import Measured
+from generator.measures import Measured, Territory
 from generator.model import Register
 
-_UNIT_COLUMNS = ("unit_id", "unit_name")
+_UNIT_COLUMNS = ("unit_id", "unit_name", "unit_place", "level", "state")
 
 
 def compared_csv(register: Register, comparisons: Sequence[Comparison]) -> bytes:
-    """Return a column for each period, organisation and breakdown; an empty cell is not compared."""
+    """Return a column for each period, organisation and breakdown; an empty cell is not compared.
+
+    Only rows of one level and state are alike.
+    """
     columns = tuple(dict.fromkeys(one.column for one in comparisons))
     cells: dict[str, dict[str, str]] = {}
     for one in comparisons:
         for unit_id, value in one.values:
             cells.setdefault(unit_id, {})[one.column] = value
     rows = (
-        (unit_id, unit.full_name, *(cells[unit_id].get(column) for column in columns))
-        for unit_id, unit in register.units.items()
+        (*_unit(register, unit_id), *(cells[unit_id].get(column) for column in columns))
+        for unit_id in register.units
         if unit_id in cells
     )
     return csv_text.for_machines((*_UNIT_COLUMNS, *columns), rows)
+
+
+def _unit(register: Register, unit_id: str) -> tuple[str, ...]:
+    unit = register.units[unit_id]
+    above = (register.units[name].full_name for name in Territory(register).above(unit_id))
+    return unit_id, unit.full_name, ", ".join(above), unit.level, "former" if unit.ended else "in_force"
 
 
 def compared_files(register: Register, measured: Measured) -> dict[str, bytes]:

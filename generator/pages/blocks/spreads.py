@@ -38,6 +38,7 @@ class Spreads:
     found: int  # how many there are, where not all are rows
     fewest: int  # units that make a comparison
     file: str  # where all compared figures can be had
+    side_by_side: str  # where a reader chooses some of them
 
 
 def spreads_of(context: Context, indicator: Indicator) -> Spreads | None:
@@ -48,7 +49,8 @@ def spreads_of(context: Context, indicator: Indicator) -> Spreads | None:
     telling = [one for one in _latest(found) if one.is_telling]
     telling.sort(key=lambda one: -len(one.values))
     rows = tuple(_row(context, indicator, one) for one in telling[:MOST])
-    return Spreads(rows, len(telling), FEWEST, context.to(urls.compared_rows(indicator))) if rows else None
+    ways = context.to(urls.compared_rows(indicator)), context.to(urls.COMPARE)
+    return Spreads(rows, len(telling), FEWEST, *ways) if rows else None
 
 
 def _latest(comparisons: Iterable[Comparison]) -> Iterator[Comparison]:
@@ -61,13 +63,17 @@ def _latest(comparisons: Iterable[Comparison]) -> Iterator[Comparison]:
             yield one
 
 
+def what_of(context: Context, found: Comparison) -> str:
+    """Return what the figures of a comparison have in common: level, organisation, breakdown, noun."""
+    level = words.word("compared", f"{found.level}_{found.state}")
+    return joined(level, detail(context, found), found.noun or "")
+
+
 def _row(context: Context, indicator: Indicator, found: Comparison) -> SpreadRow:
     changes = found.rose, found.fell, found.stayed
     values = (found.lowest, found.median, found.highest)
     return SpreadRow(
-        joined(
-            words.word("compared", f"{found.level}_{found.state}"), detail(context, found), found.noun or ""
-        ),
+        what_of(context, found),
         period_of(context, found),
         len(found.values),
         tuple((text.plain(value), amount(value, indicator)) for value in values),

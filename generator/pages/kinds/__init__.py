@@ -14,6 +14,7 @@ from generator.measures import Measured
 from generator.model import Register
 from generator.pages.kinds.association import AssociationPage, association_in_province_page, association_page
 from generator.pages.kinds.association_in_unit import AssociationInUnitPage, association_in_unit_page
+from generator.pages.kinds.compare import ComparePage, compare_page
 from generator.pages.kinds.corrections import CorrectionsPage, corrections_page
 from generator.pages.kinds.data import DataPage, data_page
 from generator.pages.kinds.directories import (
@@ -92,6 +93,7 @@ _ALL = (
     PageKind("organisations", OrganisationsPage, organisations_page, urls.ORGANISATIONS),
     PageKind("indicators", IndicatorsPage, indicators_page, urls.INDICATORS),
     PageKind("documents", DocumentsPage, documents_page, urls.DOCUMENTS),
+    PageKind("compare", ComparePage, compare_page, urls.COMPARE),
     PageKind("quality", QualityPage, quality_page, urls.QUALITY),
     PageKind("corrections", CorrectionsPage, corrections_page, urls.CORRECTIONS),
     PageKind("data", DataPage, data_page, urls.DATA, explains_contract=True),

@@ -58,6 +58,7 @@ class HomePage:
     all_units: int
     releases: tuple[Issue, ...]
     corrections: str
+    compare: str
     citation: Citation
 
 
@@ -87,6 +88,7 @@ def home_page(context: Context) -> Page:
         all_units=len(register.units),
         releases=issues(context)[:3],
         corrections=context.to(urls.CORRECTIONS),
+        compare=context.to(urls.COMPARE),
         citation=citation(context, words.word("crumb", "home"), is_living=True),
     )
     title = context.site.name

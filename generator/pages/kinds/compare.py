@@ -1,0 +1,86 @@
+"""The page of comparisons: which figures of several units may stand side by side; a script shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import text, urls
+from generator.analysis import FEWEST, Comparison
+from generator.model import Indicator
+from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.spreads import what_of
+from generator.pages.view import words
+from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import period_of
+from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.products import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """One column of a file of comparable figures, and which of its rows are alike."""
+
+    indicator: Link
+    unit_of_measure: str
+    what: str
+    period: str
+    units: int
+    file: str
+    column: str
+    level: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """What `compare.md.j2` receives."""
+
+    trail: tuple[Link, ...]
+    here: str
+    rows: tuple[Comparable, ...]
+    fewest: int  # units that make a comparison
+    citation: Citation
+
+
+def compare_page(context: Context) -> Page:
+    """Return all comparisons that tell something, by indicator, the newest of each first."""
+    title, steps = words.word("title", "compare"), trail(context)
+    content = ComparePage(
+        trail=steps,
+        here=title,
+        rows=tuple(_rows(context)),
+        fewest=FEWEST,
+        citation=citation(context, title, is_living=True),
+    )
+    front = FrontMatter(
+        title=title,
+        description=words.sentence("compare_description"),
+        kind="compare",
+        search_alias=text.fold(title),
+        search_weight="3",
+        jsonld=breadcrumb_list(context, steps, title),
+        published=release_of(context.register),
+    )
+    return page(context.address, content, front)
+
+
+def _rows(context: Context) -> Iterator[Comparable]:
+    for indicator_id, found in context.measured.comparisons.items():
+        indicator = context.register.indicators[indicator_id]
+        yield from (_row(context, indicator, one) for one in found if one.is_telling)
+
+
+def _row(context: Context, indicator: Indicator, found: Comparison) -> Comparable:
+    return Comparable(
+        indicator=context.indicator_link(indicator),
+        unit_of_measure=indicator.unit_of_measure,
+        what=what_of(context, found),
+        period=period_of(context, found),
+        units=len(found.values),
+        file=context.to(urls.compared_rows(indicator)),
+        column=found.column,
+        level=found.level,
+        state=found.state,
+    )

@@ -1,0 +1,96 @@
+"""A reader sets places side by side, and passes on exactly what stands there."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.builders import DATA
+
+pytestmark = pytest.mark.slow
+
+BOARD = "so-y-kien-tai-doi-thoai/xa/former/20230101-20230930;;host=commune_chairman"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        yield page
+
+
+def stated(unit_id: str) -> str:
+    """Return the number of opinions that the source states for a commune."""
+    with (DATA / f"observations/{unit_id}.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [one for one in csv.DictReader(lines) if one["indicator_id"] == "dialogue_opinion_count"]
+    (row,) = (one for one in rows if one["breakdown"] == "host=commune_chairman")
+    return row["value"]
+
+
+def choose(page: Page, typed: str) -> None:
+    page.locator("#chon-noi").fill(typed)
+    page.locator(".offers button").first.click()
+
+
+def test_places_are_found_without_accents_and_stand_with_the_values_of_their_sources(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/so-sanh/")
+    page.locator("#chon-bang").select_option(BOARD)
+    page.locator("#chon table tbody tr").first.wait_for()
+    for _ in range(page.locator("#chon td button").count()):
+        page.locator("#chon td button").first.click()
+    choose(page, "giang ma")
+    choose(page, "ban giang")
+    values = page.locator("#chon tbody data").evaluate_all("all => all.map(one => one.value)")
+    assert values == [stated("xa-03405"), stated("xa-03418")]
+    assert page.locator("figure.compared .bar").count() == 2
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_the_address_says_what_was_chosen_and_gives_it_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/so-sanh/?bang={BOARD}&noi=xa-03418,xa-03405")
+    page.locator("#chon tbody tr").nth(1).wait_for()
+    assert page.locator("#chon tbody th").all_inner_texts()[0].startswith("Xã Bản Giang")
+    cited = page.locator("#trich-dan-so-sanh").inner_text()
+    assert "noi=xa-03418%2Cxa-03405" in cited
+    assert re.search(r"ngày truy cập: \d\d/\d\d/\d{4}$", cited)
+    page.get_by_role("button", name="Bỏ Xã Bản Giang").click()
+    assert "noi=xa-03405" in page.url
+    assert "xa-03418" not in page.url
+
+
+def test_the_file_and_the_picture_hold_what_stands_there(page: Page, address: str, tmp_path: Path) -> None:
+    page.goto(f"{address}/so-sanh/?bang={BOARD}&noi=xa-03418,xa-03405")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Tải bảng này (CSV)").click()
+    coming.value.save_as(tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines))
+    assert [row[0] for row in rows[1:]] == ["xa-03418", "xa-03405"]
+    assert [row[-1] for row in rows[1:]] == [stated("xa-03418"), stated("xa-03405")]
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Tải biểu đồ SVG").click()
+    coming.value.save_as(tmp_path / "a.svg")
+    picture = (tmp_path / "a.svg").read_text("utf-8")
+    assert "Xã Bản Giang, huyện Tam Đường" in picture
+    assert "/so-sanh/?bang=" in picture
+
+
+def test_a_name_of_no_place_in_the_table_is_told(page: Page, address: str) -> None:
+    page.goto(f"{address}/so-sanh/?bang={BOARD}&noi=xa-03418")
+    page.locator("#chon tbody tr").first.wait_for()
+    page.locator("#chon-noi").fill("khong co dau")
+    assert "Không có nơi nào" in page.locator(".choices [role=status]").inner_text()
+
+
+def test_without_a_script_all_tables_can_be_had(browser: Browser, address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}/so-sanh/")
+        assert page.locator("#bang-so-sanh tbody tr").count() >= 4
+        assert page.locator("#bang-so-sanh a[download]").first.get_attribute("href").endswith(".csv")
