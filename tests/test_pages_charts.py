@@ -8,7 +8,7 @@ from generator import measures
 from generator.measures import Measured
 from generator.model import Observation, Period, Register
 from generator.pages.blocks.reach import reach_of
-from generator.pages.blocks.stories import story_of_body, story_of_indicator, why_none
+from generator.pages.blocks.stories import no_chart, story_of_body, story_of_indicator, why_none
 from generator.pages.blocks.table_shapes import topic_tables
 from generator.pages.blocks.trends import trend_chart
 from generator.pages.kinds.association import association_page
@@ -201,8 +201,11 @@ def test_a_page_says_why_figures_make_no_chart(register: Register, measured: Mea
 
 
 def test_few_and_unlike_figures_are_told_apart() -> None:
-    assert why_none(series("1", "2", "3")) == "few"
-    assert why_none(make_observation(name, "1", organisation_id=name) for name in BODIES) == "unlike"
+    assert "chưa có đủ ba con số" in why_none(series("1", "2", "3"))
+    equal = [make_observation(name, "1", organisation_id=name) for name in BODIES]
+    assert "gây hiểu lầm" in why_none(equal)
+    assert no_chart(equal) == why_none(equal)
+    assert no_chart(equal[:2]) == ""
 
 
 def test_a_large_indicator_shows_its_units_as_dots_without_names(register: Register) -> None:

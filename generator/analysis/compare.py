@@ -75,7 +75,28 @@ def compare(points: Sequence[Point]) -> dict[Subject, tuple[Comparison, ...]]:
 
     The points stand in the official order of their units.
     """
-    groups = at_once(points) if len(points) >= MANY else one_by_one(points)
+    return _told(at_once(points) if len(points) >= MANY else one_by_one(points))
+
+
+def among_siblings(
+    points: Iterable[Point], parents: Mapping[str, str | None]
+) -> dict[Subject, dict[str, tuple[Comparison, ...]]]:
+    """Return the same among the units of each parent; of units without one, and of too few, nothing."""
+    own: dict[str, dict[str, list[Point]]] = {}
+    for point in points:
+        if (parent_id := parents[point.unit_id]) is not None:
+            own.setdefault(parent_id, {}).setdefault(point.unit_id, []).append(point)
+    found: dict[Subject, dict[str, tuple[Comparison, ...]]] = {}
+    for parent_id, of_units in own.items():
+        if len(of_units) >= FEWEST:
+            told = _told(one_by_one(point for several in of_units.values() for point in several))
+            for subject, comparisons in told.items():
+                found.setdefault(subject, {})[parent_id] = comparisons
+    return found
+
+
+def _told(groups: Iterable[Group]) -> dict[Subject, tuple[Comparison, ...]]:
+    """Return the groups of each subject of which one tells something, newest periods first."""
     found: dict[Subject, list[Comparison]] = {}
     for group in groups:
         one = _comparison(*group)

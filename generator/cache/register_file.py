@@ -29,6 +29,11 @@ CREATE INDEX point_of ON point (indicator_id, organisation_id);
 CREATE TABLE comparison (
     indicator_id TEXT, organisation_id TEXT, comparisons BLOB, PRIMARY KEY (indicator_id, organisation_id)
 );
+CREATE TABLE sibling (
+    parent_id TEXT, indicator_id TEXT, organisation_id TEXT, comparisons BLOB,
+    PRIMARY KEY (indicator_id, organisation_id, parent_id)
+) WITHOUT ROWID;
+CREATE INDEX sibling_of ON sibling (parent_id, indicator_id);
 CREATE TABLE frozen (unit_id TEXT PRIMARY KEY, published BLOB, cells BLOB);
 CREATE TABLE figure (figure_id TEXT PRIMARY KEY, unit_id TEXT) WITHOUT ROWID;
 """
@@ -158,6 +163,26 @@ class RecordFile(StateFile):
         self._db.execute("DELETE FROM comparison WHERE indicator_id = ? AND organisation_id = ?", subject)
         if comparisons:
             self._db.execute("INSERT INTO comparison VALUES (?, ?, ?)", (*subject, packed(comparisons)))
+
+    def siblings(self, parent_id: str, indicator_id: str) -> tuple[Comparison, ...]:
+        """Return the comparisons of an indicator among the units of one parent; none where there are none."""
+        which = "parent_id = ? AND indicator_id = ? ORDER BY organisation_id"
+        query = f"SELECT comparisons FROM sibling WHERE {which}"  # noqa: S608 - no text from outside
+        rows = self._db.execute(query, (parent_id, indicator_id))
+        return tuple(one for (own,) in rows for one in unpacked(own))
+
+    def put_siblings(self, subject: Subject, comparisons: Mapping[str, tuple[Comparison, ...]]) -> set[str]:
+        """Put the comparisons of a subject by parent in the place of those it had; return whose differ."""
+        query = "SELECT parent_id, comparisons FROM sibling WHERE indicator_id = ? AND organisation_id = ?"
+        before = {name: unpacked(own) for name, own in self._db.execute(query, subject)}
+        changed = {
+            name for name in before.keys() | comparisons.keys() if before.get(name) != comparisons.get(name)
+        }
+        delete = "DELETE FROM sibling WHERE parent_id = ? AND indicator_id = ? AND organisation_id = ?"
+        self._db.executemany(delete, ((name, *subject) for name in sorted(changed)))
+        new = ((name, *subject, packed(comparisons[name])) for name in sorted(changed & comparisons.keys()))
+        self._db.executemany("INSERT INTO sibling VALUES (?, ?, ?, ?)", new)
+        return changed
 
     def published(self, unit_id: str) -> Mapping[str, str]:
         """Return the first release of every figure that was ever published of a unit."""

@@ -6,6 +6,7 @@ figure/<id>      whether there is such a figure
 published/<unit>  since when each of its figures is published
 findings/<unit>  what the relations of a unit came to
 comparisons/<indicator>   its figures of all units side by side
+siblings/<parent>=<indicator>   the same of the units of one parent
 parts/<unit>=<column>=<name>   those of its figures that have this in the column
 <table>/<name>   one row of any other table of the register or of the index
 """
@@ -160,6 +161,22 @@ def stored_comparisons(core: Register, record: RecordFile) -> Mapping[str, tuple
     return _Stored([name for name in core.indicators if name in compared], of_indicator)
 
 
+class StoredSiblings(Mapping[tuple[str, str], tuple[Comparison, ...]]):
+    """The comparisons among the units of a parent, by it and the indicator; empty where there are none."""
+
+    def __init__(self, record: RecordFile) -> None:
+        self._found = lru_cache(maxsize=_UNITS_KEPT)(record.siblings)
+
+    def __getitem__(self, name: tuple[str, str]) -> tuple[Comparison, ...]:
+        return self._found(*name)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        raise TypeError("Nobody walks over the siblings of all units.")
+
+    def __len__(self) -> int:
+        raise TypeError("Nobody counts the siblings of all units.")
+
+
 def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, Measured]:
     """Return the register with its figures in the file, and what can be measured of it; looks are noted."""
     register = stored(core, record, index.with_figures)
@@ -177,7 +194,8 @@ def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, 
     comparisons = Traced("comparisons", stored_comparisons(core, record))
     register = replace(register, **tables)
     index = replace(index, **{name: _traced(name, rows) for name, rows in tables_of(index).items()})
-    return register, measure(register, index, Traced("findings", findings), comparisons, of_figure)
+    siblings = Traced("siblings", StoredSiblings(record))
+    return register, measure(register, index, Traced("findings", findings), comparisons, of_figure, siblings)
 
 
 def tables_of(whole: Register | Index) -> dict[str, Any]:

@@ -8,6 +8,7 @@
     form_sums         totals and parts that one form asks for
     totals            sums over sub-units, only where the indicator may be added up over units
     boundary_changes  what may be carried from old units to today's, and what may not
+    compared          figures of many units side by side, of a register in memory
     headlines         the most telling figures of a unit
     accounts          how many numbers a document prints, and how many of them are figures
     index             where figures are: which units have what, and how much
@@ -20,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import TypeVar
 
-from generator.analysis import Comparison, Subject, compare, points_of
+from generator.analysis import Comparison
 from generator.measures.accounts import PrintedNumbers, printed_numbers
 from generator.measures.arithmetic import Finding, Score, by_figure, failing_first, findings_of, score_of
 from generator.measures.boundary_changes import Bridged, Part, Regrouped, bridged_of, regrouped_of
+from generator.measures.compared import Siblings, SiblingsInMemory, compared_in_memory
 from generator.measures.completeness import Coverage, communes_of, cover
 from generator.measures.form_sums import UnequalParts, parts_of, unequal_parts
 from generator.measures.forms import Answer, Survey, Tally, answers_of, forms_asking, surveys_of
@@ -86,6 +87,7 @@ class Measured:
         findings: Mapping[str, tuple[Finding, ...]] | None = None,
         comparisons: Mapping[str, tuple[Comparison, ...]] | None = None,
         findings_of_figure: Mapping[str, tuple[Finding, ...]] | None = None,
+        siblings: Siblings | None = None,
     ) -> None:
         self._register, self._index = register, index
         self.territory = territory = Territory(register)
@@ -104,7 +106,8 @@ class Measured:
             if findings is not None
             else Lazy(lambda: index.units_with_findings, lambda unit_id: findings_of(register, unit_id))
         )
-        self.comparisons = comparisons if comparisons is not None else _compared(register)
+        self.comparisons = comparisons if comparisons is not None else compared_in_memory(register)
+        self.siblings = siblings if siblings is not None else SiblingsInMemory(register)
         self._findings_by_figure = Lazy(
             lambda: self.findings_of_unit, lambda unit_id: by_figure(self.findings_of_unit[unit_id])
         )
@@ -185,32 +188,17 @@ class Measured:
         yield from (unit_id for unit_id in self._register.units if unit_id in others.union(named))
 
 
-def _compared(register: Register) -> Mapping[str, tuple[Comparison, ...]]:
-    """Return the comparisons of a register in memory, all worked out when one is asked for."""
-
-    @lru_cache(maxsize=1)
-    def found() -> Mapping[Subject, tuple[Comparison, ...]]:
-        units = (unit_id for unit_id in register.units if unit_id in register.observations_of)
-        figures = (register.observations[name] for unit in units for name in register.observations_of[unit])
-        return compare([point for points in points_of(register, figures).values() for point in points])
-
-    def of_indicator(name: str) -> tuple[Comparison, ...] | None:
-        bodies = ("", *register.organisations)
-        return tuple(one for body in bodies for one in found().get((name, body), ())) or None
-
-    return Lazy(lambda: register.indicators, of_indicator)
-
-
 def measure(
     register: Register,
     index: Index | None = None,
     findings: Mapping[str, tuple[Finding, ...]] | None = None,
     comparisons: Mapping[str, tuple[Comparison, ...]] | None = None,
     findings_of_figure: Mapping[str, tuple[Finding, ...]] | None = None,
+    siblings: Siblings | None = None,
 ) -> Measured:
     """Return what can be measured; without an index, one is made of the register in memory."""
     known = index if index is not None else index_of(register, summarised(register))
-    return Measured(register, known, findings, comparisons, findings_of_figure)
+    return Measured(register, known, findings, comparisons, findings_of_figure, siblings)
 
 
 def share(observation: Observation) -> Decimal | None:

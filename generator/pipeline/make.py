@@ -37,6 +37,7 @@ _OF_VALUES = (
     "parts/",
     "points/",
     "comparisons/",
+    "siblings/",
     "findings/",
     "source/observations/",
     "template/",

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from generator.analysis import Comparison
 from generator.pages.blocks.chart_titles import subject_of
+from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.view import words
 from generator.pages.view.context import Context
 from generator.pages.view.figure import amount, period_of, telling_noun
@@ -34,7 +35,27 @@ def dots_of_all(context: Context, found: Comparison) -> DotChart:
             subject=subject_of(context, [found]),
             units=len(found.values),
             compared=compared,
-            middle=_said(context, found, found.median),
+            middle=said(context, found, found.median),
+            when=period_of(context, found),
+        ),
+    )
+
+
+def dots_about(context: Context, found: Comparison, own: str) -> DotChart:
+    """Return the same with the dot of one unit named, its value and the median in the title."""
+    value = next(Decimal(value) for unit_id, value in found.values if unit_id == own)
+    return _dots(
+        context,
+        found,
+        own,
+        title=words.sentence(
+            "dots_own",
+            subject=subject_of(context, [found]),
+            unit=words.lowered(context.unit(own).full_name),
+            own=said(context, found, value),
+            middle=said(context, found, found.median),
+            units=len(found.values),
+            kinds=kinds_of(context.unit(unit_id) for unit_id, _ in found.values),
             when=period_of(context, found),
         ),
     )
@@ -46,25 +67,26 @@ def _dots(context: Context, found: Comparison, own: str | None, title: str) -> D
         description=words.sentence(
             "dots_description",
             units=len(found.values),
-            lowest=_said(context, found, found.lowest),
-            middle=_said(context, found, found.median),
-            highest=_said(context, found, found.highest),
+            lowest=said(context, found, found.lowest),
+            middle=said(context, found, found.median),
+            highest=said(context, found, found.highest),
         ),
         source=words.sentence("dots_source"),
         dots=tuple(
             Bar(
                 context.unit(unit_id).full_name if unit_id == own else "",
                 Decimal(value),
-                _said(context, found, Decimal(value)),
+                said(context, found, Decimal(value)),
                 emphasis=unit_id == own,
             )
             for unit_id, value in found.values
         ),
-        middle=words.sentence("dots_middle", middle=_said(context, found, found.median)),
+        middle=words.sentence("dots_middle", middle=said(context, found, found.median)),
         middle_value=found.median,
     )
 
 
-def _said(context: Context, found: Comparison, value: Decimal) -> str:
+def said(context: Context, found: Comparison, value: Decimal) -> str:
+    """Return a value of a comparison in words, with what is counted where the indicator's name has it not."""
     indicator = context.register.indicators[found.indicator_id]
     return f"{amount(value, indicator)} {found.noun or telling_noun(indicator)}".strip()

@@ -17,7 +17,9 @@ from generator.pages.blocks.cross_tables import cross_chart
 from generator.pages.blocks.distributions import dots_of_all, widest
 from generator.pages.blocks.figure_groups import Series, series_of
 from generator.pages.blocks.trends import trend_chart
+from generator.pages.view import words
 from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import count_of
 from generator.products import BarChart, Chart
 
 
@@ -58,11 +60,16 @@ def story_of_body(
     return _among_others(context, observations)
 
 
+def no_chart(figures: Sequence[Observation]) -> str:
+    """Return why figures make no chart; empty of fewer than make one, of which nobody asks."""
+    return why_none(figures) if count_of(figures) >= FEWEST else ""
+
+
 def why_none(figures: Iterable[Observation]) -> str:
-    """Return the reason why figures make no chart: `few` of one kind and period, or `unlike`."""
+    """Return why figures make no chart: they are few of one kind and period, or unlike."""
     known = [figure for figure in figures if figure.value is not None and figure.occurrence == 1]
     groups = Counter((figure.indicator_id, figure.period) for figure in known)
-    return "unlike" if max(groups.values(), default=0) >= FEWEST else "few"
+    return words.word("no_chart", "unlike" if max(groups.values(), default=0) >= FEWEST else "few")
 
 
 def _grouped_by_indicator(context: Context, figures: Iterable[Observation]) -> list[list[Observation]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from generator import text
 from generator.model import Observation, Period
@@ -330,11 +331,10 @@ def numbered(tables: Sequence[Table], first: int = 0) -> tuple[tuple[Table, ...]
     return tuple(placed), tuple(charts)
 
 
-def slots_of(*charts: Chart | None) -> tuple[tuple[Chart, ...], tuple[ChartSlot | None, ...]]:
+def slots_of(*charts: Chart | None, first: int = 0) -> tuple[tuple[Chart, ...], tuple[ChartSlot | None, ...]]:
     """Return those charts of a page that there are, and of each whether there or not its slot."""
-    drawn = [chart for chart in charts if chart is not None]
-    numbers = iter(range(len(drawn)))
+    numbers = count(first)
     slots = tuple(
         None if chart is None else ChartSlot(next(numbers), chart.title, chart.source) for chart in charts
     )
-    return tuple(drawn), slots
+    return tuple(chart for chart in charts if chart is not None), slots

@@ -106,7 +106,7 @@ def association_page(context: Context, organisation_id: str) -> Page:
         standings=standings(context, organisation_id),
         story=story_slot,
         story_table=None if story is None else story.table,
-        no_story="" if story is not None or not units else words.word("no_chart", why_none(observations)),
+        no_story="" if story is not None or not units else why_none(observations),
         figures=context.measured.counts_of_organisation.get(organisation_id, 0),
         units=len(units),
         reach=reach_slot,

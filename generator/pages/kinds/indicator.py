@@ -9,7 +9,6 @@ from generator import text, urls
 from generator.model import Indicator, Observation, Unit
 from generator.model.codes import LEVELS
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
-from generator.pages.blocks.chart import FEWEST
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.comparison import compared_table, heading_of
 from generator.pages.blocks.distributions import dots_of_all, widest
@@ -23,12 +22,11 @@ from generator.pages.blocks.province_parts import (
 )
 from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.spreads import Spreads, spreads_of
-from generator.pages.blocks.stories import story_of_indicator, why_none
+from generator.pages.blocks.stories import no_chart, story_of_indicator
 from generator.pages.blocks.tables import ChartSlot, Table, numbered, slots_of
 from generator.pages.kinds.in_province import front_in_province, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import count_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import detail
 from generator.products import DotChart, Page
@@ -100,18 +98,13 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
         has_bounds=any(one.qualifier for one in observations),
         provinces=_provinces(context, indicator, units) if parted else (),
         tables=tables,
-        no_chart=_no_chart(observations) if not (charts or dots) else "",
+        no_chart=no_chart(observations) if not (charts or dots) else "",
         spreads=spreads_of(context, indicator),
         dots=slot,
         citation=citation(context, indicator.name, any_later(context, observations)),
     )
     files = tuple(table.file for table in tables if table.file)
     return page(context.address, content, _front(context, indicator, steps), charts or drawn, files)
-
-
-def _no_chart(observations: Sequence[Observation]) -> str:
-    """Return why there is no chart of figures; of fewer than make one nobody asks."""
-    return words.word("no_chart", why_none(observations)) if count_of(observations) >= FEWEST else ""
 
 
 def _dots(context: Context, indicator_id: str) -> DotChart | None:

@@ -17,6 +17,7 @@ from generator.pages.blocks.headlines import Key, Lede, headlines, keys, lede
 from generator.pages.blocks.history import Beginning, Ending, beginning, ending
 from generator.pages.blocks.json_ld import of_unit
 from generator.pages.blocks.organisation_status import Named, named_in_unit
+from generator.pages.blocks.peers import Peers, dots_of_unit, peers_of
 from generator.pages.blocks.publication import arrivals, has_later
 from generator.pages.blocks.regrouping import Regathered, regathered
 from generator.pages.blocks.reporting import (
@@ -31,8 +32,9 @@ from generator.pages.blocks.reporting import (
 )
 from generator.pages.blocks.revisions import Change, Notice, changes, notice
 from generator.pages.blocks.sections import Section, topic_sections
+from generator.pages.blocks.stories import no_chart
 from generator.pages.blocks.sub_units import SubUnits, commune_strip, sub_units
-from generator.pages.blocks.tables import ChartSlot
+from generator.pages.blocks.tables import ChartSlot, slots_of
 from generator.pages.blocks.two_maps import Then, Today, then, today
 from generator.pages.kinds.figure_json import unit_json
 from generator.pages.kinds.releases import versions
@@ -60,6 +62,9 @@ class UnitPage:
     regathered: Regathered | None
     keys: tuple[Key, ...]
     sections: tuple[Section, ...]
+    peers: Peers | None
+    peers_slot: ChartSlot | None
+    no_chart: str  # why its figures make no chart; empty where they do, or are too few for anyone to ask
     bodies: tuple[Body, ...]
     named: tuple[Named, ...]
     sub_units: SubUnits | None
@@ -83,7 +88,10 @@ def unit_page(context: Context, unit_id: str) -> Page:
     unit = context.unit(unit_id)
     observations = context.figures(context.register.observations_of.get(unit_id, ()))
     sections, charts = topic_sections(context, observations)
+    beside = peers_of(context, unit_id, observations)
+    dots = None if beside is None or charts else dots_of_unit(context, unit_id, beside[1])
     strip = commune_strip(context, unit_id)
+    drawn, (dots_slot, strip_slot) = slots_of(dots, strip, first=len(charts))
     own_changes = context.register.revisions_of.get(unit_id, ())
     arrived = arrivals(context, observations)
     told = changes(context, own_changes, arrived)
@@ -102,10 +110,13 @@ def unit_page(context: Context, unit_id: str) -> Page:
         regathered=regathered(context, unit),
         keys=keys(context, unit_id),
         sections=sections,
+        peers=None if beside is None else beside[0],
+        peers_slot=dots_slot,
+        no_chart="" if charts or dots else no_chart(observations),
         bodies=bodies(context, unit, observations),
         named=named_in_unit(context, unit_id),
         sub_units=sub_units(context, unit_id),
-        strip=None if strip is None else ChartSlot(len(charts), strip.title, strip.source),
+        strip=strip_slot,
         forms=forms(context, unit_id),
         sources=sources(context, unit_id, observations),
         checks=checks(context, unit_id),
@@ -120,8 +131,8 @@ def unit_page(context: Context, unit_id: str) -> Page:
         citation=citation(context, unit_title(context, unit), has_later(context, unit_id, observations)),
     )
     files = _files(context, unit_id, sections)
-    drawn = charts if strip is None else (*charts, strip)
-    made = page(context.address, content, _front(context, unit, steps, observations), drawn, files)
+    front = _front(context, unit, steps, observations)
+    made = page(context.address, content, front, (*charts, *drawn), files)
     if content.facts is None:
         return made
     return replace(
