@@ -150,6 +150,17 @@ def test_a_long_list_to_choose_from_stands_on_a_sheet_of_its_own(tmp_path: Path)
     assert book.defined_names["_solieuhoi_body"].attr_text == f"'Danh mục'!$C$1:$C${len(names)}"
 
 
+def test_a_row_is_as_high_as_its_longest_text(tmp_path: Path) -> None:
+    _, form = real_form(tmp_path, unit_id="xa-05587", period="2023")
+    book = openpyxl.load_workbook(form)
+    note, unit = (
+        int(places(book)[name].partition("!E")[2]) for name in ("document/note.answer", "heading/unit.answer")
+    )
+    heights = book["Báo cáo"].row_dimensions
+    assert heights[note].height > 200
+    assert heights[unit].height is None, "one line, and Excel makes room for what is typed"
+
+
 def test_the_form_checks_its_own_arithmetic(tmp_path: Path) -> None:
     _, form = real_form(tmp_path, period="2023")
     book = openpyxl.load_workbook(form)

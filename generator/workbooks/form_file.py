@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -19,6 +20,7 @@ _WIDTHS = dict(zip(COLUMNS, (4, 5, 52, 12, 24, 20, 22, 22, 20, 22, 60), strict=T
 _COLOURS = {"answer": "#FFF8DC", "head": "#DCE6E0", "locked": "#F2F2F2"}
 _LETTERS = "ABCDEFGHIJK"
 _LETTER = dict(zip(COLUMNS, _LETTERS, strict=True))
+_LINE_POINTS, _LINES_AT_MOST = 15, 27  # Excel allows 409 points
 _FIRST = 2  # after the hidden names of the columns and the headings
 _MADE = datetime(2000, 1, 1)  # the same form has the same bytes
 
@@ -157,6 +159,7 @@ class _Writer:
                 sheet.write_string(at, place, said, style)
             else:
                 sheet.write_blank(at, place, None, style)
+        sheet.set_row(at, _LINE_POINTS * _lines(row))
         self._choice(sheet, at, row)
 
     def _check(self, sheet: Any, row: Row, places: Mapping[str, int], numbers: Mapping[str, str]) -> None:
@@ -213,6 +216,12 @@ class _Writer:
         }
         at_column = COLUMNS.index(column)
         sheet.data_validation(at, at_column, at, at_column, rule)
+
+
+def _lines(row: Row) -> int:
+    """Return how many lines the longest text of a row takes: LibreOffice does not find out by itself."""
+    said = ((getattr(row, column, ""), int(1.1 * _WIDTHS[column])) for column in COLUMNS[1:])
+    return min(_LINES_AT_MOST, max(1, *(len(wrap(words, width)) for words, width in said)))
 
 
 def _name(kind: str) -> str:
