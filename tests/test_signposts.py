@@ -26,3 +26,9 @@ def test_robots_may_read_the_record_but_no_made_up_figures():
     )
     assert signposts.robots(None, synthetic=False) == b"User-agent: *\nAllow: /\n"
     assert signposts.robots("https://a.vn/b/", synthetic=True) == b"User-agent: *\nDisallow: /\n"
+
+
+def test_hosts_are_told_what_other_sites_may_read():
+    told = signposts.headers().decode()
+    assert told.startswith("/data/*\n  Access-Control-Allow-Origin: *\n")
+    assert "/*/index.json\n  Access-Control-Allow-Origin: *\n" in told

@@ -35,6 +35,7 @@ from generator.pages.kinds.code import code_pages
 from generator.pages.kinds.corrections import followed
 from generator.pages.kinds.dictionary import dictionary_page
 from generator.pages.kinds.feeds import feeds as feed_files
+from generator.pages.kinds.page_json import json_beside
 from generator.pages.kinds.redirects import moved_facts, moved_page
 from generator.pages.kinds.tasks import PageTask, plan
 from generator.pages.view import words
@@ -83,7 +84,18 @@ def make(
     """Make one page; the same input always gives the same text."""
     context = Context(register, measured, task.address, site)
     kind = KINDS[task.kind]
-    return _signed(context, kind.make(context, *task.ids, *((contract,) if kind.explains_contract else ())))
+    made = kind.make(context, *task.ids, *((contract,) if kind.explains_contract else ()))
+    return _told(context, task, _signed(context, made))
+
+
+def _told(context: Context, task: PageTask, page: Page) -> Page:
+    """Return the page with its figures as JSON, and a link to them in its head."""
+    beside = json_beside(context, task.kind, task.ids)
+    facts = page.facts
+    if beside is not None:
+        facts = (*facts, (f"{context.address.lstrip('/')}{urls.FIGURE_DATA}", beside))
+    front = {"json": context.to(f"/{facts[0][0]}")} if facts else {}
+    return replace(page, facts=facts, front={**page.front, **front})
 
 
 def _signed(context: Context, page: Page) -> Page:

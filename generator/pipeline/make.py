@@ -247,7 +247,10 @@ class Producer:
         """Write robots.txt, and the sitemap of a site whose address is known."""
         site_url, by_people = self._results.get("site_url"), self._results.get("people_pages")
         self.done.pages = len(self._results.get("pages")) + len(by_people)
-        files = {signposts.ROBOTS: signposts.robots(site_url, self._setup.project.synthetic)}
+        files = {
+            signposts.ROBOTS: signposts.robots(site_url, self._setup.project.synthetic),
+            signposts.HEADERS: signposts.headers(),
+        }
         if site_url:
             files |= signposts.sitemap(site_url, {**self._days(), **dict.fromkeys(by_people)})
         self._own(SIGNPOSTS, files)

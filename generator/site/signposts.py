@@ -8,7 +8,9 @@ from generator.site.render import address_of
 from generator.text import to_html
 
 LINKS_PER_SITEMAP = 50_000  # the protocol's limit
-SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
+SITEMAP, ROBOTS, HEADERS = "sitemap.xml", "robots.txt", "_headers"
+_FOR_OTHERS = ("/data/*", "/so/*", "/*/index.json", "/llms.txt")
+"""What pages of other sites may read, as `deploy/nginx.conf.template` has it."""
 
 
 def sitemap(site_url: str, pages: Mapping[str, str | None]) -> Iterator[tuple[str, bytes]]:
@@ -30,6 +32,11 @@ def robots(site_url: str | None, synthetic: bool) -> bytes:
     if site_url and not synthetic:
         lines += ["", f"Sitemap: {site_url}{SITEMAP}"]
     return ("\n".join(lines) + "\n").encode()
+
+
+def headers() -> bytes:
+    """Return the rules of hosts that read them from a file (Cloudflare Pages, Netlify)."""
+    return "".join(f"{path}\n  Access-Control-Allow-Origin: *\n" for path in _FOR_OTHERS).encode()
 
 
 def _entry(name: str, link: str, day: str | None) -> str:

@@ -1,8 +1,9 @@
 """All that is known of a figure, as JSON for other programs and for other people's pages.
 
-One shape in two layouts.  Beside the page of a figure lies one object with everything.  Where figures
-have no pages, the file of a unit holds them all: what several share (the unit, an indicator, a document,
-an organisation, a period) stands once, under its id; a figure with what its ids name makes the same object.
+One shape in two layouts.  Beside the page of a figure lies one object with everything.  Beside other
+pages, or where figures have no pages, a file holds many: what several share (a unit, an indicator, a
+document, an organisation, a period) stands once, under its id; a figure with what its ids name makes
+the same object.
 """
 
 from __future__ import annotations
@@ -44,30 +45,35 @@ def figure_json(context: Context, observation: Observation) -> str:
 
 def unit_json(context: Context, unit: Unit, observations: Iterable[Observation]) -> str:
     """Return the figures of a unit by their ids, without what they do not have or share with others."""
-    register = context.register
     facts = {one.figure_id: _of_figure(context, one) for one in observations}
-    periods = tuple(dict.fromkeys(_period(one) for one in facts.values()))
     documents = _named(facts, "document_id")
     shared = {"document_id": documents[0]} if len(documents) == 1 else {}
-    return text.to_json(
-        {
-            **_of_site(context),
-            **_of_unit(context, unit),
-            **shared,
-            "indicators": {
-                name: _of_indicator(register.indicators[name]) for name in _named(facts, "indicator_id")
-            },
-            "documents": {name: _of_document(context, register.documents[name]) for name in documents},
-            "organisations": {
-                name: _of_body(register.organisations[name]) for name in _named(facts, "organisation_id")
-            },
-            "periods": {number: dict(period) for number, period in enumerate(periods)},
-            "figures": {
-                name: {**_own(one, shared), "period_id": periods.index(_period(one))}
-                for name, one in facts.items()
-            },
-        }
-    )
+    return text.to_json({**_of_site(context), **_of_unit(context, unit), **_together(context, facts, shared)})
+
+
+def figures_json(context: Context, about: Facts, observations: Iterable[Observation]) -> str:
+    """Return figures of several units in the same way; `about` says what they have in common."""
+    facts = {one.figure_id: {"unit_id": one.unit_id, **_of_figure(context, one)} for one in observations}
+    units = {name: _of_unit(context, context.unit(name)) for name in _named(facts, "unit_id")}
+    return text.to_json({**_of_site(context), **about, "units": units, **_together(context, facts, {})})
+
+
+def _together(context: Context, facts: Mapping[str, Facts], shared: Facts) -> Facts:
+    """Return figures by their ids, and once what several share, under its id."""
+    register = context.register
+    periods = tuple(dict.fromkeys(_period(one) for one in facts.values()))
+    named = {column: _named(facts, column) for column in ("indicator_id", "document_id", "organisation_id")}
+    return {
+        **shared,
+        "indicators": {name: _of_indicator(register.indicators[name]) for name in named["indicator_id"]},
+        "documents": {name: _of_document(context, register.documents[name]) for name in named["document_id"]},
+        "organisations": {name: _of_body(register.organisations[name]) for name in named["organisation_id"]},
+        "periods": {number: dict(period) for number, period in enumerate(periods)},
+        "figures": {
+            name: {**_own(one, shared), "period_id": periods.index(_period(one))}
+            for name, one in facts.items()
+        },
+    }
 
 
 def _named(facts: Mapping[str, Facts], column: str) -> tuple[str, ...]:
