@@ -87,6 +87,23 @@ def test_a_template_imports_itself_what_its_imports_import(name):
     assert {below for other in own for below in _imported(other)} <= own
 
 
+def test_every_macro_is_called_and_every_imported_one_too():
+    sources = {path.name: path.read_text("utf-8") for path in rendering.TEMPLATES.rglob("*.j2")}
+    everything = "\n".join(sources.values())
+    macros = re.findall(r"{%-? macro (\w+)\(", everything)
+    assert len(macros) > 20
+    alias = dict(re.findall(r"(\w+) as (\w+)", everything))
+    called = re.sub(r"{%-? macro \w+\(", "", everything)
+    assert [name for name in macros if not re.search(rf"\b{alias.get(name, name)}\(", called)] == []
+    for name, source in sources.items():
+        imported = [
+            it.split(" as ")[-1]
+            for line in re.findall(r" import (.+?) -?%}", source)
+            for it in line.split(", ")
+        ]
+        assert [it for it in imported if not re.search(rf"\b{it}\(", source)] == [], name
+
+
 def test_text_that_no_filter_marked_is_refused():
     template = rendering.environment().from_string("<p>{{ name }}</p>")
     with pytest.raises(GeneratorError, match="without the filter html"):

@@ -50,12 +50,12 @@ def test_what_did_not_change_needs_no_row() -> None:
 
 
 def test_a_changed_value_without_a_row_is_undeclared() -> None:
-    assert differences(with_value("1975")) == [Undeclared("f", "value", "1875", "1975", "f")]
+    assert differences(with_value("1975")) == [Undeclared("f", "value", "1875", "1975")]
 
 
 def test_a_period_that_is_now_inferred_is_undeclared_unless_the_release_said_nothing_of_it() -> None:
     inferred = {"f": (*CELLS[:-1], "inferred")}
-    assert differences(inferred) == [Undeclared("f", "period_basis", "stated", "inferred", "f")]
+    assert differences(inferred) == [Undeclared("f", "period_basis", "stated", "inferred")]
     assert differences(inferred, entry("period_basis", "stated", "inferred")) == []
     assert list(compare({"f": (*CELLS[:-1], "")}, inferred.get, {})) == []
 
@@ -69,7 +69,7 @@ def test_a_row_that_ends_elsewhere_is_a_misfit_with_what_the_data_has() -> None:
     (found,) = differences(with_value("1985"), entry("value", "1875", "1975"))
     assert isinstance(found, Misfit)
     assert (found.code, found.facts["actual"]) == ("revision-unmatched", "1985")
-    assert found.untold == Undeclared("f", "value", "1975", "1985", "f")
+    assert found.untold == Undeclared("f", "value", "1975", "1985")
 
 
 def test_a_row_whose_change_was_taken_back_unsaid_matches_nothing() -> None:
@@ -85,7 +85,7 @@ def test_a_row_with_a_wrong_old_value_is_a_misfit() -> None:
 
 
 def test_a_figure_that_is_gone_is_undeclared_until_it_is_withdrawn() -> None:
-    assert differences({}) == [Undeclared("f", "withdrawn", "f", "", "")]
+    assert differences({}) == [Undeclared("f", "withdrawn", "f", "")]
     assert differences({}, entry("withdrawn", "f", "")) == []
 
 
@@ -97,7 +97,7 @@ def test_a_withdrawn_figure_that_still_stands_is_a_misfit() -> None:
 def test_a_figure_may_move_and_is_followed_to_where_it_is() -> None:
     moved = entry("moved", "f", "g")
     assert differences({"g": CELLS}, moved) == []
-    assert differences({"g": ("1", *CELLS[1:])}, moved) == [Undeclared("f", "value", "1875", "1", "g")]
+    assert differences({"g": ("1", *CELLS[1:])}, moved) == [Undeclared("f", "value", "1875", "1")]
     (found,) = differences({}, moved)
     assert isinstance(found, Misfit)
 
@@ -288,7 +288,7 @@ def published(figure_id: str, **cells: str) -> Row:
 
 
 def told(before: Row, *after: Row) -> list[str]:
-    gone = Undeclared(before["figure_id"], "withdrawn", before["value"], "", before["figure_id"])
+    gone = Undeclared(before["figure_id"], "withdrawn", before["value"], "")
     now = {row["figure_id"]: row for row in after}
     return [row.new_value for row in entries.missing([gone], ("2026-11", {"f": before}, now), {})]
 
@@ -318,7 +318,7 @@ class Counted(dict[str, str]):
 def looks_at(count: int) -> int:
     before = {f"f{n}": Counted(published(f"f{n}", value="5")) for n in range(count)}
     now = {f"g{n}": Counted(published(f"g{n}", value="5")) for n in range(count)}
-    gone = [Undeclared(figure_id, "withdrawn", figure_id, "", "") for figure_id in before]
+    gone = [Undeclared(figure_id, "withdrawn", figure_id, "") for figure_id in before]
     Counted.looks = 0
     assert len(list(entries.missing(gone, ("2026-11", before, now), {}))) == count
     return Counted.looks

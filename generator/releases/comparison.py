@@ -40,8 +40,6 @@ class Undeclared(NamedTuple):
     field: str
     old_value: str
     new_value: str
-    figure_now: str
-    """The id that the figure has in the later state; empty where it is gone."""
 
 
 class Misfit(NamedTuple):
@@ -75,11 +73,11 @@ def _figure(figure_id: str, cells: Cells, find: Find, entries: Sequence[Entry]) 
     yield from misfits
     later, still = (find(now) if now else None), find(figure_id)
     if now != figure_id and still is not None:
-        back = Undeclared(figure_id, MOVED, now, figure_id, figure_id)
+        back = Undeclared(figure_id, MOVED, now, figure_id)
         yield Misfit(steps[-1].row, "revision-figure-there", "field", {"figure": figure_id}, back)
         now, later = figure_id, still
     elif now and later is None:
-        gone = Undeclared(figure_id, WITHDRAWN, now, "", "")
+        gone = Undeclared(figure_id, WITHDRAWN, now, "")
         facts = {"figure": figure_id, "found": now}
         yield Misfit(steps[-1].row, "revision-target-lost", "new_value", facts, gone) if steps else gone
         now = ""
@@ -97,7 +95,7 @@ def _field(
     yield from misfits
     if end == last or not now:
         return
-    change = Undeclared(figure_id, field, end, last, now)
+    change = Undeclared(figure_id, field, end, last)
     yield _unmatched(told[-1], change) if told else change
 
 

@@ -112,7 +112,7 @@ def missing(
         if change.field == WITHDRAWN:
             heir = heirs.get(change.figure_id) or _heir(row, likes)
         told = change if heir is None else change._replace(field=MOVED, new_value=heir)
-        yield Missing(change.figure_id, row["unit_id"], *told[1:4], release_id)
+        yield Missing(change.figure_id, row["unit_id"], *told[1:], release_id)
 
 
 def _same(row: Row) -> Same:

@@ -96,7 +96,7 @@ def _joined(changes: list[Change]) -> Iterator[Change]:
     rows = {one.figure_id: _row(one) for one in changes}
     gone = {one.figure_id: one for one in changes if one.kind == GONE}
     added = {one.figure_id: one for one in changes if one.kind == ADDED}
-    lost = [Undeclared(name, WITHDRAWN, name, "", "") for name in gone]
+    lost = [Undeclared(name, WITHDRAWN, name, "") for name in gone]
     told = entries.missing(
         lost, ("", {name: rows[name] for name in gone}, {name: rows[name] for name in added}), {}
     )
