@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from generator.errors import GeneratorError
-from generator.linking import grouped, land, linked, of_land
+from generator.linking import land, linked, members_by_key, of_land
 from generator.model import (
     Account,
     Breakdown,
@@ -133,7 +133,7 @@ def _with_history(register: Register, reading: Reading) -> Register:
 def assemble_figures(reading: Reading, core: Register) -> dict[str, tuple[Observation, ...]]:
     """Return the figures of every unit that was read, in the official order of the core."""
     found = sorted(_observations(reading), key=_Rank(core).of_observation)
-    return grouped((figure.unit_id, figure) for figure in found)
+    return members_by_key((figure.unit_id, figure) for figure in found)
 
 
 def with_figures(
@@ -198,7 +198,7 @@ def _set_aside(reading: Reading) -> dict[str, tuple[SetAside, ...]]:
         _nouns(SetAside, reading, "set_aside"),
         key=lambda one: (one.document_id, natural_key(one.locator), natural_key(one.printed), one.reason),
     )
-    return grouped((one.document_id, one) for one in rows)
+    return members_by_key((one.document_id, one) for one in rows)
 
 
 def _members(reading: Reading) -> list[Member]:

@@ -17,9 +17,9 @@ def land(units: Mapping[str, Unit], changes: Sequence[UnitChange]) -> Land:
     return Land(
         units=units,
         changes=changes,
-        children=grouped((unit.parent_id, unit.unit_id) for unit in units.values() if unit.parent_id),
-        successors=grouped((change.from_unit_id, change) for change in changes),
-        predecessors=grouped((change.to_unit_id, change) for change in changes),
+        children=members_by_key((unit.parent_id, unit.unit_id) for unit in units.values() if unit.parent_id),
+        successors=members_by_key((change.from_unit_id, change) for change in changes),
+        predecessors=members_by_key((change.to_unit_id, change) for change in changes),
     )
 
 
@@ -35,17 +35,17 @@ def linked(register: Register) -> Register:
         register,
         unit_of={figure.figure_id: figure.unit_id for figure in register.observations.values()},
         parts=Parts(register.observations, register.observations_of),
-        relations_of=grouped((relation.unit_id, relation) for relation in relations),
-        relations_on=grouped(dict.fromkeys(_mentions(relations))),
-        relations_in=grouped(dict.fromkeys((one.document_id, one.unit_id) for one in relations)),
-        revisions_of=grouped((revision.unit_id, revision) for revision in register.revisions),
-        revisions_of_figure=grouped(_by_figure(register.revisions)),
-        refers_to=grouped((one.from_document_id, one) for one in register.document_relations),
-        referred_by=grouped((one.to_document_id, one) for one in register.document_relations),
-        status_in_unit=grouped((one.unit_id, one) for one in register.organisation_status),
-        status_of_body=grouped((one.organisation_id, one) for one in register.organisation_status),
-        status_in_document=grouped((one.document_id, one) for one in register.organisation_status),
-        documents_about=grouped(
+        relations_of=members_by_key((relation.unit_id, relation) for relation in relations),
+        relations_on=members_by_key(dict.fromkeys(_mentions(relations))),
+        relations_in=members_by_key(dict.fromkeys((one.document_id, one.unit_id) for one in relations)),
+        revisions_of=members_by_key((revision.unit_id, revision) for revision in register.revisions),
+        revisions_of_figure=members_by_key(_by_figure(register.revisions)),
+        refers_to=members_by_key((one.from_document_id, one) for one in register.document_relations),
+        referred_by=members_by_key((one.to_document_id, one) for one in register.document_relations),
+        status_in_unit=members_by_key((one.unit_id, one) for one in register.organisation_status),
+        status_of_body=members_by_key((one.organisation_id, one) for one in register.organisation_status),
+        status_in_document=members_by_key((one.document_id, one) for one in register.organisation_status),
+        documents_about=members_by_key(
             (document.unit_id, document.document_id) for document in documents.values() if document.unit_id
         ),
     )
@@ -90,7 +90,7 @@ def _by_figure(revisions: Iterable[Revision]) -> Iterator[tuple[str, Revision]]:
             yield revision.new_value, revision
 
 
-def grouped(pairs: Iterable[tuple[str, Member]]) -> dict[str, tuple[Member, ...]]:
+def members_by_key(pairs: Iterable[tuple[str, Member]]) -> dict[str, tuple[Member, ...]]:
     """Return the members of each key in their order."""
     groups: defaultdict[str, list[Member]] = defaultdict(list)
     for key, member in pairs:

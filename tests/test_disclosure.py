@@ -18,7 +18,7 @@ from generator.disclosure import (
     Row,
     World,
     counted,
-    knowledge,
+    gather_knowledge,
     protected,
     remedy,
 )
@@ -56,7 +56,8 @@ def row(number: int, quantity: str | Quantity, value: str = "", parts: str = "/"
 
 def known_of(withheld: list[str | Quantity], rows: list[Row], stated: tuple[Known, ...] = ()):
     names = [of(one) if isinstance(one, str) else one for one in withheld]
-    return knowledge(WORLD, rows, stated, dict.fromkeys(names, THRESHOLD), {"helped": THRESHOLD}), names
+    known = gather_knowledge(WORLD, rows, stated, dict.fromkeys(names, THRESHOLD), {"helped": THRESHOLD})
+    return known, names
 
 
 def derivable(withheld: list[str | Quantity], *rows: tuple, stated: tuple[Known, ...] = ()) -> set[Quantity]:
@@ -133,7 +134,7 @@ def test_a_unit_that_ended_before_the_period_is_not_waited_for():
     ended = {**WORLD.in_force, "south": (date.min, date(2022, 6, 30))}
     world = World(WORLD.indicators, WORLD.groups, WORLD.above, ended)
     withheld = {of("north//helped"): THRESHOLD}
-    known = knowledge(world, [row(1, "district//helped", "30")], (), withheld, {})
+    known = gather_knowledge(world, [row(1, "district//helped", "30")], (), withheld, {})
     assert known.derivable(NOTHING, withheld) == {of("north//helped")}
 
 

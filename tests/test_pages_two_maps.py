@@ -7,8 +7,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.model import Period, UnitChange
-from generator.pages.blocks.history import beginning
-from generator.pages.blocks.regrouping import kinds_of, regathered
+from generator.pages.blocks.history import beginning_of
+from generator.pages.blocks.regrouping import kinds_of, regrouping_of
 from generator.pages.blocks.sub_units import commune_strip, sub_units
 from generator.pages.blocks.two_maps import then, today
 from generator.pages.kinds.unit import unit_page
@@ -153,7 +153,7 @@ def test_a_unit_that_only_changed_its_type_says_what_it_was():
 
 def test_a_disputed_change_is_told_in_the_history():
     context = make_merged_context(make_observation("a"), disputed="nguồn thứ hai: một phần")
-    assert beginning(context, make_new()).predecessors[0].disputed == "nguồn thứ hai: một phần"
+    assert beginning_of(context, make_new()).predecessors[0].disputed == "nguồn thứ hai: một phần"
     for unit_id in ("xa-00001", NEW):
         assert "Các nguồn chưa thống nhất về" in shown(context, unit_id)
         assert "nguồn thứ hai: một phần" in shown(context, unit_id)
@@ -188,7 +188,7 @@ def test_a_district_that_can_be_read_again_says_from_what():
 
 def test_a_district_that_cannot_names_the_units_from_outside():
     context = make_district_context(outsider=True)
-    assert [one.unit.text for one in regathered(context, context.unit("huyen-001")).mixed] == ["Xã Bản Bo"]
+    assert [one.unit.text for one in regrouping_of(context, context.unit("huyen-001")).mixed] == ["Xã Bản Bo"]
     said = shown(context, "huyen-001")
     assert "Các đơn vị hiện nay gộp lại không vừa đúng huyện Tam Đường cũ" in said
     assert "Xã Bản Bo còn gồm 1 đơn vị vốn của huyện Phong Thổ: xã Nậm Xe." in said

@@ -131,7 +131,7 @@ def test_a_few_equal_figures_are_chance():
 def test_a_flow_that_holds_the_period_before_is_told(value, is_told):
     flow = {"kind": "flow", "months": 12}
     frame = columns(touched("f", value=value, before=180, **flow), figure(value=120, year=2022, **flow))
-    found = told(exchanges.flows(frame, rules.with_history(frame)))
+    found = told(exchanges.doubtful_flows(frame, rules.with_history(frame)))
     assert found == ({("flow-added-up", "f")} if is_told else set())
 
 
@@ -139,7 +139,7 @@ def test_a_flow_that_holds_the_period_before_is_told(value, is_told):
 def test_a_flow_that_equals_a_stock_of_the_same_measure_is_told(measure, is_told):
     flow = touched("f", value=180, kind="flow", months=12, indicator_id="member_new_count", measure=measure)
     frame = columns(flow, figure(value=180))
-    found = told(exchanges.flows(frame, rules.with_history(frame)))
+    found = told(exchanges.doubtful_flows(frame, rules.with_history(frame)))
     assert found == ({("flow-as-stock", "f")} if is_told else set())
 
 

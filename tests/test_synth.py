@@ -217,12 +217,14 @@ def test_no_figure_leaves_the_span_of_its_unit(province):
 
 
 def test_a_unit_that_ended_with_its_district_has_no_later_year():
-    district = places.Place("huyen-106", "huyen", "Huyện Tam Đường", "tinh-12", date.min, date(2025, 6, 30))
+    district = places.Reporter(
+        "huyen-106", "huyen", "Huyện Tam Đường", "tinh-12", date.min, date(2025, 6, 30)
+    )
     assert [period.code for period in places.periods(district)] == ["2021", "2022", "2023", "2024"]
 
 
 def test_a_unit_that_began_with_the_reform_reports_its_first_half_year_and_on():
-    commune = places.Place("xa-1", "xa", "Xã A", "tinh-12", date(2025, 7, 1), date.max)
+    commune = places.Reporter("xa-1", "xa", "Xã A", "tinh-12", date(2025, 7, 1), date.max)
     assert [period.code for period in places.periods(commune)] == [
         "20250701-20251231",
         "20260101-20260331",

@@ -11,7 +11,7 @@ from generator.checks.sources import is_ahead, sources
 from generator.checks.tables import Tables, UnitRow
 from generator.problems import Fault, Problem
 from generator.read import values
-from generator.read.amounts import amount_of, explained
+from generator.read.amounts import amount_of, with_printed_amount
 
 _SPANS = {"observations", "documents", "relations", "organisation_status"}
 
@@ -87,7 +87,7 @@ def _decimals(tables: Tables) -> Iterator[Problem]:
                 fault = _precision_fault(cell, allowed[indicator_id, column])
                 if fault is not None:
                     beside = text if column == "value" else ""
-                    fault = explained(fault, beside, units[indicator_id])
+                    fault = with_printed_amount(fault, beside, units[indicator_id])
                     yield Problem(place.file, place.line, column, *fault)
 
 

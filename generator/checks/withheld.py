@@ -27,7 +27,7 @@ from generator.disclosure import (
     Row,
     World,
     counted,
-    knowledge,
+    gather_knowledge,
     protected,
     remedy,
 )
@@ -152,7 +152,7 @@ class _Case:
         wanted = {
             quantity: thresholds[self._cell("indicator_id", row)] for row, quantity in quantities.items()
         }
-        known = knowledge(self._world, self._rows(), self._relations(), wanted, thresholds)
+        known = gather_knowledge(self._world, self._rows(), self._relations(), wanted, thresholds)
         rows_of: dict[Quantity, Sequence[int]] = {}
         for row, quantity in quantities.items():
             if quantity not in rows_of:

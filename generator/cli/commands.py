@@ -12,7 +12,7 @@ import click
 
 from generator import settings
 from generator.cli import beginning, keeping, options, publishing, repairs, report, reports, reviewing
-from generator.cli.progress import told
+from generator.cli.progress import progress_for_output
 from generator.cli.words import Words
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def commands(words: Words) -> click.Group:
                 name,
                 words=words,
                 help=words(f"help.{name}"),
-                params=[*parameters, *options.ending(words)],
+                params=[*parameters, *options.common_options(words)],
                 add_help_option=False,
                 callback=_acting(act, words),
             )
@@ -145,7 +145,7 @@ def _build(words: Words, out: Path | None, **chosen: Unpack[Choices]) -> int:
     made = settings.make(out=out, **chosen)
     from generator import pipeline
 
-    with told(words) as progress:
+    with progress_for_output(words) as progress:
         built = pipeline.build(made, progress)
     if built.record is None:
         report.not_built(built.problems, words)

@@ -56,7 +56,7 @@ def take_back(chosen: Mapping[str, Any], words: Words) -> None:
     data = (chosen["data"] or Path("data")).resolve()
     if not replacing.journal_of(data).is_dir():
         return
-    with replacing.alone(data):
+    with replacing.record_lock(data):
         changed = replacing.take_back(data)
     if changed is not None:
         click.echo(words("import.taken-back"), err=True)

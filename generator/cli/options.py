@@ -176,7 +176,7 @@ def shared(words: Words) -> list[click.Parameter]:
     return [folder(words, "data"), number(words, "workers", 1), *reached]
 
 
-def ending(words: Words) -> list[click.Parameter]:
+def common_options(words: Words) -> list[click.Parameter]:
     """Return the options that every command ends with."""
     return [language(words), flag(words, "debug"), help_option(words)]
 

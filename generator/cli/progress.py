@@ -27,7 +27,7 @@ SURE_AFTER_S = 2.0
 
 
 @contextmanager
-def told(words: Words) -> Iterator[Progress]:
+def progress_for_output(words: Words) -> Iterator[Progress]:
     """Give a progress that fits where the output goes; a bar is gone when it ends."""
     if not (sys.stdout.isatty() and sys.stderr.isatty()):
         yield Lines(words)

@@ -10,7 +10,7 @@ import click
 
 from generator import settings
 from generator.cli import options, report
-from generator.cli.progress import told
+from generator.cli.progress import progress_for_output
 from generator.cli.words import Words
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _publish(words: Words, folder: Path, keep: int, rollback: bool, **chosen: Un
         return _go_back(words, folder.resolve())
     chosen["no_markdown"] = True
     made = settings.make(out=folder, **chosen)
-    with told(words) as progress:
+    with progress_for_output(words) as progress:
         built = publish.publish(made, today(), keep, progress)
     if built.record is None:
         report.not_built(built.problems, words)
@@ -53,7 +53,7 @@ def _publish(words: Words, folder: Path, keep: int, rollback: bool, **chosen: Un
 def _go_back(words: Words, out: Path) -> int:
     from generator.pipeline import publish
 
-    with told(words) as progress:
+    with progress_for_output(words) as progress:
         back = publish.go_back(out, progress)
     facts = {"commit": _commit(back.commit, words), "left": words.number(back.earlier)}
     click.echo(words("publish.back", out=out, **facts))

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from generator import text, urls
-from generator.cli.review_words import Line, Section, Telling, Told
+from generator.cli.review_words import FigureInWords, Line, Section, Telling
 from generator.review.changes import Cells, Change
 
 AT_MOST = {"text": 200, "markdown": 200, "html": 1000}
@@ -26,7 +26,7 @@ class ShownLine:
 
     text: str
     below: tuple[str, ...]
-    told: Told | None
+    told: FigureInWords | None
     address: str
     is_doubted: bool
 

@@ -20,7 +20,7 @@ _BESIDE = {"earlier": "other-period", "siblings": "middle", "parent": "above"}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FigureInWords:
     """A figure before and after, in words; what it is not yet, or no longer, is empty."""
 
     figure_id: str
@@ -38,7 +38,7 @@ class Line:
 
     text: str
     below: tuple[str, ...] = ()
-    told: Told | None = None
+    told: FigureInWords | None = None
     address: str = ""
     is_code: bool = False
 
@@ -98,7 +98,7 @@ class Telling:
                 title = self.words(f"diff.{name}", count=self.words.number(len(lines)))
                 yield Section(name, title, intro, tuple(lines))
 
-    def _told(self, change: Change, bars: tuple[Bar, ...] = ()) -> Told:
+    def _told(self, change: Change, bars: tuple[Bar, ...] = ()) -> FigureInWords:
         names, before, after = self._names, change.before, change.after
         was = "" if before is None else self._earlier_value(change, before)
         now = "" if after is None else names.value(change.key, after)
@@ -106,9 +106,9 @@ class Telling:
             was, now = "", self.words("diff.columns", columns=", ".join(change.fields))
         facts = {"unit": names.unit(change.key["unit_id"]), "period": names.period(change.key)}
         place, matter = self.words("diff.place", **facts), names.matter(change.key)
-        return Told(change.figure_id, names.figure(change.key), matter, place, was, now, bars)
+        return FigureInWords(change.figure_id, names.figure(change.key), matter, place, was, now, bars)
 
-    def _said(self, told: Told) -> str:
+    def _said(self, told: FigureInWords) -> str:
         """Return a figure before and after, or what it says where it is new or gone."""
         if told.before and told.after:
             return self.words("diff.before-after", name=told.name, before=told.before, after=told.after)

@@ -8,7 +8,7 @@
 Values in, values out; where the rows stand, and which words tell it, is the matter of the checks.
 """
 
-from generator.disclosure.families import Counting, Row, World, counted, knowledge, protected
+from generator.disclosure.families import Counting, Row, World, counted, gather_knowledge, protected
 from generator.disclosure.knowledge import (
     COUNT,
     DENOMINATOR,
@@ -32,7 +32,7 @@ __all__ = [
     "Row",
     "World",
     "counted",
-    "knowledge",
+    "gather_knowledge",
     "protected",
     "remedy",
 ]

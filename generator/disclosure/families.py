@@ -50,7 +50,7 @@ class World:
     in_force: Mapping[str, tuple[date, date]]
 
 
-def knowledge(
+def gather_knowledge(
     world: World,
     rows: Iterable[Row],
     stated: Iterable[Known],

@@ -32,7 +32,7 @@ from generator.measures.completeness import Coverage, communes_of, cover
 from generator.measures.form_sums import UnequalParts, parts_of, unequal_parts
 from generator.measures.forms import Answer, Survey, Tally, answers_of, forms_asking, surveys_of
 from generator.measures.headlines import headlines_of
-from generator.measures.index import WHOLE_UP_TO, Index, Summary, index_of, summarise, summarised
+from generator.measures.index import WHOLE_UP_TO, Index, Summary, index_of, summaries_of, summarise
 from generator.measures.territory import Successor, Territory, units_of_code
 from generator.measures.totals import Total, totals_of
 from generator.model import Observation, Register
@@ -197,7 +197,7 @@ def measure(
     siblings: Siblings | None = None,
 ) -> Measured:
     """Return what can be measured; without an index, one is made of the register in memory."""
-    known = index if index is not None else index_of(register, summarised(register))
+    known = index if index is not None else index_of(register, summaries_of(register))
     return Measured(register, known, findings, comparisons, findings_of_figure, siblings)
 
 

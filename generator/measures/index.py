@@ -124,7 +124,7 @@ def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
     )
 
 
-def summarised(register: Register) -> dict[str, Summary]:
+def summaries_of(register: Register) -> dict[str, Summary]:
     """Return the summaries of all units that have figures or relations, in official order."""
     wanted = set(register.observations_of) | set(register.relations_of)
     units = (unit_id for unit_id in register.units if unit_id in wanted)

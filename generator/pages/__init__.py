@@ -32,7 +32,7 @@ from generator.measures import Measured
 from generator.model import Redirect, Register
 from generator.pages.kinds import KINDS
 from generator.pages.kinds.code import code_pages
-from generator.pages.kinds.corrections import followed
+from generator.pages.kinds.corrections import with_feed
 from generator.pages.kinds.dictionary import dictionary_page
 from generator.pages.kinds.feeds import feeds as feed_files
 from generator.pages.kinds.page_json import json_beside
@@ -50,11 +50,11 @@ __all__ = [
     "at_codes",
     "dictionary_page",
     "feeds",
-    "followed",
     "make",
     "moved",
     "moved_facts",
     "plan",
+    "with_feed",
 ]
 
 

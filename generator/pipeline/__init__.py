@@ -112,7 +112,7 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
             try:
                 built = anew.made(settings, kept, digests, watch)
             except anew.Suspect:
-                return Built(told(settings), None)
+                return Built(problems_in_full(settings), None)
         return Built((), built, tuple(_unset(kept)))
 
 
@@ -142,7 +142,7 @@ def _kept(settings: Settings, progress: Progress) -> Iterator[State]:
             kept.seal()
 
 
-def told(settings: Settings) -> tuple[Problem, ...]:
+def problems_in_full(settings: Settings) -> tuple[Problem, ...]:
     """Return the problems that the short way came upon."""
     problems = check(settings)
     if not problems:

@@ -90,7 +90,7 @@ class _Source:
 
 def import_files(settings: Settings, wish: Wish, today: date) -> Imported:
     """Bring what the files say into the record: all of it, or nothing."""
-    with nullcontext() if wish.preview else replacing.alone(settings.data):
+    with nullcontext() if wish.preview else replacing.record_lock(settings.data):
         return _imported(settings, wish, today)
 
 

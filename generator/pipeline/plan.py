@@ -29,7 +29,7 @@ def tasks_of(settings: Settings, record: RecordFile) -> dict[str, Task]:
     made = pages.plan(register, measured, contract.figure_pages)
     tasks: list[Task] = [*made, NamesTask(), *_moved(settings, record, register, made)]
     tasks += downloads.plan(register, measured, contract)
-    tasks += map(FeedTask, pages.followed(register))
+    tasks += map(FeedTask, pages.with_feed(register))
     tasks += (CodesTask(name) for name, unit in register.units.items() if unit.parent_id is None)
     tasks += (SnapshotTask(release.release_id) for release in register.releases)
     return {name_of(task): task for task in tasks}

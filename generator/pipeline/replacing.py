@@ -24,7 +24,7 @@ def journal_of(data: Path) -> Path:
     return data.with_name(f".{data.name.lstrip('.')}-journal")
 
 
-def alone(data: Path) -> AbstractContextManager[None]:
+def record_lock(data: Path) -> AbstractContextManager[None]:
     """Wait until nobody else is changing the record, and hold them off."""
     return switch.locked(journal_of(data), told_to_wait=lambda: None)
 

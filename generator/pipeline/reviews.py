@@ -65,7 +65,7 @@ def _compared(base: str, head: str, before: Reading, after: Reading) -> Review:
         *rules.beside_parent(figures),
         *exchanges.swapped(figures, history),
         *exchanges.copied(figures),
-        *exchanges.flows(figures, history),
+        *exchanges.doubtful_flows(figures, history),
         *exchanges.lost(changes, _told(after)),
         *exchanges.redefined(earlier.indicators if earlier else {}, register.indicators),
     ]

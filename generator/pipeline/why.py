@@ -68,7 +68,7 @@ def why(settings: Settings, address: str) -> Answers:
         try:
             return Answers(found=tuple(_Trial(settings, kept).answers(address)))
         except Suspect:
-            return Answers(pipeline.told(settings))
+            return Answers(pipeline.problems_in_full(settings))
 
 
 @contextmanager

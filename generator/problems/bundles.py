@@ -22,14 +22,14 @@ def bundled(problems: Iterable[Problem]) -> list[Bundle]:
     That is the same fault of the same words on several lines of a column, a flood of one kind of
     fault in a column, and either of them where it fills several columns on the same lines.
     """
-    alike = gathered(in_order(problems), _kind)
+    alike = grouped_by(in_order(problems), _kind)
     parts = chain.from_iterable(
-        [group] if len(group) >= FLOOD_FROM else gathered(group, _words_of) for group in alike
+        [group] if len(group) >= FLOOD_FROM else grouped_by(group, _words_of) for group in alike
     )
-    return [in_order(chain.from_iterable(group)) for group in gathered(parts, _lines_of)]
+    return [in_order(chain.from_iterable(group)) for group in grouped_by(parts, _lines_of)]
 
 
-def gathered(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> list[tuple[_Item, ...]]:
+def grouped_by(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> list[tuple[_Item, ...]]:
     """Return the items of one key together, in the order of the first of each."""
     groups: dict[Hashable, list[_Item]] = {}
     for item in items:

@@ -10,7 +10,7 @@ from generator.problems.bundles import Bundle, bundled
 from generator.problems.catalogue import counted, form_of, words_of
 from generator.problems.problem import Problem, in_order
 from generator.problems.quoting import shown_facts, whole
-from generator.problems.sentences import SPANS_AT_MOST, after_file, describe, places, told
+from generator.problems.sentences import SPANS_AT_MOST, after_file, describe, places, sentence_of
 from generator.text import to_markdown
 
 
@@ -60,7 +60,7 @@ def as_markdown(problems: Iterable[Problem], lang: str = "vi") -> str:
 
 def _item(bundle: Bundle, lang: str) -> str:
     spot = to_markdown(", ".join(places(bundle, lang)))
-    sentence = told(bundle, lang, _code, raw=False)
+    sentence = sentence_of(bundle, lang, _code, raw=False)
     return f"- **{spot}**: {sentence}" if spot else f"- {sentence}"
 
 

@@ -34,7 +34,7 @@ def describe_together(bundle: Bundle, lang: str = "vi") -> str:
 def after_file(bundle: Bundle, lang: str) -> str:
     """Return what follows the name of the file: `, dòng 2–13, cột period_end: …`."""
     place = "".join(f", {part}" for part in places(bundle, lang, SPANS_AT_MOST))
-    return f"{place}: {told(bundle, lang, str)}"
+    return f"{place}: {sentence_of(bundle, lang, str)}"
 
 
 def places(bundle: Bundle, lang: str, spans_at_most: int | None = None) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def _spans(lines: list[int], lang: str, at_most: int | None) -> str:
     return more.format(lines=shown, count=counted(left, lang)) if left else shown
 
 
-def told(bundle: Bundle, lang: str, dress: Callable[[str], str], raw: bool = True) -> str:
+def sentence_of(bundle: Bundle, lang: str, dress: Callable[[str], str], raw: bool = True) -> str:
     """Return the first case in full, and after it examples of the others."""
     examples = {_example(problem, dress): None for problem in bundle}
     others = [example for example in examples if example][1:]

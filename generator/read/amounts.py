@@ -35,12 +35,12 @@ def with_amounts(
     for file, line, indicator_id, text in rows if asked else ():
         one = asked.get((file, line))
         if one is not None:
-            fault = explained(Fault(one.code, one.facts), text, units.get(indicator_id, ""))
+            fault = with_printed_amount(Fault(one.code, one.facts), text, units.get(indicator_id, ""))
             asked[file, line] = Problem(file, line, one.column, *fault)
     yield from (asked.get((one.file, one.line), one) if one.column == "value" else one for one in listed)
 
 
-def explained(fault: Fault, text: str, unit: str) -> Fault:
+def with_printed_amount(fault: Fault, text: str, unit: str) -> Fault:
     """Return the fault of a value with the number that its text has in the same digits, where it has one."""
     cell, amount = fault.facts["found"], amount_of(text, unit)
     if amount in (None, cell) or _digits(amount) != _digits(cell):

@@ -16,7 +16,7 @@ from generator import number_words
 from generator.model import SetAsideReason
 from generator.read.printed import AMOUNT, BOUND, Printed, printed
 from generator.reports.places import Paragraph, Place
-from generator.reports.set_aside import lasting, quotations, set_aside, take
+from generator.reports.set_aside import duration_reason, quotations, set_aside, take
 from generator.reports.source import MARK
 
 _AMOUNT = re.compile(rf"(?<![\w.,/]){AMOUNT}", re.IGNORECASE)
@@ -88,7 +88,7 @@ def _candidates(text: str) -> Iterator[_Found]:
         bound = _BOUND_BEFORE.search(text, max(0, number.start - _BOUND_LENGTH), number.start)
         start = bound.start() if bound else number.start
         in_figures = f"{text[start : number.start]}{number.value:f}"
-        yield _Found(start, number.end, printed(in_figures), reason=lasting(text[number.end :]))
+        yield _Found(start, number.end, printed(in_figures), reason=duration_reason(text[number.end :]))
 
 
 def _others(text: str, taken: bytearray) -> list[_Found]:

@@ -77,7 +77,7 @@ def take(taken: bytearray, start: int, end: int) -> bool:
     return True
 
 
-def lasting(after: str) -> SetAsideReason | None:
+def duration_reason(after: str) -> SetAsideReason | None:
     """Return why a number in words before this text is no figure: "hai mươi năm" is a time."""
     return "duration" if _LASTING.match(after) else None
 

@@ -70,7 +70,7 @@ def _all_of(equal: pd.DataFrame, source: str, code: str) -> Iterator[Doubt]:
         yield Doubt(code, "", facts)
 
 
-def flows(figures: pd.DataFrame, history: pd.DataFrame) -> Iterator[Doubt]:
+def doubtful_flows(figures: pd.DataFrame, history: pd.DataFrame) -> Iterator[Doubt]:
     """Yield flows that equal a stock of the same thing, or hold the period before as well."""
     flow = figures[figures["touched"] & figures["kind"].eq("flow") & (figures["value"] >= NOTABLE)]
     stock = figures[figures["kind"].eq("stock")]

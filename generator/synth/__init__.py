@@ -23,7 +23,7 @@ from generator.errors import SettingError
 from generator.model import EACH, UNIT
 from generator.synth import folder as folders
 from generator.synth import places, tables
-from generator.synth.places import SCALES, Place
+from generator.synth.places import SCALES, Reporter
 from generator.synth.report import report
 from generator.synth.rows import Report
 
@@ -59,8 +59,8 @@ def synthesise(folder: Path, scale: str, units: int | None, seed: int) -> Synthe
     core = tables.Core(carried.PROJECT / "data", TIMES.get(scale, 1))
     chosen = _chosen(core, scale, units, seed)
     with (
-        folders.replaced(folder) as fresh,
-        tables.opened(core, fresh, EACH if scale == SCALES[0] else UNIT) as sheets,
+        folders.replacement(folder) as fresh,
+        tables.open_tables(core, fresh, EACH if scale == SCALES[0] else UNIT) as sheets,
     ):
         written = [_write(sheets, core, place, seed) for place in chosen]
     return Synthesis(
@@ -72,7 +72,7 @@ def synthesise(folder: Path, scale: str, units: int | None, seed: int) -> Synthe
     )
 
 
-def _chosen(core: tables.Core, scale: str, units: int | None, seed: int) -> list[Place]:
+def _chosen(core: tables.Core, scale: str, units: int | None, seed: int) -> list[Reporter]:
     found = places.in_order(core.places, core.changes, scale, seed)
     if units is None:
         return found
@@ -83,7 +83,7 @@ def _chosen(core: tables.Core, scale: str, units: int | None, seed: int) -> list
     return found[:units]
 
 
-def _write(sheets: tables.Sheets, core: tables.Core, place: Place, seed: int) -> tuple[int, int, int]:
+def _write(sheets: tables.OpenTables, core: tables.Core, place: Reporter, seed: int) -> tuple[int, int, int]:
     """Write one unit; return how many figures, claims and wrong claims it has."""
     periods = places.periods(place)
     made: Report = report(place, periods, seed)

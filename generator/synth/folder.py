@@ -43,7 +43,7 @@ def _is_named(file: PurePath, name: PurePath) -> bool:
 
 
 @contextmanager
-def replaced(folder: Path) -> Iterator[Path]:
+def replacement(folder: Path) -> Iterator[Path]:
     """Give an empty folder that takes the place of `folder` when all went well."""
     place = folder.resolve()
     fresh = place.with_name(f".{place.name}.new")

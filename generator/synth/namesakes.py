@@ -12,7 +12,7 @@ from itertools import count
 
 from generator import text
 from generator.checks.units import REFORM
-from generator.synth.places import Place, in_order
+from generator.synth.places import Reporter, in_order
 
 _DIGITS = 5
 _TYPE = "xã"
@@ -21,7 +21,7 @@ BASIS = "Do máy sinh ra để thử nghiệm; không có đơn vị nào như v
 
 
 def namesakes(
-    names: Mapping[str, str], places: Mapping[str, Place], merged: Sequence[tuple[str, str]], times: int
+    names: Mapping[str, str], places: Mapping[str, Reporter], merged: Sequence[tuple[str, str]], times: int
 ) -> Iterator[dict[str, str]]:
     """Yield rows of units.csv: for each unit below the provinces so many that there are `times` of it.
 
@@ -37,10 +37,10 @@ def namesakes(
 
 
 def _by_province(
-    places: Mapping[str, Place], merged: Sequence[tuple[str, str]]
-) -> Mapping[str, Sequence[Place]]:
+    places: Mapping[str, Reporter], merged: Sequence[tuple[str, str]]
+) -> Mapping[str, Sequence[Reporter]]:
     """Return the units below the provinces that get figures, by the province of today."""
-    later, found = dict(merged), defaultdict[str, list[Place]](list)
+    later, found = dict(merged), defaultdict[str, list[Reporter]](list)
     for unit in in_order(places, merged, "national", 0):
         if unit.level != "tinh":
             province = places[unit.parent_id]
@@ -50,13 +50,13 @@ def _by_province(
     return found
 
 
-def _free_codes(places: Iterable[Place]) -> Iterator[str]:
+def _free_codes(places: Iterable[Reporter]) -> Iterator[str]:
     used = {place.unit_id.split("-")[1] for place in places if place.level == "xa"}
     every = (f"{number:0{_DIGITS}}" for number in range(1, 10**_DIGITS))
     return (code for code in every if code not in used)
 
 
-def _row(code: str, name: str, province: Place) -> dict[str, str]:
+def _row(code: str, name: str, province: Reporter) -> dict[str, str]:
     since = max(REFORM, province.first_day)
     return {
         "unit_id": f"xa-{code}-{since:%Y%m%d}",

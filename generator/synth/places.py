@@ -30,7 +30,7 @@ _YOUNGEST = (Period(date(2026, 5, 1), date(2026, 6, 30)), Period(date(2026, 10, 
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Reporter:
     """A unit of units.csv as far as its figures depend on it."""
 
     unit_id: str
@@ -45,10 +45,10 @@ class Place:
         return self.last_day < date.max
 
 
-def place(row: Mapping[str, str]) -> Place:
+def place(row: Mapping[str, str]) -> Reporter:
     """Return the place of a row of units.csv."""
     kind = "thành phố" if row["type"].startswith("thành phố") else row["type"]
-    return Place(
+    return Reporter(
         row["unit_id"],
         row["level"],
         f"{kind} {row['name']}",
@@ -58,7 +58,7 @@ def place(row: Mapping[str, str]) -> Place:
     )
 
 
-def periods(place: Place) -> tuple[Period, ...]:
+def periods(place: Reporter) -> tuple[Period, ...]:
     """Return the periods that the reports of a unit cover, none of which leaves its span.
 
     Years from 2021 on; a unit that began or ended with the reform of 2025 has half of that year.
@@ -72,11 +72,11 @@ def periods(place: Place) -> tuple[Period, ...]:
     return (*found, *young) or tuple(period for period in _YOUNGEST if _covers(place, period))
 
 
-def _halves(place: Place) -> tuple[Period, ...]:
+def _halves(place: Reporter) -> tuple[Period, ...]:
     return () if _covers(place, _YEARS[-1]) else _HALVES
 
 
-def _covers(place: Place, period: Period) -> bool:
+def _covers(place: Reporter, period: Period) -> bool:
     return place.first_day <= period.start and period.end <= place.last_day
 
 
@@ -84,8 +84,8 @@ def _covers(place: Place, period: Period) -> bool:
 
 
 def in_order(
-    places: Mapping[str, Place], merged: Iterable[tuple[str, str]], scale: str, seed: int
-) -> list[Place]:
+    places: Mapping[str, Reporter], merged: Iterable[tuple[str, str]], scale: str, seed: int
+) -> list[Reporter]:
     """Return the units of a scale in the order in which they get figures.
 
     `merged` are the changes, as pairs of the former and the later unit's id.
@@ -102,8 +102,8 @@ def in_order(
 
 
 def _former_provinces(
-    places: Mapping[str, Place], merged: Iterable[tuple[str, str]], of_today: Sequence[Place]
-) -> Mapping[str, list[Place]]:
+    places: Mapping[str, Reporter], merged: Iterable[tuple[str, str]], of_today: Sequence[Reporter]
+) -> Mapping[str, list[Reporter]]:
     """Return the provinces of which today's were made; of one that changed twice, the first too."""
     earlier: dict[str, list[str]] = {}
     for old, new in merged:
@@ -117,16 +117,20 @@ def _former_provinces(
     return {one.unit_id: [places[old] for old in before(one.unit_id)] for one in of_today}
 
 
-def _inside(places: Mapping[str, Place]) -> Mapping[str, list[Place]]:
-    found: dict[str, list[Place]] = {}
+def _inside(places: Mapping[str, Reporter]) -> Mapping[str, list[Reporter]]:
+    found: dict[str, list[Reporter]] = {}
     for one in places.values():
         found.setdefault(one.parent_id, []).append(one)
     return found
 
 
 def _queue(
-    province: Place, former: Sequence[Place], inside: Mapping[str, list[Place]], scale: str, seed: int
-) -> list[Place]:
+    province: Reporter,
+    former: Sequence[Reporter],
+    inside: Mapping[str, list[Reporter]],
+    scale: str,
+    seed: int,
+) -> list[Reporter]:
     """Return the units of a province but itself, mixed as the seed says."""
     communes = [one for one in inside[province.unit_id] if one.level == "xa" and not one.is_former]
     districts = [
@@ -144,7 +148,7 @@ def _queue(
     return found
 
 
-def _in_turn(queues: Sequence[Sequence[Place]]) -> Iterator[Place]:
+def _in_turn(queues: Sequence[Sequence[Reporter]]) -> Iterator[Reporter]:
     """Yield the first of every queue, then the second of every queue, and so on."""
     for row in zip_longest(*queues):
         yield from (one for one in row if one is not None)

@@ -18,7 +18,7 @@ from typing import Any
 from generator import text
 from generator.model import Period
 from generator.synth.chance import chance
-from generator.synth.places import Place
+from generator.synth.places import Reporter
 from generator.synth.rows import RelationRow, Report, Row, document_id
 
 ONE_WRONG_IN = 50
@@ -32,7 +32,7 @@ _MILLION = 10**6
 _HUNDREDTH = Decimal("0.01")
 
 
-def report(place: Place, periods: Sequence[Period], seed: int) -> Report:
+def report(place: Reporter, periods: Sequence[Period], seed: int) -> Report:
     """Return the report of a unit over some periods."""
     return _Writer(place, periods, chance(seed, place.unit_id)).written()
 
@@ -46,7 +46,7 @@ def contents() -> Mapping[str, Any]:
 class _Writer:
     """Writes one report, period by period; every number comes from the unit's own dice."""
 
-    def __init__(self, place: Place, periods: Sequence[Period], dice: Random) -> None:
+    def __init__(self, place: Reporter, periods: Sequence[Period], dice: Random) -> None:
         self.place, self.periods, self.dice = place, periods, dice
         self.size = dice.randint(*_SIZES[place.level])
         self.density: Mapping[str, Any] = contents()["density"][place.level]

@@ -19,7 +19,7 @@ from generator.errors import SettingError
 from generator.model import Period
 from generator.schema import FILE_NAME
 from generator.synth.namesakes import namesakes
-from generator.synth.places import FIRST_DAY, LAST_DAY, Place, place
+from generator.synth.places import FIRST_DAY, LAST_DAY, Reporter, place
 from generator.synth.rows import Report, document_id
 
 _AS_THEY_ARE = (
@@ -109,7 +109,7 @@ class Core:
         return [field["name"] for field in found["schema"]["fields"]]
 
 
-class Sheets:
+class OpenTables:
     """The open tables of a data set that grow with every unit."""
 
     def __init__(self, core: Core, fresh: Path, documents: TextIO, relations: TextIO) -> None:
@@ -126,7 +126,7 @@ class Sheets:
                 self._documents.writerow([row[name] for name in self._columns])
         self._documents.writerow([(_FORM | {"issuer": _ISSUER}).get(name, "") for name in self._columns])
 
-    def write(self, place: Place, periods: Sequence[Period], made: Report) -> None:
+    def write(self, place: Reporter, periods: Sequence[Period], made: Report) -> None:
         """Write the figures of one unit, the document they stand in, and the sums it claims."""
         document = _document(place, periods)
         self._documents.writerow([document.get(name, "") for name in self._columns])
@@ -138,7 +138,7 @@ class Sheets:
 
 
 @contextmanager
-def opened(core: Core, fresh: Path, figure_pages: str) -> Iterator[Sheets]:
+def open_tables(core: Core, fresh: Path, figure_pages: str) -> Iterator[OpenTables]:
     """Write everything that does not depend on the units, and give what grows with them."""
     for name in _AS_THEY_ARE:
         shutil.copyfile(core.source / name, fresh / name)
@@ -158,7 +158,7 @@ def opened(core: Core, fresh: Path, figure_pages: str) -> Iterator[Sheets]:
     (fresh / "observations").mkdir()
     with ExitStack() as stack:
         files = [stack.enter_context(_new(fresh / name)) for name in ("documents.csv", "relations.csv")]
-        yield Sheets(core, fresh, *files)
+        yield OpenTables(core, fresh, *files)
 
 
 def _between_laws(core: Core) -> Iterator[list[str]]:
@@ -169,7 +169,7 @@ def _between_laws(core: Core) -> Iterator[list[str]]:
             yield [row[name] for name in core.header("document_relations")]
 
 
-def _document(place: Place, periods: Sequence[Period]) -> dict[str, str]:
+def _document(place: Reporter, periods: Sequence[Period]) -> dict[str, str]:
     years = dict.fromkeys((str(periods[0].start.year), str(periods[-1].end.year)))
     name = place.name[:1].lower() + place.name[1:]
     return {  # no address, number or day: such a document must not look like one that exists

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.problems import Fault, Problem
-from generator.problems.sentences import told
+from generator.problems.sentences import sentence_of
 from generator.workbooks.sheets import Place, loaded
 
 COLOUR = "FFFF9F80"
@@ -24,7 +24,9 @@ def write_copy(path: Path, content: bytes, problems: Mapping[Place, Sequence[Pro
     for place, own in problems.items():
         cell = _first_of_merged(book[place.sheet], f"{place.column}{place.row}")
         cell.fill = PatternFill("solid", start_color=COLOUR)
-        cell.comment = Comment("\n".join(told((one,), "vi", str) for one in own), "solieuhoi", 160, 420)
+        cell.comment = Comment(
+            "\n".join(sentence_of((one,), "vi", str) for one in own), "solieuhoi", 160, 420
+        )
     copy = path.with_name(f"{path.stem}{ENDING}")
     book.save(copy)
     return copy

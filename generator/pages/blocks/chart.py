@@ -17,7 +17,7 @@ from generator.pages.blocks.chart_titles import are_comparable, title_of_bars, t
 from generator.pages.blocks.totals import gap, is_whole, summed
 from generator.pages.view import words
 from generator.pages.view.context import Context
-from generator.pages.view.figure import with_noun, worded
+from generator.pages.view.figure import figure_in_words, with_noun
 from generator.pages.view.subjects import breakdown_name
 from generator.products import Bar, BarChart, ShareChart
 
@@ -197,7 +197,7 @@ def _part(context: Context, figure: Observation, across: str, part: str, rank: i
     return Bar(
         context.register.members[(across, part)].name,
         _value(figure),
-        worded(figure, indicator),
+        figure_in_words(figure, indicator),
         emphasis=rank == 0,
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from generator.model import Observation
 from generator.pages.view import words
 from generator.pages.view.context import Context
-from generator.pages.view.figure import noun, period_of, with_noun, worded
+from generator.pages.view.figure import figure_in_words, noun, period_of, with_noun
 from generator.pages.view.subjects import Counted, body_name, dimension_name
 
 
@@ -72,7 +72,7 @@ def title_of_shares(
     return words.sentence(
         "chart_share",
         member=member,
-        part=worded(part, indicator),
+        part=figure_in_words(part, indicator),
         whole=with_noun(whole, indicator),
         when=when,
     )

@@ -77,7 +77,7 @@ def grid_of(all_series: Iterable[Series]) -> Grid:
     return Grid(tuple(figure for series in all_series for figure in series.figures))
 
 
-def divided(grid: Grid) -> tuple[Grid, tuple[Observation, ...]]:
+def split_grid(grid: Grid) -> tuple[Grid, tuple[Observation, ...]]:
     """Divide a grid into rows that have a figure in half of the periods, and the other figures."""
     least = len(grid.periods) / 2
     often = {key for key, row in grid.rows.items() if len({one.period for one in row}) >= max(2, least)}

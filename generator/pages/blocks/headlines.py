@@ -9,7 +9,7 @@ from generator import text
 from generator.model import Observation
 from generator.pages.view import words
 from generator.pages.view.context import Context
-from generator.pages.view.figure import Figure, figure, marked, noun, source_noun, telling_noun
+from generator.pages.view.figure import Figure, figure, marked_period, noun, source_noun, telling_noun
 from generator.pages.view.subjects import body_name, breakdown_name, detail
 
 
@@ -90,7 +90,7 @@ def lede(context: Context, unit_id: str) -> Lede | None:
 def _when(figures: Sequence[Observation]) -> str:
     """Return the period of figures as a sentence begins with it."""
     period = figures[0].period
-    said = marked(text.period(period), figures)
+    said = marked_period(text.period(period), figures)
     if period.is_year:
         return words.capitalised(said)
     return words.sentence("in_span" if "–" in said else "in_months", period=said)

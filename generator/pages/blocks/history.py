@@ -42,7 +42,7 @@ class Beginning:
     basis: tuple[Link, ...]
 
 
-def ending(context: Context, unit: Unit) -> Ending | None:
+def end_of(context: Context, unit: Unit) -> Ending | None:
     """Return the end of a unit; None while it is in force."""
     if unit.valid_to is None:
         return None
@@ -59,7 +59,7 @@ def ending(context: Context, unit: Unit) -> Ending | None:
     )
 
 
-def beginning(context: Context, unit: Unit) -> Beginning | None:
+def beginning_of(context: Context, unit: Unit) -> Beginning | None:
     """Return the beginning of a unit; None where nothing came before it."""
     changes = context.register.predecessors.get(unit.unit_id, ())
     if unit.valid_from is None or not changes:

@@ -14,7 +14,7 @@ from generator.pages.blocks.list_tables import label_of
 from generator.pages.blocks.tables import Column, Table, caption_of, common_of, row_of, table_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import marked, telling_noun
+from generator.pages.view.figure import marked_period, telling_noun
 from generator.pages.view.subjects import detail, joined
 
 
@@ -66,7 +66,7 @@ def periods_table_of_one(context: Context, grid: Grid, names_body: bool) -> Tabl
 def _columns(grid: Grid) -> tuple[Column, ...]:
     columns = {period: [one for one in grid.figures if one.period == period] for period in grid.periods}
     return tuple(
-        Column(Link(words.capitalised(marked(text.period(period), figures))), "")
+        Column(Link(words.capitalised(marked_period(text.period(period), figures))), "")
         for period, figures in columns.items()
     )
 

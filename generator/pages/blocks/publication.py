@@ -14,7 +14,7 @@ from generator.pages.view.rendering import release_of
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeInWords:
     """One change in words."""
 
     day: str
@@ -67,14 +67,14 @@ def arrivals(context: Context, observations: Iterable[Observation]) -> tuple[Rev
     return tuple(change for one, change in found if change.unit_id != one.unit_id)
 
 
-def told_change(context: Context, revision: Revision, observation: Observation) -> Told:
+def told_change(context: Context, revision: Revision, observation: Observation) -> ChangeInWords:
     """Return a change of a figure in words: what it was and what it is, of the value or of another field."""
     cells = (revision.old_value, revision.new_value)
     before, after = (said(context, revision.field, cell, observation) for cell in cells)
     form = f"changed_{revision.field}" if revision.field in ("value", "moved") else "changed_field"
     field = words.word("revised", revision.field)
     is_arrival = revision.unit_id != observation.unit_id
-    return Told(
+    return ChangeInWords(
         day=text.day(revision.revised_on),
         kind=words.word("revision", revision.kind),
         what=words.sentence(form, field=field, before=before, after=after),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator import text
 from generator.measures import Regrouped
 from generator.model import Unit
-from generator.pages.blocks.two_maps import named
+from generator.pages.blocks.two_maps import unit_links
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 
@@ -31,7 +31,7 @@ class TodayUnit:
 
 
 @dataclass(frozen=True, slots=True)
-class Regathered:
+class Regrouping:
     """A former province or district read again from today's units."""
 
     exact: bool
@@ -49,25 +49,27 @@ class Regathered:
         return tuple(one for one in self.units if one.outside)
 
 
-def regathered(context: Context, unit: Unit) -> Regathered | None:
+def regrouping_of(context: Context, unit: Unit) -> Regrouping | None:
     """Return a former province or district as a group of today's units; None for any other unit."""
     regrouped = context.measured.regrouped.get(unit.unit_id)
     if regrouped is None:
         return None
     units = [context.unit(one) for one in regrouped.units]
-    return Regathered(
+    return Regrouping(
         exact=regrouped.exact,
         same_area=regrouped.same_area,
         members=len(regrouped.members),
         member_kinds=kinds_of(context.unit(one) for one in regrouped.members),
         kinds=kinds_of(units),
-        places=named(context, dict.fromkeys(one.parent_id for one in units if one.parent_id is not None)),
+        places=unit_links(
+            context, dict.fromkeys(one.parent_id for one in units if one.parent_id is not None)
+        ),
         units=_today_units(context, regrouped),
         divided=tuple(
-            (context.unit_link(member), named(context, several))
+            (context.unit_link(member), unit_links(context, several))
             for member, several in regrouped.divided.items()
         ),
-        lost=named(context, regrouped.lost),
+        lost=unit_links(context, regrouped.lost),
     )
 
 
@@ -83,7 +85,7 @@ def _outside(context: Context, unit_ids: Iterable[str]) -> tuple[Outside, ...]:
     for unit_id in unit_ids:
         by_place.setdefault(context.unit(unit_id).parent_id or "", []).append(unit_id)
     return tuple(
-        Outside(words.lowered(context.unit(place).full_name) if place else "", named(context, several))
+        Outside(words.lowered(context.unit(place).full_name) if place else "", unit_links(context, several))
         for place, several in by_place.items()
     )
 

@@ -9,7 +9,7 @@ from generator import text, urls
 from generator.model import Observation, Revision
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import period_of, said, stated
+from generator.pages.view.figure import period_of, said, value_or_reason
 from generator.pages.view.subjects import subject
 from generator.releases.comparison import MOVED, OF_IDENTITY
 
@@ -147,7 +147,7 @@ def _old(context: Context, revision: Revision, was: Observation | None) -> str:
     """Return what stood there; of a figure that moved, where it stood, and of a withdrawn one, its value."""
     if was is None or revision.field not in OF_IDENTITY:
         return said(context, revision.field, revision.old_value, was)
-    return _where(context, was) if revision.field == MOVED else stated(context, was)
+    return _where(context, was) if revision.field == MOVED else value_or_reason(context, was)
 
 
 def _where(context: Context, figure: Observation) -> str:

@@ -19,11 +19,11 @@ from generator.pages.blocks.figure_groups import (
     Grid,
     Series,
     by_indicator,
-    divided,
     grid_of,
     lists,
     series_of,
     side_by_side,
+    split_grid,
 )
 from generator.pages.blocks.indicator_columns import rows_table
 from generator.pages.blocks.list_tables import list_table
@@ -96,7 +96,7 @@ def _often_and_rarely(grid: Grid) -> tuple[Grid, tuple[Observation, ...]]:
     """Return what makes a table with a column a period, and the other figures."""
     if grid.is_filled(FILLED):
         return grid, ()
-    often, rarely = divided(grid)
+    often, rarely = split_grid(grid)
     return (often, rarely) if often.is_filled(FILLED) else (Grid(()), grid.figures)
 
 

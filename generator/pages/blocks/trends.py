@@ -17,7 +17,7 @@ from generator.pages.blocks.chart_titles import subject_of, where
 from generator.pages.blocks.totals import is_whole
 from generator.pages.view import words
 from generator.pages.view.context import Context, dated
-from generator.pages.view.figure import with_noun, worded
+from generator.pages.view.figure import figure_in_words, with_noun
 from generator.products import Line, LineChart, Reading
 
 FEWEST_YEARS = 3
@@ -136,7 +136,7 @@ def _reading(context: Context, statements: Sequence[Observation], year: int) -> 
     (figure, *_) = statements
     if figure.value is None:
         return Reading(str(year), None, words.word("missing", figure.missing or "not_reported"))
-    shown = worded(figure, context.register.indicators[figure.indicator_id])
+    shown = figure_in_words(figure, context.register.indicators[figure.indicator_id])
     return Reading(str(year), figure.value, shown, figure.qualifier or "")
 
 
@@ -192,7 +192,7 @@ def _title_of_one(context: Context, figures: Sequence[Observation], subject: str
         said,
         subject=subject,
         when=when,
-        first=worded(first, indicator),
+        first=figure_in_words(first, indicator),
         last=with_noun(last, indicator, beside_name=True),
     )
 

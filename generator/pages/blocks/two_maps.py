@@ -63,7 +63,7 @@ class ThenRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Then:
+class PredecessorFigures:
     """A unit of today as it was reported: its predecessors, and what may be carried from them."""
 
     columns: tuple[ThenColumn, ...]
@@ -89,14 +89,14 @@ class Today:
 # A unit of today ------------------------------------------------------------------------------
 
 
-def then(context: Context, unit: Unit) -> Then | None:
+def then(context: Context, unit: Unit) -> PredecessorFigures | None:
     """Return what the predecessors of a unit reported; None where none did."""
     bridged = context.measured.bridged.get(unit.unit_id, ())
     if not bridged:
         return None
     shown = _most_telling(context, bridged)
     carried, left, not_carried = _outcomes(context, unit, bridged)
-    return Then(
+    return PredecessorFigures(
         columns=tuple(_column(context, one) for one in shown),
         rows=_rows(context, unit, shown),
         others=len(bridged) - len(shown),
@@ -227,7 +227,7 @@ def _former(context: Context, successor: Unit, unit_ids: Iterable[str]) -> tuple
     )
 
 
-def named(context: Context, unit_ids: Iterable[str]) -> tuple[Link, ...]:
+def unit_links(context: Context, unit_ids: Iterable[str]) -> tuple[Link, ...]:
     return tuple(in_sentence(context.unit_link(unit_id)) for unit_id in unit_ids)
 
 

@@ -17,7 +17,7 @@ from generator import urls
 from generator.measures import Measured
 from generator.model import Register, Unit
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
-from generator.pages.blocks.history import Beginning, Ending, beginning, ending, parts_of
+from generator.pages.blocks.history import Beginning, Ending, beginning_of, end_of, parts_of
 from generator.pages.kinds.places import counted
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, Site, dated, in_sentence, span_of, unit_title
@@ -138,7 +138,7 @@ def _answer(context: Context, around: _Around, unit: Unit) -> Answer:
         badge=unit.type if span is None else f"{unit.type} · {span}",
         level=unit.level,
         above=tuple(in_sentence(context.unit_link(one.unit_id)) for one in parents),
-        ending=ending(context, unit),
+        ending=end_of(context, unit),
         ended_with_districts=unit.valid_to == urls.LAST_DAY_OF_DISTRICTS,
         below=counted(map(context.unit, below)),
         today=tuple(_in_full(context, name) for name in dict.fromkeys(one.unit_id for one in held)),
@@ -159,7 +159,7 @@ def _in_full(context: Context, unit_id: str) -> Link:
 
 def _origins(context: Context, unit: Unit) -> Iterator[Origin]:
     """Yield how a unit began; where it was one unit before, and nothing else, how that one did."""
-    begun = beginning(context, unit)
+    begun = beginning_of(context, unit)
     if begun is not None:
         changes = context.register.predecessors[unit.unit_id]
         yield Origin(begun, parts_of(context, changes, unit))

@@ -72,7 +72,7 @@ def corrections_page(context: Context) -> Page:
     return page(context.address, content, front)
 
 
-def followed(register: Register) -> tuple[str | None, ...]:
+def with_feed(register: Register) -> tuple[str | None, ...]:
     """Return what has a feed: the whole record (None), and the provinces in which something changed."""
     if not register.releases:
         return ()
@@ -80,7 +80,7 @@ def followed(register: Register) -> tuple[str | None, ...]:
 
 
 def _feeds(context: Context) -> tuple[Feeds, ...]:
-    return tuple(_feed(context, name) for name in followed(context.register))
+    return tuple(_feed(context, name) for name in with_feed(context.register))
 
 
 def _feed(context: Context, province_id: str | None) -> Feeds:

@@ -19,7 +19,7 @@ from generator.pages.blocks.tables import figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence, place_anchor
 from generator.pages.view.dates import document_date, document_status
-from generator.pages.view.figure import Figure, bases_of, count_of, figure, marked, period_of
+from generator.pages.view.figure import Figure, bases_of, count_of, figure, marked_period, period_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import detail
 from generator.products import Page, TableFile
@@ -231,7 +231,7 @@ def _period(period: Period, observations: Sequence[Observation]) -> str:
     """Return the document's period, marked where none of the figures of that period has it stated."""
     of_it = [one for one in observations if one.period == period]
     is_stated = any(one.period_basis == "stated" for one in of_it)
-    return text.period(period) if is_stated else marked(text.period(period), of_it)
+    return text.period(period) if is_stated else marked_period(text.period(period), of_it)
 
 
 def _taken(

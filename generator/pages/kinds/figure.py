@@ -13,7 +13,7 @@ from generator.pages.blocks.breadcrumbs import trail, unit_steps
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.json_ld import of_figure
 from generator.pages.blocks.publication import (
-    Told,
+    ChangeInWords,
     changes_of,
     dated_release,
     first_release,
@@ -62,7 +62,7 @@ class FigurePage:
     sums: tuple[str, ...]
     document_about: str  # status and date
     first: str | None  # the first release that has it
-    changes: tuple[Told, ...]
+    changes: tuple[ChangeInWords, ...]
     checks: tuple[Check, ...]
     citation: Citation
     script: str  # which marks the figure on other people's pages

@@ -11,7 +11,7 @@ from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.revisions import Change, changes, release_link
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import period_of, stated
+from generator.pages.view.figure import period_of, value_or_reason
 from generator.pages.view.rendering import FrontMatter, page
 from generator.pages.view.subjects import subject
 from generator.products import Page
@@ -55,7 +55,7 @@ class ReleasePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Then:
+class FigureThen:
     """One figure as a release had it."""
 
     subject: str
@@ -77,7 +77,7 @@ class UnitThenPage:
     day: str
     today: Link
     changes: tuple[Change, ...]
-    figures: tuple[Then, ...]
+    figures: tuple[FigureThen, ...]
 
 
 def issues(context: Context) -> tuple[Issue, ...]:
@@ -156,7 +156,7 @@ def unit_then_page(context: Context, release_id: str, unit_id: str) -> Page:
     return page(context.address, content, front)
 
 
-def versions(context: Context, unit_id: str) -> tuple[Link, ...]:
+def earlier_versions(context: Context, unit_id: str) -> tuple[Link, ...]:
     """Return the pages of a unit as earlier releases had it, the newest first."""
     unit, frozen = context.unit(unit_id), context.register.frozen
     return tuple(
@@ -200,9 +200,9 @@ def _front(context: Context, title: str, description: str, steps: tuple[Link, ..
     )
 
 
-def _then(context: Context, figure: Observation) -> Then:
-    shown = stated(context, figure)
-    return Then(
+def _then(context: Context, figure: Observation) -> FigureThen:
+    shown = value_or_reason(context, figure)
+    return FigureThen(
         subject=subject(context, figure),
         period=period_of(context, figure),
         words=shown,

@@ -14,12 +14,12 @@ from generator.pages.blocks.arithmetic import ledger_file
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.headlines import Key, Lede, headlines, keys, lede
-from generator.pages.blocks.history import Beginning, Ending, beginning, ending
+from generator.pages.blocks.history import Beginning, Ending, beginning_of, end_of
 from generator.pages.blocks.json_ld import of_unit
 from generator.pages.blocks.organisation_status import Named, named_in_unit
 from generator.pages.blocks.peers import Peers, dots_of_unit, peers_of
 from generator.pages.blocks.publication import arrivals, has_later
-from generator.pages.blocks.regrouping import Regathered, regathered
+from generator.pages.blocks.regrouping import Regrouping, regrouping_of
 from generator.pages.blocks.reporting import (
     Body,
     Checks,
@@ -35,9 +35,9 @@ from generator.pages.blocks.sections import Section, topic_sections
 from generator.pages.blocks.stories import no_chart
 from generator.pages.blocks.sub_units import SubUnits, commune_strip, sub_units
 from generator.pages.blocks.tables import ChartSlot, slots_of
-from generator.pages.blocks.two_maps import Then, Today, then, today
+from generator.pages.blocks.two_maps import PredecessorFigures, Today, then, today
 from generator.pages.kinds.figure_json import unit_json
-from generator.pages.kinds.releases import versions
+from generator.pages.kinds.releases import earlier_versions
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, span_of, unit_title
 from generator.pages.view.figure import count_of, figure
@@ -57,9 +57,9 @@ class UnitPage:
     lede: Lede | None
     ending: Ending | None
     beginning: Beginning | None
-    then: Then | None
+    then: PredecessorFigures | None
     today: tuple[Today, ...]
-    regathered: Regathered | None
+    regathered: Regrouping | None
     keys: tuple[Key, ...]
     sections: tuple[Section, ...]
     peers: Peers | None
@@ -103,11 +103,11 @@ def unit_page(context: Context, unit_id: str) -> Page:
         type_name=_kind_of_place(unit),
         badge=_badge(unit),
         lede=lede(context, unit_id),
-        ending=ending(context, unit),
-        beginning=beginning(context, unit),
+        ending=end_of(context, unit),
+        beginning=beginning_of(context, unit),
         then=then(context, unit),
         today=today(context, unit),
-        regathered=regathered(context, unit),
+        regathered=regrouping_of(context, unit),
         keys=keys(context, unit_id),
         sections=sections,
         peers=None if beside is None else beside[0],
@@ -127,7 +127,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
         revisions=len(told),
         notice=notice(context, unit_id, arrived),
         changes=told,
-        versions=versions(context, unit_id),
+        versions=earlier_versions(context, unit_id),
         citation=citation(context, unit_title(context, unit), has_later(context, unit_id, observations)),
     )
     files = _files(context, unit_id, sections)

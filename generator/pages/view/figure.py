@@ -77,7 +77,7 @@ def figure(context: Context, observation: Observation, beside_name: bool = False
     indicator = context.register.indicators[observation.indicator_id]
     document = context.register.documents[observation.document_id]
     value, withheld = observation.value, is_withheld_as_small(context, observation)
-    shown = "" if value is None else worded(observation, indicator)
+    shown = "" if value is None else figure_in_words(observation, indicator)
     own_noun = source_noun(observation, indicator)
     return Figure(
         figure_id=observation.figure_id,
@@ -118,7 +118,7 @@ def _said(period: Period, is_of_a_time: bool, basis: str) -> str:
     return said if basis == "stated" else words.sentence(f"period_{basis}", period=said)
 
 
-def marked(period: str, observations: Iterable[Observation]) -> str:
+def marked_period(period: str, observations: Iterable[Observation]) -> str:
     """Return a period in words with a mark where the source of a figure does not state it."""
     bases = bases_of(observations)
     return words.sentence(f"period_{bases[0]}", period=period) if bases else period
@@ -149,7 +149,7 @@ def amount(value: Decimal, indicator: Indicator) -> str:
     return text.number(value)
 
 
-def worded(observation: Observation, indicator: Indicator) -> str:
+def figure_in_words(observation: Observation, indicator: Indicator) -> str:
     """Return a figure in words with its bound: `trên 394`, `gần 200`, `khoảng 3,5 triệu`."""
     assert observation.value is not None
     return in_words(observation.value, observation.qualifier, indicator)
@@ -194,7 +194,7 @@ def with_noun(observation: Observation, indicator: Indicator, beside_name: bool 
     Beside the indicator's name it leaves out a noun that the name already has.
     """
     said = telling_noun(indicator) if beside_name else noun(indicator)
-    return f"{worded(observation, indicator)} {source_noun(observation, indicator) or said}".strip()
+    return f"{figure_in_words(observation, indicator)} {source_noun(observation, indicator) or said}".strip()
 
 
 def full_money(value: Decimal, indicator: Indicator) -> str | None:
@@ -247,7 +247,7 @@ def _revised(context: Context, observation: Observation) -> Iterator[Flag]:
             yield Flag(words_said, context.to(urls.changes_of(context.unit(one.unit_id))))
 
 
-def stated(context: Context, observation: Observation) -> str:
+def value_or_reason(context: Context, observation: Observation) -> str:
     """Return what a figure says: its value with its bound, all digits of money, or why it has none."""
     if observation.value is None:
         return said(context, "missing", observation.missing, observation)
