@@ -546,7 +546,7 @@ def test_the_lede_says_of_members_that_the_unit_has_them_and_never_of_loans():
     members = make_indicator(headline=2)
     owed = make_observation("a", "565", indicator_id="loan_outstanding_vnd")
     context = make_context(owed, make_observation("b", "7"), indicators=(loan, members))
-    assert "xã có 7 hội viên." in first_words(context)
+    assert "xã Tên 00001 có 7 hội viên." in first_words(context)
     assert [one.label for one in keys(context, "xa-00001")] == ["Số hội viên", "Số hội viên"]
     assert lede(make_context(owed, indicators=(loan,)), "xa-00001") is None
 
@@ -559,7 +559,7 @@ def test_the_lede_names_one_host_where_there_is_one_and_none_where_there_are_sev
         for name in ("chairman", "secretary")
     ]
     one = make_context(parts[0], indicators=(dialogues,), members=hosts)
-    assert "xã có 1 cuộc đối thoại với nhân dân (Chairman)." in first_words(one)
+    assert "xã Tên 00001 có 1 cuộc đối thoại với nhân dân (Chairman)." in first_words(one)
     assert lede(make_context(*parts, indicators=(dialogues,), members=hosts), "xa-00001") is None
 
 

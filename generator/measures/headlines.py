@@ -16,18 +16,19 @@ def headlines_of(register: Register, unit_id: str) -> tuple[str, ...]:
     best: dict[str, Observation] = {}
     for figure_id in register.observations_of.get(unit_id, ()):
         figure = register.observations[figure_id]
-        if figure.value is None or _is_zero_in_words(figure):
+        if figure.value is None or is_zero_in_words(figure):
             continue
         if register.indicators[figure.indicator_id].headline is None:
             continue
         rival = best.get(figure.indicator_id)
-        if rival is None or _telling(register, figure) < _telling(register, rival):
+        if rival is None or telling_first(register, figure) < telling_first(register, rival):
             best[figure.indicator_id] = figure
     ranked = sorted(best.values(), key=lambda figure: _rank(register, figure))
     return tuple(figure.figure_id for figure in ranked[:AT_MOST])
 
 
-def _is_zero_in_words(figure: Observation) -> bool:
+def is_zero_in_words(figure: Observation) -> bool:
+    """Whether a 0 stands for words of the source (`chưa tổ chức`)."""
     return figure.value == 0 and (figure.value_text or "")[:1].isalpha()
 
 
@@ -38,7 +39,7 @@ def _rank(register: Register, figure: Observation) -> tuple[bool, int]:
     return not _of_all(register, figure), headline
 
 
-def _telling(register: Register, figure: Observation) -> tuple[bool, int, int, int]:
+def telling_first(register: Register, figure: Observation) -> tuple[bool, int, int, int]:
     """Order figures of one indicator: all organisations, no breakdown, latest, first statement."""
     place = figure.period.latest_first, figure.occurrence
     return not _of_all(register, figure), len(figure.breakdown), *place

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator import text
 from generator.model import Observation
 from generator.pages.view import words
-from generator.pages.view.context import Context
+from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import Figure, figure, marked_period, noun, source_noun, telling_noun
 from generator.pages.view.subjects import body_name, breakdown_name, detail
 
@@ -37,13 +37,14 @@ class Lede:
 
     period: str
     body: str  # the organisation that all figures are of; empty for all associations together
+    place: str  # the unit in mid-sentence
     clauses: tuple[Clause, ...]
-    document_statuses: tuple[str, ...]  # of the documents that are not simply issued
+    documents: tuple[Link, ...]
 
 
 def keys(context: Context, unit_id: str) -> tuple[Key, ...]:
     """Return the headline figures of a unit, the most telling first."""
-    return tuple(_key(context, one) for one in headlines(context, unit_id))
+    return tuple(key_of(context, one) for one in headlines(context, unit_id))
 
 
 def headlines(context: Context, unit_id: str) -> tuple[Observation, ...]:
@@ -51,7 +52,8 @@ def headlines(context: Context, unit_id: str) -> tuple[Observation, ...]:
     return context.figures(context.measured.headlines.get(unit_id, ()))
 
 
-def _key(context: Context, observation: Observation) -> Key:
+def key_of(context: Context, observation: Observation) -> Key:
+    """Return a figure with what it counts, as it stands beside others of other indicators."""
     indicator = context.register.indicators[observation.indicator_id]
     return Key(
         figure=figure(context, observation),
@@ -76,14 +78,15 @@ def lede(context: Context, unit_id: str) -> Lede | None:
     if not numbers:
         return None
     same = [one for one in numbers if one.period == numbers[0].period]
-    documents = {context.register.documents[one.document_id].status for one in same}
+    documents = dict.fromkeys(one.document_id for one in same)
     bodies = {body_name(context, one) for one in same}
     body = bodies.pop() if len(bodies) == 1 else ""
     return Lede(
         period=_when(same),
         body=body,
+        place=words.lowered(context.unit(unit_id).full_name),
         clauses=tuple(Clause(figure(context, one), _counted(context, one, not body)) for one in same),
-        document_statuses=tuple(sorted(documents - {"issued"})),
+        documents=tuple(context.document_link(context.register.documents[name]) for name in documents),
     )
 
 

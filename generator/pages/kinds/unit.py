@@ -13,6 +13,7 @@ from generator.model import EACH, Observation, Unit
 from generator.pages.blocks.arithmetic import ledger_file
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
 from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.doubtful import Doubtful, doubtful
 from generator.pages.blocks.headlines import Key, Lede, headlines, keys, lede
 from generator.pages.blocks.history import Beginning, Ending, beginning_of, end_of
 from generator.pages.blocks.json_ld import of_unit
@@ -31,10 +32,11 @@ from generator.pages.blocks.reporting import (
     sources,
 )
 from generator.pages.blocks.revisions import Change, Notice, changes, notice
-from generator.pages.blocks.sections import Section, topic_sections
+from generator.pages.blocks.siblings import Siblings, siblings
 from generator.pages.blocks.stories import no_chart
 from generator.pages.blocks.sub_units import SubUnits, commune_strip, sub_units
 from generator.pages.blocks.tables import ChartSlot, slots_of
+from generator.pages.blocks.telling import Topic, topics
 from generator.pages.blocks.two_maps import PredecessorFigures, Today, then, today
 from generator.pages.kinds.figure_json import unit_json
 from generator.pages.kinds.releases import earlier_versions
@@ -60,8 +62,9 @@ class UnitPage:
     then: PredecessorFigures | None
     today: tuple[Today, ...]
     regathered: Regrouping | None
+    doubtful: Doubtful | None
     keys: tuple[Key, ...]
-    sections: tuple[Section, ...]
+    topics: tuple[Topic, ...]
     peers: Peers | None
     peers_slot: ChartSlot | None
     no_chart: str  # why its figures make no chart; empty where they do, or are too few for anyone to ask
@@ -75,11 +78,10 @@ class UnitPage:
     rows_csv: str | None
     facts: str | None  # the JSON of all figures, where they have no pages of their own
     quality: str
-    corrections: str
-    revisions: int
     notice: Notice | None
     changes: tuple[Change, ...]
     versions: tuple[Link, ...]
+    siblings: Siblings | None
     citation: Citation
 
 
@@ -87,7 +89,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
     """Return the page of one unit."""
     unit = context.unit(unit_id)
     observations = context.figures(context.register.observations_of.get(unit_id, ()))
-    sections, charts = topic_sections(context, observations)
+    told_topics, charts = topics(context, observations)
     beside = peers_of(context, unit_id, observations)
     dots = None if beside is None or charts else dots_of_unit(context, unit_id, beside[1])
     strip = commune_strip(context, unit_id)
@@ -108,8 +110,9 @@ def unit_page(context: Context, unit_id: str) -> Page:
         then=then(context, unit),
         today=today(context, unit),
         regathered=regrouping_of(context, unit),
+        doubtful=doubtful(context, unit_id, observations),
         keys=keys(context, unit_id),
-        sections=sections,
+        topics=told_topics,
         peers=None if beside is None else beside[0],
         peers_slot=dots_slot,
         no_chart="" if charts or dots else no_chart(observations),
@@ -123,14 +126,13 @@ def unit_page(context: Context, unit_id: str) -> Page:
         rows_csv=context.to(urls.unit_rows(unit)) if observations else None,
         facts=_facts(context, unit) if observations else None,
         quality=context.to(urls.QUALITY),
-        corrections=context.to(urls.CORRECTIONS),
-        revisions=len(told),
         notice=notice(context, unit_id, arrived),
         changes=told,
         versions=earlier_versions(context, unit_id),
+        siblings=siblings(context, unit),
         citation=citation(context, unit_title(context, unit), has_later(context, unit_id, observations)),
     )
-    files = _files(context, unit_id, sections)
+    files = _files(context, unit_id, told_topics)
     front = _front(context, unit, steps, observations)
     made = page(context.address, content, front, (*charts, *drawn), files)
     if content.facts is None:
@@ -154,8 +156,8 @@ def _badge(unit: Unit) -> str:
     return unit.type if span is None else f"{unit.type} · {span}"
 
 
-def _files(context: Context, unit_id: str, sections: Sequence[Section]) -> tuple[TableFile, ...]:
-    tables = [table.file for section in sections for table in section.tables if table.file is not None]
+def _files(context: Context, unit_id: str, told: Sequence[Topic]) -> tuple[TableFile, ...]:
+    tables = [table.file for topic in told for table in topic.tables if table.file is not None]
     findings = context.measured.findings_of_unit.get(unit_id, ())
     return (*tables, *([ledger_file(context, findings)] if findings else []))
 
