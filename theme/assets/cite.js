@@ -98,6 +98,19 @@
   for (const part of box.querySelectorAll("[data-copy]")) {
     part.closest("dd").previousElementSibling.append(" ", ...button("Chép", () => as(part.dataset.copy)));
   }
+  // A link to what is folded opens what it is in.  The list of contents on a phone closes behind its links.
+  const unfold = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    const folded = (place) => place?.closest("details:not([open])");
+    if (!folded(target)) return;
+    for (let box = folded(target); box; box = folded(box)) box.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+  const contents = document.querySelector(".toc details");
+  contents?.addEventListener("click", ({ target }) => { if (target.matches("a")) contents.open = false; });
+
   // Code for other people's pages, with addresses from the root of the site where it knew no other.
   for (const part of document.querySelectorAll("[data-copy=html]")) {
     const text = () => part.textContent.trim().replaceAll(/(?<=src=")\/[^"]*/g, whole);

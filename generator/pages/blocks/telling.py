@@ -54,9 +54,7 @@ def topics(
         period = periods.pop() if len(periods) == 1 else ""
         tables = tuple(replace(one, documents=()) for one in section.tables) if of_one else section.tables
         heading = section.name if is_long else _heading(section)
-        told.append(
-            Topic(section.anchor, section.name, heading, period, telling, tables, rows, drawn)
-        )
+        told.append(Topic(section.anchor, section.name, heading, period, telling, tables, rows, drawn))
     return tuple(told), charts
 
 

@@ -1,0 +1,181 @@
+"""Pages of units as answers: short until something is opened, and nothing on them is out of reach."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from selectolax.lexbor import LexborHTMLParser
+
+pytestmark = pytest.mark.slow
+
+DISTRICT = "/huyen/106-tam-duong/"
+PROVINCE = "/tinh/93-hau-giang/"
+COMMUNE = "/xa/05587-binh-yen/"
+SIX_SCREENS = 6 * 800
+ON_A_DESK = 5000
+ON_SCREEN = """name => {
+    const { top, bottom } = document.getElementById(name).getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+}"""
+
+
+def pages_with_figures(site: Path) -> list[str]:
+    pages = (page for level in ("tinh", "huyen", "xa") for page in site.glob(f"{level}/*/index.html"))
+    return [
+        f"/{page.parent.relative_to(site).as_posix()}/"
+        for page in sorted(pages)
+        if "data-figure=" in page.read_text("utf-8")
+    ]
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 375, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def height(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollHeight"))
+
+
+@pytest.mark.parametrize(("width", "most"), [(375, SIX_SCREENS), (1280, ON_A_DESK)])
+def test_no_unit_with_figures_is_taller_than_six_screens_until_something_is_opened(
+    browser: Browser, site: Path, address: str, width: int, most: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    heights = {}
+    for path in pages_with_figures(site):
+        page.goto(address + path)
+        heights[path] = height(page)
+    page.close()
+    assert len(heights) > 25
+    assert {path: tall for path, tall in heights.items() if tall > most} == {}
+
+
+def test_what_is_folded_makes_the_page_of_a_district_taller(phone: Page, address: str) -> None:
+    phone.goto(address + DISTRICT)
+    folded = height(phone)
+    phone.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert height(phone) > 4 * folded
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_an_address_of_a_figure_opens_what_it_is_folded_in(
+    browser: Browser, site: Path, address: str, scripts: bool
+) -> None:
+    tree = LexborHTMLParser((site / DISTRICT.strip("/") / "index.html").read_text("utf-8"))
+    folded = [node.attributes["id"] for node in tree.css("section > details data[id]")]
+    assert len(folded) > 150
+    still = {"java_script_enabled": scripts, "reduced_motion": "reduce"}
+    context = browser.new_context(viewport={"width": 375, "height": 800}, **still)
+    page = context.new_page()
+    for name in (folded[0], folded[-1]):
+        page.goto("about:blank")
+        page.goto(f"{address}{DISTRICT}#{name}")
+        target = page.locator(f"[id='{name}']")
+        assert target.is_visible()
+        box = target.bounding_box()
+        assert box is not None and 0 <= box["y"] and box["y"] + box["height"] <= 800
+    context.close()
+
+
+def test_a_link_to_a_folded_section_opens_it(phone: Page, address: str) -> None:
+    phone.goto(address + DISTRICT)
+    table = phone.locator("table.ledger").first
+    assert not table.is_visible()
+    phone.locator("p.warn a[href='#kiem-tra']").first.click()
+    assert table.is_visible()
+
+
+def test_the_contents_stay_in_reach_on_a_phone_and_close_behind_a_link(phone: Page, address: str) -> None:
+    phone.goto(address + DISTRICT)
+    phone.evaluate("scrollTo(0, 3000)")
+    contents = phone.locator(".toc summary")
+    box = contents.bounding_box()
+    assert box is not None and 0 <= box["y"] < 40
+    contents.click()
+    phone.locator(".toc a[href='#economy']").click()
+    phone.wait_for_function(ON_SCREEN, arg="economy")
+    bar, heading = contents.bounding_box(), phone.locator("h2#economy").bounding_box()
+    assert bar is not None and heading is not None and heading["y"] >= bar["y"] + bar["height"]
+    assert phone.locator(".toc details[open]").count() == 0
+
+
+def test_on_a_desk_the_contents_stand_beside_the_topics(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address + DISTRICT)
+    page.evaluate("scrollTo(0, 1500)")
+    link = page.locator(".toc a[href='#membership']")
+    box = link.bounding_box()
+    assert box is not None and box["x"] > 640 and 0 <= box["y"] < 800
+    page.close()
+
+
+def test_the_first_screen_of_a_phone_has_the_sentence_its_source_and_three_figures(
+    phone: Page, address: str
+) -> None:
+    for path in (DISTRICT, PROVINCE, COMMUNE):
+        phone.goto(address + path)
+        for part in ("h1", "p.lede", "p.lede + p.src"):
+            box = phone.locator(part).bounding_box()
+            assert box is not None and box["y"] + box["height"] < 800, (path, part)
+        figures = [figure.bounding_box() for figure in phone.locator(".key b data").all()]
+        assert [box is not None and box["y"] + box["height"] < 800 for box in figures] == [True] * 3, path
+
+
+def test_every_figure_that_a_topic_opens_with_stands_in_its_tables_as_well(site: Path) -> None:
+    seen = 0
+    for path in pages_with_figures(site):
+        tree = LexborHTMLParser((site / path.strip("/") / "index.html").read_text("utf-8"))
+        for section in tree.css("section:has(.told)"):
+            told = {node.attributes["data-figure"] for node in section.css(".told data")}
+            tables = {node.attributes["id"] for node in section.css("details td data[id]")}
+            assert 1 <= len(told) <= 3 and told <= tables, path
+            rows = len(section.css("details > table > tbody > tr"))
+            summary = section.css_first("summary").text()
+            assert re.match(rf"Xem đủ {rows} dòng(, \d+ biểu đồ)?$", summary.strip()), (path, summary)
+            seen += 1
+    assert seen > 15
+
+
+@pytest.mark.parametrize("opened", [False, True], ids=["closed", "opened"])
+@pytest.mark.parametrize("looks", ["light", "dark", "forced"])
+def test_axe_finds_no_violation_closed_or_opened(
+    browser: Browser, address: str, looks: str, opened: bool
+) -> None:
+    colours = {"forced_colors": "active"} if looks == "forced" else {"color_scheme": looks}
+    context = browser.new_context(viewport={"width": 640, "height": 400}, **colours)
+    page = context.new_page()
+    for path in (DISTRICT, COMMUNE):
+        page.goto(address + path)
+        if opened:
+            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        found = Axe().run(page).response["violations"]
+        assert [f"{one['id']}: {one['nodes'][0]['html'][:150]}" for one in found] == [], path
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 640
+    context.close()
+
+
+def test_the_keyboard_unfolds_a_topic_and_reaches_its_figures(phone: Page, address: str) -> None:
+    phone.goto(address + DISTRICT)
+    phone.locator("section:has(#membership) summary").focus()
+    phone.keyboard.press("Enter")
+    phone.keyboard.press("Tab")
+    focused = phone.evaluate("document.activeElement.closest('section').querySelector('h2').id")
+    assert focused == "membership"
+    assert phone.locator("section:has(#membership) details[open]").count() == 1
+
+
+def test_print_shows_what_is_folded(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + DISTRICT)
+    table = page.locator("section:has(#membership) details table").first
+    assert table.bounding_box() is None or not table.is_visible()
+    page.emulate_media(media="print")
+    box = table.bounding_box()
+    assert table.is_visible() and box is not None and box["height"] > 100
+    page.close()
