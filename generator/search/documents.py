@@ -12,17 +12,19 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.text import to_html
 
+_HEADINGS = "headings"  # no front matter: found like a name, and shown in no excerpt
 _META = {
     "title": "title",
     "khong_dau": "search_alias",
     "ten_khac": "search_names",
     "trong_so": "search_weight",
+    "muc": _HEADINGS,
 }
 _FILTERS = {"cap": "search_level", "tinh": "search_place", "hoi": "search_organisation"}
 """What the search page reads of a result, or filters by; and where it stands in the front matter."""
@@ -35,11 +37,10 @@ _OPENING = re.compile(r"<article\b[^>]*>")
 _PRINTED = re.compile(r' data-(title|description|kind|search_[a-z]+)="([^"]*)"')
 _BULK = re.compile(r"<(table|svg|script|style)\b.*?</\1>", re.DOTALL)  # none of them holds another
 _NAMED = re.compile(r'<a href="(?:[^"]*/chi-tieu/)?[a-z0-9-]+/">([^<]+)</a>')  # indicators, own associations
-_SELECTED = (".lede", ".key b, .key span", "dl.card dd")
 _MOST_LINKS = 3  # a longer list is about other pages, and grows with them
-_EVERY_TEXT = "h2, h3, p, li, dt, dd"
+_EVERY_TEXT = "p, li, dt, dd"
+_EVERY_HEADING = "h2, h3"
 _FURNITURE = "nav, .crumbs, .badge"
-_HEADINGS = frozenset({"h2", "h3"})
 
 
 def search_document(front: Mapping[str, str], article: str) -> str | None:
@@ -53,7 +54,8 @@ def search_document(front: Mapping[str, str], article: str) -> str | None:
     lines = list(_whole(article) if kind == _ALL_TEXT else _selected(article))
     if not (lines and lines[0]) and front.get("description"):
         lines.insert(0, _line("p", front["description"]))
-    return "".join((_BEFORE, _opening(front), *lines, _AFTER))
+    headings = _headings(article) if kind == _ALL_TEXT else ""
+    return "".join((_BEFORE, _opening({**front, _HEADINGS: headings}), *lines, _AFTER))
 
 
 def printed(page: str) -> tuple[Mapping[str, str], str] | None:
@@ -84,18 +86,23 @@ def _opening(front: Mapping[str, str]) -> str:
 
 
 def _selected(article: str) -> Iterator[str]:
-    """Yield the lede, the key figures with what is said of the page, the names."""
+    """Yield the lede, the key figures, what is said of the page, the names."""
     tree = _tree(article)
-    for selector in _SELECTED:
-        words = [_words(node) for node in tree.css(selector) if len(node.css("a")) <= _MOST_LINKS]
-        yield _line("p", "; ".join(filter(None, words)))
+    yield _line("p", _words_of(tree.css(".lede")))
+    for key in tree.css(".key"):
+        yield _line("p", ": ".join(filter(None, (_words_of(key.css("span")), _words_of(key.css("b"))))))
+    yield _line("p", _words_of(tree.css("dl.card dd")))
     yield _line("p", "; ".join(dict.fromkeys(html.unescape(name) for name in _NAMED.findall(article))))
 
 
 def _whole(article: str) -> Iterator[str]:
-    """Yield every heading and paragraph of a page of text."""
+    """Yield every paragraph of a page of text."""
     for node in _tree(article).css(_EVERY_TEXT):
-        yield _line(node.tag if node.tag in _HEADINGS else "p", _words(node))
+        yield _line("p", _words(node))
+
+
+def _headings(article: str) -> str:
+    return "; ".join(map(_words, _tree(article).css(_EVERY_HEADING)))
 
 
 def _tree(article: str) -> LexborHTMLParser:
@@ -107,6 +114,10 @@ def _tree(article: str) -> LexborHTMLParser:
 
 def _words(node: LexborNode) -> str:
     return " ".join(node.text(separator=" ").split())
+
+
+def _words_of(nodes: Iterable[LexborNode]) -> str:
+    return "; ".join(filter(None, (_words(node) for node in nodes if len(node.css("a")) <= _MOST_LINKS)))
 
 
 def _line(tag: str, words: str) -> str:

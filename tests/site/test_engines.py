@@ -132,6 +132,15 @@ def test_its_search_finds_names_and_text(browser: Browser, address: str, query: 
     page.close()
 
 
+def test_its_search_fields_suggest_names(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}huyen/106-tam-duong/")
+    page.focus("input[name=q]")
+    page.keyboard.type("hau gi")
+    page.wait_for_selector("[role=option][href$='/tinh/93-hau-giang/']")
+    page.close()
+
+
 @pytest.mark.parametrize("page", [None, "<article>Trang khác</article>"])
 def test_a_folder_that_is_no_site_of_ours_is_refused_in_one_sentence(tmp_path: Path, page: str | None) -> None:
     if page is not None:

@@ -29,6 +29,8 @@ QUERIES = [
     ("Hội Người cao tuổi", "/hoi/hoi-nguoi-cao-tuoi/"),
     (unicodedata.normalize("NFD", "Hội Người cao tuổi"), "/hoi/hoi-nguoi-cao-tuoi/"),
     ("NCT", "/hoi/hoi-nguoi-cao-tuoi/"),
+    ("hội người già", "/hoi/hoi-nguoi-cao-tuoi/"),
+    ("hong thap tu", "/hoi/hoi-chu-thap-do/"),
     ("nct", "/hoi/hoi-nguoi-cao-tuoi/"),
     ("CTĐ", "/hoi/hoi-chu-thap-do/"),
     ("ctd", "/hoi/hoi-chu-thap-do/"),
@@ -206,6 +208,14 @@ def test_an_excerpt_marks_whole_words_that_were_asked_for_and_has_no_headings(
     assert marked
     assert marked <= {"người", "mù"}
     assert "Tải về" not in page.locator("#ket-qua").inner_text()
+
+
+def test_a_page_of_text_is_found_by_a_heading_that_stands_in_no_excerpt(page: Page, address: str) -> None:
+    found = results(page, address, "Quyết định Bối cảnh hệ quả")
+    assert found
+    results(page, address, "names beside full text context")
+    first = page.locator("#ket-qua li", has_text="0008").first
+    assert "Context" not in first.inner_text()
 
 
 @pytest.mark.parametrize("lost", ["**/tim-kiem/ten/tu-y.json", "**/pagefind/bundles.json"])

@@ -1,6 +1,6 @@
 // The index of names: what a query names, of all units, associations, indicators and documents.
 // Its files are described in generator/search/names.py; what comes before what is in search-rank.js.
-import { KIND, RANK, bestFirst, forms, isNumber, justBefore, nearest, rank, sounded } from "./search-rank.js";
+import { KIND, RANK, asked, bestFirst, forms, isNumber, justBefore, nearest, rankWritten, sounded, written } from "./search-rank.js";
 
 const base = new URL("..", import.meta.url); // this script lies in assets/ of the site
 const TRIED = 4; // shards of names
@@ -48,24 +48,25 @@ const named = ({ places, spans, levels }, [title, id, place, span, weight, note,
     url: base.pathname + (page || `${level}/${code}/#${id}`),
     id, title, weight, full, length: full.length, score: 0, code: code || "", others: id ? [] : others, bodies: id ? others : [], hasPage: Boolean(page),
     place: [levels[level], where].filter(Boolean).join(" · "), time: id ? [spans[span], today].filter(Boolean).join("; ") : "",
-    words: id ? [spans[span], today, `mã ${code}`].filter(Boolean).join("; ") : note,
-    asked: sounded([full, code, ...(id ? [] : others)].join(" ")).split(" "),
+    told: id ? [spans[span], today, `mã ${code}`].filter(Boolean).join("; ") : note,
+    words: sounded([full, code, ...(id ? [] : others)].join(" ")).split(" "),
     cap: levels[level], tinh: id && (top || title), hoi: id ? "" : others[0],
   };
 };
 
 // Every word of the query is one of the name, of the place or the code; the last may be unfinished.
-const matches = (wanted, { asked }) => wanted.every((word, at) => (
-  asked.includes(word) || (at === wanted.length - 1 && !isNumber(word) && asked.some((own) => own.startsWith(word)))
+const matches = (wanted, { words }) => wanted.every((word, at) => (
+  words.includes(word) || (at === wanted.length - 1 && !isNumber(word) && words.some((own) => own.startsWith(word)))
 ));
 
-// The rank of an entry; of a word that is not whole yet as if it were, but no better than any beginning.
-const rankName = (query, { full, others, code, asked }) => {
-  const ranked = (words) => rank(words, { title: full, ten_khac: others.join(","), khong_dau: code });
-  const words = sounded(query).split(" ");
+// The rank of an entry; of a word that is not whole yet as if it were, but as good as a beginning at best.
+const rankName = (q, entry) => {
+  entry.names ??= written({ title: entry.full, ten_khac: entry.others.join(","), khong_dau: entry.code });
+  const words = q.folded.split(" ");
   const last = words.pop();
-  const whole = asked.find((own) => own.startsWith(last));
-  return Math.min(ranked(query), whole ? Math.max(RANK.BEGINNING, ranked([...words, whole].join(" "))) : RANK.ON_PAGE);
+  const whole = entry.words.includes(last) ? "" : entry.words.find((own) => own.startsWith(last));
+  const completed = whole ? rankWritten(asked([...words, whole].join(" ")), entry.names) : CHANCE;
+  return Math.min(rankWritten(q, entry.names), completed < CHANCE ? Math.max(RANK.BEGINNING, completed) : RANK.ON_PAGE);
 };
 
 // Whether a query names something, and not only by chance.
@@ -103,13 +104,15 @@ const filesFor = (index, wanted) => {
 
 // What the query names: units, associations, indicators; or else the units that it says among other words.
 const matching = async (index, query) => {
-  const wanted = sounded(query);
+  const q = asked(query);
+  const wanted = q.folded;
+  const words = wanted.split(" ");
   const found = new Map();
   const said = new Map();
   for (const some of filesFor(index, wanted)) {
     const entries = (await Promise.all(some.map((file) => entriesOf(index, file)))).flat();
     for (const entry of entries) {
-      if (matches(wanted.split(" "), entry)) found.set(entry.url, { ...entry, rank: rankName(query, entry) });
+      if (matches(words, entry)) found.set(entry.url, { ...entry, rank: rankName(q, entry) });
       else if (entry.cap && saidIn(wanted, entry)) said.set(entry.url, { ...entry, said: saidIn(wanted, entry) });
     }
     if (isNamed([...found.values()])) return [...found.values()];
@@ -148,8 +151,8 @@ const inUnit = async (index, { at, rest }) => {
 };
 
 const inUnits = async (index, query, { hoi }) => {
-  const asked = hoi ? [{ at: index.bodies.findIndex(([, , short]) => short === hoi), rest: query }] : bodiesIn(index, query);
-  const placed = asked.filter(({ rest }) => withoutKind(sounded(rest)));
+  const bodies = hoi ? [{ at: index.bodies.findIndex(([, , short]) => short === hoi), rest: query }] : bodiesIn(index, query);
+  const placed = bodies.filter(({ rest }) => withoutKind(sounded(rest)));
   return (await Promise.all(placed.map((one) => inUnit(index, one)))).flat();
 };
 
@@ -188,8 +191,8 @@ const nearQueries = async (query) => {
 
 // The queries that one may mean, of those that name something, and what they name.
 export const findNear = async (query, filters) => {
-  const answers = await Promise.all((await nearQueries(query)).map(async (asked) => ({ asked, names: await findNames(asked, filters) })));
+  const answers = await Promise.all((await nearQueries(query)).map(async (meant) => ({ meant, names: await findNames(meant, filters) })));
   const good = answers.filter(({ names }) => isNamed(names));
   const names = new Map(good.flatMap((one) => one.names).map((entry) => [entry.url, entry]));
-  return { queries: good.map(({ asked }) => asked), names: [...names.values()] };
+  return { queries: good.map(({ meant }) => meant), names: [...names.values()] };
 };

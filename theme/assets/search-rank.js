@@ -40,9 +40,11 @@ export const variants = (query) => {
 
 export const KIND = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh|hoi)(?= )/;
 
+// A name without the word for its kind; nobody calls a ward by its number alone.
 const bare = (name) => {
   const kind = fold(name).match(KIND);
-  return kind ? name.split(/\s+/).slice(kind[0].split(" ").length).join(" ") : name;
+  const own = kind && name.split(/\s+/).slice(kind[0].split(" ").length).join(" ");
+  return !kind || isNumber(own) ? name : own;
 };
 
 // A name as given, without what follows a comma, and with the places alone; each without the word for its kind.
@@ -64,18 +66,18 @@ const begins = (names, words) => !isNumber(words) && names.some((name) => name.s
 // name and others (abbreviations, old names, codes), each as typed and folded.  A distance of less than 1
 // is near.  Three rungs hold of nothing: they are given to what answers a part of the query.
 const LADDER = [
-  ["NAME", 0, ({ q, own }) => own.typed.includes(q.typed)],
-  ["OTHER_NAME", 0.5, ({ q, other }) => other.typed.includes(q.typed)],
+  ["NAME", 0, ({ q, own }) => own.folded.includes(q.folded) && own.typed.includes(q.typed)],
+  ["OTHER_NAME", 0.5, ({ q, other }) => other.folded.includes(q.folded) && other.typed.includes(q.typed)],
   ["FOLDED_NAME", 1, ({ q, own }) => own.folded.includes(q.folded)],
   ["NUMBER", 1, ({ q, other, all }) => isNumber(q.folded) && together(all.folded, q.folded) && !other.folded.includes(q.folded)],
   ["FOLDED_OTHER_NAME", 1.5, ({ q, other }) => other.folded.includes(q.folded)],
   ["BEGINNING", 2, ({ q, own }) => begins(own.folded, q.folded)],
   ["OTHER_BEGINNING", 2.5, ({ q, other }) => begins(other.folded, q.folded)],
-  ["NAME_AND_PLACE", 2.8, ({ q, own, all }) => within(own.typed, q.typed) && within(own.folded, q.folded) && spread(all.folded, q.folded)],
+  ["NAME_AND_PLACE", 2.8, ({ q, own, all }) => within(own.folded, q.folded) && spread(all.folded, q.folded) && within(own.typed, q.typed)],
   ["FOLDED_NAME_AND_PLACE", 2.9, ({ q, own, all }) => within(own.folded, q.folded) && spread(all.folded, q.folded)],
-  ["TOGETHER", 3, ({ q, all }) => together(all.typed, q.typed)],
+  ["TOGETHER", 3, ({ q, all }) => together(all.folded, q.folded) && together(all.typed, q.typed)],
   ["FOLDED_TOGETHER", 3.2, ({ q, all }) => together(all.folded, q.folded)],
-  ["SPREAD", 3.5, ({ q, all }) => spread(all.typed, q.typed)], // from here on words may have met by chance
+  ["SPREAD", 3.5, ({ q, all }) => spread(all.folded, q.folded) && spread(all.typed, q.typed)], // from here on words may have met by chance
   ["SAID", 3.6, () => false], // a unit that the query says among other words
   ["FOLDED_SPREAD", 3.7, ({ q, all }) => spread(all.folded, q.folded)],
   ["INSTEAD", 3.8, () => false], // a unit that the query says, of an association without a page there
@@ -84,17 +86,29 @@ const LADDER = [
 ];
 export const RANK = Object.fromEntries(LADDER.map(([rung, rank]) => [rung, rank]));
 
-const written = (names) => ({ typed: names.map(accented), folded: names.map(sounded) });
-
-// The rung of a page or an entry by its names: a title, others in a list, and words without accents.
-export const rungOf = (query, { title, ten_khac, khong_dau }) => {
-  const own = written(forms(title));
-  const named = written(parts(ten_khac).flatMap(forms));
-  const other = { typed: named.typed, folded: [...named.folded, ...parts(khong_dau).map(sounded)] };
-  const all = { typed: [...own.typed, ...other.typed], folded: [...own.folded, ...other.folded] };
-  return LADDER.find(([, , holds]) => holds({ q: { typed: accented(query), folded: sounded(query) }, own, other, all }))[0];
+// Accents are only looked at where the letters are the same.
+const lazily = (make) => { let made; return () => (made ??= make()); };
+const letters = (folded, accents) => {
+  const typed = lazily(accents);
+  return { folded, get typed() { return typed(); } };
 };
 
+// The names of a page or an entry as they are compared: a title, others in a list, words without accents.
+export const written = ({ title, ten_khac, khong_dau }) => {
+  const own = forms(title);
+  const named = parts(ten_khac).flatMap(forms);
+  const folded = { own: own.map(sounded), other: [...named, ...parts(khong_dau)].map(sounded) };
+  return {
+    own: letters(folded.own, () => own.map(accented)),
+    other: letters(folded.other, () => named.map(accented)),
+    all: letters([...folded.own, ...folded.other], () => [...own, ...named].map(accented)),
+  };
+};
+
+export const asked = (query) => ({ typed: accented(query), folded: sounded(query) });
+const rungOfWritten = (q, names) => LADDER.find(([, , holds]) => holds({ q, ...names }))[0];
+export const rungOf = (query, names) => rungOfWritten(asked(query), written(names));
+export const rankWritten = (q, names) => RANK[rungOfWritten(q, names)];
 export const rank = (query, names) => RANK[rungOf(query, names)];
 
 // A rank between a rung and the one before, by what comes first of entries alike in name.

@@ -3,7 +3,7 @@
 // their own by code: those of the places that the query names are asked beside the main one.
 // Pagefind is asked in several spellings; the answers are merged and the best are ranked again.
 import { findNames, findNear, isNamed, loadIndex } from "./search-names.js";
-import { RANK, accented, bestFirst, fold, nearest, partOf, rank, spelledOut, variants } from "./search-rank.js";
+import { RANK, accented, bestFirst, fold, nearest, partOf, rank, sounded, spelledOut, variants } from "./search-rank.js";
 
 const base = new URL("..", import.meta.url); // this script lies in assets/ of the site
 const FACETS = ["cap", "tinh", "hoi"];
@@ -56,9 +56,13 @@ const pageOf = async (hit) => {
   return { ...page, url: page.url.replace(/\.html$/, "/") };
 };
 
+const bestPages = (hits) => Promise.all(hits.slice(0, RERANKED).map(async (hit) => ({ score: hit.score, page: await pageOf(hit) })));
+
+// Whether a page says these words, one after the other: then they are not misspelled.
+const isSaid = (query, pages) => pages.some(({ page }) => ` ${sounded(page.content)} `.includes(` ${sounded(query)} `));
+
 // Names and the best pages in one order; a page that is also a name keeps the better rank of the two.
-const rankBest = async (query, names, hits) => {
-  const pages = await Promise.all(hits.slice(0, RERANKED).map(async (hit) => ({ score: hit.score, page: await pageOf(hit) })));
+const rankBest = (query, names, pages) => {
   const results = new Map(names.map((name) => [name.url, { ...name, show: () => nameItem(name) }]));
   for (const { score, page } of pages) {
     const own = rank(query, page.meta);
@@ -105,7 +109,7 @@ const beginning = (text) => {
   return words.length > OPENING ? `${words.slice(0, OPENING).join(" ")} …` : text;
 };
 
-const nameItem = ({ url, title, place, words }) => item(url, title, place, element("p", words));
+const nameItem = ({ url, title, place, told }) => item(url, title, place, element("p", told));
 
 const pageItem = ({ url, meta, filters, content, excerpt: html }, query, isNamed) => {
   const place = ["cap", "tinh"].flatMap((facet) => filters[facet] || []).join(" · ");
@@ -195,10 +199,10 @@ const search = async (more = []) => {
   try {
     const [names, text] = await Promise.all([findNames(query, filters), loadEngine()]);
     await merge(text, [...partsOf(text, await loadIndex(), names, filters), ...more]);
-    const [hits, near] = await Promise.all([
-      find(text.pagefind, query, filters), isNamed(names) ? { queries: [], names: [] } : findNear(query, filters),
-    ]);
-    const best = await rankBest(query, [...names, ...near.names], hits);
+    const hits = await find(text.pagefind, query, filters);
+    const pages = await bestPages(hits);
+    const near = isNamed(names) || isSaid(query, pages) ? { queries: [], names: [] } : await findNear(query, filters);
+    const best = rankBest(query, [...names, ...near.names], pages);
     if (mine !== turn) return;
     const known = new Set(best.map(({ url }) => url));
     const later = hits.slice(RERANKED).map((hit) => async () => {
