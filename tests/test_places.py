@@ -31,7 +31,7 @@ def trees(register, measured):
 
 
 def rows(tree):
-    return [node.attributes["id"] for node in tree.css("tr[id], h2[id]")]
+    return [node.attributes["id"] for node in tree.css("tr[id], h2[id], h3[id]")]
 
 
 def test_every_unit_has_exactly_one_row_in_all_directories(register, trees):
@@ -67,16 +67,43 @@ def same(register, unit_id, address):
     return address == urls.unit(unit) or address.endswith(f"#{unit_id}")
 
 
-def test_official_order_is_by_code_and_the_other_by_the_vietnamese_alphabet(register, trees):
-    for tree in trees.values():
+def test_official_order_is_by_code_and_the_other_by_the_vietnamese_alphabet(register, measured, trees):
+    context = Context(register, measured, urls.HOME)
+    by_address = {context.unit_address(unit_id): unit_id for unit_id in register.units}
+    for address, tree in trees.items():
         for table in tree.css("table.units"):
             codes = [register.units[row.attributes["id"]].code for row in table.css("tr[id]")]
             assert codes == sorted(codes)
-        links = [link.attributes["href"].removeprefix("#") for link in tree.css("dl.letters a")]
-        names = [register.units[name].name for name in links]
+        links = [target(address, link.attributes["href"]) for link in tree.css("dl.letters a")]
+        names = [register.units[by_address[link]].name for link in links]
         assert names == sorted(names, key=text.collation_key)
         if links:
-            assert sorted(links) == sorted(row for row in rows(tree) if row in register.units)
+            assert sorted(map(by_address.get, links)) == sorted(
+                row for row in rows(tree) if row in register.units
+            )
+
+
+def test_units_with_figures_stand_first_and_no_others_are_said_to_have_some(register, measured, trees):
+    for address, tree in trees.items():
+        if address != urls.PLACES:
+            inside = [row for row in rows(tree) if row in register.units]
+            context = Context(register, measured, urls.HOME)
+            shown = [target(address, link.attributes["href"]) for link in tree.css("ul.places a")]
+            reporting = [name for name in inside if name in register.observations_of]
+            assert sorted(shown) == sorted(map(context.unit_address, reporting)), address
+            said = " ".join(tree.text().split())
+            assert ("Chưa đơn vị nào có số liệu riêng" in said) == (not reporting), address
+            assert ("Các đơn vị khác chưa có" in said) == (0 < len(reporting) < len(inside)), address
+
+
+def test_provinces_with_figures_are_tiles_and_the_others_one_paragraph(register, measured, trees):
+    known = standings(Context(register, measured, urls.PLACES))
+    tiles = [node.text() for node in trees[urls.PLACES].css("ul.tiles a")]
+    assert sorted(tiles) == sorted(one.link.text for one in known if one.step)
+    (silent,) = (node for node in trees[urls.PLACES].css("p") if node.text().startswith("Chưa có số liệu: "))
+    assert sorted(link.text() for link in silent.css("a")) == sorted(
+        one.unit.name for one in known if not one.step
+    )
 
 
 def test_names_alike_without_accents_are_told_apart_in_the_alphabetical_order(trees):

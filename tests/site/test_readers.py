@@ -27,6 +27,8 @@ PAGES = {
     "places": "/dia-phuong/",
     "directory of a province": "/dia-phuong/92-can-tho-20250701/",
     "directory before 1 July 2025": "/dia-phuong/93-hau-giang/",
+    "code": "/xa/26740/",
+    "code of a district": "/huyen/164/",
     "associations": "/hoi/",
     "indicators": "/chi-tieu/",
     "documents": "/nguon/",

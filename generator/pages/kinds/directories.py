@@ -62,6 +62,10 @@ class TopicLines:
     description: str
     indicators: tuple[IndicatorLine, ...]
 
+    @property
+    def figures(self) -> int:
+        return sum(one.figures for one in self.indicators)
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsPage:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
@@ -36,7 +36,7 @@ class Row:
 
     unit_id: str
     name: str
-    href: str | None  # its page
+    href: str  # where it is told of
     code: str
     figures: int
     span: str | None  # where it differs from that of the others
@@ -73,6 +73,8 @@ class PlacesInPage:
     span: str | None
     beside: tuple[Link, ...]  # other directories of the same place, before or after
     columns: tuple[str, ...]  # the headings of these cells
+    reported: tuple[Row, ...]  # those with figures of their own
+    related: tuple[Link, ...]  # those with a page, though without figures of their own
     blocks: tuple[Block, ...]
     letters: tuple[Letter, ...]
     citation: Citation
@@ -92,6 +94,7 @@ def places_in_page(context: Context, province_id: str) -> Page:
     to_places = Link(words.word("crumb", "places"), context.to(urls.PLACES))
     has_page = province_id in context.measured.has_page
     steps = trail(context, to_places, *([context.unit_link(province_id)] if has_page else []))
+    blocks = tuple(_blocks(context, province, listed, span, shown))
     content = PlacesInPage(
         trail=steps,
         here=title,
@@ -101,7 +104,13 @@ def places_in_page(context: Context, province_id: str) -> Page:
         span=span,
         beside=_beside(context, province),
         columns=tuple(words.word("directory", name) for name in shown),
-        blocks=tuple(_blocks(context, province, listed, span, shown)),
+        reported=tuple(row for row in _rows(blocks) if row.figures),
+        related=tuple(
+            Link(words.lowered(row.name), row.href)
+            for row in _rows(blocks)
+            if not row.figures and row.unit_id in context.measured.has_page
+        ),
+        blocks=blocks,
         letters=_letters(context, listed),
         citation=citation(context, title, is_living=True),
     )
@@ -163,13 +172,17 @@ def _blocks(
             yield Block(None, "", counted(inside[head.unit_id]), rows)
 
 
+def _rows(blocks: Iterable[Block]) -> Iterator[Row]:
+    for block in blocks:
+        yield from block.rows if block.district is None else (block.district, *block.rows)
+
+
 def _row(context: Context, unit: Unit, shared: str | None, shown: Sequence[str]) -> Row:
     span = span_of(unit)
-    has_page = unit.unit_id in context.measured.has_page
     return Row(
         unit_id=unit.unit_id,
         name=unit.full_name,
-        href=context.to(urls.unit(unit)) if has_page else None,
+        href=context.to(context.unit_address(unit.unit_id)),
         code=unit.code,
         figures=len(context.register.observations_of.get(unit.unit_id, ())),
         span=None if span == shared else span or words.word("directory", "always"),
@@ -185,13 +198,14 @@ def _other(change: UnitChange, unit: Unit) -> str:
 
 
 def _letters(context: Context, listed: Sequence[Unit]) -> tuple[Letter, ...]:
-    """Return links to all rows by first letter; what sounds alike says which one it is."""
+    """Return all units by first letter; what sounds alike says which one it is."""
     alike = Counter(text.fold(unit.name) for unit in listed)
     ranked = sorted(listed, key=lambda unit: (text.collation_key(unit.name), unit.level, unit.code))
     letters: dict[str, list[Link]] = {}
     for unit in ranked:
         name = unit.name if alike[text.fold(unit.name)] == 1 else _told_apart(context, unit)
-        letters.setdefault(_initial(unit.name), []).append(Link(name, f"#{unit.unit_id}"))
+        href = context.to(context.unit_address(unit.unit_id))
+        letters.setdefault(_initial(unit.name), []).append(Link(name, href))
     return tuple(Letter(letter, tuple(links)) for letter, links in letters.items())
 
 
