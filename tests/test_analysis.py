@@ -37,6 +37,7 @@ TEN_YEARS = Period(date(2013, 1, 1), date(2022, 12, 31))
 COMMUNES = ("xa-00001", "xa-00002", "xa-00003", "xa-00004")
 RELEASED = ("releases.csv", "revisions.csv", "redirects.csv")
 CRITICISM = "social_criticism_conference_count"  # 13 communes of Tam Đường
+PARENT = "huyen-106"
 PRICE = Decimal("0.01")
 
 
@@ -260,7 +261,8 @@ def gathered(data: Path, cache: Path) -> RecordFile:
 
 
 def comparisons_in(record: RecordFile) -> dict[Subject, tuple[Comparison, ...]]:
-    return {subject: record.comparisons(subject) for subject in sorted(record.subjects_compared())}
+    of_all = {subject: record.comparisons(subject) for subject in sorted(record.subjects_compared())}
+    return of_all | {(PARENT, name): record.siblings(PARENT, name) for name, _ in of_all}
 
 
 def replace_in(file: Path, old: str, new: str) -> None:
@@ -286,6 +288,10 @@ def test_what_is_known_from_the_last_build_equals_what_a_clean_one_works_out(
         with kept.record.changes():
             keys = gather(data, fingerprints.of_data(data), kept.record, InProcess())
         assert {f"comparisons/{CRITICISM}", "comparisons/**"} <= keys
+        assert {key for key in keys if key.startswith("siblings/")} == {
+            f"siblings/{PARENT}={CRITICISM}",
+            "siblings/**",
+        }
         seen.append(comparisons_in(kept.record))
         kept.seal()
         clean = gathered(data, tmp_path / "clean")

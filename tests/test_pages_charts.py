@@ -235,6 +235,16 @@ def test_every_association_of_the_record_has_a_chart_and_those_with_like_figures
     }  # fmt: skip
 
 
+def test_an_association_says_how_old_its_figures_are_place_by_place(
+    register: Register, measured: Measured
+) -> None:
+    def body(name: str) -> str:
+        return association_page(Context(register, measured, "/hoi/x/"), name).body
+
+    assert "Số mới nhất của mỗi nơi là của: năm 2023 (14 địa phương)." in body("fatherland_front")
+    assert "Số mới nhất của mỗi nơi" not in body("journalists")
+
+
 def test_an_association_stands_among_the_others_of_its_place_where_it_has_nothing_of_its_own() -> None:
     figures = [
         make_observation(body, value, organisation_id=body) for body, value in zip(BODIES, "123", strict=True)

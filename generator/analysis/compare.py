@@ -82,16 +82,14 @@ def among_siblings(
     points: Iterable[Point], parents: Mapping[str, str | None]
 ) -> dict[Subject, dict[str, tuple[Comparison, ...]]]:
     """Return the same among the units of each parent; of units without one, and of too few, nothing."""
-    own: dict[str, dict[str, list[Point]]] = {}
+    own: dict[tuple[Subject, str], list[Point]] = {}
     for point in points:
         if (parent_id := parents[point.unit_id]) is not None:
-            own.setdefault(parent_id, {}).setdefault(point.unit_id, []).append(point)
+            own.setdefault(((point.indicator_id, point.organisation_id), parent_id), []).append(point)
     found: dict[Subject, dict[str, tuple[Comparison, ...]]] = {}
-    for parent_id, of_units in own.items():
-        if len(of_units) >= FEWEST:
-            told = _told(one_by_one(point for several in of_units.values() for point in several))
-            for subject, comparisons in told.items():
-                found.setdefault(subject, {})[parent_id] = comparisons
+    for (subject, parent_id), several in own.items():
+        if told := _told(one_by_one(several)):
+            found.setdefault(subject, {})[parent_id] = told[subject]
     return found
 
 

@@ -5,6 +5,7 @@ Figures of different units, levels and periods stand side by side and are never 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -75,6 +76,7 @@ class AssociationPage:
     figures: int
     units: int
     reach: ChartSlot | None
+    ages: tuple[tuple[str, int], ...]  # in which year the newest figures end, and of how many units
     reporters: tuple[Reporter, ...]  # empty where there are too many for one page
     provinces: tuple[Part, ...]  # then those that have some of them
     silent: tuple[Link, ...]  # units with figures, but none of this association, where they are not many
@@ -110,6 +112,7 @@ def association_page(context: Context, organisation_id: str) -> Page:
         figures=context.measured.counts_of_organisation.get(organisation_id, 0),
         units=len(units),
         reach=reach_slot,
+        ages=_ages(observations),
         reporters=() if parted else tuple(_reporters(context, body, observations)),
         provinces=_provinces(context, body, units) if parted else (),
         silent=silent if len(silent) <= MOST_SILENT else (),
@@ -238,6 +241,13 @@ def _listed(context: Context, topic: Topic, figures: Sequence[Observation]) -> T
 
 def _where(context: Context, observation: Observation) -> str:
     return joined(context.dated_unit_link(observation.unit_id).text, breakdown_name(context, observation))
+
+
+def _ages(observations: Iterable[Observation]) -> tuple[tuple[str, int], ...]:
+    newest: dict[str, int] = {}
+    for one in observations:
+        newest[one.unit_id] = max(one.period.end.year, newest.get(one.unit_id, 0))
+    return tuple((str(year), count) for year, count in sorted(Counter(newest.values()).items(), reverse=True))
 
 
 def _reporters(
