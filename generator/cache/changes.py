@@ -54,7 +54,7 @@ def changed_findings(
 def changed_revisions(
     before: Register, after: Register, unit_of: Callable[[str], str | None]
 ) -> Iterator[str]:
-    """Yield the keys of the figures, those that are gone as well, of which other changes are told.
+    """Yield the keys of the figures whose told changes are others than before, also of figures that are gone.
 
     What a figure of one unit has become may stand in another.
     """

@@ -92,7 +92,7 @@ class RecordFile(StateFile):
         return all(self.unit_of(figure_id) is not None for figure_id in figure_ids)
 
     def put_unit(self, unit_id: str, digest: str, figures: Sequence[Observation]) -> None:
-        """Put a unit's figures in the place of those it had; IntegrityError for an id in use elsewhere."""
+        """Replace the figures of a unit; IntegrityError where another unit uses one of the ids."""
         from generator.cache.cells import cells_of
 
         self.drop_unit(unit_id)
@@ -102,7 +102,7 @@ class RecordFile(StateFile):
         self._db.executemany("INSERT INTO figure VALUES (?, ?)", names)
 
     def units_with_relations(self) -> dict[str, bool]:
-        """Return the units of which relations are stated."""
+        """Return the units that state relations."""
         return {unit_id: True for (unit_id,) in self._db.execute("SELECT unit_id FROM relation")}
 
     def relations(self, unit_id: str) -> tuple[Relation, ...]:
@@ -139,7 +139,7 @@ class RecordFile(StateFile):
         }
 
     def put_points(self, unit_id: str, points: Mapping[Subject, Sequence[Point]]) -> set[Subject]:
-        """Put a unit's comparable figures in the place of those it had; return the subjects that differ."""
+        """Replace a unit's comparable figures; return the subjects that changed."""
         rows = {subject: json.dumps([point[2:] for point in own]) for subject, own in points.items()}
         query = "SELECT indicator_id, organisation_id, rows FROM point WHERE unit_id = ?"
         before = {(one, body): own for one, body, own in self._db.execute(query, (unit_id,))}
@@ -172,7 +172,7 @@ class RecordFile(StateFile):
         return tuple(one for (own,) in rows for one in unpacked(own))
 
     def put_siblings(self, subject: Subject, comparisons: Mapping[str, tuple[Comparison, ...]]) -> set[str]:
-        """Put the comparisons of a subject by parent in the place of those it had; return whose differ."""
+        """Replace the comparisons of a subject by parent; return the parents whose comparison changed."""
         query = "SELECT parent_id, comparisons FROM sibling WHERE indicator_id = ? AND organisation_id = ?"
         before = {name: unpacked(own) for name, own in self._db.execute(query, subject)}
         changed = {

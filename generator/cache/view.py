@@ -90,7 +90,7 @@ class _OfFigure(Mapping[str, Value]):
 
 
 class _Stored(Mapping[Key, Value]):
-    """A mapping of which the names, or the results, are in the file."""
+    """A mapping whose names or results are read from the file when asked for."""
 
     def __init__(self, names: Collection[Any], result: Callable[[Any], Value]) -> None:
         self._names, self._result = names, result

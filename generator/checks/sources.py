@@ -132,7 +132,7 @@ def is_ahead(source: Source | None, end: date) -> bool:
 def _of_other_unit(
     row: _Row, source: Source, known: Mapping[str, Source], akin: _Kinship
 ) -> Iterator[_Placed]:
-    """Yield a document of a unit that is neither above nor below, nor became or was this one."""
+    """Yield a document whose unit is not above, below, a predecessor or a successor of this one."""
     if akin.are(row.unit_id, source.unit_id):
         return
     own = [one for one in known.values() if one.unit_id == row.unit_id and _covers(one, row)]

@@ -128,7 +128,7 @@ def _acting(act: Callable[..., int], words: Words) -> Callable[..., int]:
 
 
 def today() -> date:
-    """Return the day that it is in Vietnam, wherever the machine stands."""
+    """Return today's date in Vietnam, whatever the time zone of the machine."""
     return datetime.now(_VIETNAM).date()
 
 

@@ -84,7 +84,7 @@ def _tell(made: Compared, account: ReportAccount, write: bool, words: Words) -> 
 
 
 def _next(made: Compared, account: ReportAccount, write: bool) -> str:
-    """Return which sentence says what is to be done next, or that nothing is."""
+    """Return the name of the sentence about the next step, which may be that there is none."""
     if account.is_whole and (write or not made.is_written):
         return "done" if made.is_written else "current"
     return "hint" if not write and any(one.number.reason for one in account.left_over) else "by-hand"

@@ -148,7 +148,7 @@ def _totals(world: World, known: set[Quantity]) -> Iterator[Known]:
 
 
 def _stating(world: World, known: set[Quantity]) -> set[tuple[str, str]]:
-    """Return units with each indicator of which they, or a unit that they are a part of, state anything."""
+    """Return each unit with every indicator that it, or a unit above it, states something about."""
     found = {(one.unit_id, one.indicator_id) for one in known}
     below: dict[str, list[str]] = defaultdict(list)
     for part, wholes in world.above.items():

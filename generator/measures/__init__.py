@@ -135,12 +135,12 @@ class Measured:
 
     @property
     def repeats(self) -> int:
-        """How many of them the same document had stated before."""
+        """How many figures repeat an earlier statement of the same document."""
         return self._index.totals["repeats"]
 
     @property
     def denominators(self) -> int:
-        """How many of them are the denominator of another one."""
+        """How many figures are the denominator of another one."""
         return self._index.totals["denominators"]
 
     @property

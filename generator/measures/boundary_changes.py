@@ -77,7 +77,7 @@ class Regrouped:
 
     @property
     def exact(self) -> bool:
-        """Whether moreover each commune can be followed into exactly one of them."""
+        """Whether each commune, too, can be followed into exactly one of them."""
         return self.same_area and not self.divided
 
 

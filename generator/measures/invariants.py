@@ -82,7 +82,7 @@ def _more_than_all(register: Register, figure: Observation) -> Iterator[Relation
 
 
 def _is_counted(register: Register, figure: Observation) -> bool:
-    """Whether a figure counts or measures something of which a part is never more than the whole.
+    """Whether a figure measures something whose parts can never exceed the whole.
 
     Ratios are not, nor what may shrink: differences, which are flows that do not add up over time.
     """

@@ -71,7 +71,7 @@ class Territory:
             yield from self.below(child_id, on)
 
     def smallest(self, unit_id: str, on: date) -> tuple[str, ...]:
-        """Return the units below one on a day that had none below them."""
+        """Return the lowest units inside a unit on a day: those with none below them."""
         below = tuple(self.below(unit_id, on))
         parents = {self.register.units[one].parent_id for one in below}
         return tuple(one for one in below if one not in parents)

@@ -81,7 +81,7 @@ class SetAside(Packed):
 
 @dataclass(frozen=True, slots=True)
 class Account(Packed):
-    """A document of which every number was looked at: how many there are, and what the record had then."""
+    """A document whose every number was looked at: how many it has, and what the record had then."""
 
     document_id: str
     number_count: int

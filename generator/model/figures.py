@@ -105,7 +105,7 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """One address that the site had and has no more: where it leads, or why it leads nowhere."""
+    """One former address of the site: where it leads now, or why it leads nowhere."""
 
     address: str
     target: str | None

@@ -18,7 +18,7 @@ _AT_ONCE = 200_000  # points: some 60 MB as columns
 def put_points(
     record: RecordFile, unit_id: str, points: Mapping[Subject, Sequence[Point]], keys: set[str]
 ) -> None:
-    """Put a unit's comparable figures in the place of those it had, and note of which subjects."""
+    """Replace a unit's comparable figures and note the keys of the subjects that changed."""
     keys.update(f"{_CHANGED}{'='.join(subject)}" for subject in record.put_points(unit_id, points))
 
 

@@ -106,7 +106,7 @@ def _not_in_force(core: Register, wish: Wish, period: Period) -> SettingError:
 
 
 def _near(core: Register, wish: Wish, period: Period) -> str:
-    """Return the units that had the code or the name of the one asked for in the period."""
+    """Return the units with the same code or name that existed in the period."""
     there = core.units.get(wish.unit_id)
     name = text.fold(there.name if there else wish.unit_id)
     number = _without_day(wish.unit_id)

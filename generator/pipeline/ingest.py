@@ -142,7 +142,7 @@ def _is_of_figures(path: str) -> bool:
 
 
 def _said(core: Core) -> tuple[bool, str | None, str]:
-    """Return what of the data stands on every page: that it is made up, its newest release, the layout."""
+    """Return what every page shows of the data: whether it is synthetic, its newest release, the layout."""
     contract = core.reading.contract
     return contract.synthetic, rendering.release_of(core.register), contract.figure_pages
 
@@ -206,7 +206,7 @@ def _put_figures(
     keys: set[str],
     withholding: set[str],
 ) -> set[str]:
-    """Read the files, and put the figures of each unit in the place of those it had."""
+    """Read the files and replace the figures of each unit."""
     touched = set()
     for unit in _read_all(data, core, paths, executor):
         before = record.figures(unit.unit_id)

@@ -138,7 +138,7 @@ class Producer:
                 yield task
 
     def _absent(self) -> set[str]:
-        """Return the paths of pages whose Markdown is not where it is to be, or may be an older one."""
+        """Return the paths of pages whose Markdown is missing or may be out of date."""
         stage, pages_there = self._setup.stage, set(self._results.get("pages"))
         if stage is None:
             return set()
@@ -195,7 +195,7 @@ class Producer:
     # The build's own tasks --------------------------------------------------------------------
 
     def _own(self, name: str, files: Mapping[str, bytes]) -> None:
-        """Write files of the build's own in the place of those that the same name had."""
+        """Replace the files of one of the build's own tasks."""
         self._drop(name)
         marks = {path: self._write(path, content) for path, content in files.items()}
         number = self._results.put_task(name, ())

@@ -42,7 +42,7 @@ def tidy(settings: Settings, results: ResultFile) -> None:
 
 
 def is_whole(settings: Settings, results: ResultFile) -> bool:
-    """Say whether all is there, if it is to be: the Markdown as it was last made, and what lies beside."""
+    """Whether the project for other engines is complete: the newest Markdown and the files beside it."""
     if settings.stage is None:
         return True
     return bool(results.get("is_staged")) and results.get("left") <= set(write.walk(settings.stage))

@@ -73,7 +73,7 @@ def _unit_agrees(record: RecordFile, unit_id: str, told: Told) -> bool:
 
 
 def _elsewhere(record: RecordFile, figure_id: str) -> Cells | None:
-    """Return what stands in a figure that may have moved to another unit."""
+    """Return the cells of a figure that may now belong to another unit."""
     unit_id = record.unit_of(figure_id)
     own = () if unit_id is None else record.figures(unit_id)
     return next((cells_of_figure(one) for one in own if one.figure_id == figure_id), None)

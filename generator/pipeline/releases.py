@@ -93,7 +93,7 @@ def refuse_unusable(cell: str) -> None:
 
 
 def _without_newest(reading: Reading) -> tuple[Reading, list[str]]:
-    """Return the data as if its newest release had not been made, and the row of that release."""
+    """Return the data without its newest release, and the row of that release."""
     table = reading.tables["releases"]
     if not len(table):
         raise SettingError("release-none", {})

@@ -19,7 +19,7 @@ from generator.site.record import BuildRecord, Stopwatch
 def repeated(
     settings: Settings, kept: State, digests: Mapping[str, str], watch: Stopwatch
 ) -> BuildRecord | None:
-    """Switch the site over, with its files as they are; None where something is to be done."""
+    """Switch the site over with its files as they are; None where there is something to build."""
     if not _is_as_left(settings, kept, digests):
         return None
     staging, results = switch.staging_of(settings.out), kept.results

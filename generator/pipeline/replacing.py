@@ -1,4 +1,4 @@
-"""Several files of the record take new contents together, or none of them does.
+"""Write several files of the record together: all of them, or none.
 
 Before anything is touched, a journal beside the data keeps what each file was and what it becomes.
 As long as it is there, the change is half done and is taken back: at once where something fails, by

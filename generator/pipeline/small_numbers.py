@@ -20,7 +20,7 @@ def withholds(core: Register, figures: Iterable[Observation]) -> bool:
 
 
 def are_kept(data: Path, record: RecordFile, touched: Iterable[str], withholding: Iterable[str]) -> bool:
-    """Note which units withhold something; say whether none of it follows from what is published.
+    """Note which units withhold something; return whether published figures give none of it away.
 
     A figure of another unit, a relation or a release may give it away, so that all around these units
     is read again whatever changed.

@@ -224,7 +224,7 @@ def _sheet(resource: Resource, file: folder.DataFile, tables: Collection[tuple[s
 
 
 def _cell_problems(judged: Mapping[str, Judged], table: Table) -> Iterator[Problem]:
-    """Report every faulty cell wherever it stands."""
+    """Report every faulty cell."""
     for column, found in judged.items():
         faults = {cell: one for cell, one in found.items() if isinstance(one, Fault)}
         places = zip(table[column], table["file"], table.lines, strict=True)

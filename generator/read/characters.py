@@ -48,7 +48,7 @@ def are_everyday(text: str) -> bool:
 
 
 def are_clean(cells: Collection[str], *, is_text: bool) -> bool:
-    """Say of all cells together that none has a fault; where one may have, each is to be looked at."""
+    """Whether no cell has a fault, judged from all cells at once; if not, each must be looked at."""
     lines = "\n".join(("", *cells, ""))
     return not (
         max(map(len, cells), default=0) > CELL_AT_MOST

@@ -30,7 +30,7 @@ class Layout(NamedTuple):
     blank_columns: int
 
     def faults(self) -> list[tuple[int, Fault]]:
-        """Return what is to be mended, by line; nothing of a table that is laid out as it should be."""
+        """Return what must be mended, by line; nothing for a table that is laid out correctly."""
         found, titles = [], list(enumerate(self.above, start=1))
         if titles and is_separator_line(self.separator.join(titles[0][1])):
             found.append((1, Fault("separator-line", {"found": ",".join(titles.pop(0)[1])})))

@@ -107,7 +107,7 @@ def _even_columns(text: str, names: tuple[str, ...]) -> list[list[str]] | None:
 
 
 def _columns(records: Iterable[list[str]], width: int) -> list[list[str]]:
-    """Return the columns of even records, none of which is kept: many lists are slow to tell from garbage."""
+    """Return the columns of even records and keep no record: many lists slow the garbage collector."""
     columns: list[list[str]] = [[] for _ in range(width)]
     for cells in records:
         for column, cell in zip(columns, cells, strict=True):

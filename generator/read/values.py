@@ -51,7 +51,7 @@ def parse(cell: str, field: Field) -> Value | Fault:
 
 
 def are_valid(cells: Collection[str], field: Field) -> bool:
-    """Say of all cells of a column of words together, none of them empty, that each is right."""
+    """Whether every cell of a column of words is right, judged from all at once; none may be empty."""
     if field.enum:
         return set(cells) <= set(field.enum)
     return field.pattern is None or all(map(re.compile(field.pattern).fullmatch, cells))

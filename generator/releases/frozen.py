@@ -65,7 +65,7 @@ def rows_of(table: Table) -> Iterator[Row]:
 
 
 def cells_of(row: Row) -> Cells:
-    """Return what may not change unsaid in a frozen row."""
+    """Return the cells of a frozen row that may not change without a revision."""
     return tuple(row[name] for name in FIELDS)
 
 

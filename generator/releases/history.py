@@ -32,7 +32,7 @@ def cells_by_unit(snapshot: Snapshot) -> dict[str, dict[str, Cells]]:
 def as_it_was(
     snapshots: Iterable[Snapshot], changed: Mapping[str, Collection[str]]
 ) -> dict[tuple[str, str], tuple[Observation, ...]]:
-    """Return the figures of units as releases had them; `changed` names the units wanted of each."""
+    """Return the figures of units as releases had them; `changed` names the units for each release."""
     found: dict[tuple[str, str], list[Observation]] = {}
     for snapshot in snapshots:
         wanted = changed.get(snapshot.release_id, ())

@@ -1,4 +1,4 @@
-"""Word and LibreOffice files: a zip of XML, of which paragraphs, table cells and footnotes are read.
+"""Word and LibreOffice files: paragraphs, table cells and footnotes from a ZIP of XML files.
 
 Numbers that the program made by itself stand before their paragraphs.
 """

@@ -70,7 +70,7 @@ def set_aside(text: str) -> tuple[Aside, ...]:
 
 
 def take(taken: bytearray, start: int, end: int) -> bool:
-    """Take some characters, one byte for each, where none of them is taken; say whether they were free."""
+    """Mark characters as taken, one byte each, unless one already is; return whether all were free."""
     if any(taken[start:end]):
         return False
     taken[start:end] = bytes([1]) * (end - start)

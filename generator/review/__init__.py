@@ -1,4 +1,4 @@
-"""What a change does to the published figures, and what of it looks wrong.
+"""What a change does to the published figures, and which of its effects look wrong.
 
     changes         two states of the record beside each other: changed, added, gone, moved
     columns         all figures as columns, with what rules ask of them

@@ -51,7 +51,7 @@ def _days(cells: pd.Series) -> pd.Series:
 
 
 def _with_changes(made: pd.DataFrame, changes: Iterable[Change]) -> pd.DataFrame:
-    """Mark what changed or is new; a change has the key of its figure, of which there is one row."""
+    """Mark the rows that changed or are new; each figure has one row, found by its key."""
     rows = [
         {
             **one.key,

@@ -213,7 +213,7 @@ def _build(project: Project, docs: Path, html: Path) -> MkDocsConfig:
 
 
 def _is_used(path: str, docs: Path, project: Project, references: set[str]) -> bool:
-    """Whether a file is what people put into the sources or the theme, or what of Material a page needs."""
+    """Whether a file comes from the sources or the theme, or is a file of Material that a page needs."""
     if path in _MADE_BY_MKDOCS or path.endswith("/index.html") or path == "index.html":
         return False
     ours = (docs / path).is_file() or (project.theme / path).is_file()

@@ -145,7 +145,7 @@ def missing_names(used: Iterable[bytes], provided: bytes) -> set[bytes]:
 
 
 def _names(packed: bytes) -> Iterator[bytes]:
-    """Yield names of which each is 8 bytes."""
+    """Yield the names, 8 bytes each."""
     return (packed[at : at + NAME_BYTES] for at in range(0, len(packed), NAME_BYTES))
 
 

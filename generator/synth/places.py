@@ -59,7 +59,7 @@ def place(row: Mapping[str, str]) -> Reporter:
 
 
 def periods(place: Reporter) -> tuple[Period, ...]:
-    """Return the periods that the reports of a unit cover, none of which leaves its span.
+    """Return the periods that the reports of a unit cover, all within its span.
 
     Years from 2021 on; a unit that began or ended with the reform of 2025 has half of that year.
     Units that began then go on into 2026, as they would have too little to show.

@@ -29,7 +29,7 @@ def workers(
     warm: Callable[[], object] | None = None,
     start_method: str | None = None,
 ) -> Iterator[Executor]:
-    """Give an executor that has called `prepare(*held)` wherever it does a job.
+    """Give an executor whose workers have each called `prepare(*held)`.
 
     Processes begin at once: opened before the data is read they are small, and stay so.  What they
     need to know can also be told later, with `Executor.hold`.  `warm` is what they do meanwhile.  With

@@ -33,7 +33,7 @@ class Executor(futures.Executor, ABC):
 
     @abstractmethod
     def hold(self, prepare: Callable[..., object], /, *held: object) -> None:
-        """Call `prepare(*held)` wherever later jobs are done, before any of them."""
+        """Call `prepare(*held)` in every worker before its next job."""
 
     @abstractmethod
     def warm(self, function: Callable[[], object], /) -> None:

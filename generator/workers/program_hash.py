@@ -23,7 +23,7 @@ _REQUIRES, _VERSION = "Requires-Dist: ", "Version: "
 
 @lru_cache
 def fingerprint() -> str:
-    """Return what differs wherever another program, another Python or other libraries would run."""
+    """Return a digest of the program, of Python and of the libraries: another one means another result."""
     package = Path(__file__).parents[1]
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(package.rglob("*")):
