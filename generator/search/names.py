@@ -10,8 +10,8 @@
                     a unit: [title, unit_id, place, span, weight, what it belongs to today, page,
                              its associations with a page of their own …], or without a page to today
                     others: [title, "", group, 0, weight, what it is, page, other names …]
-    moi-ten.json    [names of provinces, associations, districts, communes, indicators], each once, for a
-                    query that names nothing
+    moi-ten.json    names of provinces, associations, districts, communes, indicators, one of those that
+                    sound alike, for a query that names nothing
     dau-<key>.json  where a shard had to be split: the first of the entries whose name begins so, for a
                     word that is not typed to its end
 
@@ -34,6 +34,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from generator import text, urls
 from generator.measures import Measured
@@ -111,15 +112,18 @@ def _since(register: Register) -> str:
     return text.day(min(ends)) if ends else ""
 
 
-def _every_name(register: Register) -> list[list[str]]:
-    """Return each name once; a unit whose name is a number has none that could be misspelled."""
-    of_level: dict[str, dict[str, None]] = {level: {} for level in _HIGHER_LEVEL}
+def _every_name(register: Register) -> list[str]:
+    """Return one of the names that sound alike; a unit whose name is a number has none to misspell."""
+    of_level: dict[str, list[str]] = {level: [] for level in _HIGHER_LEVEL}
     for unit in register.units.values():
         if not unit.name.isdigit():
-            of_level[unit.level][unit.name] = None
-    provinces, *below = map(list, of_level.values())
+            of_level[unit.level].append(unit.name)
     bodies = [body.name for body in register.organisations.values()]
-    return [provinces, bodies, *below, [indicator.name for indicator in register.indicators.values()]]
+    indicators = [indicator.name for indicator in register.indicators.values()]
+    by_sound: dict[str, str] = {}
+    for name in chain(of_level.pop("tinh"), bodies, *of_level.values(), indicators):
+        by_sound.setdefault(sounded(name), name)
+    return list(by_sound.values())
 
 
 def _index(context: Context) -> Index:

@@ -169,7 +169,7 @@ export const findNames = async (query, filters) => {
 };
 
 // Every name, in order: of provinces, associations, districts, communes, indicators.
-const everyName = () => once("moi-ten", async () => (await read("moi-ten")).flat().map((name) => [name, sounded(name)]));
+const everyName = () => once("moi-ten", async () => (await read("moi-ten")).map((name) => [name, sounded(name)]));
 
 // What a query may mean that names nothing: where all of it is nearly a name, or else its end or its beginning.
 const nearQueries = async (query) => {
