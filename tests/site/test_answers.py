@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -29,6 +30,10 @@ def pages_with_figures(site: Path) -> list[str]:
         for page in sorted(pages)
         if "data-figure=" in page.read_text("utf-8")
     ]
+
+
+def html_of(site: Path, path: str) -> str:
+    return (site / path.strip("/") / "index.html").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +72,7 @@ def test_what_is_folded_makes_the_page_of_a_district_taller(phone: Page, address
 def test_an_address_of_a_figure_opens_what_it_is_folded_in(
     browser: Browser, site: Path, address: str, scripts: bool
 ) -> None:
-    tree = LexborHTMLParser((site / DISTRICT.strip("/") / "index.html").read_text("utf-8"))
+    tree = LexborHTMLParser(html_of(site, DISTRICT))
     folded = [node.attributes["id"] for node in tree.css("section > details data[id]")]
     assert len(folded) > 150
     still = {"java_script_enabled": scripts, "reduced_motion": "reduce"}
@@ -79,7 +84,7 @@ def test_an_address_of_a_figure_opens_what_it_is_folded_in(
         target = page.locator(f"[id='{name}']")
         assert target.is_visible()
         box = target.bounding_box()
-        assert box is not None and 0 <= box["y"] and box["y"] + box["height"] <= 800
+        assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 800
     context.close()
 
 
@@ -130,7 +135,7 @@ def test_the_first_screen_of_a_phone_has_the_sentence_its_source_and_three_figur
 def test_every_figure_that_a_topic_opens_with_stands_in_its_tables_as_well(site: Path) -> None:
     seen = 0
     for path in pages_with_figures(site):
-        tree = LexborHTMLParser((site / path.strip("/") / "index.html").read_text("utf-8"))
+        tree = LexborHTMLParser(html_of(site, path))
         for section in tree.css("section:has(.told)"):
             told = {node.attributes["data-figure"] for node in section.css(".told data")}
             tables = {node.attributes["id"] for node in section.css("details td data[id]")}
@@ -178,4 +183,30 @@ def test_print_shows_what_is_folded(browser: Browser, address: str) -> None:
     page.emulate_media(media="print")
     box = table.bounding_box()
     assert table.is_visible() and box is not None and box["height"] > 100
+    page.close()
+
+
+def test_every_unit_with_figures_prints_on_one_sheet_with_what_it_says_first(
+    browser: Browser, site: Path, address: str
+) -> None:
+    page = browser.new_page()
+    own = [path for path in pages_with_figures(site) if 'id="mot-trang"' in html_of(site, path)]
+    assert len(own) > 15  # the others have figures of the units that they were made of
+    for path in own:
+        page.goto(f"{address}{path}#mot-trang")
+        sheet = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+        assert len(sheet) == 1, path
+        printed = " ".join(sheet[0].get_textpage().get_text_range().split())
+        for said in ("h1", "p.lede", ".key b data", ".told b data", "p.warn"):
+            for shown in page.locator(said).all_inner_texts():
+                words = shown.split("\n")[0].split()
+                assert all(word in printed for word in words), (path, said, shown)
+        assert f"{path} " in f"{printed} " and "mot-trang" not in printed
+    page.close()
+
+
+def test_the_whole_page_prints_on_more_than_a_sheet(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + DISTRICT)
+    assert len(pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))) > 5
     page.close()

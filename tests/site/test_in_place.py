@@ -76,6 +76,7 @@ def test_what_opens_in_place_tells_period_and_meaning_and_is_cited_as_on_the_pag
     phone: Page, address: str, kind: str
 ) -> None:
     phone.goto(f"{address}/huyen/106-tam-duong/")
+    phone.evaluate("document.querySelectorAll('section details').forEach(one => one.open = true)")
     (link,) = phone.locator(f"td a.fig:has(data[id^='{kind}'])").all()[:1]
     own = str(link.get_attribute("href"))
     link.focus()

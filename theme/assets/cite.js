@@ -106,7 +106,7 @@
     for (let box = folded(target); box; box = folded(box)) box.open = true;
     target.scrollIntoView();
   };
-  addEventListener("hashchange", unfold);
+  addEventListener("hashchange", () => location.hash === "#mot-trang" ? print() : unfold());
   unfold();
   const contents = document.querySelector(".toc details");
   contents?.addEventListener("click", ({ target }) => { if (target.matches("a")) contents.open = false; });
