@@ -541,6 +541,16 @@ def test_a_part_is_not_said_to_be_renamed_to(live: set[str]) -> None:
     assert list(addresses.renames(["/hoi/a/", "/xa/x/a/"], {"/hoi/a/", "/xa/x/a/", "/hoi/b/"}, live)) == []
 
 
+@pytest.mark.parametrize(("code", "found"), [("05587", []), ("05588", ["redirect-nowhere"])])
+def test_an_address_may_lead_to_the_code_of_a_unit_that_there_is(
+    data: Path, code: str, found: list[str]
+) -> None:
+    edit(data, ",hoi-chu-thap-do\n", ",chu-thap-do\n", "organisations.csv")
+    add(data, f"/hoi/hoi-chu-thap-do/,/xa/{code}/,redirect,2026-11-28,Đổi tên")
+    left = [one for one in pipeline.check(settings.make(data=data)) if one.code != "address-lost"]
+    assert [one.code for one in left if one.code != "slug-renamed"] == found
+
+
 @pytest.mark.parametrize("row", ["/hoi/abc/,/hoi/,redirect", "/abc/,,tombstone", "abc,hoi,slug"])
 def test_a_row_about_an_address_that_was_never_published_is_refused(data: Path, row: str) -> None:
     add(data, f"{row},2026-11-28,Đổi tên")

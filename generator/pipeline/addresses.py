@@ -138,7 +138,11 @@ def by_people(source: Path) -> set[str]:
 def of_record(
     register: Register, inventory: Collection[str], live: Collection[str], figure_pages: str
 ) -> Ways:
-    """Return the ways that the rows of redirects.csv and the revisions of figures make together."""
+    """Return the ways that the rows of redirects.csv and the revisions of figures make together.
+
+    Codes answer as well: the list of units has them, and no inventory needs to.
+    """
+    live = {*live, *(urls.code(unit) for unit in register.units.values())}
     figures = tuple(_of_figures(register)) if figure_pages == EACH else ()
     known = [row for row in register.redirects if _is_known(row, live) or _is_known(row, inventory)]
     found = ways((*known, *figures), inventory, live)
