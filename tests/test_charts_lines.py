@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 
@@ -182,3 +183,14 @@ def test_the_key_tells_gaps_bounds_and_layouts_apart():
 def test_what_no_line_and_no_dot_can_show_is_refused(chart):
     with pytest.raises(GeneratorError, match="chart"):
         charts.draw(chart)
+
+
+def test_a_picture_that_changes_comes_with_a_new_drawing_version():
+    """As for bars (tests/test_charts.py): raise charts.DRAWING together with these digests."""
+    shown = (
+        make_chart(make_line("A", "1", None, "3", bounds=((0, ">="),))),
+        make_chart(make_line("A", "1", "2"), make_line("B", "3", "4"), apart=True),
+        make_dots("1", "2", "2", middle="trung vị 2", middle_value="2"),
+    )
+    digests = [sha256(charts.draw(chart).svg_file).hexdigest()[:16] for chart in shown]
+    assert (charts.DRAWING, digests) == (5, ["7ded7e87544c074d", "d8dabdfff5ddb795", "00ac85604a62a80c"])

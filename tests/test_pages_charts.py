@@ -7,6 +7,7 @@ from datetime import date
 from generator import measures
 from generator.measures import Measured
 from generator.model import Observation, Period, Register
+from generator.pages.blocks.province_parts import MOST_FIGURES
 from generator.pages.blocks.reach import reach_of
 from generator.pages.blocks.stories import no_chart, story_of_body, story_of_indicator, why_none
 from generator.pages.blocks.table_shapes import topic_tables
@@ -217,6 +218,23 @@ def test_a_large_indicator_shows_its_units_as_dots_without_names(register: Regis
     assert isinstance(chart, DotChart)
     assert {dot.label for dot in chart.dots} == {""}
     assert chart.title.endswith("năm 2023: trung vị của 45 địa phương là 23")
+
+
+def test_an_indicator_too_large_for_one_page_shows_its_provinces_over_the_years(register: Register) -> None:
+    provinces = tuple(make_unit(name) for name in ("tinh-01", "tinh-02"))
+    figures = [one for unit in provinces for one in series("1", "2", "3", unit_id=unit.unit_id)]
+    communes = [make_observation(f"c{n}", str(n), unit_id=f"xa-{n:05}") for n in range(1, MOST_FIGURES + 2)]
+    units = tuple(make_unit(one.unit_id, "tinh-01") for one in communes)
+    context = context_of([*figures, *communes], units=(*provinces, *units))
+    known = replace(context, register=replace(context.register, topics=register.topics))
+    page = indicator_page(known, "member_count")
+    (chart,) = page.charts
+    assert not page.tables
+    assert isinstance(chart, LineChart)
+    assert [line.label for line in chart.lines] == [
+        "Xã Tên 01",
+        "Xã Tên 02",
+    ]  # units of a test are communes by name
 
 
 # The charts of an association -----------------------------------------------------------------------

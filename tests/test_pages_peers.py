@@ -139,7 +139,9 @@ def test_the_page_of_a_commune_tells_it_and_says_that_more_is_not_better(
 ) -> None:
     body = unit_page(Context(register, measured, "/xa/03427-na-tam/"), "xa-03427").body
     assert "trung vị của 6 xã, thị trấn thuộc" in body
-    assert "Bằng 16,8% con số mà văn bản ghi cho huyện Tam Đường." in body
+    assert "Con số này bằng 16,8% số mà văn bản ghi cho huyện Tam Đường." in body
+    upper = unit_page(Context(register, measured, "/xa/03418-ban-giang/"), "xa-03418").body
+    assert "Con số này cao hơn số của 4 trong 5 đơn vị còn lại và bằng 19,8% số mà văn bản ghi" in upper
     assert "nhiều hơn không có nghĩa là tốt hơn" in body
     alone = unit_page(Context(register, measured, "/xa/05587-binh-yen/"), "xa-05587").body
     assert "So với các đơn vị cùng cấp" not in alone

@@ -24,12 +24,13 @@ from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.spreads import Spreads, spreads_of
 from generator.pages.blocks.stories import no_chart, story_of_indicator
 from generator.pages.blocks.tables import ChartSlot, Table, numbered, slots_of
+from generator.pages.blocks.trends import trend_chart
 from generator.pages.kinds.in_province import front_in_province, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import detail
-from generator.products import DotChart, Page
+from generator.products import Chart, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class IndicatorPage:
     tables: tuple[Table, ...]
     no_chart: str  # why the tables have no chart; empty where one has, or where the figures are too few
     spreads: Spreads | None
-    dots: ChartSlot | None  # the units of the widest comparison, where no table has a chart
+    story: ChartSlot | None  # where no table has a chart: provinces over the years, or units as dots
     citation: Citation
 
 
@@ -77,8 +78,8 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
     parted = is_indicator_parted(context.measured, indicator_id)
     observations = () if parted else _figures(context, indicator_id, units)
     tables, charts = numbered(_level_tables(context, observations))
-    dots = None if charts else _dots(context, indicator_id)
-    drawn, (slot,) = slots_of(dots)
+    story = None if charts else _story(context, indicator_id, units if parted else ())
+    drawn, (slot,) = slots_of(story)
     steps = _steps(context)
     content = IndicatorPage(
         trail=steps,
@@ -98,19 +99,22 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
         has_bounds=any(one.qualifier for one in observations),
         provinces=_provinces(context, indicator, units) if parted else (),
         tables=tables,
-        no_chart=no_chart(observations) if not (charts or dots) else "",
+        no_chart=no_chart(observations) if not (charts or story) else "",
         spreads=spreads_of(context, indicator),
-        dots=slot,
+        story=slot,
         citation=citation(context, indicator.name, any_later(context, observations)),
     )
     files = tuple(table.file for table in tables if table.file)
     return page(context.address, content, _front(context, indicator, steps), charts or drawn, files)
 
 
-def _dots(context: Context, indicator_id: str) -> DotChart | None:
+def _story(context: Context, indicator_id: str, parted_units: Iterable[str]) -> Chart | None:
+    """Return a parted indicator over the years in the units that have none above them, else all as dots."""
+    highest = [name for name in parted_units if context.unit(name).parent_id is None]
+    trend = trend_chart(context, _figures(context, indicator_id, highest), by_unit=True)
     compared = context.measured.comparisons
-    found = widest(compared[indicator_id]) if indicator_id in compared else None
-    return None if found is None else dots_of_all(context, found)
+    found = widest(compared[indicator_id]) if trend is None and indicator_id in compared else None
+    return trend if found is None else dots_of_all(context, found)
 
 
 def indicator_in_province_page(context: Context, indicator_id: str, province_id: str) -> Page:
