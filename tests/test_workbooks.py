@@ -9,7 +9,7 @@ import shlex
 import subprocess
 import sys
 import zipfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -96,6 +96,12 @@ def test_money_asked_in_millions_is_written_in_dong(printed: str, value: str, te
         ("77,612", 2, "ha", "answer-ambiguous"),
         ("-3", 0, "hội", "answer-unclear"),
         ("1" * 101, 0, "hội", "answer-unclear"),
+        ("12?", 0, "hội", "answer-unclear"),
+        ("không", 0, "hội", "answer-is-nothing"),
+        ("Không có", 0, "hội", "answer-is-nothing"),
+        ("-", 0, "hội", "answer-is-nothing"),
+        ("N/A", 0, "hội", "answer-is-nothing"),
+        ("chưa có số liệu", 0, "hội", "answer-is-nothing"),
     ],
 )
 def test_an_answer_that_is_not_plainly_one_number_is_refused(
@@ -104,6 +110,28 @@ def test_an_answer_that_is_not_plainly_one_number_is_refused(
     found = answers.cells_of(printed, make_indicator(decimals=decimals, unit_of_measure=unit), None)
     assert isinstance(found, Fault)
     assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("1 875", "1.875"),
+        ("trên 12 500", "trên 12.500"),
+        ("1\u202f875\u202f000", "1.875.000"),
+        ("'12", "12"),
+        ("１２", "12"),
+        ("1 87", None),
+        ("12 13", None),
+        ("1E3", None),
+        ("nhiều", None),
+    ],
+)
+def test_an_unclear_answer_is_told_with_the_number_that_it_looks_like(
+    printed: str, meant: str | None
+) -> None:
+    found = answers.cells_of(printed, make_indicator(decimals=0, unit_of_measure="hội"), None)
+    assert isinstance(found, Fault)
+    assert (found.code, found.facts.get("suggestion")) == ("answer-unclear", meant)
 
 
 def test_a_percentage_keeps_its_parts() -> None:
@@ -398,6 +426,20 @@ def test_a_day_that_a_spreadsheet_made_of_an_answer_is_told_as_people_write_it(t
     data, form = real_form(tmp_path, period="2023")
     said = {"so-thon.answer": datetime(2026, 5, 1)}
     assert import_form(data, fill(form, DOCUMENT | said)).problems[0].facts["found"] == "01/05/2026"
+
+
+def test_a_time_that_a_spreadsheet_made_of_an_answer_is_told_as_people_write_it(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    said = {"so-thon.answer": timedelta(hours=30, minutes=5)}
+    (problem,) = import_form(data, fill(form, DOCUMENT | said)).problems
+    assert (problem.code, problem.facts["found"]) == ("answer-is-date", "30:05")
+
+
+def test_cells_about_the_document_that_were_emptied_are_told_as_empty(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2023")
+    emptied = dict.fromkeys(("heading/unit.answer", "heading/period.answer", "document/status.answer"))
+    made = import_form(data, fill(form, DOCUMENT | emptied))
+    assert [problem.code for problem in made.problems] == ["value-required"] * 3
 
 
 def test_a_form_that_lost_its_sheet_of_associations_is_told_with_the_questions(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -16,6 +17,11 @@ from generator.read.values import two_readings
 _RANGE = re.compile(r"[^0-9]*[0-9][0-9.,]*(?: [^\W\d_ ]+)?\s*(?:[-–—]|đến)\s*[0-9][0-9.,]*.*", re.IGNORECASE)
 _ROUGH = re.compile(r"\b(?:mấy|vài|dăm|hàng|nhiều)\b", re.IGNORECASE)
 """Words that leave the number open: "mười mấy", "vài chục"."""
+_NOTHING = re.compile(
+    r"[-–—/.…x]+|không(?: (?:có|rõ))?(?: số liệu)?|chưa (?:có|rõ|báo cáo)(?: số liệu)?|#?n/?a", re.IGNORECASE
+)
+"""What people write where they have no number, or mean none: whether that is 0 only they can say."""
+_SPACED = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
 LONGEST = 100
 MANY = 10**6
 """So many thousands or millions of đồng, without a word for them, are probably đồng."""
@@ -24,7 +30,9 @@ _BARE = re.compile(r".*[0-9]")
 
 def cells_of(answer: str, indicator: Indicator, asked_in: str | None) -> Mapping[str, str] | Fault:
     """Return value, numerator, denominator, qualifier and value_text of an answer."""
-    if len(answer) > LONGEST or _ROUGH.search(answer):
+    if _NOTHING.fullmatch(answer):
+        return Fault("answer-is-nothing", {"found": answer})
+    if len(answer) > LONGEST or _ROUGH.search(answer) or "?" in answer:
         return Fault("answer-unclear", {"found": answer})
     if _RANGE.fullmatch(answer):
         return Fault("answer-range", {"found": answer})
@@ -32,7 +40,7 @@ def cells_of(answer: str, indicator: Indicator, asked_in: str | None) -> Mapping
     stated = f"{answer} {asked_in}" if is_bare else answer
     said = printed(in_figures(stated))
     if said is None:
-        return Fault("answer-unclear", {"found": answer})
+        return _unclear(answer)
     if is_bare and said.numbers[0] >= scale_of(asked_in or "") * MANY:
         return Fault("answer-unit-doubtful", {"found": answer, "unit": asked_in or ""})
     if said.is_percent and indicator.unit_of_measure != "%":
@@ -48,6 +56,13 @@ def cells_of(answer: str, indicator: Indicator, asked_in: str | None) -> Mapping
         "qualifier": said.bound,
         "value_text": stated,
     }
+
+
+def _unclear(answer: str) -> Fault:
+    """Return that an answer is not one number, with the one that it looks like: `1 875`, `'12`."""
+    meant = _SPACED.sub(".", unicodedata.normalize("NFKC", answer)).lstrip("'’")
+    near = {"suggestion": meant} if meant != answer and printed(in_figures(meant)) else {}
+    return Fault("answer-unclear", {"found": answer, **near})
 
 
 def _value(answer: str, said: Printed, indicator: Indicator) -> str | Fault:

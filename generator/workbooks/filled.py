@@ -107,8 +107,11 @@ def _heading(sheets: FilledSheets, marks: Marks, register: Register) -> Iterator
     }
     for name, expected in told.items():
         row = sheets.rows.get(f"{HEADING}/{name}")
-        if row is not None and row.cells.get("answer", expected) != expected:
-            facts = {"found": row.cells["answer"], "expected": expected}
+        said = expected if row is None else row.cells.get("answer", expected)
+        if row is not None and not said:
+            yield row.places["answer"], Fault("value-required", {})
+        elif row is not None and said != expected:
+            facts = {"found": said, "expected": expected}
             yield row.places["answer"], Fault(f"form-of-other-{name}", facts)
 
 
@@ -150,7 +153,8 @@ def _document(sheets: FilledSheets, marks: Marks, register: Register, found: _Fo
     codes = {shown: code for code, shown in section_of("status").items()}
     status = codes.get(said.get("status", ""), "")
     if not status and "status" in places:
-        found.faults.append((places["status"], _not_listed(said["status"], codes)))
+        fault = _not_listed(said["status"], codes) if said.get("status") else Fault("value-required", {})
+        found.faults.append((places["status"], fault))
     cells = {
         "document_id": marks.document_id, "kind": "báo cáo", **said, "issued_on": day, "status": status,
         "unit_id": marks.unit_id, "period_start": marks.period_start, "period_end": marks.period_end,
@@ -171,7 +175,8 @@ def day_of(said: str) -> str | Fault:
     iso = f"{written[3]}-{int(written[2]):02d}-{int(written[1]):02d}" if written else said
     day = values.day(iso) if iso else None
     if isinstance(day, Fault):
-        return Fault(day.code, {**day.facts, "found": said})
+        code = "answer-is-no-day" if day.code == "date-malformed" else day.code
+        return Fault(code, {**day.facts, "found": said})
     return day.isoformat() if day else ""
 
 

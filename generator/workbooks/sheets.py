@@ -8,7 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -161,7 +161,7 @@ def said(cell: Any, is_day: bool) -> str | Fault:
         return Fault("form-cell-formula", {"found": str(getattr(value, "text", value))})
     if cell.data_type == "e" or isinstance(value, bool):
         return Fault("answer-unclear", {"found": str(value).upper()})
-    if isinstance(value, datetime | date | time):
+    if isinstance(value, datetime | date | time | timedelta):
         if is_day and isinstance(value, datetime | date):
             return f"{value:%d/%m/%Y}"
         return Fault("answer-is-date", {"found": _shown(value)})
@@ -170,8 +170,10 @@ def said(cell: Any, is_day: bool) -> str | Fault:
     return " ".join(unicodedata.normalize("NFC", str(value)).split())
 
 
-def _shown(value: date | time) -> str:
+def _shown(value: date | time | timedelta) -> str:
     """Return a day as people write it here; with the time of day only where there is one."""
+    if isinstance(value, timedelta):
+        return f"{value // timedelta(hours=1)}:{value // timedelta(minutes=1) % 60:02d}"
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
     return f"{value:%d/%m/%Y}" if type(value) is date else str(value)
