@@ -39,6 +39,7 @@ DATABASE = "so-lieu-hoi.sqlite"  # the same as a database
 WORKBOOK = "so-lieu-hoi.xlsx"  # the same for Excel
 CORE = "so-lieu-hoi-danh-muc.zip"  # what all provinces share, where the record is too large for one ZIP
 CORE_DATABASE = "so-lieu-hoi-danh-muc.sqlite"
+CSVW, DCAT = "csvw.json", "dcat.jsonld"  # below DOWNLOADS: what the files are, by two standards
 PARQUET = "parquet/"  # below DOWNLOADS: a file a table
 ASSETS = "/assets/"
 CHART_FILES = f"{ASSETS}bieu-do/"
@@ -195,6 +196,11 @@ def unit_workbook(place: Unit) -> str:
 def compared_path(value: Indicator) -> str:
     """Return the path below `/data/` of the figures of an indicator that may be compared."""
     return f"so-sanh/{value.slug}.csv"
+
+
+def compared_cube(value: Indicator) -> str:
+    """Return the path below `/data/` of the same figures as JSON-stat."""
+    return f"so-sanh/{value.slug}.json"
 
 
 def compared_rows(value: Indicator) -> str:

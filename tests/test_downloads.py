@@ -38,7 +38,7 @@ OURS = {
     "so-lieu-hoi.zip",
 }
 """What a small record is as one package, beside its tables; other formats have tests of their own."""
-OTHERS = (".xlsx", ".sqlite", ".parquet")
+OTHERS = (".xlsx", ".sqlite", ".parquet", ".jsonld", "csvw.json")
 COMPARED = re.compile(r"so-sanh/[a-z0-9-]+\.csv")
 PROVINCE = re.compile(r"so-lieu-hoi-\d\d-.+\.zip")
 CONTRACT = schema.load(DATA / schema.FILE_NAME)[0]
@@ -59,7 +59,11 @@ def record_of(data_dir: Path) -> Record:
 def files_of(record: Record, data_dir: Path, *shown: Page) -> dict[str, bytes]:
     """Return all files but those of other formats, which are tested in modules of their own."""
     made = downloads.files(*record, shown, data_dir)
-    return {path: content for path, content in made if not path.endswith(OTHERS)}
+    return {path: content for path, content in made if not _is_other(path)}
+
+
+def _is_other(path: str) -> bool:
+    return path.endswith(OTHERS) or (path.startswith("so-sanh/") and path.endswith(".json"))
 
 
 def in_folder(folder: Path) -> set[str]:
@@ -389,12 +393,12 @@ def test_a_task_makes_just_the_files_it_owns(
 
 
 def test_the_list_names_what_is_not_a_source_file(record: Record, parts: Mapping[str, bytes]) -> None:
-    named = {path for path in downloads.listed(*record, CONTRACT) if not path.endswith(OTHERS)}
+    named = {path for path in downloads.listed(*record, CONTRACT) if not _is_other(path)}
     assert named == set(parts) - in_folder(DATA)
 
 
 def test_a_small_record_is_one_package(record: Record) -> None:
-    named = {path for path in downloads.listed(*record, CONTRACT) if not path.endswith(OTHERS)}
+    named = {path for path in downloads.listed(*record, CONTRACT) if not _is_other(path)}
     compared = {path for path in named if COMPARED.fullmatch(path)}
     assert named - compared == OURS
     assert len(compared) == len(record[1].comparisons) > 0

@@ -11,6 +11,8 @@
     whole_tables the same tables as text with kinds, for database (SQLite) and parquet
     workbook     figures for Excel, sheet by sheet; sheet_rows  the rows of its tables
     catalogue    datapackage.json: what each file is, its columns, its hash and its size
+    csvw, dcat   the same for the standards of the W3C and of European catalogues
+    json_stat    what may be compared as JSON-stat
     archive      a package as one ZIP; readme  what lies in it beside the tables
     wording      the words in these files
 

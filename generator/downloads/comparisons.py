@@ -38,12 +38,6 @@ def _unit(register: Register, unit_id: str) -> tuple[str, ...]:
     return unit_id, unit.full_name, ", ".join(above), unit.level, "former" if unit.ended else "in_force"
 
 
-def compared_files(register: Register, measured: Measured) -> dict[str, bytes]:
-    """Return the files of all indicators by their paths."""
-    found = measured.comparisons.items()
-    return {urls.compared_path(register.indicators[name]): compared_csv(register, one) for name, one in found}
-
-
 def described(register: Register, measured: Measured) -> Iterator[Descriptor]:
     """Yield the descriptor of each file with all its columns, those of the unit as the contract has them."""
     for resource, name in zip(resources(register, measured), measured.comparisons, strict=True):
@@ -69,12 +63,20 @@ def _column(register: Register, one: Comparison) -> Descriptor:
     bodies = [register.organisations[one.organisation_id]] if one.organisation_id else []
     nouns = [one.noun] if one.noun else []
     members = [register.members[pair] for pair in one.breakdown]
-    groups = [f"{member.dimension_name}: {member.name}" for member in members]
     groups_en = [f"{member.dimension_name_en}: {member.name_en}" for member in members]
     return {
         "name": one.column,
         "type": "number",
-        "title": "; ".join((text.period(one.period), *(body.name for body in bodies), *groups, *nouns)),
+        "title": "; ".join(
+            (text.period(one.period), *(body.name for body in bodies), *group_names(register, one))
+        ),
         "title_en": "; ".join((one.period.code, *(body.name_en for body in bodies), *groups_en, *nouns)),
         **published()["compared_column"],
     }
+
+
+def group_names(register: Register, one: Comparison) -> list[str]:
+    """Return the breakdowns of a comparison in words, and the noun where documents count by another one."""
+    members = (register.members[pair] for pair in one.breakdown)
+    groups = [f"{member.dimension_name}: {member.name}" for member in members]
+    return [*groups, *([one.noun] if one.noun else ())]

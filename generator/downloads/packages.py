@@ -11,7 +11,10 @@ from generator.downloads import (
     archive,
     catalogue,
     comparisons,
+    csvw,
     database,
+    dcat,
+    json_stat,
     parquet,
     readme,
     sources,
@@ -48,14 +51,18 @@ def _whole(task: FileTask, inputs: Inputs) -> Files:
     gathered = gather(task.ids, inputs)
     tables = _tables(gathered, inputs)
     tables["figures.json"] = figures_json(gathered.rows)
-    tables |= comparisons.compared_files(inputs.register, inputs.measured)
-    package = {**copies, **tables}
+    compared = {
+        urls.compared_path(inputs.register.indicators[name]): comparisons.compared_csv(inputs.register, found)
+        for name, found in inputs.measured.comparisons.items()
+    }
+    package = {**copies, **tables, **compared}
     package[FILE_NAME] = catalogue.of_record(
         copies[FILE_NAME], package, comparisons.described(inputs.register, inputs.measured)
     )
     return {
         **tables,
         FILE_NAME: package[FILE_NAME],
+        urls.CSVW: csvw.csvw(package[FILE_NAME]),
         urls.ARCHIVE: _packed(package, inputs),
         urls.DATABASE: _database(copies, whole_tables.of_figures(gathered, inputs), inputs),
     }
@@ -88,18 +95,25 @@ def _core(task: FileTask, inputs: Inputs) -> Files:
     package[FILE_NAME] = catalogue.of_record(of_source, package)
     return {
         FILE_NAME: published,
+        urls.CSVW: csvw.csvw(package[FILE_NAME]),
         urls.CORE: _packed(package, inputs),
         urls.CORE_DATABASE: shared,
     }
 
 
 def _compared(task: FileTask, inputs: Inputs) -> Files:
-    """Return the figures of one indicator that may be compared."""
-    register, found = inputs.register, inputs.measured.comparisons
+    """Return the figures of one indicator that may be compared, as CSV and as JSON-stat."""
+    (indicator_id,), (table, cube) = task.ids, task.paths
+    register, found = inputs.register, inputs.measured.comparisons[indicator_id]
     return {
-        path: comparisons.compared_csv(register, found[path_of])
-        for path, path_of in zip(task.paths, task.ids, strict=True)
+        table: comparisons.compared_csv(register, found),
+        cube: json_stat.json_stat(register, indicator_id, found),
     }
+
+
+def _dcat(task: FileTask, inputs: Inputs) -> Files:
+    """Return the catalogue entry of the record, which names the files of all other tasks."""
+    return {urls.DCAT: dcat.dcat(task.ids, inputs)}
 
 
 def _workbook_of_unit(task: FileTask, inputs: Inputs) -> Files:
@@ -141,6 +155,7 @@ MAKERS: Mapping[str, Maker] = {
     "workbook-whole": _workbook_of_all,
     "parquet-tables": _parquet_of_tables,
     "parquet": _parquet_of_figures,
+    "dcat": _dcat,
 }
 
 

@@ -25,7 +25,8 @@ class FileTask:
 
     family: str  # source, unit, whole, province, core, compared, workbook-…, parquet, parquet-tables
     ids: tuple[str, ...]
-    """Units in official order; of a province, itself first; of core, the provinces; else the indicator."""
+    """Units in official order; of a province, itself first; of core, the provinces; else the indicator; of
+    the catalogue entry, the paths that it names."""
     paths: tuple[str, ...]  # below /data/
     sources: tuple[str, ...]
 
@@ -35,7 +36,9 @@ _OF_UNITS = ("source", "unit", "workbook-unit")
 
 def plan(register: Register, measured: Measured, contract: Contract) -> tuple[FileTask, ...]:
     """Return every file below `site/data/` except the tables of pages."""
-    return tuple(_tasks(register, measured, contract))
+    tasks = tuple(_tasks(register, measured, contract))
+    told = tuple(path for task in tasks if task.family not in _OF_UNITS for path in task.paths)
+    return *tasks, FileTask("dcat", told, (urls.DCAT,), (FILE_NAME,))
 
 
 def listed(register: Register, measured: Measured, contract: Contract) -> tuple[str, ...]:
@@ -51,22 +54,23 @@ def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterat
     for unit_id in register.observations_of:
         yield FileTask("unit", (unit_id,), (sources.of_unit(contract, unit_id),), ())
     units = _units(register, measured)
-    compared = {name: urls.compared_path(register.indicators[name]) for name in measured.comparisons}
+    for name in measured.comparisons:
+        indicator = register.indicators[name]
+        paths = urls.compared_path(indicator), urls.compared_cube(indicator)
+        yield FileTask("compared", (name,), paths, ())
     provinces = Territory(register).by_province(units)
     yield from _workbooks(register, provinces)
     if carried.has_parquet():
         yield from _parquet(register, measured, provinces, tables)
     if measured.figures <= WHOLE_UP_TO:
         yield from _small_workbooks(register, units)
-        yield FileTask("whole", units, (*_WHOLE, *compared.values()), (FILE_NAME, *tables))
+        yield FileTask("whole", units, _WHOLE, (FILE_NAME, *tables))
         return
     for province_id, within in provinces.items():
         province = register.units[province_id]
         paths = urls.province_archive(province), urls.province_archive(province, "sqlite")
         yield FileTask("province", (province_id, *within), paths, (FILE_NAME,))
-    for name, path in compared.items():
-        yield FileTask("compared", (name,), (path,), ())
-    core = FILE_NAME, urls.CORE, urls.CORE_DATABASE
+    core = FILE_NAME, urls.CSVW, urls.CORE, urls.CORE_DATABASE
     yield FileTask("core", tuple(provinces), core, (FILE_NAME, *tables))
 
 
@@ -107,6 +111,7 @@ _WHOLE = (
     "figures.json",
     "findings.csv",
     FILE_NAME,
+    urls.CSVW,
     urls.ARCHIVE,
     urls.DATABASE,
 )

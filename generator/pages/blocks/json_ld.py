@@ -15,7 +15,13 @@ from generator.pages.view.rendering import newest_release
 
 Described = dict[str, object]
 
-_MEDIA_TYPES = {".csv": "text/csv", ".json": "application/json", ".zip": "application/zip"}
+_MEDIA_TYPES = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".zip": "application/zip",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".sqlite": "application/vnd.sqlite3",
+}
 
 
 def whole_record(context: Context, files: Iterable[str]) -> str:

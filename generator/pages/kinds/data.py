@@ -25,8 +25,10 @@ FILES = (
     "findings.csv",
     urls.DATABASE,
     "datapackage.json",
+    urls.CSVW,
+    urls.DCAT,
 )
-_OF_PARTS = (urls.CORE_DATABASE, "datapackage.json")
+_OF_PARTS = (urls.CORE_DATABASE, "datapackage.json", urls.CSVW, urls.DCAT)
 _PARQUET = tuple(f"{urls.PARQUET}{name}.parquet" for name in ("figures", "findings"))
 _KINDS = ("zip", "xlsx", "sqlite")
 _ELSEWHERE = "https://…"
@@ -65,7 +67,7 @@ class DataPage:
     sample: str  # a file of figures as programs name it
     database: str
     unit_files: tuple[tuple[Link, Link], ...]  # the CSV of each unit, and its workbook
-    compared: tuple[Link, ...]  # indicators of which several units have comparable figures: their files
+    compared: tuple[tuple[Link, Link], ...]  # indicators with figures of several units: CSV and JSON-stat
     provinces: tuple[Part, ...]  # where there are too many units for one list: their directories
     each: bool  # whether each figure has a page and a JSON of its own
     dictionary: Link
@@ -92,7 +94,7 @@ def data_page(context: Context, contract: Contract) -> Page:
         sample=_named(context, _sample(context)),
         database=urls.CORE_DATABASE if divided else urls.DATABASE,
         unit_files=() if parted else tuple(_unit_files(context, name) for name in register.observations_of),
-        compared=tuple(_compared_file(context, name) for name in context.measured.comparisons),
+        compared=tuple(_compared_files(context, name) for name in context.measured.comparisons),
         provinces=with_figures(context) if parted and not divided else (),
         each=contract.figure_pages == EACH,
         dictionary=Link(words.word("title", "dictionary"), context.to(urls.DICTIONARY)),
@@ -117,9 +119,12 @@ def _unit_files(context: Context, unit_id: str) -> tuple[Link, Link]:
     return Link(name, context.to(urls.unit_rows(unit))), Link(name, context.to(urls.unit_workbook(unit)))
 
 
-def _compared_file(context: Context, indicator_id: str) -> Link:
+def _compared_files(context: Context, indicator_id: str) -> tuple[Link, Link]:
     indicator = context.register.indicators[indicator_id]
-    return Link(indicator.name, context.to(urls.compared_rows(indicator)))
+    cube = f"{urls.DOWNLOADS}{urls.compared_cube(indicator)}"
+    return Link(indicator.name, context.to(urls.compared_rows(indicator))), Link(
+        "JSON-stat", context.to(cube)
+    )
 
 
 def _packages(context: Context) -> tuple[tuple[Part, tuple[Link, ...]], ...]:
@@ -164,5 +169,6 @@ def _explained(context: Context, table: Resource) -> Explained:
 
 def _dataset(context: Context) -> str:
     """Return the whole record as a schema.org Dataset."""
-    files = (urls.CORE,) if context.measured.is_large else (urls.ARCHIVE, "figures.csv", "figures.json")
+    whole = (urls.ARCHIVE, "figures.csv", "figures.json", urls.WORKBOOK, urls.DATABASE)
+    files = (urls.CORE, urls.CORE_DATABASE) if context.measured.is_large else whole
     return whole_record(context, (f"{urls.DOWNLOADS}{name}" for name in files))
