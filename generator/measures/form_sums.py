@@ -1,6 +1,6 @@
 """The arithmetic of a form itself: a total and its parts, where it asks for both.
 
-A form that asks for the parts of one breakdown asks for all of them, the others as "khác".
+A form that asks for the parts of one breakdown asks for all of them, those without a name as "khác".
 """
 
 from __future__ import annotations
