@@ -107,8 +107,16 @@ def test_a_unit_that_was_divided_is_never_said_to_be_whole_anywhere():
     assert said[0] == (
         "Từ 01/7/2025, xã Tên 00001 nhập một phần vào xã Tên 00002; nhập một phần vào xã Tên 00003."
     )
-    assert said[1] == "Nay mỗi phần thuộc một đơn vị: xã Tên 00002, tỉnh Tên 19; xã Tên 00003, tỉnh Tên 19."
+    assert said[1] == "Nay mỗi phần thuộc một đơn vị: xã Tên 00002; xã Tên 00003 (đều ở tỉnh Tên 19)."
     assert not any("Nay là địa bàn" in one for one in said)
+
+
+def test_parts_that_lie_in_two_provinces_are_named_each_with_its_own():
+    other = make_unit("tinh-20-20250701", type="tỉnh", valid_from=DAY)
+    a, b = old("00001"), new("00002")
+    c = make_unit("xa-00003-20250701", other.unit_id, valid_from=DAY)
+    said = at(a, b, c, other, changes=[change(a, b, "part"), change(a, c, "part")])
+    assert said[1] == "Nay mỗi phần thuộc một đơn vị: xã Tên 00002, tỉnh Tên 19; xã Tên 00003, tỉnh Tên 20."
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ There are too many of them to print the frame of the site for each: see `site/sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from generator import urls
 from generator.measures import Measured
@@ -57,7 +57,8 @@ class Answer:
     ending: Ending | None
     ended_with_districts: bool
     below: str  # how many units a district had
-    today: tuple[Link, ...]  # what holds it, or what was below it, in our day; in full
+    today: tuple[Link, ...]  # what holds it, or what was below it, in our day
+    province_of_all: str  # the one that several of these lie in; else each is named with its own
     is_whole: bool  # whether one unit holds all of it
     origins: tuple[Origin, ...]  # its own, then that of the one unit that it was before
     reported: Reported | None
@@ -131,6 +132,9 @@ def _answer(context: Context, around: _Around, unit: Unit) -> Answer:
     below = tuple(territory.children(unit.unit_id, on=unit.last_day))
     own = territory.today(unit.unit_id) if unit.ended else ()
     held = own or tuple(one for member in below for one in territory.today(member))
+    today = tuple(dict.fromkeys(one.unit_id for one in held))
+    province = _province_of_all(context, today)
+    named = context.unit_link if province else partial(_in_full, context)
     span = span_of(unit)
     return Answer(
         unit_id=unit.unit_id,
@@ -141,13 +145,22 @@ def _answer(context: Context, around: _Around, unit: Unit) -> Answer:
         ending=end_of(context, unit),
         ended_with_districts=unit.valid_to == urls.LAST_DAY_OF_DISTRICTS,
         below=counted(map(context.unit, below)),
-        today=tuple(_in_full(context, name) for name in dict.fromkeys(one.unit_id for one in held)),
+        today=tuple(in_sentence(named(one)) for one in today),
+        province_of_all=province,
         is_whole=len(own) == 1 and own[0].whole,
         origins=tuple(_origins(context, unit)),
         reported=_reported(context, around, unit),
         beside=tuple(_beside(context, around, unit)),
         directory=_directory(context, unit),
     )
+
+
+def _province_of_all(context: Context, unit_ids: Sequence[str]) -> str:
+    """Return the province, in mid-sentence, that several units lie in and none of them is; else nothing."""
+    provinces = {context.measured.territory.province(one) for one in unit_ids}
+    if len(unit_ids) < 2 or len(provinces) > 1:
+        return ""
+    return words.lowered(context.unit(provinces.pop()).full_name)
 
 
 def _in_full(context: Context, unit_id: str) -> Link:
