@@ -17,7 +17,7 @@ from itertools import count
 from pathlib import Path
 from time import perf_counter
 
-from bench import against, frames, hugo, stock, ten_nations, transfer
+from bench import against, frames, hugo, keeping, stock, ten_nations, transfer
 from bench.cluster import cluster
 from bench.plain_chart import draw_plain
 from bench.processes import run
@@ -47,6 +47,7 @@ class Scale:
     growth: tuple[int, int]
     team: int
     national: tuple[str, ...]
+    forms: int
     against: tuple[str, ...]
     """Synthetic data on which an earlier commit is compared with."""
     ten_nations: int | None
@@ -64,8 +65,8 @@ class Scale:
 _UNITS_OF_BOTH = ("--scale", "national", "--units", "800")
 _UNITS_200 = ("--scale", "national", "--units", "200")
 _NATION = ("--scale", "national")
-FULL = Scale("full", 1000, 5000, 40, (5000, 20_000), 5000, _NATION, _UNITS_OF_BOTH, None, 3, 1)
-SMALL = Scale("small", 600, 600, 15, (600, 2400), 600, _UNITS_200, _UNITS_200, 600, 3, 1)
+FULL = Scale("full", 1000, 5000, 40, (5000, 20_000), 5000, _NATION, 150, _UNITS_OF_BOTH, None, 3, 1)
+SMALL = Scale("small", 600, 600, 15, (600, 2400), 600, _UNITS_200, 30, _UNITS_200, 600, 3, 1)
 
 Benchmark = Callable[[Workbench, Scale], tuple[Ratio, ...]]
 
@@ -248,6 +249,16 @@ def ten(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     return ten_nations.measured(workbench, scale.national, scale.ten_nations, edit_cell)
 
 
+def imported(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
+    """Take in a form of each commune of a province, against the same by hand."""
+    return keeping.imported(workbench, ("--scale", "province"), scale.forms, scale.repeats)
+
+
+def review(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
+    """Review a change of a nation, against one merge with pandas."""
+    return keeping.reviewed(workbench, scale.national, edit_cell, scale.repeats)
+
+
 def page_bytes(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     """Open a unit's page with its chart as a new reader: everything that comes over the wire."""
     site = workbench.built(scale.large).site
@@ -315,6 +326,8 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "page-bytes": page_bytes,
     "search-bytes": search_bytes,
     "reading": reading,
+    "import": imported,
+    "review": review,
     ten_nations.NAME: ten,
 }
 USUAL = tuple(name for name in BENCHMARKS if name != ten_nations.NAME)

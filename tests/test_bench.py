@@ -22,13 +22,16 @@ from bench.report import Failure, Results
 from bench.workbench import Workbench, texts
 
 UNITS = 6
-TINY = replace(benchmarks.SMALL, name="tiny", hugo=300, charts=5, repeats=1, long_repeats=1)
+TINY = replace(benchmarks.SMALL, name="tiny", hugo=300, charts=5, forms=3, repeats=1, long_repeats=1)
 GENEROUS = {
     "chart": Target(4, faster=True),
     "rendering": Target(6),
     "one-cell/clean": Target(1.3, faster=True),
     "page-bytes": Target(1.1),
     "search-bytes": Target(1.3),
+    "import/processor": Target(4),
+    "review/processor": Target(6),
+    "review/memory": Target(1),
 }
 """How far a result may fall behind on a busy machine, with a site so small that starting up counts most."""
 
@@ -119,7 +122,9 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["chart", "rendering", "page-bytes", "search-bytes", "one-cell"])
+@pytest.mark.parametrize(
+    "name", ["chart", "rendering", "page-bytes", "search-bytes", "one-cell", "import", "review"]
+)
 def test_small_run_does_not_fall_far_behind_a_target(name: str, workbench: Workbench) -> None:
     with ThreadPoolExecutor(1) as elsewhere:  # a thread has one browser at most, and other tests have theirs
         found = elsewhere.submit(measure, workbench, TINY, [name]).result()
