@@ -267,14 +267,19 @@ def test_another_branch_is_stored_but_not_published(server: Server, source: Path
     assert not server.site.exists()
 
 
+def pushing(folder: Path, server: Server) -> subprocess.Popen[str]:
+    """Push main meanwhile."""
+    return subprocess.Popen(
+        ["git", "push", "--quiet", str(server.repository), "main"],
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+    )  # fmt: skip
+
+
 def test_two_pushes_at_once_queue_and_the_one_that_was_overtaken_is_pushed_again(
     server: Server, source: Path
 ) -> None:
     commit_words(source, "slow")
-    first = subprocess.Popen(
-        ["git", "push", "--quiet", str(server.repository), "main"],
-        cwd=source, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-    )  # fmt: skip
+    first = pushing(source, server)
     wait_until((server.folder / "checkout").exists)
     commit_words(source, "hai")
     said = push(source, server, is_refused=True)
@@ -282,6 +287,31 @@ def test_two_pushes_at_once_queue_and_the_one_that_was_overtaken_is_pushed_again
     assert "ĐÃ CÔNG BỐ" in first.communicate()[0]
     assert "ĐÃ CÔNG BỐ" in push(source, server)
     assert shown(server) == "hai"
+
+
+def test_a_push_that_waited_sees_what_the_one_before_it_made_of_the_branch(
+    server: Server, source: Path, tmp_path: Path
+) -> None:
+    """Git moves the branch after the hook; here it does so when the other push stands in the queue."""
+    commit_words(source, "một")
+    push(source, server)
+    git(tmp_path, "clone", "--quiet", str(server.repository), "other")
+    commit_words(tmp_path / "other", "ba")
+    reached, go = tmp_path / "reached", tmp_path / "go"
+    hook = server.repository / "hooks/update"
+    hook.write_text(f"#!/bin/sh\ntouch {reached}\nuntil [ -e {go} ]; do sleep 0.02; done\n")
+    hook.chmod(0o755)
+    accepted = commit_words(source, "hai")
+    first = pushing(source, server)
+    wait_until(reached.exists)
+    second = pushing(tmp_path / "other", server)
+    assert second.stdout is not None
+    told = next(line for line in second.stdout if "xếp hàng chờ" in line or "ĐÃ CÔNG BỐ" in line)
+    go.touch()
+    assert "xếp hàng chờ" in told
+    assert "nhánh main đã nhận commit" in second.communicate()[0]
+    assert "ĐÃ CÔNG BỐ" in first.communicate()[0]
+    assert (shown(server), branch_of(server)) == ("hai", accepted)
 
 
 def test_a_pusher_who_hangs_up_does_not_stop_the_publication(server: Server, source: Path) -> None:
