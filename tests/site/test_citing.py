@@ -82,6 +82,7 @@ def test_a_page_of_no_figure_is_cited_with_its_address_and_the_days_whole(
 
 def test_a_table_and_a_chart_are_cited_by_their_own_name_and_anchor(reader: Page, address: str) -> None:
     reader.goto(f"{address}/huyen/106-tam-duong/")
+    reader.evaluate("document.querySelectorAll('section details').forEach(one => one.open = true)")
     for place in ("figure.chart[id]", "table[id]"):
         button = reader.locator(f"{place} .tools .copy, {place} + p.src .copy").first
         button.click()
