@@ -72,6 +72,11 @@ def test_a_document_keeps_what_tells_the_page_from_others() -> None:
     assert "<p>Số hội viên; Số hội &lt;mới&gt;; Hội Chữ thập đỏ</p>" in made
 
 
+def test_what_is_doubtful_of_a_key_figure_is_no_part_of_its_name() -> None:
+    key = '<div class="key"><b>99</b> <span>Số hội <span class="flag">cộng lại được 98</span></span></div>'
+    assert "<p>Số hội: 99; cộng lại được 98</p>" in document("Hậu Giang", more=key)
+
+
 def test_a_document_has_no_tables_charts_or_furniture() -> None:
     made = search_document(FRONT, UNIT)
     assert made is not None

@@ -90,7 +90,7 @@ def _selected(article: str) -> Iterator[str]:
     tree = _tree(article)
     yield _line("p", _words_of(tree.css(".lede")))
     for key in tree.css(".key"):
-        yield _line("p", ": ".join(filter(None, (_words_of(key.css("span")), _words_of(key.css("b"))))))
+        yield _line("p", _key_figure(key))
     yield _line("p", _words_of(tree.css("dl.card dd")))
     yield _line("p", "; ".join(dict.fromkeys(html.unescape(name) for name in _NAMED.findall(article))))
 
@@ -114,6 +114,15 @@ def _tree(article: str) -> LexborHTMLParser:
 
 def _words(node: LexborNode) -> str:
     return " ".join(node.text(separator=" ").split())
+
+
+def _key_figure(key: LexborNode) -> str:
+    """Return `Số hội: 99; các phần cộng lại được 98`: name, figure, and what is doubtful of it."""
+    flags = [_words(flag) for flag in key.css(".flag")]
+    for flag in key.css(".flag"):
+        flag.decompose()
+    named = ": ".join(filter(None, (_words_of(key.css("span")), _words_of(key.css("b")))))
+    return "; ".join((named, *flags))
 
 
 def _words_of(nodes: Iterable[LexborNode]) -> str:

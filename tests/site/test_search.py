@@ -165,6 +165,26 @@ def test_a_row_says_what_the_unit_belongs_to_today(page: Page, address: str) -> 
     assert "đến 30/6/2025; nay thuộc phường Sài Gòn; mã 26740" in first
 
 
+def test_the_figure_that_is_asked_for_stands_below_its_unit(page: Page, address: str) -> None:
+    for query, unit, told in (
+        ("số hội viên bình yên", "xa/05587-binh-yen", "Số hội viên: 1.875 hội viên, năm 2023"),
+        ("so hoi vien hau giang", "tinh/93-hau-giang", "Số hội viên: 440.977 hội viên, năm 2024"),
+    ):
+        found = results(page, address, query)
+        assert found[0] == f"/{unit}/"
+        assert found[1].startswith(f"/{unit}/#member-count-")
+        assert told in page.locator("#ket-qua li").first.inner_text()
+        page.locator("#ket-qua li").first.locator("p a").click()
+        assert page.locator("data:target").get_attribute("value") in {"1875", "440977"}
+
+
+def test_no_figure_stands_below_a_unit_that_is_asked_for_alone(page: Page, address: str) -> None:
+    results(page, address, "hậu giang")
+    assert page.locator("#ket-qua p a").count() == 0
+    results(page, address, "chương trình bình yên")
+    assert page.locator("#ket-qua p a").count() == 0
+
+
 def test_a_filter_keeps_rows_and_pages_of_one_level(page: Page, address: str) -> None:
     found = results(page, address, "tam duong", f"&cap={quote('Cấp xã')}")
     assert found[0] == "/xa/03390-tam-duong/"

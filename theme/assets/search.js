@@ -10,6 +10,8 @@ const FACETS = ["cap", "tinh", "hoi"];
 const RERANKED = 24;
 const PAGE = 20;
 const OPENING = 40; // words of a page that is named
+const WITH_FIGURES = 99; // what units weigh that have some: generator/search/names.py
+const FIGURES = 3; // of the unit and indicator asked for
 const PARTS = 2; // bundles of named places
 
 const OPTIONS = { baseUrl: base.pathname, excerptLength: 24, ranking: { metaWeights: { title: 8, khong_dau: 6, ten_khac: 6, trong_so: 0 } } };
@@ -75,6 +77,26 @@ const rankBest = (query, names, pages) => {
     });
   }
   return [...results.values()].sort(bestFirst);
+};
+
+// The unit with figures that a query says beside other words, and of its figures those that it asks for: of
+// the longest indicator named, about all associations, not broken down; as the JSON beside its page has them.
+const figuresAsked = async (query, names) => {
+  const unit = names.filter(({ cap, hasPage, weight, rank: own }) => cap && hasPage && weight >= WITH_FIGURES && own >= RANK.SPREAD).sort(nearest)[0];
+  if (!unit) return {};
+  const answer = await fetch(new URL("index.json", new URL(unit.url, base)));
+  if (!answer.ok) return {};
+  const { indicators, figures, periods } = await answer.json();
+  const said = Object.entries(indicators).filter(([, { indicator_name: name }]) => ` ${sounded(query)} `.includes(` ${sounded(name)} `))
+    .sort(([, a], [, b]) => b.indicator_name.length - a.indicator_name.length)[0];
+  if (!said) return {};
+  const asked = Object.entries(figures).filter(([, one]) => one.indicator_id === said[0] && "value" in one && !one.breakdown && !one.organisation_id);
+  return { url: unit.url, lines: asked.slice(0, FIGURES).map(([id, one]) => {
+    const link = element("a", one.shown);
+    link.href = `${unit.url}#${id}`;
+    const differs = (one.checks || []).some(({ status: state }) => state === "mismatch");
+    return element("p", `${said[1].indicator_name}: `, link, `, ${periods[one.period_id].period}${differs ? "; có phép kiểm tra không khớp" : ""}`);
+  }) };
 };
 
 const element = (name, ...children) => {
@@ -203,6 +225,12 @@ const search = async (more = []) => {
     const pages = await bestPages(hits);
     const near = isNamed(names) || isSaid(query, pages) ? { queries: [], names: [] } : await findNear(query, filters);
     const best = rankBest(query, [...names, ...near.names], pages);
+    const { url: owner, lines } = await figuresAsked(query, names);
+    const shown = best.map(({ url, show: made }) => async () => {
+      const one = await made();
+      if (url === owner) one.append(...lines);
+      return one;
+    });
     if (mine !== turn) return;
     const known = new Set(best.map(({ url }) => url));
     const later = hits.slice(RERANKED).map((hit) => async () => {
@@ -210,7 +238,7 @@ const search = async (more = []) => {
       return known.has(page.url) ? null : pageItem(page, query, false);
     });
     const count = best.length + later.length;
-    await show([...best.map((result) => result.show), ...later]);
+    await show([...shown, ...later]);
     tell(query, count, near.queries);
     if (!count) place.replaceChildren(whatToTry(filters, await loadIndex()));
     offerAll(text.others);
