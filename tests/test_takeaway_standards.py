@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from math import prod
+from pathlib import Path
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from generator import downloads, schema
+from generator import downloads, pages, schema
 from generator.downloads import FileTask, Inputs, Origin
 from generator.measures import Measured
 from generator.model import Register
@@ -161,3 +165,46 @@ def test_a_cube_names_all_of_its_categories(files: dict[str, bytes]) -> None:
             assert axis["label"]
             assert list(axis["category"]["label"]) == axis["category"]["index"]
             assert all(axis["category"]["label"].values())
+
+
+# Code on the data page -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def code(inputs: Inputs) -> LexborHTMLParser:
+    register, measured = inputs.register, inputs.measured
+    (task,) = (one for one in pages.plan(register, measured) if one.kind == "data")
+    return LexborHTMLParser(pages.make(task, register, measured, CONTRACT, pages.Site(ORIGIN.url)).body)
+
+
+def written(code: LexborHTMLParser, anchor: str) -> str:
+    found = code.css_first(f"#{anchor} code")
+    assert found is not None
+    return found.text()
+
+
+def test_the_python_on_the_data_page_reads_every_figure(
+    code: LexborHTMLParser, files: dict[str, bytes], tmp_path: Path, register: Register
+) -> None:
+    (tmp_path / "figures.csv").write_bytes(files["figures.csv"])
+    address = "https://so.example/data/figures.csv"
+    said = written(code, "ma-python")
+    assert address in said
+    names: dict[str, Any] = {}
+    exec(said.replace(address, str(tmp_path / "figures.csv")), names)
+    table = names["so_lieu"]
+    assert list(table["figure_id"]) == list(register.observations)
+    stated = [None if one.value is None else float(one.value) for one in register.observations.values()]
+    assert [None if cell != cell else cell for cell in table["value"]] == stated
+
+
+def test_the_sql_on_the_data_page_finds_a_name(code: LexborHTMLParser, files: dict[str, bytes]) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(files["so-lieu-hoi.sqlite"])
+        found = connection.execute(written(code, "ma-sqlite")).fetchall()
+    assert ("unit", "huyen-802", "Huyện Đức Hòa") in found
+
+
+@pytest.mark.parametrize("anchor", ["ma-r", "ma-duckdb", "ma-excel"])
+def test_code_for_other_programs_names_the_file_in_full(code: LexborHTMLParser, anchor: str) -> None:
+    assert "https://so.example/data/figures.csv" in written(code, anchor)

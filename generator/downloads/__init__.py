@@ -12,6 +12,7 @@
     workbook     figures for Excel, sheet by sheet; sheet_rows  the rows of its tables
     catalogue    datapackage.json: what each file is, its columns, its hash and its size
     csvw, dcat   the same for the standards of the W3C and of European catalogues
+    llms         what programs that read for people are told
     json_stat    what may be compared as JSON-stat
     archive      a package as one ZIP; readme  what lies in it beside the tables
     wording      the words in these files
@@ -38,6 +39,7 @@ from pathlib import Path
 from generator import schema
 from generator.downloads import csv_text, packages
 from generator.downloads.inputs import Inputs, Origin
+from generator.downloads.llms import llms_txt
 from generator.downloads.packages import LAND, land_database
 from generator.downloads.tasks import FileTask, listed, plan
 from generator.measures import Measured
@@ -52,6 +54,7 @@ __all__ = [
     "files",
     "land_database",
     "listed",
+    "llms_txt",
     "make",
     "plan",
     "table_file",

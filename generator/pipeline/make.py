@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-from generator import pages, search, urls, write
+from generator import downloads, pages, search, urls, write
 from generator.cache.result_file import Mark
 from generator.cache.state import State
 from generator.pages import PageTask
@@ -250,10 +250,19 @@ class Producer:
         files = {
             signposts.ROBOTS: signposts.robots(site_url, self._setup.project.synthetic),
             signposts.HEADERS: signposts.headers(),
+            signposts.LLMS: self._llms_txt(site_url),
         }
         if site_url:
             files |= signposts.sitemap(site_url, {**self._days(), **dict.fromkeys(by_people)})
         self._own(SIGNPOSTS, files)
+
+    def _llms_txt(self, site_url: str | None) -> bytes:
+        newest = max(self._record.core().releases, key=lambda one: one.released_on, default=None)
+        figure_pages, is_large = (
+            self._record.get("contract").figure_pages,
+            self._record.get("totals")["large"],
+        )
+        return downloads.llms_txt(self._setup.data, site_url, newest, figure_pages, bool(is_large))
 
     def _days(self) -> dict[str, str | None]:
         """Return the day of the last change of each generated page, as releases and revisions tell it."""

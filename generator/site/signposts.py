@@ -8,7 +8,7 @@ from generator.site.render import address_of
 from generator.text import to_html
 
 LINKS_PER_SITEMAP = 50_000  # the protocol's limit
-SITEMAP, ROBOTS, HEADERS = "sitemap.xml", "robots.txt", "_headers"
+SITEMAP, ROBOTS, HEADERS, LLMS = "sitemap.xml", "robots.txt", "_headers", "llms.txt"
 _FOR_OTHERS = ("/data/*", "/so/*", "/*/index.json", "/llms.txt")
 """What pages of other sites may read, as `deploy/nginx.conf.template` has it."""
 
