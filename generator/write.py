@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from generator.errors import GeneratorError, MachineError
@@ -75,9 +75,15 @@ def write_file(root: Path, path: str, content: bytes) -> bool:
     return True
 
 
-def keep_only(root: Path, paths: Collection[str], owned: Callable[[str], bool]) -> int:
-    """Remove every owned file that is not among the paths; return how many there were."""
-    others = [path for path in walk(root) if owned(path) and path not in paths]
+def keep_only(
+    root: Path, paths: Collection[str], owned: Callable[[str], bool], there: Iterable[str] | None = None
+) -> int:
+    """Remove every owned file that is not among the paths; return how many there were.
+
+    `there` are the files below the folder, where that is known.
+    """
+    found = walk(root) if there is None else there
+    others = [path for path in found if owned(path) and path not in paths]
     for path in others:
         (root / path).unlink()
     if others:
@@ -106,19 +112,23 @@ def mirror(source: Path, target: Path) -> None:
     keep_only(target, paths, lambda path: True)
 
 
-def walk(root: Path) -> Iterator[str]:
-    """Yield the paths below a folder of all that is not a folder, in a fixed order; links as they are."""
+def walk(root: Path, skip: Callable[[str], bool] = lambda folder: False) -> Iterator[str]:
+    """Yield the paths below a folder of all that is not a folder, in a fixed order; links as they are.
+
+    Of folders that are to be skipped there is nothing.
+    """
     if root.is_dir():
-        yield from _walk(root, "")
+        yield from _walk(root, "", skip)
 
 
-def _walk(folder: str | Path, prefix: str) -> Iterator[str]:
+def _walk(folder: str | Path, prefix: str, skip: Callable[[str], bool]) -> Iterator[str]:
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
     yield from (prefix + entry.name for entry in entries if entry not in folders)
     for entry in folders:
-        yield from _walk(entry.path, f"{prefix}{entry.name}/")
+        if not skip(prefix + entry.name):
+            yield from _walk(entry.path, f"{prefix}{entry.name}/", skip)
 
 
 def _remove_empty_folders(root: Path, owned: Callable[[str], bool]) -> None:

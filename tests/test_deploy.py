@@ -15,7 +15,7 @@ import yaml
 
 from generator import write
 from generator.site import host_limits, switch
-from tests.test_incremental import SIBLING, build, change_a_value, keep_one_province, let_both_communes_report
+from tests.test_incremental import SIBLING, build, change_a_value, let_both_communes_report
 from tests.test_pipeline import OBSERVATIONS, make_project
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,7 +44,6 @@ class FirstRun:
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> FirstRun:
     """Build once, and archive what is kept with times of whole seconds, as many a platform does."""
     project = make_project(tmp_path_factory.mktemp("first"))
-    keep_one_province(project)
     let_both_communes_report(project)
     shutil.copy(project / OBSERVATIONS, project / f"data/observations/{SIBLING}.csv")
     with pytest.MonkeyPatch.context() as patch:

@@ -64,7 +64,6 @@ def templates_of(root: Path) -> Iterator[None]:
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with two communes, released, and built twice, so that there is a staging tree."""
     root = make_project(tmp_path_factory.mktemp("first"))
-    keep_one_province(root)
     shutil.copy(root / OBSERVATIONS, root / f"data/observations/{SIBLING}.csv")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
@@ -84,25 +83,6 @@ def let_both_communes_report(root: Path) -> None:
         return [{**row, "unit_id": parents[UNIT]} if row["unit_id"] == UNIT else row for row in rows]
 
     rewrite(root / "data/documents.csv", of_district)
-
-
-def keep_one_province(root: Path) -> None:
-    """Leave out what lies below all other provinces, which only takes time."""
-    rows = rows_of(root / "data/units.csv")
-    parents = {row["unit_id"]: row["parent_id"] for row in rows}
-
-    def top(unit_id: str) -> str:
-        return top(parents[unit_id]) if parents[unit_id] else unit_id
-
-    kept = {name for name in parents if not parents[name] or top(name).startswith("tinh-19")}
-    keep_rows(root / "data/units.csv", lambda row: row["unit_id"] in kept)
-    keep_rows(root / "data/unit_changes.csv", lambda row: {row["from_unit_id"], row["to_unit_id"]} <= kept)
-    keep_rows(root / "data/documents.csv", lambda row: not row["unit_id"] or row["unit_id"] in kept)
-    papers = {row["document_id"] for row in rows_of(root / "data/documents.csv")}
-    between = root / "data/document_relations.csv"
-    keep_rows(between, lambda row: {row["from_document_id"], row["to_document_id"]} <= papers)
-    for name in ("organisation_status", "set_aside", "accounts"):
-        keep_rows(root / f"data/{name}.csv", lambda row: row["document_id"] in papers)
 
 
 # What a public record asks of whoever edits it -----------------------------------------------------

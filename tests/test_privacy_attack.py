@@ -18,7 +18,7 @@ from generator.pipeline import releases
 from generator.problems import Problem
 from tests.attack import Cell, found
 from tests.builders import BASE, OBSERVATIONS, ROOT, make_data
-from tests.test_incremental import keep_one_province, let_both_communes_report
+from tests.test_incremental import let_both_communes_report
 from tests.test_pipeline import make_project
 
 THRESHOLD = 5
@@ -247,7 +247,6 @@ def test_the_attacker_finds_numbers_that_nothing_else_is_withheld_for(seed: int,
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Amounts]:
     """A site with a protected record of two communes and their district, built once."""
     root = make_project(tmp_path_factory.mktemp("built"))
-    keep_one_province(root)
     amounts = amounts_of(0)
     record = write_record(tmp_path_factory.mktemp("record"), amounts)
     for name in ("breakdowns", "dimensions", "indicators"):

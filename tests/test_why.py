@@ -16,7 +16,7 @@ from generator.pipeline import fingerprints, why
 from generator.pipeline.source_lines import Cause
 from generator.pipeline.why import Why
 from generator.settings import Settings
-from tests.test_incremental import SIBLING, keep_one_province, let_both_communes_report, rewrite
+from tests.test_incremental import SIBLING, let_both_communes_report, rewrite
 from tests.test_pipeline import (
     OBSERVATIONS,
     UNIT,
@@ -35,7 +35,6 @@ DOCUMENTS = "/nguon/"
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with one commune, which was never released, so that anything in it may change."""
     root = make_project(tmp_path_factory.mktemp("why"))
-    keep_one_province(root)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         let_both_communes_report(root)

@@ -131,8 +131,8 @@ def _workbook_of_all(task: FileTask, inputs: Inputs) -> Files:
     return {path: workbook.of_record(gather(task.ids, inputs), inputs)}
 
 
-def _parquet_of_tables(task: FileTask, inputs: Inputs) -> Files:
-    """Return the shared tables as Parquet."""
+def _parquet_of_table(task: FileTask, inputs: Inputs) -> Files:
+    """Return a shared table as Parquet."""
     tables = whole_tables.of_copies(sources.copies(task.sources, inputs.data_dir), inputs.described)
     return {path: parquet.parquet(table) for path, table in zip(task.paths, tables, strict=True)}
 
@@ -153,7 +153,7 @@ MAKERS: Mapping[str, Maker] = {
     "workbook-unit": _workbook_of_unit,
     "workbook-province": _workbook_of_province,
     "workbook-whole": _workbook_of_all,
-    "parquet-tables": _parquet_of_tables,
+    "parquet-table": _parquet_of_table,
     "parquet": _parquet_of_figures,
     "dcat": _dcat,
 }

@@ -23,7 +23,7 @@ class FileTask:
     `sources` are the files that are read, by their path below the data folder.
     """
 
-    family: str  # source, unit, whole, province, core, compared, workbook-…, parquet, parquet-tables
+    family: str  # source, unit, whole, province, core, compared, workbook-…, parquet, parquet-table
     ids: tuple[str, ...]
     """Units in official order; of a province, itself first; of core, the provinces; else the indicator; of
     the catalogue entry, the paths that it names."""
@@ -94,8 +94,9 @@ def _parquet(
     provinces: Mapping[str, Sequence[str]],
     tables: tuple[str, ...],
 ) -> Iterator[FileTask]:
-    paths = tuple(f"{urls.PARQUET}{path.removesuffix('.csv')}.parquet" for path in tables)
-    yield FileTask("parquet-tables", (), paths, tables)
+    for table in tables:
+        path = f"{urls.PARQUET}{table.removesuffix('.csv')}.parquet"
+        yield FileTask("parquet-table", (), (path,), (table,))
     if measured.figures <= WHOLE_UP_TO:
         own = f"{urls.PARQUET}figures.parquet", f"{urls.PARQUET}findings.parquet"
         yield FileTask("parquet", _units(register, measured), own, (FILE_NAME,))

@@ -130,7 +130,7 @@ def planned(register: Register, measured: Measured, figure_pages: str) -> set[st
 
 def by_people(source: Path) -> set[str]:
     """Return the addresses of the hand-written pages, and of those that stand among them."""
-    found = write.walk(source)
+    found = write.walk(source, write.is_generated)
     pages = (path for path in found if path.endswith(".md") and not write.is_generated(path))
     return {urls.DICTIONARY, *(f"/{render.address_of(path)}" for path in pages)}
 

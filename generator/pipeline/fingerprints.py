@@ -75,7 +75,7 @@ def of_frame(settings: Settings, record: RecordFile) -> str:
 
 def of_hand_written(settings: Settings) -> str:
     """Return the digest of the hand-written pages, of the files beside them and of the theme's assets."""
-    pages = _digest((), settings.source, lambda path: not write.is_generated(path))
+    pages = _digest((), settings.source, lambda path: not write.is_generated(path), write.is_generated)
     return _digest((pages,), settings.theme, lambda path: path.startswith(_ASSETS))
 
 
@@ -89,11 +89,16 @@ def _matters(path: str) -> bool:
     return "__pycache__" not in path and not path.startswith(_APART)
 
 
-def _digest(words: Iterable[str], folder: Path, wanted: Callable[[str], bool] = lambda path: True) -> str:
+def _digest(
+    words: Iterable[str],
+    folder: Path,
+    wanted: Callable[[str], bool] = lambda path: True,
+    skip: Callable[[str], bool] = lambda path: False,
+) -> str:
     digest = blake2b(digest_size=16)
     for word in words:
         digest.update(word.encode() + b"\0")
-    for name in filter(wanted, write.walk(folder)):
+    for name in filter(wanted, write.walk(folder, skip)):
         file = folder / name
         content = str(file.readlink()).encode() if file.is_symlink() else file.read_bytes()
         digest.update(name.encode() + b"\0" + len(content).to_bytes(8, "big") + content)

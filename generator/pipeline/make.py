@@ -58,6 +58,7 @@ class Producer:
         self._stale: set[str] = set()  # paths that tasks had before they were done again
         self._before: dict[str, tuple[bytes, bytes]] = {}  # names they provided and used
         self._causes: dict[str, list[str]] = {}  # why tasks are done again
+        self._made: set[str] = set()  # paths of files that tasks had done again
         self._compiled: dict[str, bytes] = {}  # templates that no earlier build compiled
         self._puts_off = False  # tasks that are not about the only unit that is wanted
         self.done = Production()
@@ -177,6 +178,7 @@ class Producer:
 
     def _put_files(self, number: int, marks: Mapping[str, Mark]) -> None:
         self._results.put_files(number, marks)
+        self._made.update(marks)
         self.done.has_new_paths |= any(path not in self._stale for path in marks)
 
     def _put_facts(self, number: int, name: str, provided: bytes, used: bytes) -> None:
@@ -307,7 +309,7 @@ class Producer:
         return BundleJob(f"{BUNDLE}{bundle}", bundle, documents, self._setup.site)
 
     def _lay_out(self) -> None:
-        project.lay_out(self._settings, self._setup.site, self._results)
+        project.lay_out(self._settings, self._setup.site, self._results, self._made)
 
     # What is left ------------------------------------------------------------------------------
 
