@@ -76,6 +76,7 @@ class UnitPage:
     sources: tuple[SourceLine, ...]
     checks: Checks | None
     rows_csv: str | None
+    rows_xlsx: str | None  # of a small record
     facts: str | None  # the JSON of all figures, where they have no pages of their own
     quality: str
     notice: Notice | None
@@ -124,6 +125,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
         sources=sources(context, unit_id, observations),
         checks=checks(context, unit_id),
         rows_csv=context.to(urls.unit_rows(unit)) if observations else None,
+        rows_xlsx=_workbook(context, unit) if observations else None,
         facts=_facts(context, unit) if observations else None,
         quality=context.to(urls.QUALITY),
         notice=notice(context, unit_id, arrived),
@@ -140,6 +142,10 @@ def unit_page(context: Context, unit_id: str) -> Page:
     return replace(
         made, facts=((urls.figures_data(unit).lstrip("/"), unit_json(context, unit, observations)),)
     )
+
+
+def _workbook(context: Context, unit: Unit) -> str | None:
+    return None if context.measured.is_large else context.to(urls.unit_workbook(unit))
 
 
 def _facts(context: Context, unit: Unit) -> str | None:
