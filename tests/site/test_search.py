@@ -181,7 +181,7 @@ def test_the_figure_that_is_asked_for_stands_below_its_unit(page: Page, address:
 def test_a_figure_that_a_check_contradicts_says_so_and_no_other_does(page: Page, address: str) -> None:
     for query, differs in (("số hội hậu giang", True), ("số hội viên hậu giang", False)):
         results(page, address, query)
-        told = page.locator("#ket-qua li").first.locator("p", has=page.locator("a")).inner_text()
+        told = page.locator("#ket-qua li").first.locator("p", has=page.locator("a")).first.inner_text()
         assert told.endswith("; có phép kiểm tra không khớp") == differs, told
 
 
