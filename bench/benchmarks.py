@@ -275,8 +275,9 @@ def search_bytes(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
 
 def _page_with_chart(site: Path) -> str:
     """Return the largest page of a commune that has a chart: the dearest first visit."""
-    units = list(site.glob("xa/*/index.html")) or list(site.glob("tinh/*/index.html"))
-    pages = [page for page in units if "<svg" in page.read_text("utf-8")]
+    units = (site.glob(f"{level}/*-*/index.html") for level in ("xa", "tinh"))
+    with_chart = ([page for page in some if "<svg" in page.read_text("utf-8")] for some in units)
+    pages = next(filter(None, with_chart), [])
     if not pages:
         raise UnmeasuredError("No unit of the site has a page with a chart.")
     largest = max(pages, key=lambda page: (page.stat().st_size, page))

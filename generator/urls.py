@@ -46,7 +46,6 @@ CHART_FILES = f"{ASSETS}bieu-do/"
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
-LEVELS = ("tinh", "huyen", "xa")
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 
 
@@ -59,12 +58,6 @@ def unit(value: Unit) -> str:
 def code(value: Unit) -> str:
     """Return `/xa/05587/`, where the words are left out: which unit it is, and which it was before."""
     return f"/{value.level}/{value.code}/"
-
-
-def is_code(folder: str) -> bool:
-    """Whether a folder below the site, such as `xa/05587`, is that of a code: it holds one page."""
-    level, _, name = folder.partition("/")
-    return level in LEVELS and name.isdigit()
 
 
 def told(value: Unit) -> str:

@@ -34,13 +34,23 @@ GENERATED = (
     "assets/bieu-do",
     "tim-kiem/ten",
     "robots.txt",
+    "_headers",
+    "llms.txt",
 )
 """The files and folders below site_src/ that the generator owns; all others are written by people."""
 
+LEVELS = ("tinh", "huyen", "xa")
+"""The folders in which each unit and each code has its own."""
 _FOLDERS = tuple(f"{place}/" for place in GENERATED)
 _PORTABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}(?<!\.)")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _TEMPORARY = ".part"
+
+
+def is_code(folder: str) -> bool:
+    """Whether a folder below the site, such as `xa/05587`, is that of a code: it holds one page."""
+    level, _, name = folder.partition("/")
+    return level in LEVELS and name.isdigit()
 
 
 def is_generated(path: str) -> bool:

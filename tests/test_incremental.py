@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from generator import pipeline, urls, write
+from generator import pipeline, write
 from generator import settings as build_settings
 from generator.pages.view import rendering
 from generator.pipeline import anew, fingerprints, releases, revisions, worker
@@ -613,7 +613,7 @@ def test_a_preview_of_one_unit_leaves_the_pages_of_others_for_later(
     pages = {
         path
         for path in whole
-        if path.endswith(".html") and not urls.is_code(path.removesuffix("/index.html"))
+        if path.endswith(".html") and not write.is_code(path.removesuffix("/index.html"))
     }
     own = {path for path in pages if path.startswith("xa/05587-") and "-2025" not in path}
     assert own

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import charts, pipeline, search, settings, urls, write
+from generator import charts, pipeline, search, settings, write
 from generator.errors import GeneratorError, MachineError, RenderError, SettingError
 from generator.pipeline import anew, worker
 from generator.pipeline.make import FEW_TASKS
@@ -147,7 +147,7 @@ def test_the_record_says_what_was_built(built: Path) -> None:
     record = json.loads((site / switch.RECORD).read_text("utf-8"))
     paths = [path for path in write.walk(site) if path != switch.RECORD]
     pages = [path for path in paths if path.endswith("/index.html") or path == "index.html"]
-    of_codes = [path for path in pages if urls.is_code(path.removesuffix("/index.html"))]
+    of_codes = [path for path in pages if write.is_code(path.removesuffix("/index.html"))]
     assert record["counts"]["pages"] == len(pages) - len(of_codes)
     assert record["counts"]["figures"] == len(rows_of(built / OBSERVATIONS))
     assert (record["counts"]["repeats"], record["counts"]["denominators"]) == (2, 0)

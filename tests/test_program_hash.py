@@ -45,7 +45,8 @@ def test_every_library_that_is_imported_is_in_the_fingerprint() -> None:
 
 def test_every_library_that_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {canonicalize_name(Requirement(one).name) for one in project["dependencies"]}
+    named = project["dependencies"] + project["optional-dependencies"]["parquet"]
+    declared = {canonicalize_name(Requirement(one).name) for one in named}
     where = packages_distributions()
     foreign = imported() - set(sys.stdlib_module_names) - {"generator"} - OF_EXTRAS
     assert {name for name in foreign if canonicalize_name(where[name][0]) not in declared} == set()

@@ -82,7 +82,7 @@ def test_a_correction_is_refused_then_told_everywhere_and_the_old_release_stays(
     assert build().problems == ()
 
     page = (root / f"site/{UNIT}/index.html").read_text("utf-8")
-    assert "đã được sửa, xếp lại hoặc rút" in page
+    assert '1 con số đã được <a href="#da-sua">sửa, xếp lại hoặc rút</a>' in page
     assert 'id="da-sua"' in page
     assert f"đính chính 02/12/2026, trước là: {before}" in page
     assert REASON in page

@@ -35,7 +35,7 @@ def planned(inputs: Inputs, *families: str) -> list[FileTask]:
 
 @pytest.fixture(scope="module")
 def files(inputs: Inputs) -> dict[str, bytes]:
-    tasks = planned(inputs, "whole", "parquet", "parquet-tables")
+    tasks = planned(inputs, "whole", "parquet", "parquet-table")
     return {path: content for task in tasks for path, content in downloads.make(task, inputs)}
 
 
@@ -187,7 +187,7 @@ def test_a_large_record_has_a_parquet_of_each_province(
 
 def test_without_its_library_there_is_no_parquet(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(carried, "has_parquet", lambda: False)
-    paths = [path for task in planned(inputs, "whole", "parquet", "parquet-tables") for path in task.paths]
+    paths = [path for task in planned(inputs, "whole", "parquet", "parquet-table") for path in task.paths]
     assert paths
     assert not [path for path in paths if path.endswith(".parquet")]
 

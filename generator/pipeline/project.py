@@ -10,7 +10,7 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from generator import urls, write
+from generator import write
 from generator.cache.result_file import ResultFile
 from generator.settings import LAID_OUT_THEME, Settings
 from generator.site import tree
@@ -34,7 +34,7 @@ def lay_out(settings: Settings, site: Path, results: ResultFile, made: Collectio
     for path, text in texts.items():
         write.write_file(stage, path, text.encode())
     there = set(_there(stage))
-    as_it_was = {path for path in there.difference(made) if urls.is_code(path.removesuffix(_PAGE))}
+    as_it_was = {path for path in there.difference(made) if write.is_code(path.removesuffix(_PAGE))}
     for path in beside - as_it_was:
         if tree.stamp(stage, path) != known[path]:
             tree.copy(site / path, write.place(stage, path))
@@ -58,10 +58,10 @@ def is_whole(settings: Settings, results: ResultFile) -> bool:
 
 def _there(stage: Path) -> Iterator[str]:
     """Yield the files of the project; a folder of a code, of which there are thousands, has its page."""
-    yield from write.walk(stage, urls.is_code)
-    for level in urls.LEVELS:
+    yield from write.walk(stage, write.is_code)
+    for level in write.LEVELS:
         names = os.listdir(stage / level) if (stage / level).is_dir() else ()  # noqa: PTH208 - thousands
-        yield from (f"{level}/{name}{_PAGE}" for name in names if urls.is_code(f"{level}/{name}"))
+        yield from (f"{level}/{name}{_PAGE}" for name in names if write.is_code(f"{level}/{name}"))
 
 
 def _beside(results: ResultFile) -> set[str]:
@@ -69,4 +69,4 @@ def _beside(results: ResultFile) -> set[str]:
 
     rendered = {f"{render.address_of(path)}index.html" for path in results.get("pages")}
     made = {path for name, path in results.files_of_tasks() if not name.startswith(OWN)}
-    return (made - rendered) | {signposts.ROBOTS}
+    return (made - rendered) | {signposts.ROBOTS, signposts.HEADERS, signposts.LLMS}

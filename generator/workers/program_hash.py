@@ -15,6 +15,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from generator import carried
 from generator.errors import MachineError
 
 _OURSELVES = "solieuhoi"
@@ -38,11 +39,12 @@ def fingerprint() -> str:
 def libraries() -> tuple[str, ...]:
     """Return `name version` of every installed distribution that this program requires, directly or not.
 
-    No list by hand says which of them shape a byte: any may.  What only an extra requires is left out.
+    No list by hand says which of them shape a byte: any may.  Of what only an extra requires,
+    Parquet alone makes files of a site.
     Raises MachineError where one is missing, or where one that we name ourselves has another version.
     """
     found: dict[str, str] = {}
-    pending = [(_OURSELVES, "")]
+    pending = [(_OURSELVES, ""), *([(_OURSELVES, "parquet")] if carried.has_parquet() else [])]
     while pending:
         name, extra = pending.pop()
         if extra or name not in found:

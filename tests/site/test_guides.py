@@ -11,7 +11,7 @@ from tests.test_charts_png import policy
 
 pytestmark = pytest.mark.slow
 
-GUIDE, RECORD = "/phuong-phap/cong-va-doi-chieu/", "/xa/05587-binh-yen/"
+GUIDE, RECORD = "/phuong-phap/cong-va-doi-chieu/", "/dinh-chinh/"
 LOOKS = ("font-family", "color", "background-color", "font-size", "line-height")
 
 

@@ -67,6 +67,8 @@ def rewrite(data: Path, make_text: Callable[[int, str | None], str]) -> None:
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
         fields = text_fields(resource)
+        if resource["name"] == "set_aside":
+            fields.pop("locator", None)  # where only a place is taken, and anything longer is refused
         for path in sorted(data.glob(resource["path"])):
             with path.open(encoding="utf-8", newline="") as lines:
                 rows = list(csv.DictReader(lines))
