@@ -26,7 +26,7 @@ PAYLOAD = (
     "*[HTML]: x <img src=x onerror=alert(1)> {chart:0} {chart:0:svg} \\ \\\\"
 )
 TEXTUAL = {"title", "alt", "download", "aria-label", "content", "data-label", "placeholder"}
-TEXTUAL |= {f"data-{name}" for name in ("title", "khong-dau", "ten-khac", "mo-ta", "tinh", "hoi")}
+TEXTUAL |= {f"data-{name}" for name in ("title", "khong-dau", "ten-khac", "mo-ta", "tinh", "hoi", "unit")}
 MADE_OF_TEXT = re.compile(r"[0-9a-f]{8,}|(?<=vi-tri-)[a-z0-9-]+")  # digests, and anchors of places
 
 
