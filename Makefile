@@ -23,7 +23,7 @@ check: $(VENV)/.dev ## lint, types, import contract, data
 	$(BIN)/solieuhoi check
 
 test: check tools ## everything above, then all tests, side by side
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile  # one waits for the disk
 
 office: $(VENV)/.dev ## forms through LibreOffice, as an official's hands would, to the page; apart, for it is large to install
 	@deploy/install-tools.sh soffice nginx git
