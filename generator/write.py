@@ -134,9 +134,9 @@ def walk(root: Path, skip: Callable[[str], bool] = lambda folder: False) -> Iter
 def _walk(folder: str | Path, prefix: str, skip: Callable[[str], bool]) -> Iterator[str]:
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
-    folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
-    yield from (prefix + entry.name for entry in entries if entry not in folders)
-    for entry in folders:
+    folders = {entry.name: entry for entry in entries if entry.is_dir(follow_symlinks=False)}
+    yield from (prefix + entry.name for entry in entries if entry.name not in folders)
+    for entry in folders.values():
         if not skip(prefix + entry.name):
             yield from _walk(entry.path, f"{prefix}{entry.name}/", skip)
 

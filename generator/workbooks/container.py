@@ -36,7 +36,7 @@ def opened(path: Path) -> bytes | Fault:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _judged(archive) or content
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError):
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError):  # or packed unknown ways
         return Fault("workbook-unreadable", {})
 
 

@@ -110,7 +110,8 @@ def test_the_last_suggestion_is_one_step_up_and_the_field_one_step_down_from_it(
 def test_enter_without_a_choice_searches(opened: Open, address: str) -> None:
     page = opened("binh yen")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/tim-kiem/?q=binh+yen")
+    page.wait_for_url("**/tim-kiem/**")
+    assert page.url == f"{address}/tim-kiem/?q=binh+yen"
 
 
 def test_escape_and_leaving_the_field_close_the_list_and_the_arrow_opens_it_again(opened: Open) -> None:
@@ -129,7 +130,8 @@ def test_escape_and_leaving_the_field_close_the_list_and_the_arrow_opens_it_agai
 def test_a_click_follows_a_suggestion(opened: Open, address: str) -> None:
     page = opened("hau gi")
     page.locator(OPTION).first.click()
-    page.wait_for_url(f"{address}/tinh/93-hau-giang/")
+    page.wait_for_url("**/tinh/**")
+    assert page.url == f"{address}/tinh/93-hau-giang/"
 
 
 def test_what_nobody_is_called_has_no_suggestion(opened: Open) -> None:

@@ -68,8 +68,8 @@
 
   const offer = () => {
     const typed = fold(input.value).split(/\s+/).filter(Boolean);
-    const fits = (entry) => !chosen.includes(entry.id) && typed.every((word) => fold(fullName(entry)).includes(word));
-    const found = typed.length ? there.filter(fits) : [];
+    const named = typed.length ? there.filter((entry) => typed.every((word) => fold(fullName(entry)).includes(word))) : [];
+    const found = named.filter((entry) => !chosen.includes(entry.id));
     offers.replaceChildren(...found.slice(0, OFFERED).map((entry) => {
       const button = make("button", { type: "button" }, fullName(entry));
       button.addEventListener("click", () => {
@@ -82,7 +82,7 @@
     }));
     const full = typed.length && chosen.length === MOST;
     told.textContent = full ? `Đã đủ ${MOST} địa phương; bỏ bớt một nơi để thêm nơi khác.`
-      : typed.length && !found.length ? `Không có nơi nào trong bảng này tên là “${input.value.trim()}”.` : "";
+      : typed.length && !named.length ? `Không có nơi nào trong bảng này tên là “${input.value.trim()}”.` : "";
     if (full) offers.replaceChildren();
   };
 
