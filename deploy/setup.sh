@@ -11,7 +11,9 @@ that publishes; an nginx site.  Afterwards: git push <user>@<server>:<prefix>/re
 
   --prefix DIR        where everything lies                       [/srv/solieuhoi]
   --user NAME         the user who owns it and builds             [solieuhoi]
-  --key FILE          a public SSH key that may push (repeatable)
+  --key FILE          a public SSH key that may push everything, code too (repeatable)
+  --keeper-key FILE   a public SSH key that may push changes of the tables in data/ alone; this version
+                      of the program, installed on the server, publishes them (repeatable)
   --branch NAME       the branch that is published                [main]
   --server-name NAME  the host name(s) of the site                [_ : any]
   --listen ADDRESS    what nginx listens on                       [80]
@@ -34,6 +36,8 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 PREFIX=/srv/solieuhoi
 OWNER=solieuhoi
 KEYS=()
+KEEPER_KEYS=()
+KEEPER='restrict,command="keeper"'  # before a keeper's key: what it runs, whatever is asked for
 BRANCH=main
 SERVER_NAME=_
 LISTEN=80
@@ -42,6 +46,7 @@ SITE_URL=
 CONTACT=
 PYTHON=python3
 VENV=
+PROGRAM=
 PORT=
 USER_INSTALL=no
 
@@ -55,6 +60,7 @@ while [ $# -gt 0 ]; do
         --prefix) PREFIX=$2 ;;
         --user) OWNER=$2 ;;
         --key) KEYS+=("$2") ;;
+        --keeper-key) KEEPER_KEYS+=("$2") ;;
         --branch) BRANCH=$2 ;;
         --server-name) SERVER_NAME=$2 ;;
         --listen) LISTEN=$2 ;;
@@ -75,6 +81,12 @@ img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; fr
 
 check_options() {
     [[ $PREFIX =~ ^/[A-Za-z0-9._/-]+$ ]] || fail "--prefix must be an absolute path without spaces: $PREFIX"
+    local key
+    for key in "${KEYS[@]}" "${KEEPER_KEYS[@]}"; do
+        # A second line, or options before the key, could give it more than it is meant to have.
+        [ "$(grep -c . "$key")" = 1 ] && grep -qE '^(ssh|ecdsa|sk)-[a-z0-9@.-]+ [A-Za-z0-9+/=]+( |$)' "$key" ||
+            fail "$key must hold one public SSH key, on one line."
+    done
     [[ $URL_PATH =~ ^/([a-z0-9-]+(/[a-z0-9-]+)*)?$ ]] || fail "--path must look like / or /so-lieu: $URL_PATH"
     URL_PATH=${URL_PATH%/}
     SITE=$PREFIX/site
@@ -129,15 +141,38 @@ create_user() {
     install -d -m 755 "$PREFIX"
     id "$OWNER" >/dev/null 2>&1 || adduser --system --group --home "$PREFIX" --no-create-home \
         --shell /usr/bin/git-shell "$OWNER"
-    [ ${#KEYS[@]} -eq 0 ] && return
+}
+
+# Who may push what.  The keepers' command stands where git-shell, the user's shell, looks for it.
+write_keys() {
+    local key
+    install -d -m 755 "$PREFIX/git-shell-commands"
+    install -m 755 "$HERE/keeper" "$PREFIX/git-shell-commands/keeper"
+    install -d -m 700 -o "$OWNER" "$PREFIX/.ssh"
+    touch "$PREFIX/.ssh/authorized_keys"
+    for key in "${KEYS[@]}"; do allow restrict "$key"; done
+    for key in "${KEEPER_KEYS[@]}"; do allow "$KEEPER" "$key"; done
+}
+
+# A key that is given again may do from now on what it is given for now, and nothing else.
+allow() {
     local keys="$PREFIX/.ssh/authorized_keys" key
-    install -d -m 700 -o "$OWNER" -g "$OWNER" "$PREFIX/.ssh"
-    touch "$keys"
-    for key in "${KEYS[@]}"; do
-        grep -qxF "restrict $(cat "$key")" "$keys" || echo "restrict $(cat "$key")" >>"$keys"
-    done
-    chown "$OWNER:$OWNER" "$keys"
-    chmod 600 "$keys"
+    read -r _ key _ <"$2" || true
+    { grep -vF " $key" "$keys" || true; echo "$1 $(cat "$2")"; } >"$keys.new"
+    chown "$OWNER" "$keys.new"
+    chmod 600 "$keys.new"
+    mv "$keys.new" "$keys"
+}
+
+# The program that publishes what keepers push: the version that this script belongs to.
+install_program() {
+    PROGRAM=$VENV
+    [ -z "$VENV" ] && grep -qsF "$KEEPER" "$PREFIX/.ssh/authorized_keys" || return 0
+    PROGRAM=$PREFIX/program
+    local pip=("$PROGRAM/bin/pip" install --quiet --disable-pip-version-check)
+    "$INTERPRETER" -m venv --clear "$PROGRAM"
+    "${pip[@]}" --require-hashes --requirement "$HERE/../requirements.lock"
+    "${pip[@]}" --no-deps --no-build-isolation "$HERE/.."
 }
 
 # Run as the owner: directly, or from root as the user whose files these are.
@@ -161,7 +196,7 @@ create_repository() {
 write_settings() {
     echo "# Written by deploy/setup.sh; read by hooks/pre-receive."
     printf '%s=%q\n' BASE "$PREFIX" SITE "$SITE" SITE_URL "$SITE_URL" CONTACT "$CONTACT" BRANCH "$BRANCH" \
-        PYTHON "$INTERPRETER" VENV "$VENV"
+        PYTHON "$INTERPRETER" VENV "$VENV" PROGRAM "$PROGRAM"
 }
 
 # Fill in the template: nginx.conf.template -> standard output.
@@ -225,6 +260,9 @@ system_nginx() {
 check_options
 if [ "$USER_INSTALL" = yes ]; then
     check_tools
+    install -d -m 755 "$PREFIX"
+    write_keys
+    install_program
     create_repository
     own_nginx
 else
@@ -232,6 +270,8 @@ else
     check_tools
     create_user
     as_owner "$INTERPRETER" -c '' || fail "the user $OWNER may not run $INTERPRETER."
+    write_keys
+    install_program
     create_repository
     system_nginx
 fi
