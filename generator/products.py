@@ -145,6 +145,25 @@ class Drawing:
     svg_file: bytes
 
 
+CARD_WIDTH_PX, CARD_HEIGHT_PX = 1200, 630
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is seen of a page where somebody shares its address: one published figure, large."""
+
+    site: str
+    title: str  # what the page is about
+    amount: str  # as a reader sees it, bound included: `trên 394`, `chưa báo cáo`
+    noun: str  # what stands beside it; empty where nothing needs to
+    label: str  # what is counted, of which place
+    period: str
+    doubt: str  # what the checks say of the figure; empty where they say nothing
+    source: str
+    address: str
+    description: str  # all of it in a sentence, for those who hear it
+
+
 @dataclass(frozen=True, slots=True)
 class TableFile:
     """What one table on a page shows, to be written as CSV: header row and rows of plain text."""
@@ -180,3 +199,4 @@ class Page:
     tables: tuple[TableFile, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     """What is known of its figures: a path below the site, and JSON."""
+    card: Card | None = None

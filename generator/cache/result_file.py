@@ -252,4 +252,5 @@ class ResultFile(StateFile):
 
     def drawings(self) -> int:
         """Return how many charts the site has."""
-        return int(self._db.execute("SELECT COUNT(*) FROM drawing").fetchone()[0])
+        query = "SELECT COUNT(*) FROM drawing WHERE path LIKE '%.svg'"
+        return int(self._db.execute(query).fetchone()[0])

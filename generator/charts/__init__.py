@@ -13,6 +13,7 @@ in any order and any process.
     recorder    matplotlib: what is drawn is noted as shapes and texts (shapes)
     svg         shapes and texts become a small SVG that follows the page's colours
     drawing     all of this in one step
+    cards  png  what is seen of a page where its address is shared
 
 Only who draws loads matplotlib: a chart has its name without it.
 """
@@ -20,11 +21,13 @@ Only who draws loads matplotlib: a chart has its name without it.
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from hashlib import blake2b
 
 from generator.products import (
     Bar,
     BarChart,
+    Card,
     Chart,
     DotChart,
     Drawing,
@@ -40,11 +43,28 @@ DRAWING = 5
 """Raised whenever the same chart is to look different, so that kept drawings are drawn anew."""
 
 
+CARD = 1
+"""The same for cards."""
+
+
 def key(chart: Chart) -> str:
     """Name a chart by all that it shows: 16 hexadecimal digits, safe in ids and file names."""
     words = [chart.title, chart.description, chart.source, *filter(None, [chart.origin])]
     content = json.dumps([DRAWING, type(chart).__name__, words, _content(chart)])
     return blake2b(content.encode(), digest_size=8).hexdigest()
+
+
+def card_key(card: Card) -> str:
+    """Name a card by all that it shows; its name ends as that of its file does."""
+    words = [getattr(card, field.name) for field in fields(card)]
+    return f"{blake2b(json.dumps([CARD, *words]).encode(), digest_size=8).hexdigest()}.png"
+
+
+def draw_card(card: Card) -> bytes:
+    """Draw a card as PNG."""
+    from generator.charts import cards  # loads Pillow, which a build without new cards does without
+
+    return cards.drawn(card)
 
 
 def draw(chart: Chart) -> Drawing:

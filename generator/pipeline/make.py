@@ -172,7 +172,7 @@ class Producer:
         for key, drawn in made.drawings.items():
             self._results.put_drawing(key, worker.drawing_path(key), drawn.svg, drawn.file)
         self._compiled.update(made.compiled)
-        self.done.drawn.update(made.drawings)
+        self.done.drawn.update(filter(worker.is_chart, made.drawings))
         self.done.pages_made += made.name.startswith("page ")
         self.done.faults += made.faults
 

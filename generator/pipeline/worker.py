@@ -26,7 +26,7 @@ from generator.errors import GeneratorError
 from generator.pages import PageTask
 from generator.pages.view import rendering
 from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
-from generator.products import Bar, BarChart, Page
+from generator.products import Bar, BarChart, Card, Page
 from generator.read import snapshots
 from generator.site import render, tree, verify
 from generator.site.shell import Shell
@@ -99,8 +99,13 @@ class Made:
 
 
 def drawing_path(key: str) -> str:
-    """Return the path of a drawing's file below the site."""
-    return f"{urls.CHART_FILES.strip('/')}/{key}.svg"
+    """Return the path of a drawing's file below the site; a card's key ends as its file does."""
+    return f"{urls.CHART_FILES.strip('/')}/{key}{'.svg' if is_chart(key) else ''}"
+
+
+def is_chart(key: str) -> bool:
+    """Whether a drawing is a chart, and no card."""
+    return "." not in key
 
 
 class Worker:
@@ -127,6 +132,7 @@ class Worker:
             told.form,
             told.mail,
             self._frame.site_name,
+            setup.project.synthetic,
         )
 
     def do(self, task: Task, drawings: Mapping[str, str]) -> Made:
@@ -173,21 +179,23 @@ class Worker:
                 tracking.note("contract")
             page = pages.make(task, self._register, self._measured, self._contract, self._site)
         drawn = self._draw(page, drawings)
+        cards = () if page.card is None else (charts.card_key(page.card),)
+        front = {**page.front, **front_of(page.card)}
         shown = {**drawings, **{key: drawing.svg for key, drawing in drawn.items()}}
         body = with_charts(page, shown)
         if not write.is_generated(page.path):
             raise GeneratorError("path-not-owned", {"path": page.path})
         if self._setup.stage is not None:
-            write.write_file(self._setup.stage, page.path, rendering.markdown(page.front, body).encode())
+            write.write_file(self._setup.stage, page.path, rendering.markdown(front, body).encode())
         path = f"{render.address_of(page.path)}index.html"
-        html = self._frame.html(page.path, page.front, body)
+        html = self._frame.html(page.path, front, body)
         files = {path: self._write(path, html.encode())}
         for table in page.tables:
             below, content = downloads.table_file(table)
             below = f"{urls.DOWNLOADS.strip('/')}/{below}"
             files[below] = self._write(below, content)
         files |= {below: self._write(below, told.encode()) for below, told in page.facts}
-        keys_shown = tuple(dict.fromkeys(charts.key(chart) for chart in page.charts))
+        keys_shown = (*dict.fromkeys(charts.key(chart) for chart in page.charts), *cards)
         facts = verify.page_facts(path, html, self._frame.site_url)
         return Made(
             name=name_of(task),
@@ -242,13 +250,15 @@ class Worker:
         )
 
     def _draw(self, page: Page, known: Mapping[str, str]) -> dict[str, Drawn]:
-        """Draw the charts of a page that have not been drawn."""
+        """Draw the charts and the card of a page that have not been drawn."""
         drawn: dict[str, Drawn] = {}
         for chart in page.charts:
             key = charts.key(chart)
             if key not in known and key not in drawn:
                 drawing = charts.draw(chart)
                 drawn[key] = Drawn(drawing.svg_inline, self._write(drawing_path(key), drawing.svg_file))
+        if page.card is not None and (key := charts.card_key(page.card)) not in known:
+            drawn[key] = Drawn("", self._write(drawing_path(key), charts.draw_card(page.card)))
         return drawn
 
     def _faults(self, task: PageTask, facts: verify.PageFacts) -> tuple[Fault, ...]:
@@ -260,6 +270,13 @@ class Worker:
     def _write(self, path: str, content: bytes) -> Mark:
         write.write_file(self._setup.site, path, content)
         return tree.mark(self._setup.site, path, content)
+
+
+def front_of(card: Card | None) -> Mapping[str, str]:
+    """Return what the head of a page says of its card."""
+    if card is None:
+        return {}
+    return {"card": drawing_path(charts.card_key(card)), "card_told": card.description}
 
 
 def with_charts(page: Page, drawings: Mapping[str, str]) -> str:

@@ -26,6 +26,7 @@ from generator.pages.blocks.province_parts import (
 )
 from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.reach import reach_of
+from generator.pages.blocks.social_card import card_of_body
 from generator.pages.blocks.stories import story_of_body, why_none
 from generator.pages.blocks.tables import ChartSlot, Table, slots_of
 from generator.pages.kinds.in_province import front_in_province, in_province_page
@@ -121,7 +122,8 @@ def association_page(context: Context, organisation_id: str) -> Page:
         citation=citation(context, body.name, any_later(context, observations)),
     )
     files = tuple(table.file for topic in topics for table in topic.tables if table.file)
-    return page(context.address, content, _front(context, body, steps), charts, files)
+    card = card_of_body(context, body.name, told)
+    return page(context.address, content, _front(context, body, steps), charts, files, card)
 
 
 def association_in_province_page(context: Context, organisation_id: str, province_id: str) -> Page:

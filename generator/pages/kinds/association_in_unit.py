@@ -11,6 +11,7 @@ from generator.pages.blocks.breadcrumbs import trail, unit_steps
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.sections import Section, topic_sections
+from generator.pages.blocks.social_card import card_of_place
 from generator.pages.blocks.tables import Table
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence, unit_title
@@ -75,7 +76,7 @@ def association_in_unit_page(context: Context, unit_id: str, organisation_id: st
         search_organisation=body.short_name,
         published=release_of(context.register),
     )
-    return page(context.address, content, front, charts)
+    return page(context.address, content, front, charts, card=card_of_place(context, observations))
 
 
 def _told_of(periods: Collection[Period]) -> str:

@@ -11,6 +11,7 @@ from generator.model import Observation
 from generator.model.codes import LEVELS
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.headlines import headlines
+from generator.pages.blocks.social_card import card_of_place
 from generator.pages.blocks.tables import ChartSlot
 from generator.pages.blocks.tile_map import Standing, by_name, standings, tile_map
 from generator.pages.kinds.releases import Issue, issues
@@ -65,7 +66,7 @@ class HomePage:
 def home_page(context: Context) -> Page:
     """Return the home page."""
     register, measured = context.register, context.measured
-    provinces = standings(context)
+    provinces, telling = standings(context), _latest(context)
     chart = tile_map(context, provinces)
     content = HomePage(
         search=context.to(urls.SEARCH),
@@ -82,7 +83,7 @@ def home_page(context: Context) -> Page:
         quality=context.to(urls.QUALITY),
         data=context.to(urls.DATA),
         about=context.to(urls.ABOUT),
-        latest=_latest(context),
+        latest=tuple(_shown(context, one) for one in telling),
         slot=None if chart is None else ChartSlot(0, chart.title, chart.source),
         provinces=by_name(provinces),
         all_units=len(register.units),
@@ -100,14 +101,14 @@ def home_page(context: Context) -> Page:
         search_weight="2",
         published=release_of(register),
     )
-    return page(context.address, content, front, () if chart is None else (chart,))
+    card = card_of_place(context, telling)
+    return page(context.address, content, front, () if chart is None else (chart,), card=card)
 
 
-def _latest(context: Context) -> tuple[Latest, ...]:
+def _latest(context: Context) -> list[Observation]:
     """Return the first headlines of the units with the newest figures, two a unit."""
     telling = [one for unit_id in _units_with_news(context) for one in headlines(context, unit_id)[:2]]
-    newest = sorted(telling, key=lambda one: one.period.latest_first)
-    return tuple(_shown(context, one) for one in newest[:NEWEST])
+    return sorted(telling, key=lambda one: one.period.latest_first)[:NEWEST]
 
 
 def _units_with_news(context: Context) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from generator.pages.blocks.reporting import (
 )
 from generator.pages.blocks.revisions import Change, Notice, changes, notice
 from generator.pages.blocks.siblings import Siblings, siblings
+from generator.pages.blocks.social_card import card_of_place
 from generator.pages.blocks.stories import no_chart
 from generator.pages.blocks.sub_units import SubUnits, commune_strip, sub_units
 from generator.pages.blocks.tables import ChartSlot, slots_of
@@ -136,7 +137,8 @@ def unit_page(context: Context, unit_id: str) -> Page:
     )
     files = _files(context, unit_id, told_topics)
     front = _front(context, unit, steps, observations)
-    made = page(context.address, content, front, (*charts, *drawn), files)
+    card = card_of_place(context, (*headlines(context, unit_id), *observations))
+    made = page(context.address, content, front, (*charts, *drawn), files, card)
     if content.facts is None:
         return made
     return replace(

@@ -34,6 +34,8 @@ class Site:
     mail: str | None = None
     """The e-mail address to which they write of one."""
     name: str = field(default_factory=lambda: words.word("title", "home"))
+    is_synthetic: bool = False
+    """Whether its figures are made up, so that none may leave it without saying so."""
 
 
 NOWHERE = Site()

@@ -22,7 +22,7 @@ from generator import text, urls
 from generator.errors import GeneratorError
 from generator.model import Register, Release
 from generator.pages.view import words
-from generator.products import Chart, Page, TableFile
+from generator.products import Card, Chart, Page, TableFile
 from generator.tracking import note
 
 LONGEST_NAME = 96
@@ -151,10 +151,11 @@ def page(
     front: FrontMatter,
     charts: tuple[Chart, ...] = (),
     tables: tuple[TableFile, ...] = (),
+    card: Card | None = None,
 ) -> Page:
     """Return the page at this address."""
     named = {name: value for name, value in fields_of(front).items() if value is not None}
-    return Page(urls.markdown_path(address), named, body(content), charts, tables)
+    return Page(urls.markdown_path(address), named, body(content), charts, tables, card=card)
 
 
 def markdown(front: Mapping[str, str], block: str) -> str:
