@@ -21,7 +21,8 @@ WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _EVERYDAY = """
     hội xã huyện tỉnh thành phố phường thị trấn người của và số năm phụ nữ đoàn viên chữ thập đỏ khuyến học
     tuổi bình báo cáo mặt trận tổ quốc nông dân cựu chiến liên hiệp công tác được các cấp tại kết quả tuyên
-    truyền tổ chức mục phần trong đồng triệu tỷ lệ hộ gia đình chỉ tiêu thôn ủy
+    truyền tổ chức mục phần trong đồng triệu tỷ lệ hộ gia đình chỉ tiêu thôn ủy nghị quyết định thông thị
+    quy chế hướng dẫn kế hoạch luật đảng bộ nhân dân thanh niên phòng chống điểm biểu phụ lục trên dưới
 """
 _WORDS = frozenset(_EVERYDAY.split())
 # TCVN 5712-3 ("ABC", .VnTime fonts): the byte, as Windows-1252 shows it, and the letter it meant.

@@ -10,7 +10,8 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, repeat
 
 from generator.problems import Fault, Problem
@@ -56,7 +57,8 @@ def split(
     found = spoiled.spoiled(text, resource.columns, tables)
     if found is not None:
         return unreadable(Problem(file, found[0], None, *found[1]))
-    at_once = len(text) >= LARGE and not header.may_be_again(text, resource)
+    may_be_cut = spoiled.may_be_cut(text)
+    at_once = len(text) >= LARGE and not may_be_cut and not header.may_be_again(text, resource)
     columns = _even_columns(text.replace("\r\n", "\n"), resource.columns) if at_once else None
     if columns is not None:
         return Sheet(columns, range(2, len(columns[0]) + 2), [], whole=True)
@@ -68,7 +70,12 @@ def split(
     if broken is not None:
         return unreadable(*told, Problem(file, len(records) + 1, None, *broken))
     records = layout.without_blank_columns(records)
-    return _body(records, layout.header_line, resource, file, may_be_empty, told)
+    may_be_cut = may_be_cut and len(records) > layout.header_line and len(records[-1]) == len(layout.columns)
+    if may_be_cut:
+        facts = {"found": records[-1][-1]}
+        told.append(Problem(file, len(records), layout.columns[-1], "file-cut-off", facts))
+    sheet = _body(records, layout.header_line, resource, file, may_be_empty, told)
+    return replace(sheet, whole=sheet.whole and not may_be_cut)
 
 
 def _mendable(fault: Fault, file: str) -> Fault:
@@ -136,7 +143,23 @@ def records_of(text: str, separator: str = ",") -> tuple[list[list[str]], Fault 
         return records, Fault("cell-too-long", {}) if too_long else Fault("quoting-broken", {})
     if len(records) > ROWS_AT_MOST + 1:
         return records[:-1], Fault("rows-too-many", {"limit": str(ROWS_AT_MOST)})
+    stray = _stray_quote(text, separator) if '"' in text else None
+    if stray is not None:
+        return records_of(text[:stray], separator)[0], Fault("quoting-broken", {})
     return records, None
+
+
+def _stray_quote(text: str, separator: str) -> int | None:
+    """Return where the row begins that has a quotation mark in a cell without any around it."""
+    found = _well_quoted(separator).match(text)
+    assert found is not None  # of no row at least
+    return None if found.end() == len(text) else found.end()
+
+
+@lru_cache
+def _well_quoted(separator: str) -> re.Pattern[str]:
+    cell = rf'(?:"(?:[^"]++|"")*+"|[^"{separator}\r\n]*+)'
+    return re.compile(rf"(?:{cell}(?:{separator}{cell})*+(?:\r\n?|\n|\Z))*+")
 
 
 def _body(

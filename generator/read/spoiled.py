@@ -1,7 +1,7 @@
 """Files that a program spoiled: each is one fault, not one for every line that looks odd.
 
 A merge that git could not finish leaves its markers, Git LFS leaves a pointer in place of the content,
-and two files that were run together have a header in their middle.
+two files that were run together have a header in their middle, and a copy that broke off ends in a cell.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ def spoiled(text: str, columns: Sequence[str], tables: Iterable[Sequence[str]]) 
         line = _line(text, conflict.start())
         return line, Fault("merge-conflict", {"found": conflict[0].strip()})
     return _run_together(text, ",".join(columns), [",".join(names) for names in tables])
+
+
+def may_be_cut(text: str) -> bool:
+    """Say whether the last cell may go on: its row has no end, and it is not empty."""
+    return text[-1:] not in ("", "\n", "\r", ",", ";", "\t")
 
 
 def _run_together(text: str, own: str, headers: Iterable[str]) -> Spoiled | None:
