@@ -1,10 +1,10 @@
 """What is accepted is what was written: files from a model, spoiled as programs and hands spoil them.
 
     model      valid folders, each different: figures, names, codes, days
-    manglers   what Excel, LibreOffice, Notepad, git, a copy and a slip of the hand make of a file
+    manglers   what Excel, LibreOffice, editors, git and a copy make of a file
+    slips      what a hand makes of it: columns, rows and cells
     oracle     what a file says, read without anything of the generator
     trial      one spoiled file: refused, equal, or a lie
-    bytes      any bytes at all: no traceback, no hang, no memory without bound
 
     python -m tests.ingest --files 50000 --seed 1
 

@@ -13,8 +13,8 @@ Rows = list[list[str]]
 
 PLACES = ("mục I", "mục II, điểm a", "mục III.2", 'phụ lục "A"', "biểu 01", "trang 4; dòng 2")
 NOTES = (
-    "", "", "", "báo cáo không nêu", "gồm cả xã Bình Yên", 'ghi là "hội viên mới"', "tính đến cuối kỳ, chưa kể chi hội",
-    "theo biểu 2.1", "số của Hội Người cao tuổi; đã đối chiếu", "Đảng ủy xã xác nhận", "quý IV", "=7 hội"[1:],
+    "", "", "", "báo cáo không nêu", "gồm cả xã Bình Yên", 'ghi là "hội viên mới"', "theo biểu 2.1", "quý IV",
+    "tính đến cuối kỳ, chưa kể chi hội", "số của Hội Người cao tuổi; đã đối chiếu", "Đảng ủy xã xác nhận",
 )  # fmt: skip
 WORDS = (
     "hội",
@@ -28,8 +28,8 @@ WORDS = (
     "tuổi trẻ",
     "Định Hóa",
 )
-EDITED = (OBSERVATIONS, OBSERVATIONS, OBSERVATIONS, "units.csv", "topics.csv", "organisations.csv", "documents.csv",
-          "dimensions.csv", "indicators.csv", "unit_changes.csv", "forms.csv")  # fmt: skip
+_TABLES = "units topics organisations documents dimensions indicators unit_changes forms"
+EDITED = (*[OBSERVATIONS] * 3, *(f"{name}.csv" for name in _TABLES.split()))
 """The files that are spoiled; most of what people send is figures."""
 
 

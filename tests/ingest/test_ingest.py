@@ -9,9 +9,9 @@ import pytest
 
 from tests.builders import BASE, OBSERVATIONS
 from tests.ingest import oracle
-from tests.ingest.manglers import MANGLERS, Mangled
+from tests.ingest.manglers import Mangled
 from tests.ingest.model import Sheet
-from tests.ingest.trial import SCREEN, Found, Place, trials, try_one
+from tests.ingest.trial import MANGLERS, SCREEN, Found, Place, trials, try_one
 
 
 def test_what_is_accepted_is_what_was_written_and_all_else_is_refused(tmp_path: Path) -> None:

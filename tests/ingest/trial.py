@@ -12,9 +12,11 @@ from generator import checks, read
 from generator.problems import LANGUAGES, Problem, as_text, describe, in_order
 from tests.builders import make_data
 from tests.ingest import oracle
-from tests.ingest.manglers import MANGLERS, Mangled, as_written
+from tests.ingest.manglers import PROGRAMS, ROWS_LOST, SHIFTED, WORDY, Mangled, as_written
 from tests.ingest.model import EDITED, Rows, Sheet, folder
+from tests.ingest.slips import SLIPS
 
+MANGLERS = {one.__name__: one for one in (*PROGRAMS, *SLIPS)}
 TODAY = date(2026, 11, 28)
 SCREEN = 24
 """Lines of a terminal."""
@@ -114,12 +116,26 @@ def _acceptance(reading: read.Reading, place: Place, sheet: Sheet, mangled: Mang
     if mangled.meant is not None and taken == mangled.meant[1:]:
         found.verdicts["equal"] += 1
         return ""
-    if mangled.unseen:
+    meant = [] if mangled.meant is None else mangled.meant[1:]
+    if _could_not_be_seen(taken, meant, sheet, mangled.unseen):
         found.verdicts["unseen"] += 1
         found.unseen[mangled.unseen] += 1
         return ""
-    meant = [] if mangled.meant is None else mangled.meant[1:]
     return f"accepted with another meaning: {_first_difference(taken, meant)}"
+
+
+def _could_not_be_seen(taken: Rows, meant: Rows, sheet: Sheet, why: str) -> bool:
+    """Whether no reader could tell: of numbers, days and ids each that is there is the one that was meant."""
+    if why in ("", SHIFTED):
+        return why == SHIFTED
+    if why == ROWS_LOST:
+        return taken == meant[: len(taken)]
+    return _without_words(taken, sheet) == _without_words(meant, sheet)
+
+
+def _without_words(rows: Rows, sheet: Sheet) -> Rows:
+    kept = [place for place, name in enumerate(sheet.header) if name not in WORDY]
+    return [[row[place] for place in kept] for row in rows]
 
 
 def _resource_path(sheet: Sheet) -> str:
