@@ -188,6 +188,7 @@ create_repository() {
     [ -e "$repo/HEAD" ] || as_owner git init --quiet --bare --initial-branch="$BRANCH" "$repo"
     as_owner git -C "$repo" config receive.denyDeletes true
     as_owner git -C "$repo" config receive.fsckObjects true
+    as_owner git -C "$repo" config receive.maxInputSize 1g
     install -m 755 -o "$OWNER" "$HERE/pre-receive" "$repo/hooks/pre-receive"
     rm -f "$repo/hooks/post-receive"  # of set-ups before pre-receive did its work
     write_settings >"$repo/publish.conf"

@@ -264,6 +264,15 @@ def test_a_keepers_key_fetches_and_pushes_and_does_nothing_else(server: Server, 
     assert (done.returncode, done.stdout) == (1, "Khoá này chỉ dùng để lấy về và đẩy lên kho số liệu.\n")
 
 
+def test_a_push_without_end_is_cut_off(server: Server, source: Path) -> None:
+    assert git(server.repository, "config", "receive.maxInputSize").strip() == "1g"
+    commit_words(source, "dài" * 1000)
+    git(server.repository, "config", "receive.maxInputSize", "200")
+    done = push(server, source)
+    git(server.repository, "config", "receive.maxInputSize", "1g")
+    assert (done.returncode, "maximum allowed size" in done.stdout) == (1, True), done.stdout
+
+
 def test_a_key_may_do_what_it_was_given_for_last(tmp_path: Path) -> None:
     file = key_file(tmp_path, "all")
     for option in ("--key", "--keeper-key", "--keeper-key"):
