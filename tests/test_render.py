@@ -15,7 +15,7 @@ from bench.workbench import parted
 from generator import write
 from generator.errors import GeneratorError, RenderError, SettingError
 from generator.site import render
-from generator.site.lean import lean_asset, lean_page
+from generator.site.lean import lean_asset, lean_page, valid_guide
 from tests.builders import ROOT
 
 MKDOCS = """
@@ -146,6 +146,14 @@ def test_whatever_markdown_might_change_is_not_one_block(text: str) -> None:
 def test_indentation_goes_except_where_it_is_shown() -> None:
     assert lean_page("<p>\n    a b  c\n\n  </p>\n") == "<p>\na b  c</p>\n"
     assert lean_page("<pre>\n    a</pre>") == "<pre>\n    a</pre>"
+
+
+def test_a_switch_of_material_completes_no_word_and_a_label_of_no_field_names_none() -> None:
+    switch = '<input class="md-toggle" type="checkbox" id="__drawer" autocomplete="off">'
+    field, label = '<input type="search" autocomplete="off">', '<label for="__toc">x</label>'
+    assert valid_guide(switch + field + label) == switch[:-20] + ">" + field + "<label>x</label>"
+    whole = f'<input id="__toc">{label}'
+    assert valid_guide(whole) == whole
 
 
 PAGE = """<!doctype html>

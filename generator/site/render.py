@@ -29,7 +29,7 @@ from jinja2 import BytecodeCache, TemplateError
 from generator import write
 from generator.errors import GeneratorError, RenderError, SettingError
 from generator.site.contact import Contact, contact_of
-from generator.site.lean import lean_page
+from generator.site.lean import lean_page, valid_guide
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -170,6 +170,7 @@ def hand_written(project: Project, source: Path, texts: Mapping[str, str], work:
     for path in sorted(kept):
         if not (html / path).is_file():
             raise RenderError("page-lost", {"page": path})
+        (html / path).write_text(valid_guide((html / path).read_text("utf-8")), "utf-8", newline="")
     references = set(_references(html, kept | {"404.html"}, site_url))
     files = {
         path: html / path
