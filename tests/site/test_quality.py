@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 pytestmark = pytest.mark.slow
@@ -64,3 +65,27 @@ def test_what_does_not_hold_is_shown_and_nothing_else(
 def test_a_bound_explains_a_difference(rows: list[LexborNode]) -> None:
     sessions = next(row for row in rows if {Decimal(2639), Decimal(2638)} <= set(numbers(row)))
     assert sessions.attributes["data-status"] == "ok"
+
+
+def test_the_page_is_short_until_something_is_opened_and_print_shows_it_all(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page.goto(f"{address}/chat-luong/")
+    assert page.evaluate("document.documentElement.scrollHeight") <= 6 * 800
+    holding, failing = (page.locator(f"tr[data-status='{status}']") for status in ("ok", "mismatch"))
+    assert failing.first.is_visible() and not holding.first.is_visible()
+    page.goto(f"{address}/chat-luong/#{holding.first.get_attribute('id')}")
+    assert holding.first.is_visible()
+    page.locator("details.fold").evaluate_all("all => all.forEach(one => one.open = false)")
+    page.emulate_media(media="print")
+    assert all(row.is_visible() for row in page.locator("tr[data-status]").all())
+    page.close()
+
+
+def test_a_folded_heading_says_how_much_stands_below_it(site: Path) -> None:
+    page = LexborHTMLParser((site / "chat-luong" / "index.html").read_text(encoding="utf-8"))
+    folds = page.css("details.fold")
+    said = [fold.css_first("summary small").text() for fold in folds]
+    rows = [len(fold.css("tbody tr")) for fold in folds]
+    assert [int(one.split()[0]) for one in said] == rows
