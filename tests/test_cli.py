@@ -32,7 +32,7 @@ from generator.synth import Synthesis
 from tests.test_pipeline import break_data, make_project
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("new", "check", "build", "why", "serve", "diff", "synth", "repair", "publish")
+COMMANDS = ("new", "check", "build", "why", "serve", "diff", "synth", "repair", "publish", "offline")
 PROBLEM = Problem("data/units.csv", 2, "unit_id", "value-required", {})
 RECORD = BuildRecord(
     data_digest="digest",

@@ -6,6 +6,7 @@
     commands         what each command does
     beginning        a record of one's own
     publishing       a site is published, or goes back to the one before
+    offline          a site becomes one file for use without a network
     progress         how far a build has come: a bar on a terminal (live), lines elsewhere
     report           what came of it: problems, the closing summary, warnings
     reports          the commands that read prose reports

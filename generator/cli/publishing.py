@@ -1,4 +1,4 @@
-"""The command that publishes a site, and goes back to the one before."""
+"""The commands that give a site to readers: on the web, and as one file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from generator import settings
-from generator.cli import options, report
+from generator.cli import offline, options, report
 from generator.cli.progress import progress_for_output
 from generator.cli.words import Words
 
@@ -21,7 +21,7 @@ KEPT = 5
 
 
 def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parameter]]]:
-    """Return what the command does, and what can be asked of it."""
+    """Return what each command does, and what can be asked of it."""
     asked = [
         options.folder_argument(words),
         *options.shared(words),
@@ -29,7 +29,7 @@ def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Paramet
         options.number(words, "keep", 0, None, KEPT),
         options.flag(words, "rollback"),
     ]
-    return {"publish": (_publish, asked)}
+    return {"publish": (_publish, asked), **offline.acts(words)}
 
 
 def _publish(words: Words, folder: Path, keep: int, rollback: bool, **chosen: Unpack[Choices]) -> int:

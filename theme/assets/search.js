@@ -16,8 +16,12 @@ const PARTS = 2; // bundles of named places
 
 const OPTIONS = { baseUrl: base.pathname, excerptLength: 24, ranking: { metaWeights: { title: 8, khong_dau: 6, ten_khac: 6, trong_so: 0 } } };
 const bundleFolder = new URL("pagefind/", base);
+// Opened from a folder, a browser loads nothing that Pagefind needs: only names are found then.
+const isFolder = location.protocol === "file:";
+const NO_TEXT = { parts: [], others: new Set(), pagefind: { search: async () => ({ results: [] }) } };
 let engine;
 const loadEngine = () => {
+  if (isFolder) return NO_TEXT;
   engine ??= (async () => {
     const [pagefind, bundles] = await Promise.all([import(new URL("pagefind.js", bundleFolder)), fetch(new URL("bundles.json", bundleFolder))]);
     await pagefind.options({ ...OPTIONS, noWorker: true });
@@ -253,6 +257,7 @@ const start = async () => {
   field.value = asked.get("q") || "";
   form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   facets.addEventListener("change", () => search());
+  if (isFolder) form.after(element("p", "Bản ngoại tuyến chỉ tìm theo tên và mã, không tìm trong lời của các trang."));
   if (field.value) loadEngine(); // beside the names, not after them
   else field.focus();
   offerFacets(await loadIndex());
