@@ -77,7 +77,7 @@ done
 
 # The content security policy: nothing from elsewhere; WebAssembly is the search.
 CSP="default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
-img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'"
 
 check_options() {
     [[ $PREFIX =~ ^/[A-Za-z0-9._/-]+$ ]] || fail "--prefix must be an absolute path without spaces: $PREFIX"

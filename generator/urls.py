@@ -31,6 +31,7 @@ FIGURE_DATA = "index.json"  # beside a page with figures
 METHOD = "/phuong-phap/"
 SMALL_NUMBERS = f"{METHOD}so-nho/"
 EMBED = "/assets/so-lieu-hoi.js"
+FRAMES = "/nhung/"
 ABOUT = "/gioi-thieu/"
 SEARCH = "/tim-kiem/"
 DOWNLOADS = "/data/"
@@ -151,6 +152,12 @@ def changes_of(place: Unit) -> str:
 def release(release_id: str) -> str:
     """Return the page of a release, below which its files lie."""
     return f"{RELEASES}{release_id}/"
+
+
+def frame(page: str, release_id: str | None = None) -> str:
+    """Return what other people's pages show of a page in a frame: as it is, or as a release had it."""
+    below = page.lstrip("/") if release_id is None else f"{release_id}{page}"
+    return f"{FRAMES}{below}"
 
 
 def unit_then(release_id: str, place: Unit) -> str:

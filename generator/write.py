@@ -30,6 +30,7 @@ GENERATED = (
     "so-sanh",
     "du-lieu",
     "so",
+    "nhung",
     "data",
     "assets/bieu-do",
     "tim-kiem/ten",

@@ -172,6 +172,7 @@ def test_every_link_leads_to_a_page_an_anchor_or_a_table_file(register, measured
             anchors[page.address] = {
                 node.attributes["id"] for node in LexborHTMLParser(page.body).css("[id]")
             }
+    anchors |= {task.address: set() for task in pages.plan_embeds(register, measured)}
     for address, (_, tree) in parsed.items():
         for node in tree.css("a[href], form[action]"):
             href = node.attributes.get("href") or node.attributes["action"]

@@ -14,6 +14,7 @@ from generator.errors import GeneratorError
 from generator.pages.kinds import KINDS
 from generator.pages.kinds.code import CodePage
 from generator.pages.kinds.dictionary import DictionaryPage
+from generator.pages.kinds.embed import EmbedPage
 from generator.pages.kinds.feeds import Feed
 from generator.pages.kinds.redirects import MovedPage
 from generator.pages.view import rendering, words
@@ -23,6 +24,7 @@ CONTENTS = {rendering.template_of(kind.content): kind.content for kind in KINDS.
 CONTENTS["code.md.j2"] = CodePage
 WHOLE = {
     "moved.html.j2": MovedPage,
+    "embed.html.j2": EmbedPage,
     "feed.xml.j2": Feed,
     "review.html.j2": ReviewPage,
     "dictionary.md.j2": DictionaryPage,

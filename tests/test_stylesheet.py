@@ -17,7 +17,7 @@ _MATERIAL = Path(material.__file__).parent / "templates/assets/stylesheets"
 def test_every_class_of_the_stylesheet_is_given_by_a_template_a_script_a_page_or_material() -> None:
     ours = {
         name: selected_in(ROOT / "theme/assets" / name)
-        for name in ("site.css", "more.css", "guide.css", "search-suggest.css")
+        for name in ("site.css", "more.css", "guide.css", "search-suggest.css", "embed.css")
     }
     assert {file.name for file in (ROOT / "theme/assets").glob("*.css")} == ours.keys()
     places = (("generator/templates", "*.j2"), ("theme", "*.html"), ("theme", "*.js"), ("site_src", "*.md"))
@@ -27,7 +27,9 @@ def test_every_class_of_the_stylesheet_is_given_by_a_template_a_script_a_page_or
     }
     of_material = {name for file in _MATERIAL.glob("main.*.css") for name in selected_in(file)}
     assert len(ours["site.css"]) > 30
-    assert (ours["site.css"] | ours["more.css"] | ours["search-suggest.css"]) - given == set()
+    assert (
+        ours["site.css"] | ours["more.css"] | ours["search-suggest.css"] | ours["embed.css"]
+    ) - given == set()
     assert ours["guide.css"] - given - of_material == set()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.model import Observation, Register
 
 AT_MOST = 3
@@ -13,9 +15,14 @@ def headlines_of(register: Register, unit_id: str) -> tuple[str, ...]:
     Indicators rank by their `headline`; those without one are never shown large, nor is a 0 that stands
     for words of the source (`chưa tổ chức`): nobody wrote that 0.
     """
+    figures = (register.observations[name] for name in register.observations_of.get(unit_id, ()))
+    return tuple(figure.figure_id for figure in headlines_among(register, figures))
+
+
+def headlines_among(register: Register, figures: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Return the headlines among the figures of a unit."""
     best: dict[str, Observation] = {}
-    for figure_id in register.observations_of.get(unit_id, ()):
-        figure = register.observations[figure_id]
+    for figure in figures:
         if figure.value is None or is_zero_in_words(figure):
             continue
         if register.indicators[figure.indicator_id].headline is None:
@@ -24,7 +31,7 @@ def headlines_of(register: Register, unit_id: str) -> tuple[str, ...]:
         if rival is None or telling_first(register, figure) < telling_first(register, rival):
             best[figure.indicator_id] = figure
     ranked = sorted(best.values(), key=lambda figure: _rank(register, figure))
-    return tuple(figure.figure_id for figure in ranked[:AT_MOST])
+    return tuple(ranked[:AT_MOST])
 
 
 def is_zero_in_words(figure: Observation) -> bool:

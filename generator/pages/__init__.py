@@ -34,6 +34,7 @@ from generator.pages.kinds import KINDS
 from generator.pages.kinds.code import code_pages
 from generator.pages.kinds.corrections import with_feed
 from generator.pages.kinds.dictionary import dictionary_page
+from generator.pages.kinds.embed import EmbedTask, embed_page, plan_embeds
 from generator.pages.kinds.feeds import feeds as feed_files
 from generator.pages.kinds.page_json import json_beside
 from generator.pages.kinds.redirects import moved_facts, moved_page
@@ -45,15 +46,18 @@ from generator.schema import Contract
 
 __all__ = [
     "KINDS",
+    "EmbedTask",
     "PageTask",
     "Site",
     "at_codes",
     "dictionary_page",
+    "embed",
     "feeds",
     "make",
     "moved",
     "moved_facts",
     "plan",
+    "plan_embeds",
     "with_feed",
 ]
 
@@ -76,6 +80,11 @@ def at_codes(
 def moved(redirect: Redirect, register: Register, measured: Measured, site: Site = NOWHERE) -> str:
     """Return the HTML of one old address."""
     return moved_page(Context(register, measured, redirect.address, site), redirect)
+
+
+def embed(task: EmbedTask, register: Register, measured: Measured, site: Site = NOWHERE) -> Page:
+    """Make one page for a frame; its chart is that of the page that it is about."""
+    return embed_page(Context(register, measured, task.address, site), task)
 
 
 def make(

@@ -43,7 +43,7 @@ _OF_VALUES = (
     "template/",
 )
 """Keys that differ when figures have other values, or are shown otherwise; the tasks stay the same then."""
-_FRAMED = ("page ", "moved ", "feeds ", "codes ", "files workbook", "files dcat")
+_FRAMED = ("page ", "moved ", "feeds ", "codes ", "embed ", "files workbook", "files dcat")
 """What the names of tasks begin with that show the site's name or address."""
 
 

@@ -31,6 +31,7 @@ def tasks_of(settings: Settings, record: RecordFile) -> dict[str, Task]:
     tasks += downloads.plan(register, measured, contract)
     tasks += map(FeedTask, pages.with_feed(register))
     tasks += (CodesTask(name) for name, unit in register.units.items() if unit.parent_id is None)
+    tasks += pages.plan_embeds(register, measured)
     tasks += (SnapshotTask(release.release_id) for release in register.releases)
     return {name_of(task): task for task in tasks}
 

@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from generator.downloads import FileTask
 from generator.model import Redirect
-from generator.pages import PageTask
+from generator.pages import EmbedTask, PageTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class SnapshotTask:
     release_id: str
 
 
-Task = PageTask | FileTask | NamesTask | MovedTask | FeedTask | CodesTask | SnapshotTask
+Task = PageTask | FileTask | NamesTask | MovedTask | FeedTask | CodesTask | SnapshotTask | EmbedTask
 
 
 def name_of(task: Task) -> str:
@@ -62,6 +62,8 @@ def name_of(task: Task) -> str:
             return f"codes {task.province_id}"
         case SnapshotTask():
             return f"release {task.release_id}"
+        case EmbedTask():
+            return f"embed {task.name} {task.address}"
         case MovedTask():
             return f"moved {_digest([repr(task.redirect)])}"
 

@@ -23,12 +23,13 @@ from generator.cache.result_file import Mark
 from generator.cache.view import traced
 from generator.downloads import FileTask
 from generator.errors import GeneratorError
-from generator.pages import PageTask
+from generator.pages import EmbedTask, PageTask
 from generator.pages.view import rendering
 from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
 from generator.products import Bar, BarChart, Card, Page
 from generator.read import snapshots
 from generator.site import render, tree, verify
+from generator.site.lean import lean_page
 from generator.site.shell import Shell
 from generator.site.verify import Fault
 
@@ -139,6 +140,8 @@ class Worker:
         """Do one task."""
         if isinstance(task, PageTask):
             return self._page(task, drawings)
+        if isinstance(task, EmbedTask):
+            return self._embed(task, drawings)
         if isinstance(task, MovedTask):
             return self._moved(task)
         if isinstance(task, CodesTask):
@@ -210,6 +213,26 @@ class Worker:
             ),
             document=(path, search.search_document(page.front, page.body)),
             charts=keys_shown,
+            drawings=drawn,
+            compiled=self._compiled.taken(),
+        )
+
+    def _embed(self, task: EmbedTask, drawings: Mapping[str, str]) -> Made:
+        with tracking.noting() as keys:
+            page = pages.embed(task, self._register, self._measured, self._site)
+        drawn = self._draw(page, drawings)
+        html = lean_page(with_charts(page, {**drawings, **{key: one.svg for key, one in drawn.items()}}))
+        path = urls.page_file(task.address)
+        facts = verify.page_facts(path, html, self._frame.site_url)
+        return Made(
+            name=name_of(task),
+            task=task,
+            keys=tracking.coarsened(keys),
+            files={path: self._write(path, html.encode())},
+            provided=facts.provided,
+            used=facts.used,
+            faults=verify.inspect(facts, self._register),
+            charts=tuple(charts.key(chart) for chart in page.charts),
             drawings=drawn,
             compiled=self._compiled.taken(),
         )

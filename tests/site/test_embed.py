@@ -135,3 +135,36 @@ def test_the_script_is_small_and_asks_for_nothing_but_the_figure() -> None:
     assert content.count(b"fetch(") == 1
     assert b"cookie" not in content
     assert b"Storage" not in content
+
+
+def test_the_code_of_a_frame_shows_the_figures_on_another_site_without_a_foreign_request(
+    browser: Browser, site: Path, served: Callable[[Path], str], tmp_path: Path
+) -> None:
+    ours = served(site)
+    page = browser.new_page()
+    page.goto(f"{ours}/nhung/huyen/106-tam-duong/")
+    codes = page.locator("[data-code]").all_text_contents()
+    assert [ours in code for code in codes] == [True, True]
+    page.locator("summary").click()
+    page.get_by_role("button", name="Chép mã").first.click()
+    page.get_by_role("status").filter(has_text="chép").wait_for()
+
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    (tmp_path / "bao.html").write_text(f"<!doctype html><meta charset=utf-8><title>x</title>{''.join(codes)}", "utf-8")
+    theirs = served(tmp_path)
+    page.goto(f"{theirs}/bao.html")
+    for frame in page.frames[1:]:
+        assert frame.locator("td data").first.text_content() == "2.639"
+    assert len(page.frames) == 3
+    assert all(url.startswith((ours, theirs)) for url in asked if not url.endswith("favicon.ico"))
+    assert [one for one in said if "favicon" not in one and "404" not in one] == []
+    page.close()
+
+
+def test_no_page_for_a_frame_is_heavy(site: Path) -> None:
+    sizes = {path: path.stat().st_size for path in site.glob("nhung/**/index.html")}
+    assert len(sizes) > 300
+    besides = sum((site / "assets" / name).stat().st_size for name in ("embed.css", "embed.js"))
+    assert max(sizes.values()) + besides < 20_000

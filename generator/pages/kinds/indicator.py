@@ -68,6 +68,7 @@ class IndicatorPage:
     no_chart: str  # why the tables have no chart; empty where one has, or where the figures are too few
     spreads: Spreads | None
     story: ChartSlot | None  # where no table has a chart: provinces over the years, or units as dots
+    frame: str | None  # its figures for other people's pages
     citation: Citation
 
 
@@ -102,6 +103,7 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
         no_chart=no_chart(observations) if not (charts or story) else "",
         spreads=spreads_of(context, indicator),
         story=slot,
+        frame=context.to(urls.frame(urls.indicator(indicator))) if observations else None,
         citation=citation(context, indicator.name, any_later(context, observations)),
     )
     files = tuple(table.file for table in tables if table.file)

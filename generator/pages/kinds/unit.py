@@ -39,6 +39,7 @@ from generator.pages.blocks.sub_units import SubUnits, commune_strip, sub_units
 from generator.pages.blocks.tables import ChartSlot, slots_of
 from generator.pages.blocks.telling import Topic, topics
 from generator.pages.blocks.two_maps import PredecessorFigures, Today, then, today
+from generator.pages.kinds.embed import is_embedded
 from generator.pages.kinds.figure_json import unit_json
 from generator.pages.kinds.releases import earlier_versions
 from generator.pages.view import words
@@ -78,6 +79,7 @@ class UnitPage:
     checks: Checks | None
     rows_csv: str | None
     rows_xlsx: str | None  # of a small record
+    frame: str | None  # its figures for other people's pages
     facts: str | None  # the JSON of all figures, where they have no pages of their own
     quality: str
     notice: Notice | None
@@ -127,6 +129,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
         checks=checks(context, unit_id),
         rows_csv=context.to(urls.unit_rows(unit)) if observations else None,
         rows_xlsx=_workbook(context, unit) if observations else None,
+        frame=_frame(context, unit) if observations else None,
         facts=_facts(context, unit) if observations else None,
         quality=context.to(urls.QUALITY),
         notice=notice(context, unit_id, arrived),
@@ -148,6 +151,10 @@ def unit_page(context: Context, unit_id: str) -> Page:
 
 def _workbook(context: Context, unit: Unit) -> str | None:
     return None if context.measured.is_large else context.to(urls.unit_workbook(unit))
+
+
+def _frame(context: Context, unit: Unit) -> str | None:
+    return context.to(urls.frame(urls.unit(unit))) if is_embedded(context.measured, unit) else None
 
 
 def _facts(context: Context, unit: Unit) -> str | None:

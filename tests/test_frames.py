@@ -1,0 +1,138 @@
+"""What other people's pages show in a frame: figures as they are, or as a release had them for good."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from generator import measures, pages
+from generator.model import Register, Release
+from generator.pages import EmbedTask, Site
+from generator.pages.kinds.unit import unit_page
+from generator.pages.view.context import Context
+from generator.read import snapshots
+from generator.releases import history
+from tests.builders import DATA
+from tests.registers import make_indicator, make_observation, make_register, make_unit
+
+RELEASE = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
+UNIT = "xa-00001"
+LIVE = EmbedTask("unit", UNIT, None, "/nhung/xa/00001-ten-00001/")
+THEN = EmbedTask("unit", UNIT, "2026-11", "/nhung/2026-11/xa/00001-ten-00001/")
+
+
+def made(register: Register, task: EmbedTask = LIVE, **site: object) -> LexborHTMLParser:
+    return LexborHTMLParser(pages.embed(task, register, measures.measure(register), Site(**site)).body)
+
+
+def words_of(tree: LexborHTMLParser) -> str:
+    return " ".join(tree.body.text(separator=" ").split())
+
+
+def released(*figures, **parts) -> Register:
+    register = make_register(*figures, indicators=(make_indicator(headline=1),), **parts)
+    known = {UNIT: dict.fromkeys((one.figure_id for one in figures if one.unit_id == UNIT), "2026-11")}
+    return replace(register, releases=(RELEASE,), published=known)
+
+
+def test_a_frame_says_figure_bound_period_source_and_leads_back_in_another_window() -> None:
+    tree = made(released(make_observation("f", "394", qualifier=">=")))
+    assert tree.css_first("data[data-figure=f]").text() == "trên 394"
+    assert "Số hội viên năm 2023 trên 394" in words_of(tree)
+    assert "Nguồn: Báo cáo ." in words_of(tree)
+    assert tree.css_first("h1 a").attributes["href"] == "../../../xa/00001-ten-00001/"
+    assert tree.css_first("base").attributes == {"target": "_blank"}
+    assert tree.css_first("meta[name=robots]").attributes["content"] == "noindex"
+
+
+def test_a_frame_of_made_up_figures_says_so_and_no_other_one_does() -> None:
+    register = released(make_observation("f", "394"))
+    assert "Dữ liệu giả lập" in words_of(made(register, is_synthetic=True))
+    assert "Dữ liệu giả lập" not in words_of(made(register))
+
+
+def test_a_frame_offers_its_code_live_and_frozen_to_the_newest_release() -> None:
+    codes = [
+        node.text() for node in made(released(make_observation("f")), url="https://hoi.example/").css("code")
+    ]
+    assert [re.findall('src="([^"]*)"', code) for code in codes] == [
+        ["https://hoi.example/nhung/xa/00001-ten-00001/"],
+        ["https://hoi.example/nhung/2026-11/xa/00001-ten-00001/"],
+    ]
+    assert all('title="Xã Tên 00001: số liệu và nguồn"' in code for code in codes)
+    unreleased = replace(released(make_observation("f")), releases=(), published={})
+    assert len(made(unreleased).css("code")) == 1
+
+
+def test_a_frozen_frame_keeps_its_bytes_when_the_figure_is_changed_or_another_one_comes() -> None:
+    old = make_observation("f", "394")
+    before = released(old)
+    changed = make_register(
+        replace(old, value=Decimal(395), value_text="395"),
+        make_observation("g", "7", organisation_id=None, breakdown=()),
+        indicators=(make_indicator(headline=1),),
+    )
+    after = replace(
+        changed, releases=before.releases, published=before.published, frozen={("2026-11", UNIT): (old,)}
+    )
+    measured = [measures.measure(one) for one in (before, after)]
+    frozen = [
+        pages.embed(THEN, one, known).body for one, known in zip((before, after), measured, strict=True)
+    ]
+    assert frozen[0] == frozen[1]
+    assert "394" in frozen[0]
+    assert "data-figure" not in frozen[0]  # it is not compared with the record of today
+    assert "395" in words_of(made(after))
+
+
+def test_a_frozen_frame_has_nothing_that_came_after_its_release() -> None:
+    register = released(make_observation("f", "394"))
+    later = replace(register, published={UNIT: {}})
+    assert "Bản công bố ngày 21/11/2026 không có con số nào ở đây." in words_of(made(later, THEN))
+    assert "không có con số nào" not in words_of(made(register, THEN))
+
+
+def test_every_frozen_frame_of_the_record_is_the_same_from_the_snapshot_alone(register: Register) -> None:
+    kept, problems = snapshots.survey(DATA)
+    assert problems == []
+    units = list(register.observations_of)
+    known = [kept[one.release_id] for one in register.releases]
+    alone = replace(register, frozen=history.as_it_was(known, dict.fromkeys(kept, units)))
+    newest = register.releases[-1].release_id
+    seen = 0
+    assert len(alone.frozen) > len(register.frozen)
+    now, then = measures.measure(register), measures.measure(alone)
+    for task in pages.plan_embeds(register, now):
+        if task.release_id == newest:
+            seen += 1
+            page = pages.embed(task, register, now).body
+            assert page == pages.embed(task, alone, then).body, task
+    assert seen > 150
+
+
+def test_in_a_large_record_only_provinces_and_what_is_not_parted_have_frames(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    units = (make_unit("tinh-01"), make_unit(UNIT, "tinh-01"))
+    register = released(make_observation("p", unit_id="tinh-01"), make_observation("f"), units=units)
+    measured = measures.measure(register)
+    context = Context(register, measured, "/xa/00001-ten-00001/")
+    assert {task.name for task in pages.plan_embeds(register, measured)} == {"tinh-01", UNIT, "member_count"}
+    assert "/nhung/xa/" in unit_page(context, UNIT).body
+    monkeypatch.setattr(measures.Measured, "is_large", True)
+    assert {task.name for task in pages.plan_embeds(register, measured)} == {"tinh-01", "member_count"}
+    assert "/nhung/" not in unit_page(context, UNIT).body
+
+
+def test_a_frame_of_an_indicator_sets_the_newest_of_the_highest_level_first_and_counts_the_others() -> None:
+    figures = [make_observation(f"f{at:02}", str(at), unit_id=f"xa-000{at:02}") for at in range(1, 15)]
+    province = make_observation("p", "99", unit_id="tinh-01")
+    task = EmbedTask("indicator", "member_count", None, "/nhung/chi-tieu/so-hoi-vien/")
+    tree = made(released(*figures, province), task)
+    amounts = [node.text() for node in tree.css("td data")]
+    assert (amounts[0], len(amounts)) == ("99", 12)
+    assert "Còn 3 con số khác ở trang gốc ." in words_of(tree)
+    assert "con số khác" not in words_of(made(released(province), task))
