@@ -1,4 +1,4 @@
-"""Vietnamese text: folding, alphabetical order, numbers and dates as readers write them, and the
+"""Text: folding, Vietnamese alphabetical order, numbers and dates as readers write them, and the
 only functions through which a value from data becomes HTML, Markdown, YAML, JSON or SVG text.
 """
 
@@ -16,6 +16,7 @@ import yaml
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from generator.language import is_english, spoken
 from generator.model import Period
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -27,6 +28,7 @@ _MARKED_NUMBER = re.compile('"\uffff([0-9.-]+)"')
 _TEX_SIGN = re.compile(r"[&%$#_{}\\~^]")
 _TEX_WORD = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _NBSP = "\u00a0"
+_MONEY = {"vi": ("tỷ", "triệu", "đồng"), "en": ("billion", "million", "dong")}
 
 
 def fold(text: str) -> str:
@@ -73,19 +75,19 @@ def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
 
 
 def number(value: Decimal, decimals: int | None = None) -> str:
-    """Return a number with Vietnamese separators: `1.875`, `74,87`.
+    """Return a number with the separators of the language: `1.875`, `74,87`; in English `1,875`, `74.87`.
 
     `decimals` None keeps the digits that the value has.
     """
     digits = max(0, -int(value.as_tuple().exponent)) if decimals is None else decimals
-    return _number(value, digits)
+    return _number(value, digits, spoken())
 
 
 @lru_cache(maxsize=65536)
-def _number(value: Decimal, digits: int) -> str:
+def _number(value: Decimal, digits: int, language: str) -> str:
     # The digits are part of the key: 7 and 7.00 are equal, and are not written alike.
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, format=pattern, locale="vi", decimal_quantization=True))
+    return str(format_decimal(value, format=pattern, locale=language, decimal_quantization=True))
 
 
 def plain(value: Decimal) -> str:
@@ -98,17 +100,20 @@ def money(value: Decimal) -> str:
 
     Up to three decimals are kept; what needs more is rounded to one, the full figure stands beside.
     """
-    for size, word in ((Decimal(10) ** 9, "tỷ"), (Decimal(10) ** 6, "triệu")):
+    billion, million, currency = _MONEY[spoken()]
+    for size, word in ((Decimal(10) ** 9, billion), (Decimal(10) ** 6, million)):
         if value >= size:
             exact = (value / size).normalize()
             rounded = exact.quantize(Decimal("0.1")).normalize()
             shown = exact if int(exact.as_tuple().exponent) >= -3 else rounded
-            return f"{number(Decimal(plain(shown)))}{_NBSP}{word}{_NBSP}đồng"
-    return f"{number(value, 0)}{_NBSP}đồng"
+            return f"{number(Decimal(plain(shown)))}{_NBSP}{word}{_NBSP}{currency}"
+    return f"{number(value, 0)}{_NBSP}{currency}"
 
 
 def day(value: date) -> str:
-    """Return a date in the official style of decree 30/2020: `06/9/2017`, `22/10/2014`."""
+    """Return a date in the official style of decree 30/2020: `06/9/2017`; in English `6 September 2017`."""
+    if is_english():
+        return day_en(value)
     month = f"{value.month:02d}" if value.month < 3 else str(value.month)
     return f"{value.day:02d}/{month}/{value.year}"
 
@@ -120,6 +125,8 @@ def day_en(value: date) -> str:
 
 def period(value: Period) -> str:
     """Return a period in words: `năm 2023`, `9 tháng đầu năm 2023`, `22/9/2014–31/12/2024`."""
+    if is_english():
+        return _period_en(value)
     if value.is_year:
         return f"năm {value.start.year}"
     if value.is_of_months and not value.spans_years:
@@ -130,6 +137,19 @@ def period(value: Period) -> str:
     if value.is_of_years:
         return f"{value.start.year}–{value.end.year}"
     return f"{day(value.start)}–{day(value.end)}"
+
+
+def _period_en(value: Period) -> str:
+    """Return the same in English: `2023`, `September 2023`, `January to September 2023`."""
+    if value.is_year:
+        return str(value.start.year)
+    if value.is_of_months and not value.spans_years:
+        last = str(format_date(value.end, "MMMM yyyy", locale="en"))
+        same = value.start.month == value.end.month
+        return last if same else f"{format_date(value.start, 'MMMM', locale='en')} to {last}"
+    if value.is_of_years:
+        return f"{value.start.year}–{value.end.year}"
+    return f"{day_en(value.start)} to {day_en(value.end)}"
 
 
 # Text from data, one door for each language that it enters -----------------------------------

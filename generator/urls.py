@@ -12,6 +12,7 @@ from functools import lru_cache
 from posixpath import commonprefix
 from urllib.parse import quote, urlencode
 
+from generator.language import ENGLISH, VIETNAMESE
 from generator.model import EACH, Document, Indicator, Observation, Organisation, Unit
 
 HOME = "/"
@@ -48,6 +49,28 @@ CHART_FILES = f"{ASSETS}bieu-do/"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
+
+
+IN_ENGLISH = "/en/"
+_NOT_IN_ENGLISH = (DICTIONARY, METHOD, ABOUT, DOWNLOADS, ASSETS, FRAMES)
+
+
+def language_of(address: str) -> str:
+    """Return the language of the page at an address."""
+    return ENGLISH if address.startswith(IN_ENGLISH) else VIETNAMESE
+
+
+def in_language(target: str, language: str) -> str:
+    """Return where a page of the record is in a language; files, and pages by people, have but one place."""
+    if language == VIETNAMESE or target.startswith((IN_ENGLISH, *_NOT_IN_ENGLISH)):
+        return target
+    path = target.partition("#")[0].partition("?")[0]
+    return f"{IN_ENGLISH}{target.lstrip('/')}" if path.endswith("/") else target
+
+
+def in_vietnamese(address: str) -> str:
+    """Return where the Vietnamese page is that says the same."""
+    return f"/{address.removeprefix(IN_ENGLISH).lstrip('/')}"
 
 
 def unit(value: Unit) -> str:

@@ -16,8 +16,7 @@ from pathlib import Path
 
 from generator.errors import GeneratorError, MachineError
 
-GENERATED = (
-    "index.md",
+_BELOW_LANGUAGES = (
     "tinh",
     "huyen",
     "xa",
@@ -30,6 +29,10 @@ GENERATED = (
     "so-sanh",
     "du-lieu",
     "so",
+)
+GENERATED = (
+    "index.md",
+    *_BELOW_LANGUAGES,
     "nhung",
     "data",
     "assets/bieu-do",
@@ -37,10 +40,12 @@ GENERATED = (
     "robots.txt",
     "_headers",
     "llms.txt",
+    "en/index.md",
+    *(f"en/{place}" for place in _BELOW_LANGUAGES),
 )
 """The files and folders below site_src/ that the generator owns; all others are written by people."""
 
-LEVELS = ("tinh", "huyen", "xa")
+LEVELS = ("tinh", "huyen", "xa", "en/tinh", "en/huyen", "en/xa")
 """The folders in which each unit and each code has its own."""
 _FOLDERS = tuple(f"{place}/" for place in GENERATED)
 _PORTABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}(?<!\.)")
@@ -50,7 +55,7 @@ _TEMPORARY = ".part"
 
 def is_code(folder: str) -> bool:
     """Whether a folder below the site, such as `xa/05587`, is that of a code: it holds one page."""
-    level, _, name = folder.partition("/")
+    level, _, name = folder.rpartition("/")
     return level in LEVELS and name.isdigit()
 
 

@@ -164,8 +164,8 @@ def test_every_chart_names_its_place_or_what_it_compares_and_its_period(register
 def test_the_method_explains_missing_figures_in_the_words_of_the_pages():
     page = written()["site_src/phuong-phap/index.md"]
     rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td></tr>', page)
-    meanings = words.vocabulary()["missing_meaning"]
-    assert rows == [(said, meanings[reason]) for reason, said in words.vocabulary()["missing"].items()]
+    meanings = words.group("missing_meaning")
+    assert rows == [(said, meanings[reason]) for reason, said in words.group("missing").items()]
 
 
 def test_every_contradiction_stands_beside_its_figure_on_the_page_of_its_unit(register, measured, made):
@@ -197,7 +197,7 @@ def promises_by_program():
     for path in [*ROOT.glob("generator/templates/*.j2"), *ROOT.glob("theme/**/*.html")]:
         said = unfilled(path.read_text("utf-8"))
         yield from ((str(path.relative_to(ROOT)), one) for one in sentences(said, LAW))
-    said = "\n".join(strings(words.vocabulary()))
+    said = "\n".join(strings(words.vocabulary("vi")))
     yield from (("generator/messages/words.vi.toml", one) for one in sentences(said, LAW))
 
 

@@ -12,7 +12,7 @@
             document_relations, json_ld, breadcrumbs
     view    what every page and block needs: context  where the page stands: the record and the address
             its links start from; figure  an observation in words; subjects  what it counts;
-            words, dates, rendering
+            words, dates, rendering; english, translation  the same in English
 
 In go the register, what was measured and the contract (for the data dictionary); out come
 `products.Page` values.  `plan` says which pages there are; `make` makes any one of them alone, so
@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator import urls
+from generator.language import ENGLISH, VIETNAMESE, speaking
 from generator.measures import Measured
 from generator.model import Redirect, Register
 from generator.pages.kinds import KINDS
@@ -41,6 +42,7 @@ from generator.pages.kinds.redirects import moved_facts, moved_page
 from generator.pages.kinds.tasks import PageTask, plan
 from generator.pages.view import words
 from generator.pages.view.context import NOWHERE, Context, Site
+from generator.pages.view.english import in_language
 from generator.products import LightPage, Page
 from generator.schema import Contract
 
@@ -71,10 +73,15 @@ def feeds(
 
 
 def at_codes(
-    province_id: str, register: Register, measured: Measured, site: Site = NOWHERE
-) -> Iterator[LightPage]:
-    """Yield what stands at the codes of a province, and of the units in it."""
-    return code_pages(register, measured, site, province_id)
+    province_id: str,
+    register: Register,
+    measured: Measured,
+    site: Site = NOWHERE,
+    language: str = VIETNAMESE,
+) -> tuple[LightPage, ...]:
+    """Return what stands at the codes of a province, and of the units in it."""
+    with speaking(language):
+        return tuple(code_pages(in_language(register, language), measured, site, province_id))
 
 
 def moved(redirect: Redirect, register: Register, measured: Measured, site: Site = NOWHERE) -> str:
@@ -91,10 +98,18 @@ def make(
     task: PageTask, register: Register, measured: Measured, contract: Contract, site: Site = NOWHERE
 ) -> Page:
     """Make one page; the same input always gives the same text."""
-    context = Context(register, measured, task.address, site)
+    language = urls.language_of(task.address)
+    context = Context(in_language(register, language), measured, task.address, site)
     kind = KINDS[task.kind]
-    made = kind.make(context, *task.ids, *((contract,) if kind.explains_contract else ()))
-    return _told(context, task, _signed(context, made))
+    with speaking(language):
+        made = kind.make(context, *task.ids, *((contract,) if kind.explains_contract else ()))
+        signed = _signed(context, made)
+    return _told(context, task, signed) if language == VIETNAMESE else _in_english(signed)
+
+
+def _in_english(page: Page) -> Page:
+    """Return the page as an English one, which leaves what is for machines to the Vietnamese one."""
+    return replace(page, facts=(), front={**page.front, "lang": ENGLISH})
 
 
 def _told(context: Context, task: PageTask, page: Page) -> Page:

@@ -14,6 +14,7 @@ from generator.pipeline import addresses
 from generator.pipeline.ingest import Suspect
 from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
 from generator.settings import Settings
+from generator.site.declared import languages_of
 
 FRAME, MARKDOWN, HAND_WRITTEN = "frame/*", "markdown/*", "hand-written/*"
 """Reasons beside the keys: another frame around all pages, the page's Markdown not where it is to be,
@@ -26,11 +27,13 @@ def tasks_of(settings: Settings, record: RecordFile) -> dict[str, Task]:
     register = stored(core, record, known.with_figures)
     measured = measure(register, known, comparisons=stored_comparisons(core, record))
     contract = record.get("contract")
-    made = pages.plan(register, measured, contract.figure_pages)
+    languages = languages_of(settings.mkdocs_yml)
+    made = pages.plan(register, measured, contract.figure_pages, languages)
     tasks: list[Task] = [*made, NamesTask(), *_moved(settings, record, register, made)]
     tasks += downloads.plan(register, measured, contract)
     tasks += map(FeedTask, pages.with_feed(register))
-    tasks += (CodesTask(name) for name, unit in register.units.items() if unit.parent_id is None)
+    provinces = [name for name, unit in register.units.items() if unit.parent_id is None]
+    tasks += (CodesTask(name, language) for language in languages for name in provinces)
     tasks += pages.plan_embeds(register, measured)
     tasks += (SnapshotTask(release.release_id) for release in register.releases)
     return {name_of(task): task for task in tasks}

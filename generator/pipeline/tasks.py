@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from generator.downloads import FileTask
+from generator.language import VIETNAMESE
 from generator.model import Redirect
 from generator.pages import EmbedTask, PageTask
 
@@ -32,9 +33,10 @@ class FeedTask:
 
 @dataclass(frozen=True, slots=True)
 class CodesTask:
-    """What stands at the codes of a province, and of the units in it."""
+    """What stands at the codes of a province, and of the units in it, in a language."""
 
     province_id: str
+    language: str = VIETNAMESE
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def name_of(task: Task) -> str:
         case FeedTask():
             return f"feeds {task.province_id or ''}"
         case CodesTask():
-            return f"codes {task.province_id}"
+            return f"codes {task.province_id}" + ("" if task.language == VIETNAMESE else f" {task.language}")
         case SnapshotTask():
             return f"release {task.release_id}"
         case EmbedTask():

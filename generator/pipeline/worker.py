@@ -23,6 +23,7 @@ from generator.cache.result_file import Mark
 from generator.cache.view import traced
 from generator.downloads import FileTask
 from generator.errors import GeneratorError
+from generator.language import ENGLISH
 from generator.pages import EmbedTask, PageTask
 from generator.pages.view import rendering
 from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
@@ -121,6 +122,7 @@ class Worker:
         self._compiled = rendering.environment().bytecode_cache = TemplateBytecode(setup.compiled)
         self._frame = render.Frame(setup.project, self._compiled)
         self._shell = Shell(self._frame, "code", rendering.release_of(self._register))
+        rendering.environment(ENGLISH).bytecode_cache = self._compiled
         told = self._frame.contact
         origin = downloads.Origin(self._frame.site_name, self._frame.site_url, told.form, told.mail)
         land: Callable[[], bytes] = partial(self._record.get, "land_database")
@@ -257,7 +259,7 @@ class Worker:
     def _codes(self, task: CodesTask) -> Made:
         """Make the pages of the codes of a province; the frame around them is looked at once."""
         with tracking.noting() as keys:
-            made = tuple(pages.at_codes(task.province_id, self._register, self._measured, self._site))
+            made = pages.at_codes(task.province_id, self._register, self._measured, self._site, task.language)
         html = {f"{page.address.strip('/')}/index.html": self._shell.html(page) for page in made}
         read = [*islice(html.items(), 1), *zip(html, (page.body for page in made), strict=True)]
         facts = [verify.page_facts(path, content, self._frame.site_url) for path, content in read]

@@ -94,7 +94,7 @@ def name_files(register: Register, measured: Measured) -> Iterator[tuple[str, by
         "shards": {key: len(entries) for key, entries in sorted(shards.items())},
         "places": list(index.places),
         "spans": list(index.spans),
-        "levels": words.vocabulary()["level"],
+        "levels": words.group("level"),
         "bodies": [_body(body) for body in register.organisations.values()],
         "parts": {province: sorted(parts) for province, parts in index.parts.items()},
         "since": _since(register),

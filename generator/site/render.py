@@ -23,12 +23,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-import yaml
 from jinja2 import BytecodeCache, TemplateError
 
 from generator import write
-from generator.errors import GeneratorError, RenderError, SettingError
+from generator.errors import GeneratorError, RenderError
+from generator.language import ENGLISH
 from generator.site.contact import Contact, contact_of
+from generator.site.declared import declared, languages_of
 from generator.site.lean import lean_page, valid_guide
 
 if TYPE_CHECKING:
@@ -155,7 +156,8 @@ def hand_written(project: Project, source: Path, texts: Mapping[str, str], work:
     names are stood in for by empty ones, so that links to them can be checked.
     """
     docs, html = work / "docs", work / "html"
-    write.copy_tree(source, docs, lambda path: not write.is_generated(path))
+    apart = () if ENGLISH in languages_of(project.mkdocs_yml) else (f"{ENGLISH}/",)
+    write.copy_tree(source, docs, lambda path: not (write.is_generated(path) or path.startswith(apart)))
     for path, text in texts.items():
         write.write_file(docs, path, text.encode())
     pages = [path for path in write.walk(docs) if path.endswith(".md")]
@@ -223,11 +225,7 @@ def _is_used(path: str, docs: Path, project: Project, references: set[str]) -> b
 
 def _navigation(mkdocs_yml: Path) -> set[str]:
     """Return the pages that mkdocs.yml names in its navigation."""
-    try:
-        content = yaml.load(mkdocs_yml.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - text only
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise SettingError("mkdocs-yml-unreadable", {"reason": " ".join(str(error).split())}) from error
-    return set(_leaves(content.get("nav") if isinstance(content, Mapping) else None))
+    return set(_leaves(declared(mkdocs_yml).get("nav")))
 
 
 def _leaves(nav: object) -> Iterator[str]:

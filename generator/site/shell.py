@@ -11,6 +11,7 @@ from functools import cache
 
 from markupsafe import escape
 
+from generator.language import ENGLISH
 from generator.products import LightPage
 from generator.site.lean import lean_page
 from generator.site.render import Frame
@@ -24,16 +25,18 @@ class Shell:
     """The frame around the pages of one kind, printed once for each folder that they are in."""
 
     def __init__(self, frame: Frame, kind: str, published: str | None) -> None:
-        front = {"title": _TITLE, "description": _DESCRIPTION, "kind": kind, "published": published}
-        self._printed = cache(
-            lambda folder, leads_on: frame.html(
-                f"{folder}/{_CODE}/index.md", front | ({"target": _TARGET} if leads_on else {}), _BLOCK
-            )
-        )
+        self._front = {"title": _TITLE, "description": _DESCRIPTION, "kind": kind, "published": published}
+        self._frame, self._printed = frame, cache(self._print)
+
+    def _print(self, folder: str, leads_on: bool) -> str:
+        front = self._front | ({"target": _TARGET} if leads_on else {})
+        if folder.startswith(f"{ENGLISH}/"):
+            front |= {"lang": ENGLISH}
+        return self._frame.html(f"{folder}/{_CODE}/index.md", front, _BLOCK)
 
     def html(self, page: LightPage) -> str:
         """Return the HTML of a page."""
-        _, folder, code, _ = page.address.split("/")
+        folder, _, code = page.address.strip("/").rpartition("/")
         values = {
             _TITLE: escape(page.title),
             _DESCRIPTION: escape(page.description),
@@ -41,7 +44,7 @@ class Shell:
             _TARGET: escape(page.target or ""),
             _BLOCK: lean_page(page.body).rstrip(),
         }
-        html: str = self._printed(folder, page.target is not None)
+        html = self._printed(folder, page.target is not None)
         for word, value in values.items():
             html = html.replace(word, str(value))
         return html

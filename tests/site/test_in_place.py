@@ -150,5 +150,5 @@ def test_what_the_script_says_is_what_the_pages_say() -> None:
     block = script[script.index("const WORDS = {") + len("const WORDS = ") : script.index("\n  };") + 4]
     told = json.loads(re.sub(r",(\s*})", r"\1", block))
     for group, said in told.items():
-        assert said.items() <= words.vocabulary()[group].items()
-    assert set(told["verdict"]) == set(words.vocabulary()["verdict"])
+        assert said.items() <= words.group(group).items()
+    assert set(told["verdict"]) == set(words.group("verdict"))

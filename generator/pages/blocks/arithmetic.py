@@ -87,9 +87,9 @@ def ledger_row(context: Context, finding: Finding) -> LedgerRow:
         difference=_difference(finding, indicator, is_figure),
         difference_full=full_money(abs(finding.difference), indicator) if is_figure else None,
         parts=tuple(_part(context, term) for term in finding.terms),
-        place=Link(finding.locator, stated.place.href),
+        place=Link(words.as_written(finding.locator), stated.place.href),
         document=stated.document,
-        note=finding.note,
+        note=words.maybe_as_written(finding.note),
         reason=words.word("basis", finding.basis) if finding.verdict == "undecided" else None,
         explained_by=cause and context.to(context.relation_address(cause, finding.unit_id)),
         holds_by_bound=finding.bounded,
@@ -155,7 +155,7 @@ def ledger_file(context: Context, findings: Sequence[Finding]) -> TableFile:
     """Return the ledger as rows of plain text."""
     return TableFile(
         path=ledger_path(context.address),
-        header=tuple(words.vocabulary()["ledger_csv"].values()),
+        header=tuple(words.group("ledger_csv").values()),
         rows=tuple(_file_row(context, finding) for finding in findings),
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from generator import text
+from generator.language import VIETNAMESE
 from generator.model import Release
 from generator.pages.view import words
 from generator.pages.view.context import Context
@@ -31,6 +32,7 @@ class Citation:
     day_en: str
     address: str  # in full where the site has an address, else from its root
     path: str | None  # the address again where it is not the full one, for the script to complete
+    is_in_vietnamese: bool  # whether the page is, and not its English counterpart
     bibtex: str
     csl: str
 
@@ -53,6 +55,7 @@ def citation(context: Context, title: str, is_later: bool = False, is_living: bo
         day_en="" if release is None else text.day_en(release.released_on),
         address=address,
         path=context.address if context.site.url is None else None,
+        is_in_vietnamese=context.language == VIETNAMESE,
         bibtex=_bibtex(site, title, address, release, form),
         csl=_csl(site, title, address, release, form),
     )

@@ -89,4 +89,5 @@ def _dots(context: Context, found: Comparison, own: str | None, title: str) -> D
 def said(context: Context, found: Comparison, value: Decimal) -> str:
     """Return a value of a comparison in words, with what is counted where the indicator's name has it not."""
     indicator = context.register.indicators[found.indicator_id]
-    return f"{amount(value, indicator)} {found.noun or telling_noun(indicator)}".strip()
+    said = words.noun(found.noun, value) if found.noun else telling_noun(indicator, value)
+    return f"{amount(value, indicator)} {said}".strip()

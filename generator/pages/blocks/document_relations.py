@@ -66,4 +66,7 @@ def _grouped(
 def _linked(context: Context, several: Iterable[tuple[DocumentRelation, str]]) -> Iterator[tuple[Link, str]]:
     for one, document_id in several:
         parts = (words.lowered(part.rstrip(".")) for part in (one.locator, one.note) if part)
-        yield context.document_link(context.register.documents[document_id]), "; ".join(parts)
+        yield (
+            context.document_link(context.register.documents[document_id]),
+            words.as_written("; ".join(parts)),
+        )

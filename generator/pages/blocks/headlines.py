@@ -57,7 +57,7 @@ def key_of(context: Context, observation: Observation) -> Key:
     indicator = context.register.indicators[observation.indicator_id]
     return Key(
         figure=figure(context, observation),
-        noun=source_noun(observation, indicator) or telling_noun(indicator),
+        noun=source_noun(observation, indicator) or telling_noun(indicator, observation.value),
         label=indicator.name,
         detail=detail(context, observation),
     )
@@ -69,7 +69,7 @@ def lede(context: Context, unit_id: str) -> Lede | None:
     It says what the unit has, so it leaves out what is not the unit's (loans that households owe) and
     one part of several (dialogues of one host).
     """
-    counted = words.vocabulary()["counted"]
+    counted = words.group("counted")
     numbers = [
         one
         for one in headlines(context, unit_id)
@@ -113,8 +113,10 @@ def _is_one_of_several_parts(context: Context, observation: Observation) -> bool
 def _counted(context: Context, observation: Observation, names_body: bool) -> str:
     """Return the words after a figure in the lede: what is counted, and of which part."""
     indicator = context.register.indicators[observation.indicator_id]
-    counted = source_noun(observation, indicator) or noun(indicator)
-    short = words.word("counted", indicator.indicator_id).format(noun=counted)
+    counted = source_noun(observation, indicator) or noun(indicator, observation.value)
+    short = words.word("counted", indicator.indicator_id).format(
+        noun=counted, count=words.Counted(observation.value)
+    )
     body = body_name(context, observation) if names_body else ""
     about = ", ".join(part for part in (body, breakdown_name(context, observation)) if part)
     return f"{short} ({about})" if about else short

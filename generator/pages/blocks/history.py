@@ -86,7 +86,7 @@ def _successor(context: Context, unit: Unit, change: UnitChange) -> Related:
         in_sentence(named(change.to_unit_id)),
         words.word("change", change.relation),
         _fellows(context, change) if change.relation == "whole" else (),
-        change.disputed,
+        words.maybe_as_written(change.disputed),
     )
 
 
@@ -110,14 +110,14 @@ def _fellow(context: Context, change: UnitChange, successor: Unit) -> Link:
 
 def _predecessor(context: Context, change: UnitChange) -> Related:
     unit = in_sentence(context.dated_unit_link(change.from_unit_id))
-    return Related(unit, words.word("origin", change.relation), (), change.disputed)
+    return Related(unit, words.word("origin", change.relation), (), words.maybe_as_written(change.disputed))
 
 
 def _basis(context: Context, named: Iterable[str | None]) -> tuple[Link, ...]:
     """Return the acts: a link where the act is among the documents, its name otherwise."""
     documents = context.register.documents
     return tuple(
-        context.document_link(documents[name]) if name in documents else Link(name)
+        context.document_link(documents[name]) if name in documents else Link(words.as_written(name))
         for name in dict.fromkeys(named)
         if name is not None
     )

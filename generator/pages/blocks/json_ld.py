@@ -11,6 +11,7 @@ from generator.pages.blocks.breadcrumbs import breadcrumbs
 from generator.pages.blocks.publication import arrivals, changes_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import unit_of_measure
 from generator.pages.view.rendering import newest_release
 
 Described = dict[str, object]
@@ -64,7 +65,7 @@ def of_figure(context: Context, observation: Observation, title: str) -> str:
             "observationAbout": _place(unit),
             "observationDate": _interval(observation.period),
             "variableMeasured": indicator.name,
-            "unitText": indicator.unit_of_measure,
+            "unitText": unit_of_measure(indicator),
             "isPartOf": context.full(urls.unit(unit)),
             "isBasedOn": context.full(urls.document(context.register.documents[observation.document_id])),
             **value,

@@ -77,11 +77,14 @@ def _group(context: Context, several: list[OrganisationStatus]) -> Named:
         period=text.period(first.period),
         unit=context.dated_unit_link(first.unit_id),
         bodies=tuple(
-            (context.organisation_link(bodies[one.organisation_id]), (one.note or "").rstrip("."))
+            (
+                context.organisation_link(bodies[one.organisation_id]),
+                words.as_written((one.note or "").rstrip(".")),
+            )
             for one in several
         ),
         document=_document(context, first.document_id),
-        places="; ".join(sorted({one.locator for one in several}, key=text.natural_key)),
+        places=words.as_written("; ".join(sorted({one.locator for one in several}, key=text.natural_key))),
     )
 
 
@@ -133,4 +136,4 @@ def _badge(context: Context, one: OrganisationStatus) -> str:
 def _document(context: Context, document_id: str) -> Link:
     """Return a document, linked to what it says of associations."""
     document = context.register.documents[document_id]
-    return Link(document.short_title, context.to(f"{urls.document(document)}#{SECTION}"))
+    return Link(words.as_written(document.short_title), context.to(f"{urls.document(document)}#{SECTION}"))

@@ -79,5 +79,5 @@ def told_change(context: Context, revision: Revision, observation: Observation) 
         kind=words.word("revision", revision.kind),
         what=words.sentence(form, field=field, before=before, after=after),
         came_from=in_sentence(context.dated_unit_link(revision.unit_id)) if is_arrival else None,
-        reason=revision.reason,
+        reason=words.as_written(revision.reason),
     )

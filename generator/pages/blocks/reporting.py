@@ -108,7 +108,7 @@ def _answered(context: Context, answer: Answer) -> AnsweredQuestion:
     figures = [one for one in context.figures(answer.figure_ids) if one.occurrence == 1]
     bodies: Mapping[str, Organisation] = context.register.organisations
     return AnsweredQuestion(
-        question=answer.question.question,
+        question=words.as_written(answer.question.question),
         required=answer.question.required,
         figures=tuple(
             (

@@ -137,7 +137,7 @@ def _change(context: Context, revision: Revision, kept: set[str], is_arrival: bo
         old_value=_old(context, revision, was),
         new_value="" if target else said(context, revision.field, revision.new_value, shown),
         target=target,
-        reason=revision.reason,
+        reason=words.as_written(revision.reason),
         release=release_link(context, revision.release_id),
         is_gone=gone,
     )

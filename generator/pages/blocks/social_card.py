@@ -55,7 +55,7 @@ def _card(context: Context, observation: Observation, title: str, beside: str) -
     if context.site.url is None or context.site.is_synthetic:
         return None
     shown, indicator = figure(context, observation), context.register.indicators[observation.indicator_id]
-    noun = source_noun(observation, indicator) or telling_noun(indicator)
+    noun = source_noun(observation, indicator) or telling_noun(indicator, observation.value)
     label, doubt = joined(indicator.name, beside), "; ".join(flag.text for flag in shown.flags)
     source = words.sentence("chart_source", documents=shown.document.text, place=shown.place.text)
     amount = f"{shown.words} {noun}".strip()

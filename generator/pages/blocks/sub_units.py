@@ -183,7 +183,7 @@ def _sum(context: Context, total: Total) -> Sum:
         period=period_of(context, total),
         value=text.plain(total.value),
         words=in_words(total.value, total.qualifier, indicator),
-        noun=telling_noun(indicator),
+        noun=telling_noun(indicator, total.value),
         reported=len(total.reported),
         due=len(total.due),
     )
@@ -203,7 +203,7 @@ def _survey(context: Context, survey: Survey) -> FormSurvey:
 
 def _tally(tally: Tally) -> QuestionTally:
     return QuestionTally(
-        question=tally.question.question,
+        question=words.as_written(tally.question.question),
         reported=len(tally.reported),
         zeros=tally.zeros,
         missing=tuple((words.word("missing", reason), count) for reason, count in tally.missing.items()),

@@ -15,7 +15,7 @@ from generator.model import Observation, Period
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_row
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import Figure, bases_of, figure, period_of, source_noun
+from generator.pages.view.figure import Figure, bases_of, figure, period_of, source_noun, unit_of_measure
 from generator.pages.view.subjects import body_name, breakdown_name, joined
 from generator.products import Chart, TableFile
 
@@ -203,7 +203,8 @@ def _notes(cells: Sequence[Sequence[Observation]]) -> tuple[Note, ...]:
     found = []
     for note in dict.fromkeys(one.note for cell in cells for one in cell if one.note):
         having = [column for column, notes in filled if note in notes]
-        found += [Note(note, None)] if len(having) == len(filled) else [Note(note, one) for one in having]
+        said = words.as_written(note)
+        found += [Note(said, None)] if len(having) == len(filled) else [Note(said, one) for one in having]
     return tuple(found)
 
 
@@ -288,7 +289,7 @@ def _doubts(context: Context, figures: Sequence[Observation]) -> tuple[LedgerRow
 
 def figures_file(context: Context, table_id: str, figures: Sequence[Observation]) -> TableFile:
     """Return the figures of a table as rows of plain text, one a figure."""
-    columns = words.vocabulary()["csv"]
+    columns = words.group("csv")
     page = context.address.strip("/").replace("/", "_") or words.word("file", "home")
     return TableFile(
         path=f"bang/{page}/{table_id}.csv",
@@ -309,7 +310,7 @@ def _file_row(context: Context, observation: Observation) -> tuple[str, ...]:
         period_of(context, observation),
         "" if observation.qualifier is None else words.word("bound", observation.qualifier),
         "" if observation.value is None else text.plain(observation.value),
-        source_noun(observation, indicator) or indicator.unit_of_measure,
+        source_noun(observation, indicator) or unit_of_measure(indicator),
         "" if observation.missing is None else words.word("missing", observation.missing),
         document.short_title,
         observation.locator,

@@ -138,7 +138,7 @@ def _row(context: Context, unit: Unit, former_id: str, shown: Sequence[Bridged])
     return ThenRow(
         unit=context.dated_unit_link(former_id),
         relation=words.word("came", "earlier" if direct is None else direct.relation),
-        disputed=None if direct is None else direct.disputed,
+        disputed=None if direct is None else words.maybe_as_written(direct.disputed),
         regrouped=len(regrouped.units) if regrouped is not None and regrouped.exact else 0,
         cells=tuple(_cell(context, one, former_id) for one in shown),
     )

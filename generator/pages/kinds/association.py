@@ -103,7 +103,7 @@ def association_page(context: Context, organisation_id: str) -> Page:
         trail=steps,
         here=body.name,
         definition=body.definition,
-        aliases=body.aliases,
+        aliases=tuple(map(words.as_written, body.aliases)),
         family=words.word("family", body.family),
         badges=badges(context, organisation_id),
         standings=standings(context, organisation_id),

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache, partial
 
 from generator import urls
+from generator.language import spoken
 from generator.measures import Measured
 from generator.model import Register, Unit
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
@@ -88,7 +89,11 @@ def code_pages(register: Register, measured: Measured, site: Site, province_id: 
         unit = register.units[unit_id]
         of_code = measured.units_of_code[unit.level][unit.code]
         if of_code[0] == unit_id:
-            yield _code_page(Context(register, measured, urls.code(unit), site), around, of_code)
+            yield _code_page(
+                Context(register, measured, urls.in_language(urls.code(unit), spoken()), site),
+                around,
+                of_code,
+            )
 
 
 class _Around:
@@ -139,7 +144,7 @@ def _answer(context: Context, around: _Around, unit: Unit) -> Answer:
     return Answer(
         unit_id=unit.unit_id,
         name=unit.full_name,
-        badge=unit.type if span is None else f"{unit.type} · {span}",
+        badge=" · ".join(filter(None, (words.noun(unit.type, 1), span))),
         level=unit.level,
         above=tuple(in_sentence(context.unit_link(one.unit_id)) for one in parents),
         ending=end_of(context, unit),

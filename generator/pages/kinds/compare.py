@@ -13,7 +13,7 @@ from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.spreads import what_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import period_of
+from generator.pages.view.figure import period_of, unit_of_measure
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.products import Page
 
@@ -75,7 +75,7 @@ def _rows(context: Context) -> Iterator[Comparable]:
 def _row(context: Context, indicator: Indicator, found: Comparison) -> Comparable:
     return Comparable(
         indicator=context.indicator_link(indicator),
-        unit_of_measure=indicator.unit_of_measure,
+        unit_of_measure=unit_of_measure(indicator),
         what=what_of(context, found),
         period=period_of(context, found),
         units=len(found.values),

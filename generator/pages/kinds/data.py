@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator import carried, text, urls
+from generator.language import ENGLISH
 from generator.model import EACH
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
@@ -162,7 +163,10 @@ def _file(context: Context, name: str) -> Link:
 
 def _explained(context: Context, table: Resource) -> Explained:
     anchor = anchor_of(table.name)
-    title = Link(table.title or table.name, context.to(f"{urls.DICTIONARY}#{anchor}"))
+    title = Link(
+        (table.title_en if context.language == ENGLISH else table.title) or table.name,
+        context.to(f"{urls.DICTIONARY}#{anchor}"),
+    )
     file = Link(table.path) if table.is_folder else _file(context, table.path)
     return Explained(anchor, title, file)
 

@@ -116,18 +116,18 @@ def document_page(context: Context, document_id: str) -> Page:
     questions = [one for one in context.register.questions if one.document_id == document_id]
     content = DocumentPage(
         trail=steps,
-        here=document.short_title,
-        title=document.title,
-        kind=document.kind,
+        here=words.as_written(document.short_title),
+        title=words.as_written(document.title),
+        kind=words.as_written(document.kind),
         number=document.number,
-        issuer=document.issuer,
+        issuer=words.as_written(document.issuer),
         date=document_date(document),
         status=document_status(document),
         is_draft=document.status == "draft",
         period=None if document.period is None else _period(document.period, observations),
         unit=None if document.unit_id is None else context.dated_unit_link(document.unit_id),
         url=document.url,
-        note=document.note,
+        note=words.maybe_as_written(document.note),
         related=related(context, document_id),
         named=named_in_document(context, document_id),
         reason=reason(context, document_id),
@@ -218,7 +218,7 @@ def _place(
     linked = {one.indicator_id: one.figure_id for one in reversed(group)}
     return Place(
         anchor=anchor,
-        locator=group[0].locator,
+        locator=words.as_written(group[0].locator),
         period=period_of(context, group[0]) if several_periods and shared else "",
         figures=tuple(
             _taken(context, one, one.unit_id != about, not shared, linked[one.indicator_id] == one.figure_id)
@@ -259,7 +259,7 @@ def _levels(questions: Sequence[Question]) -> tuple[str, ...]:
 def _asked(context: Context, question: Question) -> Asked:
     indicator = question.indicator_id
     return Asked(
-        question=question.question,
+        question=words.as_written(question.question),
         indicator=None
         if indicator is None
         else context.indicator_link(context.register.indicators[indicator]),

@@ -127,8 +127,8 @@ def _of_unit(context: Context, unit_id: str, names: Iterable[str]) -> DocumentsO
 def _line(context: Context, document: Document) -> DocumentLine:
     return DocumentLine(
         link=context.document_link(document),
-        title=document.title,
-        issuer=document.issuer,
+        title=words.as_written(document.title),
+        issuer=words.as_written(document.issuer),
         date=document_date(document),
         status=document_status(document),
         figures=context.measured.counts_of_document.get(document.document_id, 0),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator import text, urls
+from generator.language import VIETNAMESE
 from generator.measures import Finding
 from generator.model import Observation
 from generator.pages.blocks.arithmetic import stated_subject
@@ -60,7 +61,7 @@ class FigurePage:
     definition: str
     kind: str
     sums: tuple[str, ...]
-    document_about: str  # status and date
+    document_about: tuple[str, ...]  # status and date
     first: str | None  # the first release that has it
     changes: tuple[ChangeInWords, ...]
     checks: tuple[Check, ...]
@@ -68,6 +69,7 @@ class FigurePage:
     script: str  # which marks the figure on other people's pages
     reports: tuple[Link, ...]  # where to tell that the figure is wrong
     report_help: str
+    json: str  # the figure for software
 
 
 def figure_page(context: Context, figure_id: str) -> Page:
@@ -88,8 +90,8 @@ def figure_page(context: Context, figure_id: str) -> Page:
         place=place,
         row=context.to(urls.figure_row(unit, observation)),
         days=_days(context, observation),
-        basis=words.vocabulary()["period_basis"].get(observation.period_basis),
-        printed=observation.value_text,
+        basis=words.group("period_basis").get(observation.period_basis),
+        printed=words.maybe_as_written(observation.value_text),
         bound=None if observation.qualifier is None else words.word("bound_meaning", observation.qualifier),
         organisation=None if body is None else context.organisation_link(register.organisations[body]),
         breakdown=_breakdown(context, observation),
@@ -97,7 +99,7 @@ def figure_page(context: Context, figure_id: str) -> Page:
         definition=indicator.definition,
         kind=words.word("kind", indicator.kind),
         sums=sums_of(indicator),
-        document_about=", ".join(filter(None, about)),
+        document_about=tuple(filter(None, about)),
         first=None if first is None else dated_release(first),
         changes=tuple(
             told_change(context, one, observation) for one in told_once(changes_of(context, observation))
@@ -107,6 +109,7 @@ def figure_page(context: Context, figure_id: str) -> Page:
         script=context.full(urls.EMBED),
         reports=tuple(_reports(context, figure_id)),
         report_help=context.to(f"{urls.ABOUT}#bao-loi"),
+        json=context.to(_json_of(figure_id)),
     )
     front = FrontMatter(
         title=title,
@@ -117,8 +120,13 @@ def figure_page(context: Context, figure_id: str) -> Page:
         published=release_of(register),
     )
     made = page(context.address, content, front)
-    facts = f"{context.address.lstrip('/')}{urls.FIGURE_DATA}", figure_json(context, observation)
-    return replace(made, facts=(facts,))
+    if context.language != VIETNAMESE:
+        return made
+    return replace(made, facts=((_json_of(figure_id).lstrip("/"), figure_json(context, observation)),))
+
+
+def _json_of(figure_id: str) -> str:
+    return f"{urls.figure_page(figure_id)}{urls.FIGURE_DATA}"
 
 
 def _reports(context: Context, figure_id: str) -> Iterator[Link]:
@@ -174,7 +182,7 @@ def _check(context: Context, observation: Observation, finding: Finding) -> Chec
         f"check_{finding.kind}_{role}",
         subject=words.within_quotes(stated_subject(context, stated, term)),
         this=words.sentence("this_part", part=words.word("part", term.part))
-        if term.part in words.vocabulary()["part"]
+        if term.part in words.group("part")
         else words.sentence("this_value"),
     )
     href = context.to(context.relation_address(finding.relation_id, finding.unit_id))

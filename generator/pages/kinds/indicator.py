@@ -28,6 +28,7 @@ from generator.pages.blocks.trends import trend_chart
 from generator.pages.kinds.in_province import front_in_province, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import unit_of_measure
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import detail
 from generator.products import Chart, Page
@@ -87,7 +88,7 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
         here=indicator.name,
         definition=indicator.definition,
         topic=context.register.topics[indicator.topic].name,
-        unit_of_measure=indicator.unit_of_measure,
+        unit_of_measure=unit_of_measure(indicator),
         kind=words.word("kind", indicator.kind),
         sums=sums_of(indicator),
         numerator=_linked(context, indicator.numerator_id),
@@ -221,7 +222,7 @@ def _small_numbers(context: Context, indicator: Indicator) -> SmallNumbers | Non
     return SmallNumbers(
         threshold=rule.threshold,
         of_numerator=indicator.kind == "ratio",
-        reason=rule.reason,
+        reason=words.as_written(rule.reason),
         public_in=tuple(context.document_link(context.register.documents[name]) for name in rule.public_in),
         method=context.to(urls.SMALL_NUMBERS),
     )

@@ -146,6 +146,6 @@ def counted(units: Iterable[Unit]) -> str:
     counts = Counter((unit.level, unit.type) for unit in units if unit.parent_id is not None)
     ranked = sorted(counts.items(), key=lambda pair: (pair[0][0], -pair[1], text.collation_key(pair[0][1])))
     return ", ".join(
-        words.sentence("counted_units", count=text.number(Decimal(count)), type=kind)
+        words.sentence("counted_units", count=text.number(Decimal(count)), type=words.noun(kind, count))
         for (_, kind), count in ranked
     )

@@ -83,9 +83,7 @@ class PlacesInPage:
 def places_in_page(context: Context, province_id: str) -> Page:
     """Return one directory of a province: the context's address says which."""
     province = context.unit(province_id)
-    listed = [
-        unit for unit in below(context, province_id) if urls.directory(unit, province) == context.address
-    ]
+    listed = [unit for unit in below(context, province_id) if urls.directory(unit, province) == context.place]
     span = _span(listed, province)
     shown = [
         name for name, by in _RELATED.items() if any(by(context.register).get(one.unit_id) for one in listed)
@@ -121,7 +119,7 @@ def _title(context: Context, province: Unit, listed: Sequence[Unit]) -> str:
     """Return `Xã, phường của tỉnh Thái Nguyên (từ 01/7/2025)`, or what it was before."""
     name = words.lowered(province.full_name)
     levels = "with_districts" if any(unit.level == "huyen" for unit in listed) else "communes"
-    if context.address != urls.places_in(province):
+    if context.place != urls.places_in(province):
         day = text.day(urls.LAST_DAY_OF_DISTRICTS)
         return words.sentence(
             "directory_before", units=words.word("directory", levels), province=name, day=day
@@ -145,7 +143,7 @@ def _beside(context: Context, province: Unit) -> tuple[Link, ...]:
         Link(_directory_name(other, address), context.to(address))
         for other in (province, *(context.unit(name) for name in dict.fromkeys(others)))
         for address in directories_of(other, below(context, other.unit_id))
-        if address != context.address
+        if address != context.place
     )
 
 
@@ -167,7 +165,7 @@ def _blocks(
         rows = tuple(_row(context, unit, span, shown) for unit in inside[head.unit_id])
         if head is not province:
             counts = counted(inside[head.unit_id])
-            yield Block(_row(context, head, span, shown), head.type, counts, rows)
+            yield Block(_row(context, head, span, shown), words.noun(head.type, 1), counts, rows)
         elif rows:
             yield Block(None, "", counted(inside[head.unit_id]), rows)
 
@@ -211,12 +209,11 @@ def _letters(context: Context, listed: Sequence[Unit]) -> tuple[Letter, ...]:
 
 def _told_apart(context: Context, unit: Unit) -> str:
     """Return `Bình Yên (xã, huyện Định Hóa)`; without a district the code: `Văn Lang (xã 02143)`."""
+    kind = words.noun(unit.type, 1)
     parent = None if unit.parent_id is None else context.unit(unit.parent_id)
     if parent is not None and parent.level == "huyen":
-        return words.sentence(
-            "alike_in", name=unit.name, type=unit.type, parent=words.lowered(parent.full_name)
-        )
-    return words.sentence("alike", name=unit.name, type=unit.type, code=unit.code)
+        return words.sentence("alike_in", name=unit.name, type=kind, parent=words.lowered(parent.full_name))
+    return words.sentence("alike", name=unit.name, type=kind, code=unit.code)
 
 
 def _initial(name: str) -> str:

@@ -111,9 +111,9 @@ def release_page(context: Context, release_id: str) -> Page:
         here=title,
         issue=_issue(context, release),
         is_newest=release == context.register.releases[-1],
-        figures=FIGURES,
-        addresses=ADDRESSES,
-        sums=SUMS,
+        figures=context.to(f"{urls.release(release_id)}{FIGURES}"),
+        addresses=context.to(f"{urls.release(release_id)}{ADDRESSES}"),
+        sums=context.to(f"{urls.release(release_id)}{SUMS}"),
         changed=tuple(
             Link(
                 context.dated_unit_link(name).text, context.to(urls.unit_then(release_id, context.unit(name)))
@@ -171,7 +171,10 @@ def earlier_versions(context: Context, unit_id: str) -> tuple[Link, ...]:
 
 def _issue(context: Context, release: Release) -> Issue:
     return Issue(
-        release_link(context, release.release_id), text.day(release.released_on), release.title, release.note
+        release_link(context, release.release_id),
+        text.day(release.released_on),
+        words.as_written(release.title),
+        words.maybe_as_written(release.note),
     )
 
 
@@ -208,5 +211,5 @@ def _then(context: Context, figure: Observation) -> FigureThen:
         words=shown,
         printed=None if figure.value_text == shown else figure.value_text,
         document=context.document_link(context.register.documents[figure.document_id]),
-        place=figure.locator,
+        place=words.as_written(figure.locator),
     )

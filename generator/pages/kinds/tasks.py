@@ -6,9 +6,10 @@ The plan looks at counts and at which units have which figures, never at what a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import urls
+from generator.language import VIETNAMESE
 from generator.measures import Measured
 from generator.model import EACH, Register
 from generator.pages.blocks.province_parts import (
@@ -34,10 +35,19 @@ class PageTask:
     address: str
 
 
-def plan(register: Register, measured: Measured, figure_pages: str = EACH) -> tuple[PageTask, ...]:
-    """Return every page of the site, in the order of the register."""
+def plan(
+    register: Register,
+    measured: Measured,
+    figure_pages: str = EACH,
+    languages: Iterable[str] = (VIETNAMESE,),
+) -> tuple[PageTask, ...]:
+    """Return every page of the site, in the order of the register; a page's other languages follow it."""
     of_figures = _of_figures(register) if figure_pages == EACH else ()
-    return (*_tasks(register, measured), *of_figures)
+    return tuple(
+        task if language == VIETNAMESE else replace(task, address=urls.in_language(task.address, language))
+        for task in (*_tasks(register, measured), *of_figures)
+        for language in languages
+    )
 
 
 def _of_figures(register: Register) -> Iterator[PageTask]:

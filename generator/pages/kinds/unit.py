@@ -162,13 +162,14 @@ def _facts(context: Context, unit: Unit) -> str | None:
 
 
 def _kind_of_place(unit: Unit) -> str:
-    """Return the short word before the name: `tỉnh`, `thành phố`, `xã`."""
-    return unit.full_name.removesuffix(unit.name).strip().lower()
+    """Return the short word beside the name: `tỉnh`, `thành phố`, `xã`."""
+    return unit.full_name.replace(unit.name, "", 1).strip().lower()
 
 
 def _badge(unit: Unit) -> str:
     span = span_of(unit)
-    return unit.type if span is None else f"{unit.type} · {span}"
+    kind = words.noun(unit.type, 1)
+    return kind if span is None else f"{kind} · {span}"
 
 
 def _files(context: Context, unit_id: str, told: Sequence[Topic]) -> tuple[TableFile, ...]:

@@ -51,9 +51,18 @@ class Context:
     address: str
     site: Site = NOWHERE
 
+    @property
+    def place(self) -> str:
+        """Return the address of the page without its language, as `urls` has it."""
+        return urls.in_vietnamese(self.address)
+
+    @property
+    def language(self) -> str:
+        return urls.language_of(self.address)
+
     def to(self, target: str) -> str:
-        """Return the link to an address of the site as it is written on this page."""
-        return urls.relative(target, self.address)
+        """Return the link to an address of the site as it is written on this page, in its language."""
+        return urls.relative(urls.in_language(target, self.language), self.address)
 
     def full(self, target: str) -> str:
         """Return an address of the site as others write it; without a known site, from its root."""
@@ -104,13 +113,13 @@ class Context:
         return Link(indicator.name, self.to(urls.indicator(indicator)))
 
     def document_link(self, document: Document) -> Link:
-        return Link(document.short_title, self.to(urls.document(document)))
+        return Link(words.as_written(document.short_title), self.to(urls.document(document)))
 
     def place_link(self, observation: Observation) -> Link:
         """Return the place in the document, linked to that place on the document's page."""
         document = self.register.documents[observation.document_id]
         anchor = place_anchor(observation.locator)
-        return Link(observation.locator, self.to(f"{urls.document(document)}#{anchor}"))
+        return Link(words.as_written(observation.locator), self.to(f"{urls.document(document)}#{anchor}"))
 
     def ancestors(self, unit_id: str) -> tuple[Unit, ...]:
         """Return the units above this one, the highest first."""

@@ -11,7 +11,7 @@ def document_date(document: Document) -> str:
     """Return the day of issue, or what the document has in its place; empty where it has nothing."""
     if document.issued_on is not None:
         return text.day(document.issued_on)
-    return document.issued_text or ""
+    return words.as_written(document.issued_text or "")
 
 
 def document_status(document: Document) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from generator import text, urls
+from generator.language import spoken
 from generator.measures import Finding
 from generator.measures.totals import bound_of
 from generator.model import Indicator, Observation, Period
@@ -79,11 +80,12 @@ def figure(context: Context, observation: Observation, beside_name: bool = False
     value, withheld = observation.value, is_withheld_as_small(context, observation)
     shown = "" if value is None else figure_in_words(observation, indicator)
     own_noun = source_noun(observation, indicator)
+    said_noun = telling_noun(indicator, value) if beside_name else noun(indicator, value)
     return Figure(
         figure_id=observation.figure_id,
         value="" if value is None else text.plain(value),
         words=shown,
-        unit_of_measure=own_noun or (telling_noun(indicator) if beside_name else noun(indicator)),
+        unit_of_measure=own_noun or said_noun,
         is_own_noun=own_noun is not None,
         full=None if value is None else full_money(value, indicator),
         parts=parts_of(observation),
@@ -95,7 +97,7 @@ def figure(context: Context, observation: Observation, beside_name: bool = False
         place=context.place_link(observation),
         is_repeat=observation.occurrence > 1,
         document=context.document_link(document),
-        note=observation.note,
+        note=words.maybe_as_written(observation.note),
         flags=flags_of(context, observation),
     )
 
@@ -106,11 +108,12 @@ def period_of(context: Context, observation: Dated) -> str:
     What there is at a time is told as of the last day: `đến 30/9/2023`.
     """
     kind = context.register.indicators[observation.indicator_id].kind
-    return _said(observation.period, kind in ("stock", "completeness"), observation.period_basis)
+    is_of_a_time = kind in ("stock", "completeness")
+    return _said(observation.period, is_of_a_time, observation.period_basis, spoken())
 
 
 @lru_cache(maxsize=4096)
-def _said(period: Period, is_of_a_time: bool, basis: str) -> str:
+def _said(period: Period, is_of_a_time: bool, basis: str, _language: str) -> str:
     if is_of_a_time and basis != "inferred" and not period.is_year:
         said = words.sentence("until", day=text.day(period.end))
     else:
@@ -161,15 +164,22 @@ def in_words(value: Decimal, bound: str | None, indicator: Indicator) -> str:
     return shown if bound is None else f"{words.word('bound', bound)} {shown}"
 
 
-def noun(indicator: Indicator) -> str:
+def noun(indicator: Indicator, value: Decimal | None = None) -> str:
     """Return the noun that follows a figure (`hội viên`); money and percent carry theirs."""
-    return "" if indicator.unit_of_measure in (MONEY, PERCENT) else indicator.unit_of_measure
+    measured_in = indicator.unit_of_measure
+    return "" if measured_in in (MONEY, PERCENT) else words.noun(measured_in, value)
+
+
+def unit_of_measure(indicator: Indicator) -> str:
+    """Return what an indicator is measured in, money and percent too."""
+    measured_in = indicator.unit_of_measure
+    return measured_in if measured_in == PERCENT else words.noun(measured_in)
 
 
 def source_noun(observation: Observation, indicator: Indicator) -> str | None:
     """Return the noun that the source prints, where the indicator's unit of measure is another word."""
     printed = noun_in(observation.value_text or "")
-    return None if printed == indicator.unit_of_measure else printed
+    return None if printed in (None, indicator.unit_of_measure) else words.noun(printed, observation.value)
 
 
 def noun_of_sum(parts: Iterable[Observation], indicator: Indicator) -> str:
@@ -178,9 +188,9 @@ def noun_of_sum(parts: Iterable[Observation], indicator: Indicator) -> str:
     return said.pop() if len(said) == 1 else noun(indicator)
 
 
-def telling_noun(indicator: Indicator) -> str:
+def telling_noun(indicator: Indicator, value: Decimal | None = None) -> str:
     """Return the same noun, empty where the indicator's name already has it: `Số hội viên`."""
-    return "" if _names(indicator.name, noun(indicator)) else noun(indicator)
+    return "" if _names(indicator.name, noun(indicator)) else noun(indicator, value)
 
 
 @lru_cache(maxsize=1024)
@@ -193,7 +203,8 @@ def with_noun(observation: Observation, indicator: Indicator, beside_name: bool 
 
     Beside the indicator's name it leaves out a noun that the name already has.
     """
-    said = telling_noun(indicator) if beside_name else noun(indicator)
+    value = observation.value
+    said = telling_noun(indicator, value) if beside_name else noun(indicator, value)
     return f"{figure_in_words(observation, indicator)} {source_noun(observation, indicator) or said}".strip()
 
 
@@ -201,7 +212,7 @@ def full_money(value: Decimal, indicator: Indicator) -> str | None:
     """Return all digits of a sum of money where its short form leaves some out."""
     if indicator.unit_of_measure != MONEY or _is_short(value):
         return None
-    return f"{text.number(value)} {MONEY}"
+    return f"{text.number(value)} {words.noun(MONEY)}"
 
 
 def _is_short(value: Decimal) -> bool:
@@ -286,7 +297,7 @@ def _flag(context: Context, observation: Observation, finding: Finding) -> Flag:
     bound = bound_of_computed(context, finding) if is_stated else _stated(context, finding).qualifier
     shown = in_words(other, bound, indicator) if part == "value" else text.number(other)
     if finding.kind == "count":
-        shown = f"{shown} {noun(indicator)}"
+        shown = f"{shown} {noun(indicator, other)}"
     role = "" if is_stated or finding.kind != "part" else "_term"
     said = words.sentence(f"flag_{finding.kind}{role}", computed=shown)
     if part != "value" and finding.kind != "count":

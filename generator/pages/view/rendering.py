@@ -8,7 +8,7 @@ filter `html`.  Printing plain text without it is refused, and braces are escape
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
@@ -20,12 +20,15 @@ from markupsafe import Markup
 
 from generator import text, urls
 from generator.errors import GeneratorError
+from generator.language import VIETNAMESE, spoken
 from generator.model import Register, Release
 from generator.pages.view import words
+from generator.pages.view.translation import Translated
 from generator.products import Card, Chart, Page, TableFile
 from generator.tracking import note
 
 LONGEST_NAME = 96
+_IN_VIETNAMESE = Markup('<span lang="vi">%s</span>')
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
@@ -73,11 +76,25 @@ class MarkedEnvironment(Environment):
         return super().get_template(name, parent, globals)
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """Return the environment of all templates, made once."""
+class TemplatesIn(FileSystemLoader):
+    """The templates under a name for each language, which is what compiled ones are known by."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(TEMPLATES)
+        self._language = language
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return the source, the file, and whether it is still the same."""
+        source, file, is_new = super().get_source(environment, template)
+        return source, file if self._language == VIETNAMESE else f"{file}.{self._language}", is_new
+
+
+@lru_cache(maxsize=2)
+def environment(language: str = VIETNAMESE) -> Environment:
+    """Return the environment of all templates in a language, made once."""
     made = MarkedEnvironment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=TemplatesIn(language),
+        extensions=() if language == VIETNAMESE else (Translated,),
         autoescape=False,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -90,6 +107,8 @@ def environment() -> Environment:
     made.filters["capitalised"] = words.capitalised
     made.filters["lowered"] = words.lowered
     made.filters["within_quotes"] = words.within_quotes
+    made.filters["forms"] = forms
+    made.filters["after"] = words.after
     made.globals["word"] = words.word
     return made
 
@@ -103,7 +122,13 @@ def slug(value: str) -> Markup:
 
 def html(value: object) -> Markup:
     """Escape text for HTML, and for the later replacement of `{chart:0}`."""
-    return _escaped(str(value))
+    escaped = _escaped(str(value))
+    return _IN_VIETNAMESE % escaped if value and type(value) is words.InVietnamese else escaped
+
+
+def forms(count: int, one: str, many: str) -> Markup:
+    """Return the form of a noun after a number; used by translations only."""
+    return html(one if count == 1 else many)
 
 
 def in_markdown(value: str) -> Markup:
@@ -118,7 +143,7 @@ def _escaped(value: str) -> Markup:
 
 
 def _only_marked(value: object) -> object:
-    """Refuse text that no filter has marked, and print counts with Vietnamese separators."""
+    """Refuse text that no filter has marked, and print counts with the separators of the language."""
     if type(value) is Markup:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -141,7 +166,7 @@ def template_of(content: type) -> str:
 
 def body(content: Any) -> str:
     """Return the HTML block of a page; it has no blank line, which would end it for Markdown."""
-    rendered = environment().get_template(template_of(type(content))).render(fields_of(content))
+    rendered = environment(spoken()).get_template(template_of(type(content))).render(fields_of(content))
     return "\n".join(line for line in rendered.splitlines() if line.strip())
 
 
@@ -155,7 +180,8 @@ def page(
 ) -> Page:
     """Return the page at this address."""
     named = {name: value for name, value in fields_of(front).items() if value is not None}
-    return Page(urls.markdown_path(address), named, body(content), charts, tables, card=card)
+    path = urls.markdown_path(urls.in_language(address, spoken()))
+    return Page(path, named, body(content), charts, tables, card=card)
 
 
 def markdown(front: Mapping[str, str], block: str) -> str:
@@ -167,7 +193,7 @@ def markdown(front: Mapping[str, str], block: str) -> str:
 def _line(name: str, value: str) -> str:
     """Return one line of front matter; in printable text (a hard space is) but two signs need escaping."""
     if not value.replace("\u00a0", " ").isprintable():
-        return text.to_yaml({name: value})
+        return text.to_yaml({name: str(value)})
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{name}": "{escaped}"\n'
 

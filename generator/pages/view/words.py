@@ -1,7 +1,7 @@
 """The vocabulary of the pages: every word and pattern that is not in a template.
 
-`messages/words.vi.toml` holds groups of words (reasons, kinds, levels …) and, in the group
-`sentence`, patterns with named gaps.  A word that is not there is a fault of the program.
+`messages/words.vi.toml` and `words.en.toml` hold groups of words (reasons, kinds, levels …) and, in the
+group `sentence`, patterns with named gaps.  A word that is not there is a fault of the program.
 """
 
 from __future__ import annotations
@@ -12,33 +12,85 @@ from functools import lru_cache
 from pathlib import Path
 
 from generator.errors import GeneratorError
+from generator.language import is_english, spoken
 
-_FILE = Path(__file__).parents[2] / "messages" / "words.vi.toml"
+_MESSAGES = Path(__file__).parents[2] / "messages"
 
 
-@lru_cache(maxsize=1)
-def vocabulary() -> Mapping[str, Mapping[str, str]]:
-    """Return the groups of words, read once."""
-    groups: Mapping[str, Mapping[str, str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def vocabulary(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the groups of words of a language, read once."""
+    file = _MESSAGES / f"words.{language}.toml"
+    groups: Mapping[str, Mapping[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
     return groups
+
+
+class Counted(str):
+    """A part of a sentence that chooses a form by its number: `{count:place|places}`."""
+
+    __slots__ = ()
+
+    def __format__(self, forms: str) -> str:
+        one, bar, many = forms.partition("|")
+        if not bar:
+            return str(self)
+        return one if self == "1" else many
 
 
 def word(group: str, key: str) -> str:
     """Return the word for a code of the data, such as `missing`, `not_reported`."""
+    return spoken_word(spoken(), group, key)
+
+
+def spoken_word(language: str, group: str, key: str) -> str:
+    """Return the same in a language, whichever is spoken."""
     try:
-        return vocabulary()[group][key]
+        return vocabulary(language)[group][key]
     except KeyError as fault:
-        raise GeneratorError(f"words.vi.toml has no word for {group}.{key}") from fault
+        raise GeneratorError(f"words.{language}.toml has no word for {group}.{key}") from fault
+
+
+class InVietnamese(str):
+    """Text that an English page prints as the source or the record has it, and marks as Vietnamese."""
+
+    __slots__ = ()
+
+
+def as_written(text: str) -> str:
+    """Return text of the record that is not translated, so that a page marks what language it is in."""
+    return InVietnamese(text) if is_english() else text
+
+
+def maybe_as_written(text: str | None) -> str | None:
+    return None if text is None else as_written(text)
+
+
+def after(forms: str, count: int) -> str:
+    """Return the form of a noun after a number, where its forms are given: `check|checks`."""
+    one, _, many = forms.partition("|")
+    return one if count == 1 else many or one
+
+
+def group(name: str) -> Mapping[str, str]:
+    """Return a group of words."""
+    return vocabulary(spoken())[name]
 
 
 def word_or_itself(group: str, key: str) -> str:
     """Return the word for a code, or what stands there where it is none."""
-    return vocabulary().get(group, {}).get(key, key)
+    return vocabulary(spoken()).get(group, {}).get(key, key)
 
 
 def sentence(key: str, **parts: object) -> str:
     """Fill the gaps of a pattern; the parts are text and are never read as a pattern."""
+    if is_english():
+        parts = {name: Counted(part) for name, part in parts.items()}
     return word("sentence", key).format(**parts)
+
+
+def noun(vietnamese: str, count: object = None) -> str:
+    """Return a noun of the data as it follows a number, in English `member` or `members`."""
+    return f"{Counted(count):{word('noun', vietnamese)}}" if is_english() else vietnamese
 
 
 def listed(names: Sequence[str]) -> str:
@@ -57,6 +109,15 @@ def within_quotes(text: str) -> str:
     return text.replace("“", "‘").replace("”", "’")
 
 
+def _is_name(text: str) -> bool:
+    """Whether English text begins with a name, which keeps its capital: `Hậu Giang province`, `Huế city`."""
+    _, _, rest = text.partition(" ")
+    second = rest.partition(" ")[0]
+    return bool(second) and (not second[:1].islower() or second.rstrip(",") in group("unit_kind").values())
+
+
 def lowered(text: str) -> str:
     """Return text as it stands in mid-sentence; a leading abbreviation (`CLB`) is left alone."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    if text[1:2].isupper() or isinstance(text, InVietnamese) or (is_english() and _is_name(text)):
+        return text
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,134 @@
+"""English pages: every template and word has a translation, and a page mixes no languages by accident."""
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator import settings, text, urls
+from generator.language import speaking
+from generator.pages.view import rendering, translation, words
+from generator.pipeline import build
+from tests.builders import DATA
+from tests.registers import make_unit
+from tests.test_pipeline import make_project
+
+OF_PAGES = [file for file in rendering.TEMPLATES.glob("*.md.j2") if file.name != "dictionary.md.j2"]
+VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯà-ãè-êìíò-õùúýạ-ỹÀ-ÃẠ-Ỹ]")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of one commune, in both languages."""
+    root = make_project(tmp_path_factory.mktemp("english"))
+    yml = root / "mkdocs.yml"
+    yml.write_text(re.sub(r"languages: \[.*\]", "languages: [vi, en]", yml.read_text("utf-8")), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        build(settings.make(workers=1, no_markdown=True))
+    return root / "site"
+
+
+@pytest.mark.parametrize("file", OF_PAGES, ids=lambda file: file.name)
+def test_every_piece_of_a_template_has_a_translation_with_its_values(file: Path) -> None:
+    known = translation.catalogue()
+    for line, piece in translation.pieces(file.read_text("utf-8")):
+        assert piece in known, f"{file.name}:{line}: {piece}"
+
+
+def test_the_vocabularies_have_the_same_words_and_no_other_gaps() -> None:
+    ours, theirs = words.vocabulary("vi"), words.vocabulary("en")
+    for group, said in ours.items():
+        assert said.keys() == theirs[group].keys(), group
+    for key, said in theirs["sentence"].items():
+        assert set(re.findall(r"\{(\w+)", said)) <= set(re.findall(r"\{(\w+)", ours["sentence"][key])), key
+
+
+def test_numbers_money_days_and_periods_are_written_as_english_has_them() -> None:
+    with speaking("en"):
+        assert text.number(Decimal("1875")) == "1,875"
+        assert text.number(Decimal("74.87")) == "74.87"
+        assert text.money(Decimal(140_500_000_000)).replace("\u00a0", " ") == "140.5 billion dong"
+        assert text.day(date(2025, 7, 1)) == "1 July 2025"
+    assert text.number(Decimal("1875")) == "1.875"
+
+
+def test_a_noun_has_the_form_of_its_number() -> None:
+    with speaking("en"):
+        assert words.noun("hội viên", Decimal(1)) == "member"
+        assert words.noun("hội viên", Decimal(1875)) == "members"
+        assert words.sentence("trend_fell", count=2) == "2 fell"
+
+
+@pytest.mark.parametrize(
+    ("said", "lowered"),
+    [
+        ("Number of members", "number of members"),
+        ("Huế city", "Huế city"),
+        ("Bình Yên commune", "Bình Yên commune"),
+    ],
+)
+def test_a_name_keeps_its_capital_in_mid_sentence(said: str, lowered: str) -> None:
+    with speaking("en"):
+        assert words.lowered(said) == lowered
+
+
+def test_a_page_has_one_address_in_each_language_and_a_file_has_but_one() -> None:
+    address = urls.unit(make_unit("xa-05587"))
+    assert urls.in_vietnamese(urls.in_language(address, "en")) == address
+    assert urls.in_language(f"{urls.DOWNLOADS}figures.csv", "en") == f"{urls.DOWNLOADS}figures.csv"
+    assert urls.language_of(urls.in_language(address, "en")) == "en"
+
+
+def test_every_page_of_the_record_leads_to_itself_in_the_other_language(site: Path) -> None:
+    english = [path.relative_to(site / "en") for path in (site / "en").rglob("index.html")]
+    assert len(english) > 100
+    for path in english:
+        for page, other in ((site / "en" / path, site / path), (site / path, site / "en" / path)):
+            head = LexborHTMLParser(page.read_text("utf-8"))
+            led = head.css_first("nav.top a[hreflang]").attributes["href"] or ""
+            assert (page.parent / led).resolve() == other.parent.resolve()
+            named = [one.attributes["hreflang"] for one in head.css("link[rel=alternate][hreflang]")]
+            assert named == ["vi", "en", "x-default"]
+
+
+def test_no_english_page_has_vietnamese_words_that_are_not_marked_or_names(site: Path) -> None:
+    names = _names()
+    for path in (site / "en").rglob("index.html"):
+        page = LexborHTMLParser(path.read_text("utf-8"))
+        assert page.css_first("html").attributes["lang"] == "en", path
+        for said in _unmarked(page.root):
+            assert len(said.strip()) == 1 or not VIETNAMESE.search(names.sub("", said)), f"{path}: {said}"
+
+
+_NAMED = {
+    "units": ["name"],
+    "documents": ["title", "short_title", "issuer", "number"],
+    "organisations": ["aliases"],
+}
+
+
+def _names() -> re.Pattern[str]:
+    """Return what matches names of the data, which stay as they are: places, documents, the site."""
+    found = {"Số liệu hội"}
+    for table, columns in _NAMED.items():
+        with (DATA / f"{table}.csv").open(encoding="utf-8") as file:
+            cells = (row[column] for row in csv.DictReader(file) for column in columns)
+            found.update(name.strip() for cell in cells for name in cell.split(";") if name.strip())
+    return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True))))
+
+
+def _unmarked(node: LexborNode | None) -> Iterator[str]:
+    """Yield the texts below an element that are not marked as Vietnamese, without those of drawings."""
+    child = None if node is None else node.child
+    while child is not None:
+        if child.tag == "-text":
+            yield child.text_content or ""
+        elif child.tag not in ("script", "style", "svg") and child.attributes.get("lang") != "vi":
+            yield from _unmarked(child)
+        child = child.next
