@@ -75,9 +75,11 @@ while [ $# -gt 0 ]; do
     shift 2
 done
 
-# The content security policy: nothing from elsewhere; WebAssembly is the search.
+# The content security policy: nothing from elsewhere; WebAssembly is the search.  Where the browser knows
+# Trusted Types, no script can make markup or code out of text.
 CSP="default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
-img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'"
+img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; \
+require-trusted-types-for 'script'; trusted-types 'none'"
 
 check_options() {
     [[ $PREFIX =~ ^/[A-Za-z0-9._/-]+$ ]] || fail "--prefix must be an absolute path without spaces: $PREFIX"

@@ -2,12 +2,12 @@
 // by a script that comes with the first press.  Without this script the link remains.
 (() => {
   const painter = new URL("png.js", document.currentScript.src).href;
-  let coming; // after a failure the next press tries again
-  const arrived = () => coming ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    const fail = () => { coming = undefined; reject(new Error(painter)); };
-    Object.assign(script, { src: painter, onload: resolve, onerror: fail });
-    document.head.append(script);
+  let coming;
+  let failures = 0; // after one the next press tries again, by another address: a browser keeps what failed
+  const arrived = () => coming ??= import(failures ? `${painter}?${failures}` : painter).catch((error) => {
+    failures += 1;
+    coming = undefined;
+    throw error;
   });
 
   const save = (blob, name) => {
@@ -35,8 +35,7 @@
       button.setAttribute("aria-busy", "true");
       try {
         const name = link.download.replace(/\.svg$/, ".png");
-        await arrived();
-        save(await window.pngOf(link.href), name);
+        save(await (await arrived()).pngOf(link.href), name);
       } catch {
         told.textContent = "Chưa tạo được ảnh PNG; hãy thử lại hoặc tải bản SVG.";
       }

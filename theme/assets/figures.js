@@ -103,7 +103,7 @@
   document.body.append(dialog);
 
   const dressed = new Promise((resolve) => {
-    const href = new URL("more.css", document.currentScript.src).href;
+    const href = new URL("more.css", import.meta.url).href;
     document.head.append(make("link", [], { rel: "stylesheet", href, onload: resolve, onerror: resolve }));
   });
 

@@ -114,12 +114,13 @@ const isAsked = (query, word) => query.split(/\s+/).some((asked) => (
   fold(asked) === asked.toLowerCase().replace(/[.,]/g, " ") ? fold(word).replaceAll(" ", "") === fold(asked).replaceAll(" ", "") : accented(word) === accented(asked)
 ));
 
-// Pagefind's excerpt is HTML; parsed apart, where nothing runs, and only words and marks are taken over.
+// Pagefind's excerpt is text with two signs spelled out and marks around words; it is never made into HTML.
 // It marks what begins like a word that was asked for, too: mừng for mu.
 const excerpt = (html, query) => {
   const line = element("p");
-  for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
-    line.append(node.nodeName === "MARK" && isAsked(query, node.textContent) ? element("mark", node.textContent) : node.textContent);
+  for (const part of html.split(/(<mark>.*?<\/mark>)/)) {
+    const words = part.replace(/<\/?mark>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    line.append(part.startsWith("<mark>") && isAsked(query, words) ? element("mark", words) : words);
   }
   return line;
 };

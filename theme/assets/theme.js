@@ -6,12 +6,18 @@
   chosen.theme = "";
   try { chosen.theme = localStorage.getItem(KEY) || ""; } catch { /* private mode */ }
 
+  const made = (name, given, ...children) => {
+    const element = Object.assign(document.createElement(name), given);
+    element.append(...children);
+    return element;
+  };
+
   const offerSchemes = () => {
-    const choice = document.createElement("fieldset");
-    choice.className = "scheme";
-    choice.innerHTML = "<legend>Nền trang</legend>" + [["", "Theo máy"], ["light", "Sáng"], ["dark", "Tối"]]
-      .map(([value, name]) => ` <label><input type="radio" name="scheme" value="${value}"> ${name}</label>`).join("");
-    for (const radio of choice.querySelectorAll("input")) radio.checked = radio.value === chosen.theme;
+    const choice = made("fieldset", { className: "scheme" }, made("legend", {}, "Nền trang"));
+    for (const [value, name] of [["", "Theo máy"], ["light", "Sáng"], ["dark", "Tối"]]) {
+      const radio = made("input", { type: "radio", name: "scheme", value, checked: value === chosen.theme });
+      choice.append(" ", made("label", {}, radio, ` ${name}`));
+    }
     choice.addEventListener("change", ({ target }) => {
       chosen.theme = target.value;
       try { localStorage.setItem(KEY, target.value); } catch { /* private mode */ }
