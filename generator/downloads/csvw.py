@@ -15,20 +15,19 @@ Described = Mapping[str, Any]
 def csvw(catalogue: bytes) -> bytes:
     """Return the CSVW metadata of the tables that a data package describes."""
     package = json.loads(catalogue)
-    tables = [one for one in package["resources"] if "schema" in one]
-    paths = {one["name"]: one["path"] for one in tables}
+    tables = {one["name"]: one for one in package["resources"] if "schema" in one}
     licences = [one["path"] for one in package["licenses"] if "path" in one]
     group = {
         "@context": _CONTEXT,
         "dc:title": _in_both(package, "title"),
         "dc:description": _in_both(package, "description"),
         **({"dc:license": {"@id": licences[0]}} if licences else {}),
-        "tables": [_table(one, paths) for one in tables],
+        "tables": [_table(one, tables) for one in tables.values()],
     }
     return (json.dumps(group, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _table(one: Described, paths: Mapping[str, str]) -> dict[str, object]:
+def _table(one: Described, tables: Mapping[str, Described]) -> dict[str, object]:
     schema = one["schema"]
     primary = schema.get("primaryKey")
     return {
@@ -37,7 +36,7 @@ def _table(one: Described, paths: Mapping[str, str]) -> dict[str, object]:
         "tableSchema": {
             "columns": list(map(_column, schema["fields"])),
             **({"primaryKey": primary} if primary else {}),
-            "foreignKeys": list(_foreign_keys(schema, one["path"], paths)),
+            "foreignKeys": list(_foreign_keys(one, tables)),
         },
     }
 
@@ -60,13 +59,19 @@ def _datatype(field: Described) -> object:
     return _KINDS.get(field["type"], "string")
 
 
-def _foreign_keys(schema: Described, own: str, paths: Mapping[str, str]) -> Iterable[dict[str, object]]:
-    """Yield the keys of columns that are never empty: validators disagree about an empty one."""
+def _foreign_keys(own: Described, tables: Mapping[str, Described]) -> Iterable[dict[str, object]]:
+    """Yield the keys that lead to exactly one row, as CSVW demands: to the primary key of a table.
+
+    They are those of columns that are never empty, for validators disagree about an empty one.
+    """
+    schema = own["schema"]
     needed = {one["name"] for one in schema["fields"] if _is_needed(one)}
     for key in schema.get("foreignKeys", ()):
-        if needed.issuperset(key["fields"]):
-            target = key["reference"].get("resource") or ""
-            reference = {"resource": paths.get(target, own), "columnReference": key["reference"]["fields"]}
+        target = tables.get(key["reference"].get("resource") or own["name"])
+        columns = key["reference"]["fields"]
+        is_one_row = target is not None and target["schema"].get("primaryKey") == columns
+        if target is not None and is_one_row and needed.issuperset(key["fields"]):
+            reference = {"resource": target["path"], "columnReference": columns}
             yield {"columnReference": key["fields"], "reference": reference}
 
 

@@ -14,7 +14,6 @@ from generator import urls
 from generator.downloads.inputs import Inputs
 
 _IANA = "https://www.iana.org/assignments/media-types/"
-_TYPES = "http://publications.europa.eu/resource/authority/file-type/"
 _MEDIA = {
     ".csv": ("text/csv", "CSV"),
     ".json": ("application/json", "JSON"),
@@ -30,10 +29,18 @@ _CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-_VIETNAMESE = {"@id": "http://publications.europa.eu/resource/authority/language/VIE"}
-_VIET_NAM = {"@id": "http://publications.europa.eu/resource/authority/country/VNM"}
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
 
 Described = dict[str, object]
+
+
+def _value(link: str, kind: str) -> Described:
+    """Return a value with its class, for who checks the catalogue without looking every address up."""
+    return {"@id": link, "@type": f"dct:{kind}"}
+
+
+_VIETNAMESE = _value(f"{_AUTHORITY}language/VIE", "LinguisticSystem")
+_VIET_NAM = _value(f"{_AUTHORITY}country/VNM", "Location")
 
 
 def dcat(paths: Iterable[str], inputs: Inputs) -> bytes:
@@ -48,7 +55,7 @@ def dcat(paths: Iterable[str], inputs: Inputs) -> bytes:
     terms: Described = {
         "dct:publisher": publisher,
         "dct:language": _VIETNAMESE,
-        "dct:license": {"@id": _licence(inputs)},
+        "dct:license": _licence(inputs),
         **_dates(inputs),
     }
     dataset: Described = {
@@ -74,8 +81,9 @@ def dcat(paths: Iterable[str], inputs: Inputs) -> bytes:
     return (json.dumps(catalogue, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _licence(inputs: Inputs) -> str:
-    return next((str(one["path"]) for one in inputs.of_source["licenses"] if "path" in one), urls.LICENCE)
+def _licence(inputs: Inputs) -> Described:
+    named = (str(one["path"]) for one in inputs.of_source["licenses"] if "path" in one)
+    return _value(next(named, urls.LICENCE), "LicenseDocument")
 
 
 def _named(inputs: Inputs) -> Described:
@@ -111,7 +119,8 @@ def _contact(inputs: Inputs) -> Described:
     if mail:
         ways["vcard:hasEmail"] = {"@id": f"mailto:{mail}"}
     name = inputs.origin.name or str(inputs.of_source["title"])
-    return {"dcat:contactPoint": {"@type": "vcard:Organization", "vcard:fn": name, **ways}} if ways else {}
+    kinds = ["vcard:Kind", "vcard:Organization"]
+    return {"dcat:contactPoint": {"@type": kinds, "vcard:fn": name, **ways}} if ways else {}
 
 
 def _distribution(path: str, inputs: Inputs) -> Described:
@@ -123,7 +132,7 @@ def _distribution(path: str, inputs: Inputs) -> Described:
         "dct:title": path,
         "dcat:accessURL": {"@id": address},
         "dcat:downloadURL": {"@id": address},
-        "dcat:mediaType": {"@id": f"{_IANA}{media}"},
-        "dct:format": {"@id": f"{_TYPES}{kind}"},
-        "dct:license": {"@id": _licence(inputs)},
+        "dcat:mediaType": _value(f"{_IANA}{media}", "MediaType"),
+        "dct:format": _value(f"{_AUTHORITY}file-type/{kind}", "MediaTypeOrExtent"),
+        "dct:license": _licence(inputs),
     }

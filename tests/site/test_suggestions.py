@@ -225,6 +225,19 @@ def test_nothing_found_says_what_to_try(page: Page, address: str) -> None:
     assert Axe().run(page).response["violations"] == []
 
 
+def test_the_search_page_says_from_which_day_names_are_known(page: Page, address: str) -> None:
+    page.goto(f"{address}/tim-kiem/")
+    told = page.locator("#ten-cu").filter(has_text="trước ngày 30/6/2025 chưa có ở đây")
+    told.wait_for(timeout=60_000)
+    with page.expect_response("**/tu.json") as answer:
+        page.reload()
+    known = answer.value.json()
+    page.route("**/tu.json", lambda route: route.fulfill(json={**known, "since": ""}))
+    page.reload()
+    page.locator("#loc:not([hidden])").wait_for(timeout=60_000)
+    assert page.locator("#ten-cu").text_content() == ""
+
+
 @pytest.mark.parametrize("query", ["binh yen", "hau gaing"])
 def test_the_first_result_is_seen_without_scrolling(page: Page, address: str, query: str) -> None:
     results(page, address, query)

@@ -204,10 +204,13 @@ const tell = (query, count, meant) => {
   if (meant.length) status.replaceChildren(`Không có tên nào là “${query}”. Có phải bạn tìm: `, ...meant.flatMap((one, at) => [at ? ", " : "", asking(one)]), "?");
 };
 
-const whatToTry = (filters, { since }) => element("ul", ...[
+// Units that ended before the first end that is known have no names here.
+const unknown = ({ since }) => since && `Tên xã, huyện, tỉnh đã hết dùng trước ngày ${since} chưa có ở đây.`;
+
+const whatToTry = (filters, index) => element("ul", ...[
   "Chỉ gõ tên riêng, hoặc mã: “Bình Yên”, “05587”.",
   Object.keys(filters).length ? "Bỏ bộ lọc." : "",
-  since && `Tên xã, huyện, tỉnh đã hết dùng trước ngày ${since} chưa có ở đây.`,
+  unknown(index),
   "Tra theo danh mục bên dưới.",
 ].filter(Boolean).map((words) => element("li", words)));
 
@@ -261,7 +264,9 @@ const start = async () => {
   if (isFolder) form.after(element("p", "Bản ngoại tuyến chỉ tìm theo tên và mã, không tìm trong lời của các trang."));
   if (field.value) loadEngine(); // beside the names, not after them
   else field.focus();
-  offerFacets(await loadIndex());
+  const index = await loadIndex();
+  offerFacets(index);
+  document.getElementById("ten-cu").textContent = unknown(index);
   for (const facet of FACETS) {
     if ([...select(facet).options].some(({ value }) => value === asked.get(facet))) select(facet).value = asked.get(facet);
   }
