@@ -99,6 +99,7 @@ class Tile:
     href: str  # from the page that shows it; empty for a tile that leads nowhere
     row: int = 0
     column: int = 0
+    value: str = ""  # short, below the label, where those of all tiles have room
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,10 @@ class TileMap:
     tiles: tuple[Tile, ...]
     islands: tuple[tuple[str, int, int], ...] = ()  # words, row, column
     origin: str = ""
+    hatches: bool = False  # whether step 0 is hatched: nothing is known there, which is not little
 
 
-MOST_TILES = 400
+MOST_TILES = 700
 """More squares would not be told apart."""
 
 
@@ -131,6 +133,7 @@ class Strip:
     legend: tuple[str, ...]  # as for a tile map
     tiles: tuple[Tile, ...]
     origin: str = ""
+    hatches: bool = False  # as for a tile map
 
 
 Chart = BarChart | ShareChart | LineChart | DotChart | TileMap | Strip

@@ -9,10 +9,9 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.model import Period, UnitChange
 from generator.pages.blocks.history import beginning_of
 from generator.pages.blocks.regrouping import kinds_of, regrouping_of
-from generator.pages.blocks.sub_units import commune_strip, sub_units
+from generator.pages.blocks.sub_units import MOST_SQUARES, commune_strip, sub_units
 from generator.pages.blocks.two_maps import then, today
 from generator.pages.kinds.unit import unit_page
-from generator.products import MOST_TILES
 from tests.registers import (
     DISTRICT_END,
     make_indicator,
@@ -277,7 +276,7 @@ def test_a_unit_page_measures_by_a_form_only_where_it_applied():
 
 @pytest.mark.parametrize(("more", "drawn"), [(0, True), (1, False)])
 def test_communes_are_drawn_as_squares_up_to_as_many_as_can_be_told_apart(more, drawn):
-    communes = tuple(make_unit(f"xa-{n:05}", PROVINCE) for n in range(1, MOST_TILES + 1 + more))
+    communes = tuple(make_unit(f"xa-{n:05}", PROVINCE) for n in range(1, MOST_SQUARES + 1 + more))
     units = (make_unit(PROVINCE, type="tỉnh"), *communes)
     context = make_context(make_observation("a", "1875"), units=units)
     assert (commune_strip(context, PROVINCE) is not None) == drawn

@@ -237,6 +237,47 @@ def test_a_label_without_room_is_shortened_and_said_in_full():
     assert tile.label in item.find("title").text
 
 
+# Values in classes ------------------------------------------------------------------------------
+
+
+def hatched(item):
+    """Return whether a square has slanting lines, which nothing else in a picture has."""
+    return any("L" in path.get("d") for path in item.findall("path"))
+
+
+@BOTH
+def test_what_is_not_known_is_hatched_where_the_picture_says_so_and_nowhere_else(chart):
+    told = replace(chart, hatches=True)
+    assert [hatched(item) for item in items(told)] == [tile.step == 0 for tile in chart.tiles]
+    assert not any(map(hatched, items(chart)))
+    assert charts.key(told) != charts.key(chart)
+    drawn = ElementTree.fromstring(charts.draw(told).svg_inline)
+    assert hatched(drawn)  # the legend
+
+
+def test_hatching_stays_inside_its_square_and_below_the_name():
+    item = items(replace(make_map(make_tile("Huế"), make_tile(column=1)), hatches=True))[0]
+    edge = item.find("path").get("d")
+    left, _, right, bottom = map(
+        float, re.fullmatch(r"M([\d.]+) ([\d.]+)H([\d.]+)V([\d.]+)H.*z", edge).groups()
+    )
+    (lines,) = [path.get("d") for path in item.findall("path") if "L" in path.get("d")]
+    ends = [(float(x), float(y)) for x, y in re.findall(r"[ML]([\d.]+) ([\d.]+)", lines)]
+    foot = float(item.find("text").get("y"))
+    assert all(left < x < right and foot < y < bottom for x, y in ends)
+
+
+def test_values_stand_in_the_squares_where_all_have_room_and_in_none_where_one_has_not():
+    tiles = [make_tile("Tuyên Quang", 1, column=n, value=value) for n, value in enumerate(("1.875", "0"))]
+    far = make_tile("Huế", 0, column=6)
+    for more, shown in ((tiles[1], True), (replace(tiles[1], value="12.345.678.900"), False)):
+        chart = make_map(tiles[0], more, far)
+        texts = ["".join(text.itertext()) for item in items(chart) for text in item.findall("text")]
+        assert ("1.875" in texts) is shown
+        assert more.text in items(chart)[1].find("title").text
+    assert charts.key(make_map(*tiles)) != charts.key(make_map(*(replace(one, value="") for one in tiles)))
+
+
 # Text and addresses of others ------------------------------------------------------------------
 
 
@@ -308,7 +349,7 @@ def test_a_relative_path_is_kept_as_it_is(href):
     ("chart", "said"),
     [
         (make_map(), "0 tiles"),
-        (make_strip(*[make_tile()] * 401), "401 tiles"),
+        (make_strip(*[make_tile()] * 701), "701 tiles"),
         (make_strip(make_tile(step=5)), "step 5"),
         (make_strip(make_tile(step=-1)), "step -1"),
         (make_strip(make_tile(), legend=LEGEND[:4]), "explains 4 steps"),

@@ -1,6 +1,7 @@
 """Figures of many units side by side, worked out as columns.
 
     comparable  which figures may be compared at all, as rows of text
+    classes     values in a few classes, for a map
     compare     such rows, grouped and joined by pandas, become frozen comparisons
 
 Only like stands beside like: the same indicator, organisation, breakdown, level, period, and units that

@@ -85,9 +85,9 @@ def _content(chart: Chart) -> list[object]:
         case DotChart():
             return [[_row(dot) for dot in chart.dots], chart.middle, str(chart.middle_value)]
         case TileMap():
-            return [chart.legend, [_tile(tile) for tile in chart.tiles], chart.islands]
+            return [*_tiled(chart), chart.islands]
         case Strip():
-            return [chart.legend, [_tile(tile) for tile in chart.tiles]]
+            return _tiled(chart)
 
 
 def _row(bar: Bar) -> list[object]:
@@ -99,5 +99,12 @@ def _line(line: Line) -> list[object]:
     return [line.label, line.emphasis, readings]
 
 
+def _tiled(chart: TileMap | Strip) -> list[object]:
+    """Return what the tiles show; what few pictures have is named only where they have it."""
+    hatches = ["hatches"] if chart.hatches else []
+    return [chart.legend, [_tile(tile) for tile in chart.tiles], *hatches]
+
+
 def _tile(tile: Tile) -> list[object]:
-    return [tile.label, tile.name, tile.text, tile.step, tile.href, tile.row, tile.column]
+    value = [tile.value] if tile.value else []
+    return [tile.label, tile.name, tile.text, tile.step, tile.href, tile.row, tile.column, *value]

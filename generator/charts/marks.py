@@ -49,10 +49,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One filled shape with straight edges, of three corners or more, that belongs to no place."""
+    """One filled shape with straight edges, of three corners or more; `place` as of a box."""
 
     corners: tuple[tuple[float, float], ...]
     colour: str
+    place: int | None = None
 
 
 Mark = Box | Area | Words

@@ -57,7 +57,7 @@ def _texts(chart: Chart) -> list[str]:
 def _texts_inside(chart: Chart) -> list[str]:
     if isinstance(chart, TileMap | Strip):
         islands = [words for words, _, _ in chart.islands] if isinstance(chart, TileMap) else []
-        said = [text for tile in chart.tiles for text in (tile.label, tile.name, tile.text)]
+        said = [text for tile in chart.tiles for text in (tile.label, tile.name, tile.text, tile.value)]
         return [*chart.legend, *islands, *said]
     if isinstance(chart, LineChart):
         return [text for line in chart.lines for text in (line.label, *_said(line))]

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from generator.charts import colours
 from generator.charts.canvas import CORNERS
-from generator.charts.marks import SIZE, Box, Framed, Place, one_line
+from generator.charts.marks import SIZE, Area, Box, Framed, Place, Words, one_line
 from generator.charts.shapes import Block, Recorded, Run, Shape, group_of
 from generator.text import to_svg
 
@@ -97,16 +97,19 @@ def _by_place(drawn: Recorded, picture: Framed) -> str:
 
 
 def _shapes_by_place(shapes: Iterable[Shape], picture: Framed) -> Mapping[int | None, list[Shape]]:
-    """Part shapes, each of which is all boxes of one colour in their order, into those of each place."""
-    boxes: defaultdict[str, list[Box]] = defaultdict(list)
+    """Part shapes, each of which is all marks of one colour in their order, into those of each place."""
+    marks: defaultdict[str, list[Box | Area]] = defaultdict(list)
     for mark in picture.inner.marks:
-        if isinstance(mark, Box):
-            boxes[mark.colour].append(mark)
+        if not isinstance(mark, Words):
+            marks[mark.colour].append(mark)
     found: defaultdict[int | None, list[Shape]] = defaultdict(list)
     for shape in shapes:
         steps: defaultdict[int | None, list[tuple[str, float, float]]] = defaultdict(list)
-        for number, box in enumerate(boxes[shape.colour]):
-            steps[box.place] += shape.steps[number * CORNERS : (number + 1) * CORNERS]
+        begin = 0
+        for mark in marks[shape.colour]:
+            end = begin + (CORNERS if isinstance(mark, Box) else len(mark.corners) + 1)
+            steps[mark.place] += shape.steps[begin:end]
+            begin = end
         for place, own in steps.items():
             found[place].append(Shape(shape.colour, tuple(own)))
     return found

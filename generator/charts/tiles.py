@@ -2,8 +2,8 @@
 
 The steps are told apart without colour.  A square that bears a name has along its foot a line as
 long as its step: a quarter of the width for step 1, all of it for step 4.  A square without a name
-is filled from its foot, to a quarter for step 1, to the top for step 4.  The legend below is made of
-the same squares and says in words what they mean.
+is filled from its foot, to a quarter for step 1, to the top for step 4.  Where step 0 means that nothing
+is known, it is hatched.  The legend below is made of the same squares and says in words what they mean.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from generator.charts import lettering
 from generator.charts.colours import BAR, FIELD, INK, ON_BAR, SOFT, TINTS
 from generator.charts.lettering import wrapped
-from generator.charts.marks import BREATH, CAPITAL, WIDTH, Box, Mark, Picture, Place, Words, one_line
+from generator.charts.marks import BREATH, CAPITAL, WIDTH, Area, Box, Mark, Picture, Place, Words, one_line
 from generator.charts.refusals import ISLAND
 from generator.products import Strip, Tile, TileMap
 
@@ -33,6 +33,9 @@ _DASH = 3.0
 
 _ACROSS = (15, 18, 22)  # squares of a strip on one row: larger ones while few rows hold all
 _FEW_ROWS = 6
+_MOST_ACROSS, _MANY = 30, 400
+_HATCH = 0.9  # how thick a line of it is
+_BAND = 0.3  # of a side: how high the hatching is below a name
 
 _OVER_LEGEND = 16.0
 _LEGEND_SIZE, _LEGEND_STEP = 12.0, 18.0
@@ -49,6 +52,7 @@ class Square:
     step: int
     filled: bool
     place: int | None = None
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +83,34 @@ def draw_map(chart: TileMap) -> Picture:
     waters = [(row, column + more) for _, row, column in chart.islands for more in range(ISLAND)]
     (top, bottom), (left, right) = ((min(n), max(n)) for n in zip(*cells, *waters, strict=True))
     grid = Grid(right - left + 1, top, left)
-    squares = [
-        Square(*grid.corner(tile.row, tile.column), grid.side, tile.step, filled=False, place=number)
-        for number, tile in enumerate(chart.tiles)
-    ]
+    corners = [grid.corner(tile.row, tile.column) for tile in chart.tiles]
+    squares = _squares(chart, corners, grid.side, filled=False)
     marks = [*_names(chart.tiles, squares), *_islands(chart, grid)]
     return _picture(chart, squares, marks, grid.corner(bottom, left)[1] + grid.side)
 
 
 def draw_strip(chart: Strip) -> Picture:
     """Lay out the places row after row, in the order given."""
-    across = next((n for n in _ACROSS if len(chart.tiles) <= n * _FEW_ROWS), _ACROSS[-1])
+    tiles = len(chart.tiles)
+    widest = _ACROSS[-1] if tiles <= _MANY else _MOST_ACROSS
+    across = next((n for n in _ACROSS if tiles <= n * _FEW_ROWS), widest)
     grid = Grid(across)
-    squares = [
-        Square(*grid.corner(*divmod(number, across)), grid.side, tile.step, filled=True, place=number)
-        for number, tile in enumerate(chart.tiles)
-    ]
+    corners = [grid.corner(*divmod(number, across)) for number in range(tiles)]
+    squares = _squares(chart, corners, grid.side, filled=True)
     return _picture(chart, squares, [], squares[-1].y + grid.side)
 
 
+def _squares(
+    chart: TileMap | Strip, corners: Iterable[tuple[float, float]], side: float, filled: bool
+) -> list[Square]:
+    return [
+        Square(x, y, side, tile.step, filled, number, hatched=chart.hatches and not tile.step)
+        for number, (tile, (x, y)) in enumerate(zip(chart.tiles, corners, strict=True))
+    ]
+
+
 def _picture(chart: TileMap | Strip, squares: list[Square], marks: list[Mark], bottom: float) -> Picture:
-    filled = isinstance(chart, Strip)
-    samples, meanings, height = _legend(chart.legend, bottom + _OVER_LEGEND, filled)
+    samples, meanings, height = _legend(chart, bottom + _OVER_LEGEND)
     places = tuple(Place(_spoken(tile), tile.href) for tile in chart.tiles)
     shown = (*_square_marks([*squares, *samples]), *marks, *meanings)
     return Picture(WIDTH, bottom + _OVER_LEGEND + height, shown, places)
@@ -114,12 +124,15 @@ def _spoken(tile: Tile) -> str:
 
 
 def _square_marks(squares: Sequence[Square]) -> Iterable[Mark]:
-    """Return edges, then tints, then lines: the sheet draws colour by colour, one above the other."""
+    """Return edges, tints, hatching, lines: the sheet draws colour by colour, one above the other."""
     for square in squares:
         edge = FIELD if square.step == 0 else BAR
         yield Box(square.x, square.y, square.side, square.side, edge, square.place)
     for square in squares:
         yield from _tints(square)
+    for square in squares:
+        if square.hatched:
+            yield from _hatching(square)
     for square in squares:
         if square.step and not square.filled:
             yield _line(square)
@@ -133,6 +146,19 @@ def _tints(square: Square) -> Iterable[Box]:
         yield Box(x, y, side, side - full, TINTS[square.step], square.place)
     if full:
         yield Box(x, y + side - full, side, full, TINTS[_ALL], square.place)
+
+
+def _hatching(square: Square) -> Iterable[Area]:
+    """Return slanting lines over the whole of a square, or below where a name stands."""
+    width = square.side - 2 * _EDGE
+    height = width if square.filled else _BAND * square.side
+    left, top = square.x + _EDGE, square.y + square.side - _EDGE - height
+    step = max(4.0, square.side / 6)
+    for number in range(1, int((width + height) / step) + 1):
+        low, high = max(0.0, number * step - height), min(width - _HATCH, number * step)
+        ends = ((low, number * step - low), (high, number * step - high))
+        corners = (*ends, *((x + _HATCH, y) for x, y in reversed(ends)))
+        yield Area(tuple((left + x, top + y) for x, y in corners), SOFT, square.place)
 
 
 def _line(square: Square) -> Box:
@@ -156,11 +182,15 @@ def _ink_on(step: int) -> str:
 def _names(tiles: Sequence[Tile], squares: Sequence[Square]) -> Iterable[Mark]:
     """Return the names in their tiles, all in one size: the largest that shortens none."""
     room = _room_in_tile(squares[0].side)
-    size = _name_size(tiles, room)
+    with_values = _size_with_values(tiles, room)
+    size = with_values or _name_size(tiles, room)
     for tile, square in zip(tiles, squares, strict=True):
         lines = _lines(one_line(tile.label), size, room)
         words = _words(square.x, square.y, square.side, lines, _ink_on(square.step), size)
         yield replace(words, place=square.place)
+        if with_values and tile.value:
+            foot = round(square.y + square.side - 2 * _inside(square.side) - _LEAST_LINE, 2)
+            yield replace(words, y=foot, lines=(((one_line(tile.value), True),),), place=square.place)
 
 
 def _islands(chart: TileMap, grid: Grid) -> Iterable[Mark]:
@@ -186,6 +216,19 @@ def _words(x: float, y: float, side: float, lines: Sequence[str], colour: str, s
 def _room_in_tile(side: float) -> Room:
     """Return the room for a name: nearer to the right edge than to the left, above the line."""
     return Room((side - 1.5 * _inside(side)) / BREATH, side - 3 * _inside(side))
+
+
+def _size_with_values(tiles: Sequence[Tile], room: Room) -> float | None:
+    """Return the largest size in which every name and the value below it are whole; None if there is none."""
+    if not any(tile.value for tile in tiles):
+        return None
+    return next((size for size in _SIZES if all(_fits_with_value(tile, size, room) for tile in tiles)), None)
+
+
+def _fits_with_value(tile: Tile, size: float, room: Room) -> bool:
+    above = replace(room, height=room.height - _STEP * size) if tile.value else room
+    has_room = lettering.width(one_line(tile.value), size, bold=True) <= room.width
+    return has_room and _fits(one_line(tile.label), size, above)
 
 
 def _name_size(tiles: Sequence[Tile], room: Room) -> float:
@@ -252,19 +295,21 @@ def _dash_places(length: float) -> list[float]:
 # The legend ------------------------------------------------------------------------------------
 
 
-def _legend(legend: Sequence[str], top: float, filled: bool) -> tuple[list[Square], list[Mark], float]:
+def _legend(chart: TileMap | Strip, top: float) -> tuple[list[Square], list[Mark], float]:
     """Return a sample and its meaning for each step, side by side, and how high they stand."""
     samples: list[Square] = []
     meanings: list[Mark] = []
     x, y = 0.0, top
-    for step, meaning in enumerate(legend):
+    for step, meaning in enumerate(chart.legend):
         lines = _meaning_lines(meaning)
         if not lines:
             continue
         needed = _SAMPLE + _AFTER_SAMPLE + BREATH * max(lettering.width(line, _LEGEND_SIZE) for line in lines)
         if x and x + needed > WIDTH:
             x, y = 0.0, y + _LEGEND_STEP
-        samples.append(Square(x, y, _SAMPLE, step, filled))
+        hatched = chart.hatches and not step
+        filled = isinstance(chart, Strip) or hatched
+        samples.append(Square(x, y, _SAMPLE, step, filled, hatched=hatched))
         base = y + (_SAMPLE + CAPITAL * _LEGEND_SIZE) / 2
         runs = tuple(((line, False),) for line in lines)
         meanings.append(Words(x + _SAMPLE + _AFTER_SAMPLE, base, runs, INK, _LEGEND_SIZE, _LEGEND_STEP))

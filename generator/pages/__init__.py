@@ -5,7 +5,7 @@
     blocks  what pages are put together from
             tables, table_shapes (list_tables, indicator_columns, period_columns,
             cross_tables), figure_groups, totals                                    figures in tables
-            chart, chart_titles, tile_map                                           in pictures
+            chart, chart_titles, tile_map, value_maps                               in pictures
             headlines, sections, comparison, arithmetic, reporting                  and around them
             history, two_maps, regrouping, sub_units, province_parts                places over time
             publication, revisions, citation, organisation_status,                  what else is known

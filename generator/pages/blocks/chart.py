@@ -130,8 +130,9 @@ def bar_chart(context: Context, figures: Mapping[str, Observation]) -> BarChart 
     if not FEWEST <= len(known) <= MOST or not any(figure.value for figure in known.values()):
         return None
     ranked = sorted(known.items(), key=lambda pair: (-_value(pair[1]), text.collation_key(pair[0])))
-    if _value(ranked[0][1]) == _value(ranked[-1][1]):
-        return None  # all the same: nothing to see
+    values = {_value(figure) for _, figure in ranked}
+    if len(values) == 1 or values == {0, 1}:
+        return None  # nothing to see where all are the same, nothing to rank where one is or is not
     largest = [label for label, figure in ranked if _value(figure) == _value(ranked[0][1])]
     shown = [figure for _, figure in ranked]
     indicator = context.register.indicators[shown[0].indicator_id]

@@ -13,14 +13,21 @@ from generator.pages.view.context import Context
 from generator.pages.view.figure import amount, period_of, telling_noun
 from generator.products import Bar, DotChart
 
+ENOUGH = 3
+"""Different values among the units: of fewer, as with yes and no, another picture tells more."""
 MOST_DOTS = 150
 """Units that a small picture can show one by one."""
 
 
 def widest(comparisons: Iterable[Comparison]) -> Comparison | None:
-    """Return the telling comparison of most units that a picture can show, the first of several."""
-    shown = [one for one in comparisons if one.is_telling and len(one.values) <= MOST_DOTS]
+    """Return the comparison of most units that a picture can show, the first of several."""
+    shown = [one for one in comparisons if are_dots_telling(one)]
     return max(shown, key=lambda one: len(one.values), default=None)
+
+
+def are_dots_telling(found: Comparison) -> bool:
+    """Whether the units are not too many, and their values enough to lie along a scale."""
+    return len(found.values) <= MOST_DOTS and len({value for _, value in found.values}) >= ENOUGH
 
 
 def dots_of_all(context: Context, found: Comparison) -> DotChart:

@@ -15,7 +15,7 @@ from generator import text
 from generator.analysis import Comparison, is_final
 from generator.model import Observation
 from generator.pages.blocks.chart_titles import subject_of
-from generator.pages.blocks.distributions import MOST_DOTS, dots_about, said
+from generator.pages.blocks.distributions import ENOUGH, are_dots_telling, dots_about, said
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
@@ -24,8 +24,6 @@ from generator.products import DotChart
 
 MOST_INDICATORS = 4
 """Indicators of a unit that are looked at, the most telling first."""
-ENOUGH = 3
-"""Different values among the units: of fewer, as with yes and no, another indicator tells more."""
 _TENTH = Decimal("0.1")
 
 
@@ -59,8 +57,8 @@ def peers_of(
 
 
 def dots_of_unit(context: Context, unit_id: str, found: Comparison) -> DotChart | None:
-    """Return the dots of such a comparison with the unit's own named; None of too many."""
-    return dots_about(context, found, unit_id) if len(found.values) <= MOST_DOTS else None
+    """Return the dots of such a comparison with the unit's own named; None where they tell nothing."""
+    return dots_about(context, found, unit_id) if are_dots_telling(found) else None
 
 
 def _comparisons(context: Context, unit_id: str, observations: Sequence[Observation]) -> Iterator[Comparison]:

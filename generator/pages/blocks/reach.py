@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from generator.analysis import FEWEST
 from generator.pages.view import words
 from generator.pages.view.context import Context, dated
 from generator.products import Strip, Tile
@@ -19,18 +20,17 @@ _ALL = 4
 
 
 def reach_of(context: Context, name: str, units: Collection[str]) -> Strip | None:
-    """Return the squares of an association; None where the record has no figures at all."""
+    """Return the squares of an association; None where so few are filled that a sentence says it all."""
     known = list(context.register.observations_of)
-    if not known:
+    if len(units) < FEWEST:
         return None
     own = frozenset(units)
     by_unit = len(known) <= MOST_UNITS
     counts = {"name": name, "own": len(own), "known": len(known)}
     tiles = _units(context, known, own) if by_unit else _provinces(context, known, own)
-    pattern = "reach_title" if own else "reach_title_none"
     steps = {tile.step for tile in tiles}
     return Strip(
-        title=words.sentence(pattern, **counts),
+        title=words.sentence("reach_title", **counts),
         description=words.sentence("reach_units" if by_unit else "reach_provinces"),
         source=words.sentence("reach_source"),
         legend=tuple(words.word("reach", str(step)) if step in steps else "" for step in range(_ALL + 1)),

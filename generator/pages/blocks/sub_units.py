@@ -12,10 +12,12 @@ from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import in_words, period_of, telling_noun
 from generator.pages.view.subjects import subject
-from generator.products import MOST_TILES, Strip, Tile
+from generator.products import Strip, Tile
 
 MOST_SUMS = 60
 """Sums over the units below a unit; of more, those of the newest period are shown."""
+MOST_SQUARES = 400
+"""Communes as squares: more would be too small to be touched."""
 MOST_SURVEYS = 3
 """Periods of one form, the newest."""
 ALWAYS_EXPLAINED = ("not_reported", "not_applicable", "not_collected", "withheld", "unit_did_not_exist")
@@ -125,7 +127,7 @@ def commune_strip(context: Context, unit_id: str) -> Strip | None:
     None where there are none, or too many for a picture.
     """
     coverage = context.measured.communes.get(unit_id)
-    if coverage is None or len(coverage.due) > MOST_TILES:
+    if coverage is None or len(coverage.due) > MOST_SQUARES:
         return None
     register = context.register
     ranked = sorted(

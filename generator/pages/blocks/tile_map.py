@@ -20,6 +20,9 @@ from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.products import Tile, TileMap
 
+Layout = Mapping[str, Mapping[str, Any]]
+"""Where the provinces of a time lie, what their squares say, and their islands, by their codes."""
+
 _FILE = Path(__file__).with_name("tiles.toml")
 NOTHING, ABOVE_COMMUNES, UNDER_HALF, HALF, ALL = range(5)
 MOST_NAMED = 2
@@ -116,9 +119,15 @@ def _above_in_words(above: Sequence[Unit]) -> str:
 
 
 @lru_cache(maxsize=1)
-def layout() -> Mapping[str, Mapping[str, Any]]:
-    """Return where the provinces lie by their codes, read once."""
+def layout() -> Layout:
+    """Return where the provinces of today lie, read once; `former` has the same of those before July 2025."""
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def layout_of(provinces: Iterable[Unit]) -> Layout | None:
+    """Return the layout of just these provinces; None where there is none."""
+    codes = {unit.code for unit in provinces}
+    return next((one for one in (layout(), layout()["former"]) if one["places"].keys() == codes), None)
 
 
 def tile_map(context: Context, provinces: tuple[Standing, ...]) -> TileMap | None:
@@ -133,7 +142,7 @@ def tile_map(context: Context, provinces: tuple[Standing, ...]) -> TileMap | Non
         source=words.sentence("map_source"),
         legend=tuple(words.word("map_legend", str(step)) for step in range(ALL + 1)),
         tiles=tuple(_tile(province, *places[province.unit.code]) for province in provinces),
-        islands=tuple(_islands(provinces)),
+        islands=tuple(islands_of((province.unit for province in provinces), layout())),
     )
 
 
@@ -143,17 +152,29 @@ def _title(known: int, provinces: int) -> str:
 
 
 def _tile(province: Standing, row: int, column: int) -> Tile:
-    label = layout()["labels"].get(province.unit.code, province.unit.name)
     href = province.link.href or ""
-    return Tile(label, province.unit.full_name, province.words, province.step, href, row, column)
+    return Tile(
+        label_of(province.unit, layout()),
+        province.unit.full_name,
+        province.words,
+        province.step,
+        href,
+        row,
+        column,
+    )
 
 
-def _islands(provinces: Iterable[Standing]) -> Iterator[tuple[str, int, int]]:
+def label_of(province: Unit, where: Layout) -> str:
+    """Return what the square of a province says: its name, or a shorter one."""
+    return str(where["labels"].get(province.code, province.name))
+
+
+def islands_of(provinces: Iterable[Unit], where: Layout) -> Iterator[tuple[str, int, int]]:
     """Yield the islands with the province that they belong to: `Trường Sa (Khánh Hòa)`."""
     for province in provinces:
-        if province.unit.code in layout()["islands"]:
-            name, row, column = layout()["islands"][province.unit.code]
-            yield f"{name} ({province.unit.name})", row, column
+        if province.code in where["islands"]:
+            name, row, column = where["islands"][province.code]
+            yield f"{name} ({province.name})", row, column
 
 
 def by_name(provinces: Iterable[Standing]) -> tuple[Standing, ...]:

@@ -10,6 +10,7 @@ from generator.model import Observation
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.tables import Table
+from generator.pages.blocks.value_maps import ValueMaps
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, in_sentence
 from generator.pages.view.figure import count_of
@@ -32,6 +33,7 @@ class InProvincePage:
     units: int
     is_complete: bool  # whether the tables have every figure, or of each unit the latest
     tables: tuple[Table, ...]
+    maps: ValueMaps | None  # of the communes
     package: str | None  # the file of all figures of the province, where the record is divided
     citation: Citation
 
@@ -46,6 +48,7 @@ def in_province_page(
     tables: tuple[Table, ...],
     charts: tuple[Chart, ...],
     front: FrontMatter,
+    maps: ValueMaps | None = None,
 ) -> Page:
     """Return the page of one province; `whole` is what it is a part of."""
     shown = sum(len(cell) for table in tables for row in table.rows for cell in row.cells)
@@ -62,6 +65,7 @@ def in_province_page(
         units=len({one.unit_id for one in observations}),
         is_complete=shown == len(observations),
         tables=tables,
+        maps=maps,
         package=context.to(urls.province_package(province)) if context.measured.is_large else None,
         citation=citation(context, front.title, any_later(context, observations)),
     )

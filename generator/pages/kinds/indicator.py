@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import text, urls
+from generator.analysis import FEWEST
 from generator.model import Indicator, Observation, Unit
 from generator.model.codes import LEVELS
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
@@ -25,6 +26,7 @@ from generator.pages.blocks.spreads import Spreads, spreads_of
 from generator.pages.blocks.stories import no_chart, story_of_indicator
 from generator.pages.blocks.tables import ChartSlot, Table, numbered, slots_of
 from generator.pages.blocks.trends import trend_chart
+from generator.pages.blocks.value_maps import ValueMaps, maps_of_communes, value_maps
 from generator.pages.kinds.in_province import front_in_province, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
@@ -70,6 +72,8 @@ class IndicatorPage:
     spreads: Spreads | None
     story: ChartSlot | None  # where no table has a chart: provinces over the years, or units as dots
     frame: str | None  # its figures for other people's pages
+    maps: tuple[ValueMaps, ...]  # of the provinces, then of the communes of some units
+    no_map: str  # why there is no map; empty where there is one, or no figure
     citation: Citation
 
 
@@ -80,8 +84,12 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
     parted = is_indicator_parted(context.measured, indicator_id)
     observations = () if parted else _figures(context, indicator_id, units)
     tables, charts = numbered(_level_tables(context, observations))
-    story = None if charts else _story(context, indicator_id, units if parted else ())
+    highest = _figures(context, indicator_id, [one for one in units if context.unit(one).parent_id is None])
+    story = None if charts else _story(context, indicator_id, highest if parted else ())
     drawn, (slot,) = slots_of(story)
+    drawn = charts or drawn
+    on_map, maps = value_maps(context, highest, "tinh", first=len(drawn))
+    of_communes, squares = maps_of_communes(context, observations, first=len(drawn) + len(maps))
     steps = _steps(context)
     content = IndicatorPage(
         trail=steps,
@@ -101,20 +109,25 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
         has_bounds=any(one.qualifier for one in observations),
         provinces=_provinces(context, indicator, units) if parted else (),
         tables=tables,
-        no_chart=no_chart(observations) if not (charts or story) else "",
+        no_chart=no_chart(observations) if not (charts or story or squares) else "",
         spreads=spreads_of(context, indicator),
         story=slot,
         frame=context.to(urls.frame(urls.indicator(indicator))) if observations else None,
+        maps=(*([on_map] if on_map else []), *of_communes),
+        no_map=_no_map() if units and on_map is None else "",
         citation=citation(context, indicator.name, any_later(context, observations)),
     )
     files = tuple(table.file for table in tables if table.file)
-    return page(context.address, content, _front(context, indicator, steps), charts or drawn, files)
+    return page(context.address, content, _front(context, indicator, steps), (*drawn, *maps, *squares), files)
 
 
-def _story(context: Context, indicator_id: str, parted_units: Iterable[str]) -> Chart | None:
+def _no_map() -> str:
+    return words.sentence("values_no_map", fewest=FEWEST)
+
+
+def _story(context: Context, indicator_id: str, highest: Iterable[Observation]) -> Chart | None:
     """Return a parted indicator over the years in the units that have none above them, else all as dots."""
-    highest = [name for name in parted_units if context.unit(name).parent_id is None]
-    trend = trend_chart(context, _figures(context, indicator_id, highest), by_unit=True)
+    trend = trend_chart(context, highest, by_unit=True)
     compared = context.measured.comparisons
     found = widest(compared[indicator_id]) if trend is None and indicator_id in compared else None
     return trend if found is None else dots_of_all(context, found)
@@ -129,13 +142,23 @@ def indicator_in_province_page(context: Context, indicator_id: str, province_id:
         tables, charts = numbered(_level_tables(context, observations))
     else:
         tables, charts = _compared_tables(context, observations), ()
+    maps, on_maps = value_maps(context, observations, "xa", inside=province_id, first=len(charts))
     whole = context.indicator_link(indicator)
     steps = (*_steps(context), whole)
     front = front_in_province(
         context, province_id, "indicator-in-province", indicator.name, text.fold(indicator.name)
     )
     return in_province_page(
-        context, province_id, whole, indicator.definition, steps, observations, tables, charts, front
+        context,
+        province_id,
+        whole,
+        indicator.definition,
+        steps,
+        observations,
+        tables,
+        (*charts, *on_maps),
+        front,
+        maps,
     )
 
 
