@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -18,6 +19,8 @@ from generator import model
 from generator.model import EACH, UNIT
 
 FILE_NAME = "datapackage.json"
+SIZE_AT_MOST = 4 * 2**20
+"""Many times what all tables and their explanations take."""
 FIELD_TYPES = frozenset({"string", "integer", "number", "date", "boolean"})
 
 
@@ -129,10 +132,15 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 def load(path: Path) -> tuple[Contract, tuple[ContractFault, ...]]:
     """Read the contract and list its faults; with a fault that leaves no table, it is empty."""
     try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            return Contract({}), (ContractFault("file-not-regular", {}),)
+        if status.st_size > SIZE_AT_MOST:
+            raise ValueError(f"larger than {SIZE_AT_MOST // 2**20} MB")
         document = json.loads(path.read_bytes())
     except FileNotFoundError:
         return Contract({}), (ContractFault("contract-missing", {}),)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return Contract({}), (ContractFault("contract-malformed", {"reason": str(error)}),)
     try:
         tables = {table.name: table for table in map(_resource, document["resources"])}

@@ -121,6 +121,15 @@ def spoil(path: Path, kind: str) -> Path:
         path.write_bytes(OLD + bytes(600) + "EncryptedPackage".encode("utf-16-le"))
     elif kind == "large":
         os.truncate(path, 100 * 2**20)
+    elif kind == "spread":
+        book = zipfile.ZipFile(path)
+        parts = {name: book.read(name) for name in book.namelist()}
+        sheet = parts["xl/worksheets/sheet1.xml"]
+        merged = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+        parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", merged)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in parts.items():
+                archive.writestr(name, content)
     else:
         name, content = _PARTS[kind]
         with zipfile.ZipFile(path, "w" if kind in ("zip", "ods") else "a", zipfile.ZIP_DEFLATED) as archive:

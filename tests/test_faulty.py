@@ -27,8 +27,14 @@ def all_problems(data: Path) -> tuple[Problem, ...]:
 
 
 def expected(fixture: Path) -> list[tuple[str, str, str, str]]:
-    lines = (fixture / "expected.txt").read_text(encoding="utf-8").splitlines()
-    return [tuple(shlex.split(line)) for line in lines]
+    """The problems of a folder; `10..12` stands for one on each of these lines."""
+    lines = map(shlex.split, (fixture / "expected.txt").read_text(encoding="utf-8").splitlines())
+    return [(code, file, line, column) for code, file, at, column in lines for line in every_line(at)]
+
+
+def every_line(at: str) -> list[str]:
+    first, is_span, last = at.partition("..")
+    return [str(line) for line in range(int(first), int(last) + 1)] if is_span else [at]
 
 
 def told(problem: Problem) -> tuple[str, str, str, str]:

@@ -111,3 +111,8 @@ def test_letters_that_became_question_marks_are_told_with_one_of_the_words():
 )
 def test_a_question_mark_that_a_person_wrote_is_none_that_a_letter_became(text):
     assert code(text.encode()) is None
+
+
+def test_a_syllable_without_the_tone_that_its_end_asks_for_gives_an_old_font_away():
+    assert decode('phô lôc "A"'.encode()) == Fault("encoding-tcvn3", {"meant": "phụ"})
+    assert code("xã Krông Pôt có 7 hội".encode()) is None

@@ -114,6 +114,25 @@ def test_a_part_that_would_unpack_to_more_than_a_report_is_not_opened(
     assert refusal(path) == "report-too-large"
 
 
+def test_parts_within_parts_a_thousand_deep_are_damage(tmp_path: Path) -> None:
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    text = f'<w:p xmlns:w="{word}">{"<w:r>" * 5000}{"</w:r>" * 5000}</w:p>'
+    assert refusal(zipped(tmp_path / "deep.docx", {"word/document.xml": text})) == "report-damaged"
+
+
+def test_a_zip_whose_parts_do_not_unpack_is_damage(tmp_path: Path) -> None:
+    path = docx(tmp_path / "a.docx", "".join(map(str, range(9000))))
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+    assert refusal(path) == "report-damaged"
+
+
+def test_brackets_that_are_never_closed_take_no_time_to_speak_of(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("[bookmark: " * 900_000, "utf-8")
+    assert len(files.read_report(tmp_path / "a.txt").lines) == 1
+
+
 def test_an_entity_that_would_grow_is_refused(tmp_path: Path) -> None:
     text = '<!DOCTYPE a [<!ENTITY b "x">]><a>&b;</a>'
     assert refusal(zipped(tmp_path / "a.docx", {"word/document.xml": text})) == "report-damaged"

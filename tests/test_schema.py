@@ -65,7 +65,14 @@ def test_a_further_column_is_welcome_and_carried_along(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["[]", '{"resources": 5}', '{"resources": [{"name": 5, "path": "x", "schema": {"fields": []}}]}', "\x00"],
+    [
+        "[]",
+        "[" * 100_000,
+        " " * (4 * 2**20 + 1),
+        '{"resources": 5}',
+        '{"resources": [{"name": 5, "path": "x", "schema": {"fields": []}}]}',
+        "\x00",
+    ],
 )
 def test_a_file_of_another_shape_is_malformed_not_a_crash(tmp_path, text):
     path = tmp_path / "datapackage.json"

@@ -18,7 +18,7 @@ import pytest
 
 from generator import checks, cli, read
 from generator.errors import SettingError
-from generator.problems import Fault
+from generator.problems import Fault, describe
 from generator.workbooks import answers
 from generator.workbooks.layout import MARKS
 from generator.workbooks.marked import COLOUR
@@ -681,6 +681,25 @@ def test_a_faulty_cell_of_a_csv_is_told_where_it_is(
     before = files_of(data)
     (problem,) = import_form(data, saved(tmp_path, line)).problems
     assert (problem.file, problem.line, problem.column, problem.code) == ("figures.csv", 2, column, code)
+    assert files_of(data) == before
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "at", "code"),
+    [
+        (HEADER, "xa-05587;member_count;2023-01-01;2023-12-31;7;8;7;;bao-cao-2023;I", 2, "row-too-long"),
+        (HEADER, "xa-05587;member_count;2023-01-01;2023-12-31;7;7;;bao-cao-2023", 2, "row-too-short"),
+        (f"{HEADER};value", "xa-05587;member_count;2023-01-01;2023-12-31;7;7;;x;I;8", 1, "header-repeated"),
+    ],
+)
+def test_no_cell_of_a_csv_is_left_out_or_counted_twice(
+    header: str, line: str, at: int, code: str, tmp_path: Path
+) -> None:
+    data = make_data(tmp_path)
+    before = files_of(data)
+    (problem,) = import_form(data, saved(tmp_path, line, header=header)).problems
+    assert (problem.line, problem.code) == (at, code)
+    assert "cột :" not in describe(problem)
     assert files_of(data) == before
 
 

@@ -56,7 +56,7 @@ from generator.checks.statuses import check_statuses
 from generator.checks.tables import Tables
 from generator.checks.units import check_units
 from generator.checks.withheld import check_disclosed
-from generator.problems import Problem, in_order
+from generator.problems import Problem, first, in_order
 from generator.read import Reading
 
 __all__ = ["CHECKS", "WITHHELD", "check", "check_core", "check_figures", "check_withheld", "units_around"]
@@ -144,7 +144,7 @@ def _checked(
         return ()
     tables = Tables(reading)
     refused = {_cell(problem) for problem in reading.problems}
-    found = [problem for check_one in checks for problem in check_one(tables)]
+    found = [problem for check_one in checks for problem in first(check_one(tables))]
     wrong_by_itself = {_cell(problem) for problem in found if problem.code not in _TOLD_BESIDE}
     return in_order(
         problem

@@ -213,7 +213,7 @@ def _refused(
             continue
         assert path is not None
         name = f"{path.name}{BETWEEN}{where.sheet}" if where is not None and where.sheet else path.name
-        own = Problem(name, where and where.row, where and where.column, *fault)
+        own = Problem(name, where and where.row, (where and where.column) or None, *fault)
         problems.append(own)
         if where is not None and where.sheet:
             cells.setdefault(path, {}).setdefault(where, []).append(own)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from generator.problems.bundles import Bundle, bundled
 from generator.problems.catalogue import LANGUAGES, Message, catalogue, codes, meanings_of
 from generator.problems.lists import as_json, as_markdown, as_text
-from generator.problems.problem import Fault, Problem, in_order
+from generator.problems.problem import Fault, Problem, first, in_order
 from generator.problems.quoting import PERSONAL, visible, whole
 from generator.problems.sentences import describe, describe_together
 
@@ -34,6 +34,7 @@ __all__ = [
     "codes",
     "describe",
     "describe_together",
+    "first",
     "in_order",
     "meanings_of",
     "visible",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,6 +23,19 @@ class Problem:
     column: str | None
     code: str
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+PROBLEMS_AT_MOST = 5_000
+"""So many of one table or of one check are told; where all is wrong, more of them help nobody."""
+
+
+def first(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the first problems, and where they are not all, that there are more."""
+    for number, problem in enumerate(problems):
+        if number == PROBLEMS_AT_MOST:
+            yield Problem(problem.file, None, None, "problems-too-many", {"limit": f"{PROBLEMS_AT_MOST}"})
+            return
+        yield problem
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

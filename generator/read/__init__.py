@@ -30,7 +30,8 @@ from pathlib import Path
 
 from generator import schema
 from generator.errors import SettingError
-from generator.problems import Fault, Problem, in_order
+from generator.problems import Fault, Problem, first, in_order
+from generator.problems.problem import PROBLEMS_AT_MOST
 from generator.read import amounts, characters, encoding, folder, names, rows, snapshots, values
 from generator.read.folder import SIZE_AT_MOST
 from generator.read.layout import layout_of
@@ -174,8 +175,11 @@ def without_relations(core: Reading) -> Reading:
 
 
 def _without(tables: Mapping[str, Table], *names: str) -> dict[str, Table]:
-    empty = {name: Table({column: [] for column in tables[name].columns}, []) for name in names}
-    return {**tables, **empty}
+    return {**tables, **{name: _emptied(tables[name]) for name in names}}
+
+
+def _emptied(table: Table) -> Table:
+    return Table({column: [] for column in table.columns}, [])
 
 
 def survey(data_dir: Path, contract: Contract) -> tuple[Problem, ...]:
@@ -196,12 +200,14 @@ def _table(
         columns["unit_id"] = _of_file(sheets, lambda file: file.path.stem)
     columns["file"] = _of_file(sheets, lambda file: file.shown)
     lines = list(chain.from_iterable(sheet.lines for _, sheet in sheets))
-    judged = {field.name: _judged(set(columns[field.name]), field) for field in resource.fields}
+    judged = {field.name: _judged(dict.fromkeys(columns[field.name]), field) for field in resource.fields}
     said = {name: _values(found, columns[name]) for name, found in judged.items() if found}
-    problems = [problem for _, sheet in sheets for problem in sheet.problems]
-    whole = all(sheet.whole for _, sheet in sheets)
+    told = chain.from_iterable(sheet.problems for _, sheet in sheets)
     table = Table(columns, lines, said)
-    return table, [*problems, *_cell_problems(judged, table)], whole
+    problems = list(first(chain(told, _cell_problems(judged, table))))
+    if len(problems) > PROBLEMS_AT_MOST:  # what is left of the table is not worth another judgement
+        return _emptied(table), problems, False
+    return table, problems, all(sheet.whole for _, sheet in sheets)
 
 
 def _of_file(
@@ -233,14 +239,24 @@ def _cell_problems(judged: Mapping[str, Judged], table: Table) -> Iterator[Probl
                 yield Problem(file, line, column, *faults[cell])
 
 
-def _judged(cells: set[str], field: Field) -> Judged:
-    """Return what the distinct cells of a column say, each parsed once; nothing of right words."""
-    filled = cells - {""}
+def _judged(cells: Mapping[str, None], field: Field) -> Judged:
+    """Return what the distinct cells of a column say, each parsed once; nothing of right words.
+
+    Where more are faulty than are told, those that come after them are not judged.
+    """
+    filled = cells.keys() - {""}
     are_clean = characters.are_clean(filled, is_text=values.is_free_text(field))
     is_whole = are_clean and not (field.required and "" in cells)
     if is_whole and values.is_own_text(field) and values.are_valid(filled, field):
         return {}
-    return {cell: _judge(cell, field, are_clean) for cell in cells}
+    found: dict[str, Value | Fault | None] = {}
+    faulty = 0
+    for cell in cells:
+        found[cell] = _judge(cell, field, are_clean)
+        faulty += isinstance(found[cell], Fault)
+        if faulty > PROBLEMS_AT_MOST:
+            break
+    return found
 
 
 def _judge(cell: str, field: Field, is_clean: bool) -> Value | Fault | None:

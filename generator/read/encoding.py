@@ -43,6 +43,8 @@ _VNI_SINGLE = str.maketrans("ñÑôÔöÖæóòî", "đĐơƠưƯỉĩịỵ")
 _WORD = re.compile(r"[^\W\d_]+")
 _LOST = re.compile(r"""(?<![^\s,;"(])[^\s,;"/=&?]*[^\W\d_]\?+[^\W\d_A-Z][^\s,;"/=&]*""")  # not in an address
 _NOT_VIETNAMESE = re.compile("[µ¶·¸¹¨»¼½¾®äåæçëîïñöøûüþÄÅÆÇËÎÏÑÖØÛÜÞß¡¤¥¦§©ª«¬\xad×÷]")
+# What ends so has a tone in Vietnamese: "phô lôc" is "phụ lục" in TCVN3.
+_TONELESS = re.compile(r"[âăêôơưÂĂÊÔƠƯ](?:ch?|p|t)\b")
 # UTF-8 that was read as Windows-1252 and saved again: "á»™" is one ộ.
 _MOJIBAKE = re.compile(r"(?:á[º»][\x80-¿Š-žŒœŸƒˆ˜–-™‹-€]|Ä[\x80-¿‘ƒ]|Æ[°¡]|Ã[\x80-¿Š-ž€-™]){1,}")
 
@@ -136,13 +138,14 @@ def _legacy(content: bytes) -> Fault:
 
 def _disguised(text: str) -> Fault | None:
     """Recognise UTF-8 whose letters are those of another encoding, saved as they looked."""
-    if are_everyday(text):
+    is_toneless = _TONELESS.search(text) is not None
+    if are_everyday(text) and not is_toneless:
         return None
     garbled = _MOJIBAKE.search(text)
     if garbled is not None:
         word = _word_around(text, garbled.start(), garbled.end())
         return Fault("encoding-mojibake", {"found": word, "meant": _ungarbled(word)})
-    if not _NOT_VIETNAMESE.search(text):
+    if not is_toneless and not _NOT_VIETNAMESE.search(text):
         return None
     sample = text[:SAMPLE]
     candidates = {

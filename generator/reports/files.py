@@ -14,11 +14,13 @@ from generator.reports import office, pdf
 from generator.reports.source import Source, clean, from_pages, mark
 
 BYTES_AT_MOST = 50_000_000
+TEXT_BYTES_AT_MOST = 10_000_000
+"""Thousands of pages; what has more of it has pictures."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STARTS: Mapping[str, bytes] = {".docx": b"PK\x03\x04", ".odt": b"PK\x03\x04", ".pdf": b"%PDF-"}
 _NOTE_MARK = re.compile(r"\[\[footnoteRef:([0-9]+)\]\]")
 _NOTE_TEXT = re.compile(r"\[([0-9]+): \[\]([^\[\]]*)\]")
-_BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+_BOOKMARK = re.compile(r"\[bookmark: [^\]\[]*\]")
 _PAGE = re.compile(r"\f|(?<=[^\n]\n) (?=\S)")  # some converters leave a blank where a page begins
 
 
@@ -29,16 +31,20 @@ def read_report(path: Path) -> Source:
         raise SettingError("report-kind-unknown", {"path": str(path)})
     try:
         size, content = path.stat().st_size, b""
-        if size <= BYTES_AT_MOST:
+        limit = TEXT_BYTES_AT_MOST if kind == ".txt" else BYTES_AT_MOST
+        if size <= limit:
             content = path.read_bytes()
     except FileNotFoundError as error:
         raise SettingError("report-missing", {"path": str(path)}) from error
     except OSError as error:
         raise SettingError("report-unreadable", {"path": str(path), "reason": str(error.strerror)}) from error
-    if size > BYTES_AT_MOST:
+    if size > limit:
         raise SettingError("report-too-large", {"path": str(path)})
     _refuse_disguised(path, kind, content)
-    source = _READERS[kind](path, content)
+    try:
+        source = _READERS[kind](path, content)
+    except RecursionError as error:  # parts within parts, a thousand deep
+        raise SettingError("report-damaged", {"path": str(path)}) from error
     if not any(line.strip() for line in source.lines):
         raise SettingError("report-without-text", {"path": str(path)})
     return source

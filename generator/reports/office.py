@@ -5,7 +5,9 @@ Numbers that the program made by itself stand before their paragraphs.
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +23,12 @@ from generator.reports.source import Source, clean, label, mark
 from generator.reports.word_numbers import WORD as _WORD
 from generator.reports.word_numbers import WordNumbers
 
-XML_BYTES_AT_MOST = 100_000_000
+XML_BYTES_AT_MOST = 20_000_000
+_DAMAGED = (
+    KeyError, ValueError, EOFError, OSError, NotImplementedError, ParseError, DefusedXmlException,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+)  # fmt: skip
+"""What is raised for a part that is damaged, or packed in an unknown way."""
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _APART = (f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation")
 """What holds paragraphs that are not in the running text: footnotes, deleted text, comments."""
@@ -121,7 +128,7 @@ class _Parts:
                 raise SettingError("report-too-large", {"path": str(self._path)})
             root: Element = fromstring(self._zip.read(name))
             return root
-        except (KeyError, zipfile.BadZipFile, ParseError, DefusedXmlException, ValueError) as error:
+        except _DAMAGED as error:
             raise self._damaged() from error
         except RuntimeError as error:  # what zipfile says of a part with a password
             raise SettingError("report-encrypted", {"path": str(self._path)}) from error

@@ -12,6 +12,7 @@ import io
 import re
 import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from pathlib import Path
 from generator import text
 from generator.model import Register
 from generator.problems import Fault
+from generator.problems.problem import PROBLEMS_AT_MOST
 from generator.read import encoding, values
 from generator.read.suggestions import closest, with_lost_zero
 from generator.schema import Resource
@@ -52,15 +54,25 @@ def filled_csv(
     columns = _columns(records[0], resource, faults)
     if faults:
         return Filled((), tuple(faults))
-    rows = [
-        row
-        for line, cells in enumerate(records[1:], 2)
-        if any(map(str.strip, cells))
-        for row in row_of(
-            dict(zip(columns, cells, strict=False)), partial(Place, "", line), path.stem, register, faults
-        )
-    ]
+    rows: list[NewRow] = []
+    for line, cells in enumerate(records[1:], 2):
+        place = partial(Place, "", line)
+        if len(faults) > PROBLEMS_AT_MOST:
+            faults.append((None, Fault("problems-too-many", {"limit": f"{PROBLEMS_AT_MOST}"})))
+            break
+        if any(map(str.strip, cells)) and _is_even(cells, columns, line, faults):
+            rows += row_of(dict(zip(columns, cells, strict=False)), place, path.stem, register, faults)
     return Filled(tuple(rows), tuple(faults))
+
+
+def _is_even(cells: Sequence[str], columns: Sequence[str], line: int, faults: Faults) -> bool:
+    """Say whether every cell of a row has its column; blank ones may stand beyond the last."""
+    beyond = any(map(str.strip, cells[len(columns) :]))
+    if beyond or len(cells) < len(columns):
+        facts = {"found": f"{len(cells)}", "expected": f"{len(columns)}"}
+        faults.append((Place("", line, ""), Fault("row-too-long" if beyond else "row-too-short", facts)))
+        return False
+    return True
 
 
 def decode(content: bytes, wanted: str | None = None) -> str | Fault:
@@ -92,6 +104,9 @@ def _columns(header: Sequence[str], resource: Resource, faults: Faults) -> list[
     }
     names[text.fold(_UNIT)] = _UNIT
     found = [names.get(text.fold(said), "") for said in header]
+    for name, times in Counter(filter(None, found)).items():
+        if times > 1:
+            faults.append((Place("", 1, name), Fault("header-repeated", {"times": f"{times}"})))
     for said, name in zip(header, found, strict=True):
         if not name and said.strip():
             meant = closest(said, [one.name for one in resource.fields])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import unicodedata
 import warnings
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
@@ -15,15 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from generator import text
 from generator.problems import Fault
 from generator.workbooks.answers import ambiguous
+from generator.workbooks.container import DAMAGED
 from generator.workbooks.layout import COLUMNS, FILLED, MARKS, Marks
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_DAMAGED = (
-    zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, OSError, SyntaxError, EOFError
-)  # fmt: skip
-"""What openpyxl raises for a workbook that is none inside."""
 _ROWS_AT_MOST = 20_000
 
 
@@ -61,7 +57,7 @@ def loaded(content: bytes) -> Workbook | Fault:
         with warnings.catch_warnings():  # what openpyxl leaves out (drawings, extensions) says nothing
             warnings.simplefilter("ignore")
             return load_workbook(io.BytesIO(content), data_only=False)
-    except _DAMAGED:
+    except DAMAGED:
         return Fault("workbook-unreadable", {})
 
 
