@@ -203,3 +203,5 @@ class Page:
     facts: tuple[tuple[str, str], ...] = ()
     """What is known of its figures: a path below the site, and JSON."""
     card: Card | None = None
+    printed_address: str | None = None
+    """What its sheet of paper leads to; `{code}` in its body is where the QR code lies."""

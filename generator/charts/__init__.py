@@ -14,6 +14,7 @@ in any order and any process.
     svg         shapes and texts become a small SVG that follows the page's colours
     drawing     all of this in one step
     cards  png  what is seen of a page where its address is shared
+    codes       what leads from a sheet of paper to its address
 
 Only who draws loads matplotlib: a chart has its name without it.
 """
@@ -65,6 +66,18 @@ def draw_card(card: Card) -> bytes:
     from generator.charts import cards  # loads Pillow, which a build without new cards does without
 
     return cards.drawn(card)
+
+
+def code_key(address: str) -> str:
+    """Name the QR code of an address; its name ends as that of its file does."""
+    return f"{blake2b(address.encode(), digest_size=8).hexdigest()}.qr.svg"
+
+
+def draw_code(address: str) -> bytes:
+    """Draw the QR code of an address as SVG."""
+    from generator.charts import codes
+
+    return codes.drawn(address)
 
 
 def draw(chart: Chart) -> Drawing:

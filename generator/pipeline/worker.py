@@ -184,7 +184,6 @@ class Worker:
                 tracking.note("contract")
             page = pages.make(task, self._register, self._measured, self._contract, self._site)
         drawn = self._draw(page, drawings)
-        cards = () if page.card is None else (charts.card_key(page.card),)
         front = {**page.front, **front_of(page.card)}
         shown = {**drawings, **{key: drawing.svg for key, drawing in drawn.items()}}
         body = with_charts(page, shown)
@@ -200,7 +199,10 @@ class Worker:
             below = f"{urls.DOWNLOADS.strip('/')}/{below}"
             files[below] = self._write(below, content)
         files |= {below: self._write(below, told.encode()) for below, told in page.facts}
-        keys_shown = (*dict.fromkeys(charts.key(chart) for chart in page.charts), *cards)
+        keys_shown = (
+            *dict.fromkeys(charts.key(chart) for chart in page.charts),
+            *(key for key, _ in _pictures(page)),
+        )
         facts = verify.page_facts(path, html, self._frame.site_url)
         return Made(
             name=name_of(task),
@@ -275,15 +277,16 @@ class Worker:
         )
 
     def _draw(self, page: Page, known: Mapping[str, str]) -> dict[str, Drawn]:
-        """Draw the charts and the card of a page that have not been drawn."""
+        """Draw the charts and other pictures of a page that have not been drawn."""
         drawn: dict[str, Drawn] = {}
         for chart in page.charts:
             key = charts.key(chart)
             if key not in known and key not in drawn:
                 drawing = charts.draw(chart)
                 drawn[key] = Drawn(drawing.svg_inline, self._write(drawing_path(key), drawing.svg_file))
-        if page.card is not None and (key := charts.card_key(page.card)) not in known:
-            drawn[key] = Drawn("", self._write(drawing_path(key), charts.draw_card(page.card)))
+        for key, draw in _pictures(page):
+            if key not in known:
+                drawn[key] = Drawn("", self._write(drawing_path(key), draw()))
         return drawn
 
     def _faults(self, task: PageTask, facts: verify.PageFacts) -> tuple[Fault, ...]:
@@ -295,6 +298,14 @@ class Worker:
     def _write(self, path: str, content: bytes) -> Mark:
         write.write_file(self._setup.site, path, content)
         return tree.mark(self._setup.site, path, content)
+
+
+def _pictures(page: Page) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the pictures of a page that stand in files alone: by their keys, what draws them."""
+    if page.card is not None:
+        yield charts.card_key(page.card), partial(charts.draw_card, page.card)
+    if page.printed_address is not None:
+        yield charts.code_key(page.printed_address), partial(charts.draw_code, page.printed_address)
 
 
 def front_of(card: Card | None) -> Mapping[str, str]:
@@ -317,7 +328,11 @@ def with_charts(page: Page, drawings: Mapping[str, str]) -> str:
             return urls.relative(f"{urls.CHART_FILES}{keys[number]}.{slot[2]}", address)
         return " ".join(drawings[keys[number]].split("\n"))
 
-    return _CHART.sub(chart, page.body)
+    body = _CHART.sub(chart, page.body)
+    if page.printed_address is None:
+        return body
+    code = drawing_path(charts.code_key(page.printed_address))
+    return body.replace("{code}", urls.relative(f"/{code}", address))
 
 
 # In each process ---------------------------------------------------------------------------------

@@ -7,8 +7,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from selectolax.lexbor import LexborHTMLParser
+
+from generator import charts
 
 pytestmark = pytest.mark.slow
 
@@ -202,6 +204,44 @@ def test_every_unit_with_figures_prints_on_one_sheet_with_what_it_says_first(
                 words = shown.split("\n")[0].split()
                 assert all(word in printed for word in words), (path, said, shown)
         assert f"{path} " in f"{printed} " and "mot-trang" not in printed
+    page.close()
+
+
+def test_every_association_with_figures_prints_on_one_sheet_with_its_charts(
+    browser: Browser, site: Path, address: str
+) -> None:
+    page = browser.new_page()
+    own = [path for path in sorted(site.glob("hoi/*/index.html")) if 'id="mot-trang"' in path.read_text("utf-8")]
+    assert len(own) > 6
+    for path in own:
+        page.goto(f"{address}/{path.parent.relative_to(site)}/#mot-trang")
+        sheet = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+        assert len(sheet) == 1, path
+        printed = " ".join(sheet[0].get_textpage().get_text_range().split())
+        shown = page.locator("h1, p.lede, figcaption, figure svg text").all_text_contents()
+        assert [one for one in shown if one.split()[0] not in printed] == [], path
+    page.close()
+
+
+def test_the_code_is_seen_on_the_sheet_of_paper_and_not_on_the_screen(browser: Browser, address: str) -> None:
+    drawn = charts.draw_code("https://hoi.example/nhung/2026-11-28/huyen/106-tam-duong/")
+    page = browser.new_page()
+    page.route("**/code.svg", lambda route: route.fulfill(body=drawn, content_type="image/svg+xml"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    code = '<p class="qr"><img src="code.svg" alt="" loading="lazy"> <span>Mã</span></p><details class="cite"'
+
+    def with_code(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace('<details class="cite"', code, 1))
+
+    page.route(f"**{DISTRICT}", with_code)
+    page.goto(f"{address}{DISTRICT}#mot-trang")
+    assert not [url for url in asked if url.endswith("code.svg")]
+    sheet = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    assert len(sheet) == 1
+    corner = sheet[0].render(scale=2).to_pil().convert("L").crop((950, 100, 1100, 230))
+    assert sum(corner.histogram()[:90]) > 2000  # the dots
     page.close()
 
 

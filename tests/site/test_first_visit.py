@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 AT_MOST_KB = 60.0
 LEVELS = ("tinh", "huyen", "xa")
 _RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
-_STATE = re.compile(r"::?(?:backdrop|before|hover)")
+_STATE = re.compile(r"::?(?:backdrop|before|hover|target)")
 
 
 def heaviest(site: Path, level: str) -> str:

@@ -26,6 +26,7 @@ from generator.pages.blocks.province_parts import (
 )
 from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.reach import reach_of
+from generator.pages.blocks.sheet import Sheet, sheet_of_page
 from generator.pages.blocks.social_card import card_of_body
 from generator.pages.blocks.stories import story_of_body, why_none
 from generator.pages.blocks.tables import ChartSlot, Table, slots_of
@@ -83,6 +84,7 @@ class AssociationPage:
     silent: tuple[Link, ...]  # units with figures, but none of this association, where they are not many
     silent_units: int
     topics: tuple[TopicTables, ...]
+    sheet: Sheet | None
     citation: Citation
 
 
@@ -119,11 +121,12 @@ def association_page(context: Context, organisation_id: str) -> Page:
         silent=silent if len(silent) <= MOST_SILENT else (),
         silent_units=len(context.register.observations_of) - len(units),
         topics=topics,
+        sheet=sheet_of_page(context) if units else None,
         citation=citation(context, body.name, any_later(context, observations)),
     )
     files = tuple(table.file for topic in topics for table in topic.tables if table.file)
     card = card_of_body(context, body.name, told)
-    return page(context.address, content, _front(context, body, steps), charts, files, card)
+    return page(context.address, content, _front(context, body, steps), charts, files, card, content.sheet)
 
 
 def association_in_province_page(context: Context, organisation_id: str, province_id: str) -> Page:

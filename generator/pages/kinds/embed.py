@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from generator import text, urls
 from generator.measures import Measured
 from generator.measures.headlines import headlines_among, is_zero_in_words
-from generator.model import Indicator, Observation, Register, Release, Unit
+from generator.model import Indicator, Observation, Register, Release
 from generator.model.codes import LEVELS
 from generator.pages.blocks.as_published import as_published
 from generator.pages.blocks.headlines import headlines
 from generator.pages.blocks.province_parts import is_indicator_parted
+from generator.pages.blocks.sheet import is_embedded
 from generator.pages.blocks.stories import story_of_indicator
 from generator.pages.blocks.tables import ChartSlot, slots_of
 from generator.pages.view import words
@@ -109,11 +110,6 @@ def plan_embeds(register: Register, measured: Measured) -> Iterator[EmbedTask]:
         if not is_indicator_parted(measured, indicator_id):
             for name in releases:
                 yield EmbedTask(INDICATOR, indicator_id, name, urls.frame(urls.indicator(indicator), name))
-
-
-def is_embedded(measured: Measured, unit: Unit) -> bool:
-    """Whether a unit with figures has a page for frames."""
-    return not measured.is_large or unit.parent_id is None
 
 
 def embed_page(context: Context, task: EmbedTask) -> Page:

@@ -32,6 +32,7 @@ from generator.pages.blocks.reporting import (
     sources,
 )
 from generator.pages.blocks.revisions import Change, Notice, changes, notice
+from generator.pages.blocks.sheet import Sheet, is_embedded, sheet_of_unit
 from generator.pages.blocks.siblings import Siblings, siblings
 from generator.pages.blocks.social_card import card_of_place
 from generator.pages.blocks.stories import no_chart
@@ -39,7 +40,6 @@ from generator.pages.blocks.sub_units import SubUnits, commune_strip, sub_units
 from generator.pages.blocks.tables import ChartSlot, slots_of
 from generator.pages.blocks.telling import Topic, topics
 from generator.pages.blocks.two_maps import PredecessorFigures, Today, then, today
-from generator.pages.kinds.embed import is_embedded
 from generator.pages.kinds.figure_json import unit_json
 from generator.pages.kinds.releases import earlier_versions
 from generator.pages.view import words
@@ -79,6 +79,7 @@ class UnitPage:
     checks: Checks | None
     rows_csv: str | None
     rows_xlsx: str | None  # of a small record
+    sheet: Sheet | None
     frame: str | None  # its figures for other people's pages
     facts: str | None  # the JSON of all figures, where they have no pages of their own
     quality: str
@@ -129,6 +130,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
         checks=checks(context, unit_id),
         rows_csv=context.to(urls.unit_rows(unit)) if observations else None,
         rows_xlsx=_workbook(context, unit) if observations else None,
+        sheet=sheet_of_unit(context, unit, observations),
         frame=_frame(context, unit) if observations else None,
         facts=_facts(context, unit) if observations else None,
         quality=context.to(urls.QUALITY),
@@ -141,7 +143,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
     files = _files(context, unit_id, told_topics)
     front = _front(context, unit, steps, observations)
     card = card_of_place(context, (*headlines(context, unit_id), *observations))
-    made = page(context.address, content, front, (*charts, *drawn), files, card)
+    made = page(context.address, content, front, (*charts, *drawn), files, card, content.sheet)
     if content.facts is None:
         return made
     return replace(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -170,6 +170,13 @@ def body(content: Any) -> str:
     return "\n".join(line for line in rendered.splitlines() if line.strip())
 
 
+class Leading(Protocol):
+    """What a sheet of paper leads to."""
+
+    @property
+    def address(self) -> str: ...
+
+
 def page(
     address: str,
     content: Any,
@@ -177,11 +184,14 @@ def page(
     charts: tuple[Chart, ...] = (),
     tables: tuple[TableFile, ...] = (),
     card: Card | None = None,
+    sheet: Leading | None = None,
 ) -> Page:
     """Return the page at this address."""
     named = {name: value for name, value in fields_of(front).items() if value is not None}
     path = urls.markdown_path(urls.in_language(address, spoken()))
-    return Page(path, named, body(content), charts, tables, card=card)
+    return Page(
+        path, named, body(content), charts, tables, (), card, None if sheet is None else sheet.address
+    )
 
 
 def markdown(front: Mapping[str, str], block: str) -> str:
