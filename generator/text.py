@@ -24,6 +24,7 @@ _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # CLDR vi: none
 _TONE_RANK = {tone: rank for rank, tone in enumerate(_TONES)}
 _MARKS = re.compile("[\u0300-\u036f]")
 _ASCII_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_ACTING_PUNCTUATION = re.compile(r"[&<>|~^$#{}*_`\[\]\\]|:(?=//)|(?<=www)\.")
 _MARKED_NUMBER = re.compile('"\uffff([0-9.-]+)"')
 _TEX_SIGN = re.compile(r"[&%$#_{}\\~^]")
 _TEX_WORD = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -163,6 +164,11 @@ def to_html(text: str) -> str:
 def to_markdown(text: str) -> str:
     """Escape text for a Markdown paragraph, heading or list item: every ASCII sign as an entity."""
     return _ASCII_PUNCTUATION.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
+
+
+def to_readable_markdown(text: str) -> str:
+    """Escape text for the middle of a line of Markdown that people read as it stands: only what can act."""
+    return _ACTING_PUNCTUATION.sub(lambda sign: f"&#{ord(sign[0])};", text)
 
 
 def to_yaml(fields: dict[str, object]) -> str:

@@ -54,19 +54,19 @@ def make_project(root: Path) -> Path:
     for name in ("releases", "revisions", "redirects"):  # they tell of figures that are left out here
         file = root / f"data/{name}.csv"
         file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
-    keep_one_province(root)
+    keep_provinces(root, "tinh-19")
     return root
 
 
-def keep_one_province(root: Path) -> None:
-    """Leave out what lies below all other provinces, which only takes time."""
+def keep_provinces(root: Path, *tops: str) -> None:
+    """Leave out what lies below all other provinces, of today and before, which only takes time."""
     rows = rows_of(root / "data/units.csv")
     parents = {row["unit_id"]: row["parent_id"] for row in rows}
 
     def top(unit_id: str) -> str:
         return top(parents[unit_id]) if parents[unit_id] else unit_id
 
-    kept = {name for name in parents if not parents[name] or top(name).startswith("tinh-19")}
+    kept = {name for name in parents if not parents[name] or top(name).startswith(tops)}
     keep_rows(root / "data/units.csv", lambda row: row["unit_id"] in kept)
     keep_rows(root / "data/unit_changes.csv", lambda row: {row["from_unit_id"], row["to_unit_id"]} <= kept)
     keep_rows(root / "data/documents.csv", lambda row: not row["unit_id"] or row["unit_id"] in kept)

@@ -476,6 +476,10 @@ def test_every_answer_carries_the_protecting_headers(on_the_air: Server) -> None
         assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
         assert "default-src 'self'" in headers["Content-Security-Policy"]
         assert "'wasm-unsafe-eval'" in headers["Content-Security-Policy"]
+        assert "unsafe-inline" not in headers["Content-Security-Policy"]
+        assert (
+            "require-trusted-types-for 'script'; trusted-types 'none'" in headers["Content-Security-Policy"]
+        )
         assert headers["Server"] == "nginx"
 
 

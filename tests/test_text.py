@@ -206,6 +206,20 @@ def test_in_markdown_hostile_text_is_only_text(hostile, around):
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
+def test_in_readable_markdown_hostile_text_is_only_text(hostile):
+    def rendered(words: str) -> str:
+        return markdown.markdown(f"- `x`: {text.to_readable_markdown(words)}", extensions=["attr_list"])
+
+    assert tags(rendered(hostile)) == tags(rendered("Hội A"))
+    assert " ".join(hostile.split()) in " ".join(LexborHTMLParser(rendered(hostile)).text().split())
+
+
+def test_readable_markdown_leaves_ordinary_names_as_they_are():
+    name = "Số chi hội (xã, phường): 3/4 - 2,5% “đạt”; Hội A + Hội B!"
+    assert text.to_readable_markdown(name) == name
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
 def test_in_html_hostile_text_is_only_text(hostile):
     page = f'<p title="{text.to_html(hostile)}">{text.to_html(hostile)}</p>'
     node = LexborHTMLParser(page).css_first("p")

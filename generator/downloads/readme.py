@@ -41,7 +41,8 @@ def _dated(release: Any) -> dict[str, str]:
 
 
 def _files(resources: Iterable[Mapping[str, Any]], language: str) -> str:
-    return "\n".join(f"- `{one['path']}`: {one.get(f'title{language}') or one['name']}" for one in resources)
+    titles = ((one["path"], one.get(f"title{language}") or one["name"]) for one in resources)
+    return "\n".join(f"- `{path}`: {text.to_readable_markdown(title)}" for path, title in titles)
 
 
 def _licence(catalogue: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 // window.citation.as(kind, title, address) is the page's citation made into that of a part of it.
 (() => {
   const box = document.getElementById("trich-dan");
-  if (!box) return;
+  if (!box?.dataset.title) return; // a heading of a guide may have this name, too
   const { title, address, path } = box.dataset;
   const now = new Date();
   const two = (number) => String(number).padStart(2, "0");
