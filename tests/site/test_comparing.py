@@ -85,7 +85,7 @@ def test_a_name_of_no_place_in_the_table_is_told(page: Page, address: str) -> No
     page.goto(f"{address}/so-sanh/?bang={BOARD}&noi=xa-03418")
     page.locator("#chon tbody tr").first.wait_for()
     page.locator("#chon-noi").fill("khong co dau")
-    assert "Không có nơi nào" in page.locator(".choices [role=status]").inner_text()
+    assert "Không có địa phương nào" in page.locator(".choices [role=status]").inner_text()
 
 
 def test_without_a_script_all_tables_can_be_had(browser: Browser, address: str) -> None:
@@ -94,3 +94,23 @@ def test_without_a_script_all_tables_can_be_had(browser: Browser, address: str) 
         page.goto(f"{address}/so-sanh/")
         assert page.locator("#bang-so-sanh tbody tr").count() >= 4
         assert page.locator("#bang-so-sanh a[download]").first.get_attribute("href").endswith(".csv")
+
+
+def test_associations_of_one_place_are_compared_and_passed_on_like_places(
+    page: Page, site: Path, address: str, tmp_path: Path
+) -> None:
+    page.goto(f"{address}/so-sanh/")
+    board = page.locator("table[data-bodies]").first
+    name, values = board.get_attribute("id"), board.locator("data").evaluate_all("all => all.map(one => one.value)")
+    assert len(values) >= 3
+    page.locator("#chon-bang").select_option(name)
+    page.locator("#chon thead th").filter(has_text="Tổ chức").wait_for()
+    page.goto(page.url)  # as somebody else opens it
+    page.locator("#chon thead th").filter(has_text="Tổ chức").wait_for()
+    chosen = page.locator("#chon tbody data").evaluate_all("all => all.map(one => one.value)")
+    assert chosen == values
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Tải bảng này (CSV)").click()
+    coming.value.save_as(tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_text("utf-8").startswith("organisation_id,organisation_name,value\n")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

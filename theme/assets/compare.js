@@ -1,20 +1,13 @@
-// Up to six places side by side: one comparison of the page's table, its file, and bars on one scale.  What is
-// chosen stands in the address, so that it can be passed on; without this script the table has all files.
+// Up to six places side by side, or associations of one place: one comparison of the page's tables, its file,
+// and bars on one scale.  What is chosen stands in the address, so that it can be passed on; without this
+// script the page has all files of places, and all figures of associations.
 (() => {
   const MOST = 6;
   const OFFERED = 8;
-  const rows = [...document.querySelectorAll("#bang-so-sanh tbody tr")];
   const place = document.getElementById("chon");
-  if (!place || !rows.length) return;
+  if (!place) return;
+  const { fold, make } = window.parts;
   const numbers = new Intl.NumberFormat("vi", { maximumFractionDigits: 15 });
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
-
-  const make = (name, facts, ...content) => {
-    const element = document.createElement(name);
-    for (const [key, fact] of Object.entries(facts)) element.setAttribute(key, fact);
-    element.append(...content);
-    return element;
-  };
   const drawn = (name, facts, ...content) => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
     for (const [key, fact] of Object.entries(facts)) element.setAttribute(key, fact);
@@ -23,8 +16,6 @@
   };
 
   const words = (row, part) => row.querySelector(part)?.textContent.trim() ?? "";
-  const title = (row) => [words(row, "th a"), words(row, ".detail"), words(row, ".src")].filter(Boolean).join(" · ");
-  const id = (row) => `${row.dataset.file.match(/([^/]+)\.csv$/)[1]}/${row.dataset.level}/${row.dataset.state}/${row.dataset.column}`;
 
   // The files are our own: cells with quotes where they need them.
   const parsed = (text) => text.trim().split(/\r?\n/).map((line) =>
@@ -47,21 +38,45 @@
       .map((line) => ({ id: line[at.unit_id], name: line[at.unit_name], within: within(line[at.unit_place]), value: line[at[column]] }));
   };
 
+  // A comparison: its id in the address, its title and unit, what is compared, and where that comes from.
+  const ofPlaces = (row) => {
+    const name = row.dataset.file.match(/([^/]+)\.csv$/)[1];
+    return {
+      name, id: `${name}/${row.dataset.level}/${row.dataset.state}/${row.dataset.column}`, unit: row.dataset.unit, what: "địa phương",
+      title: [words(row, "th a"), words(row, ".detail"), words(row, ".src")].filter(Boolean).join(" · "),
+      head: ["unit_id", "unit_name", "unit_place", row.dataset.column], cells: (one) => [one.id, one.name, one.within, one.value],
+      entries: () => placesOf(row),
+    };
+  };
+  const ofBodies = (table) => ({
+    name: table.id, id: table.id, unit: table.dataset.unit, what: "tổ chức",
+    title: words(table.closest("details"), "summary"),
+    head: ["organisation_id", "organisation_name", "value"], cells: (one) => [one.id, one.name, one.value],
+    entries: async () => [...table.tBodies[0].rows].map((row) =>
+      ({ id: row.dataset.id, name: words(row, "th"), within: "", value: row.querySelector("data").value })),
+  });
+  const groups = [
+    ["Các địa phương", [...document.querySelectorAll("#bang-so-sanh tbody tr")].map(ofPlaces)],
+    ["Các hội trong một địa phương", [...document.querySelectorAll("table[data-bodies]")].map(ofBodies)],
+  ].filter(([, some]) => some.length);
+  const boards = groups.flatMap(([, some]) => some);
+
   // What is chosen, and the address that says so.
   const asked = new URLSearchParams(location.search);
-  let row = rows.find((one) => id(one) === asked.get("bang")) ?? rows[0];
+  let board = boards.find((one) => one.id === asked.get("bang")) ?? boards[0];
   let chosen = (asked.get("noi") ?? "").split(",").filter(Boolean).slice(0, MOST);
   let there = [];
   let round = 0;
 
-  const select = make("select", { id: "chon-bang" }, ...rows.map((one) => make("option", { value: id(one) }, title(one))));
+  const select = make("select", { id: "chon-bang" }, ...groups.map(([label, some]) =>
+    make("optgroup", { label }, ...some.map((one) => make("option", { value: one.id }, one.title)))));
   const input = make("input", { id: "chon-noi", type: "search", autocomplete: "off", spellcheck: "false", placeholder: "gõ tên, không cần dấu" });
   const offers = make("ul", { class: "offers" });
   const told = make("p", { role: "status", class: "src" });
   const result = make("div", {});
   place.append(make("div", { class: "choices" },
     make("p", {}, make("label", { for: "chon-bang" }, "Số liệu"), select),
-    make("p", {}, make("label", { for: "chon-noi" }, `Địa phương (đến ${MOST})`), input), offers, told), result);
+    make("p", {}, make("label", { for: "chon-noi" }, `Địa phương hoặc tổ chức (đến ${MOST})`), input), offers, told), result);
 
   const fullName = ({ name, within }) => within ? `${name}, ${within}` : name;
   const taken = () => chosen.map((one) => there.find((entry) => entry.id === one)).filter(Boolean);
@@ -81,8 +96,8 @@
       return make("li", {}, button);
     }));
     const full = typed.length && chosen.length === MOST;
-    told.textContent = full ? `Đã đủ ${MOST} địa phương; bỏ bớt một nơi để thêm nơi khác.`
-      : typed.length && !named.length ? `Không có nơi nào trong bảng này tên là “${input.value.trim()}”.` : "";
+    told.textContent = full ? `Đã đủ ${MOST} ${board.what}; bỏ bớt một ${board.what} để thêm ${board.what} khác.`
+      : typed.length && !named.length ? `Không có ${board.what} nào trong bảng này tên là “${input.value.trim()}”.` : "";
     if (full) offers.replaceChildren();
   };
 
@@ -109,7 +124,7 @@
     const x = (part) => part * (WIDTH - 130);
     const drawing = drawn("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${WIDTH} ${height}`, "font-family": "Be Vietnam Pro, sans-serif" },
       drawn("rect", { width: WIDTH, height, fill: "#fff" }),
-      drawn("text", { x: 0, y: 20, "font-size": 14, "font-weight": 600 }, title(row)),
+      drawn("text", { x: 0, y: 20, "font-size": 14, "font-weight": 600 }, board.title),
       ...scaled(entries).flatMap(({ entry, from, to }, number) => {
         const top = HEAD + number * STEP;
         return [
@@ -136,33 +151,32 @@
   };
 
   const quoted = (cell) => /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-  const csv = (entries) => [["unit_id", "unit_name", "unit_place", row.dataset.column],
-    ...entries.map((one) => [one.id, one.name, one.within, one.value])].map((line) => line.map(quoted).join(",")).join("\n") + "\n";
+  const csv = (entries) => [board.head, ...entries.map(board.cells)].map((line) => line.map(quoted).join(",")).join("\n") + "\n";
   const cited = (entries) => {
     const day = new Intl.DateTimeFormat("vi", { day: "2-digit", month: "2-digit", year: "numeric" }).format(new Date());
     const [, kept = ""] = document.querySelector("#trich-dan [data-copy=vi]")?.textContent.match(/”, (.*?), [^,]*, ngày truy cập/) ?? [];
-    return `“${title(row)}: ${entries.map(fullName).join("; ")}”, ${kept}${kept ? ", " : ""}${location.href}, ngày truy cập: ${day}`;
+    return `“${board.title}: ${entries.map(fullName).join("; ")}”, ${kept}${kept ? ", " : ""}${location.href}, ngày truy cập: ${day}`;
   };
 
   const show = () => {
     const entries = taken();
-    const query = new URLSearchParams({ bang: id(row), ...(chosen.length && { noi: chosen.join(",") }) });
+    const query = new URLSearchParams({ bang: board.id, ...(chosen.length && { noi: chosen.join(",") }) });
     history.replaceState(null, "", `?${query}${location.hash}`);
-    select.value = id(row);
+    select.value = board.id;
     offer();
     if (!entries.length) {
-      result.replaceChildren(make("p", {}, `Bảng này có ${there.length} nơi. Gõ tên để chọn.`));
+      result.replaceChildren(make("p", {}, `Bảng này có ${there.length} ${board.what}. Gõ tên để chọn.`));
       return;
     }
     const body = entries.map((entry) => make("tr", {}, make("th", { scope: "row" }, entry.name, " ", make("small", { class: "detail" }, entry.within)),
       " ", make("td", { class: "n" }, make("data", { value: entry.value }, numbers.format(entry.value))),
       " ", make("td", { class: "n" }, tool("Bỏ", () => { chosen = chosen.filter((one) => one !== entry.id); show(); }))));
     for (const [number, entry] of entries.entries()) body[number].querySelector("button").setAttribute("aria-label", `Bỏ ${fullName(entry)}`);
-    const name = `so-sanh-${row.dataset.file.match(/([^/]+)\.csv$/)[1]}`;
+    const name = `so-sanh-${board.name}`;
     result.replaceChildren(
-      make("figure", { class: "compared" }, make("figcaption", {}, title(row), " ", make("small", { class: "unit" }, `(${row.dataset.unit})`)), make("div", { "aria-hidden": "true" }, ...bars(entries))),
-      make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Địa phương"), " ",
-        make("th", { scope: "col", class: "n" }, row.dataset.unit), " ", make("th", { scope: "col", class: "n" }, make("span", { class: "unseen" }, "Bỏ khỏi bảng")))), make("tbody", {}, ...body)),
+      make("figure", { class: "compared" }, make("figcaption", {}, board.title, " ", make("small", { class: "unit" }, `(${board.unit})`)), make("div", { "aria-hidden": "true" }, ...bars(entries))),
+      make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, board.what[0].toUpperCase() + board.what.slice(1)), " ",
+        make("th", { scope: "col", class: "n" }, board.unit), " ", make("th", { scope: "col", class: "n" }, make("span", { class: "unseen" }, "Bỏ khỏi bảng")))), make("tbody", {}, ...body)),
       make("p", { class: "tools" }, tool("Tải bảng này (CSV)", () => save(csv(entries), "text/csv", `${name}.csv`)), " ",
         tool("Tải biểu đồ SVG", () => save(svg(entries), "image/svg+xml", `${name}.svg`))),
       make("p", { class: "src", id: "trich-dan-so-sanh" }, cited(entries)));
@@ -171,7 +185,7 @@
   const load = async () => {
     const mine = ++round;
     try {
-      const found = await placesOf(row);
+      const found = await board.entries();
       if (mine !== round) return; // another was chosen meanwhile
       there = found;
       chosen = chosen.filter((one) => found.some((entry) => entry.id === one));
@@ -182,7 +196,7 @@
     }
   };
 
-  select.addEventListener("change", () => { row = rows.find((one) => id(one) === select.value); load(); });
+  select.addEventListener("change", () => { board = boards.find((one) => one.id === select.value); load(); });
   input.addEventListener("input", offer);
   load();
 })();

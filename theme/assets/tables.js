@@ -1,5 +1,6 @@
 // A table of many rows is sorted by its heads, and filtered by words typed without accents.  Rows without a
 // number come last, totals stay at the end; without this script the table is as the page has it.
+// window.parts is what compare.js, which comes after it, makes and folds with, too.
 (() => {
   const MANY = 10;
   const alphabet = new Intl.Collator("vi", { numeric: true });
@@ -11,6 +12,8 @@
     element.append(...content);
     return element;
   };
+
+  window.parts = { fold, make };
 
   // What a cell is sorted by: its first number, or its words; null where it has none, undefined where a
   // column of numbers has something else.

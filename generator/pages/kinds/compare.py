@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator import text, urls
 from generator.analysis import FEWEST, Comparison
 from generator.model import Indicator
+from generator.pages.blocks.bodies_compared import BodiesCompared, bodies_compared
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.spreads import what_of
@@ -40,6 +41,7 @@ class ComparePage:
     trail: tuple[Link, ...]
     here: str
     rows: tuple[Comparable, ...]
+    bodies: tuple[BodiesCompared, ...]  # associations in one unit
     fewest: int  # units that make a comparison
     citation: Citation
 
@@ -51,6 +53,7 @@ def compare_page(context: Context) -> Page:
         trail=steps,
         here=title,
         rows=tuple(_rows(context)),
+        bodies=bodies_compared(context),
         fewest=FEWEST,
         citation=citation(context, title, is_living=True),
     )
