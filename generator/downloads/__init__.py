@@ -41,7 +41,7 @@ from generator.downloads import csv_text, packages
 from generator.downloads.inputs import Inputs, Origin
 from generator.downloads.llms import llms_txt
 from generator.downloads.packages import LAND, land_database
-from generator.downloads.tasks import FileTask, listed, plan
+from generator.downloads.tasks import FileTask, listed, plan, takes_long
 from generator.measures import Measured
 from generator.model import Register
 from generator.products import Page, TableFile
@@ -58,6 +58,7 @@ __all__ = [
     "make",
     "plan",
     "table_file",
+    "takes_long",
 ]
 
 

@@ -32,6 +32,7 @@ class FileTask:
 
 
 _OF_UNITS = ("source", "unit", "workbook-unit")
+_LONG = ("whole", "parquet")  # a tenth of a second and more: ZIP and database of everything; pyarrow to load
 
 
 def plan(register: Register, measured: Measured, contract: Contract) -> tuple[FileTask, ...]:
@@ -45,6 +46,11 @@ def listed(register: Register, measured: Measured, contract: Contract) -> tuple[
     """Return the paths of what is made of the record, without copies of its source files and units' own."""
     tasks = plan(register, measured, contract)
     return tuple(path for task in tasks if task.family not in _OF_UNITS for path in task.paths)
+
+
+def takes_long(task: object) -> bool:
+    """Whether making these files takes so long that another process may as well begin with them."""
+    return isinstance(task, FileTask) and task.family in _LONG
 
 
 def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterator[FileTask]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -152,16 +153,26 @@ class Producer:
         for task in wanted:
             self._drop(name_of(task))
         with self._watch.stage("pages", len(wanted)):
-            are_few = len(wanted) <= FEW_TASKS and self._settings.scheduler is None
-            executor = InProcess() if are_few else self._executor
-            if wanted:
-                executor.hold(worker.prepare, self._setup, self._record if are_few else None)
-            jobs = _jobs(wanted, drawings, executor.size)
-            for made in run(
-                executor, worker.do, jobs, lambda job: self._watch.progress.advance(len(job.tasks))
-            ):
+            for made in self._done(wanted, drawings):
                 for one in made:
                     self._put(one)
+
+    def _done(self, wanted: list[Task], drawings: Mapping[str, Mapping[str, str]]) -> Iterator[list[Made]]:
+        """Do many tasks with all workers; a few here, while one worker makes the files that take long."""
+        executor, record, long = self._executor, None, []
+        if len(wanted) <= FEW_TASKS and self._settings.scheduler is None:
+            long = [task for task in wanted if executor.size > 1 and downloads.takes_long(task)]
+            executor, record = InProcess(), self._record
+        alone = partial(worker.do_alone, self._setup)
+        meanwhile = run(self._executor, alone, [Job(tuple(long))] if long else [], self._tell)
+        others = [task for task in wanted if task not in long]
+        if others:
+            executor.hold(worker.prepare, self._setup, record)
+        yield from run(executor, worker.do, _jobs(others, drawings, executor.size), self._tell)
+        yield from meanwhile
+
+    def _tell(self, job: Job) -> None:
+        self._watch.progress.advance(len(job.tasks))
 
     def _put(self, made: Made) -> None:
         number = self._results.put_task(made.name, made.keys, made.task, self._causes.get(made.name, ()))

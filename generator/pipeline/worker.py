@@ -371,6 +371,12 @@ def do(job: Job) -> list[Made]:
     return [_here.do(task, job.drawings) for task in job.tasks]
 
 
+def do_alone(setup: WorkerSetup, job: Job) -> list[Made]:
+    """Do the tasks of a job in a process that was not prepared."""
+    prepare(setup)
+    return do(job)
+
+
 def bundle(job: BundleJob) -> Made:
     """Build one bundle of the search index in the place of the one that is there."""
     folder = search.bundle_folder(job.bundle)
