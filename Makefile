@@ -23,7 +23,7 @@ check: $(VENV)/.dev ## lint, types, import contract, data
 	$(BIN)/solieuhoi check
 
 test: check tools ## everything above, then all tests, side by side
-	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile  # one waits for the disk
+	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile --no-loadscope-reorder
 
 fuzz: $(VENV)/.dev ## 50,000 spoiled files: refused, or accepted as they were meant (FUZZ="--files 1000 --seed 7": others)
 	$(BIN)/python -m tests.ingest $(FUZZ)

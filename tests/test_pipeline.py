@@ -277,14 +277,27 @@ def test_workers_load_what_pages_need_while_data_is_read_only_where_all_pages_ar
     assert len(warmed) == 1
 
 
-def test_few_tasks_are_done_without_other_processes(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_tasks_are_done_here_while_one_worker_makes_the_files_that_take_long(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held: list[object] = []
+    alone: list[str] = []
+    submit = Processes.submit
+
+    def watched(executor: Processes, fn: Callable[..., object], *args: object) -> object:
+        alone.extend(task.family for job in args if isinstance(job, worker.Job) for task in job.tasks)
+        return submit(executor, fn, *args)
+
     monkeypatch.setattr(Processes, "hold", lambda executor, prepare, *held_: held.append(prepare))
+    monkeypatch.setattr(Processes, "submit", watched)
     file = project / OBSERVATIONS
     file.write_text(file.read_text("utf-8").replace(",1875,,,,,1.875,", ",1876,,,,,1.876,"), "utf-8")
     built = pipeline.build(settings.make(workers=2)).record
     assert built is not None and 0 < built.pages_rendered <= FEW_TASKS
-    assert held == []
+    assert (held, sorted(alone)) == ([], ["parquet", "whole"])
+    clean = project / "clean/site"
+    assert pipeline.build(settings.make(workers=1, no_cache=True, out=clean)).record is not None
+    assert bytes_of(project / "site") == bytes_of(clean)
 
 
 # Faults: the published site stays as it is ----------------------------------------------------------

@@ -20,12 +20,6 @@ def published(site: Path) -> set[str]:
     return {name for name in files if not name.startswith(MAY_DIFFER)}
 
 
-def assert_same_bytes(one: Path, other: Path) -> None:
-    assert published(one) == published(other)
-    _, different, faulty = filecmp.cmpfiles(one, other, sorted(published(one)), shallow=False)
-    assert different + faulty == []
-
-
 def shuffle_rows(data: Path) -> None:
     """Shuffle all rows but those of releases: a release is dated after the one above, its files are frozen."""
     chance = random.Random(7)
@@ -58,8 +52,3 @@ def test_any_row_order_time_zone_locale_hash_seed_and_number_of_workers_gives_th
     pages = sorted(name for name in one if not name.startswith("data/"))
     _, different, faulty = filecmp.cmpfiles(site, tmp_path / "elsewhere", pages, shallow=False)
     assert different + faulty == []
-
-
-def test_a_second_build_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    assert build(ROOT / "data", tmp_path / "again").returncode == 0
-    assert_same_bytes(site, tmp_path / "again")
