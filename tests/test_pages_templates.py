@@ -11,6 +11,7 @@ from jinja2 import meta
 
 from generator.cli.review_forms import ReviewPage
 from generator.errors import GeneratorError
+from generator.language import VIETNAMESE
 from generator.pages.kinds import KINDS
 from generator.pages.kinds.code import CodePage
 from generator.pages.kinds.dictionary import DictionaryPage
@@ -38,7 +39,7 @@ def test_every_template_has_a_content():
 
 @pytest.mark.parametrize("name", [*CONTENTS, *WHOLE])
 def test_a_template_uses_exactly_the_fields_of_its_content(name):
-    environment = rendering.environment()
+    environment = rendering.environment(VIETNAMESE)
     source = (rendering.TEMPLATES / name).read_text(encoding="utf-8")
     used = meta.find_undeclared_variables(environment.parse(source)) - set(environment.globals)
     declared = {field.name for field in fields((CONTENTS | WHOLE)[name])}
@@ -78,7 +79,7 @@ def test_no_sentence_for_readers_stands_in_python(path):
 
 
 def _imported(name):
-    tree = rendering.environment().parse((rendering.TEMPLATES / name).read_text("utf-8"))
+    tree = rendering.environment(VIETNAMESE).parse((rendering.TEMPLATES / name).read_text("utf-8"))
     return set(meta.find_referenced_templates(tree))
 
 
@@ -107,7 +108,7 @@ def test_every_macro_is_called_and_every_imported_one_too():
 
 
 def test_text_that_no_filter_marked_is_refused():
-    template = rendering.environment().from_string("<p>{{ name }}</p>")
+    template = rendering.environment(VIETNAMESE).from_string("<p>{{ name }}</p>")
     with pytest.raises(GeneratorError, match="without the filter html"):
         template.render(name="Hội")
 
@@ -123,7 +124,7 @@ def test_the_name_of_a_file_is_cut_between_words():
 
 
 def test_counts_are_printed_with_vietnamese_separators():
-    assert rendering.environment().from_string("{{ count }}").render(count=23000) == "23.000"
+    assert rendering.environment(VIETNAMESE).from_string("{{ count }}").render(count=23000) == "23.000"
 
 
 def test_an_unknown_word_is_a_fault_of_the_program():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator import text, urls
 from generator.cli.review_words import FigureInWords, Line, Section, Telling
+from generator.language import VIETNAMESE
 from generator.review.changes import Cells, Change
 
 AT_MOST = {"text": 200, "markdown": 200, "html": 1000}
@@ -97,7 +98,7 @@ def as_html(telling: Telling, copied: Container[str] = ()) -> str:
     sections = tuple(_section(one, telling, doubted, copied) for one in _cut(telling, "html"))
     words = telling.words
     page = ReviewPage(words.lang, telling.title, telling.summary, words("diff.doubted"), sections)
-    return environment().get_template("review.html.j2").render(fields_of(page)) + "\n"
+    return environment(VIETNAMESE).get_template("review.html.j2").render(fields_of(page)) + "\n"
 
 
 def _section(

@@ -23,7 +23,7 @@ from generator.cache.result_file import Mark
 from generator.cache.view import traced
 from generator.downloads import FileTask
 from generator.errors import GeneratorError
-from generator.language import ENGLISH
+from generator.language import ENGLISH, VIETNAMESE
 from generator.pages import EmbedTask, PageTask
 from generator.pages.view import rendering
 from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
@@ -119,7 +119,7 @@ class Worker:
         core = self._record.core()
         self._contract = self._record.get("contract")
         self._register, self._measured = traced(core, self._record.get("index"), self._record)
-        self._compiled = rendering.environment().bytecode_cache = TemplateBytecode(setup.compiled)
+        self._compiled = rendering.environment(VIETNAMESE).bytecode_cache = TemplateBytecode(setup.compiled)
         self._frame = render.Frame(setup.project, self._compiled)
         self._shell = Shell(self._frame, "code", rendering.release_of(self._register))
         rendering.environment(ENGLISH).bytecode_cache = self._compiled

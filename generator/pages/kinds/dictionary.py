@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator import text, urls
+from generator.language import VIETNAMESE
 from generator.pages.view import words
 from generator.pages.view.context import Link
 from generator.pages.view.rendering import environment, fields_of, markdown, template_of
@@ -80,7 +81,7 @@ def dictionary_page(contract: Contract, release: str | None) -> str:
         "kind": "text",
         "search_alias": text.fold(title),
     }
-    body = environment().get_template(template_of(DictionaryPage)).render(fields_of(content))
+    body = environment(VIETNAMESE).get_template(template_of(DictionaryPage)).render(fields_of(content))
     return markdown(front if release is None else front | {"published": release}, body.strip("\n"))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
+from generator.language import VIETNAMESE
 from generator.measures import Measured
 from generator.measures.headlines import headlines_among, is_zero_in_words
 from generator.model import Indicator, Observation, Register, Release
@@ -138,7 +139,7 @@ def embed_page(context: Context, task: EmbedTask) -> Page:
         frozen_code=_frozen_code(context, task, title, address, release),
         frozen_day="" if release is None else text.day(release.released_on),
     )
-    html = environment().get_template("embed.html.j2").render(fields_of(content))
+    html = environment(VIETNAMESE).get_template("embed.html.j2").render(fields_of(content))
     return Page(urls.markdown_path(context.address), {}, html, drawn)
 
 

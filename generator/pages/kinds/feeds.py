@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import urls
+from generator.language import VIETNAMESE
 from generator.model import Release, Revision
 from generator.pages.blocks.province_parts import MOST_CHANGES
 from generator.pages.blocks.revisions import Change, changes, newest_first
@@ -48,7 +49,7 @@ def feeds(context: Context, province_id: str | None) -> Iterator[tuple[str, byte
     """Yield both files by their path below the site."""
     made = _feed(context, province_id)
     place = urls.feed(None if province_id is None else context.unit(province_id), "")
-    xml = environment().get_template("feed.xml.j2").render(fields_of(made))
+    xml = environment(VIETNAMESE).get_template("feed.xml.j2").render(fields_of(made))
     yield f"{place}{ATOM}".lstrip("/"), xml.encode()
     yield f"{place}{JSON}".lstrip("/"), _as_json(made).encode()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator import text, urls
+from generator.language import VIETNAMESE
 from generator.model import Redirect
 from generator.pages.blocks.publication import dated_release
 from generator.pages.blocks.revisions import former
@@ -80,7 +81,7 @@ def moved_page(context: Context, redirect: Redirect) -> str:
         style=to(f"{urls.ASSETS}site.css"),
         script=to(f"{urls.ASSETS}moved.js"),
     )
-    return environment().get_template("moved.html.j2").render(fields_of(content))
+    return environment(VIETNAMESE).get_template("moved.html.j2").render(fields_of(content))
 
 
 def _withdrawn(context: Context) -> Withdrawn | None:

@@ -90,7 +90,7 @@ class TemplatesIn(FileSystemLoader):
 
 
 @lru_cache(maxsize=2)
-def environment(language: str = VIETNAMESE) -> Environment:
+def environment(language: str) -> Environment:
     """Return the environment of all templates in a language, made once."""
     made = MarkedEnvironment(
         loader=TemplatesIn(language),
