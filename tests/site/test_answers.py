@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 from selectolax.lexbor import LexborHTMLParser
 
@@ -147,24 +146,6 @@ def test_every_figure_that_a_topic_opens_with_stands_in_its_tables_as_well(site:
             assert re.match(rf"Xem đủ {rows} dòng(, \d+ biểu đồ)?$", summary.strip()), (path, summary)
             seen += 1
     assert seen > 15
-
-
-@pytest.mark.parametrize("opened", [False, True], ids=["closed", "opened"])
-@pytest.mark.parametrize("looks", ["light", "dark", "forced"])
-def test_axe_finds_no_violation_closed_or_opened(
-    browser: Browser, address: str, looks: str, opened: bool
-) -> None:
-    colours = {"forced_colors": "active"} if looks == "forced" else {"color_scheme": looks}
-    context = browser.new_context(viewport={"width": 640, "height": 400}, **colours)
-    page = context.new_page()
-    for path in (DISTRICT, COMMUNE):
-        page.goto(address + path)
-        if opened:
-            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        found = Axe().run(page).response["violations"]
-        assert [f"{one['id']}: {one['nodes'][0]['html'][:150]}" for one in found] == [], path
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= 640
-    context.close()
 
 
 def test_the_keyboard_unfolds_a_topic_and_reaches_its_figures(phone: Page, address: str) -> None:

