@@ -1,4 +1,4 @@
-"""What is said about trust and threats names the tests that hold it, and these exist."""
+"""What is said about trust, access and threats names the tests that hold it, and these exist."""
 
 import re
 from functools import cache
@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "site_src/phuong-phap/ai-duoc-lam-gi/index.md"
+ACCESS = ROOT / "site_src/phuong-phap/tiep-can/index.md"
 THREATS = ROOT / "RELIABILITY.md"
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
 
@@ -17,14 +18,21 @@ def names_in(file: str) -> set[str]:
     return set(re.findall(r"^\s*(?:async )?def (test_\w+)\(", (ROOT / file).read_text("utf-8"), re.MULTILINE))
 
 
-def claims() -> list[str]:
-    """Return each item of the page's lists, with the tests below it."""
-    return re.findall(r"^- .*(?:\n  .*)*", PAGE.read_text("utf-8"), re.MULTILINE)
+def claims(said: str) -> list[str]:
+    """Return each item of the lists, with the tests below it."""
+    return re.findall(r"^- .*(?:\n  .*)*", said, re.MULTILINE)
 
 
 def test_every_claim_about_trust_names_its_test() -> None:
-    assert claims()
-    assert [claim for claim in claims() if not NAMED.search(claim)] == []
+    found = claims(PAGE.read_text("utf-8"))
+    assert found
+    assert [claim for claim in found if not NAMED.search(claim)] == []
+
+
+def test_every_claim_about_access_names_its_test() -> None:
+    tried = ACCESS.read_text("utf-8").partition("{#da-thu}")[2].partition("\n## ")[0]
+    assert len(claims(tried)) >= 8
+    assert [claim for claim in claims(tried) if not NAMED.search(claim)] == []
 
 
 def threats() -> list[list[str]]:
@@ -46,7 +54,7 @@ def test_every_place_that_enforces_a_bar_exists() -> None:
     assert sorted(place for place in named if not list(ROOT.glob(place.rstrip("/")))) == []
 
 
-@pytest.mark.parametrize("document", [PAGE, THREATS], ids=["page", "table"])
+@pytest.mark.parametrize("document", [PAGE, ACCESS, THREATS], ids=["page", "access", "table"])
 def test_every_test_that_is_named_exists(document: Path) -> None:
     named = NAMED.findall(document.read_text("utf-8"))
     assert named
