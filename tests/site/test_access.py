@@ -96,7 +96,8 @@ def test_a_page_is_accessible_in_every_state_and_nothing_scrolls_sideways(
 def test_what_a_reader_gets_to_is_accessible_too(page: Page, address: str, name: str) -> None:
     path, awaited, pressed = REACHED[name]
     page.goto(address + path)
-    page.locator(awaited).wait_for(timeout=60_000)
+    page.locator(awaited).wait_for(state="attached", timeout=60_000)
+    page.evaluate(OPEN_ALL)
     if pressed is not None:
         page.locator(awaited).click()
         assert page.locator(pressed).count() == 1
