@@ -56,13 +56,18 @@ def page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
+def go(page: Page, url: str) -> None:
+    """Open a page as on any screen, whatever the one before was left in."""
+    page.emulate_media(color_scheme="light", forced_colors="none", media="screen")
+    page.goto(url)
+
+
 def violations(page: Page, *rules: str) -> list[str]:
     return list(page.evaluate(RUN, list(rules)))
 
 
 def violations_by_state(page: Page) -> dict[str, list[str]]:
     """Return what axe finds on a page as it stands there and opened; then its colours, however they are shown."""
-    page.emulate_media(color_scheme="light", forced_colors="none", media="screen")
     page.evaluate(TWO_OF_EACH)
     page.evaluate(Axe().axe_script)
     found = {"as it opens": violations(page)} if page.locator("details:not([open])").count() else {}
@@ -87,7 +92,7 @@ def widths(page: Page) -> dict[int, int]:
 def test_a_page_is_accessible_in_every_state_and_nothing_scrolls_sideways(
     page: Page, address: str, path: str
 ) -> None:
-    page.goto(address + path)
+    go(page, address + path)
     assert [width for width, taken in widths(page).items() if taken > width] == []
     assert violations_by_state(page) == {}
 
@@ -96,7 +101,7 @@ def test_a_page_is_accessible_in_every_state_and_nothing_scrolls_sideways(
 def test_what_a_reader_gets_to_is_accessible_too(page: Page, address: str, name: str) -> None:
     path, awaited, pressed = REACHED[name]
     page.set_viewport_size({"width": ZOOMED, "height": 700})
-    page.goto(address + path)
+    go(page, address + path)
     page.locator(awaited).wait_for(state="attached", timeout=60_000)
     page.evaluate(OPEN_ALL)
     if pressed is not None:
