@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fuzz office bench tools clean
+.PHONY: help site serve check test fuzz office bench audit dist ahead tools clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,7 @@ check: $(VENV)/.dev ## lint, types, import contract, data
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --quiet .github/workflows
 	$(BIN)/solieuhoi check
 
 test: check tools ## everything above, then all tests, side by side
@@ -34,6 +35,19 @@ office: $(VENV)/.dev ## forms through LibreOffice, as an official's hands would,
 
 bench: $(VENV)/.dev tools ## the benchmarks, each a ratio measured in one run (BENCH_SCALE=small: minutes)
 	$(BIN)/python -m bench $(if $(filter small,$(BENCH_SCALE)),--small)
+
+audit: $(VENV)/.supply ## known faults of the packages, or a line that says that they could not be asked for
+	$(VENV)/supply/bin/python tools/supply/audit.py requirements.lock $(AUDIT)
+
+dist: $(VENV)/.runtime $(VENV)/.supply ## wheel, source archive and list of parts (CycloneDX), the same bytes whenever they are made
+	$(BIN)/hatchling build --directory dist
+	$(VENV)/supply/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file dist/solieuhoi.cdx.json requirements.lock
+
+ahead: $(VENV)/.dev tools ## the tests with every package at its newest; afterwards `make check` brings back what is locked
+	rm $(VENV)/.dev $(VENV)/.runtime
+	$(BIN)/python tools/supply/one_step_up.py > $(VENV)/ahead.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade -r $(VENV)/ahead.txt
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 tools: ## the programs that the tests drive: chromium, nginx, git
 	@deploy/install-tools.sh chromium nginx git
@@ -54,4 +68,10 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# What looks at packages has many of its own, so it stands apart.
+$(VENV)/.supply: requirements-supply.lock | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/supply
+	$(VENV)/supply/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-supply.lock
 	@touch $@

@@ -32,8 +32,8 @@ def path(request: pytest.FixtureRequest) -> Path:
     return chosen
 
 
-def test_there_is_a_check_and_a_publication() -> None:
-    assert [path.name for path in FILES] == ["check.yml", "publish.yml"]
+def test_there_is_a_check_a_publication_and_a_look_ahead() -> None:
+    assert [path.name for path in FILES] == ["check.yml", "publish.yml", "weekly.yml"]
 
 
 def test_every_action_is_pinned_to_a_commit_with_its_release_beside_it(path: Path) -> None:
@@ -148,3 +148,18 @@ def test_a_pull_request_is_reviewed_beside_its_base_and_can_be_looked_at() -> No
 
 def test_every_job_ends_by_itself(path: Path) -> None:
     assert all(job["timeout-minutes"] <= 60 for job in parsed(path)["jobs"].values())
+
+
+def test_packages_are_audited_with_every_pull_request_and_every_week() -> None:
+    for name in ("check.yml", "weekly.yml"):
+        scripts = [step.get("run", "") for step in steps(parsed(WORKFLOWS / name))]
+        assert "make audit AUDIT=--must-reach" in scripts, name
+    weekly = parsed(WORKFLOWS / "weekly.yml")
+    assert "make ahead" in [step.get("run", "") for step in steps(weekly)]
+    assert weekly[True]["schedule"]
+
+
+def test_other_judges_look_at_the_workflows() -> None:
+    scripts = [step.get("run", "") for step in steps(parsed(WORKFLOWS / "check.yml"))]
+    assert [script for script in scripts if re.search(r"/actionlint@v\d+\.\d+\.\d+$", script)]
+    assert "zizmor --offline" in (WORKFLOWS.parents[1] / "Makefile").read_text("utf-8")
