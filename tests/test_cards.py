@@ -3,12 +3,13 @@
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import charts, measures
+from generator import charts, measures, pipeline, settings
 from generator.pages.blocks.social_card import card_of_body, card_of_place
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context, Site
@@ -23,6 +24,7 @@ from tests.registers import (
     make_register,
     make_unit,
 )
+from tests.test_pipeline import OBSERVATIONS, bytes_of, make_project
 
 SITE = Site("https://hoi.example/", name="Số liệu hội")
 CARD = Card(
@@ -137,3 +139,31 @@ def test_the_page_of_a_unit_has_the_card_of_its_first_headline() -> None:
         indicators=indicators,
     )
     assert unit_page(context, "xa-00001").card.amount == "8"
+
+
+def test_a_card_is_drawn_again_only_when_it_says_something_else_and_as_a_clean_build_draws_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, drawn, draw = make_project(tmp_path), list[str](), charts.draw_card
+    monkeypatch.chdir(root)
+    monkeypatch.setattr(charts, "draw_card", lambda card: (drawn.append(card.amount), draw(card))[1])
+
+    def cards(out: str = "site") -> set[str]:
+        made = settings.make(out=root / out, workers=1, site_url="https://hoi.example/", no_markdown=True)
+        assert pipeline.build(made).problems == ()
+        return {path.name for path in (root / out / "assets/bieu-do").glob("*.png")}
+
+    def change(old: str, new: str) -> None:
+        text = (root / OBSERVATIONS).read_text("utf-8")
+        assert text.count(old) == 1
+        (root / OBSERVATIONS).write_text(text.replace(old, new), "utf-8")
+
+    before = cards()
+    assert len(drawn) == len(before) > 3
+    drawn.clear()
+    change(",1875,,,,,1.875,", ",1876,,,,,1.876,")  # the second figure of the commune, which is on no card
+    change(",1,,,,,01,", ",2,,,,,02,")  # the Red Cross's: on the card of its page, and of that in the commune
+    after = cards()
+    assert (drawn, len(before - after), len(after - before)) == (["2", "2"], 2, 2)
+    assert cards("other") == after
+    assert bytes_of(root / "site") == bytes_of(root / "other")
