@@ -29,6 +29,7 @@ RELEASES = f"{DATA}phien-ban/"
 DICTIONARY = f"{DATA}tu-dien/"
 FIGURES = "/so/"
 FIGURE_DATA = "index.json"  # beside a page with figures
+MARKDOWN = "index.md"  # the same page as Markdown
 METHOD = "/phuong-phap/"
 SMALL_NUMBERS = f"{METHOD}so-nho/"
 EMBED = "/assets/so-lieu-hoi.js"

@@ -22,6 +22,7 @@ def test_it_says_how_to_cite_and_where_the_figures_are():
     assert "The newest release is 2026-11" in text
     assert "- https://so.example/data/figures.csv\n" in text
     assert "- https://so.example/du-lieu/" in text
+    assert "`index.md`, the same page as Markdown" in text
 
 
 def test_without_a_release_it_names_none():
@@ -38,6 +39,7 @@ def test_where_figures_have_no_pages_it_leads_to_the_units():
     text = told(figure_pages=UNIT)
     assert "/so/{unit_id}.json" in text
     assert "/so/{figure_id}/" not in text
+    assert "index.md" not in text
 
 
 def test_without_a_known_site_addresses_begin_at_its_root():

@@ -31,4 +31,5 @@ def test_robots_may_read_the_record_but_no_made_up_figures():
 def test_hosts_are_told_what_other_sites_may_read():
     told = signposts.headers().decode()
     assert told.startswith("/data/*\n  Access-Control-Allow-Origin: *\n")
-    assert "/*/index.json\n  Access-Control-Allow-Origin: *\n" in told
+    for name in ("index.json", "index.md"):
+        assert f"/*/{name}\n  Access-Control-Allow-Origin: *\n" in told

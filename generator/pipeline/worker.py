@@ -24,12 +24,14 @@ from generator.cache.view import traced
 from generator.downloads import FileTask
 from generator.errors import GeneratorError
 from generator.language import ENGLISH, VIETNAMESE
+from generator.model import EACH
 from generator.pages import EmbedTask, PageTask
 from generator.pages.view import rendering
 from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
 from generator.products import Bar, BarChart, Card, Page
 from generator.read import snapshots
 from generator.site import render, tree, verify
+from generator.site.as_markdown import as_markdown
 from generator.site.lean import lean_page
 from generator.site.shell import Shell
 from generator.site.verify import Fault
@@ -191,9 +193,14 @@ class Worker:
             raise GeneratorError("path-not-owned", {"path": page.path})
         if self._setup.stage is not None:
             write.write_file(self._setup.stage, page.path, rendering.markdown(front, body).encode())
-        path = f"{render.address_of(page.path)}index.html"
-        html = self._frame.html(page.path, front, body)
+        address = render.address_of(page.path)
+        path = f"{address}index.html"
+        is_read = "json" in front and self._contract.figure_pages == EACH
+        html = self._frame.html(page.path, {**front, "markdown": urls.MARKDOWN} if is_read else front, body)
         files = {path: self._write(path, html.encode())}
+        if is_read:
+            below = f"{address}{urls.MARKDOWN}"
+            files[below] = self._write(below, as_markdown(body).encode())
         for table in page.tables:
             below, content = downloads.table_file(table)
             below = f"{urls.DOWNLOADS.strip('/')}/{below}"

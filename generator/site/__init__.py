@@ -2,6 +2,7 @@
 
     tree      the staging tree, which the next site is made of, and how files are known again
     render    MkDocs as a function from a Markdown page to an HTML page
+    as_markdown  a page for programs that read
     contact   whom readers tell of an error; signposts  sitemap and robots.txt
     verify    every figure of a page, and all links and anchors of all pages
     record    build.json: what was built, from what, in which time

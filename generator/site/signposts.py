@@ -9,7 +9,7 @@ from generator.text import to_html
 
 LINKS_PER_SITEMAP = 50_000  # the protocol's limit
 SITEMAP, ROBOTS, HEADERS, LLMS = "sitemap.xml", "robots.txt", "_headers", "llms.txt"
-_FOR_OTHERS = ("/data/*", "/so/*", "/*/index.json", "/llms.txt")
+_FOR_OTHERS = ("/data/*", "/so/*", "/*/index.json", "/*/index.md", "/llms.txt")
 """What pages of other sites may read, as `deploy/nginx.conf.template` has it."""
 
 
