@@ -32,8 +32,10 @@ def words(page: LexborHTMLParser) -> list[str]:
     return re.findall(r"\w+", page.text(separator=" "))
 
 
-def links(page: LexborHTMLParser) -> list[str | None]:
-    return [link.attributes["href"] for link in page.css("a[href]") if link.text().strip()]
+def links(page: LexborHTMLParser) -> list[tuple[str | None, list[str]]]:
+    """Return where each link leads, and its words: a figure is a link to its address."""
+    found = ((link.attributes["href"], link.text().split()) for link in page.css("a[href]"))
+    return [(link, words) for link, words in found if words]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +60,6 @@ def test_it_has_the_words_and_links_of_the_page(
     page, told = tree(body), read(as_markdown(body))
     assert words(told) == words(page)
     assert links(told) == links(page)
-    figures = [figure.text().split() for figure in page.css("a.fig")]
-    assert figures == [link.text().split() for link in told.css("a[href*='/so/']")]
 
 
 @pytest.mark.parametrize(
