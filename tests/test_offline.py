@@ -63,6 +63,7 @@ def test_nothing_is_loaded_in_a_way_that_folders_do_not_know():
         '<link rel="modulepreload" href="../../assets/search-rank.js">\n'
         '<script src="../../assets/theme.js"></script>'
         '<script type="module" src="../../assets/search.js"></script>'
+        '<script src="../../assets/charts.js" defer></script>'
     )
     assert page(FROM, head, {*PATHS, "assets/theme.js"}, None) == (
         '<script src="../../assets/offline.js"></script>\n<script src="../../assets/theme.js"></script>'

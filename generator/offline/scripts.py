@@ -14,13 +14,13 @@ from pathlib import Path
 from generator.errors import GeneratorError
 
 RUNTIME = "assets/offline.js"
-_MODULES = ("search-rank.js", "search-near.js", "search-names.js", "search-suggest.js", "search.js")
+_MODULE = re.compile(r"^(?:import|export) |\bimport\.meta\b", re.MULTILINE)
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([a-z-]+\.js)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=const (\w+) )", re.MULTILINE)
-_LATER = re.compile(r'\bimport\("\./([a-z-]+\.js)"\)')
+_LATER = re.compile(r"\bimport\(")
 _LEFT = re.compile(r"^(?:import|export)\b|\bimport\.meta\b", re.MULTILINE)
 _FETCHED = re.compile(
-    r"(?:.+/)?index\.json|tim-kiem/ten/.+\.json|data/so-sanh/.+\.csv|assets/bieu-do/.+\.svg"
+    r"(?:.+/)?index\.json|tim-kiem/ten/.+\.json|data/so-sanh/.+\.csv"
 )
 
 
@@ -43,10 +43,9 @@ def script(path: str, content: bytes) -> bytes:
 
 def bundle(site: Path) -> bytes:
     """Return the script that each page of a package begins with: its own beginning, then the modules."""
-    assets = site / "assets"
-    begun = (site / RUNTIME).read_text("utf-8")
-    modules = [module(name, (assets / name).read_text("utf-8")) for name in _MODULES]
-    return "".join((begun, *modules)).encode()
+    found = {file.name: file.read_text("utf-8") for file in sorted((site / "assets").glob("*.js"))}
+    modules = (module(name, content) for name, content in found.items() if _MODULE.search(content))
+    return "".join((found[Path(RUNTIME).name], *modules)).encode()
 
 
 def module(name: str, content: str) -> str:
@@ -65,4 +64,4 @@ def _asked_for(found: re.Match[str]) -> str:
 
 
 def _with_later(content: str) -> str:
-    return _LATER.sub(r'offline.later("\1")', content)
+    return _LATER.sub("offline.later(", content)

@@ -40,7 +40,7 @@ def test_a_package_opens_from_a_folder_and_finds_what_it_holds(browser: Browser,
     page.wait_for_url("**/huyen/106-tam-duong/index.html")
 
     page.locator("a.fig").first.click()
-    assert page.locator("dialog[open]").count() == 1
+    page.locator("dialog[open]").wait_for()
 
     page.goto((folder / "index.html").as_uri())
     page.focus("input[name=q]")

@@ -10,7 +10,7 @@ var offline = (() => {
     if (!loaded.has(name)) loaded.set(name, made.modules[name]());
     return loaded.get(name);
   };
-  made.later = async (name) => made.load(name);
+  made.later = async (address) => made.load(new URL(address, assets).pathname.split("/").pop());
   made.keep = (text) => kept.set(document.currentScript.src, text);
 
   // What scripts of the site fetch lies beside itself as a script with its text.
