@@ -79,7 +79,7 @@ done
 # Trusted Types, no script can make markup or code out of text.
 CSP="default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
 img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; \
-require-trusted-types-for 'script'; trusted-types 'none'"
+require-trusted-types-for 'script'; trusted-types solieuhoi-saved-pages"
 
 check_options() {
     [[ $PREFIX =~ ^/[A-Za-z0-9._/-]+$ ]] || fail "--prefix must be an absolute path without spaces: $PREFIX"

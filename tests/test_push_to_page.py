@@ -478,7 +478,8 @@ def test_every_answer_carries_the_protecting_headers(on_the_air: Server) -> None
         assert "'wasm-unsafe-eval'" in headers["Content-Security-Policy"]
         assert "unsafe-inline" not in headers["Content-Security-Policy"]
         assert (
-            "require-trusted-types-for 'script'; trusted-types 'none'" in headers["Content-Security-Policy"]
+            "require-trusted-types-for 'script'; trusted-types solieuhoi-saved-pages"
+            in headers["Content-Security-Policy"]
         )
         assert headers["Server"] == "nginx"
 

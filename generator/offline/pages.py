@@ -20,15 +20,15 @@ _LINK = re.compile(r' (href|src|action|content|data-target|data-figures|data-fil
 _REFRESH = re.compile(r"(\d+; *url=)(.*)")
 _PRELOAD = re.compile(r'<link [^<>]*\b(?:pre|modulepre)load"[^<>]*>\n?')
 """Refused from a folder, with a complaint: it is a request of another origin there."""
-_PICTURES = re.compile(r'<script src="[^"]*assets/charts\.js" defer></script>\n?')
-"""Offers charts as PNG, and reads their SVG in a way that a folder refuses."""
+_ON_THE_WEB = re.compile(r'<script src="[^"]*assets/(?:charts|keep-pages)\.js" defer></script>\n?')
+"""Scripts that a folder refuses what they need: charts as PNG, pages that are kept."""
 _MODULE = re.compile(r'<script type="module" src="[^"]*?([a-z-]+\.js)">')
 _FIRST_SCRIPT = re.compile(r'<script src="([^"]*)assets/theme\.js">')
 
 
 def page(path: str, content: str, paths: Collection[str], site_url: str | None) -> str:
     """Return a page of a package that holds these paths."""
-    content = _PICTURES.sub("", _PRELOAD.sub("", content))
+    content = _ON_THE_WEB.sub("", _PRELOAD.sub("", content))
     content = _MODULE.sub(r'<script type="text/plain" data-module="\1">', content)
     content = _FIRST_SCRIPT.sub(rf'<script src="\1{RUNTIME}"></script>\n\g<0>', content)
     return _TAG.sub(lambda tag: _LINK.sub(lambda it: _led(path, it, paths, site_url), tag[0]), content)

@@ -16,7 +16,7 @@ from generator.errors import SettingError
 NAMES = "tim-kiem/ten/"
 _LEFT_OUT = re.compile(
     r"pagefind/.*|_headers|robots\.txt|llms\.txt|.*/index\.md|sitemap.*\.xml|404\.html"
-    r"|data/.*\.(?:zip|sqlite|parquet)|assets/(?:search.*|offline)\.js"
+    r"|data/.*\.(?:zip|sqlite|parquet)|saved-pages\.js|assets/(?:search.*|offline|keep-pages)\.js"
 )
 """What is of use on the web only, what says all again for other programs, what the first script holds."""
 _UNIT = re.compile(r"(?:en/)?((tinh|huyen|xa)/(\d+)[^/]*)/")

@@ -1,0 +1,111 @@
+"""Pages that were read open again without a network, say so, and are given back at a word."""
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.site.conftest import QuietHandler
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).parents[2]
+HOST = "so.test"
+IS_ACTIVE = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))"
+POLICY = re.search(r'^CSP="(.*?)"$', (ROOT / "deploy/setup.sh").read_text("utf-8").replace("\\\n", ""), re.M)
+
+
+class Handler(QuietHandler):
+    """Serves the site under the servers' policy, and the worker as it is or as it takes itself back."""
+
+    is_on = True
+
+    def end_headers(self) -> None:
+        assert POLICY is not None
+        self.send_header("Content-Security-Policy", POLICY[1])
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        if self.path.endswith("/saved-pages.js") and not type(self).is_on:
+            told = (ROOT / "theme/saved-pages.js").read_text("utf-8")
+            content = told.replace("const IS_ON = true;", "const IS_ON = false;").encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/javascript")
+            self.end_headers()
+            self.wfile.write(content)
+        else:
+            super().do_GET()
+
+
+@pytest.fixture
+def port(site: Path) -> Iterator[int]:
+    Handler.is_on = True
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Handler, directory=str(site))
+    ) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+@pytest.fixture
+def context(browser: Browser, port: int) -> Iterator[BrowserContext]:
+    """A browser to which the site is a web site like any other, and no trial on this machine."""
+    other = browser.browser_type.launch(
+        executable_path=shutil.which("chromium"),
+        args=[
+            f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
+            f"--unsafely-treat-insecure-origin-as-secure=http://{HOST}:{port}",
+        ],
+    )
+    yield other.new_context()
+    other.close()
+
+
+def opened(context: BrowserContext, port: int, path: str, host: str = HOST) -> Page:
+    page = context.new_page()
+    page.goto(f"http://{host}:{port}{QuietHandler.PREFIX}{path}", wait_until="load")
+    return page
+
+
+def test_a_page_that_was_read_opens_without_a_network_and_says_when_it_was_kept(
+    context: BrowserContext, port: int
+) -> None:
+    page = opened(context, port, "/dia-phuong/")
+    page.wait_for_function(IS_ACTIVE)
+    scope = page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.scope)")
+    assert scope.endswith(f"{QuietHandler.PREFIX}/")
+    unit = opened(context, port, "/huyen/106-tam-duong/")
+    assert unit.locator("[data-kept]").count() == 0
+    unit.wait_for_function(
+        "caches.open('solieuhoi-1').then((kept) => kept.match(location.href)).then(Boolean)"
+    )
+    context.set_offline(True)
+    unit.reload()
+    told = unit.inner_text("[data-kept]")
+    assert re.search(r"bản đã lưu trên máy này lúc .*\d", told)
+    assert unit.locator("h1").inner_text().startswith("Huyện Tam Đường")
+    other = opened(context, port, "/huyen/934-phung-hiep/")
+    assert "chưa được lưu" in other.inner_text("[data-absent]")
+
+
+def test_the_worker_takes_itself_back(context: BrowserContext, port: int) -> None:
+    page = opened(context, port, "/dia-phuong/")
+    page.wait_for_function(IS_ACTIVE)
+    Handler.is_on = False
+    page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
+    page.wait_for_function(
+        "caches.keys().then((names) => navigator.serviceWorker.getRegistration().then("
+        "(found) => names.length === 0 && (!found || !found.active || found.active.state === 'redundant')))"
+    )
+
+
+def test_nothing_is_kept_where_a_site_is_tried_out(context: BrowserContext, port: int) -> None:
+    page = opened(context, port, "/dia-phuong/", "127.0.0.1")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0
