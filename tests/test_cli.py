@@ -328,6 +328,18 @@ def test_what_nobody_expected_is_one_sentence_too(
     assert len(said.splitlines()) == 1
 
 
+def test_memory_that_does_not_suffice_is_one_sentence_with_a_remedy(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(cli, "_invoke", refuse)
+    assert cli.run(["check"]) == 2
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert "--workers 1" in sentence
+
+
 def test_ctrl_c_is_one_sentence(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

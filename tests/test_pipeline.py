@@ -378,7 +378,8 @@ def test_a_listener_that_has_gone_is_no_fault_of_the_disk(
 
 
 @pytest.mark.parametrize(
-    ("code", "number"), [("disk-full", 28), ("not-allowed", 13), ("file-fault", 5), ("disk-full", 27)]
+    ("code", "number"),
+    [("disk-full", 28), ("not-allowed", 13), ("file-fault", 5), ("disk-full", 27), ("files-open", 24)],
 )
 def test_a_fault_of_the_disk_is_one_sentence(
     project: Path, monkeypatch: pytest.MonkeyPatch, code: str, number: int

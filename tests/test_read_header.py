@@ -71,7 +71,7 @@ def test_whole_lines_in_one_cell_are_told_once(tmp_path):
 
 
 def test_a_header_in_the_middle_is_told_and_the_other_rows_are_read(tmp_path):
-    data = make_data(tmp_path, {OBSERVATIONS: "\n".join([HEADER, *ROWS[:2], HEADER, *ROWS[2:]])})
+    data = make_data(tmp_path, {OBSERVATIONS: "\n".join([HEADER, *ROWS[:2], HEADER, *ROWS[2:], ""])})
     reading = read.read(data)
     assert [(problem.code, problem.line) for problem in reading.problems] == [("header-again", 4)]
     assert len(reading.tables["observations"]) == len(ROWS)

@@ -35,7 +35,7 @@ import click
 from generator.cli.commands import FAILED, INTERRUPTED, commands
 from generator.cli.usage import usage_sentence
 from generator.cli.words import Words, language_of
-from generator.errors import GeneratorError
+from generator.errors import GeneratorError, MachineError
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -71,6 +71,9 @@ def run(arguments: Sequence[str]) -> int:
         return FAILED
     except GeneratorError as error:
         _complain(words.of_fault(error))
+        return _failed(arguments)
+    except MemoryError:
+        _complain(words.of_fault(MachineError("memory-short", {})))
         return _failed(arguments)
     except Exception as error:  # whatever it is, the person at the keyboard gets a sentence
         reason = " ".join(str(error).split()) or "—"

@@ -59,6 +59,7 @@ if TYPE_CHECKING:  # its module is heavy, like all that reads and makes pages
 _PROJECT_FOLDERS = ("data", "site_src", "theme", "generator", "tests", "deploy", ".git", ".github", ".venv")
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_TOO_MANY_OPEN = (errno.EMFILE, errno.ENFILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +170,6 @@ def disk_faults_in_words() -> Iterator[None]:
             raise MachineError("disk-full", {"path": where}) from error
         if error.errno in _NOT_ALLOWED:
             raise MachineError("not-allowed", {"path": where}) from error
+        if error.errno in _TOO_MANY_OPEN:
+            raise MachineError("files-open", {"path": where}) from error
         raise MachineError("file-fault", {"path": where, "reason": error.strerror or error}) from error

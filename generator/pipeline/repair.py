@@ -58,9 +58,8 @@ def _written(file: Path, text: str, layout: Layout, tables: set[tuple[str, ...]]
     records, fault = rows.records_of(text, layout.separator)
     if fault is not None:
         return Repaired(Problem(file.name, len(records) + 1, None, *fault))
-    if spoiled.may_be_cut(text):
-        facts = {"found": records[-1][-1]}
-        return Repaired(Problem(file.name, len(records), None, "file-cut-off", facts))
+    if spoiled.may_be_cut(text) and len(records) > layout.header_line:
+        return Repaired(Problem(file.name, len(records), None, "file-cut-off"))
     records = layout.without_blank_columns(records)
     table = [record for record in records[layout.header_line - 1 :] if any(map(str.strip, record))]
     lines = io.StringIO(newline="")

@@ -10,6 +10,8 @@ from generator.problems.problem import Problem, in_order
 
 FLOOD_FROM = 4
 """So many cells of a column with one kind of fault are told together, whatever stands in them."""
+_OF_A_FILE = frozenset({"text-not-nfc"})
+"""What a program does to all words of a file: told once for all columns."""
 _Item = TypeVar("_Item")
 
 Bundle = tuple[Problem, ...]
@@ -39,7 +41,8 @@ def grouped_by(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> list
 
 def _kind(problem: Problem) -> Hashable:
     remedy = problem.facts.get("line", "suggestion" in problem.facts)  # a line to add is told each
-    return problem.file, problem.line is None, problem.column, problem.code, remedy
+    column = None if problem.code in _OF_A_FILE else problem.column
+    return problem.file, problem.line is None, column, problem.code, remedy
 
 
 def _words_of(problem: Problem) -> Hashable:

@@ -72,8 +72,7 @@ def split(
     records = layout.without_blank_columns(records)
     may_be_cut = may_be_cut and len(records) > layout.header_line and len(records[-1]) == len(layout.columns)
     if may_be_cut:
-        facts = {"found": records[-1][-1]}
-        told.append(Problem(file, len(records), layout.columns[-1], "file-cut-off", facts))
+        told.append(Problem(file, len(records), layout.columns[-1], "file-cut-off"))
     sheet = _body(records, layout.header_line, resource, file, may_be_empty, told)
     return replace(sheet, whole=sheet.whole and not may_be_cut)
 

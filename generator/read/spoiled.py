@@ -30,8 +30,8 @@ def spoiled(text: str, columns: Sequence[str], tables: Iterable[Sequence[str]]) 
 
 
 def may_be_cut(text: str) -> bool:
-    """Say whether the last cell may go on: its row has no end, and it is not empty."""
-    return text[-1:] not in ("", "\n", "\r", ",", ";", "\t")
+    """Say whether there may have been more: the last row has no end."""
+    return text[-1:] not in ("", "\n", "\r")
 
 
 def _run_together(text: str, own: str, headers: Iterable[str]) -> Spoiled | None:

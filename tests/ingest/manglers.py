@@ -251,7 +251,7 @@ def cut_off(sheet: Sheet, rng: random.Random) -> Mangled:
     """Lose the tail of a file at any byte; at the end of a row nothing shows that there were more."""
     content = as_written(sheet)
     kept = content[: rng.randrange(len(content))]
-    is_whole_row = kept.endswith((b"\n", b",")) and kept.count(b'"') % 2 == 0
+    is_whole_row = kept.endswith(b"\n") and kept.count(b'"') % 2 == 0
     return Mangled(kept, sheet.all_rows, unseen=ROWS_LOST if is_whole_row else "")
 
 

@@ -19,6 +19,7 @@ def test_what_is_accepted_is_what_was_written_and_all_else_is_refused(tmp_path: 
         assert found.lies == []
     assert found.verdicts["equal"] > 10 and found.verdicts["refused"] > 80
     assert max(found.longest.values()) < SCREEN
+    assert found.longest["decomposed"] <= 3
 
 
 def test_a_reader_that_lies_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

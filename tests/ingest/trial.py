@@ -55,12 +55,12 @@ class Place:
         return reading, found
 
 
-def trials(root: Path, seed: int, files: int, each: int = 40) -> Iterator[tuple[str, Found]]:
-    """Try so many files and yield after each what was found up to there."""
+def trials(root: Path, seed: int, files: int, begin: int = 0, each: int = 40) -> Iterator[tuple[str, Found]]:
+    """Try so many files, the first of them by its number, and yield after each what was found up to there."""
     found = Found()
     place = None
     names = list(MANGLERS)
-    for number in range(files):
+    for number in range(begin, begin + files):
         rng = random.Random(f"{seed}/{number}")
         if place is None or number % each == 0:
             place = Place(root, rng)
