@@ -183,7 +183,13 @@ def test_every_contradiction_stands_beside_its_figure_on_the_page_of_its_unit(re
 # Promises -------------------------------------------------------------------------------------
 
 
-HELD_ELSEWHERE = ("quyet-dinh", "toc-do", "ai-duoc-lam-gi", "tiep-can")  # the last two by tests/test_trust.py
+HELD_ELSEWHERE = (
+    "quyet-dinh",
+    "toc-do",
+    "ai-duoc-lam-gi",
+    "tiep-can",
+    "bay-muoi-tinh-nang",
+)  # test_trust, test_features
 
 
 def promises():
