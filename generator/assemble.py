@@ -20,6 +20,7 @@ from generator.model import (
     Breakdown,
     Document,
     DocumentRelation,
+    GlossaryEntry,
     Indicator,
     Land,
     Member,
@@ -96,6 +97,10 @@ def assemble_core(reading: Reading, known: Register | None = None) -> Register:
         small_numbers=_keyed(
             sorted(_nouns(SmallNumberRule, reading, "small_numbers"), key=attrgetter("indicator_id")),
             attrgetter("indicator_id"),
+        ),
+        glossary=_keyed(
+            sorted(_nouns(GlossaryEntry, reading, "glossary"), key=attrgetter("entry_id")),
+            attrgetter("entry_id"),
         ),
         set_aside=_set_aside(reading),
         accounts=_keyed(

@@ -120,6 +120,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "forms": _names(model.Question),
     "answers": ("unit_id", "form_id", "question_id", *_SPAN, "answer", "document_id"),
     "small_numbers": _names(model.SmallNumberRule),
+    "glossary": _names(model.GlossaryEntry),
     "observations": _names(
         model.Observation, without=("figure_id", "unit_id", "period", "occurrence"), extra=_SPAN
     ),

@@ -23,6 +23,7 @@ DOCUMENTS = "/nguon/"
 DOCUMENTS_BY_PROVINCE = f"{DOCUMENTS}theo-tinh/"  # a level below those that are documents themselves
 DATA = "/du-lieu/"
 COMPARE = "/so-sanh/"
+GLOSSARY = "/thuat-ngu/"
 QUALITY = "/chat-luong/"
 CORRECTIONS = "/dinh-chinh/"
 RELEASES = f"{DATA}phien-ban/"

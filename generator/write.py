@@ -27,6 +27,7 @@ _BELOW_LANGUAGES = (
     "chat-luong",
     "dinh-chinh",
     "so-sanh",
+    "thuat-ngu",
     "du-lieu",
     "so",
 )

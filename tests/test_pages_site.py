@@ -13,7 +13,8 @@ from generator.nouns import noun_in
 from generator.products import Page
 from tests.builders import DATA
 
-BY_HAND = {urls.DICTIONARY, urls.SEARCH, urls.METHOD, urls.SMALL_NUMBERS, urls.ABOUT}
+READING, CHECKING = (f"{urls.METHOD}{name}/" for name in ("doc-so-lieu", "cong-va-doi-chieu"))
+BY_HAND = {urls.DICTIONARY, urls.SEARCH, urls.METHOD, urls.SMALL_NUMBERS, urls.ABOUT, READING, CHECKING}
 HOSTILE = "</title><script>alert(1)</script>{chart:0} [x](javascript:a) {{ 7*7 }} \"' & {#id .k}"
 KEYS = {"slug", "code", "level", "figure_id", "type", "unit_id"}
 
@@ -315,6 +316,7 @@ LIVING = {
     "documents",
     "documents-in-province",
     "compare",
+    "glossary",
     "quality",
     "quality-in-province",
     "corrections",

@@ -19,6 +19,7 @@
     days              nothing was done on a day that has not come yet
     phrases           numbers that are no figures stand alone, without their sentence
     privacy           no telephone number, identity number, e-mail address, name of a person
+    glossary          each term has a source of its own
     small_numbers     no number so small that it points at persons
     disclosed         nor one that follows from all others
 
@@ -39,6 +40,7 @@ from generator.checks.addresses import check_addresses
 from generator.checks.days import check_days, check_periods
 from generator.checks.documents import check_documents
 from generator.checks.forms import check_forms
+from generator.checks.glossary import check_glossary
 from generator.checks.indicators import check_indicators
 from generator.checks.keys import check_keys
 from generator.checks.names import check_names
@@ -82,6 +84,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_phrases,
     check_privacy,
     check_small_numbers,
+    check_glossary,
     check_disclosed,
 )
 

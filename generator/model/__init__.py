@@ -26,6 +26,7 @@ from generator.model.periods import Period
 from generator.model.register import Land, Part, Register
 from generator.model.subjects import (
     Breakdown,
+    GlossaryEntry,
     Indicator,
     Member,
     Organisation,
@@ -42,6 +43,7 @@ __all__ = [
     "Breakdown",
     "Document",
     "DocumentRelation",
+    "GlossaryEntry",
     "Indicator",
     "Land",
     "Member",

@@ -14,7 +14,16 @@ from generator.model.documents import (
     SetAside,
 )
 from generator.model.figures import Observation, Redirect, Relation, Release, Revision
-from generator.model.subjects import Indicator, Member, Organisation, SmallNumberRule, Topic, Unit, UnitChange
+from generator.model.subjects import (
+    GlossaryEntry,
+    Indicator,
+    Member,
+    Organisation,
+    SmallNumberRule,
+    Topic,
+    Unit,
+    UnitChange,
+)
 
 Part = tuple[str, str, str | None]
 """Some of a unit's figures: the unit, a column of theirs (organisation_id …) and what stands there."""
@@ -53,6 +62,7 @@ class Register(Land):
     redirects: Sequence[Redirect]
     data_digest: str
     small_numbers: Mapping[str, SmallNumberRule] = field(default_factory=dict)  # indicator_id
+    glossary: Mapping[str, GlossaryEntry] = field(default_factory=dict)  # entry_id
     set_aside: Mapping[str, tuple[SetAside, ...]] = field(default_factory=dict)  # document_id
     accounts: Mapping[str, Account] = field(default_factory=dict)  # document_id
     frozen: Mapping[tuple[str, str], tuple[Observation, ...]] = field(default_factory=dict)

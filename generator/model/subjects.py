@@ -142,6 +142,21 @@ class SmallNumberRule:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """One term that pages explain where it stands; the definition is a document's, or this record's own."""
+
+    entry_id: str
+    term: str
+    term_en: str
+    forms: tuple[str, ...]  # what a page has to say for the term to be explained there
+    definition: str
+    definition_en: str
+    document_id: str | None
+    locator: str | None  # in the document
+    address: str | None  # on this site, where there is no document
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One member of one breakdown: dimension `scope`, member `province`."""
 

@@ -9,7 +9,7 @@
             headlines, sections, comparison, arithmetic, reporting                  and around them
             history, two_maps, regrouping, sub_units, province_parts                places over time
             publication, revisions, citation, organisation_status,                  what else is known
-            document_relations, json_ld, breadcrumbs
+            document_relations, json_ld, breadcrumbs, glossary
     view    what every page and block needs: context  where the page stands: the record and the address
             its links start from; figure  an observation in words; subjects  what it counts;
             words, dates, rendering; english, translation  the same in English
@@ -31,6 +31,7 @@ from generator import urls
 from generator.language import ENGLISH, VIETNAMESE, speaking
 from generator.measures import Measured
 from generator.model import Redirect, Register
+from generator.pages.blocks.glossary import with_terms
 from generator.pages.kinds import KINDS
 from generator.pages.kinds.code import code_pages
 from generator.pages.kinds.corrections import with_feed
@@ -103,6 +104,8 @@ def make(
     kind = KINDS[task.kind]
     with speaking(language):
         made = kind.make(context, *task.ids, *((contract,) if kind.explains_contract else ()))
+        if kind.terms is not None:
+            made = replace(made, body=with_terms(context, made.body, names_only=kind.terms == "named"))
         signed = _signed(context, made)
     return _told(context, task, signed) if language == VIETNAMESE else _in_english(signed)
 

@@ -40,6 +40,7 @@ _EMPTY = (
     "revisions",
     "redirects",
     "small_numbers",
+    "glossary",
 )
 _REPORTS = ("báo cáo", "thông báo", "mẫu báo cáo")
 _FORM = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from generator import urls
 from generator.measures import Measured
@@ -31,6 +32,7 @@ from generator.pages.kinds.documents import (
     documents_page,
 )
 from generator.pages.kinds.figure import FigurePage, figure_page
+from generator.pages.kinds.glossary import GlossaryPage, glossary_page
 from generator.pages.kinds.home import HomePage, home_page
 from generator.pages.kinds.in_province import InProvincePage
 from generator.pages.kinds.indicator import IndicatorPage, indicator_in_province_page, indicator_page
@@ -71,6 +73,8 @@ class PageKind:
     is_home_of_figures: bool = False
     """Whether figures that stand on such a page have their anchors there, and no others may."""
     explains_contract: bool = False
+    terms: Literal["defined", "named"] | None = None
+    """How terms of the glossary are explained on such a page; None where they are not looked for."""
 
 
 def _of_unit(register: Register, _measured: Measured, ids: tuple[str, ...]) -> Sequence[str]:
@@ -88,28 +92,29 @@ def _of_document(register: Register, measured: Measured, ids: tuple[str, ...]) -
 
 
 _ALL = (
-    PageKind("home", HomePage, home_page, urls.HOME),
+    PageKind("home", HomePage, home_page, urls.HOME, terms="defined"),
     PageKind("places", PlacesPage, places_page, urls.PLACES),
     PageKind("organisations", OrganisationsPage, organisations_page, urls.ORGANISATIONS),
     PageKind("indicators", IndicatorsPage, indicators_page, urls.INDICATORS),
     PageKind("documents", DocumentsPage, documents_page, urls.DOCUMENTS),
     PageKind("compare", ComparePage, compare_page, urls.COMPARE),
-    PageKind("quality", QualityPage, quality_page, urls.QUALITY),
+    PageKind("glossary", GlossaryPage, glossary_page, urls.GLOSSARY),
+    PageKind("quality", QualityPage, quality_page, urls.QUALITY, terms="defined"),
     PageKind("corrections", CorrectionsPage, corrections_page, urls.CORRECTIONS),
     PageKind("data", DataPage, data_page, urls.DATA, explains_contract=True),
     PageKind("releases", ReleasesPage, releases_page, urls.RELEASES),
     PageKind("places-in", PlacesInPage, places_in_page),
-    PageKind("unit", UnitPage, unit_page, due=_of_unit, is_home_of_figures=True),
-    PageKind("association-in-unit", AssociationInUnitPage, association_in_unit_page),
-    PageKind("association-in-province", InProvincePage, association_in_province_page),
-    PageKind("indicator-in-province", InProvincePage, indicator_in_province_page),
+    PageKind("unit", UnitPage, unit_page, due=_of_unit, is_home_of_figures=True, terms="named"),
+    PageKind("association-in-unit", AssociationInUnitPage, association_in_unit_page, terms="defined"),
+    PageKind("association-in-province", InProvincePage, association_in_province_page, terms="defined"),
+    PageKind("indicator-in-province", InProvincePage, indicator_in_province_page, terms="defined"),
     PageKind("documents-in-province", DocumentsInProvincePage, documents_in_province_page),
-    PageKind("quality-in-province", QualityInProvincePage, quality_in_province_page),
+    PageKind("quality-in-province", QualityInProvincePage, quality_in_province_page, terms="defined"),
     PageKind("release", ReleasePage, release_page),
     PageKind("unit-then", UnitThenPage, unit_then_page),
-    PageKind("association", AssociationPage, association_page),
-    PageKind("indicator", IndicatorPage, indicator_page),
-    PageKind("document", DocumentPage, document_page, due=_of_document),
+    PageKind("association", AssociationPage, association_page, terms="defined"),
+    PageKind("indicator", IndicatorPage, indicator_page, terms="defined"),
+    PageKind("document", DocumentPage, document_page, due=_of_document, terms="defined"),
     PageKind("figure", FigurePage, figure_page, due=lambda _register, _measured, ids: ids),
 )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from generator.language import ENGLISH, VIETNAMESE
-from generator.model import Indicator, Member, Organisation, Register, Topic, Unit
+from generator.model import GlossaryEntry, Indicator, Member, Organisation, Register, Topic, Unit
 from generator.pages.view import words
 
 Key = TypeVar("Key")
@@ -88,6 +88,7 @@ def _in_english(register: Register) -> Register:
         topics=Renamed(register.topics, _topic),
         indicators=Renamed(register.indicators, _indicator),
         members=Renamed(register.members, _member),
+        glossary=Renamed(register.glossary, _entry),
     )
 
 
@@ -105,6 +106,10 @@ def _topic(topic: Topic) -> Topic:
 
 def _indicator(indicator: Indicator) -> Indicator:
     return replace(indicator, name=indicator.name_en, definition=indicator.definition_en)
+
+
+def _entry(entry: GlossaryEntry) -> GlossaryEntry:
+    return replace(entry, term=entry.term_en, forms=(entry.term_en,), definition=entry.definition_en)
 
 
 def _member(member: Member) -> Member:
