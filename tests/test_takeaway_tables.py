@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -17,7 +19,7 @@ from generator import carried, downloads, schema
 from generator.downloads import FileTask, Inputs
 from generator.measures import Measured
 from generator.model import Register
-from tests.builders import DATA
+from tests.builders import DATA, ROOT
 
 CONTRACT = schema.load(DATA / schema.FILE_NAME)[0]
 SHARED = {path.stem for path in DATA.glob("*.csv")}
@@ -166,6 +168,20 @@ def test_a_parquet_knows_the_kinds_of_its_columns(files: dict[str, bytes]) -> No
         "date32[day]",
         "string",
     ]
+
+
+def test_a_parquet_is_made_without_pandas() -> None:
+    script = """
+import sys
+from generator.downloads.parquet import parquet
+from generator.downloads.whole_tables import Table
+table = Table("a", {"fields": [{"name": "n", "type": "integer"}]}, ["n"], [["1"], [None]])
+print(parquet(table)[:4], "pandas" in sys.modules)
+"""
+    told = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "b'PAR1' False\n"
 
 
 def test_every_shared_table_is_there_as_parquet(files: dict[str, bytes]) -> None:
