@@ -1,5 +1,6 @@
 """What many tests begin with: the real record, an empty project, a browser."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,9 @@ hypothesis.settings.load_profile("any machine")
 
 LONG = {"engines", "incremental", "hostile", "tutorial", "push_to_page", "pipeline"}
 """The files that take longest begin first, so that nobody waits for one of them alone at the end."""
+
+os.environ["SITE_LANGUAGES"] = "vi"  # English pages take as long again; tests/test_english.py asks for them
+
 QUIETLY = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
 
 

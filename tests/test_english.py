@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator import settings, text, urls
+from generator import read, settings, text, urls
+from generator.errors import GeneratorError
 from generator.language import speaking
 from generator.pages.view import rendering, translation, words
-from generator.pipeline import build
+from generator.pipeline import build, translations
 from tests.builders import DATA
 from tests.registers import make_unit
-from tests.test_pipeline import make_project
+from tests.test_pipeline import OBSERVATIONS, make_project
 
 OF_PAGES = [file for file in rendering.TEMPLATES.glob("*.md.j2") if file.name != "dictionary.md.j2"]
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯà-ãè-êìíò-õùúýạ-ỹÀ-ÃẠ-Ỹ]")
@@ -26,10 +27,9 @@ VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯà-ãè-êìíò-õùúý�
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record of one commune, in both languages."""
     root = make_project(tmp_path_factory.mktemp("english"))
-    yml = root / "mkdocs.yml"
-    yml.write_text(re.sub(r"languages: \[.*\]", "languages: [vi, en]", yml.read_text("utf-8")), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
+        patch.setenv("SITE_LANGUAGES", "vi, en")
         build(settings.make(workers=1, no_markdown=True))
     return root / "site"
 
@@ -47,6 +47,18 @@ def test_the_vocabularies_have_the_same_words_and_no_other_gaps() -> None:
         assert said.keys() == theirs[group].keys(), group
     for key, said in theirs["sentence"].items():
         assert set(re.findall(r"\{(\w+)", said)) <= set(re.findall(r"\{(\w+)", ours["sentence"][key])), key
+
+
+def test_every_word_of_a_script_is_there_in_english() -> None:
+    assets = rendering.TEMPLATES.parents[1] / "theme/assets"
+    english = (assets / "english.js").read_text("utf-8")
+    known = set(re.findall(r'^  "(.*?)": ', english, re.MULTILINE))
+    said = {
+        re.sub(r"\$\{(?:[^{}]|\{[^{}]*\})*\}", "{}", words)
+        for script in assets.glob("*.js")
+        for words in re.findall(r"\bsay`([^`]+)`", script.read_text("utf-8"))
+    }
+    assert said == known
 
 
 def test_numbers_money_days_and_periods_are_written_as_english_has_them() -> None:
@@ -107,6 +119,7 @@ def test_no_english_page_has_vietnamese_words_that_are_not_marked_or_names(site:
 
 
 _NAMED = {
+    "dimensions": ["name_en"],
     "units": ["name"],
     "documents": ["title", "short_title", "issuer", "number"],
     "organisations": ["aliases"],
@@ -132,3 +145,38 @@ def _unmarked(node: LexborNode | None) -> Iterator[str]:
         elif child.tag not in ("script", "style", "svg") and child.attributes.get("lang") != "vi":
             yield from _unmarked(child)
         child = child.next
+
+
+def test_text_without_english_is_told_with_file_and_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = dict(translation.catalogue())
+    del known["Xếp theo vần"]
+    monkeypatch.setattr(translation, "catalogue", lambda: known)
+    monkeypatch.setenv("SITE_LANGUAGES", "vi, en")
+    with pytest.raises(GeneratorError) as refused:
+        translations.problems_of(settings.make(), read.read(DATA))
+    assert refused.value.args[0] == "text-untranslated"
+    assert any("/places_in.md.j2:25:" in line for line in refused.value.args[1]["lines"])
+
+
+def test_an_incremental_build_of_both_languages_equals_a_clean_one(site: Path, tmp_path: Path) -> None:
+    root = site.parent
+    for path, old, new in (
+        (OBSERVATIONS, "1875", "1876"),
+        ("data/indicators.csv", ",Members,", ",Members enrolled,"),
+    ):
+        content = (root / path).read_text("utf-8")
+        assert old in content
+        (root / path).write_text(content.replace(old, new).replace("1.875", "1.876"), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        patch.setenv("SITE_LANGUAGES", "vi, en")
+        for out, fresh in ((site, False), (tmp_path / "site", True)):
+            assert (
+                build(settings.make(workers=1, no_markdown=True, out=out, no_cache=fresh)).record is not None
+            )
+    changed, clean = (
+        {path.relative_to(out): path.read_bytes() for path in (out / "en").rglob("*.html")}
+        for out in (site, tmp_path / "site")
+    )
+    assert changed == clean
+    assert any(b"1,876" in page and b"Members enrolled" in page for page in clean.values())

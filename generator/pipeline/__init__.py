@@ -84,12 +84,16 @@ def check(
     problem and have not changed since are known, and not read again.
     """
     from generator import checks, read
-    from generator.pipeline import addresses
+    from generator.pipeline import addresses, translations
     from generator.problems import in_order
 
     reading = read.read(settings.data, known=known, changed=changed)
     found = in_order((*reading.problems, *checks.check(reading, today)))
-    return found or addresses.problems_of(settings.source, reading)
+    return (
+        found
+        or addresses.problems_of(settings.source, reading)
+        or translations.problems_of(settings, reading)
+    )
 
 
 def build(settings: Settings, progress: Progress = SILENT) -> Built:

@@ -29,7 +29,7 @@ def tasks_of(settings: Settings, record: RecordFile) -> dict[str, Task]:
     contract = record.get("contract")
     languages = languages_of(settings.mkdocs_yml)
     made = pages.plan(register, measured, contract.figure_pages, languages)
-    tasks: list[Task] = [*made, NamesTask(), *_moved(settings, record, register, made)]
+    tasks: list[Task] = [*made, *map(NamesTask, languages), *_moved(settings, record, register, made)]
     tasks += downloads.plan(register, measured, contract)
     tasks += map(FeedTask, pages.with_feed(register))
     provinces = [name for name, unit in register.units.items() if unit.parent_id is None]

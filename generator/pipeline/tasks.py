@@ -14,7 +14,9 @@ from generator.pages import EmbedTask, PageTask
 
 @dataclass(frozen=True, slots=True)
 class NamesTask:
-    """The index of names for the search page."""
+    """The index of names for the search page of a language."""
+
+    language: str = VIETNAMESE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,21 @@ def name_of(task: Task) -> str:
         case FileTask():
             return f"files {task.family} {' '.join(task.paths)} {_digest(task.ids)}"
         case NamesTask():
-            return "names"
+            return "names" + _of(task.language)
         case FeedTask():
             return f"feeds {task.province_id or ''}"
         case CodesTask():
-            return f"codes {task.province_id}" + ("" if task.language == VIETNAMESE else f" {task.language}")
+            return f"codes {task.province_id}{_of(task.language)}"
         case SnapshotTask():
             return f"release {task.release_id}"
         case EmbedTask():
             return f"embed {task.name} {task.address}"
         case MovedTask():
             return f"moved {_digest([repr(task.redirect)])}"
+
+
+def _of(language: str) -> str:
+    return "" if language == VIETNAMESE else f" {language}"
 
 
 def _digest(words: Iterable[str]) -> str:

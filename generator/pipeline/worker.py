@@ -167,7 +167,7 @@ class Worker:
             yield from self._snapshot(task.release_id)
             return
         if isinstance(task, NamesTask):
-            yield from search.name_files(self._register, self._measured)
+            yield from search.name_files(self._register, self._measured, task.language)
             return
         tracking.note_all(f"source/{path}" for path in task.sources)
         folder = urls.DOWNLOADS.strip("/")

@@ -37,10 +37,12 @@ from functools import lru_cache
 from itertools import chain
 
 from generator import text, urls
+from generator.language import VIETNAMESE, speaking
 from generator.measures import Measured
 from generator.model import Document, Indicator, Organisation, Register, Unit
 from generator.pages.view import words
 from generator.pages.view.context import Context, span_of
+from generator.pages.view.english import in_language
 from generator.search.parts import part_of
 
 FOLDER = "tim-kiem/ten"
@@ -85,9 +87,19 @@ class Index:
         return self.places.setdefault(place, len(self.places))
 
 
-def name_files(register: Register, measured: Measured) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the index: path below the site, and content."""
-    index = _index(Context(register, measured, urls.HOME))
+def name_files(
+    register: Register, measured: Measured, language: str = VIETNAMESE
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index in a language: path below the site, and content."""
+    home = urls.in_language(urls.HOME, language)
+    with speaking(language):
+        made = tuple(_files(Context(in_language(register, language), measured, home)))
+    yield from ((f"{home.lstrip('/')}{path}", content) for path, content in made)
+
+
+def _files(context: Context) -> Iterator[tuple[str, bytes]]:
+    register = context.register
+    index = _index(context)
     shards = dict(_shards("", index.by_word))
     beginnings = _beginnings(shards, index.by_first)
     shared = {
@@ -246,7 +258,12 @@ def _indicator(context: Context, index: Index, indicator: Indicator) -> Entry:
 
 
 def _document(context: Context, index: Index, document: Document) -> Entry:
-    group = index.place((words.capitalised(document.kind), None, None))
+    kind = (
+        words.capitalised(document.kind)
+        if context.language == VIETNAMESE
+        else words.word("crumb", "documents")
+    )
+    group = index.place((kind, None, None))
     page = context.to(urls.document(document))
     return (document.short_title, "", group, 0, _DOCUMENT, document.title, page, document.number or "")
 

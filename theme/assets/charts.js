@@ -24,7 +24,7 @@
     const button = document.createElement("button");
     const told = document.createElement("span");
     button.type = "button";
-    button.textContent = "Tải biểu đồ PNG";
+    button.textContent = say`Tải biểu đồ PNG`;
     told.setAttribute("role", "status");
     told.setAttribute("aria-live", "polite");
     let busy = false;
@@ -37,7 +37,7 @@
         const name = link.download.replace(/\.svg$/, ".png");
         save(await (await arrived()).pngOf(link.href), name);
       } catch {
-        told.textContent = "Chưa tạo được ảnh PNG; hãy thử lại hoặc tải bản SVG.";
+        told.textContent = say`Chưa tạo được ảnh PNG; hãy thử lại hoặc tải bản SVG.`;
       }
       button.removeAttribute("aria-busy");
       busy = false;

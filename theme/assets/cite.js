@@ -62,9 +62,9 @@
       told.textContent = "";
       try {
         await copied(text());
-        told.textContent = " đã chép";
+        told.textContent = say` đã chép`;
       } catch {
-        told.textContent = " chưa chép được; hãy chọn chữ rồi chép";
+        told.textContent = say` chưa chép được; hãy chọn chữ rồi chép`;
       }
       made.focus();
     });
@@ -87,10 +87,10 @@
       location.assign(anchor.href);
     }
   };
-  if (document.querySelector("article.kind-unit") && window.HTMLDialogElement) document.addEventListener("click", openInPlace);
+  if (document.querySelector("article.kind-unit") && !window.inEnglish && window.HTMLDialogElement) document.addEventListener("click", openInPlace);
 
   for (const part of box.querySelectorAll("[data-copy]")) {
-    part.closest("dd").previousElementSibling.append(" ", ...button("Chép", () => as(part.dataset.copy)));
+    part.closest("dd").previousElementSibling.append(" ", ...button(say`Chép`, () => as(part.dataset.copy)));
   }
   // A link to what is folded opens what it is in.  The list of contents on a phone closes behind its links.
   const unfold = () => {
@@ -108,11 +108,11 @@
   // Code for other people's pages, with addresses from the root of the site where it knew no other.
   for (const part of document.querySelectorAll("[data-copy=html]")) {
     const text = () => part.textContent.trim().replaceAll(/(?<=src=")\/[^"]*/g, whole);
-    part.before(...button("Chép mã", text));
+    part.before(...button(say`Chép mã`, text));
   }
   const offer = (place, name, id) => {
     const cited = `${name.trim()} — ${title}`;
-    place.append(" ", ...button("Chép trích dẫn", () => as("vi", cited, `${address}#${id}`)));
+    place.append(" ", ...button(say`Chép trích dẫn`, () => as(window.inEnglish ? "en" : "vi", cited, `${address}#${id}`)));
   };
   for (const figure of document.querySelectorAll("figure.chart[id]")) {
     offer(figure.querySelector(".tools"), figure.querySelector("figcaption").textContent, figure.id);

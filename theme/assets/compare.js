@@ -7,7 +7,7 @@
   const place = document.getElementById("chon");
   if (!place) return;
   const { fold, make } = window.parts;
-  const numbers = new Intl.NumberFormat("vi", { maximumFractionDigits: 15 });
+  const numbers = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 15 });
   const drawn = (name, facts, ...content) => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
     for (const [key, fact] of Object.entries(facts)) element.setAttribute(key, fact);
@@ -42,22 +42,22 @@
   const ofPlaces = (row) => {
     const name = row.dataset.file.match(/([^/]+)\.csv$/)[1];
     return {
-      name, id: `${name}/${row.dataset.level}/${row.dataset.state}/${row.dataset.column}`, unit: row.dataset.unit, what: "địa phương",
+      name, id: `${name}/${row.dataset.level}/${row.dataset.state}/${row.dataset.column}`, unit: row.dataset.unit, what: say`địa phương`,
       title: [words(row, "th a"), words(row, ".detail"), words(row, ".src")].filter(Boolean).join(" · "),
       head: ["unit_id", "unit_name", "unit_place", row.dataset.column], cells: (one) => [one.id, one.name, one.within, one.value],
       entries: () => placesOf(row),
     };
   };
   const ofBodies = (table) => ({
-    name: table.id, id: table.id, unit: table.dataset.unit, what: "tổ chức",
+    name: table.id, id: table.id, unit: table.dataset.unit, what: say`tổ chức`,
     title: words(table.closest("details"), "summary"),
     head: ["organisation_id", "organisation_name", "value"], cells: (one) => [one.id, one.name, one.value],
     entries: async () => [...table.tBodies[0].rows].map((row) =>
       ({ id: row.dataset.id, name: words(row, "th"), within: "", value: row.querySelector("data").value })),
   });
   const groups = [
-    ["Các địa phương", [...document.querySelectorAll("#bang-so-sanh tbody tr")].map(ofPlaces)],
-    ["Các hội trong một địa phương", [...document.querySelectorAll("table[data-bodies]")].map(ofBodies)],
+    [say`Các địa phương`, [...document.querySelectorAll("#bang-so-sanh tbody tr")].map(ofPlaces)],
+    [say`Các hội trong một địa phương`, [...document.querySelectorAll("table[data-bodies]")].map(ofBodies)],
   ].filter(([, some]) => some.length);
   const boards = groups.flatMap(([, some]) => some);
 
@@ -70,13 +70,13 @@
 
   const select = make("select", { id: "chon-bang" }, ...groups.map(([label, some]) =>
     make("optgroup", { label }, ...some.map((one) => make("option", { value: one.id }, one.title)))));
-  const input = make("input", { id: "chon-noi", type: "search", autocomplete: "off", spellcheck: "false", placeholder: "gõ tên, không cần dấu" });
+  const input = make("input", { id: "chon-noi", type: "search", autocomplete: "off", spellcheck: "false", placeholder: say`gõ tên, không cần dấu` });
   const offers = make("ul", { class: "offers" });
   const told = make("p", { role: "status", class: "src" });
   const result = make("div", {});
   place.append(make("div", { class: "choices" },
-    make("p", {}, make("label", { for: "chon-bang" }, "Số liệu"), select),
-    make("p", {}, make("label", { for: "chon-noi" }, `Địa phương hoặc tổ chức (đến ${MOST})`), input), offers, told), result);
+    make("p", {}, make("label", { for: "chon-bang" }, say`Số liệu`), select),
+    make("p", {}, make("label", { for: "chon-noi" }, say`Địa phương hoặc tổ chức (đến ${MOST})`), input), offers, told), result);
 
   const fullName = ({ name, within }) => within ? `${name}, ${within}` : name;
   const taken = () => chosen.map((one) => there.find((entry) => entry.id === one)).filter(Boolean);
@@ -96,8 +96,8 @@
       return make("li", {}, button);
     }));
     const full = typed.length && chosen.length === MOST;
-    told.textContent = full ? `Đã đủ ${MOST} ${board.what}; bỏ bớt một ${board.what} để thêm ${board.what} khác.`
-      : typed.length && !named.length ? `Không có ${board.what} nào trong bảng này tên là “${input.value.trim()}”.` : "";
+    told.textContent = full ? say`Đã đủ ${MOST} ${board.what}; bỏ bớt một ${board.what} để thêm ${board.what} khác.`
+      : typed.length && !named.length ? say`Không có ${board.what} nào trong bảng này tên là “${input.value.trim()}”.` : "";
     if (full) offers.replaceChildren();
   };
 
@@ -153,9 +153,10 @@
   const quoted = (cell) => /[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
   const csv = (entries) => [board.head, ...entries.map(board.cells)].map((line) => line.map(quoted).join(",")).join("\n") + "\n";
   const cited = (entries) => {
-    const day = new Intl.DateTimeFormat("vi", { day: "2-digit", month: "2-digit", year: "numeric" }).format(new Date());
-    const [, kept = ""] = document.querySelector("#trich-dan [data-copy=vi]")?.textContent.match(/”, (.*?), [^,]*, ngày truy cập/) ?? [];
-    return `“${board.title}: ${entries.map(fullName).join("; ")}”, ${kept}${kept ? ", " : ""}${location.href}, ngày truy cập: ${day}`;
+    const style = window.inEnglish ? ["en-GB", { day: "numeric", month: "long" }] : ["vi", { day: "2-digit", month: "2-digit" }];
+    const day = new Intl.DateTimeFormat(style[0], { ...style[1], year: "numeric" }).format(new Date());
+    const [, kept = ""] = document.querySelector("#trich-dan [data-copy]")?.textContent.match(/”, (.*?), [^,]*, (ngày truy cập|accessed)/) ?? [];
+    return say`“${board.title}: ${entries.map(fullName).join("; ")}”, ${kept}${kept ? ", " : ""}${location.href}, ngày truy cập: ${day}`;
   };
 
   const show = () => {
@@ -165,20 +166,20 @@
     select.value = board.id;
     offer();
     if (!entries.length) {
-      result.replaceChildren(make("p", {}, `Bảng này có ${there.length} ${board.what}. Gõ tên để chọn.`));
+      result.replaceChildren(make("p", {}, say`Bảng này có ${there.length} ${board.what}. Gõ tên để chọn.`));
       return;
     }
     const body = entries.map((entry) => make("tr", {}, make("th", { scope: "row" }, entry.name, " ", make("small", { class: "detail" }, entry.within)),
       " ", make("td", { class: "n" }, make("data", { value: entry.value }, numbers.format(entry.value))),
-      " ", make("td", { class: "n" }, tool("Bỏ", () => { chosen = chosen.filter((one) => one !== entry.id); show(); }))));
-    for (const [number, entry] of entries.entries()) body[number].querySelector("button").setAttribute("aria-label", `Bỏ ${fullName(entry)}`);
+      " ", make("td", { class: "n" }, tool(say`Bỏ`, () => { chosen = chosen.filter((one) => one !== entry.id); show(); }))));
+    for (const [number, entry] of entries.entries()) body[number].querySelector("button").setAttribute("aria-label", say`Bỏ ${fullName(entry)}`);
     const name = `so-sanh-${board.name}`;
     result.replaceChildren(
       make("figure", { class: "compared" }, make("figcaption", {}, board.title, " ", make("small", { class: "unit" }, `(${board.unit})`)), make("div", { "aria-hidden": "true" }, ...bars(entries))),
       make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, board.what[0].toUpperCase() + board.what.slice(1)), " ",
-        make("th", { scope: "col", class: "n" }, board.unit), " ", make("th", { scope: "col", class: "n" }, make("span", { class: "unseen" }, "Bỏ khỏi bảng")))), make("tbody", {}, ...body)),
-      make("p", { class: "tools" }, tool("Tải bảng này (CSV)", () => save(csv(entries), "text/csv", `${name}.csv`)), " ",
-        tool("Tải biểu đồ SVG", () => save(svg(entries), "image/svg+xml", `${name}.svg`))),
+        make("th", { scope: "col", class: "n" }, board.unit), " ", make("th", { scope: "col", class: "n" }, make("span", { class: "unseen" }, say`Bỏ khỏi bảng`)))), make("tbody", {}, ...body)),
+      make("p", { class: "tools" }, tool(say`Tải bảng này (CSV)`, () => save(csv(entries), "text/csv", `${name}.csv`)), " ",
+        tool(say`Tải biểu đồ SVG`, () => save(svg(entries), "image/svg+xml", `${name}.svg`))),
       make("p", { class: "src", id: "trich-dan-so-sanh" }, cited(entries)));
   };
 
@@ -192,7 +193,7 @@
       if (found.length <= MOST && !chosen.length) chosen = found.map((entry) => entry.id);
       show();
     } catch {
-      told.textContent = "Chưa tải được số liệu; hãy thử lại, hoặc tải tệp CSV ở bảng dưới.";
+      told.textContent = say`Chưa tải được số liệu; hãy thử lại, hoặc tải tệp CSV ở bảng dưới.`;
     }
   };
 

@@ -2,7 +2,8 @@
 // Its files are described in generator/search/names.py; what comes before what is in search-rank.js.
 import { KIND, RANK, asked, bestFirst, forms, isNumber, justBefore, nearest, rankWritten, sounded, written } from "./search-rank.js";
 
-const base = new URL("..", import.meta.url); // this script lies in assets/ of the site
+const base = new URL(globalThis.inEnglish ? "../en/" : "..", import.meta.url); // this script lies in assets/ of the site
+const say = globalThis.say ?? String.raw;
 const TRIED = 4; // shards of names
 const SAID = 5; // places named beside other words
 const MEANT = 5; // queries that a misspelled one may mean
@@ -23,7 +24,7 @@ const read = async (file) => {
   return answer.json();
 };
 
-const lower = (name) => name.slice(0, 1).toLowerCase() + name.slice(1);
+const lower = (name) => globalThis.inEnglish ? name : name.slice(0, 1).toLowerCase() + name.slice(1);
 const withoutKind = (words) => `${words} `.replace(KIND, "").trim();
 
 // What all shards share, with the names of places as they are typed.
@@ -42,13 +43,13 @@ const named = ({ places, spans, levels }, [title, id, place, span, weight, note,
   for (let at = place; at !== null; at = places[at][1]) above.push(places[at]);
   const [top] = above.at(-1);
   const where = id ? above.map(([name]) => lower(name)).filter(Boolean).join(", ") : top;
-  const today = note && `nay thuộc ${note}`;
+  const today = note && say`nay thuộc ${note}`;
   const full = id && where ? `${title}, ${where}` : title;
   return {
     url: base.pathname + (page || `${level}/${code}/#${id}`),
     id, title, weight, full, length: full.length, score: 0, code: code || "", others: id ? [] : others, bodies: id ? others : [], hasPage: Boolean(page),
     place: [levels[level], where].filter(Boolean).join(" · "), time: id ? [spans[span], today].filter(Boolean).join("; ") : "",
-    told: id ? [spans[span], today, `mã ${code}`].filter(Boolean).join("; ") : note,
+    told: id ? [spans[span], today, say`mã ${code}`].filter(Boolean).join("; ") : note,
     words: sounded([full, code, ...(id ? [] : others)].join(" ")).split(" "),
     cap: levels[level], tinh: id && (top || title), hoi: id ? "" : others[0],
   };

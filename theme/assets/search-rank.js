@@ -40,8 +40,15 @@ export const variants = (query) => {
 
 export const KIND = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh|hoi)(?= )/;
 
+// On English pages a name has its kind behind it: a kind in Vietnamese before it is left out of a query.
+const IN_ENGLISH = Boolean(globalThis.inEnglish);
+const KINDS = /(?<=^|, *)(x[aã]|ph[uư][oờ]ng|th[iị] tr[aấ]n|[dđ][aặ]c khu|huy[eệ]n|qu[aậ]n|th[iị] x[aã]|th[aà]nh ph[oố]|t[iỉ]nh) +(?=\p{L})/giu;
+export const asName = (query) => IN_ENGLISH ? query.replace(KINDS, "") : query;
+const KIND_AFTER = / (commune|ward|township|special zone|district|town|city|province)$/;
+
 // A name without the word for its kind; nobody calls a ward by its number alone.
 const bare = (name) => {
+  if (IN_ENGLISH) return name.replace(KIND_AFTER, "");
   const kind = fold(name).match(KIND);
   const own = kind && name.split(/\s+/).slice(kind[0].split(" ").length).join(" ");
   return !kind || isNumber(own) ? name : own;

@@ -1,7 +1,7 @@
 // Suggestions while typing, in every search field of the site: an editable combobox with a list of links,
 // by the pattern of the ARIA Authoring Practices.  theme.js loads this when a field is first used.
 import { findNames, findNear, loadIndex } from "./search-names.js";
-import { spelledOut } from "./search-rank.js";
+import { asName, spelledOut } from "./search-rank.js";
 
 const MOST = 8;
 const sheet = document.createElement("link");
@@ -11,7 +11,7 @@ const styled = new Promise((loaded) => { sheet.onload = sheet.onerror = loaded; 
 document.head.append(sheet);
 
 const suggestions = async (typed) => {
-  const query = spelledOut(typed.normalize("NFC").trim());
+  const query = asName(spelledOut(typed.normalize("NFC").trim()));
   if (!query) return [];
   const found = await findNames(query, {});
   return (found.length ? found : (await findNear(query, {})).names).slice(0, MOST);
@@ -35,7 +35,7 @@ const suggestIn = (field) => {
   list.id = "goi-y";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Gợi ý");
+  list.setAttribute("aria-label", say`Gợi ý`);
   const count = document.createElement("span");
   count.className = "told";
   count.setAttribute("role", "status");
@@ -67,7 +67,7 @@ const suggestIn = (field) => {
     if (mine !== turn) return;
     mark(-1);
     list.replaceChildren(...found.map(option));
-    count.textContent = found.length ? `${found.length} gợi ý` : "";
+    count.textContent = found.length ? say`${found.length} gợi ý` : "";
     open(found.length > 0);
   };
   const step = (by) => {

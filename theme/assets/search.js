@@ -3,7 +3,7 @@
 // their own by code: those of the places that the query names are asked beside the main one.
 // Pagefind is asked in several spellings; the answers are merged and the best are ranked again.
 import { findNames, findNear, isNamed, loadIndex } from "./search-names.js";
-import { RANK, accented, bestFirst, fold, nearest, partOf, rank, sounded, spelledOut, variants } from "./search-rank.js";
+import { RANK, accented, asName, bestFirst, fold, nearest, partOf, rank, sounded, spelledOut, variants } from "./search-rank.js";
 
 const base = new URL("..", import.meta.url); // this script lies in assets/ of the site
 const FACETS = ["cap", "tinh", "hoi"];
@@ -18,10 +18,11 @@ const OPTIONS = { baseUrl: base.pathname, excerptLength: 24, ranking: { metaWeig
 const bundleFolder = new URL("pagefind/", base);
 // Opened from a folder, a browser loads nothing that Pagefind needs: only names are found then.
 const isFolder = location.protocol === "file:";
+const namesOnly = isFolder || window.inEnglish; // the full text is that of the Vietnamese pages
 const NO_TEXT = { parts: [], others: new Set(), pagefind: { search: async () => ({ results: [] }) } };
 let engine;
 const loadEngine = () => {
-  if (isFolder) return NO_TEXT;
+  if (namesOnly) return NO_TEXT;
   engine ??= (async () => {
     const [pagefind, bundles] = await Promise.all([import(new URL("pagefind.js", bundleFolder)), fetch(new URL("bundles.json", bundleFolder))]);
     await pagefind.options({ ...OPTIONS, noWorker: true });
@@ -86,6 +87,7 @@ const rankBest = (query, names, pages) => {
 // The unit with figures that a query says beside other words, and of its figures those that it asks for: of
 // the longest indicator named, about all associations, not broken down; as the JSON beside its page has them.
 const figuresAsked = async (query, names) => {
+  if (namesOnly) return {};
   const unit = names.filter(({ cap, hasPage, weight, rank: own }) => cap && hasPage && weight >= WITH_FIGURES && own >= RANK.SPREAD).sort(nearest)[0];
   if (!unit) return {};
   const answer = await fetch(new URL("index.json", new URL(unit.url, base)));
@@ -159,7 +161,7 @@ const show = async (results) => {
   list.append(...await next());
   place.replaceChildren(...(list.childElementCount ? [list] : []));
   if (!rest.length) return;
-  const more = element("button", "Xem thêm kết quả");
+  const more = element("button", say`Xem thêm kết quả`);
   more.type = "button";
   more.className = "more";
   more.addEventListener("click", async () => {
@@ -185,7 +187,7 @@ const offerFacets = ({ levels, places, bodies }) => {
 const offerAll = (others) => {
   scope.replaceChildren();
   if (!others.size) return;
-  const all = element("button", "Tìm toàn văn trong trang của mọi xã, huyện");
+  const all = element("button", say`Tìm toàn văn trong trang của mọi xã, huyện`);
   all.type = "button";
   all.className = "more";
   all.addEventListener("click", () => search([...others]));
@@ -200,18 +202,18 @@ const asking = (query) => {
 
 // How many results, and the names that a misspelled query may have meant.
 const tell = (query, count, meant) => {
-  status.textContent = count ? `${count.toLocaleString("vi")} kết quả cho “${query}”` : `Không có kết quả cho “${query}”.`;
-  if (meant.length) status.replaceChildren(`Không có tên nào là “${query}”. Có phải bạn tìm: `, ...meant.flatMap((one, at) => [at ? ", " : "", asking(one)]), "?");
+  status.textContent = count ? say`${count.toLocaleString(document.documentElement.lang)} kết quả cho “${query}”` : say`Không có kết quả cho “${query}”.`;
+  if (meant.length) status.replaceChildren(say`Không có tên nào là “${query}”. Có phải bạn tìm: `, ...meant.flatMap((one, at) => [at ? ", " : "", asking(one)]), "?");
 };
 
 // Units that ended before the first end that is known have no names here.
-const unknown = ({ since }) => since && `Tên xã, huyện, tỉnh đã hết dùng trước ngày ${since} chưa có ở đây.`;
+const unknown = ({ since }) => since && say`Tên xã, huyện, tỉnh đã hết dùng trước ngày ${since} chưa có ở đây.`;
 
 const whatToTry = (filters, index) => element("ul", ...[
-  "Chỉ gõ tên riêng, hoặc mã: “Bình Yên”, “05587”.",
-  Object.keys(filters).length ? "Bỏ bộ lọc." : "",
+  say`Chỉ gõ tên riêng, hoặc mã: “Bình Yên”, “05587”.`,
+  Object.keys(filters).length ? say`Bỏ bộ lọc.` : "",
   unknown(index),
-  "Tra theo danh mục bên dưới.",
+  say`Tra theo danh mục bên dưới.`,
 ].filter(Boolean).map((words) => element("li", words)));
 
 const chosen = () => Object.fromEntries(FACETS.flatMap((facet) => select(facet).value ? [[facet, select(facet).value]] : []));
@@ -219,13 +221,13 @@ const chosen = () => Object.fromEntries(FACETS.flatMap((facet) => select(facet).
 let turn = 0;
 const search = async (more = []) => {
   const mine = ++turn;
-  const query = spelledOut(field.value.normalize("NFC").trim());
+  const query = asName(spelledOut(field.value.normalize("NFC").trim()));
   const filters = chosen();
   const asked = new URLSearchParams({ ...(query && { q: query }), ...filters });
   history.replaceState(null, "", String(asked) ? `?${asked}` : location.pathname);
   scope.replaceChildren();
   if (!query) { status.textContent = ""; return place.replaceChildren(); }
-  status.textContent = "Đang tìm …";
+  status.textContent = say`Đang tìm …`;
   try {
     const [names, text] = await Promise.all([findNames(query, filters), loadEngine()]);
     await merge(text, [...partsOf(text, await loadIndex(), names, filters), ...more]);
@@ -251,7 +253,7 @@ const search = async (more = []) => {
     if (!count) place.replaceChildren(whatToTry(filters, await loadIndex()));
     offerAll(text.others);
   } catch (fault) {
-    status.textContent = "Không tải được bộ tìm kiếm. Xin thử lại, hoặc tra theo danh mục bên dưới.";
+    status.textContent = say`Không tải được bộ tìm kiếm. Xin thử lại, hoặc tra theo danh mục bên dưới.`;
     throw fault;
   }
 };
@@ -273,6 +275,6 @@ const start = async () => {
   await search();
 };
 start().catch((fault) => {
-  status.textContent = "Không tải được bộ tìm kiếm. Xin tra theo danh mục bên dưới.";
+  status.textContent = say`Không tải được bộ tìm kiếm. Xin tra theo danh mục bên dưới.`;
   throw fault;
 });

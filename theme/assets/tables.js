@@ -40,7 +40,7 @@
       const name = head.textContent.trim();
       const first = head.matches(".n") ? "descending" : "ascending"; // the most first, or A first
       const next = { [first]: first === "ascending" ? "descending" : "ascending", none: first };
-      const button = make("button", { type: "button", class: "sort", "aria-label": `Sắp xếp theo ${name}` });
+      const button = make("button", { type: "button", class: "sort", "aria-label": say`Sắp xếp theo ${name}` });
       button.addEventListener("click", () => {
         const way = next[head.getAttribute("aria-sort") ?? "none"] ?? "none"; // the third press: as it was
         for (const other of heads) other.removeAttribute("aria-sort");
@@ -54,7 +54,7 @@
   };
 
   const filterable = (table, rows, last) => {
-    const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: "gõ không cần dấu" });
+    const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: say`gõ không cần dấu` });
     const told = make("span", { role: "status" });
     const words = new Map(rows.map((row) => [row, fold(row.textContent)]));
     input.addEventListener("input", () => {
@@ -65,9 +65,9 @@
         shown += !row.hidden;
       }
       for (const row of last) row.hidden = asked.length > 0; // a total is of all rows
-      told.textContent = asked.length ? `${shown} trong ${rows.length} dòng` : "";
+      told.textContent = asked.length ? say`${shown} trong ${rows.length} dòng` : "";
     });
-    table.before(make("p", { class: "filter" }, make("label", {}, "Lọc bảng: ", input), " ", told));
+    table.before(make("p", { class: "filter" }, make("label", {}, say`Lọc bảng: `, input), " ", told));
   };
 
   for (const table of document.querySelectorAll("article table")) {

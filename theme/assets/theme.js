@@ -3,6 +3,8 @@
 (() => {
   const KEY = "solieuhoi-nen";
   const chosen = document.documentElement.dataset;
+  // What scripts say; english.js, which English pages have, says it in English.
+  window.say ??= String.raw;
   chosen.theme = "";
   try { chosen.theme = localStorage.getItem(KEY) || ""; } catch { /* private mode */ }
 
@@ -13,8 +15,8 @@
   };
 
   const offerSchemes = () => {
-    const choice = made("fieldset", { className: "scheme" }, made("legend", {}, "Nền trang"));
-    for (const [value, name] of [["", "Theo máy"], ["light", "Sáng"], ["dark", "Tối"]]) {
+    const choice = made("fieldset", { className: "scheme" }, made("legend", {}, say`Nền trang`));
+    for (const [value, name] of [["", say`Theo máy`], ["light", say`Sáng`], ["dark", say`Tối`]]) {
       const radio = made("input", { type: "radio", name: "scheme", value, checked: value === chosen.theme });
       choice.append(" ", made("label", {}, radio, ` ${name}`));
     }

@@ -94,9 +94,8 @@ def _when(figures: Sequence[Observation]) -> str:
     """Return the period of figures as a sentence begins with it."""
     period = figures[0].period
     said = marked_period(text.period(period), figures)
-    if period.is_year:
-        return words.capitalised(said)
-    return words.sentence("in_span" if "–" in said else "in_months", period=said)
+    form = "in_year" if period.is_year else "in_span" if "–" in said else "in_months"
+    return words.capitalised(words.sentence(form, period=said))
 
 
 def _is_one_of_several_parts(context: Context, observation: Observation) -> bool:

@@ -83,7 +83,7 @@ def _dataset(
         "@type": "Dataset",
         **about,
         "url": context.full(context.address),
-        "inLanguage": "vi",
+        "inLanguage": context.language,
         "isAccessibleForFree": True,
         **version,
         **_terms(context, changed),

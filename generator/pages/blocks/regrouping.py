@@ -94,4 +94,4 @@ def kinds_of(units: Iterable[Unit]) -> str:
     """Return the kinds of places among units, the most frequent first: `xã, thị trấn`."""
     counts = Counter(unit.type for unit in units)
     ranked = sorted(counts, key=lambda kind: (-counts[kind], text.collation_key(kind)))
-    return words.word("heading", "list_separator").join(words.noun(kind, counts[kind]) for kind in ranked)
+    return words.kinds([words.noun(kind, counts.total()) for kind in ranked])

@@ -209,7 +209,7 @@ def _then(context: Context, figure: Observation) -> FigureThen:
         subject=subject(context, figure),
         period=period_of(context, figure),
         words=shown,
-        printed=None if figure.value_text == shown else figure.value_text,
+        printed=None if figure.value_text == shown else words.maybe_as_written(figure.value_text),
         document=context.document_link(context.register.documents[figure.document_id]),
         place=words.as_written(figure.locator),
     )

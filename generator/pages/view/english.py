@@ -97,7 +97,10 @@ def _unit(unit: Unit) -> Unit:
 
 
 def _organisation(body: Organisation) -> Organisation:
-    return replace(body, name=body.name_en, short_name=body.name_en, definition=body.definition_en)
+    named = tuple(dict.fromkeys((body.name, body.short_name, *body.aliases)))
+    return replace(
+        body, name=body.name_en, short_name=body.name_en, definition=body.definition_en, aliases=named
+    )
 
 
 def _topic(topic: Topic) -> Topic:

@@ -89,7 +89,7 @@ def figure(context: Context, observation: Observation, beside_name: bool = False
         is_own_noun=own_noun is not None,
         full=None if value is None else full_money(value, indicator),
         parts=parts_of(observation),
-        printed=_printed(observation, shown, own_noun or noun(indicator)),
+        printed=words.maybe_as_written(_printed(observation, shown, own_noun or noun(indicator))),
         missing=None if observation.missing is None else words.word("missing", observation.missing),
         missing_href=context.to(urls.SMALL_NUMBERS) if withheld else None,
         href=context.to(context.figure_address(observation)),
@@ -173,13 +173,15 @@ def noun(indicator: Indicator, value: Decimal | None = None) -> str:
 def unit_of_measure(indicator: Indicator) -> str:
     """Return what an indicator is measured in, money and percent too."""
     measured_in = indicator.unit_of_measure
-    return measured_in if measured_in == PERCENT else words.noun(measured_in)
+    return measured_in if measured_in == PERCENT else words.noun(measured_in) or words.word("type", "number")
 
 
 def source_noun(observation: Observation, indicator: Indicator) -> str | None:
     """Return the noun that the source prints, where the indicator's unit of measure is another word."""
     printed = noun_in(observation.value_text or "")
-    return None if printed in (None, indicator.unit_of_measure) else words.noun(printed, observation.value)
+    if printed is None or printed == indicator.unit_of_measure:
+        return None
+    return words.noun(printed, observation.value) or None
 
 
 def noun_of_sum(parts: Iterable[Observation], indicator: Indicator) -> str:
@@ -278,7 +280,7 @@ def said(context: Context, field: str, cell: str | None, figure: Observation | N
         indicator = context.register.indicators[figure.indicator_id]
         value = Decimal(cell)
         return _in_full(value, indicator) if field == "value" else text.number(value)
-    return words.word_or_itself(_SECTIONS.get(field, ""), cell)
+    return words.word_or_itself(_SECTIONS[field], cell) if field in _SECTIONS else words.as_written(cell)
 
 
 def _in_full(value: Decimal, indicator: Indicator) -> str:

@@ -27,7 +27,7 @@ from generator.pages.view.translation import Translated
 from generator.products import Card, Chart, Page, TableFile
 from generator.tracking import note
 
-LONGEST_NAME = 96
+LONGEST_NAME = 48
 _IN_VIETNAMESE = Markup('<span lang="vi">%s</span>')
 TEMPLATES = Path(__file__).parents[2] / "templates"
 

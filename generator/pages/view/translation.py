@@ -20,18 +20,21 @@ from generator.errors import GeneratorError
 
 Translate = Callable[[str], str]
 
+IN_VIETNAMESE = frozenset({"dictionary.md.j2"})
+"""Templates of pages that are there in Vietnamese alone."""
 CATALOGUE = Path(__file__).parents[2] / "messages" / "templates.en.po"
 _BREAK = re.compile(
     r"(\{%.*?%\}|\{#.*?#\}|<code\b.*?</code>|<pre\b.*?</pre>|"
     r"<[^<>{]*(?:\{(?:[{%].*?[%}]\}|chart:\{\{.*?\}\}:svg\})[^<>{]*)*>|\n)",
     re.DOTALL,
 )
+_CONTEXT = "\x04"  # as gettext joins context and message
 _VALUE = re.compile(r"\{\{.*?\}\}")
 _CHART = re.compile(r"\{chart:.*?\}")
 _LETTER = re.compile(r"[^\W\d_]")
 _ENTITY = re.compile(r"&[a-z]+;")
 _LITERAL = re.compile(r"'([^'\n]*)'")
-_TOLD_ATTRIBUTE = re.compile(r'((?:aria-label|placeholder|title|data-label)=")([^"]*)(")')
+_TOLD_ATTRIBUTE = re.compile(r'((?:aria-label|placeholder|title|data-label)=")([^"]*)')
 _WORDS = re.compile(r"[^\x00-\x7f]|^[A-Z][a-z]|[a-z] [a-z]")
 """What a text in a statement has that is for readers: a letter with a mark, a capital, two words."""
 
@@ -44,20 +47,24 @@ class Translated(Extension):
         known = catalogue()
 
         def translated(piece: str) -> str:
-            if piece not in known:
+            own = known.get(f"{name}{_CONTEXT}{piece}", known.get(piece))
+            if own is None:
                 raise GeneratorError("template-untranslated", {"template": name, "piece": piece})
-            return known[piece]
+            return own
 
         return "".join(_replaced(source, translated))
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, str]:
-    """Return the translation of every piece that has one."""
+    """Return the translation of every piece that has one, or of a piece in one template."""
     from babel.messages.pofile import read_po
 
     with CATALOGUE.open("rb") as file:
-        return {str(one.id): str(one.string) for one in read_po(file) if one.id and one.string}
+        found = [one for one in read_po(file) if one.id and one.string]
+    return {
+        f"{one.context}{_CONTEXT}{one.id}" if one.context else str(one.id): str(one.string) for one in found
+    }
 
 
 def pieces(source: str) -> Iterator[tuple[int, str]]:
@@ -95,11 +102,11 @@ def _in_text(part: str, translated: Translate) -> str:
 
 
 def _in_markup(part: str, translated: Translate) -> str:
-    if part.startswith("<"):
-        part = _TOLD_ATTRIBUTE.sub(
-            lambda found: f"{found[1]}{_in_text(found[2], translated)}{found[3]}", part
-        )
-    return _literals(part, translated)
+    made, at = [], 0
+    for found in _TOLD_ATTRIBUTE.finditer(part) if part.startswith("<") else ():
+        made += [_literals(part[at : found.start()], translated), found[1], _in_text(found[2], translated)]
+        at = found.end(2)
+    return "".join((*made, _literals(part[at:], translated)))
 
 
 def _literals(part: str, translated: Translate) -> str:

@@ -6,6 +6,7 @@ group `sentence`, patterns with named gaps.  A word that is not there is a fault
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -23,6 +24,11 @@ def vocabulary(language: str) -> Mapping[str, Mapping[str, str]]:
     file = _MESSAGES / f"words.{language}.toml"
     groups: Mapping[str, Mapping[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
     return groups
+
+
+_PLACE = re.compile(
+    r"(?!.*\b(of|the|each)\b)[^,(]* (commune|ward|township|zone|district|town|city|province)(?=$|,| \()"
+)
 
 
 class Counted(str):
@@ -99,6 +105,11 @@ def listed(names: Sequence[str]) -> str:
     return sentence("and", first=word("heading", "list_separator").join(first), last=last) if first else last
 
 
+def kinds(nouns: Sequence[str]) -> str:
+    """Return kinds of things after their number: `xã, thị trấn`; in English `communes and townships`."""
+    return listed(nouns) if is_english() else word("heading", "list_separator").join(nouns)
+
+
 def capitalised(text: str) -> str:
     """Return text with a capital first letter, the rest untouched."""
     return text[:1].upper() + text[1:]
@@ -112,8 +123,7 @@ def within_quotes(text: str) -> str:
 def _is_name(text: str) -> bool:
     """Whether English text begins with a name, which keeps its capital: `Hậu Giang province`, `Huế city`."""
     _, _, rest = text.partition(" ")
-    second = rest.partition(" ")[0]
-    return bool(second) and (not second[:1].islower() or second.rstrip(",") in group("unit_kind").values())
+    return bool((rest and not rest[0].islower()) or _PLACE.match(text))
 
 
 def lowered(text: str) -> str:
