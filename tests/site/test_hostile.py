@@ -69,8 +69,13 @@ def hostile(column: int, number: int, separator: str | None) -> str:
 
 
 def harmless(column: int, number: int, separator: str | None) -> str:
+    """Letters stay letters and digits stay: whether a cell begins with one, or has one, means something."""
     start, end = hostile(column, number, separator).split(f"Chữ {number:06d}")
-    return f"{re.sub('[^ ]', 'n', start)}Chữ {number:06d}{re.sub('[^ ]', 'n', end)}"
+    return f"{dull(start)}Chữ {number:06d}{dull(end)}"
+
+
+def dull(text: str) -> str:
+    return re.sub(r"[^\w\s]|_", "”", re.sub(r"[^\W\d_]", "n", text))
 
 
 def text_fields(resource: dict[str, Any]) -> dict[str, str | None]:
