@@ -24,7 +24,7 @@ _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # CLDR vi: none
 _TONE_RANK = {tone: rank for rank, tone in enumerate(_TONES)}
 _MARKS = re.compile("[\u0300-\u036f]")
 _ASCII_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_ACTING_PUNCTUATION = re.compile(r"[&<>|~^$#{}*_`\[\]\\]|:(?=//)|(?<=www)\.")
+_ACTING_PUNCTUATION = re.compile(r"[&<>|~^$#{}*_`\[\]\\]|:(?=//)|(?<=www)\.|(?<=^\d)[.)](?=\s)")
 _MARKED_NUMBER = re.compile('"\uffff([0-9.-]+)"')
 _TEX_SIGN = re.compile(r"[&%$#_{}\\~^]")
 _TEX_WORD = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -167,7 +167,7 @@ def to_markdown(text: str) -> str:
 
 
 def to_readable_markdown(text: str) -> str:
-    """Escape text for the middle of a line of Markdown that people read as it stands: only what can act."""
+    """Escape text for a line of Markdown that people read as it stands, too: only what can act."""
     return _ACTING_PUNCTUATION.sub(lambda sign: f"&#{ord(sign[0])};", text)
 
 

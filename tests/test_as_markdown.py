@@ -86,3 +86,9 @@ def test_what_is_pressed_or_drawn_is_left_out() -> None:
         '<nav class="crumbs">x</nav><p>a</p><svg><text>x</text></svg><form><button>x</button></form>'
     )
     assert told == "a\n"
+
+
+def test_code_that_holds_the_signs_around_code_stays_one_piece() -> None:
+    page = read(as_markdown("<p><code>a `b` [x](y) ``c`` d</code></p>"))
+    assert [node.text() for node in page.css("code")] == ["a `b` [x](y) ``c`` d"]
+    assert page.css("a") == []

@@ -60,7 +60,13 @@ def _bold(node: LexborNode) -> Iterator[str]:
 
 
 def _preformatted(node: LexborNode) -> Iterator[str]:
-    yield f"```\n{node.text().strip()}\n```"
+    fence = _fence(node.text(), "```")
+    yield f"{fence}\n{node.text().strip()}\n{fence}"
+
+
+def _fence(code: str, shortest: str) -> str:
+    """Return what no run of its own signs in the code can end."""
+    return max([shortest, *(f"{run}`" for run in re.findall("`+", code))], key=len)
 
 
 def _list(node: LexborNode) -> Iterator[str]:
@@ -150,7 +156,9 @@ def _inline(node: LexborNode) -> str:
     if node.tag == "br":
         return " "
     if node.tag == "code":
-        return f"`{node.text()}`"
+        fence = _fence(node.text(), "`")
+        room = " " if len(fence) > 1 else ""
+        return f"{fence}{room}{node.text()}{room}{fence}"
     words = _words_in(node)
     link = node.attributes.get("href")
     return f"[{words}]({link})" if node.tag == "a" and link and words else words
