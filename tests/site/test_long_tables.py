@@ -22,7 +22,7 @@ def row(name: str, value: str) -> str:
 def page_of(names: tuple[str, ...]) -> str:
     rows = "".join(map(row, names, VALUES * 2))
     total = '<tr class="tot"><th scope="row">Tổng</th> <td class="n">4.428,5</td> <td class="n">1/9</td></tr>'
-    script = (ROOT / "theme/assets/tables.js").read_text("utf-8")
+    script = "".join((ROOT / f"theme/assets/{name}.js").read_text("utf-8") for name in ("theme", "tables"))
     heads = '<th scope="col">Xã</th> <th scope="col" class="n">Hội viên</th> <th scope="col" class="n">Đạt</th>'
     return (
         f'<article><table class="wide"><caption>Thử</caption><thead><tr>{heads}</tr></thead>'
