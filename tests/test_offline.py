@@ -112,7 +112,7 @@ def site(tmp_path: Path) -> Path:
         "build.json": '{"data_digest": ""}',
         "index.html": '<a href="xa/00002-f/">F</a>',
         "tim-kiem/ten/tu.json": json.dumps({"places": PLACES}),
-        "tim-kiem/ten/tu-x.json": json.dumps(UNITS),
+        **dict.fromkeys(["tim-kiem/ten/tu-x.json", "en/tim-kiem/ten/tu-x.json"], json.dumps(UNITS)),
         "xa/00002-f/index.json": json.dumps({"figures": {"of-f": {}}}),
         "data/all.sqlite": "",
         "pagefind/pagefind.js": "",
@@ -166,8 +166,8 @@ def test_the_package_of_a_province_has_what_became_part_of_it_and_no_other_place
     others = ["xa/00002-f", "so/of-f", "hoi/g/30-c", "dia-phuong/30-c", "data/observations/xa-00002"]
     assert not [path for path in found if path.startswith(tuple(others))]
     assert "tinh/19-a-20250701/index.html" in found["index.html"]
-    names = found["tim-kiem/ten/tu-x.json.js"]
-    assert "xa-00001" in names and "hoi/g/" in names and "xa-00002" not in names
+    for names in (found["tim-kiem/ten/tu-x.json.js"], found["en/tim-kiem/ten/tu-x.json.js"]):
+        assert "xa-00001" in names and "hoi/g/" in names and "xa-00002" not in names
 
 
 def test_the_same_site_gives_the_same_bytes(site, tmp_path):

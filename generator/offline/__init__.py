@@ -58,7 +58,7 @@ def _files(site: Path, chosen: Selection) -> Iterator[tuple[str, bytes]]:
     yield scripts.RUNTIME, scripts.bundle(site)
     for path in sorted(chosen.paths):
         content = _content(site, path, chosen)
-        if not path.startswith(selection.NAMES):
+        if not selection.is_of_names(path):
             yield path, content
         if scripts.is_fetched(path):
             yield f"{path}.js", scripts.stored(content)
@@ -70,6 +70,6 @@ def _content(site: Path, path: str, chosen: Selection) -> bytes:
         return pages.leading_to(chosen.start).encode()
     if path.endswith(".html"):
         return pages.page(path, content.decode(), chosen.paths, chosen.site_url).encode()
-    if path.startswith(selection.NAMES):
+    if selection.is_of_names(path):
         return chosen.names(path, content)
     return scripts.script(path, content)

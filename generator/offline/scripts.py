@@ -19,7 +19,7 @@ _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([a-z-]+\.js)";$', re.MULTIL
 _EXPORT = re.compile(r"^export (?=const (\w+) )", re.MULTILINE)
 _LATER = re.compile(r"\bimport\(")
 _LEFT = re.compile(r"^(?:import|export)\b|\bimport\.meta\b", re.MULTILINE)
-_FETCHED = re.compile(r"(?:.+/)?index\.json|tim-kiem/ten/.+\.json|data/so-sanh/.+\.csv")
+_FETCHED = re.compile(r"(?:.+/)?index\.json|(?:en/)?tim-kiem/ten/.+\.json|data/so-sanh/.+\.csv")
 
 
 def is_fetched(path: str) -> bool:

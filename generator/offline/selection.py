@@ -14,6 +14,7 @@ from generator import write
 from generator.errors import SettingError
 
 NAMES = "tim-kiem/ten/"
+_ENGLISH = "en/"
 _LEFT_OUT = re.compile(
     r"pagefind/.*|_headers|robots\.txt|llms\.txt|.*/index\.md|sitemap.*\.xml|404\.html"
     r"|data/.*\.(?:zip|sqlite|parquet)|saved-pages\.js|assets/(?:search.*|offline|keep-pages)\.js"
@@ -43,10 +44,18 @@ class Selection:
 
     def names(self, path: str, content: bytes) -> bytes:
         """Return a file of the index of names with the units of the package only."""
-        if self.codes is None or path.removeprefix(NAMES) in ("tu.json", "moi-ten.json"):
+        if self.codes is None or path.removeprefix(_ENGLISH).removeprefix(NAMES) in (
+            "tu.json",
+            "moi-ten.json",
+        ):
             return content
         rows = [row for row in json.loads(content) if not row[1] or _code(row[1]) in self.codes]
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def is_of_names(path: str) -> bool:
+    """Whether a file is of the index of names, in either language."""
+    return path.removeprefix(_ENGLISH).startswith(NAMES)
 
 
 def of_site(site: Path) -> Selection:
