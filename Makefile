@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fuzz office bench audit dist ahead tools clean
+.PHONY: help site serve check test fuzz soak office bench audit dist ahead tools clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +26,11 @@ check: $(VENV)/.dev ## lint, types, import contract, data
 test: check tools ## everything above, then all tests, side by side
 	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile --no-loadscope-reorder
 
-fuzz: $(VENV)/.dev ## 50,000 spoiled files: refused, or accepted as they were meant (FUZZ="--files 1000 --seed 7": others)
+fuzz: $(VENV)/.dev ## 50,000 spoiled files: refused, or accepted as they were meant (FUZZ="--bytes 60": any bytes for an hour)
 	$(BIN)/python -m tests.ingest $(FUZZ)
+
+soak: $(VENV)/.dev ## 500 edits and mishaps on one record, each looked at (SOAK="--commits 50 --seed 7": others)
+	$(BIN)/python -m tests.soak $(SOAK)
 
 office: $(VENV)/.dev ## forms through LibreOffice, as an official's hands would, to the page; apart, for it is large to install
 	@deploy/install-tools.sh soffice nginx git
