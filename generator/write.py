@@ -42,7 +42,7 @@ GENERATED = (
     "_headers",
     "llms.txt",
     "en/index.md",
-    "en/tim-kiem/ten",
+    "en/tim-kiem",
     *(f"en/{place}" for place in _BELOW_LANGUAGES),
 )
 """The files and folders below site_src/ that the generator owns; all others are written by people."""

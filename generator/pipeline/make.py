@@ -250,7 +250,8 @@ class Producer:
         with noting() as keys:
             note("contract")
             text = pages.dictionary_page(self._record.get("contract"), self._setup.project.release)
-        return {urls.markdown_path(urls.DICTIONARY): text}, coarsened(keys)
+        english = render.english_texts(self._setup.project.mkdocs_yml)
+        return {urls.markdown_path(urls.DICTIONARY): text, **english}, coarsened(keys)
 
     def _put_document(self, task: int, path: str, document: str | None) -> None:
         if document is not None:

@@ -67,6 +67,7 @@ def _there(stage: Path) -> Iterator[str]:
 def _beside(results: ResultFile) -> set[str]:
     from generator.site import render, signposts  # here, because a build that changes nothing does without
 
-    rendered = {f"{render.address_of(path)}index.html" for path in results.get("pages")}
+    sources = set(results.get("pages"))  # a page as Markdown to be read has the name of its source
+    rendered = {f"{render.address_of(path)}index.html" for path in sources}
     made = {path for name, path in results.files_of_tasks() if not name.startswith(OWN)}
-    return (made - rendered) | {signposts.ROBOTS, signposts.HEADERS, signposts.LLMS}
+    return (made - rendered - sources) | {signposts.ROBOTS, signposts.HEADERS, signposts.LLMS}

@@ -25,7 +25,7 @@ from urllib.parse import unquote, urlsplit
 
 from jinja2 import BytecodeCache, TemplateError
 
-from generator import write
+from generator import urls, write
 from generator.errors import GeneratorError, RenderError
 from generator.language import ENGLISH
 from generator.site.contact import Contact, contact_of
@@ -35,6 +35,7 @@ from generator.site.lean import lean_page, valid_guide
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+SEARCH_PAGE = Path(__file__).parents[1] / "messages" / "search.en.md"
 _REFERENCE = re.compile(r"""(?:href|src)\s*=\s*["']?([^"'\s>]+)""")
 _CSS_REFERENCE = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s]+)""")
 _MADE_BY_MKDOCS = ("sitemap.xml", "sitemap.xml.gz")
@@ -156,8 +157,7 @@ def hand_written(project: Project, source: Path, texts: Mapping[str, str], work:
     names are stood in for by empty ones, so that links to them can be checked.
     """
     docs, html = work / "docs", work / "html"
-    apart = () if ENGLISH in languages_of(project.mkdocs_yml) else (f"{ENGLISH}/",)
-    write.copy_tree(source, docs, lambda path: not (write.is_generated(path) or path.startswith(apart)))
+    write.copy_tree(source, docs, lambda path: not write.is_generated(path))
     for path, text in texts.items():
         write.write_file(docs, path, text.encode())
     pages = [path for path in write.walk(docs) if path.endswith(".md")]
@@ -180,6 +180,13 @@ def hand_written(project: Project, source: Path, texts: Mapping[str, str], work:
         if path in kept or _is_used(path, docs, project, references)
     }
     return HandWritten(files, tuple(pages), fronts, site_url, bool(config.extra["contact"]))
+
+
+def english_texts(mkdocs_yml: Path) -> Mapping[str, str]:
+    """Return the English pages of text, by their path, where the record is in English too."""
+    if ENGLISH not in languages_of(mkdocs_yml):
+        return {}
+    return {urls.markdown_path(urls.in_language(urls.SEARCH, ENGLISH)): SEARCH_PAGE.read_text("utf-8")}
 
 
 def _front(page: Path) -> Mapping[str, str]:
