@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,16 @@ LONG = {"engines", "incremental", "hostile", "tutorial", "push_to_page", "pipeli
 os.environ["SITE_LANGUAGES"] = "vi"  # English pages take as long again; tests/test_english.py asks for them
 
 QUIETLY = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
+
+
+MEMORY = Path("/dev/shm")
+ROOM = 12 * 2**30
+
+
+def pytest_configure() -> None:
+    """Let tests write to memory where there is much: sites have thousands of files, and are soon removed."""
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
