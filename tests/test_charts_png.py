@@ -61,7 +61,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (root / "xa").mkdir()
     (root / "xa/index.html").write_text(
         '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Thử</title>'
-        '<link rel="icon" href="../assets/icon.svg">'
+        '<link rel="icon" href="../assets/icon.svg"><script src="../assets/theme.js"></script>'
         f'<figure class="chart">{drawing.svg_inline}<p class="tools">'
         '<a href="../assets/bieu-do/abc.svg" download="phu-nu-2023.svg">Tải biểu đồ SVG</a></p></figure>'
         '<script src="../assets/charts.js" defer></script>',
