@@ -14,7 +14,7 @@ from generator.site.render import Frame, Project
 
 SCRIPTED = {
     'class="chart"': '<figure class="chart"></figure>',
-    'id="trich-dan"': '<details id="trich-dan"></details>',
+    'class="cite" id=': '<details class="cite" id="trich-dan"></details>',
     "<table": "<table></table>",
 }
 """What a page may have for which the theme loads a script, by the words that it is known by."""
