@@ -13,7 +13,7 @@ from generator import charts, measures, pipeline, settings
 from generator.pages.blocks.social_card import card_of_body, card_of_place
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context, Site
-from generator.pipeline import worker
+from generator.pipeline import pictures
 from generator.products import Card
 from generator.site import render
 from tests.builders import ROOT
@@ -108,13 +108,13 @@ def test_another_word_on_a_card_is_another_file() -> None:
         charts.card_key(replace(CARD, **change)) for change in ({}, {"doubt": "cộng ra 98"}, {"noun": ""})
     }
     assert len(names) == 3
-    assert all(worker.drawing_path(name).endswith(".png") for name in names)
+    assert all(pictures.drawing_path(name).endswith(".png") for name in names)
 
 
 @pytest.mark.parametrize("address", ["https://hoi.example/so/", None])
 def test_the_head_of_a_page_names_its_card_in_full_where_the_site_has_an_address(address: str | None) -> None:
     frame = render.Frame(render.Project(ROOT / "mkdocs.yml", ROOT / "theme", address))
-    front = {"title": "Xã A", "kind": "unit", **worker.front_of(replace(CARD, description='"A" <b>'))}
+    front = {"title": "Xã A", "kind": "unit", **pictures.front_of(replace(CARD, description='"A" <b>'))}
     head = LexborHTMLParser(frame.html("xa/00001-a/index.md", front, '<div class="record"></div>')).head
     told = {
         node.attributes.get("property") or node.attributes.get("name"): node.attributes["content"]
@@ -123,7 +123,7 @@ def test_the_head_of_a_page_names_its_card_in_full_where_the_site_has_an_address
     name = charts.card_key(replace(CARD, description='"A" <b>'))
     shown = {key: told[key] for key in told if key and key.startswith(("og:image", "twitter:"))}
     assert shown == ({} if address is None else {
-        "og:image": f"{address}{worker.drawing_path(name)}",
+        "og:image": f"{address}{pictures.drawing_path(name)}",
         "og:image:width": "1200",
         "og:image:height": "630",
         "og:image:alt": '"A" <b>',

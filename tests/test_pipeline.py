@@ -19,7 +19,7 @@ import pytest
 
 from generator import charts, pipeline, search, settings, write
 from generator.errors import GeneratorError, MachineError, RenderError, SettingError
-from generator.pipeline import anew, worker
+from generator.pipeline import anew, pictures, worker
 from generator.pipeline.make import FEW_TASKS
 from generator.products import Bar, BarChart, Page
 from generator.site import switch
@@ -465,11 +465,11 @@ def test_a_chart_stands_in_its_page_on_one_line_with_the_address_of_its_file() -
     text = '# A\n\n{chart:0}\n\n<a href="{chart:0:svg}"></a>\n'
     page = Page("xa/05587-a/index.md", {}, text, (CHART,))
     key = charts.key(CHART)
-    assert worker.with_charts(page, {key: "<svg>\n<g/>\n</svg>"}) == (
+    assert pictures.with_charts(page, {key: "<svg>\n<g/>\n</svg>"}) == (
         f'# A\n\n<svg> <g/> </svg>\n\n<a href="../../assets/bieu-do/{key}.svg"></a>\n'
     )
 
 
 def test_a_page_that_asks_for_a_chart_it_does_not_have_is_refused() -> None:
     with pytest.raises(GeneratorError, match="chart-unknown"):
-        worker.with_charts(Page("index.md", {}, "{chart:0}"), {})
+        pictures.with_charts(Page("index.md", {}, "{chart:0}"), {})

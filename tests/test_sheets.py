@@ -11,7 +11,7 @@ from generator.model import Release
 from generator.pages.blocks.sheet import Sheet, sheet_of_unit
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context, Site
-from generator.pipeline import worker
+from generator.pipeline import pictures
 from tests.registers import make_observation, make_register, make_unit
 
 RELEASE = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
@@ -37,7 +37,7 @@ def test_a_sheet_leads_to_the_figures_as_they_were_released() -> None:
     page = unit_page(made(), UNIT)
     assert page.printed_address == frozen
     assert "Mã này mở số liệu như bản công bố ngày 21/11/2026." in page.body
-    assert f'src="../../{worker.drawing_path(charts.code_key(frozen))}"' in worker.with_charts(page, {})
+    assert f'src="../../{pictures.drawing_path(charts.code_key(frozen))}"' in pictures.with_charts(page, {})
 
 
 def test_a_sheet_of_what_came_after_the_release_leads_to_the_page_of_now() -> None:

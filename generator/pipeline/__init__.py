@@ -10,7 +10,7 @@
     addresses          does every address that was published still answer?
     project            what a build leaves for other engines
     make               the tasks whose record changed are done again, in any worker
-    worker             what a worker does
+    worker             what a worker does; pictures  drawings on pages and in files
     fingerprints       of the program, the templates, the frame and the hand-written pages
     why                would the next build make a file again, and why; source_lines  in which lines
     finish             every name in use (addresses, anchors) must be provided

@@ -17,7 +17,7 @@ from generator import downloads, pages, search, urls, write
 from generator.cache.result_file import Mark
 from generator.cache.state import State
 from generator.pages import PageTask
-from generator.pipeline import fingerprints, plan, project, worker
+from generator.pipeline import fingerprints, pictures, plan, project, worker
 from generator.pipeline.outcome import Production
 from generator.pipeline.plan import FRAME, MARKDOWN
 from generator.pipeline.project import BUNDLE, CATALOGUE, OWN, PEOPLE, SIGNPOSTS
@@ -30,7 +30,6 @@ from generator.site.record import Stopwatch
 from generator.tracking import NAMES, coarsened, note, noting
 from generator.workers import Executor, InProcess, run
 
-TASKS_PER_JOB = 16
 FEW_TASKS = 64
 """So few are done in the process that builds: to open others would take longer than they do."""
 _OF_VALUES = (
@@ -168,7 +167,7 @@ class Producer:
         others = [task for task in wanted if task not in long]
         if others:
             executor.hold(worker.prepare, self._setup, record)
-        yield from run(executor, worker.do, _jobs(others, drawings, executor.size), self._tell)
+        yield from run(executor, worker.do, worker.shared_out(others, drawings, executor.size), self._tell)
         yield from meanwhile
 
     def _tell(self, job: Job) -> None:
@@ -181,9 +180,9 @@ class Producer:
         self._put_document(number, *made.document)
         self._results.put_shown(number, made.charts)
         for key, drawn in made.drawings.items():
-            self._results.put_drawing(key, worker.drawing_path(key), drawn.svg, drawn.file)
+            self._results.put_drawing(key, pictures.drawing_path(key), drawn.svg, drawn.file)
         self._compiled.update(made.compiled)
-        self.done.drawn.update(filter(worker.is_chart, made.drawings))
+        self.done.drawn.update(filter(pictures.is_chart, made.drawings))
         self.done.pages_made += made.name.startswith("page ")
         self.done.faults += made.faults
 
@@ -336,15 +335,6 @@ class Producer:
 def _is_of_values(key: str) -> bool:
     """Whether a key tells of other values only, and not that there are others (`comparisons/*`)."""
     return key.startswith(_OF_VALUES) and not key.endswith(f"/{NAMES}")
-
-
-def _jobs(wanted: list[Task], drawings: Mapping[str, Mapping[str, str]], size: int) -> Iterator[Job]:
-    """Share tasks out: neighbours together, as they look at the same units, but a few tasks one by one."""
-    each = max(1, min(TASKS_PER_JOB, len(wanted) // (TASKS_PER_JOB * size)))
-    for at in range(0, len(wanted), each):
-        tasks = tuple(wanted[at : at + each])
-        known = {key: svg for task in tasks for key, svg in drawings[name_of(task)].items()}
-        yield Job(tasks, known)
 
 
 def _digest(lines: Iterable[str]) -> str:

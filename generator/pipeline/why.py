@@ -19,7 +19,7 @@ from generator.cache.result_file import LOST, Mark
 from generator.cache.state import State
 from generator.errors import SettingError
 from generator.pages import PageTask
-from generator.pipeline import fingerprints, plan, worker
+from generator.pipeline import fingerprints, pictures, plan
 from generator.pipeline.ingest import Suspect, gather
 from generator.pipeline.plan import FRAME, HAND_WRITTEN, MARKDOWN
 from generator.pipeline.project import BUNDLE, OWN, PEOPLE
@@ -135,7 +135,7 @@ class _Trial:
     def _causes(self, name: str) -> Iterator[str]:
         """Yield the reasons for which a task would be done again, as a build finds them."""
         yield from (key for key in self._results.looks(name) if key in self._pending)
-        drawings = map(worker.drawing_path, self._results.drawings_of(name))
+        drawings = map(pictures.drawing_path, self._results.drawings_of(name))
         files = (*sorted(self._results.files_of([name])), *drawings)
         yield from (f"{LOST}{path}" for path in files if self._is_lost(path))
         yield from self._around(name)

@@ -7,8 +7,7 @@ always comes to the same files.  Files are written where they belong; what goes 
 from __future__ import annotations
 
 import gc
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -27,8 +26,10 @@ from generator.language import ENGLISH, VIETNAMESE
 from generator.model import EACH
 from generator.pages import EmbedTask, PageTask
 from generator.pages.view import rendering
+from generator.pipeline import pictures
+from generator.pipeline.pictures import Drawn
 from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
-from generator.products import Bar, BarChart, Card, Page
+from generator.products import Bar, BarChart
 from generator.read import snapshots
 from generator.site import render, tree, verify
 from generator.site.as_markdown import as_markdown
@@ -36,10 +37,10 @@ from generator.site.lean import lean_page
 from generator.site.shell import Shell
 from generator.site.verify import Fault
 
+TASKS_PER_JOB = 16
 COLLECT_AFTER = 20_000
 """So many new objects: a page makes more than the usual 700, and hardly any that only it can clear."""
 _OF_BUNDLE = ("index/", "filter/", "fragment/")  # below the main bundle lie the others
-_CHART = re.compile(r"\{chart:(\d+)(?::(svg))?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,15 @@ class Job:
     drawings: Mapping[str, str] = field(default_factory=dict)
 
 
+def shared_out(wanted: Sequence[Task], drawings: Mapping[str, Mapping[str, str]], size: int) -> Iterator[Job]:
+    """Share tasks out: neighbours together, as they look at the same units, but a few tasks one by one."""
+    each = max(1, min(TASKS_PER_JOB, len(wanted) // (TASKS_PER_JOB * size)))
+    for at in range(0, len(wanted), each):
+        tasks = tuple(wanted[at : at + each])
+        known = {key: svg for task in tasks for key, svg in drawings[name_of(task)].items()}
+        yield Job(tasks, known)
+
+
 @dataclass(frozen=True, slots=True)
 class BundleJob:
     """One bundle of the search index, to be built of these documents."""
@@ -72,14 +82,6 @@ class BundleJob:
     bundle: str
     documents: tuple[tuple[str, str], ...]
     site: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A new drawing: as it stands on a page, and the mark of its file."""
-
-    svg: str
-    file: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,6 @@ class Made:
     """The drawings that did not exist yet."""
     compiled: Mapping[str, bytes] = field(default_factory=dict)
     """The templates that had to be compiled."""
-
-
-def drawing_path(key: str) -> str:
-    """Return the path of a drawing's file below the site; a card's key ends as its file does."""
-    return f"{urls.CHART_FILES.strip('/')}/{key}{'.svg' if is_chart(key) else ''}"
-
-
-def is_chart(key: str) -> bool:
-    """Whether a drawing is a chart, and no card."""
-    return "." not in key
 
 
 class Worker:
@@ -185,10 +177,9 @@ class Worker:
             if pages.KINDS[task.kind].explains_contract:
                 tracking.note("contract")
             page = pages.make(task, self._register, self._measured, self._contract, self._site)
-        drawn = self._draw(page, drawings)
-        front = {**page.front, **front_of(page.card)}
-        shown = {**drawings, **{key: drawing.svg for key, drawing in drawn.items()}}
-        body = with_charts(page, shown)
+        drawn = pictures.draw(page, drawings, self._write)
+        front = {**page.front, **pictures.front_of(page.card)}
+        body = pictures.with_charts(page, pictures.svgs(drawings, drawn))
         if not write.is_generated(page.path):
             raise GeneratorError("path-not-owned", {"path": page.path})
         if self._setup.stage is not None:
@@ -208,7 +199,7 @@ class Worker:
         files |= {below: self._write(below, told.encode()) for below, told in page.facts}
         keys_shown = (
             *dict.fromkeys(charts.key(chart) for chart in page.charts),
-            *(key for key, _ in _pictures(page)),
+            *(key for key, _ in pictures.in_files(page)),
         )
         facts = verify.page_facts(path, html, self._frame.site_url)
         return Made(
@@ -216,7 +207,7 @@ class Worker:
             task=task,
             keys=tracking.coarsened(keys),
             files=files,
-            provided=facts.provided + verify.packed([*files, *map(drawing_path, keys_shown)]),
+            provided=facts.provided + verify.packed([*files, *map(pictures.drawing_path, keys_shown)]),
             used=facts.used,
             faults=(
                 *self._faults(task, facts),
@@ -231,8 +222,10 @@ class Worker:
     def _embed(self, task: EmbedTask, drawings: Mapping[str, str]) -> Made:
         with tracking.noting() as keys:
             page = pages.embed(task, self._register, self._measured, self._site)
-        drawn = self._draw(page, drawings)
-        html = lean_page(with_charts(page, {**drawings, **{key: one.svg for key, one in drawn.items()}}))
+        drawn = pictures.draw(page, drawings, self._write)
+        html = lean_page(
+            pictures.with_charts(page, {**drawings, **{key: one.svg for key, one in drawn.items()}})
+        )
         path = urls.page_file(task.address)
         facts = verify.page_facts(path, html, self._frame.site_url)
         return Made(
@@ -283,19 +276,6 @@ class Worker:
             compiled=self._compiled.taken(),
         )
 
-    def _draw(self, page: Page, known: Mapping[str, str]) -> dict[str, Drawn]:
-        """Draw the charts and other pictures of a page that have not been drawn."""
-        drawn: dict[str, Drawn] = {}
-        for chart in page.charts:
-            key = charts.key(chart)
-            if key not in known and key not in drawn:
-                drawing = charts.draw(chart)
-                drawn[key] = Drawn(drawing.svg_inline, self._write(drawing_path(key), drawing.svg_file))
-        for key, draw in _pictures(page):
-            if key not in known:
-                drawn[key] = Drawn("", self._write(drawing_path(key), draw()))
-        return drawn
-
     def _faults(self, task: PageTask, facts: verify.PageFacts) -> tuple[Fault, ...]:
         """Compare a page's figures with the record, and look whether all are there that must be."""
         kind = pages.KINDS[task.kind]
@@ -305,41 +285,6 @@ class Worker:
     def _write(self, path: str, content: bytes) -> Mark:
         write.write_file(self._setup.site, path, content)
         return tree.mark(self._setup.site, path, content)
-
-
-def _pictures(page: Page) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Yield the pictures of a page that stand in files alone: by their keys, what draws them."""
-    if page.card is not None:
-        yield charts.card_key(page.card), partial(charts.draw_card, page.card)
-    if page.printed_address is not None:
-        yield charts.code_key(page.printed_address), partial(charts.draw_code, page.printed_address)
-
-
-def front_of(card: Card | None) -> Mapping[str, str]:
-    """Return what the head of a page says of its card."""
-    if card is None:
-        return {}
-    return {"card": drawing_path(charts.card_key(card)), "card_told": card.description}
-
-
-def with_charts(page: Page, drawings: Mapping[str, str]) -> str:
-    """Return a page's body with its drawings in it, and the addresses of their files."""
-    keys = [charts.key(chart) for chart in page.charts]
-    address = f"/{render.address_of(page.path)}"
-
-    def chart(slot: re.Match[str]) -> str:
-        number = int(slot[1])
-        if number >= len(keys):
-            raise GeneratorError("chart-unknown", {"page": page.path, "number": number})
-        if slot[2]:
-            return urls.relative(f"{urls.CHART_FILES}{keys[number]}.{slot[2]}", address)
-        return " ".join(drawings[keys[number]].split("\n"))
-
-    body = _CHART.sub(chart, page.body)
-    if page.printed_address is None:
-        return body
-    code = drawing_path(charts.code_key(page.printed_address))
-    return body.replace("{code}", urls.relative(f"/{code}", address))
 
 
 # In each process ---------------------------------------------------------------------------------

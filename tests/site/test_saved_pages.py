@@ -101,9 +101,11 @@ def test_the_worker_takes_itself_back(context: BrowserContext, port: int) -> Non
     Handler.is_on = False
     page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update())")
     page.wait_for_function(
-        "caches.keys().then((names) => navigator.serviceWorker.getRegistration().then("
-        "(found) => names.length === 0 && (!found || !found.active || found.active.state === 'redundant')))"
+        "navigator.serviceWorker.getRegistration().then("
+        "(found) => !found || !found.active || found.active.state === 'redundant')"
     )
+    assert page.evaluate("caches.keys()") == []
+    assert page.reload().from_service_worker is False
 
 
 def test_nothing_is_kept_where_a_site_is_tried_out(context: BrowserContext, port: int) -> None:
