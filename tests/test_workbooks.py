@@ -732,8 +732,11 @@ def test_a_record_that_is_spoiled_itself_is_told_and_left_alone(tmp_path: Path) 
     assert files_of(data) == before
 
 
-def test_a_cell_that_never_ends_is_told(tmp_path: Path) -> None:
-    path = saved(tmp_path, f'xa-05587;"{"x" * 200_000}')
+@pytest.mark.parametrize("cell", ['"mục VI', 'mục "VI', '"mục" VI'])
+def test_a_quotation_mark_that_leaves_the_end_of_a_cell_in_doubt_is_told(cell: str, tmp_path: Path) -> None:
+    line = "xa-05587;member_count;2023-01-01;2023-12-31;;{value};;bao-cao-2023;{place}"
+    told = line.format(value=7, place=cell)
+    path = saved(tmp_path, f"{told}\n{line.format(value=8, place='mục VII')}")
     assert [problem.code for problem in import_form(make_data(tmp_path), path).problems] == ["quoting-broken"]
 
 

@@ -7,8 +7,6 @@ document prints them.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
@@ -22,6 +20,7 @@ from generator.model import Register
 from generator.problems import Fault
 from generator.problems.problem import PROBLEMS_AT_MOST
 from generator.read import encoding, values
+from generator.read.rows import records_of
 from generator.read.suggestions import closest, with_lost_zero
 from generator.schema import Resource
 from generator.workbooks.answers import cells_of
@@ -44,10 +43,9 @@ def filled_csv(
     decoded = decode(content, wanted)
     if isinstance(decoded, Fault):
         return Filled((), ((None, decoded),))
-    try:
-        records = _records(decoded)
-    except csv.Error:
-        return Filled((), ((None, Fault("quoting-broken", {})),))
+    records, broken = _records(decoded)
+    if broken is not None:
+        return Filled((), ((None, broken),))
     if len(records) < 2:
         return Filled((), ((None, Fault("rows-none", {})),))
     faults: Faults = []
@@ -88,13 +86,13 @@ def decode(content: bytes, wanted: str | None = None) -> str | Fault:
     return found if isinstance(found, Fault) else unicodedata.normalize("NFC", found)
 
 
-def _records(content: str) -> list[list[str]]:
-    """Return the rows, by the separator that the first of them has most of."""
+def _records(content: str) -> tuple[list[list[str]], Fault | None]:
+    """Return the rows, by the separator that the first of them has most of, or why there are none."""
     head, _, rest = content.partition("\n")
     if head.lower().startswith("sep="):
         content, head = rest, rest.partition("\n")[0]
     separator = max(_SEPARATORS, key=head.count)
-    return list(csv.reader(io.StringIO(content, newline=""), delimiter=separator))
+    return records_of(content, separator)
 
 
 def _columns(header: Sequence[str], resource: Resource, faults: Faults) -> list[str]:
