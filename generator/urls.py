@@ -210,6 +210,16 @@ def relation_in_unit(place: Unit, relation_id: str) -> str:
     return f"{unit(place)}#{relation_anchor(relation_id)}"
 
 
+def topic_anchor(topic_id: str) -> str:
+    """Return the anchor of a topic on the pages that have it as a section."""
+    return topic_id.replace("_", "-")
+
+
+def topic_in_unit(place: Unit, topic_id: str) -> str:
+    """Return where the figures of a topic stand on the page of a unit."""
+    return f"{unit(place)}#{topic_anchor(topic_id)}"
+
+
 def relation_anchor(relation_id: str) -> str:
     """Return the anchor of a relation on its unit's page, unlike that of any section or figure."""
     return f"kiem-tra-{relation_id}"

@@ -83,3 +83,7 @@ def test_the_parts_of_a_whole_are_named_after_their_province_old_and_new_apart()
 
 def test_a_relation_has_its_place_on_the_page_of_its_unit():
     assert urls.relation_in_unit(OLD, "tong") == "/xa/05587-binh-yen/#kiem-tra-tong"
+
+
+def test_a_topic_is_a_section_of_a_units_page_whatever_signs_its_id_has():
+    assert urls.topic_in_unit(OLD, "loan_funds") == "/xa/05587-binh-yen/#loan-funds"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from generator import urls
 from generator.model import Observation, Period
 from generator.pages.blocks.chart import RowKey, row_key
 from generator.pages.blocks.tables import Column, Table, caption_of, common_of, id_of, row_of, table_of
@@ -31,7 +32,7 @@ def list_table(context: Context, figures: Sequence[Observation], names_bodies: b
     return table_of(
         context,
         common,
-        table_id=id_of(topic.topic_id.replace("_", "-"), max(figure.period for figure in figures)),
+        table_id=id_of(urls.topic_anchor(topic.topic_id), max(figure.period for figure in figures)),
         caption=caption_of(context, topic.name, figures),
         corner=words.word("heading", "indicator"),
         columns=(Column(Link(words.word("heading", "figure")), ""),),

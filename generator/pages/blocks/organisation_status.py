@@ -116,15 +116,8 @@ def _standing(context: Context, several: list[OrganisationStatus]) -> Standing:
 
 def badges(context: Context, organisation_id: str) -> tuple[str, ...]:
     """Return where and when tasks were assigned, for the heading; none where the places are many."""
-    assigned = [
-        one for one in context.register.status_of_body.get(organisation_id, ()) if one.status == "assigned"
-    ]
-    shown = dict.fromkeys(
-        words.sentence(
-            "assigned_badge", unit=context.unit(one.unit_id).full_name, period=text.period(one.period)
-        )
-        for one in assigned
-    )
+    stated = context.register.status_of_body.get(organisation_id, ())
+    shown = dict.fromkeys(_badge(context, one) for one in stated if one.status == "assigned")
     return tuple(shown) if len(shown) <= MOST_BADGES else ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator import text
+from generator import text, urls
 from generator.model import Observation
 from generator.pages.blocks.chart import chart_of_rows
 from generator.pages.blocks.figure_groups import Grid
@@ -32,7 +32,7 @@ def periods_table(context: Context, grid: Grid, names_bodies: bool) -> Table:
     return table_of(
         context,
         common,
-        table_id=f"bang-{topic.topic_id.replace('_', '-')}",
+        table_id=f"bang-{urls.topic_anchor(topic.topic_id)}",
         caption=Link(topic.name),
         corner=words.word("heading", "indicator"),
         columns=_columns(grid),

@@ -125,7 +125,7 @@ def _answered(context: Context, answer: Answer) -> AnsweredQuestion:
 def _section(context: Context, observation: Observation) -> Link:
     """Return the section of the unit's page in which a figure stands."""
     topic = context.register.topics[context.register.indicators[observation.indicator_id].topic]
-    return Link(topic.name, f"#{topic.topic_id}")
+    return Link(topic.name, f"#{urls.topic_anchor(topic.topic_id)}")
 
 
 def sources(context: Context, unit_id: str, observations: Sequence[Observation]) -> tuple[SourceLine, ...]:

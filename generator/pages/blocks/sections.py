@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator import urls
 from generator.model import Observation
 from generator.pages.blocks.table_shapes import topic_tables
 from generator.pages.blocks.tables import Table, numbered
@@ -38,5 +39,5 @@ def topic_sections(
             continue
         tables, drawn = numbered(topic_tables(context, by_topic[topic_id], names_bodies), first=len(charts))
         charts.extend(drawn)
-        sections.append(Section(topic_id.replace("_", "-"), topic.name, topic.description, tables))
+        sections.append(Section(urls.topic_anchor(topic_id), topic.name, topic.description, tables))
     return tuple(sections), tuple(charts)

@@ -126,9 +126,9 @@ def _among_others(context: Context, observations: Iterable[Observation]) -> Stor
         beside = context.figures_in([one.unit_id], "indicator_id", one.indicator_id)
         chart = chart_of_rows(context, [figure for figure in beside if figure.period == one.period])
         if isinstance(chart, BarChart) and (told := _emphasised(context, chart, one)) is not None:
-            topic = context.register.indicators[one.indicator_id].topic.replace("_", "-")
+            topic = context.register.indicators[one.indicator_id].topic
             place = context.dated_unit_link(one.unit_id).text
-            return Story(told, Link(place, context.to(f"{urls.unit(unit)}#{topic}")))
+            return Story(told, Link(place, context.to(urls.topic_in_unit(unit, topic))))
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from generator import urls
 from generator.measures.headlines import is_zero_in_words, telling_first
 from generator.model import Observation
 from generator.pages.blocks.headlines import Key, key_of
@@ -65,7 +66,7 @@ def _heading(section: Section) -> str:
 
 
 def _topic(context: Context, observation: Observation) -> str:
-    return context.register.indicators[observation.indicator_id].topic.replace("_", "-")
+    return urls.topic_anchor(context.register.indicators[observation.indicator_id].topic)
 
 
 def most_telling(context: Context, figures: Iterable[Observation]) -> tuple[Observation, ...]:

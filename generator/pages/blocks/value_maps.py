@@ -192,9 +192,8 @@ def _tile(
     """Return the square of a unit, without a name in it; the value leads to the topic on the unit's page."""
     if value is None:
         return Tile("", unit.full_name, words.word("values", "none"), 0, "")
-    topic = context.register.indicators[found.indicator_id].topic.replace("_", "-")
     shown, step = said(context, found, value), class_of(value, classes)
-    href = context.to(f"{urls.unit(unit)}#{topic}")
+    href = context.to(urls.topic_in_unit(unit, context.register.indicators[found.indicator_id].topic))
     told = words.sentence("values_tile", value=shown, number=step)
     return Tile("", unit.full_name, told, step, href, value=text.number(value))
 

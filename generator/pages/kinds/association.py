@@ -202,9 +202,9 @@ def _topics(context: Context, observations: Sequence[Observation]) -> tuple[Topi
     for one in observations:
         by_topic.setdefault(context.register.indicators[one.indicator_id].topic, []).append(one)
     return tuple(
-        TopicTables(topic_id.replace("_", "-"), topic.name, _topic_tables(context, topic, by_topic[topic_id]))
-        for topic_id, topic in context.register.topics.items()
-        if topic_id in by_topic
+        TopicTables(urls.topic_anchor(name), topic.name, _topic_tables(context, topic, by_topic[name]))
+        for name, topic in context.register.topics.items()
+        if name in by_topic
     )
 
 
@@ -238,7 +238,7 @@ def _listed(context: Context, topic: Topic, figures: Sequence[Observation]) -> T
             (context.indicator_link(context.register.indicators[one.indicator_id]), _where(context, one), one)
             for one in figures
         ],
-        table_id=f"bang-{topic.topic_id.replace('_', '-')}",
+        table_id=f"bang-{urls.topic_anchor(topic.topic_id)}",
         caption=topic.name,
         corner=words.word("heading", "indicator"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator import text
+from generator import text, urls
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.view import words
@@ -115,7 +115,7 @@ def indicators_page(context: Context) -> Page:
         here=words.word("title", "indicators"),
         total=len(context.register.indicators),
         topics=tuple(
-            TopicLines(topic_id.replace("_", "-"), topic.name, topic.description, tuple(by_topic[topic_id]))
+            TopicLines(urls.topic_anchor(topic_id), topic.name, topic.description, tuple(by_topic[topic_id]))
             for topic_id, topic in context.register.topics.items()
             if topic_id in by_topic
         ),

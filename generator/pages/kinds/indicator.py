@@ -172,7 +172,7 @@ def _figures(context: Context, indicator_id: str, units: Iterable[str]) -> tuple
 
 def _provinces(context: Context, indicator: Indicator, units: Iterable[str]) -> tuple[Part, ...]:
     def alone(unit: Unit) -> str:
-        return f"{urls.unit(unit)}#{indicator.topic}"
+        return urls.topic_in_unit(unit, indicator.topic)
 
     return parts_of(context, urls.indicator(indicator), units, alone=alone)
 
