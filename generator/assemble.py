@@ -41,14 +41,12 @@ from generator.model import (
     Unit,
     UnitChange,
 )
-from generator.model.codes import LEVELS
+from generator.model.codes import LEVELS, SCOPES
 from generator.read import Reading, Table, figure_ids
 from generator.releases import history
 from generator.text import natural_key
 
-SCOPES = {"province": 0, "district": 1, "commune": 2}
 Noun = TypeVar("Noun")
-Key = TypeVar("Key")
 
 
 def assemble(reading: Reading) -> Register:
@@ -63,56 +61,35 @@ def assemble_core(reading: Reading, known: Register | None = None) -> Register:
 
     The units and their changes are those of a register that is known, where one is given.
     """
-    topics = _keyed(_by_sort_order(_nouns(Topic, reading, "topics")), attrgetter("topic_id"))
-    documents = sorted(_nouns(Document, reading, "documents"), key=attrgetter("document_id"))
+    topics = _by_id(Topic, reading, "topics", "sort_order", "topic_id")
     register = Register(
         **of_land(known or _land(reading)),
-        organisations=_keyed(
-            _by_sort_order(_nouns(Organisation, reading, "organisations")), attrgetter("organisation_id")
-        ),
+        organisations=_by_id(Organisation, reading, "organisations", "sort_order", "organisation_id"),
         topics=topics,
         indicators=_indicators(reading, topics),
-        members=_keyed(_members(reading), attrgetter("dimension_id", "member_id")),
-        documents=_keyed(documents, attrgetter("document_id")),
-        document_relations=tuple(
-            sorted(
-                _nouns(DocumentRelation, reading, "document_relations"),
-                key=attrgetter("from_document_id", "to_document_id"),
-            )
+        members={(one.dimension_id, one.member_id): one for one in _members(reading)},
+        documents=_by_id(Document, reading, "documents", "document_id"),
+        document_relations=_in_order(
+            DocumentRelation, reading, "document_relations", "from_document_id", "to_document_id"
         ),
-        organisation_status=tuple(_nouns(OrganisationStatus, reading, "organisation_status")),
-        questions=tuple(
-            sorted(_nouns(Question, reading, "forms"), key=attrgetter("form_id", "sort_order", "question_id"))
-        ),
+        organisation_status=_nouns(OrganisationStatus, reading, "organisation_status"),
+        questions=_in_order(Question, reading, "forms", "form_id", "sort_order", "question_id"),
         observations={},
         relations=tuple(_relations(reading)),
-        releases=tuple(
-            sorted(_nouns(Release, reading, "releases"), key=attrgetter("released_on", "release_id"))
-        ),
-        revisions=tuple(
-            sorted(_nouns(Revision, reading, "revisions"), key=attrgetter("revised_on", "figure_id", "field"))
-        ),
-        redirects=tuple(sorted(_nouns(Redirect, reading, "redirects"), key=attrgetter("address"))),
+        releases=_in_order(Release, reading, "releases", "released_on", "release_id"),
+        revisions=_in_order(Revision, reading, "revisions", "revised_on", "figure_id", "field"),
+        redirects=_in_order(Redirect, reading, "redirects", "address"),
         data_digest="",
-        small_numbers=_keyed(
-            sorted(_nouns(SmallNumberRule, reading, "small_numbers"), key=attrgetter("indicator_id")),
-            attrgetter("indicator_id"),
-        ),
-        glossary=_keyed(
-            sorted(_nouns(GlossaryEntry, reading, "glossary"), key=attrgetter("entry_id")),
-            attrgetter("entry_id"),
-        ),
+        small_numbers=_by_id(SmallNumberRule, reading, "small_numbers", "indicator_id"),
+        glossary=_by_id(GlossaryEntry, reading, "glossary", "entry_id"),
         set_aside=_set_aside(reading),
-        accounts=_keyed(
-            sorted(_nouns(Account, reading, "accounts"), key=attrgetter("document_id")),
-            attrgetter("document_id"),
-        ),
+        accounts=_by_id(Account, reading, "accounts", "document_id"),
     )
     return linked(_with_history(_in_official_order(register), reading))
 
 
 def _land(reading: Reading) -> Land:
-    units = _keyed(sorted(_nouns(Unit, reading, "units"), key=_unit_order), attrgetter("unit_id"))
+    units = {one.unit_id: one for one in sorted(_nouns(Unit, reading, "units"), key=_unit_order)}
     rank = {unit_id: place for place, unit_id in enumerate(units)}
     changes = _nouns(UnitChange, reading, "unit_changes")
     changes.sort(key=lambda one: (rank[one.from_unit_id], rank[one.to_unit_id], one.effective_on))
@@ -180,6 +157,16 @@ def _nouns(noun: Callable[..., Noun], reading: Reading, table: str) -> list[Noun
     return [noun(*row) for row in zip(*columns, strict=True)]
 
 
+def _in_order(noun: Callable[..., Noun], reading: Reading, table: str, *columns: str) -> tuple[Noun, ...]:
+    """Return one noun a row, sorted by some columns."""
+    return tuple(sorted(_nouns(noun, reading, table), key=attrgetter(*columns)))
+
+
+def _by_id(noun: Callable[..., Noun], reading: Reading, table: str, *columns: str) -> dict[str, Noun]:
+    """Return the same by the last of these columns, the id."""
+    return {getattr(one, columns[-1]): one for one in _in_order(noun, reading, table, *columns)}
+
+
 def _rows(reading: Reading, table: str) -> list[dict[str, Any]]:
     """Return the typed cells of every row by column."""
     names = reading.contract.resources[table].columns
@@ -229,7 +216,7 @@ def _indicators(reading: Reading, topics: Mapping[str, Topic]) -> dict[str, Indi
     rank = {topic_id: place for place, topic_id in enumerate(topics)}
     found = _nouns(Indicator, reading, "indicators")
     ordered = sorted(found, key=lambda value: (rank[value.topic], value.sort_order, value.indicator_id))
-    return _keyed(ordered, attrgetter("indicator_id"))
+    return {one.indicator_id: one for one in ordered}
 
 
 # Figures -------------------------------------------------------------------------------------
@@ -258,7 +245,7 @@ class _Rank:
         )
 
     def of_status(self, one: OrganisationStatus) -> tuple[object, ...]:
-        place = SCOPES[one.scope], self.organisation[one.organisation_id]
+        place = SCOPES.index(one.scope), self.organisation[one.organisation_id]
         return self.unit[one.unit_id], one.status, one.period, *place, one.document_id
 
     def of_relation(self, relation: Relation) -> tuple[object, ...]:
@@ -324,16 +311,3 @@ def _term(cell: str, row: Mapping[str, Any], span: tuple[str, str]) -> Term:
 
 def _unit_order(unit: Unit) -> tuple[int, str, date]:
     return LEVELS.index(unit.level), unit.code, unit.valid_from or date.min
-
-
-def _by_sort_order(nouns: Iterable[Noun]) -> list[Noun]:
-    """Return nouns by their sort order; where two share it, by their id (the first field)."""
-    return sorted(nouns, key=lambda noun: (getattr(noun, "sort_order"), _first_field(noun)))  # noqa: B009
-
-
-def _first_field(noun: Any) -> str:
-    return str(getattr(noun, fields(noun)[0].name))
-
-
-def _keyed(nouns: Iterable[Noun], key: Callable[[Noun], Key]) -> dict[Key, Noun]:
-    return {key(noun): noun for noun in nouns}

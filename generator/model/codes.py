@@ -8,7 +8,8 @@ Level = Literal["tinh", "huyen", "xa"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 """From the highest to the lowest."""
 Scope = Literal["province", "district", "commune"]
-"""The level that an association works at."""
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+"""The levels that an association works at, as LEVELS."""
 ChangeKind = Literal["whole", "part", "unchanged", "renamed", "type_changed"]
 """What became of a predecessor."""
 Family = Literal["front", "sociopolitical", "association", "fund", "group"]

@@ -52,6 +52,12 @@ class Period:
         return self.start.year != self.end.year
 
     @property
+    def kind(self) -> tuple[int, ...]:
+        """What periods that may stand in one row have in common: the days of the year, and over how many."""
+        years = self.end.year - self.start.year
+        return self.start.month, self.start.day, self.end.month, self.end.day, years
+
+    @property
     def latest_first(self) -> int:
         """A key that sorts by the last day, from the newest to the oldest."""
         return -self.end.toordinal()

@@ -130,6 +130,11 @@ class Indicator:
     headline: int | None  # 1 is the most telling; None is never shown large
     slug: str
 
+    @property
+    def by_headline(self) -> tuple[bool, int, int]:
+        """A key that sorts headlines first, the most telling before the others."""
+        return self.headline is None, self.headline or 0, self.sort_order
+
 
 @dataclass(frozen=True, slots=True)
 class SmallNumberRule:

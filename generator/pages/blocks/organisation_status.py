@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator import text, urls
 from generator.model import OrganisationStatus
+from generator.model.codes import LEVELS, SCOPES
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
 
@@ -15,7 +16,6 @@ MOST_BADGES = 3
 MOST_PLACES = 40
 """Places named in the card of an association."""
 SECTION = "hoi-duoc-neu"
-_LEVELS = {"province": "tinh", "district": "huyen", "commune": "xa"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _group(context: Context, several: list[OrganisationStatus]) -> Named:
     return Named(
         status=words.word("organisation_status", first.status),
         scope=words.word("organisation_scope", first.scope),
-        of_unit=_LEVELS[first.scope] == context.unit(first.unit_id).level,
+        of_unit=LEVELS[SCOPES.index(first.scope)] == context.unit(first.unit_id).level,
         period=text.period(first.period),
         unit=context.dated_unit_link(first.unit_id),
         bodies=tuple(

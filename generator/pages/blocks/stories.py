@@ -76,12 +76,11 @@ def _grouped_by_indicator(context: Context, figures: Iterable[Observation]) -> l
     groups: dict[str, list[Observation]] = {}
     for figure in figures:
         groups.setdefault(figure.indicator_id, []).append(figure)
-    return sorted(groups.values(), key=lambda own: _rank(context, own[0].indicator_id))
+    return [groups[name] for name in _headlines_first(context, groups)]
 
 
-def _rank(context: Context, indicator_id: str) -> tuple[bool, int, int]:
-    indicator = context.register.indicators[indicator_id]
-    return indicator.headline is None, indicator.headline or 0, indicator.sort_order
+def _headlines_first(context: Context, indicator_ids: Iterable[str]) -> list[str]:
+    return sorted(indicator_ids, key=lambda name: context.register.indicators[name].by_headline)
 
 
 def _size(chart: Chart) -> int:
@@ -146,7 +145,7 @@ def _emphasised(context: Context, chart: BarChart, one: Observation) -> BarChart
 def _distribution(context: Context, organisation_id: str) -> Story | None:
     """Return the units that may be compared as dots, of the most telling indicator that has any."""
     compared = context.measured.comparisons
-    for name in sorted(compared, key=lambda name: _rank(context, name)):
+    for name in _headlines_first(context, compared):
         most = widest(one for one in compared[name] if one.organisation_id == organisation_id)
         if most is not None:
             return Story(dots_of_all(context, most))

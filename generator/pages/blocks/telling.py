@@ -78,9 +78,6 @@ def most_telling(context: Context, figures: Iterable[Observation]) -> tuple[Obse
     for one in sorted(figures, key=lambda one: telling_first(context.register, one)):
         if one.value is not None and not is_zero_in_words(one):
             best.setdefault(one.indicator_id, one)
-    return tuple(sorted(best.values(), key=lambda one: _rank(context, one))[:OPEN_ROWS])
-
-
-def _rank(context: Context, figure: Observation) -> tuple[bool, int, int]:
-    indicator = context.register.indicators[figure.indicator_id]
-    return indicator.headline is None, indicator.headline or 0, indicator.sort_order
+    indicators = context.register.indicators
+    ranked = sorted(best.values(), key=lambda one: indicators[one.indicator_id].by_headline)
+    return tuple(ranked[:OPEN_ROWS])

@@ -26,7 +26,6 @@ MOST_TOGETHER = 5
 MOST = 12
 """Lines that a reader can take in."""
 
-Kind = tuple[int, int, int, int, int]
 Years = Mapping[int, Sequence[Observation]]
 """The statements of one thing by the year in which their periods end."""
 
@@ -40,7 +39,7 @@ def trend_chart(context: Context, figures: Iterable[Observation], by_unit: bool 
     kind = _usual_kind(usable)
     if kind is None:
         return None
-    alike = [figure for figure in usable if _kind(figure) == kind]
+    alike = [figure for figure in usable if figure.period.kind == kind]
     groups = _by_unit(context, alike) if by_unit else _by_row(context, alike)
     lines = {name: years for name, years in groups.items() if len(_stated(years)) > 1}
     if not 1 <= len(lines) <= MOST or max(len(_stated(years)) for years in lines.values()) < FEWEST_YEARS:
@@ -52,16 +51,12 @@ def _is_usable(context: Context, figure: Observation) -> bool:
     return figure.occurrence == 1 and figure.period_basis == "stated" and is_final(context.register, figure)
 
 
-def _kind(figure: Observation) -> Kind:
-    first, last = figure.period.start, figure.period.end
-    return first.month, first.day, last.month, last.day, last.year - first.year
-
-
-def _usual_kind(figures: Iterable[Observation]) -> Kind | None:
+def _usual_kind(figures: Iterable[Observation]) -> tuple[int, ...] | None:
     """Return the kind of period of most years, then of most figures."""
     known = [figure for figure in figures if figure.value is not None]
-    years = {(_kind(figure), figure.period.end.year) for figure in known}
-    number_of_years, number = Counter(kind for kind, _ in years), Counter(map(_kind, known))
+    years = {(figure.period.kind, figure.period.end.year) for figure in known}
+    number_of_years = Counter(kind for kind, _ in years)
+    number = Counter(figure.period.kind for figure in known)
     ranked = sorted(number, key=lambda kind: (-number_of_years[kind], -number[kind], kind))
     return ranked[0] if ranked else None
 

@@ -131,16 +131,10 @@ def _shown(context: Context, figures: Sequence[Observation]) -> list[Comparison]
     for found in compare(points).values():
         for one in found:
             if one.is_telling:
-                alike = one.organisation_id or "", one.breakdown, one.noun or "", _kind(one)
+                alike = one.organisation_id or "", one.breakdown, one.noun or "", one.period.kind
                 groups.setdefault(alike, []).append(one)
     newest = {alike: own[:MOST_PERIODS] for alike, own in groups.items()}
     return max(newest.values(), key=_weight, default=[])
-
-
-def _kind(one: Comparison) -> tuple[int, ...]:
-    """Return what periods of one kind have in common: the days of the year, and how many years."""
-    start, end = one.period.start, one.period.end
-    return start.month, start.day, end.month, end.day, end.year - start.year
 
 
 def _weight(several: Sequence[Comparison]) -> tuple[int, int, bool]:
