@@ -320,16 +320,8 @@ def _file_row(context: Context, observation: Observation) -> tuple[str, ...]:
 
 def numbered(tables: Sequence[Table], first: int = 0) -> tuple[tuple[Table, ...], tuple[Chart, ...]]:
     """Give the charts of a page their numbers; return the tables with their slots, and the charts."""
-    charts: list[Chart] = []
-    placed: list[Table] = []
-    for table in tables:
-        if table.chart is None:
-            placed.append(table)
-            continue
-        slot = ChartSlot(first + len(charts), table.chart.title, table.chart.source)
-        placed.append(replace(table, slot=slot))
-        charts.append(table.chart)
-    return tuple(placed), tuple(charts)
+    charts, slots = slots_of(*(table.chart for table in tables), first=first)
+    return tuple(replace(table, slot=slot) for table, slot in zip(tables, slots, strict=True)), charts
 
 
 def slots_of(*charts: Chart | None, first: int = 0) -> tuple[tuple[Chart, ...], tuple[ChartSlot | None, ...]]:

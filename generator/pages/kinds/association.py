@@ -30,7 +30,7 @@ from generator.pages.blocks.sheet import Sheet, sheet_of_page
 from generator.pages.blocks.social_card import card_of_body
 from generator.pages.blocks.stories import story_of_body, why_none
 from generator.pages.blocks.tables import ChartSlot, Table, slots_of
-from generator.pages.kinds.in_province import front_in_province, in_province_page
+from generator.pages.kinds.in_province import Whole, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import count_of
@@ -141,13 +141,9 @@ def association_in_province_page(context: Context, organisation_id: str, provinc
         tables = tuple(table for topic in _topics(context, observations) for table in topic.tables)
     else:
         tables = (_compared(context, body, observations),)
-    steps = (*_steps(context), context.organisation_link(body))
-    alias = " ".join(dict.fromkeys(map(text.fold, [body.name, body.short_name, *body.aliases])))
-    front = front_in_province(context, province_id, "association-in-province", body.name, alias)
-    whole = context.organisation_link(body)
-    return in_province_page(
-        context, province_id, whole, body.definition, steps, observations, tables, (), front
-    )
+    link, alias = context.organisation_link(body), _alias(body)
+    whole = Whole("association", link, body.definition, _steps(context), alias)
+    return in_province_page(context, province_id, whole, observations, tables)
 
 
 def _steps(context: Context) -> tuple[Link, ...]:
@@ -273,14 +269,17 @@ def _reporters(
         )
 
 
+def _alias(body: Organisation) -> str:
+    return " ".join(dict.fromkeys(map(text.fold, [body.name, body.short_name, *body.aliases])))
+
+
 def _front(context: Context, body: Organisation, steps: tuple[Link, ...]) -> FrontMatter:
-    names = [body.short_name, *body.aliases]
     return FrontMatter(
         title=body.name,
         description=body.definition,
         kind="association",
-        search_alias=" ".join(dict.fromkeys(map(text.fold, [body.name, *names]))),
-        search_names=", ".join(dict.fromkeys(names)),
+        search_alias=_alias(body),
+        search_names=", ".join(dict.fromkeys([body.short_name, *body.aliases])),
         search_weight="9",
         search_organisation=body.short_name,
         jsonld=breadcrumb_list(context, steps, body.name),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator import text, urls
+from generator import urls
 from generator.analysis import FEWEST, Comparison
 from generator.model import Indicator
 from generator.pages.blocks.bodies_compared import BodiesCompared, bodies_compared
-from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.spreads import what_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import period_of, unit_of_measure
-from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.pages.view.rendering import page
 from generator.products import Page
 
 
@@ -48,25 +49,16 @@ class ComparePage:
 
 def compare_page(context: Context) -> Page:
     """Return all comparisons that tell something, by indicator, the newest of each first."""
-    title, steps = words.word("title", "compare"), trail(context)
+    title = words.word("title", "compare")
     content = ComparePage(
-        trail=steps,
+        trail=trail(context),
         here=title,
         rows=tuple(_rows(context)),
         bodies=bodies_compared(context),
         fewest=FEWEST,
         citation=citation(context, title, is_living=True),
     )
-    front = FrontMatter(
-        title=title,
-        description=words.sentence("compare_description"),
-        kind="compare",
-        search_alias=text.fold(title),
-        search_weight="3",
-        jsonld=breadcrumb_list(context, steps, title),
-        published=release_of(context.register),
-    )
-    return page(context.address, content, front)
+    return page(context.address, content, front_of(context, "compare"))
 
 
 def _rows(context: Context) -> Iterator[Comparable]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator import text, urls
+from generator import urls
 from generator.measures import Territory
 from generator.model import Register
-from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.province_parts import MOST_CHANGES
 from generator.pages.blocks.revisions import Change, changes, newest_first
 from generator.pages.kinds.releases import Issue, issues
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated
-from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.pages.view.rendering import page
 from generator.products import Page
 
 ATOM, JSON = "feed.xml", "feed.json"
@@ -46,11 +47,10 @@ class CorrectionsPage:
 
 def corrections_page(context: Context) -> Page:
     """Return all revisions and corrections, and all releases."""
-    steps = trail(context)
     title = words.word("title", "corrections")
     revisions = newest_first(context.register.revisions)
     content = CorrectionsPage(
-        trail=steps,
+        trail=trail(context),
         here=title,
         changes=changes(context, revisions[:MOST_CHANGES]),
         earlier=max(0, len(revisions) - MOST_CHANGES),
@@ -60,16 +60,7 @@ def corrections_page(context: Context) -> Page:
         method=context.to(urls.METHOD),
         citation=citation(context, title, is_living=True),
     )
-    front = FrontMatter(
-        title=title,
-        description=words.sentence("corrections_description"),
-        kind="corrections",
-        search_alias=text.fold(title),
-        search_weight="3",
-        jsonld=breadcrumb_list(context, steps, title),
-        published=release_of(context.register),
-    )
-    return page(context.address, content, front)
+    return page(context.address, content, front_of(context, "corrections"))
 
 
 def with_feed(register: Register) -> tuple[str | None, ...]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator import carried, text, urls
+from generator import carried, urls
 from generator.language import ENGLISH
 from generator.model import EACH
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.json_ld import whole_record
 from generator.pages.blocks.province_parts import Part, are_units_parted, named_parts, with_figures
 from generator.pages.kinds.dictionary import anchor_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.pages.view.rendering import page
 from generator.products import Page
 from generator.schema import Contract, Resource
 
@@ -103,15 +104,7 @@ def data_page(context: Context, contract: Contract) -> Page:
         method=context.to(urls.METHOD),
         citation=citation(context, title, is_living=True),
     )
-    front = FrontMatter(
-        title=title,
-        description=words.sentence("data_description"),
-        kind="data",
-        search_alias=text.fold(title),
-        search_weight="4",
-        jsonld=_dataset(context),
-        published=release_of(register),
-    )
+    front = replace(front_of(context, "data"), search_weight="4", jsonld=_dataset(context))
     return page(context.address, content, front)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator import text, urls
-from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator import urls
+from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.fronts import front_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import telling_noun
-from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.pages.view.rendering import page
 from generator.products import Page
 
 
@@ -98,7 +99,7 @@ def organisations_page(context: Context) -> Page:
         ),
         citation=citation(context, words.word("title", "organisations"), is_living=True),
     )
-    return page(context.address, content, directory_front(context, "organisations"))
+    return page(context.address, content, front_of(context, "organisations"))
 
 
 def indicators_page(context: Context) -> Page:
@@ -121,18 +122,4 @@ def indicators_page(context: Context) -> Page:
         ),
         citation=citation(context, words.word("title", "indicators"), is_living=True),
     )
-    return page(context.address, content, directory_front(context, "indicators"))
-
-
-def directory_front(context: Context, name: str) -> FrontMatter:
-    """Return the front matter of a directory with a name of its own."""
-    title = words.word("title", name)
-    return FrontMatter(
-        title=title,
-        description=words.sentence(f"{name}_description"),
-        kind=name,
-        search_alias=text.fold(title),
-        search_weight="3",
-        jsonld=breadcrumb_list(context, trail(context), title),
-        published=release_of(context.register),
-    )
+    return page(context.address, content, front_of(context, "indicators"))

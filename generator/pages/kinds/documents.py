@@ -12,6 +12,7 @@ from generator import text, urls
 from generator.model import Document
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.province_parts import (
     MOST_DOCUMENTS,
     Part,
@@ -19,7 +20,6 @@ from generator.pages.blocks.province_parts import (
     in_province,
     parts_of,
 )
-from generator.pages.kinds.directories import directory_front
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, in_sentence
 from generator.pages.view.dates import document_date, document_status
@@ -88,7 +88,7 @@ def documents_page(context: Context) -> Page:
         unlisted=max(0, len(others) - MOST_DOCUMENTS),
         citation=citation(context, words.word("title", "documents"), is_living=True),
     )
-    return page(context.address, content, directory_front(context, "documents"))
+    return page(context.address, content, front_of(context, "documents"))
 
 
 def documents_in_province_page(context: Context, province_id: str) -> Page:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import text
-from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.glossary import Term, terms
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.pages.view.rendering import page
 from generator.products import Page
 
 
@@ -26,15 +27,8 @@ class GlossaryPage:
 
 def glossary_page(context: Context) -> Page:
     """Return all terms in alphabetical order."""
-    title, steps, known = words.word("title", "glossary"), trail(context), terms(context)
-    content = GlossaryPage(steps, title, known, citation(context, title, is_living=True))
-    front = FrontMatter(
-        title=title,
-        description=words.sentence("glossary_description", count=len(known)),
-        kind="glossary",
-        search_alias=" ".join(text.fold(one.name) for one in known),
-        search_weight="4",
-        jsonld=breadcrumb_list(context, steps, title),
-        published=release_of(context.register),
-    )
-    return page(context.address, content, front)
+    title, known = words.word("title", "glossary"), terms(context)
+    content = GlossaryPage(trail(context), title, known, citation(context, title, is_living=True))
+    front = front_of(context, "glossary", count=len(known))
+    alias = " ".join(text.fold(one.name) for one in known)
+    return page(context.address, content, replace(front, search_alias=alias, search_weight="4"))

@@ -19,6 +19,17 @@ from generator.products import Chart, Page
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """What the page of a province is a part of."""
+
+    kind: str  # association, indicator
+    link: Link  # the page of all provinces
+    definition: str
+    trail: tuple[Link, ...]
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
 class InProvincePage:
     """What `in_province.md.j2` receives."""
 
@@ -41,26 +52,23 @@ class InProvincePage:
 def in_province_page(
     context: Context,
     province_id: str,
-    whole: Link,
-    definition: str,
-    steps: tuple[Link, ...],
+    whole: Whole,
     observations: Sequence[Observation],
     tables: tuple[Table, ...],
-    charts: tuple[Chart, ...],
-    front: FrontMatter,
+    charts: tuple[Chart, ...] = (),
     maps: ValueMaps | None = None,
 ) -> Page:
-    """Return the page of one province; `whole` is what it is a part of."""
+    """Return the part of a province as a page."""
     shown = sum(len(cell) for table in tables for row in table.rows for cell in row.cells)
-    province = context.unit(province_id)
+    province, front = context.unit(province_id), _front(context, province_id, whole)
     content = InProvincePage(
-        trail=steps,
+        trail=(*whole.trail, whole.link),
         here=dated(province.full_name, province),
-        name=whole.text,
-        kind=front.kind.removesuffix("-in-province"),
+        name=whole.link.text,
+        kind=whole.kind,
         province=in_sentence(context.dated_unit_link(province_id)),
-        whole=whole,
-        definition=definition,
+        whole=whole.link,
+        definition=whole.definition,
         figures=count_of(observations),
         units=len({one.unit_id for one in observations}),
         is_complete=shown == len(observations),
@@ -73,16 +81,16 @@ def in_province_page(
     return page(context.address, content, front, charts, files)
 
 
-def front_in_province(context: Context, province_id: str, kind: str, name: str, alias: str) -> FrontMatter:
+def _front(context: Context, province_id: str, whole: Whole) -> FrontMatter:
     """Return the front matter: it is found by name and province, after the page of the whole."""
     province = context.unit(province_id)
     name_of_province = words.lowered(dated(province.full_name, province))
-    title = words.sentence("in_province_title", name=name, province=name_of_province)
+    title = words.sentence("in_province_title", name=whole.link.text, province=name_of_province)
     return FrontMatter(
         title=title,
         description=words.sentence("in_province_description", title=title),
-        kind=kind,
-        search_alias=alias,
+        kind=f"{whole.kind}-in-province",
+        search_alias=whole.alias,
         search_weight="3",
         search_place=province.full_name,
         published=release_of(context.register),

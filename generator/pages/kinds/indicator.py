@@ -27,7 +27,7 @@ from generator.pages.blocks.stories import no_chart, story_of_indicator
 from generator.pages.blocks.tables import ChartSlot, Table, numbered, slots_of
 from generator.pages.blocks.trends import trend_chart
 from generator.pages.blocks.value_maps import ValueMaps, maps_of_communes, value_maps
-from generator.pages.kinds.in_province import front_in_province, in_province_page
+from generator.pages.kinds.in_province import Whole, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import unit_of_measure
@@ -143,23 +143,9 @@ def indicator_in_province_page(context: Context, indicator_id: str, province_id:
     else:
         tables, charts = _compared_tables(context, observations), ()
     maps, on_maps = value_maps(context, observations, "xa", inside=province_id, first=len(charts))
-    whole = context.indicator_link(indicator)
-    steps = (*_steps(context), whole)
-    front = front_in_province(
-        context, province_id, "indicator-in-province", indicator.name, text.fold(indicator.name)
-    )
-    return in_province_page(
-        context,
-        province_id,
-        whole,
-        indicator.definition,
-        steps,
-        observations,
-        tables,
-        (*charts, *on_maps),
-        front,
-        maps,
-    )
+    link, alias = context.indicator_link(indicator), text.fold(indicator.name)
+    whole = Whole("indicator", link, indicator.definition, _steps(context), alias)
+    return in_province_page(context, province_id, whole, observations, tables, (*charts, *on_maps), maps)
 
 
 def _steps(context: Context) -> tuple[Link, ...]:

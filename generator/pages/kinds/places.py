@@ -18,10 +18,10 @@ from generator.measures import Measured
 from generator.model import Register, Unit, UnitChange
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.province_parts import Part, are_units_parted, below, with_figures
 from generator.pages.blocks.tables import ChartSlot
 from generator.pages.blocks.tile_map import Standing, by_name, standings, tile_map
-from generator.pages.kinds.directories import directory_front
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated
 from generator.pages.view.rendering import page
@@ -92,7 +92,7 @@ def places_page(context: Context) -> Page:
         citation=citation(context, words.word("title", "places"), is_living=True),
     )
     charts = () if chart is None else (chart,)
-    return page(context.address, content, directory_front(context, "places"), charts)
+    return page(context.address, content, front_of(context, "places"), charts)
 
 
 def _by_name(context: Context, units: Iterable[Unit]) -> tuple[Link, ...]:

@@ -7,7 +7,7 @@ relation stands on the page of its unit too.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, islice
 
@@ -17,6 +17,7 @@ from generator.measures.arithmetic import failing_first
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_file, ledger_rows
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.province_parts import (
     MOST_FAILING,
     Part,
@@ -27,7 +28,7 @@ from generator.pages.blocks.province_parts import (
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, in_sentence
 from generator.pages.view.figure import count_of
-from generator.pages.view.rendering import FrontMatter, page, release_of
+from generator.pages.view.rendering import page
 from generator.products import Page, TableFile
 
 
@@ -87,10 +88,9 @@ def quality_page(context: Context) -> Page:
     parted = is_quality_parted(context.register, measured)
     findings = _failing(context) if parted else _all(context, measured.units_with_findings)
     file = ledger_file(context, findings)
-    steps = trail(context)
     title = words.word("title", "quality")
     content = QualityPage(
-        trail=steps,
+        trail=trail(context),
         here=title,
         score=measured.score,
         by_bound=sum(1 for finding in findings if finding.bounded),
@@ -103,8 +103,7 @@ def quality_page(context: Context) -> Page:
         method=context.to(urls.METHOD),
         citation=citation(context, title, is_living=True),
     )
-    description = words.sentence("quality_description", total=measured.score.total)
-    front = _front(context, title, description, steps, "quality")
+    front = front_of(context, "quality", total=measured.score.total)
     return page(context.address, content, front, tables=(file,))
 
 
@@ -131,8 +130,13 @@ def quality_in_province_page(context: Context, province_id: str) -> Page:
         units=tuple(_complete(context, unit_id) for unit_id in inside),
         citation=citation(context, title, is_living=True),
     )
-    description = words.sentence("quality_description", total=score.total)
-    front = _front(context, title, description, steps, "quality-in-province")
+    front = replace(
+        front_of(context, "quality", total=score.total),
+        title=title,
+        kind="quality-in-province",
+        search_alias=text.fold(title),
+        jsonld=breadcrumb_list(context, steps, title),
+    )
     return page(context.address, content, front, tables=files)
 
 
@@ -154,18 +158,6 @@ def _failing(context: Context) -> tuple[Finding, ...]:
 
 def _file(context: Context, findings: tuple[Finding, ...]) -> tuple[TableFile, ...]:
     return (ledger_file(context, findings),) if findings else ()
-
-
-def _front(context: Context, title: str, description: str, steps: tuple[Link, ...], kind: str) -> FrontMatter:
-    return FrontMatter(
-        title=title,
-        description=description,
-        kind=kind,
-        search_alias=text.fold(title),
-        search_weight="3",
-        jsonld=breadcrumb_list(context, steps, title),
-        published=release_of(context.register),
-    )
 
 
 def _complete(context: Context, unit_id: str) -> Complete:
