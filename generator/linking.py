@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from generator.model import Land, Observation, Part, Register, Relation, Revision, Unit, UnitChange
 
+Key = TypeVar("Key")
 Member = TypeVar("Member")
 
 
@@ -90,9 +91,14 @@ def _by_figure(revisions: Iterable[Revision]) -> Iterator[tuple[str, Revision]]:
             yield revision.new_value, revision
 
 
-def members_by_key(pairs: Iterable[tuple[str, Member]]) -> dict[str, tuple[Member, ...]]:
+def members_by_key(pairs: Iterable[tuple[Key, Member]]) -> dict[Key, tuple[Member, ...]]:
     """Return the members of each key in their order."""
-    groups: defaultdict[str, list[Member]] = defaultdict(list)
+    groups: defaultdict[Key, list[Member]] = defaultdict(list)
     for key, member in pairs:
         groups[key].append(member)
     return {key: tuple(group) for key, group in groups.items()}
+
+
+def grouped(members: Iterable[Member], key: Callable[[Member], Key]) -> dict[Key, tuple[Member, ...]]:
+    """Return the members that have a key in common, in the order of the first of each."""
+    return members_by_key((key(member), member) for member in members)

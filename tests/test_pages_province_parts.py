@@ -252,7 +252,7 @@ def test_the_province_of_a_unit_is_the_one_above_all():
     units = (make_unit("tinh-01"), make_unit("huyen-001", "tinh-01"), make_unit("xa-00001", "huyen-001"))
     register = make_register(make_observation("f"), units=units)
     context = Context(register, measures.measure(register), urls.HOME)
-    assert context.measured.territory.by_province(["xa-00001"]) == {"tinh-01": ["xa-00001"]}
+    assert context.measured.territory.by_province(["xa-00001"]) == {"tinh-01": ("xa-00001",)}
     assert province_parts.in_province(context.measured, "tinh-01", ["xa-00001", "xa-00009"]) == ("xa-00001",)
     assert context.province("xa-00001").unit_id == "tinh-01"
 

@@ -44,8 +44,8 @@ def test_the_province_of_a_unit_is_the_one_above_all_and_of_a_province_itself():
 def test_units_stand_by_province_in_their_order():
     found = make_territory().by_province(["xa-00009", "xa-00002", "tinh-01", "xa-00001"])
     assert list(found.items()) == [
-        ("tinh-01", ["xa-00002", "tinh-01", "xa-00001"]),
-        ("tinh-02", ["xa-00009"]),
+        ("tinh-01", ("xa-00002", "tinh-01", "xa-00001")),
+        ("tinh-02", ("xa-00009",)),
     ]
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from generator.cache.view import tables_of
+from generator.linking import grouped
 from generator.measures import Finding, Index, by_figure
 from generator.model import Observation, Register
 from generator.tracking import NAMES, VALUES, figure_key, key_of
@@ -69,11 +71,8 @@ def _of_figure(unit_id: str, figure_id: str) -> Iterator[str]:
     yield from (f"figures/{unit_id}", figure_key(unit_id, figure_id), f"figure/{figure_id}")
 
 
-def _parted(column: str, figures: Sequence[Observation]) -> dict[str | None, list[Observation]]:
-    parts: dict[str | None, list[Observation]] = {}
-    for figure in figures:
-        parts.setdefault(getattr(figure, column), []).append(figure)
-    return parts
+def _parted(column: str, figures: Sequence[Observation]) -> dict[str | None, tuple[Observation, ...]]:
+    return grouped(figures, attrgetter(column))
 
 
 def _of_table(name: str, before: Any, after: Any) -> Iterator[str]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
+from generator.linking import grouped
 from generator.model import Breakdown, Observation, Question, Register
 
 
@@ -55,10 +57,8 @@ def unequal_parts(register: Register, unit_id: str) -> Iterator[UnequalParts]:
 
 def _sums(register: Register, level: str) -> Mapping[tuple[str, str], tuple[Breakdown, ...]]:
     """Return the parts that each form of a level asks for, by form and indicator."""
-    asked: dict[str, list[Question]] = {}
-    for one in register.questions:
-        if one.level == level and one.organisation_scope != "each" and one.indicator_id is not None:
-            asked.setdefault(one.form_id, []).append(one)
+    of_level = (one for one in register.questions if one.level == level and one.indicator_id is not None)
+    asked = grouped((one for one in of_level if one.organisation_scope != "each"), attrgetter("form_id"))
     return {
         (form_id, total.indicator_id or ""): tuple(one.breakdown for one in parts)
         for form_id, questions in asked.items()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.linking import grouped
 from generator.measures.territory import COMMUNE, Territory
 from generator.model import Breakdown, Observation, Period, Question, Register
 from generator.model.codes import Level, Missing
@@ -78,14 +79,11 @@ class _Form:
 
 def _forms(register: Register) -> Iterator[_Form]:
     """Yield the forms that ask for figures; one without a period applies to nobody."""
-    asked: dict[tuple[str, Level], list[Question]] = {}
-    for question in register.questions:
-        if question.indicator_id is not None:
-            asked.setdefault((question.document_id, question.level), []).append(question)
-    for (document_id, level), questions in asked.items():
+    asking = (question for question in register.questions if question.indicator_id is not None)
+    for (document_id, level), questions in grouped(asking, lambda one: (one.document_id, one.level)).items():
         document = register.documents[document_id]
         if document.period is not None:
-            yield _Form(document_id, level, document.period, document.unit_id, tuple(questions))
+            yield _Form(document_id, level, document.period, document.unit_id, questions)
 
 
 def forms_asking(register: Register, unit_id: str, period: Period) -> tuple[str, ...]:
@@ -117,11 +115,8 @@ def answers_of(register: Register, unit_id: str) -> tuple[Answer, ...]:
 
 
 def _answers(register: Register, unit_id: str, form: _Form) -> Iterator[Answer]:
-    told: dict[Subject, list[Observation]] = {}
-    for figure_id in register.observations_of.get(unit_id, ()):
-        figure = register.observations[figure_id]
-        if figure.period in form.period:
-            told.setdefault(_subject(figure), []).append(figure)
+    figures = (register.observations[name] for name in register.observations_of.get(unit_id, ()))
+    told = grouped((figure for figure in figures if figure.period in form.period), _subject)
     for question in form.questions if told else ():
         yield _answer(question, told.get(_asked(question), ()))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from generator.linking import grouped
 from generator.model import Register, UnitChange
 
 COMMUNE = "xa"
@@ -49,14 +50,10 @@ class Territory:
         """Return the unit above all others over one; itself where none is."""
         return [unit_id, *self.above(unit_id)][-1]
 
-    def by_province(self, unit_ids: Iterable[str]) -> dict[str, list[str]]:
+    def by_province(self, unit_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Return the units of each province in their order, the provinces by their codes."""
-        found: dict[str, list[str]] = {}
-        province = cache(self.province)
-        for unit_id in unit_ids:
-            parent_id = self.register.units[unit_id].parent_id
-            found.setdefault(province(parent_id or unit_id), []).append(unit_id)
-        return dict(sorted(found.items()))
+        units, province = self.register.units, cache(self.province)
+        return dict(sorted(grouped(unit_ids, lambda one: province(units[one].parent_id or one)).items()))
 
     def children(self, unit_id: str, on: date | None = None) -> Iterator[str]:
         """Yield the units directly below one on a day; without a day, all that ever were."""

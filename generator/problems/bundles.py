@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from itertools import chain
-from typing import TypeVar
 
+from generator.linking import grouped
 from generator.problems.problem import Problem, in_order
 
 FLOOD_FROM = 4
 """So many cells of a column with one kind of fault are told together, whatever stands in them."""
 _OF_A_FILE = frozenset({"text-not-nfc"})
 """What a program does to all words of a file: told once for all columns."""
-_Item = TypeVar("_Item")
 
 Bundle = tuple[Problem, ...]
 """Problems of one file and one code that are told in one go; never empty."""
@@ -24,19 +23,11 @@ def bundled(problems: Iterable[Problem]) -> list[Bundle]:
     That is the same fault of the same words on several lines of a column, a flood of one kind of
     fault in a column, and either of them where it fills several columns on the same lines.
     """
-    alike = grouped_by(in_order(problems), _kind)
+    alike = grouped(in_order(problems), _kind).values()
     parts = chain.from_iterable(
-        [group] if len(group) >= FLOOD_FROM else grouped_by(group, _words_of) for group in alike
+        [group] if len(group) >= FLOOD_FROM else grouped(group, _words_of).values() for group in alike
     )
-    return [in_order(chain.from_iterable(group)) for group in grouped_by(parts, _lines_of)]
-
-
-def grouped_by(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> list[tuple[_Item, ...]]:
-    """Return the items of one key together, in the order of the first of each."""
-    groups: dict[Hashable, list[_Item]] = {}
-    for item in items:
-        groups.setdefault(key(item), []).append(item)
-    return list(map(tuple, groups.values()))
+    return [in_order(chain.from_iterable(group)) for group in grouped(parts, _lines_of).values()]
 
 
 def _kind(problem: Problem) -> Hashable:

@@ -30,6 +30,7 @@ from pathlib import Path
 
 from generator import schema
 from generator.errors import SettingError
+from generator.linking import members_by_key
 from generator.problems import Fault, Problem, first, in_order
 from generator.problems.problem import PROBLEMS_AT_MOST
 from generator.read import amounts, characters, encoding, folder, names, rows, snapshots, values
@@ -278,13 +279,11 @@ def _digests(resource: Resource, table: Table) -> dict[str, str]:
     lines = list(map("\x1f".join, zip(*(table[name] for name in names), strict=True)))
     if not resource.is_folder:
         return {resource.name: _digest(names, lines)}
-    by_unit: dict[str, list[str]] = {}
-    for unit_id, line in zip(table["unit_id"], lines, strict=True):
-        by_unit.setdefault(unit_id, []).append(line)
+    by_unit = members_by_key(zip(table["unit_id"], lines, strict=True))
     return {f"{resource.name}/{unit_id}": _digest(names, rows) for unit_id, rows in by_unit.items()}
 
 
-def _digest(names: Iterable[str], lines: list[str]) -> str:
+def _digest(names: Iterable[str], lines: Iterable[str]) -> str:
     content = ["\x1f".join(names), *sorted(lines)]
     return hashlib.sha256("\x1e".join(content).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
+from generator.linking import grouped, members_by_key
 from generator.model import Period
 from generator.synth.chance import chance
 
@@ -94,7 +95,7 @@ def in_order(
     if scale in ("commune", "province"):
         of_today = [chance(seed, "which province").choice([one for one in of_today if len(periods(one)) > 1])]
     before = _former_provinces(places, merged, of_today)
-    inside = _inside(places)
+    inside = grouped(places.values(), lambda one: one.parent_id)
     queues = [_queue(province, before[province.unit_id], inside, scale, seed) for province in of_today]
     former = [] if scale == "commune" else [one for province in of_today for one in before[province.unit_id]]
     found = [*of_today, *former, *_in_turn(queues)]
@@ -103,11 +104,9 @@ def in_order(
 
 def _former_provinces(
     places: Mapping[str, Reporter], merged: Iterable[tuple[str, str]], of_today: Sequence[Reporter]
-) -> Mapping[str, list[Reporter]]:
+) -> Mapping[str, Sequence[Reporter]]:
     """Return the provinces of which today's were made; of one that changed twice, the first too."""
-    earlier: dict[str, list[str]] = {}
-    for old, new in merged:
-        earlier.setdefault(new, []).append(old)
+    earlier = members_by_key((new, old) for old, new in merged)
 
     def before(unit_id: str) -> Iterator[str]:
         for old in earlier.get(unit_id, ()):
@@ -117,17 +116,10 @@ def _former_provinces(
     return {one.unit_id: [places[old] for old in before(one.unit_id)] for one in of_today}
 
 
-def _inside(places: Mapping[str, Reporter]) -> Mapping[str, list[Reporter]]:
-    found: dict[str, list[Reporter]] = {}
-    for one in places.values():
-        found.setdefault(one.parent_id, []).append(one)
-    return found
-
-
 def _queue(
     province: Reporter,
     former: Sequence[Reporter],
-    inside: Mapping[str, list[Reporter]],
+    inside: Mapping[str, Sequence[Reporter]],
     scale: str,
     seed: int,
 ) -> list[Reporter]:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.linking import grouped
 from generator.schema import Resource
 from generator.workbooks.filled import NewRow
 
@@ -38,7 +39,9 @@ def merged(before: str, resource: Resource, rows: Iterable[NewRow]) -> Merged:
     table = [columns, *records[1:]]
     at = {_key(dict(zip(columns, cells, strict=False)), resource): place for place, cells in enumerate(table)}
     rows = list(rows)
-    free = _by_all_but_place(at.keys() - {_key(row.cells, resource) for row in rows}, resource)
+    free = grouped(
+        at.keys() - {_key(row.cells, resource) for row in rows}, lambda key: _but_place(key, resource)
+    )
     changes: list[Change] = []
     lines: dict[int, NewRow] = {}
     put: set[tuple[str, ...]] = set()
@@ -65,15 +68,6 @@ def _moved(row: NewRow, places: Sequence[int], columns: Sequence[str], table: Se
         if all(old.get(name, "") == row.cells.get(name, "") for name in ("value", "value_text", "missing")):
             return places[0]
     return len(table)
-
-
-def _by_all_but_place(
-    keys: Iterable[tuple[str, ...]], resource: Resource
-) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
-    found: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for key in keys:
-        found.setdefault(_but_place(key, resource), []).append(key)
-    return found
 
 
 def _but_place(key: tuple[str, ...], resource: Resource) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator import text
+from generator.linking import grouped
 from generator.model import Breakdown, Observation
 from generator.pages.blocks.chart_titles import are_comparable, title_of_bars, title_of_shares
 from generator.pages.blocks.totals import gap, is_whole, summed
@@ -78,9 +79,7 @@ def _chart_of_shared(
     if len(shared) != 1 or len({figure.organisation_id for figure in parts}) > 1:
         return None
     (dimension,) = shared
-    own: dict[Breakdown, list[Observation]] = {}
-    for part in parts:
-        own.setdefault(tuple(pair for pair in part.breakdown if pair[0] == dimension), []).append(part)
+    own = grouped(parts, lambda part: tuple(pair for pair in part.breakdown if pair[0] == dimension))
     if _cannot_be_added(context, parts):
         return None
     bars = {
@@ -106,9 +105,7 @@ def _summed_name(name: str, parts: Sequence[Observation]) -> str:
 
 def _by_body(context: Context, parts: Sequence[Observation]) -> dict[str, Observation]:
     """Return one figure an organisation; empty where those of one cannot be added up."""
-    own: dict[str | None, list[Observation]] = {}
-    for part in parts:
-        own.setdefault(part.organisation_id, []).append(part)
+    own = grouped(parts, lambda part: part.organisation_id)
     if _cannot_be_added(context, parts):
         return {}
     return {

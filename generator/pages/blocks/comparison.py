@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
+from generator.linking import grouped
 from generator.model import Breakdown, Observation
 from generator.pages.blocks.figure_groups import WIDEST
 from generator.pages.blocks.tables import Column, Row, Table, figures_file
@@ -31,7 +33,7 @@ def compared_table(
     """Return one row a unit under up to three subjects; `heading` names a subject, `page` a unit."""
     examples = {_subject(one): one for one in figures}
     subjects = _most_reported(context, figures)
-    rows = [_newest(own, subjects) for own in _by_unit(figures).values()]
+    rows = [_newest(own, subjects) for own in grouped(figures, attrgetter("unit_id")).values()]
     shown = [row for row in rows if row]
     periods = {_period(context, row) for row in shown}
     of_all = [one for row in shown for cell in row.values() for one in cell]
@@ -68,13 +70,6 @@ def _subject(figure: Observation) -> Subject:
     return figure.indicator_id, figure.organisation_id, figure.breakdown
 
 
-def _by_unit(figures: Sequence[Observation]) -> Mapping[str, list[Observation]]:
-    groups: dict[str, list[Observation]] = {}
-    for one in figures:
-        groups.setdefault(one.unit_id, []).append(one)
-    return groups
-
-
 def _most_reported(context: Context, figures: Sequence[Observation]) -> list[Subject]:
     """Return up to three subjects: those of most units, the most telling indicators first."""
     reports = {(one.unit_id, _subject(one)) for one in figures if one.value is not None}
@@ -90,15 +85,13 @@ def _rank(context: Context, subject: Subject) -> tuple[bool, int, int]:
     return headline is None, len(breakdown), headline or 0
 
 
-def _newest(own: Sequence[Observation], subjects: Sequence[Subject]) -> dict[Subject, list[Observation]]:
+def _newest(
+    own: Sequence[Observation], subjects: Sequence[Subject]
+) -> dict[Subject, tuple[Observation, ...]]:
     """Return the figures of one unit for the latest period in which it reported one of the subjects."""
     told = [one for one in own if _subject(one) in subjects and one.occurrence == 1]
     latest = max((one.period for one in told), key=lambda period: period.by_end, default=None)
-    cells: dict[Subject, list[Observation]] = {}
-    for one in told:
-        if one.period == latest:
-            cells.setdefault(_subject(one), []).append(one)
-    return cells
+    return grouped((one for one in told if one.period == latest), _subject)
 
 
 def _period(context: Context, cells: Mapping[Subject, Sequence[Observation]]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
+from generator.linking import grouped
 from generator.model import Observation, Period
 from generator.pages.blocks.chart import RowKey, row_key
 from generator.pages.view.context import Context
@@ -59,12 +61,9 @@ class Grid:
         return tuple(sorted({figure.period for figure in self.figures}))
 
     @property
-    def rows(self) -> Mapping[GridKey, list[Observation]]:
+    def rows(self) -> Mapping[GridKey, tuple[Observation, ...]]:
         """The figures of each row, in the order of their first ones."""
-        groups: dict[GridKey, list[Observation]] = {}
-        for figure in self.figures:
-            groups.setdefault((figure.indicator_id, row_key(figure)), []).append(figure)
-        return groups
+        return grouped(self.figures, lambda figure: (figure.indicator_id, row_key(figure)))
 
     def is_filled(self, percent: int) -> bool:
         """Whether there are few enough periods, and figures in so many of the cells."""
@@ -86,21 +85,16 @@ def split_grid(grid: Grid) -> tuple[Grid, tuple[Observation, ...]]:
     return Grid(kept), tuple(figure for key, row in rows if key not in often for figure in row)
 
 
-def by_indicator(all_series: Iterable[Series]) -> list[list[Series]]:
+def by_indicator(all_series: Iterable[Series]) -> list[tuple[Series, ...]]:
     """Group the series of each indicator, in the order given."""
-    groups: dict[str, list[Series]] = {}
-    for series in all_series:
-        groups.setdefault(series.indicator_id, []).append(series)
-    return list(groups.values())
+    return list(grouped(all_series, attrgetter("indicator_id")).values())
 
 
 def series_of(context: Context, figures: Iterable[Observation]) -> list[Series]:
-    groups: dict[tuple[str, Period], list[Observation]] = {}
-    for observation in figures:
-        groups.setdefault((observation.indicator_id, observation.period), []).append(observation)
+    groups = grouped(figures, lambda one: (one.indicator_id, one.period))
     indicators = context.register.indicators
     ranked = sorted(groups, key=lambda key: (indicators[key[0]].sort_order, key))
-    return [Series(*key, figures=tuple(groups[key])) for key in ranked]
+    return [Series(*key, figures=groups[key]) for key in ranked]
 
 
 def lists(all_series: Iterable[Series]) -> list[list[Observation]]:
@@ -108,10 +102,8 @@ def lists(all_series: Iterable[Series]) -> list[list[Observation]]:
 
     Of one indicator the newest year comes first; a period that is no year has a list of its own.
     """
-    singles: dict[Period | None, list[Series]] = {}
-    for series in all_series:
-        if len(series.keys) == 1:
-            singles.setdefault(None if series.period.is_year else series.period, []).append(series)
+    alone = (series for series in all_series if len(series.keys) == 1)
+    singles = grouped(alone, lambda series: None if series.period.is_year else series.period)
     ranked = sorted(singles.values(), key=lambda group: max(series.period for series in group))
     return [[figure for series in _newest_first(group) for figure in series.figures] for group in ranked]
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator import urls
-from generator.model import Observation, Period
-from generator.pages.blocks.chart import RowKey, row_key
+from generator.linking import grouped
+from generator.model import Observation
+from generator.pages.blocks.chart import row_key
 from generator.pages.blocks.tables import Column, Table, caption_of, common_of, id_of, row_of, table_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
@@ -16,10 +17,7 @@ from generator.pages.view.subjects import detail
 
 def list_table(context: Context, figures: Sequence[Observation], names_bodies: bool) -> Table:
     """Return the figures of one topic, each under its indicator's name."""
-    groups: dict[tuple[str, Period, RowKey], list[Observation]] = {}
-    for observation in figures:
-        key = (observation.indicator_id, observation.period, row_key(observation))
-        groups.setdefault(key, []).append(observation)
+    groups = grouped(figures, lambda one: (one.indicator_id, one.period, row_key(one)))
     topic = context.register.topics[context.register.indicators[figures[0].indicator_id].topic]
     common = common_of(context, figures)
     rows = tuple(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from generator import text, urls
+from generator.linking import grouped
 from generator.model import OrganisationStatus
 from generator.model.codes import LEVELS, SCOPES
 from generator.pages.view import words
@@ -62,13 +64,11 @@ def named_in_document(context: Context, document_id: str) -> tuple[Named, ...]:
 
 
 def _named(context: Context, found: Iterable[OrganisationStatus]) -> tuple[Named, ...]:
-    groups: dict[tuple[object, ...], list[OrganisationStatus]] = {}
-    for one in found:
-        groups.setdefault((one.unit_id, one.status, one.scope, one.period, one.document_id), []).append(one)
+    groups = grouped(found, attrgetter("unit_id", "status", "scope", "period", "document_id"))
     return tuple(_group(context, several) for several in groups.values())
 
 
-def _group(context: Context, several: list[OrganisationStatus]) -> Named:
+def _group(context: Context, several: Sequence[OrganisationStatus]) -> Named:
     first, bodies = several[0], context.register.organisations
     return Named(
         status=words.word("organisation_status", first.status),
@@ -90,21 +90,20 @@ def _group(context: Context, several: list[OrganisationStatus]) -> Named:
 
 def standings(context: Context, organisation_id: str) -> tuple[Standings, ...]:
     """Return where and when an association had tasks assigned, then where it was named."""
-    groups: dict[str, dict[tuple[object, ...], list[OrganisationStatus]]] = {}
-    for one in context.register.status_of_body.get(organisation_id, ()):
-        places = groups.setdefault(one.status, {})
-        places.setdefault((one.unit_id, one.period, one.document_id), []).append(one)
-    return tuple(
-        Standings(
-            status=words.word("organisation_status", status),
-            places=tuple(_standing(context, several) for several in list(places.values())[:MOST_PLACES]),
-            others=max(0, len(places) - MOST_PLACES),
-        )
-        for status, places in sorted(groups.items())
+    groups = grouped(context.register.status_of_body.get(organisation_id, ()), attrgetter("status"))
+    return tuple(_standings(context, status, stated) for status, stated in sorted(groups.items()))
+
+
+def _standings(context: Context, status: str, stated: Iterable[OrganisationStatus]) -> Standings:
+    places = list(grouped(stated, attrgetter("unit_id", "period", "document_id")).values())
+    return Standings(
+        status=words.word("organisation_status", status),
+        places=tuple(_standing(context, several) for several in places[:MOST_PLACES]),
+        others=max(0, len(places) - MOST_PLACES),
     )
 
 
-def _standing(context: Context, several: list[OrganisationStatus]) -> Standing:
+def _standing(context: Context, several: Sequence[OrganisationStatus]) -> Standing:
     first = several[0]
     return Standing(
         unit=in_sentence(context.dated_unit_link(first.unit_id)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator import text
+from generator.linking import grouped
 from generator.measures import Regrouped
 from generator.model import Unit
 from generator.pages.blocks.two_maps import unit_links
@@ -81,9 +82,7 @@ def _today_units(context: Context, regrouped: Regrouped) -> tuple[TodayUnit, ...
 
 
 def _outside(context: Context, unit_ids: Iterable[str]) -> tuple[Outside, ...]:
-    by_place: dict[str, list[str]] = {}
-    for unit_id in unit_ids:
-        by_place.setdefault(context.unit(unit_id).parent_id or "", []).append(unit_id)
+    by_place = grouped(unit_ids, lambda unit_id: context.unit(unit_id).parent_id or "")
     return tuple(
         Outside(words.lowered(context.unit(place).full_name) if place else "", unit_links(context, several))
         for place, several in by_place.items()

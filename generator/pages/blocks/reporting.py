@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import text, urls
+from generator.linking import grouped, members_by_key
 from generator.measures import Answer, Score, score_of
 from generator.model import Document, Observation, Organisation, Unit
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_path, ledger_rows
@@ -71,10 +72,7 @@ class Checks:
 
 def bodies(context: Context, unit: Unit, observations: Sequence[Observation]) -> tuple[Body, ...]:
     """Return the organisations that have figures here, in the official order."""
-    own: dict[str, list[Observation]] = {}
-    for observation in observations:
-        if observation.organisation_id is not None:
-            own.setdefault(observation.organisation_id, []).append(observation)
+    own = members_by_key((one.organisation_id, one) for one in observations if one.organisation_id)
     named = [(context.register.organisations[body], figures) for body, figures in own.items()]
     named.sort(key=lambda pair: pair[0].sort_order)
     return tuple(_body(context, unit, body, figures) for body, figures in named)
@@ -88,10 +86,9 @@ def _body(context: Context, unit: Unit, body: Organisation, figures: Sequence[Ob
 
 def forms(context: Context, unit_id: str) -> tuple[FormAnswers, ...]:
     """Return the reporting forms that applied to the unit, with what it answered to each question."""
-    by_form: dict[str, list[Answer]] = {}
-    for answer in context.measured.answers.get(unit_id, ()):
-        by_form.setdefault(answer.question.document_id, []).append(answer)
-    return tuple(_form(context, name, answers) for name, answers in by_form.items())
+    answers = context.measured.answers.get(unit_id, ())
+    by_form = grouped(answers, lambda answer: answer.question.document_id)
+    return tuple(_form(context, name, own) for name, own in by_form.items())
 
 
 def _form(context: Context, document_id: str, answers: Sequence[Answer]) -> FormAnswers:

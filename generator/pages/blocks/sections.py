@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import urls
+from generator.linking import grouped
 from generator.model import Observation
 from generator.pages.blocks.table_shapes import topic_tables
 from generator.pages.blocks.tables import Table, numbered
@@ -27,11 +28,8 @@ def topic_sections(
     context: Context, observations: Sequence[Observation], names_bodies: bool = True
 ) -> tuple[tuple[Section, ...], tuple[Chart, ...]]:
     """Return the topics that have figures, in their order, and all charts of the page."""
-    by_topic: dict[str, list[Observation]] = {}
-    for observation in observations:
-        by_topic.setdefault(context.register.indicators[observation.indicator_id].topic, []).append(
-            observation
-        )
+    indicators = context.register.indicators
+    by_topic = grouped(observations, lambda one: indicators[one.indicator_id].topic)
     sections: list[Section] = []
     charts: list[Chart] = []
     for topic_id, topic in context.register.topics.items():

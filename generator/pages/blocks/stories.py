@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from generator import urls
+from generator.linking import grouped
 from generator.model import Observation
 from generator.pages.blocks.chart import FEWEST, bar_chart, chart_of_rows
 from generator.pages.blocks.cross_tables import cross_chart
@@ -46,7 +48,7 @@ def story_of_body(
 
     Of one that is `parted`, with too many figures for its page, the observations are those of few units.
     """
-    by_indicator = _grouped_by_indicator(context, observations)
+    by_indicator = _by_indicator(context, observations)
     for figures in by_indicator:
         trend = trend_chart(context, figures, by_unit=True)
         if trend is not None:
@@ -72,10 +74,8 @@ def why_none(figures: Iterable[Observation]) -> str:
     return words.word("no_chart", "unlike" if max(groups.values(), default=0) >= FEWEST else "few")
 
 
-def _grouped_by_indicator(context: Context, figures: Iterable[Observation]) -> list[list[Observation]]:
-    groups: dict[str, list[Observation]] = {}
-    for figure in figures:
-        groups.setdefault(figure.indicator_id, []).append(figure)
+def _by_indicator(context: Context, figures: Iterable[Observation]) -> list[tuple[Observation, ...]]:
+    groups = grouped(figures, attrgetter("indicator_id"))
     return [groups[name] for name in _headlines_first(context, groups)]
 
 
@@ -105,10 +105,7 @@ def _of_one_unit(context: Context, figures: Sequence[Observation]) -> Chart | No
 
 
 def _by_unit(context: Context, figures: Iterable[Observation]) -> Iterator[Series]:
-    units: dict[str, list[Observation]] = {}
-    for figure in figures:
-        units.setdefault(figure.unit_id, []).append(figure)
-    for own in units.values():
+    for own in grouped(figures, attrgetter("unit_id")).values():
         yield from series_of(context, own)
 
 

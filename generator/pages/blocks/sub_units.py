@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from generator import text, urls
+from generator.linking import grouped
 from generator.measures import Survey, Tally, Total
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.view import words
@@ -115,9 +117,7 @@ def _newest(totals: Sequence[Total]) -> Sequence[Total]:
 def _latest(surveys: Sequence[Survey]) -> tuple[Survey, ...]:
     """Return the surveys of the newest periods of each form, in their order."""
     ranked = sorted(surveys, key=lambda survey: survey.period.latest_first)
-    kept: dict[str, list[Survey]] = {}
-    for survey in ranked:
-        kept.setdefault(survey.document_id, []).append(survey)
+    kept = grouped(ranked, attrgetter("document_id"))
     return tuple(one for one in surveys if one in kept[one.document_id][:MOST_SURVEYS])
 
 

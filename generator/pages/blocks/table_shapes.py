@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
+from generator.linking import grouped
 from generator.model import Observation
 from generator.pages.blocks.cross_tables import cross_table
 from generator.pages.blocks.figure_groups import (
@@ -102,8 +104,6 @@ def _often_and_rarely(grid: Grid) -> tuple[Grid, tuple[Observation, ...]]:
 
 def _newest_first(figures: Sequence[Observation]) -> list[Observation]:
     """Sort the figures of each indicator from the newest period to the oldest."""
-    groups: dict[str, list[Observation]] = {}
-    for one in figures:
-        groups.setdefault(one.indicator_id, []).append(one)
-    ranked = (sorted(group, key=lambda one: one.period, reverse=True) for group in groups.values())
+    groups = grouped(figures, attrgetter("indicator_id")).values()
+    ranked = (sorted(group, key=lambda one: one.period, reverse=True) for group in groups)
     return [one for group in ranked for one in group]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from generator import text
+from generator.linking import grouped
 from generator.model import Observation, Period
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_row
 from generator.pages.view import words
@@ -112,9 +113,8 @@ class Common:
 
 def common_of(context: Context, figures: Sequence[Observation], by_period: bool = False) -> Common:
     """Return what figures have in common that stand in one table."""
-    groups: dict[Period | None, list[Observation]] = {}
-    for one in sorted(figures, key=lambda one: one.period) if by_period else figures:
-        groups.setdefault(one.period if by_period else None, []).append(one)
+    ranked = sorted(figures, key=lambda one: one.period) if by_period else figures
+    groups = grouped(ranked, lambda one: one.period if by_period else None)
     places = {period: _usual(group) for period, group in groups.items()}
     return Common(
         figures=tuple(figures),

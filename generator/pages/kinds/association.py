@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
+from operator import attrgetter
 
 from generator import text, urls
+from generator.linking import grouped
 from generator.model import Observation, Organisation, Topic, Unit
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
@@ -194,9 +196,8 @@ def _subject(context: Context, observation: Observation) -> Link:
 
 
 def _topics(context: Context, observations: Sequence[Observation]) -> tuple[TopicTables, ...]:
-    by_topic: dict[str, list[Observation]] = {}
-    for one in observations:
-        by_topic.setdefault(context.register.indicators[one.indicator_id].topic, []).append(one)
+    indicators = context.register.indicators
+    by_topic = grouped(observations, lambda one: indicators[one.indicator_id].topic)
     return tuple(
         TopicTables(urls.topic_anchor(name), topic.name, _topic_tables(context, topic, by_topic[name]))
         for name, topic in context.register.topics.items()
@@ -206,9 +207,7 @@ def _topics(context: Context, observations: Sequence[Observation]) -> tuple[Topi
 
 def _topic_tables(context: Context, topic: Topic, figures: Sequence[Observation]) -> tuple[Table, ...]:
     """Return a table for each indicator that several units have, and one list of all others."""
-    by_indicator: dict[str, list[Observation]] = {}
-    for one in figures:
-        by_indicator.setdefault(one.indicator_id, []).append(one)
+    by_indicator = grouped(figures, attrgetter("indicator_id"))
     ranked = [by_indicator[name] for name in context.register.indicators if name in by_indicator]
     compared = [group for group in ranked if len({one.unit_id for one in group}) > 1]
     listed = [one for group in ranked if len({one.unit_id for one in group}) == 1 for one in group]

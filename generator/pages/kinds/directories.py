@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from generator import urls
+from generator.linking import grouped
+from generator.model import Indicator, Organisation, Topic
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
@@ -81,45 +85,57 @@ class IndicatorsPage:
 
 def organisations_page(context: Context) -> Page:
     """Return all kinds of associations by family, in the official order."""
-    families: dict[str, list[BodyLine]] = {}
-    for body in context.register.organisations.values():
-        line = BodyLine(
-            link=context.organisation_link(body),
-            definition=body.definition,
-            units=len(context.measured.units_of_organisation.get(body.organisation_id, ())),
-            figures=context.measured.counts_of_organisation.get(body.organisation_id, 0),
-        )
-        families.setdefault(body.family, []).append(line)
+    families = grouped(context.register.organisations.values(), attrgetter("family"))
     content = OrganisationsPage(
         trail=trail(context),
         here=words.word("title", "organisations"),
         families=tuple(
-            Family(name.replace("_", "-"), words.word("families", name), tuple(lines))
-            for name, lines in sorted(families.items(), key=lambda pair: pair[0] == "group")
+            _family(context, name, bodies)
+            for name, bodies in sorted(families.items(), key=lambda pair: pair[0] == "group")
         ),
         citation=citation(context, words.word("title", "organisations"), is_living=True),
     )
     return page(context.address, content, front_of(context, "organisations"))
 
 
+def _family(context: Context, name: str, bodies: Iterable[Organisation]) -> Family:
+    lines = tuple(_body(context, one) for one in bodies)
+    return Family(name.replace("_", "-"), words.word("families", name), lines)
+
+
+def _body(context: Context, body: Organisation) -> BodyLine:
+    return BodyLine(
+        link=context.organisation_link(body),
+        definition=body.definition,
+        units=len(context.measured.units_of_organisation.get(body.organisation_id, ())),
+        figures=context.measured.counts_of_organisation.get(body.organisation_id, 0),
+    )
+
+
 def indicators_page(context: Context) -> Page:
     """Return all indicators by topic."""
-    by_topic: dict[str, list[IndicatorLine]] = {}
-    for indicator in context.register.indicators.values():
-        count = context.measured.counts_of_indicator.get(indicator.indicator_id, 0)
-        line = IndicatorLine(
-            context.indicator_link(indicator), telling_noun(indicator), indicator.definition, count
-        )
-        by_topic.setdefault(indicator.topic, []).append(line)
+    by_topic = grouped(context.register.indicators.values(), attrgetter("topic"))
     content = IndicatorsPage(
         trail=trail(context),
         here=words.word("title", "indicators"),
         total=len(context.register.indicators),
         topics=tuple(
-            TopicLines(urls.topic_anchor(topic_id), topic.name, topic.description, tuple(by_topic[topic_id]))
+            _topic(context, topic, by_topic[topic_id])
             for topic_id, topic in context.register.topics.items()
             if topic_id in by_topic
         ),
         citation=citation(context, words.word("title", "indicators"), is_living=True),
     )
     return page(context.address, content, front_of(context, "indicators"))
+
+
+def _topic(context: Context, topic: Topic, indicators: Iterable[Indicator]) -> TopicLines:
+    lines = tuple(_indicator(context, one) for one in indicators)
+    return TopicLines(urls.topic_anchor(topic.topic_id), topic.name, topic.description, lines)
+
+
+def _indicator(context: Context, indicator: Indicator) -> IndicatorLine:
+    count = context.measured.counts_of_indicator.get(indicator.indicator_id, 0)
+    return IndicatorLine(
+        context.indicator_link(indicator), telling_noun(indicator), indicator.definition, count
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator import text, urls
+from generator.linking import grouped
 from generator.measures import Finding, Score, printed_numbers, score_of
 from generator.model import Document, Observation, Period, Question
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_file, ledger_path, ledger_rows
@@ -202,9 +203,7 @@ def in_document_order(context: Context, document_id: str) -> tuple[Observation, 
 
 def _places(context: Context, observations: Sequence[Observation]) -> tuple[Place, ...]:
     """Group neighbours that stand at one place; spellings with one anchor are one place."""
-    groups: dict[str, list[Observation]] = {}
-    for one in observations:
-        groups.setdefault(place_anchor(one.locator), []).append(one)
+    groups = grouped(observations, lambda one: place_anchor(one.locator))
     about = context.register.documents[observations[0].document_id].unit_id if observations else None
     several_periods = len({period_of(context, one) for one in observations}) > 1
     return tuple(_place(context, anchor, group, about, several_periods) for anchor, group in groups.items())

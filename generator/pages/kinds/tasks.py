@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from generator import urls
 from generator.language import VIETNAMESE
+from generator.linking import members_by_key
 from generator.measures import Measured
 from generator.model import EACH, Register
 from generator.pages.blocks.province_parts import (
@@ -91,9 +92,7 @@ def _in_provinces(register: Register, measured: Measured) -> Iterator[PageTask]:
 
     A province's pages stand together, so that a worker has the figures of its units at hand.
     """
-    found: dict[str, list[PageTask]] = {}
-    for province_id, task in _parts(register, measured):
-        found.setdefault(province_id, []).append(task)
+    found = members_by_key(_parts(register, measured))
     for province_id in sorted(found):
         yield from found[province_id]
 
