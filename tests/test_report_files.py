@@ -115,9 +115,8 @@ def test_a_part_that_would_unpack_to_more_than_a_report_is_not_opened(
 
 
 def test_parts_within_parts_a_thousand_deep_are_damage(tmp_path: Path) -> None:
-    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    text = f'<w:p xmlns:w="{word}">{"<w:r>" * 5000}{"</w:r>" * 5000}</w:p>'
-    assert refusal(zipped(tmp_path / "deep.docx", {"word/document.xml": text})) == "report-damaged"
+    spans = "<text:span>" * 5000, "</text:span>" * 5000
+    assert refusal(odt(tmp_path / "deep.odt", "5 hội".join(spans))) == "report-damaged"
 
 
 def test_a_zip_whose_parts_do_not_unpack_is_damage(tmp_path: Path) -> None:
@@ -338,6 +337,22 @@ def test_comments_and_deleted_text_of_libreoffice_are_not_read(tmp_path: Path) -
     comment = "<office:annotation><text:p>9 hội?</text:p></office:annotation>"
     path = odt_list(tmp_path / "a.odt", f"{deleted}<text:p>Có {comment}7 hội</text:p>")
     assert [one.text for one in paragraphs(read_report(path))] == ["Có 7 hội"]
+
+
+def test_a_text_box_and_what_was_moved_are_read_once(tmp_path: Path) -> None:
+    """Word writes a text box twice, for old programs and for new; moved text stays, marked, where it was."""
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    both = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    moved = "<w:r><w:t>Có 5 hội</w:t></w:r>"
+    box = "<w:txbxContent><w:p><w:r><w:t>Thu 7 đồng</w:t></w:r></w:p></w:txbxContent>"
+    body = (
+        f"<w:p><w:moveFrom>{moved}</w:moveFrom></w:p><w:p><w:moveTo>{moved}</w:moveTo></w:p>"
+        f"<w:p><w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    parts = {"word/document.xml": f"<w:document {word} {both}><w:body>{body}</w:body></w:document>"}
+    found = numbers_of(paragraphs(read_report(zipped(tmp_path / "a.docx", parts))))
+    assert [one.printed for one in found] == ["5", "7 đồng"]
 
 
 def test_a_number_that_word_makes_for_a_list_is_neither_a_section_nor_a_number(tmp_path: Path) -> None:

@@ -30,6 +30,10 @@ _DAMAGED = (
 )  # fmt: skip
 """What is raised for a part that is damaged, or packed in an unknown way."""
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""A text box or drawing once more, for programs that do not know the first way to write it."""
+_GONE = (f"{_WORD}del", f"{_WORD}moveFrom")
+"""What was deleted, or moved to another place, while changes were tracked."""
 _APART = (f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation")
 """What holds paragraphs that are not in the running text: footnotes, deleted text, comments."""
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
@@ -42,14 +46,15 @@ def read_docx(path: Path, content: bytes) -> Source:
     numbers = WordNumbers(parts.xml_if_there("word/numbering.xml"), parts.xml_if_there("word/styles.xml"))
     lines = [
         f"{label(numbers.before(one))}{_docx_line(one, order)}"
-        for one in parts.xml("word/document.xml").iter(f"{_WORD}p")
+        for one in _outside(parts.xml("word/document.xml"), _COPY)
+        if one.tag == f"{_WORD}p"
     ]
     return Source(tuple(lines), _docx_notes(parts, order) if order else {})
 
 
 def _docx_line(paragraph: Element, order: list[str]) -> str:
     pieces = []
-    for one in _without_inner_paragraphs(paragraph, f"{_WORD}p", f"{_WORD}del"):
+    for one in _outside(paragraph, f"{_WORD}p", _COPY, *_GONE):
         if one.tag == f"{_WORD}t":
             pieces.append(clean(one.text or ""))
         elif one.tag in (f"{_WORD}tab", f"{_WORD}br"):
@@ -99,12 +104,14 @@ def _odt_line(paragraph: Element, notes: dict[int, str]) -> str:
     return "".join(pieces)
 
 
-def _without_inner_paragraphs(node: Element, *stops: str) -> Iterator[Element]:
-    """Yield what a paragraph holds, but not what a paragraph or a deletion inside it does."""
-    for one in node:
-        if one.tag not in stops:
+def _outside(node: Element, *tags: str) -> Iterator[Element]:
+    """Yield in their order the elements of a node that lie in none with these tags."""
+    waiting = list(node)[::-1]
+    while waiting:
+        one = waiting.pop()
+        if one.tag not in tags:
             yield one
-            yield from _without_inner_paragraphs(one, *stops)
+            waiting += list(one)[::-1]
 
 
 class _Parts:
