@@ -355,6 +355,13 @@ def test_a_text_box_and_what_was_moved_are_read_once(tmp_path: Path) -> None:
     assert [one.printed for one in found] == ["5", "7 đồng"]
 
 
+def test_a_hyphen_that_does_not_break_and_a_sign_of_the_symbol_font_are_read(tmp_path: Path) -> None:
+    hyphen = "</w:t><w:noBreakHyphen/><w:t>"
+    sign = '</w:t><w:sym w:font="Symbol" w:char="F0B3"/><w:t>'
+    found = paragraphs(read_report(docx(tmp_path / "a.docx", f"Giai đoạn 2021{hyphen}2025 có {sign} 5 hội")))
+    assert [one.text for one in found] == ["Giai đoạn 2021-2025 có ≥ 5 hội"]
+
+
 def test_a_number_that_word_makes_for_a_list_is_neither_a_section_nor_a_number(tmp_path: Path) -> None:
     found = paragraphs(
         read_report(word_list(tmp_path / "a.docx", (2, "Có 12 hội viên"), (2, "Có 3 chi hội")))

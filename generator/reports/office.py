@@ -32,6 +32,10 @@ _DAMAGED = (
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """A text box or drawing once more, for programs that do not know the first way to write it."""
+_INSTEAD = {f"{_WORD}tab": " ", f"{_WORD}br": " ", f"{_WORD}cr": " ", f"{_WORD}noBreakHyphen": "-"}
+"""What stands for the parts of a paragraph that are characters and no text."""
+_SIGNS = {("Symbol", "F0A3"): "≤", ("Symbol", "F0B3"): "≥"}
+"""The bounds that are picked from a font without Unicode."""
 _GONE = (f"{_WORD}del", f"{_WORD}moveFrom")
 """What was deleted, or moved to another place, while changes were tracked."""
 _APART = (f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation")
@@ -57,8 +61,10 @@ def _docx_line(paragraph: Element, order: list[str]) -> str:
     for one in _outside(paragraph, f"{_WORD}p", _COPY, *_GONE):
         if one.tag == f"{_WORD}t":
             pieces.append(clean(one.text or ""))
-        elif one.tag in (f"{_WORD}tab", f"{_WORD}br"):
-            pieces.append(" ")
+        elif one.tag in _INSTEAD:
+            pieces.append(_INSTEAD[one.tag])
+        elif one.tag == f"{_WORD}sym":
+            pieces.append(_SIGNS.get((one.get(f"{_WORD}font", ""), one.get(f"{_WORD}char", "")), ""))
         elif one.tag == f"{_WORD}footnoteReference":
             order.append(one.get(f"{_WORD}id", ""))
             pieces.append(mark(len(order)))
