@@ -155,6 +155,7 @@ def test_every_province_of_today_has_its_own_square_on_a_map_of_seven_columns(re
     chart = tile_map(context, standings(context))
     squares = [(tile.row, tile.column) for tile in chart.tiles]
     waters = [(row, column) for _, row, column in chart.islands]
+    assert chart.title == "2 trong 34 tỉnh, thành phố có số liệu riêng của cấp xã"
     assert len(squares) == 34
     assert len(set(squares + waters)) == 36
     assert max(column for _, column in squares) <= 5
@@ -205,7 +206,39 @@ def test_a_province_stands_by_its_communes_of_today_or_of_before():
     assert standing_of() == (0, "chưa có số liệu")
     assert standing_of("huyen-167") == (1, "chỉ có số liệu của huyện Tên 167 cũ")
     assert standing_of("huyen-167", "tinh-19")[1] == "chỉ có số liệu của tỉnh Tên 19 và huyện Tên 167 cũ"
-    assert standing_of("xa-00000") == (2, "1/4 xã, phường trước 01/7/2025 có số liệu")
+    assert standing_of("xa-00000") == (2, "1/4 đơn vị cấp xã trước 01/7/2025 có số liệu")
     assert standing_of("xa-00000", "xa-00001")[0] == 3
-    assert standing_of("xa-00010-20250701") == (3, "1/2 xã, phường có số liệu")
+    assert standing_of("xa-00010-20250701") == (3, "1/2 đơn vị cấp xã có số liệu")
     assert standing_of("xa-00010-20250701", "xa-00011-20250701")[0] == 4
+
+
+def test_what_a_province_and_its_communes_were_between_two_changes_is_known_too():
+    """Bắc Giang became a part of tỉnh Bắc Ninh in 2025, and that a city in 2026; its commune only went along."""
+    merged, raised = date(2025, 7, 1), date(2026, 9, 20)
+    ended, over = {"valid_to": date(2025, 6, 30)}, {"valid_from": merged, "valid_to": date(2026, 9, 19)}
+    old, between, city = "tinh-24", "tinh-24-20250701", "tinh-24-20260920"
+    units = (
+        make_unit(old, name="Bắc Giang", type="tỉnh", **ended),
+        make_unit(between, name="Bắc Ninh", type="tỉnh", **over),
+        make_unit(city, name="Bắc Ninh", type="thành phố trực thuộc trung ương", valid_from=raised),
+        make_unit("xa-00001", old, **ended),
+        make_unit("xa-00001-20250701", between, **over),
+        make_unit("xa-00001-20260920", city, valid_from=raised),
+    )
+    changes = (
+        UnitChange(old, between, "whole", merged, None),
+        UnitChange(between, city, "type_changed", raised, None),
+        UnitChange("xa-00001", "xa-00001-20250701", "whole", merged, None),
+        UnitChange("xa-00001-20250701", "xa-00001-20260920", "unchanged", raised, None),
+    )
+
+    def said(*reporting):
+        figures = [make_observation(name, unit_id=name) for name in reporting]
+        register = make_register(*figures, units=units, changes=changes)
+        return standings(Context(register, measures.measure(register), urls.HOME))[0].words
+
+    assert said() == "chưa có số liệu"
+    assert said(old) == "chỉ có số liệu của tỉnh Bắc Giang cũ"
+    assert said(old, between) == "chỉ có số liệu của tỉnh Bắc Giang cũ và tỉnh Bắc Ninh cũ"
+    assert said("xa-00001-20250701") == "1/1 đơn vị cấp xã có số liệu"
+    assert said("xa-00001") == "1/1 đơn vị cấp xã trước 01/7/2025 có số liệu"

@@ -88,6 +88,12 @@ class Territory:
             yield change.to_unit_id
             yield from self.later(change.to_unit_id)
 
+    def earlier(self, unit_id: str) -> Iterator[str]:
+        """Yield what a unit was made from, and what that was made from."""
+        for change in self.register.predecessors.get(unit_id, ()):
+            yield change.from_unit_id
+            yield from self.earlier(change.from_unit_id)
+
     def today(self, unit_id: str) -> tuple[Successor, ...]:
         """Return the units in force that hold a unit, through any number of changes; itself if it is."""
         found: dict[str, Successor] = {}

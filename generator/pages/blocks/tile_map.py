@@ -1,8 +1,8 @@
 """How complete the record is, province by province, and the tile map that shows it.
 
 `tiles.toml` says where each province lies.  Counted are the communes of today that have figures of
-their own, and, apart from them, the communes before the first change of boundaries that today's
-communes were made from; never their figures.
+their own, or had them since the first change of boundaries, and, apart from them, the communes before it that
+today's were made from; never their figures.
 """
 
 from __future__ import annotations
@@ -58,25 +58,31 @@ def _standing(context: Context, province: Unit, reporting: Collection[str]) -> S
     territory = context.measured.territory
     communes = tuple(territory.children(province.unit_id, on=province.last_day))
     former = dict.fromkeys(name for commune in communes for name in territory.origins(commune))
-    counts = _count(reporting, communes), _count(reporting, former)
+    with_earlier = [(one, *_between(context, one, former)) for one in communes]
+    counts = _count(reporting, with_earlier), _count(reporting, [(one,) for one in former])
     above = _known_above(context, province, former, reporting)
     step = _step(counts, bool(above))
     return Standing(province, context.unit_link(province.unit_id), step, _in_words(counts, step, above))
 
 
-def _count(reporting: Collection[str], unit_ids: Iterable[str]) -> Count:
-    known = [unit_id in reporting for unit_id in unit_ids]
+def _between(context: Context, commune_id: str, former: Collection[str]) -> list[str]:
+    """Return what a commune of today has been since the first change of boundaries."""
+    return [one for one in context.measured.territory.earlier(commune_id) if one not in former]
+
+
+def _count(reporting: Collection[str], places: Iterable[tuple[str, ...]]) -> Count:
+    known = [any(unit_id in reporting for unit_id in place) for place in places]
     return Count(sum(known), len(known))
 
 
 def _known_above(
     context: Context, province: Unit, former: Iterable[str], reporting: Collection[str]
 ) -> list[Unit]:
-    """Return those with figures of the province and of the units above its former communes."""
+    """Return those with figures of the province, what it was, and the units above its former communes."""
     territory = context.measured.territory
     parents = {next(territory.above(unit_id), unit_id) for unit_id in former}  # a few for many communes
     above = (name for parent_id in parents for name in territory.above(parent_id))
-    found = {province.unit_id, *parents.difference(former), *above}
+    found = {province.unit_id, *territory.earlier(province.unit_id), *parents.difference(former), *above}
     known = [context.unit(unit_id) for unit_id in found if unit_id in reporting]
     return sorted(known, key=lambda unit: (unit.parent_id is not None, unit.unit_id))
 
