@@ -120,6 +120,56 @@ def test_a_unit_that_gave_a_part_never_reads_as_if_it_had_gone_whole():
     assert "cùng một phần xã Bình Yên (đến 30/6/2025) hợp thành" in shown(context, "xa-00002")
 
 
+def test_what_made_a_successor_beside_a_unit_is_named_as_far_as_it_went():
+    part = make_merged_context(*both_reported(), relation="part")
+    assert "trong xã Bình Yên (từ 01/7/2025), cùng với một phần xã Bình Yên (đến 30/6/2025)" in shown(
+        part, "xa-00002"
+    )
+    whole = make_merged_context(*both_reported())
+    assert "cùng với xã Bình Yên (đến 30/6/2025)." in shown(whole, "xa-00002")
+
+
+def make_city_context(*observations):
+    """Bắc Giang (24) and Bắc Ninh (27) became tỉnh Bắc Ninh in 2025, and that a city in 2026."""
+    raised = date(2026, 9, 20)
+    between = make_unit(
+        "tinh-24-20250701", name="Bắc Ninh", type="tỉnh", valid_from=MERGED_ON, valid_to=date(2026, 9, 19)
+    )
+    city = make_unit(
+        "tinh-24-20260920", name="Bắc Ninh", type="thành phố trực thuộc trung ương", valid_from=raised
+    )
+    old = {"tinh-24": "Bắc Giang", "tinh-27": "Bắc Ninh"}
+    units = (
+        *(make_unit(name, name=said, type="tỉnh", valid_to=DISTRICT_END) for name, said in old.items()),
+        between,
+        city,
+    )
+    changes = (
+        *(UnitChange(name, between.unit_id, "whole", MERGED_ON, None) for name in old),
+        UnitChange(between.unit_id, city.unit_id, "type_changed", raised, None),
+    )
+    return make_context(*observations, units=units, changes=changes)
+
+
+def test_through_two_changes_the_others_are_those_of_the_change_that_a_unit_ended_with():
+    said = shown(make_city_context(make_observation("a", unit_id="tinh-24")), "tinh-24")
+    assert "trong thành phố Bắc Ninh (từ 20/9/2026), cùng với tỉnh Bắc Ninh (đến 30/6/2025)." in said
+    assert "chưa có số của tỉnh Bắc Ninh (đến 30/6/2025)" in said
+
+
+def test_figures_of_the_only_unit_before_are_not_called_another_units():
+    alone = shown(make_city_context(make_observation("a", unit_id="tinh-24-20250701")), "tinh-24-20260920")
+    assert "Số liệu của đơn vị cũ nêu ở dưới." in alone
+    assert "bằng đúng số của đơn vị cũ duy nhất" in alone
+    assert "không phải là số của đơn vị mới" not in alone
+    far = shown(make_city_context(make_observation("a", unit_id="tinh-24")), "tinh-24-20260920")
+    assert "Số liệu của đơn vị cũ nêu ở dưới." in far
+    assert "0/1 đơn vị cũ" not in far
+    assert "1/2 đơn vị cũ hợp thành; số của đơn vị cũ không phải là số của đơn vị mới." in shown(
+        make_merged_context(make_observation("a")), NEW
+    )
+
+
 def test_both_readings_can_be_reached_from_the_top_in_both_directions():
     context = make_merged_context(make_observation("a"))
     for unit_id in ("xa-00001", NEW):

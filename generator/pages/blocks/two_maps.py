@@ -7,12 +7,13 @@ itself is never marked as a figure of the record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import text
 from generator.measures import Bridged, Part, Successor
 from generator.model import Period, Unit
+from generator.pages.blocks.history import parts_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import Figure, figure, in_words, noun_of_sum, period_of
@@ -80,7 +81,7 @@ class Today:
 
     unit: Link
     whole: bool
-    fellows: tuple[Link, ...]  # the other units it was made from
+    fellows: tuple[Link, ...]  # the other units, and parts of units, it was made from
     carried: tuple[Outcome, ...]
     left: int  # sums that are not listed
     not_carried: tuple[Outcome, ...]
@@ -220,7 +221,7 @@ def _former(context: Context, successor: Unit, unit_ids: Iterable[str]) -> tuple
     return tuple(
         in_sentence(
             context.dated_unit_link(unit_id)
-            if context.unit(unit_id).full_name == successor.full_name
+            if context.unit(unit_id).name == successor.name
             else context.unit_link(unit_id)
         )
         for unit_id in unit_ids
@@ -244,19 +245,24 @@ def _today(context: Context, unit: Unit, successor: Successor) -> Today:
     bridged = context.measured.bridged.get(successor.unit_id, ())
     of_the_unit = [one for one in bridged if _reports(one, unit.unit_id)]
     carried, left, not_carried = _outcomes(context, context.unit(successor.unit_id), of_the_unit)
-    changes = context.register.predecessors.get(successor.unit_id, ())
     return Today(
         unit=in_sentence(context.dated_unit_link(successor.unit_id)),
         whole=successor.whole,
-        fellows=_former(
-            context,
-            context.unit(successor.unit_id),
-            [one.from_unit_id for one in changes if one.from_unit_id != unit.unit_id],
-        ),
+        fellows=tuple(_fellows(context, unit.unit_id, successor.unit_id)),
         carried=carried,
         left=left,
         not_carried=not_carried,
     )
+
+
+def _fellows(context: Context, unit_id: str, successor_id: str) -> Iterator[Link]:
+    """Yield the units, and parts of units, that made a successor beside one, at the change it ended with."""
+    on_the_way = set(context.measured.territory.later(unit_id))
+    for change in context.register.predecessors.get(successor_id, ()):
+        if change.from_unit_id in on_the_way:
+            yield from _fellows(context, unit_id, change.from_unit_id)
+        elif change.from_unit_id != unit_id:
+            yield from parts_of(context, [change], context.unit(successor_id))
 
 
 def _reports(one: Bridged, unit_id: str) -> bool:
