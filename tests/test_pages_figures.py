@@ -563,6 +563,20 @@ def test_the_lede_names_one_host_where_there_is_one_and_none_where_there_are_sev
     assert lede(make_context(*parts, indicators=(dialogues,), members=hosts), "xa-00001") is None
 
 
+def test_the_lede_says_to_which_day_there_are_members_and_in_which_months_sessions_were_held():
+    months = Period(date(2023, 1, 1), date(2023, 9, 30))
+    members = make_indicator(headline=1)
+    sessions = make_indicator("propaganda_session_count", headline=2, kind="flow", unit_of_measure="buổi")
+    of_both = [
+        make_observation("a", "7", period=months),
+        make_observation("b", "3", indicator_id="propaganda_session_count", period=months),
+    ]
+    said = first_words(make_context(*of_both, indicators=(members, sessions)))
+    assert said.endswith("Đến 30/9/2023, xã Tên 00001 có 7 hội viên.")
+    said = first_words(make_context(of_both[1], indicators=(sessions,)))
+    assert said.endswith("Trong 9 tháng đầu năm 2023, xã Tên 00001 có 3 buổi tuyên truyền.")
+
+
 def test_a_unit_without_headlines_names_the_documents_that_tell_of_it():
     context = make_context(make_observation("f", "7"))
     assert "Số liệu về xã dưới đây lấy từ Báo cáo; mỗi số kèm" in first_words(context)

@@ -213,7 +213,7 @@ def test_a_province_stands_by_its_communes_of_today_or_of_before():
 
 
 def test_what_a_province_and_its_communes_were_between_two_changes_is_known_too():
-    """Bắc Giang became a part of tỉnh Bắc Ninh in 2025, and that a city in 2026; its commune only went along."""
+    """Bắc Giang became a part of tỉnh Bắc Ninh in 2025, and that a city in 2026."""
     merged, raised = date(2025, 7, 1), date(2026, 9, 20)
     ended, over = {"valid_to": date(2025, 6, 30)}, {"valid_from": merged, "valid_to": date(2026, 9, 19)}
     old, between, city = "tinh-24", "tinh-24-20250701", "tinh-24-20260920"

@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator import text
-from generator.model import Observation
+from generator.model import Observation, Period
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import Figure, figure, marked_period, noun, source_noun, telling_noun
+from generator.pages.view.figure import (
+    Figure,
+    figure,
+    is_until,
+    marked_period,
+    noun,
+    source_noun,
+    telling_noun,
+)
 from generator.pages.view.subjects import body_name, breakdown_name, detail
 
 
@@ -77,12 +85,12 @@ def lede(context: Context, unit_id: str) -> Lede | None:
     ]
     if not numbers:
         return None
-    same = [one for one in numbers if one.period == numbers[0].period]
+    same = [one for one in numbers if _time(context, one) == _time(context, numbers[0])]
     documents = dict.fromkeys(one.document_id for one in same)
     bodies = {body_name(context, one) for one in same}
     body = bodies.pop() if len(bodies) == 1 else ""
     return Lede(
-        period=_when(same),
+        period=_when(context, same),
         body=body,
         place=words.lowered(context.unit(unit_id).full_name),
         clauses=tuple(Clause(figure(context, one), _counted(context, one, not body)) for one in same),
@@ -90,11 +98,17 @@ def lede(context: Context, unit_id: str) -> Lede | None:
     )
 
 
-def _when(figures: Sequence[Observation]) -> str:
-    """Return the period of figures as a sentence begins with it."""
-    period = figures[0].period
-    said = marked_period(text.period(period), figures)
-    form = "in_year" if period.is_year else "in_span" if "–" in said else "in_months"
+def _time(context: Context, figure: Observation) -> tuple[Period, bool]:
+    return figure.period, is_until(context, figure)
+
+
+def _when(context: Context, figures: Sequence[Observation]) -> str:
+    """Return when figures are of, as a sentence begins with it."""
+    period, until = _time(context, figures[0])
+    said = words.sentence("until", day=text.day(period.end)) if until else text.period(period)
+    said = marked_period(said, figures)
+    spans = "in_span" if "–" in said else "in_months"
+    form = "in_until" if until else "in_year" if period.is_year else spans
     return words.capitalised(words.sentence(form, period=said))
 
 

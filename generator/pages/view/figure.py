@@ -107,17 +107,19 @@ def period_of(context: Context, observation: Dated) -> str:
 
     What there is at a time is told as of the last day: `đến 30/9/2023`.
     """
+    return _said(observation.period, is_until(context, observation), observation.period_basis, spoken())
+
+
+def is_until(context: Context, observation: Dated) -> bool:
+    """Whether a figure is of the last day of its period, not of all of it; a year is named as it is."""
     kind = context.register.indicators[observation.indicator_id].kind
     is_of_a_time = kind in ("stock", "completeness")
-    return _said(observation.period, is_of_a_time, observation.period_basis, spoken())
+    return is_of_a_time and observation.period_basis != "inferred" and not observation.period.is_year
 
 
 @lru_cache(maxsize=4096)
-def _said(period: Period, is_of_a_time: bool, basis: str, _language: str) -> str:
-    if is_of_a_time and basis != "inferred" and not period.is_year:
-        said = words.sentence("until", day=text.day(period.end))
-    else:
-        said = text.period(period)
+def _said(period: Period, is_until: bool, basis: str, _language: str) -> str:
+    said = words.sentence("until", day=text.day(period.end)) if is_until else text.period(period)
     return said if basis == "stated" else words.sentence(f"period_{basis}", period=said)
 
 
