@@ -98,7 +98,7 @@ def test_a_unit_that_was_merged_whole_names_its_fellows_and_what_it_is_now():
     a, b, c = old("00001"), old("00002"), new("00003")
     said = at(a, b, c, changes=[change(a, c), change(b, c, "part")])
     assert said[0] == "Từ 01/7/2025, xã Tên 00001 cùng một phần xã Tên 00002 hợp thành xã Tên 00003."
-    assert said[1] == "Nay là địa bàn của xã Tên 00003, tỉnh Tên 19."
+    assert said[1] == "Nay thuộc địa bàn xã Tên 00003, tỉnh Tên 19."
 
 
 def test_a_unit_that_was_divided_is_never_said_to_be_whole_anywhere():
@@ -108,7 +108,7 @@ def test_a_unit_that_was_divided_is_never_said_to_be_whole_anywhere():
         "Từ 01/7/2025, xã Tên 00001 nhập một phần vào xã Tên 00002; nhập một phần vào xã Tên 00003."
     )
     assert said[1] == "Nay mỗi phần thuộc một đơn vị: xã Tên 00002; xã Tên 00003 (đều ở tỉnh Tên 19)."
-    assert not any("Nay là địa bàn" in one for one in said)
+    assert not any("Nay thuộc địa bàn" in one for one in said)
 
 
 def test_parts_that_lie_in_two_provinces_are_named_each_with_its_own():
@@ -161,7 +161,7 @@ def test_what_became_of_a_unit_is_followed_through_a_second_change():
     city = make_unit("tinh-19-20260901", type="thành phố trực thuộc trung ương", valid_from=LATER)
     c = make_unit("xa-00002-20260901", city.unit_id, type="phường", valid_from=LATER)
     changes = [change(a, b), change(b, c, "unchanged", LATER)]
-    assert at(a, b, c, city, changes=changes)[1] == "Nay là địa bàn của phường Tên 00002, thành phố Tên 19."
+    assert at(a, b, c, city, changes=changes)[1] == "Nay thuộc địa bàn phường Tên 00002, thành phố Tên 19."
     said = told(units=(OLD, NEW, city, DISTRICT, a, b, c), changes=changes, at="/xa/00002/")
     assert said[0].endswith("; trước đó là xã Tên 00002 (đến 31/8/2026), giữ nguyên.")
     assert said[1] == "Đơn vị ấy có từ 01/7/2025; trước đó là xã Tên 00001 (đến 30/6/2025)."
@@ -187,7 +187,7 @@ def test_a_province_that_was_merged_says_with_which():
     c = make_unit("tinh-01-20250701", type="tỉnh", valid_from=DAY)
     said = told(units=(a, b, c), changes=[change(a, c), change(b, c)], at="/tinh/02/")
     assert said[0].startswith("Từ 01/7/2025, tỉnh Tên 02 cùng tỉnh Tên 01")
-    assert said[1] == "Nay là địa bàn của tỉnh Tên 01."
+    assert said[1] == "Nay thuộc địa bàn tỉnh Tên 01."
 
 
 def test_neighbours_and_units_above_that_reported_are_named_and_no_others():

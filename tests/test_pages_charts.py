@@ -260,8 +260,8 @@ def test_an_association_says_how_old_its_figures_are_place_by_place(
     def body(name: str) -> str:
         return association_page(Context(register, measured, "/hoi/x/"), name).body
 
-    assert "Số mới nhất của mỗi nơi là của: năm 2023 (14 địa phương)." in body("fatherland_front")
-    assert "Số mới nhất của mỗi nơi" not in body("journalists")
+    assert "Số mới nhất: năm 2023 ở 14 địa phương." in body("fatherland_front")
+    assert "Số mới nhất" not in body("journalists")
 
 
 def test_an_association_stands_among_the_others_of_its_place_where_it_has_nothing_of_its_own() -> None:

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from generator import measures
+from generator import measures, urls
 from generator.model import DocumentRelation
 from generator.pages.blocks.document_relations import reason
 from generator.pages.kinds.document import document_page
+from generator.pages.kinds.documents import documents_page
 from generator.pages.view.context import Context
 from tests.registers import make_document, make_observation, make_register
 
@@ -75,6 +76,24 @@ def test_validity_is_told_with_the_day_on_which_somebody_looked():
     draft = page_of("old", status="draft")
     assert "<dd>bản dự thảo</dd>" in draft
     assert "chưa kiểm tra" not in draft
+
+
+def test_a_draft_is_told_to_be_one_and_not_what_it_leaves_blank():
+    draft = page_of("old", status="draft", number="12/BC-UBND", issued_on=date(2025, 1, 20))
+    assert "Đây là bản dự thảo; bản chính thức có thể khác." in draft
+    assert "để trống" not in draft
+    assert "bản dự thảo" not in page_of("old", status="issued")
+
+
+def test_a_list_of_documents_without_any_says_so():
+    register = make_register(documents=())
+    shown = documents_page(Context(register, measures.measure(register), urls.DOCUMENTS)).body
+    assert "<p>Chưa có văn bản nào.</p>" in shown
+    assert "0 văn bản" not in shown
+    register = make_register(make_observation("f"), documents=(make_document("report"),))
+    shown = documents_page(Context(register, measures.measure(register), urls.DOCUMENTS)).body
+    assert "Chưa có văn bản nào" not in shown
+    assert "0 văn bản" not in shown
 
 
 def test_nobody_asks_whether_a_report_is_in_force():

@@ -782,6 +782,19 @@ def test_what_cannot_be_judged_is_no_flag_and_a_sentence_with_its_reason():
     assert doubt.reason.startswith("có phần văn bản không ghi số")
 
 
+def test_a_doubt_names_the_place_where_figures_of_several_stand_and_not_on_the_page_of_the_place():
+    observations = [
+        make_observation("all", "9", indicator_id="all"),
+        make_observation("a", "8", indicator_id="a"),
+    ]
+    context = make_context(*observations, relations=(make_relation("sum", "all", "a"),))
+    doubt = "Tên 00001 · Số hội viên: nguồn ghi 9, các phần cộng lại được 8"
+    assert doubt in text_of(indicator_page(context, "all").body)
+    own = text_of(unit_page(context, "xa-00001").body)
+    assert doubt not in own
+    assert doubt.partition(" · ")[2] in own
+
+
 def test_a_common_name_loses_its_capital_in_a_title_and_a_proper_one_keeps_it():
     assert [mid_title(name) for name in ("Ghe", "Xe ô tô")] == ["ghe", "xe ô tô"]
     kept = ["Hope Haven International", "VNSF (Mỹ)", "“Thắp sáng đường biên”, Trung Chải"]

@@ -79,6 +79,7 @@ def test_the_page_of_the_unit_and_that_of_the_document_name_them():
         assert expected in shown
         assert "Được nêu tên (cấp tỉnh, năm 2024), 1 hội: red_cross" in shown
         assert "loại hội" not in shown
+    assert "Hội mà văn bản nêu tên 2 tên hội" in words_of(unit_page(context, PLACE))
     below = words_of(unit_page(context_of(status(scope="district")), PLACE))
     assert "(cấp huyện, năm 2024), 1 loại hội: red_cross" in below
     without = context_of()

@@ -200,6 +200,15 @@ def test_a_unit_that_only_changed_its_type_says_what_it_was():
     assert "có từ 01/7/2025, trước đó là tỉnh Quảng Ninh (đến 30/6/2025) (đổi loại hình)." in said
 
 
+def test_a_district_says_that_all_ended_only_where_it_ended_with_them():
+    for last_day, is_with_all in ((DISTRICT_END, True), (date(2019, 12, 31), False)):
+        district = make_unit("huyen-168", PROVINCE, name="Cũ", type="huyện", valid_to=last_day)
+        units = (make_unit(PROVINCE, type="tỉnh"), district)
+        said = shown(make_context(make_observation("a", unit_id="huyen-168"), units=units), "huyen-168")
+        assert ("cả nước không còn cấp huyện" in said) == is_with_all
+        assert ("Huyện Cũ kết thúc ngày 31/12/2019." in said) != is_with_all
+
+
 def test_a_disputed_change_is_told_in_the_history():
     context = make_merged_context(make_observation("a"), disputed="nguồn thứ hai: một phần")
     assert beginning_of(context, make_new()).predecessors[0].disputed == "nguồn thứ hai: một phần"

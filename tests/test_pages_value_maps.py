@@ -153,7 +153,7 @@ def test_years_share_their_classes_and_the_newest_with_many_places_stands_open()
 
 def test_of_two_values_the_title_says_how_many_places_state_either() -> None:
     _, (chart,) = maps_of([stated(name, value) for name, value in zip(FORMER, "01101", strict=False)])
-    assert chart.title.endswith("trong 63 nơi, 2 nơi ghi 0, 3 nơi ghi 1")
+    assert chart.title.endswith("trong 63 nơi, 2 nơi là 0, 3 nơi là 1")
     assert chart.source.startswith("Mỗi nhóm là một con số.")
     assert chart.description == "nhóm 1: 0, có 2 nơi; nhóm 2: 1, có 3 nơi"
 
@@ -207,7 +207,7 @@ def test_communes_with_one_conference_or_none_are_squares_and_no_bars(
     register: Register, measured: Measured
 ) -> None:
     body = page_of(register, measured, "social_criticism_conference_count")
-    assert "trong 13 nơi, 5 nơi ghi 0, 8 nơi ghi 1" in body
+    assert "trong 13 nơi, 5 nơi là 0, 8 nơi là 1" in body
     assert "Từng nơi ở huyện Tam Đường" in body
     assert re.findall(r"\{chart:(\d)\}", body) == ["0"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator import text
+from generator import text, urls
 from generator.model import Unit, UnitChange
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
@@ -29,7 +29,7 @@ class Ending:
     since: str  # the first day of the successors
     successors: tuple[Related, ...]
     basis: tuple[Link, ...]
-    level: str
+    with_districts: bool  # whether it ended with the level of districts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def end_of(context: Context, unit: Unit) -> Ending | None:
         since=text.day(type(unit.valid_to).fromordinal(unit.valid_to.toordinal() + 1)),
         successors=tuple(_successor(context, unit, change) for change in changes),
         basis=_basis(context, [change.basis for change in changes] or [change.basis for change in moved]),
-        level=unit.level,
+        with_districts=unit.level == "huyen" and unit.valid_to == urls.LAST_DAY_OF_DISTRICTS,
     )
 
 

@@ -53,10 +53,8 @@ class Answer:
     unit_id: str
     name: str
     badge: str
-    level: str
     above: tuple[Link, ...]  # the nearest first, in mid-sentence
     ending: Ending | None
-    ended_with_districts: bool
     below: str  # how many units a district had
     today: tuple[Link, ...]  # what holds it, or what was below it, in our day
     province_of_all: str  # the one that several of these lie in; else each is named with its own
@@ -145,10 +143,8 @@ def _answer(context: Context, around: _Around, unit: Unit) -> Answer:
         unit_id=unit.unit_id,
         name=unit.full_name,
         badge=" · ".join(filter(None, (words.noun(unit.type, 1), span))),
-        level=unit.level,
         above=tuple(in_sentence(context.unit_link(one.unit_id)) for one in parents),
         ending=end_of(context, unit),
-        ended_with_districts=unit.valid_to == urls.LAST_DAY_OF_DISTRICTS,
         below=counted(map(context.unit, below)),
         today=tuple(in_sentence(named(one)) for one in today),
         province_of_all=province,
