@@ -584,6 +584,18 @@ def test_a_unit_without_headlines_names_the_documents_that_tell_of_it():
     assert "lấy từ" not in first_words(told)
 
 
+def test_a_reason_why_there_is_no_number_is_counted_nowhere_as_a_figure():
+    silent = make_observation("g", None, missing="not_reported", organisation_id="elderly")
+    bodies = (make_organisation("elderly"),)
+    context = make_context(make_observation("f", "7"), silent, organisations=bodies)
+    assert "1 con số; kỳ năm 2023." in text_of(document_page(context, "report").body)
+    assert "đã ban hành · 1 con số" in text_of(unit_page(context, "xa-00001").body)
+    assert (context.measured.numbers, dict(context.measured.counts_of_unit)) == (1, {"xa-00001": 1})
+    assert dict(context.measured.counts_of_organisation) == {"elderly": 0}
+    alone = make_context(silent, organisations=bodies)
+    assert "Chưa có số liệu nào của xã." in text_of(unit_page(alone, "xa-00001").body)
+
+
 def test_the_description_of_a_unit_ends_with_its_headlines_or_without_any():
     leading = (make_indicator(headline=1),)
     told = unit_page(make_context(make_observation("f", "7"), indicators=leading), UNIT)

@@ -99,6 +99,7 @@ class Measured:
         self.counts_of_organisation = index.counts_of_organisation
         self.counts_of_indicator = index.counts_of_indicator
         self.counts_of_document = index.counts_of_document
+        self.counts_of_unit = index.counts_of_unit
         self.failing_of_unit = index.failing_of_unit
 
         self.findings_of_unit = (
@@ -132,6 +133,11 @@ class Measured:
     def figures(self) -> int:
         """How many figures there are, each statement and each part of a ratio counted."""
         return self._index.totals["figures"]
+
+    @property
+    def numbers(self) -> int:
+        """How many of the figures have a value and repeat no earlier statement of the same document."""
+        return self._index.totals["numbers"]
 
     @property
     def repeats(self) -> int:

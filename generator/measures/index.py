@@ -7,7 +7,7 @@ of an organisation, an indicator or a document, and how many.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.measures.arithmetic import Finding, Score, findings_of, score_of
@@ -20,12 +20,16 @@ WHOLE_UP_TO = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One unit: how many figures it has of what, repeats left out, and what its relations came to."""
+    """One unit: how many figures it has of what, and what its relations came to.
+
+    What is of something counts neither repeats nor reasons why there is no number.
+    """
 
     of_organisation: Mapping[str, int]  # in official order; what is of no organisation is left out
     of_indicator: Mapping[str, int]
     of_document: Mapping[str, int]
     figures: int  # all of them
+    numbers: int  # of the figures: those with a value that are no repeats
     score: Score
     repeats: int = 0  # of the figures: what the same document states once more
     denominators: int = 0  # of the figures: what stands below the line of another one as well
@@ -45,6 +49,7 @@ class Index:
     counts_of_indicator: Mapping[str, int]
     counts_of_document: Mapping[str, int]
     units_with_findings: Mapping[str, bool]
+    counts_of_unit: Mapping[str, int]  # units without any are left out
     failing_of_unit: Mapping[str, int]  # relations that do not hold; units without any are left out
     totals: Mapping[str, int]  # figures, those counted twice, findings by verdict, large (in parts)
 
@@ -53,16 +58,25 @@ def summarise(register: Register, unit_id: str, findings: Sequence[Finding]) -> 
     """Return what one unit has; the findings are those of its relations."""
     own = [register.observations[figure_id] for figure_id in register.observations_of.get(unit_id, ())]
     first = [one for one in own if one.occurrence == 1]
-    bodies = Counter(one.organisation_id for one in first if one.organisation_id is not None)
+    bodies = _numbers_by((one.organisation_id, one) for one in first if one.organisation_id is not None)
     return Summary(
         of_organisation={body: bodies[body] for body in register.organisations if body in bodies},
-        of_indicator=Counter(one.indicator_id for one in first),
-        of_document=Counter(one.document_id for one in first),
+        of_indicator=_numbers_by((one.indicator_id, one) for one in first),
+        of_document=_numbers_by((one.document_id, one) for one in first),
         figures=len(own),
+        numbers=sum(one.value is not None for one in first),
         score=score_of(findings),
         repeats=len(own) - len(first),
         denominators=len(_denominators(register, own)),
     )
+
+
+def _numbers_by(figures: Iterable[tuple[str, Observation]]) -> dict[str, int]:
+    """Count the figures with a value by what they are of; 0 where there are only reasons for none."""
+    counts: Counter[str] = Counter()
+    for name, one in figures:
+        counts[name] += one.value is not None
+    return dict(counts)
 
 
 def _denominators(register: Register, own: Sequence[Observation]) -> list[Observation]:
@@ -111,9 +125,11 @@ def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
         counts_of_indicator=counted(lambda summary: summary.of_indicator),
         counts_of_document=counted(lambda summary: summary.of_document),
         units_with_findings={name: True for name, one in summaries.items() if one.score.total},
+        counts_of_unit={name: one.numbers for name, one in summaries.items() if one.numbers},
         failing_of_unit={name: one.score.failed for name, one in summaries.items() if one.score.failed},
         totals={
             "figures": figures,
+            "numbers": sum(one.numbers for one in summaries.values()),
             "repeats": sum(one.repeats for one in summaries.values()),
             "denominators": sum(one.denominators for one in summaries.values()),
             "large": figures > WHOLE_UP_TO,

@@ -154,7 +154,7 @@ def _span(context: Context, communes: Sequence[str]) -> str:
 
 
 def _square(context: Context, unit_id: str) -> Tile:
-    figures = len(context.register.observations_of.get(unit_id, ()))
+    figures = context.measured.counts_of_unit.get(unit_id, 0)
     name = context.unit(unit_id).full_name
     if not figures:
         return Tile("", name, words.word("strip_legend", "0"), 0, "")

@@ -71,7 +71,7 @@ def home_page(context: Context) -> Page:
     content = HomePage(
         search=context.to(urls.SEARCH),
         units=len(register.observations_of),
-        figures=measured.figures - measured.repeats - measured.denominators,
+        figures=measured.numbers - measured.denominators,
         repeats=measured.repeats,
         denominators=measured.denominators,
         documents=len(measured.counts_of_document),

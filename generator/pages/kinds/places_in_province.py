@@ -182,7 +182,7 @@ def _row(context: Context, unit: Unit, shared: str | None, shown: Sequence[str])
         name=unit.full_name,
         href=context.to(context.unit_address(unit.unit_id)),
         code=unit.code,
-        figures=len(context.register.observations_of.get(unit.unit_id, ())),
+        figures=context.measured.counts_of_unit.get(unit.unit_id, 0),
         span=None if span == shared else span or words.word("directory", "always"),
         related=tuple(
             tuple(related_unit(context, change, _other(change, unit)) for change in changes)

@@ -166,7 +166,7 @@ def _complete(context: Context, unit_id: str) -> Complete:
     answers = context.measured.answers.get(unit_id, ())
     return Complete(
         unit=context.dated_unit_link(unit_id),
-        figures=count_of(one for one in figures if one.value is not None),
+        figures=count_of(figures),
         missing=sum(1 for one in figures if one.value is None),
         is_lowest=context.unit(unit_id).level == "xa",
         reported=len(coverage.reported),

@@ -141,8 +141,8 @@ def is_withheld_as_small(context: Context, observation: Observation) -> bool:
 
 
 def count_of(observations: Iterable[Observation]) -> int:
-    """Return how many figures there are; what a document states again is no further one."""
-    return sum(1 for one in observations if one.occurrence == 1)
+    """Return how many figures have a value; what a document states again is no further one."""
+    return sum(one.occurrence == 1 and one.value is not None for one in observations)
 
 
 def amount(value: Decimal, indicator: Indicator) -> str:
