@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model import Observation
 
-ZERO = Decimal(0)
+ZERO, INFINITY = Decimal(0), Decimal("Infinity")
+_LIMITS = (
+    "ít nhất", "tối thiểu", "không dưới", ">", "≥", ">=", "dưới", "chưa đến", "chưa tới", "không quá",
+    "tối đa", "<", "≤", "<=",
+)  # fmt: skip
+"""Words and signs before a number that say nothing of how near it the true one is."""
+_BEFORE_NUMBER = re.compile(r"[^0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,19 @@ def interval_of(observation: Observation, part: str = "value") -> Interval | Non
     value: Decimal | None = getattr(observation, part)
     if value is None:
         return None
+    if part == "value" and is_open(observation):
+        at_least = observation.qualifier == ">="
+        return Interval(value, INFINITY) if at_least else Interval(min(ZERO, value), value)
     return interval(value, observation.qualifier if part == "value" else None)
+
+
+def is_open(observation: Observation) -> bool:
+    """Whether a figure is printed as a limit only: `dưới 200` may be 3, `gần 200` is not."""
+    if observation.qualifier not in (">=", "<="):
+        return False
+    printed = (observation.value_text or "").lower()
+    before = _BEFORE_NUMBER.match(printed)
+    return before is not None and before[0].strip().endswith(_LIMITS)
 
 
 def interval(value: Decimal, bound: str | None) -> Interval:

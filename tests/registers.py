@@ -78,7 +78,7 @@ def make_organisation(organisation_id: str, **changes: object) -> Organisation:
 
 def make_observation(figure_id: str, value: str | None = "1", **changes: object) -> Observation:
     amount = None if value is None else Decimal(value)
-    return replace(_OBSERVATION, figure_id=figure_id, value=amount, value_text=value, **changes)
+    return replace(_OBSERVATION, figure_id=figure_id, value=amount, **{"value_text": value} | changes)
 
 
 def make_document(document_id: str, **changes: object) -> Document:

@@ -63,6 +63,44 @@ def test_a_bound_allows_one_step_in_its_last_digit_and_no_more(stated, part, hol
     assert finding.computed == 2638
 
 
+@pytest.mark.parametrize(
+    ("printed", "qualifier", "stated", "holds"),
+    [
+        ("gần 200", "<=", "250", True),
+        ("gần 200", "<=", "103", False),
+        ("dưới 200", "<=", "103", True),
+        ("dưới 200", "<=", "301", False),
+        ("ít nhất 200", ">=", "900", True),
+        ("ít nhất 200", ">=", "299", False),
+    ],
+)
+def test_a_limit_allows_all_that_lies_behind_it(printed, qualifier, stated, holds):
+    figures = _apart(
+        [
+            make_observation("all", stated),
+            make_observation("a", "100"),
+            make_observation("b", "200", qualifier=qualifier, value_text=printed),
+        ]
+    )
+    finding = only_finding(make_register(*figures, relations=(make_relation("sum", "all", "a", "b"),)))
+    assert finding.holds is holds
+
+
+@pytest.mark.parametrize(
+    ("stated", "printed", "holds"), [("5.5", "dưới 5,5%", True), ("5.4", "dưới 5,4%", False)]
+)
+def test_a_ratio_under_a_limit_is_rounded_as_the_limit_is_printed(stated, printed, holds):
+    figures = _apart(
+        [
+            make_observation("rate", stated, qualifier="<=", value_text=printed),
+            make_observation("a", "55"),
+            make_observation("b", "1000"),
+        ]
+    )
+    finding = only_finding(make_register(*figures, relations=(make_relation("ratio", "rate", "a", "b"),)))
+    assert finding.holds is holds
+
+
 def test_the_step_of_a_bound_is_the_place_of_its_last_digit_that_is_not_zero():
     figures = _apart(
         [make_observation("all", "496000000"), make_observation("a", "495400000", qualifier=">=")]

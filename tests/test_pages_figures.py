@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from generator import measures
 from generator.model import Member, Period, SmallNumberRule, Term, Topic
 from generator.pages.blocks.arithmetic import ledger_row
@@ -56,6 +58,35 @@ def test_bounds_are_told_in_words():
     assert shown(make_observation("f", "394", qualifier=">=")).words == "trên 394"
     assert shown(make_observation("f", "200", qualifier="<=")).words == "gần 200"
     assert shown(make_observation("f", "3500000", qualifier="~")).words == "khoảng 3.500.000"
+
+
+@pytest.mark.parametrize(
+    ("printed", "qualifier", "said"),
+    [
+        ("dưới 200", "<=", "không quá 200"),
+        ("không quá 200 người", "<=", "không quá 200"),
+        ("< 200", "<=", "không quá 200"),
+        ("gần 200", "<=", "gần 200"),
+        ("ít nhất 200", ">=", "ít nhất 200"),
+        ("không dưới 200", ">=", "ít nhất 200"),
+        ("hơn 200", ">=", "trên 200"),
+        ("trên dưới 200", "~", "khoảng 200"),
+    ],
+)
+def test_a_limit_is_not_told_as_nearness(printed, qualifier, said):
+    assert shown(make_observation("f", "200", qualifier=qualifier, value_text=printed)).words == said
+
+
+def test_a_sum_with_a_part_that_is_a_limit_only_is_one_too():
+    figures = [
+        make_observation("a", "200", qualifier="<=", value_text="dưới 200", unit_id="xa-00001"),
+        make_observation("b", "100", qualifier="<=", value_text="gần 100", unit_id="xa-00002"),
+    ]
+    units = (make_unit("huyen-001", type="huyện"), *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2)))
+    page = unit_page(make_context(*figures, units=units), "huyen-001").body
+    assert "không quá 300" in text_of(page)
+    near = [replace(figures[0], value_text="gần 200"), figures[1]]
+    assert "gần 300" in text_of(unit_page(make_context(*near, units=units), "huyen-001").body)
 
 
 def test_money_is_short_with_the_full_figure_on_hand():

@@ -168,10 +168,11 @@ def _computed(kind: str, stated: Interval, parts: list[Interval]) -> Interval | 
 
 
 def _ratio(stated: Interval, numerator: Interval, denominator: Interval) -> Interval | None:
-    """Return the percentage, rounded as the stated one is printed; None for a denominator of 0."""
-    if not denominator.low:
+    """Return the percentage, rounded as the stated one is printed; None where it may be any."""
+    if not denominator.low or not numerator.high.is_finite():
         return None
-    digits = Decimal(1).scaleb(min(0, int(stated.low.as_tuple().exponent)))
+    printed = stated.high if stated.high.is_finite() else stated.low
+    digits = Decimal(1).scaleb(min(0, int(printed.as_tuple().exponent)))
     low, high = (100 * numerator.low / denominator.high, 100 * numerator.high / denominator.low)
     return Interval(low.quantize(digits, ROUND_HALF_UP), high.quantize(digits, ROUND_HALF_UP))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.bounds import is_open
 from generator.measures.completeness import Coverage
 from generator.model import Breakdown, Observation, Period, Register
 from generator.model.codes import PeriodBasis, Qualifier
@@ -31,6 +32,7 @@ class Total:
     period_basis: PeriodBasis  # stated only where it is of all parts
     value: Decimal
     qualifier: Qualifier | None
+    is_open: bool  # whether one of its parts is printed as a limit only
     reported: tuple[str, ...]
     due: tuple[str, ...]
 
@@ -61,6 +63,7 @@ def _total(key: Key, parts: Mapping[str, Observation], due: tuple[str, ...]) -> 
         period_basis=_basis_of(parts.values()),
         value=sum((figure.value for figure in parts.values() if figure.value is not None), Decimal(0)),
         qualifier=bound_of(parts.values()),
+        is_open=any(map(is_open, parts.values())),
         reported=tuple(parts),
         due=due,
     )

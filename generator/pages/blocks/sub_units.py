@@ -12,7 +12,7 @@ from generator.measures import Survey, Tally, Total
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import in_words, period_of, telling_noun
+from generator.pages.view.figure import in_words, limit_of_sum, period_of, telling_noun
 from generator.pages.view.subjects import subject
 from generator.products import Strip, Tile
 
@@ -184,7 +184,7 @@ def _sum(context: Context, total: Total) -> Sum:
         subject=subject(context, total),
         period=period_of(context, total),
         value=text.plain(total.value),
-        words=in_words(total.value, total.qualifier, indicator),
+        words=in_words(total.value, limit_of_sum(total.qualifier, total.is_open), indicator),
         noun=telling_noun(indicator, total.value),
         reported=len(total.reported),
         due=len(total.due),

@@ -16,7 +16,15 @@ from generator.model import Observation, Period
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_row
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import Figure, bases_of, figure, period_of, source_noun, unit_of_measure
+from generator.pages.view.figure import (
+    Figure,
+    bases_of,
+    figure,
+    limit,
+    period_of,
+    source_noun,
+    unit_of_measure,
+)
 from generator.pages.view.subjects import body_name, breakdown_name, joined
 from generator.products import Chart, TableFile
 
@@ -308,7 +316,7 @@ def _file_row(context: Context, observation: Observation) -> tuple[str, ...]:
         "" if body is None else context.register.organisations[body].name,
         breakdown_name(context, observation),
         period_of(context, observation),
-        "" if observation.qualifier is None else words.word("bound", observation.qualifier),
+        words.group("bound").get(limit(observation) or "", ""),
         "" if observation.value is None else text.plain(observation.value),
         source_noun(observation, indicator) or unit_of_measure(indicator),
         "" if observation.missing is None else words.word("missing", observation.missing),

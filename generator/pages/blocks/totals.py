@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.bounds import interval_of
+from generator.bounds import interval_of, is_open
 from generator.measures.totals import bound_of
 from generator.model import Observation
 from generator.pages.view import words
 from generator.pages.view.context import Context
-from generator.pages.view.figure import in_words, with_noun
+from generator.pages.view.figure import figure_in_words, with_noun
 
 GROUP = "group"
 OF_GROUP = ("front", "sociopolitical")
@@ -31,7 +31,8 @@ def is_whole(context: Context, figure: Observation, figures: Sequence[Observatio
 def summed(parts: Sequence[Observation]) -> Observation:
     """Return the parts of one organisation as one figure, for a bar beside those of others."""
     value = sum((part.value for part in parts if part.value is not None), Decimal(0))
-    return replace(parts[0], breakdown=(), value=value, qualifier=bound_of(parts))
+    printed = next((part.value_text for part in parts if is_open(part)), parts[0].value_text)
+    return replace(parts[0], breakdown=(), value=value, qualifier=bound_of(parts), value_text=printed)
 
 
 def gap(context: Context, figures: Sequence[Observation], parts: Sequence[Observation]) -> str:
@@ -52,9 +53,8 @@ def gap(context: Context, figures: Sequence[Observation], parts: Sequence[Observ
     if stated is None or len(known) < len(several) or sum(known[1:], known[0]).meets(stated):
         return ""
     added = summed(parts)
-    assert added.value is not None
     shown = {
-        "parts": in_words(added.value, added.qualifier, indicator),
+        "parts": figure_in_words(added, indicator),
         "whole": with_noun(whole, indicator),
     }
     return f" {words.sentence('chart_gap', **shown)}"

@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator import text
+from generator.bounds import is_open
 from generator.measures import Bridged, Part, Successor
 from generator.model import Period, Unit
 from generator.pages.blocks.history import parts_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import Figure, figure, in_words, noun_of_sum, period_of
+from generator.pages.view.figure import Figure, figure, in_words, limit_of_sum, noun_of_sum, period_of
 from generator.pages.view.subjects import subject
 
 MOST_COLUMNS = 3
@@ -184,17 +185,17 @@ def _outcome(context: Context, successor: Unit, several: Sequence[Bridged]) -> O
     first = several[0]
     subjects = tuple(dict.fromkeys(subject(context, one) for one in several))
     indicator = context.register.indicators[first.indicator_id]
+    figures = [context.register.observations[part.figure_id] for part in first.parts if part.figure_id]
     return Outcome(
         subjects=subjects[:MOST_NAMED],
         unnamed=max(0, len(subjects) - MOST_NAMED),
         count=len(several),
         period=_periods(context, several),
         value="" if first.value is None else text.plain(first.value),
-        words="" if first.value is None else in_words(first.value, first.qualifier, indicator),
-        noun=noun_of_sum(
-            (context.register.observations[part.figure_id] for part in first.parts if part.figure_id),
-            indicator,
-        ),
+        words=""
+        if first.value is None
+        else in_words(first.value, limit_of_sum(first.qualifier, any(map(is_open, figures))), indicator),
+        noun=noun_of_sum(figures, indicator),
         reported=len(first.reported),
         parts=len(first.parts),
         missing=_former(context, successor, [part.unit_id for part in first.parts if not part.reported]),

@@ -27,7 +27,7 @@ from generator.pages.kinds.indicator import sums_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, unit_title
 from generator.pages.view.dates import document_date, document_status
-from generator.pages.view.figure import Figure, figure, period_of, with_noun
+from generator.pages.view.figure import Figure, figure, limit, period_of, with_noun
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import subject
 from generator.products import Page
@@ -92,7 +92,7 @@ def figure_page(context: Context, figure_id: str) -> Page:
         days=_days(context, observation),
         basis=words.group("period_basis").get(observation.period_basis),
         printed=words.maybe_as_written(observation.value_text),
-        bound=None if observation.qualifier is None else words.word("bound_meaning", observation.qualifier),
+        bound=words.group("bound_meaning").get(limit(observation) or ""),
         organisation=None if body is None else context.organisation_link(register.organisations[body]),
         breakdown=_breakdown(context, observation),
         indicator=context.indicator_link(indicator),

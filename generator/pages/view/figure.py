@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from generator import text, urls
+from generator.bounds import is_open
 from generator.language import spoken
 from generator.measures import Finding
 from generator.measures.totals import bound_of
@@ -155,9 +156,19 @@ def amount(value: Decimal, indicator: Indicator) -> str:
 
 
 def figure_in_words(observation: Observation, indicator: Indicator) -> str:
-    """Return a figure in words with its bound: `trên 394`, `gần 200`, `khoảng 3,5 triệu`."""
+    """Return a figure in words with its bound: `trên 394`, `gần 200`, `không quá 20`, `khoảng 3,5 triệu`."""
     assert observation.value is not None
-    return in_words(observation.value, observation.qualifier, indicator)
+    return in_words(observation.value, limit(observation), indicator)
+
+
+def limit(observation: Observation) -> str | None:
+    """Return the key of the word for the bound of a figure; None where it is exact."""
+    return limit_of_sum(observation.qualifier, is_open(observation))
+
+
+def limit_of_sum(bound: str | None, is_open: bool) -> str | None:
+    """Return the key of the word for the bound of a sum; with a part that is a limit only it is one, too."""
+    return {">=": "at_least", "<=": "at_most"}.get(bound or "", bound) if is_open else bound
 
 
 def in_words(value: Decimal, bound: str | None, indicator: Indicator) -> str:
@@ -267,7 +278,7 @@ def value_or_reason(context: Context, observation: Observation) -> str:
     if observation.value is None:
         return said(context, "missing", observation.missing, observation)
     shown = _in_full(observation.value, context.register.indicators[observation.indicator_id])
-    bound = observation.qualifier
+    bound = limit(observation)
     return shown if bound is None else f"{words.word('bound', bound)} {shown}"
 
 
@@ -298,7 +309,7 @@ def _flag(context: Context, observation: Observation, finding: Finding) -> Flag:
     is_stated = finding.stated_term.figure_id == observation.figure_id
     other = finding.computed if is_stated else finding.stated
     part = finding.stated_term.part
-    bound = bound_of_computed(context, finding) if is_stated else _stated(context, finding).qualifier
+    bound = bound_of_computed(context, finding) if is_stated else limit(_stated(context, finding))
     shown = in_words(other, bound, indicator) if part == "value" else text.number(other)
     if finding.kind == "count":
         shown = f"{shown} {noun(indicator, other)}"
@@ -321,4 +332,5 @@ _ADDING = ("sum", "parts", "repetition", "part", "jump")
 def bound_of_computed(context: Context, finding: Finding) -> str | None:
     """Return the bound that what a check computes has from its figures: a sum with one "trên" is one."""
     terms = finding.terms if finding.kind in _ADDING else ()
-    return bound_of(context.register.observations[term.figure_id] for term in terms if term.is_figure)
+    figures = [context.register.observations[term.figure_id] for term in terms if term.is_figure]
+    return limit_of_sum(bound_of(figures), any(map(is_open, figures)))
