@@ -3,6 +3,8 @@
     repeat             nothing changed: the site takes its own place once more
     anew               something changed: all that follows
     ingest             the data, read and checked where it changed, becomes the record in the cache
+    core_tables        its tables without the figures; unit_figures  its figures, a file a unit
+    summaries          what follows from both, unit by unit, and the index of all units
     comparisons        figures of many units, set side by side again where one changed
     release_ledger     are all changes since the newest release told?
     small_numbers      can no number that is withheld be worked out?

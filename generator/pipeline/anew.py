@@ -8,8 +8,9 @@ from dataclasses import replace
 from generator import workers
 from generator.cache.state import State
 from generator.pipeline import fingerprints, worker
+from generator.pipeline.core_tables import Suspect
 from generator.pipeline.finish import look
-from generator.pipeline.ingest import Suspect, gather
+from generator.pipeline.ingest import gather
 from generator.pipeline.make import Producer
 from generator.pipeline.outcome import record_of
 from generator.pipeline.worker import WorkerSetup

@@ -11,7 +11,7 @@ from generator.measures import measure
 from generator.model import Register
 from generator.pages import PageTask
 from generator.pipeline import addresses
-from generator.pipeline.ingest import Suspect
+from generator.pipeline.core_tables import Suspect
 from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
 from generator.settings import Settings
 from generator.site.declared import languages_of

@@ -20,7 +20,8 @@ from generator.cache.state import State
 from generator.errors import SettingError
 from generator.pages import PageTask
 from generator.pipeline import fingerprints, pictures, plan
-from generator.pipeline.ingest import Suspect, gather
+from generator.pipeline.core_tables import Suspect
+from generator.pipeline.ingest import gather
 from generator.pipeline.plan import FRAME, HAND_WRITTEN, MARKDOWN
 from generator.pipeline.project import BUNDLE, OWN, PEOPLE
 from generator.pipeline.source_lines import Cause, Places
