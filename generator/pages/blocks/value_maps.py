@@ -21,7 +21,7 @@ from generator.pages.blocks.chart_titles import subject_of
 from generator.pages.blocks.distributions import said
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.blocks.tables import ChartSlot, slots_of
-from generator.pages.blocks.tile_map import islands_of, label_of, layout_of
+from generator.pages.blocks.tile_map import Layout, islands_of, label_of, layout_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import Figure, figure, noun, period_of
@@ -160,24 +160,28 @@ def _chart(
     legend = _legend(context, found, classes, is_whole=len(values) == len(units))
     tiles = [_tile(context, found, unit, values.get(unit.unit_id), classes) for unit in units]
     layout = layout_of(units) if inside is None else None
-    if layout is None and len(units) <= MOST_NAMED:
-        named = [
-            replace(tile, label=unit.name, row=number // ACROSS, column=number % ACROSS)
-            for number, (tile, unit) in enumerate(zip(tiles, units, strict=True))
-        ]
-        return TileMap(title, description, source, legend, tuple(named), hatches=True)
-    if layout is None:
-        shown = tiles if len(units) <= MOST_LINKED else [replace(tile, href="") for tile in tiles]
-        source = words.sentence("values_in_order", told=source)
-        return Strip(title, description, source, legend, tuple(shown), hatches=True)
-    placed = [
-        replace(tile, label=label_of(unit, layout), row=row, column=column)
-        for tile, unit in zip(tiles, units, strict=True)
-        for row, column in [layout["places"][unit.code]]
-    ]
-    return TileMap(
-        title, description, source, legend, tuple(placed), tuple(islands_of(units, layout)), hatches=True
-    )
+    if layout is not None:
+        islands = tuple(islands_of(units, layout))
+        placed = _on_map(tiles, units, layout)
+        return TileMap(title, description, source, legend, tuple(placed), islands, hatches=True)
+    if len(units) <= MOST_NAMED:
+        return TileMap(title, description, source, legend, tuple(_in_rows(tiles, units)), hatches=True)
+    source = words.sentence("values_in_order", told=source)
+    shown = tiles if len(units) <= MOST_LINKED else [replace(tile, href="") for tile in tiles]
+    return Strip(title, description, source, legend, tuple(shown), hatches=True)
+
+
+def _on_map(tiles: Iterable[Tile], units: Iterable[Unit], layout: Layout) -> Iterator[Tile]:
+    """Yield the squares of provinces where these lie."""
+    for tile, unit in zip(tiles, units, strict=True):
+        row, column = layout["places"][unit.code]
+        yield replace(tile, label=label_of(unit, layout), row=row, column=column)
+
+
+def _in_rows(tiles: Iterable[Tile], units: Iterable[Unit]) -> Iterator[Tile]:
+    """Yield squares with their names, row after row."""
+    for number, (tile, unit) in enumerate(zip(tiles, units, strict=True)):
+        yield replace(tile, label=unit.name, row=number // ACROSS, column=number % ACROSS)
 
 
 def _tile(
