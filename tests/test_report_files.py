@@ -355,11 +355,23 @@ def test_a_text_box_and_what_was_moved_are_read_once(tmp_path: Path) -> None:
     assert [one.printed for one in found] == ["5", "7 đồng"]
 
 
+def test_notes_at_the_end_of_a_word_file_are_read_as_those_at_the_foot(tmp_path: Path) -> None:
+    parts = dict.fromkeys(("document", "footnotes", "endnotes"), "")
+    for part, note, text in (("footnotes", "footnote", "Có 2 xã"), ("endnotes", "endnote", "Có 3 tổ")):
+        parts[part] = f'<w:{note} w:id="1"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{note}>'
+        parts["document"] += f'<w:p><w:r><w:t>Có 9 hội</w:t><w:{note}Reference w:id="1"/></w:r></w:p>'
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    inside = {f"word/{part}.xml": f'<w:x xmlns:w="{word}">{xml}</w:x>' for part, xml in parts.items()}
+    assert read_report(zipped(tmp_path / "a.docx", inside)).notes == {1: "Có 2 xã", 2: "Có 3 tổ"}
+
+
 def test_a_hyphen_that_does_not_break_and_a_sign_of_the_symbol_font_are_read(tmp_path: Path) -> None:
     hyphen = "</w:t><w:noBreakHyphen/><w:t>"
+    path = docx(tmp_path / "a.docx", f"Giai đoạn 2021{hyphen}2025, tức 2021\u20112025")
+    assert [one.printed for one in numbers_of(paragraphs(read_report(path)))] == ["2021-2025"] * 2
     sign = '</w:t><w:sym w:font="Symbol" w:char="F0B3"/><w:t>'
-    found = paragraphs(read_report(docx(tmp_path / "a.docx", f"Giai đoạn 2021{hyphen}2025 có {sign} 5 hội")))
-    assert [one.text for one in found] == ["Giai đoạn 2021-2025 có ≥ 5 hội"]
+    found = paragraphs(read_report(docx(tmp_path / "a.docx", f"Có {sign} 5 hội")))
+    assert [one.text for one in found] == ["Có ≥ 5 hội"]
 
 
 def test_a_number_that_word_makes_for_a_list_is_neither_a_section_nor_a_number(tmp_path: Path) -> None:

@@ -34,6 +34,9 @@ _COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """A text box or drawing once more, for programs that do not know the first way to write it."""
 _INSTEAD = {f"{_WORD}tab": " ", f"{_WORD}br": " ", f"{_WORD}cr": " ", f"{_WORD}noBreakHyphen": "-"}
 """What stands for the parts of a paragraph that are characters and no text."""
+_CALLS = {f"{_WORD}{kind}Reference": kind for kind in ("footnote", "endnote")}
+_Called = list[tuple[str, str | None]]
+"""Kinds and ids of notes in the order in which they are called, which is their number in print."""
 _SIGNS = {("Symbol", "F0A3"): "≤", ("Symbol", "F0B3"): "≥"}
 """The bounds that are picked from a font without Unicode."""
 _GONE = (f"{_WORD}del", f"{_WORD}moveFrom")
@@ -46,17 +49,17 @@ _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 def read_docx(path: Path, content: bytes) -> Source:
     """Return the source of a Word file."""
     parts = _Parts(path, content)
-    order: list[str] = []  # ids of footnotes as they are called: their numbers in print
+    order: _Called = []
     numbers = WordNumbers(parts.xml_if_there("word/numbering.xml"), parts.xml_if_there("word/styles.xml"))
     lines = [
         f"{label(numbers.before(one))}{_docx_line(one, order)}"
         for one in _outside(parts.xml("word/document.xml"), _COPY)
         if one.tag == f"{_WORD}p"
     ]
-    return Source(tuple(lines), _docx_notes(parts, order) if order else {})
+    return Source(tuple(lines), _docx_notes(parts, order))
 
 
-def _docx_line(paragraph: Element, order: list[str]) -> str:
+def _docx_line(paragraph: Element, order: _Called) -> str:
     pieces = []
     for one in _outside(paragraph, f"{_WORD}p", _COPY, *_GONE):
         if one.tag == f"{_WORD}t":
@@ -65,18 +68,19 @@ def _docx_line(paragraph: Element, order: list[str]) -> str:
             pieces.append(_INSTEAD[one.tag])
         elif one.tag == f"{_WORD}sym":
             pieces.append(_SIGNS.get((one.get(f"{_WORD}font", ""), one.get(f"{_WORD}char", "")), ""))
-        elif one.tag == f"{_WORD}footnoteReference":
-            order.append(one.get(f"{_WORD}id", ""))
+        elif one.tag in _CALLS:
+            order.append((_CALLS[one.tag], one.get(f"{_WORD}id")))
             pieces.append(mark(len(order)))
     return "".join(pieces)
 
 
-def _docx_notes(parts: _Parts, order: list[str]) -> dict[int, str]:
+def _docx_notes(parts: _Parts, order: _Called) -> dict[int, str]:
     found = {
-        note.get(f"{_WORD}id", ""): " ".join(_docx_line(one, []) for one in note.iter(f"{_WORD}p")).strip()
-        for note in parts.xml("word/footnotes.xml").iter(f"{_WORD}footnote")
+        (kind, note.get(f"{_WORD}id")): " ".join(_docx_line(it, []) for it in note.iter(f"{_WORD}p")).strip()
+        for kind in {kind for kind, _ in order}
+        for note in parts.xml(f"word/{kind}s.xml").iter(f"{_WORD}{kind}")
     }
-    return {number: found.get(note_id, "") for number, note_id in enumerate(order, start=1)}
+    return {number: found.get(called, "") for number, called in enumerate(order, start=1)}
 
 
 def read_odt(path: Path, content: bytes) -> Source:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 OPEN, CLOSE, LABEL_END = "\ue000", "\ue001", "\ue002"
+_PLAIN = str.maketrans("\u00a0\u2010\u2011", " --", f"\u00ad{OPEN}{CLOSE}{LABEL_END}")
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _NOTE_BEGINS = re.compile(r"\s*([0-9]{1,3})\s+(?=[^\W\d_a-z]|[“\"])")
 
@@ -35,9 +36,8 @@ def label(number: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return text in NFC, its blanks plain and no private sign in it that could pass for a mark."""
-    bare = unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\u00ad", "")
-    return re.sub(f"[{OPEN}{CLOSE}{LABEL_END}]", "", bare)
+    """Return text in NFC, blanks and hyphens plain, without a private sign that could pass for a mark."""
+    return unicodedata.normalize("NFC", text).translate(_PLAIN)
 
 
 def from_pages(pages: Iterable[str]) -> Source:
