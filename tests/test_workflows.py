@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -144,6 +146,14 @@ def test_a_pull_request_is_reviewed_beside_its_base_and_can_be_looked_at() -> No
     assert 'solieuhoi diff HEAD^1 data --format markdown >> "$GITHUB_STEP_SUMMARY"' in scripts
     assert "solieuhoi diff HEAD^1 data --format html --site site -o xem-thu/xem-lai.html" in scripts
     assert kept["path"] == "xem-thu"
+
+
+def test_every_module_is_linted() -> None:
+    root = WORKFLOWS.parents[1]
+    asked = [sys.executable, "-m", "ruff", "check", "--show-files", root]
+    shown = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    modules = {file for folder in ("generator", "tests") for file in (root / folder).rglob("*.py")}
+    assert modules <= set(map(Path, shown.splitlines()))
 
 
 def test_every_job_ends_by_itself(path: Path) -> None:

@@ -15,7 +15,23 @@ from generator.text import to_readable_markdown
 _DRAWING = re.compile(r"<svg\b.*?</svg>|\{chart:\d+\}", re.DOTALL)
 _LEFT_OUT = "nav.crumbs, form, button, script, style, [hidden]"
 _INLINE = frozenset(
-    {"-text", "a", "abbr", "b", "br", "code", "data", "em", "i", "small", "span", "strong", "sub", "sup", "time"}
+    {
+        "-text",
+        "a",
+        "abbr",
+        "b",
+        "br",
+        "code",
+        "data",
+        "em",
+        "i",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+    }
 )
 _LINE_START = re.compile(r"(\d+(?=[.)] )|(?=[-+#>]))")
 

@@ -14,7 +14,7 @@ from generator.language import ENGLISH, VIETNAMESE
 
 
 def declared(mkdocs_yml: Path) -> Mapping[str, Any]:
-    """Return the settings as they are written, every value as text; raise SettingError for what is no YAML."""
+    """Return the settings as written, every value as text; raise SettingError for what is no YAML."""
     try:
         content = yaml.load(mkdocs_yml.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - text only
     except (yaml.YAMLError, UnicodeDecodeError) as error:

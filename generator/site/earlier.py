@@ -94,6 +94,6 @@ def _is_same(one: Path, other: Path) -> bool:
     """Whether two sites have the same files; the record has times and is left out."""
     paths = set(write.walk(one)) - {switch.RECORD}
     return paths == set(write.walk(other)) - {switch.RECORD} and all(
-        os.path.samefile(one / path, other / path) or filecmp.cmp(one / path, other / path, shallow=False)
+        (one / path).samefile(other / path) or filecmp.cmp(one / path, other / path, shallow=False)
         for path in paths
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+
 _GB = 10**9
 _MIB = 2**20
 _RECORD = 1

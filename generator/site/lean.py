@@ -1,11 +1,14 @@
-"""Pages, styles and scripts without what a browser does not need, and guides without what no validator accepts."""
+"""Pages, styles and scripts without what browsers do not need; guides without what no validator accepts."""
 
 from __future__ import annotations
 
 import re
 
 _INDENTATION = re.compile(r"\n\s+")
-_BLOCKS = "t[dhr]|table|thead|tbody|caption|section|div|p|h[1-6]|ul|ol|li|d[ltd]|details|summary|figure|figcaption|aside"
+_BLOCKS = (
+    "t[dhr]|table|thead|tbody|caption|section|div|p|h[1-6]|ul|ol|li|d[ltd]"
+    "|details|summary|figure|figcaption|aside"
+)
 _LINES_OF_BLOCKS = re.compile(rf"\n(?=</?(?:{_BLOCKS})\b)")
 _ENDS_OF_CELLS = re.compile(r"</(?:t[dhr]|thead|tbody)>\s*")
 _QUOTED = re.compile(r' (class|scope)="(n|fig|src|detail|unit|missing|row|col)"')
@@ -37,7 +40,7 @@ def lean_page(html: str) -> str:
 
 
 def valid_guide(html: str) -> str:
-    """Return a page in Material's frame without its two faults: a switch completes no word, a label has its field."""
+    """Return a guide without two faults of its frame: a switch that completes words, a label of no field."""
     html = _SWITCH.sub(r"\1", html)
     return html if 'id="__toc"' in html else html.replace(' for="__toc"', "")
 

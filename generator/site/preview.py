@@ -1,4 +1,4 @@
-"""A live preview: a local server of the built site that tells open pages of changes, and a watch over sources.
+"""A live preview: a local server of the built site that tells open pages of changes; a watch over sources.
 
 A build that fails leaves the site as it is, so the last good one keeps being served.  Pages get a script
 on their way to the browser that asks `NEXT` what is new: a newer site is loaded, what stopped a build stands
@@ -112,7 +112,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self._answer(HTTPStatus.OK, "application/json", json.dumps(asdict(news)).encode())
 
     def _answer_page(self, file: Path) -> None:
-        """Answer with a page, or with the one for an unknown address, or while there is no site an empty one."""
+        """Answer with a page, or the one for an unknown address, or while there is no site an empty one."""
         site = self.board.now().site  # before the page: one that is older loads itself again
         found = file if file.is_file() else Path(self.directory, "404.html")
         page = found.read_bytes() if found.is_file() else _EMPTY
@@ -186,7 +186,7 @@ class _Changes(FileSystemEventHandler):
 def watched(
     folders: tuple[Path, ...], matters: Callable[[Path], bool], top: Path | None = None
 ) -> Iterator[Callable[[], frozenset[Path]]]:
-    """Watch folders, and of `top` the files right in it; give a function that waits for a change that matters."""
+    """Watch folders, and of `top` the files in it; give a function that waits for a change that matters."""
     changes = _Changes(matters)
     observer = Observer()
     for folder in folders:

@@ -116,7 +116,7 @@ class Frame:
     def html(self, path: str, front: Mapping[str, Any], block: str) -> str:
         """Return the HTML of a generated page of these front matter and block.
 
-        RenderError where the theme or MkDocs complains, GeneratorError for a block that Markdown would change.
+        RenderError where the theme or MkDocs complains, GeneratorError for a block that Markdown changes.
         """
         from mkdocs.commands.build import get_context
 
@@ -153,8 +153,9 @@ def is_one_block(text: str) -> bool:
 def hand_written(project: Project, source: Path, texts: Mapping[str, str], work: Path) -> HandWritten:
     """Run MkDocs on the hand-written pages of `source` and on other pages of text, in an empty folder `work`.
 
-    `texts` are those by their path, as Markdown.  Every warning of MkDocs is an error that names its page.  Generated pages that the navigation
-    names are stood in for by empty ones, so that links to them can be checked.
+    `texts` are those by their path, as Markdown.  Every warning of MkDocs is an error that names its page.
+    Generated pages that the navigation names are stood in for by empty ones, so that links to them can be
+    checked.
     """
     docs, html = work / "docs", work / "html"
     write.copy_tree(source, docs, lambda path: not write.is_generated(path))
@@ -272,12 +273,17 @@ def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConf
             warnings.append(_in_words("settings", error))
         return None
     told = project.contact if project.contact is not None else config.extra.get("contact") or ""
-    config.extra |= {"synthetic": project.synthetic, "contact": contact_of(told), "release": project.release, "values_known": True}
+    config.extra |= {
+        "synthetic": project.synthetic,
+        "contact": contact_of(told),
+        "release": project.release,
+        "values_known": True,
+    }
     return config
 
 
 def _foreign_theme(project: Project) -> dict[str, Any] | None:
-    """Return the theme as mkdocs.yml has it, but of the program's folder; None for a theme beside that file."""
+    """Return the theme as mkdocs.yml has it, but of the program's folder; None for one beside that file."""
     from mkdocs.utils.yaml import yaml_load
 
     if project.theme.parent == project.mkdocs_yml.parent:

@@ -16,8 +16,13 @@ from generator.products import LightPage
 from generator.site.lean import lean_page
 from generator.site.render import Frame
 
-
-_TITLE, _DESCRIPTION, _CODE, _TARGET, _BODY = "SHELLTITLE", "SHELLDESCRIPTION", "SHELLCODE", "SHELLTARGET", "SHELLBODY"
+_TITLE, _DESCRIPTION, _CODE, _TARGET, _BODY = (
+    "SHELLTITLE",
+    "SHELLDESCRIPTION",
+    "SHELLCODE",
+    "SHELLTARGET",
+    "SHELLBODY",
+)
 _BLOCK = f'<div class="record">{_BODY}</div>'
 
 

@@ -46,5 +46,7 @@ def _entry(name: str, link: str, day: str | None) -> str:
 
 def _document(root: str, entries: Iterable[str]) -> bytes:
     namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
-    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{namespace}">\n{"".join(entries)}</{root}>\n'
+    text = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{namespace}">\n{"".join(entries)}</{root}>\n'
+    )
     return text.encode()

@@ -1,4 +1,4 @@
-"""axe on every kind of page in every state: closed, opened, dark, forced colours, print, sorted, searched, compared.
+"""axe on each kind of page in each state: closed, opened, dark, forced colours, print, sorted, compared.
 
 A page is loaded once and put into one state after the other.  Of rows and items of one shape two are left: a
 district has hundreds, all made by one line of a template, and axe looks at each.
@@ -19,11 +19,13 @@ NARROW, ZOOMED, TABLET, DESK = 320, 640, 800, 1280  # 640 is a desk at 200 %
 TWO_OF_EACH = """() => {
     const seen = {};
     for (const row of document.querySelectorAll("tbody tr, article li, article dd")) {
-        const parts = [row, ...row.querySelectorAll("*")].map(one => `${one.tagName}.${one.getAttribute("class")}`);
+        const parts = [row, ...row.querySelectorAll("*")]
+            .map(one => `${one.tagName}.${one.getAttribute("class")}`);
         const shape = [...new Set(parts)].sort().join();
         seen[shape] = (seen[shape] ?? 0) + 1;
         if (seen[shape] <= 2) continue;
-        if (row.tagName === "DD" && row.previousElementSibling?.tagName === "DT") row.previousElementSibling.remove();
+        const before = row.previousElementSibling;
+        if (row.tagName === "DD" && before?.tagName === "DT") before.remove();
         row.remove();
     }
 }"""
@@ -67,7 +69,7 @@ def violations(page: Page, *rules: str) -> list[str]:
 
 
 def violations_by_state(page: Page) -> dict[str, list[str]]:
-    """Return what axe finds on a page as it stands there and opened; then its colours, however they are shown."""
+    """Return what axe finds on a page as it stands there and opened; then its colours, however shown."""
     page.evaluate(TWO_OF_EACH)
     page.evaluate(Axe().axe_script)
     found = {"as it opens": violations(page)} if page.locator("details:not([open])").count() else {}

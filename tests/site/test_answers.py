@@ -192,7 +192,9 @@ def test_every_association_with_figures_prints_on_one_sheet_with_its_charts(
     browser: Browser, site: Path, address: str
 ) -> None:
     page = browser.new_page()
-    own = [path for path in sorted(site.glob("hoi/*/index.html")) if 'id="mot-trang"' in path.read_text("utf-8")]
+    own = [
+        path for path in sorted(site.glob("hoi/*/index.html")) if 'id="mot-trang"' in path.read_text("utf-8")
+    ]
     assert len(own) > 6
     for path in own:
         page.goto(f"{address}/{path.parent.relative_to(site)}/#mot-trang")

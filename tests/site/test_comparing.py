@@ -101,7 +101,10 @@ def test_associations_of_one_place_are_compared_and_passed_on_like_places(
 ) -> None:
     page.goto(f"{address}/so-sanh/")
     board = page.locator("table[data-bodies]").first
-    name, values = board.get_attribute("id"), board.locator("data").evaluate_all("all => all.map(one => one.value)")
+    name, values = (
+        board.get_attribute("id"),
+        board.locator("data").evaluate_all("all => all.map(one => one.value)"),
+    )
     assert len(values) >= 3
     page.locator("#chon-bang").select_option(name)
     page.locator("#chon thead th").filter(has_text="Tổ chức").wait_for()

@@ -54,9 +54,13 @@ def newspaper(browser: Browser, site: Path, served: Callable[[Path], str], tmp_p
     ours = served(site)
 
     def shown(number: str, name: str = FIGURE, src: str = "", scripts: bool = True) -> Locator:
-        element = f'<solieuhoi-figure id="{name}" src="{src or f"{ours}/so/{name}/"}">{number}</solieuhoi-figure>'
+        element = (
+            f'<solieuhoi-figure id="{name}" src="{src or f"{ours}/so/{name}/"}">{number}</solieuhoi-figure>'
+        )
         script = f'<script src="{ours}/assets/so-lieu-hoi.js" async></script>'
-        (tmp_path / "bao.html").write_text(f"<!doctype html><meta charset=utf-8><p>Có {element}.{script}", "utf-8")
+        (tmp_path / "bao.html").write_text(
+            f"<!doctype html><meta charset=utf-8><p>Có {element}.{script}", "utf-8"
+        )
         page = browser.new_context(java_script_enabled=scripts).new_page()
         page.goto(f"{served(tmp_path)}/bao.html")
         if scripts:
@@ -152,7 +156,9 @@ def test_the_code_of_a_frame_shows_the_figures_on_another_site_without_a_foreign
     asked, said = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
-    (tmp_path / "bao.html").write_text(f"<!doctype html><meta charset=utf-8><title>x</title>{''.join(codes)}", "utf-8")
+    (tmp_path / "bao.html").write_text(
+        f"<!doctype html><meta charset=utf-8><title>x</title>{''.join(codes)}", "utf-8"
+    )
     theirs = served(tmp_path)
     page.goto(f"{theirs}/bao.html")
     for frame in page.frames[1:]:

@@ -1,4 +1,4 @@
-"""What a build leaves in site_src/ is a project that MkDocs, ProperDocs and Zensical make the same site of."""
+"""What a build leaves in site_src/ is a project: MkDocs, ProperDocs and Zensical make the same site."""
 
 import functools
 import http.server
@@ -28,7 +28,7 @@ ENGINES = ("mkdocs", "properdocs", "zensical")
 NOT_OF_THE_PAGES = ("build.json", "pagefind/")
 """What says how the site was built, and the search index, which `solieuhoi index` makes.
 
-Pages as Markdown (`index.md`) are of our own build alone: that is what the sources of other engines are called.
+Pages as Markdown (`index.md`) are of our own build alone: so the sources of other engines are called.
 """
 OPENING = re.compile(r"<article\b[^>]*>")
 FRONT = re.compile(r' data-(?:title|description|kind|search_[a-z]+)="[^"]*"')
@@ -126,7 +126,9 @@ def address(made: Path) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.mark.parametrize("query, found", [("hau giang", "/tinh/93-hau-giang/"), ("102-KL/TW", "/nguon/ket-luan-")])
+@pytest.mark.parametrize(
+    "query, found", [("hau giang", "/tinh/93-hau-giang/"), ("102-KL/TW", "/nguon/ket-luan-")]
+)
 def test_its_search_finds_names_and_text(browser: Browser, address: str, query: str, found: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}tim-kiem/?q={query}")
@@ -147,7 +149,9 @@ def test_its_search_fields_suggest_names(browser: Browser, address: str) -> None
 
 
 @pytest.mark.parametrize("page", [None, "<article>Trang khác</article>"])
-def test_a_folder_that_is_no_site_of_ours_is_refused_in_one_sentence(tmp_path: Path, page: str | None) -> None:
+def test_a_folder_that_is_no_site_of_ours_is_refused_in_one_sentence(
+    tmp_path: Path, page: str | None
+) -> None:
     if page is not None:
         (tmp_path / "tim-kiem").mkdir()
         (tmp_path / "tim-kiem/index.html").write_text(page, "utf-8")

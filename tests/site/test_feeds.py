@@ -1,4 +1,4 @@
-"""Feeds as readers of feeds take them: the rules of Atom (RFC 4287) and of JSON Feed 1.1, and where they lead."""
+"""Feeds as readers of feeds take them: the rules of Atom (RFC 4287) and JSON Feed 1.1; where they lead."""
 
 import json
 from datetime import datetime

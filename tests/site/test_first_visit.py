@@ -1,4 +1,4 @@
-"""What a reader's first visit to the page of a unit fetches: little, and nothing that the page does without."""
+"""What a reader's first visit to the page of a unit fetches: little, nothing that it does without."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor

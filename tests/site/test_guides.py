@@ -63,9 +63,7 @@ def test_a_guide_works_under_the_policy_of_the_server_and_asks_nobody_else(
 
     def guarded(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(
-            response=answer, headers={**answer.headers, "content-security-policy": policy()}
-        )
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy()})
 
     page.route("**/*", guarded)
     page.goto(f"{address}/phuong-phap/toc-do/")

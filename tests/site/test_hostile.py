@@ -52,8 +52,9 @@ PAYLOAD = (
     "</title><script>alert(1)</script> [x](javascript:alert(1)) <javascript:alert(1)> { onclick=alert(1) } "
     "{: #id .cls onclick=1 } {{ 7*7 }} {% raw %} {# #} <!-- --> ]]> | a|b ***x*** `c` ~~~ &lt; &amp;amp; \"' "
     '$x$ :smile: --8<-- "/etc/passwd" ![x](x){ onerror=alert(1) } [^1] [Hội]: javascript:alert(1) '
-    "*[HTML]: x <img src=x onerror=alert(1)> {chart:0} {chart:0:svg} &#106;avascript:alert(1) https://evil.example "
-    "</style><svg/onload=alert(1)> </script> <mark>x</mark> <b>x</b> url(javascript:alert(1)) */ ${7*7} <%= x %> "
+    "*[HTML]: x <img src=x onerror=alert(1)> {chart:0} {chart:0:svg} &#106;avascript:alert(1) "
+    "https://evil.example </style><svg/onload=alert(1)> </script> <mark>x</mark> <b>x</b> "
+    "url(javascript:alert(1)) */ ${7*7} <%= x %> "
     "<?xml?> <![CDATA[x]]> \\u003cb> %0a@x,=1+1;{=1+1} \\ \\\\"
 )
 TEXTUAL = {"title", "alt", "download", "aria-label", "content", "data-label", "placeholder"}
@@ -252,7 +253,9 @@ def shape_of_fragment(file: Path) -> object:
 
 def shape_of_archive(file: Path) -> object:
     with zipfile.ZipFile(file) as parts:
-        return [(MADE_OF_TEXT.sub("#", name), shape_of_part(name, parts.read(name))) for name in parts.namelist()]
+        return [
+            (MADE_OF_TEXT.sub("#", name), shape_of_part(name, parts.read(name))) for name in parts.namelist()
+        ]
 
 
 def shape_of_part(name: str, content: bytes) -> object:
@@ -282,14 +285,18 @@ def files_of(site: Path) -> dict[str, list[Path]]:
     found: dict[str, list[Path]] = {}
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
-        if file.is_file() and not re.fullmatch(r"pagefind/.*\.pf_(index|meta|filter)|tim-kiem/ten/.*|build\.json", path):
+        if file.is_file() and not re.fullmatch(
+            r"pagefind/.*\.pf_(index|meta|filter)|tim-kiem/ten/.*|build\.json", path
+        ):
             found.setdefault(MADE_OF_TEXT.sub("#", re.sub(r"vi(-\w+)?_\w+", "vi_#", path)), []).append(file)
     return found
 
 
 def test_hostile_cells_leave_every_file_with_the_same_shape(both_sites: tuple[Path, Path]) -> None:
     attacked, calm = map(files_of, both_sites)
-    assert {path: len(files) for path, files in attacked.items()} == {path: len(files) for path, files in calm.items()}
+    assert {path: len(files) for path, files in attacked.items()} == {
+        path: len(files) for path, files in calm.items()
+    }
     assert len([path for path in attacked if path.endswith(".html")]) > 1000
     different = [
         path
@@ -320,7 +327,8 @@ TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
     console.log(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));"""
 USE_EVERYTHING = """() => {
     for (const folded of document.querySelectorAll("details")) folded.open = true;
-    const kinds = new Map([...document.querySelectorAll("button:not([type=submit])")].map((one) => [one.innerText, one]));
+    const buttons = [...document.querySelectorAll("button:not([type=submit])")];
+    const kinds = new Map(buttons.map((one) => [one.innerText, one]));
     for (const button of kinds.values()) if (!button.closest("form[action], [role=listbox]")) button.click();
     document.querySelector("article.kind-unit a.fig")?.click();
 }"""

@@ -1,4 +1,4 @@
-"""A citizen's six questions: each answered after two taps at most, by touch, mouse and keys, with and without scripts.
+"""A citizen's six questions: answered after two taps at most, by touch, mouse and keys, without scripts too.
 
 Every journey begins at home.  A step is a link, on the page that the step before led to; the answer stands
 within two screens of where that page opens.

@@ -21,7 +21,7 @@ def published(site: Path) -> set[str]:
 
 
 def shuffle_rows(data: Path) -> None:
-    """Shuffle all rows but those of releases: a release is dated after the one above, its files are frozen."""
+    """Shuffle all rows but those of releases: each is dated after the one above, its files are frozen."""
     chance = random.Random(7)
     frozen = (data / "releases.csv", *(data / "releases").rglob("*.csv"))
     for path in sorted(set(data.rglob("*.csv")).difference(frozen)):

@@ -9,7 +9,18 @@ from tests.builders import ROOT
 
 pytestmark = pytest.mark.slow
 
-NAMES = ("Đức Hòa", "An Bình", "Ba Chẽ", "Đồng Tháp", "Ý Yên", "Ô Môn", "Ea Súp", "Mỏ Cày", "Xín Mần", "Lạc Dương")
+NAMES = (
+    "Đức Hòa",
+    "An Bình",
+    "Ba Chẽ",
+    "Đồng Tháp",
+    "Ý Yên",
+    "Ô Môn",
+    "Ea Súp",
+    "Mỏ Cày",
+    "Xín Mần",
+    "Lạc Dương",
+)
 VALUES = ("1.875", "12", "", "394", "7,5", "0", "2.000", "31", "9", "100")
 
 
@@ -23,7 +34,9 @@ def page_of(names: tuple[str, ...]) -> str:
     rows = "".join(map(row, names, VALUES * 2))
     total = '<tr class="tot"><th scope="row">Tổng</th> <td class="n">4.428,5</td> <td class="n">1/9</td></tr>'
     script = "".join((ROOT / f"theme/assets/{name}.js").read_text("utf-8") for name in ("theme", "tables"))
-    heads = '<th scope="col">Xã</th> <th scope="col" class="n">Hội viên</th> <th scope="col" class="n">Đạt</th>'
+    heads = (
+        '<th scope="col">Xã</th> <th scope="col" class="n">Hội viên</th> <th scope="col" class="n">Đạt</th>'
+    )
     return (
         f'<article><table class="wide"><caption>Thử</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}{total}</tbody></table></article><script>{script}</script>"
@@ -46,7 +59,9 @@ def head(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=f"Sắp xếp theo {name}")
 
 
-def test_names_are_sorted_by_the_vietnamese_alphabet_and_a_third_press_gives_the_page_back(page: Page) -> None:
+def test_names_are_sorted_by_the_vietnamese_alphabet_and_a_third_press_gives_the_page_back(
+    page: Page,
+) -> None:
     button = head(page, "Xã")
     button.press("Enter")
     first = ["An Bình", "Ba Chẽ", "Đồng Tháp", "Đức Hòa", "Ea Súp"]

@@ -13,7 +13,6 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator import write
 from generator.cache import state
 from generator.model import Register, Unit
 from generator.pages.view import words

@@ -11,7 +11,17 @@ from playwright.sync_api import Browser
 from generator.model import Register
 from generator.search import part_of
 from generator.search.names import sounded
-from tests.search_tables import DISTANCES, FOLDED, GIVEN, LADDER, NEAREST, SOUNDED, SPELLED_OUT, VARIANTS, Case
+from tests.search_tables import (
+    DISTANCES,
+    FOLDED,
+    GIVEN,
+    LADDER,
+    NEAREST,
+    SOUNDED,
+    SPELLED_OUT,
+    VARIANTS,
+    Case,
+)
 from tests.site.conftest import ROOT
 
 SCRIPT = (ROOT / "theme/assets/search-rank.js").read_text("utf-8")
@@ -63,7 +73,9 @@ def test_every_rung_has_a_case_or_is_given_and_a_better_one_comes_first(ask: Ask
 
 
 @pytest.mark.parametrize(("typed", "asked"), VARIANTS)
-def test_pagefind_is_asked_in_the_spellings_that_it_tells_apart(ask: Ask, typed: str, asked: list[str]) -> None:
+def test_pagefind_is_asked_in_the_spellings_that_it_tells_apart(
+    ask: Ask, typed: str, asked: list[str]
+) -> None:
     assert ask("search.variants(given)", typed) == asked
 
 
@@ -87,7 +99,8 @@ def test_equal_ranks_come_by_weight_then_by_length_then_by_score(ask: Ask) -> No
         result("page-a", "ON_PAGE", 100, 10, 1),
         result("page-b", "ON_PAGE", 100, 10, 1),
     ]
-    sort = "given.map(one => ({ ...one, rank: search.RANK[one.rung] })).sort(search.bestFirst).map(one => one.url)"
+    ranked = "given.map(one => ({ ...one, rank: search.RANK[one.rung] }))"
+    sort = f"{ranked}.sort(search.bestFirst).map(one => one.url)"
     assert ask(sort, ordered[::-1]) == [one["url"] for one in ordered]
 
 

@@ -194,7 +194,11 @@ def page(browser: Browser) -> Iterator[Page]:
         ("hau gaing", "Hậu Giang", "/tinh/93-hau-giang/"),
         ("xa bihn yen dinh hoa", "Bình Yên dinh hoa", "/xa/05587-binh-yen/"),
         ("binh yen dihn hoa", "binh yen Định Hóa", "/xa/05587-binh-yen/"),
-        ("hội người cao tuổi bihn yen", "hội người cao tuổi Bình Yên", "/xa/05587-binh-yen/hoi-nguoi-cao-tuoi/"),
+        (
+            "hội người cao tuổi bihn yen",
+            "hội người cao tuổi Bình Yên",
+            "/xa/05587-binh-yen/hoi-nguoi-cao-tuoi/",
+        ),
     ],
 )
 def test_a_misspelled_name_is_found_and_says_what_it_was_taken_for(
