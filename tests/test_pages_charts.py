@@ -120,7 +120,9 @@ def test_lines_of_several_associations_say_how_many_rose_where_all_have_both_end
     chart = trend(figures)
     assert chart is not None
     assert [line.label for line in chart.lines] == ["farmers", "women"]  # the total is not among its parts
-    assert chart.title.endswith("theo tổ chức, xã Tên 00001, từ năm 2021 đến năm 2023: 1 tăng, 1 giảm")
+    assert chart.title.endswith(
+        "theo tổ chức, xã Tên 00001, từ năm 2021 đến năm 2023: trong 2 tổ chức, 1 tăng, 1 giảm"
+    )
     late = trend([*figures, *series("", "1", "2", organisation_id="youth")])
     assert late is not None
     assert late.title.endswith("2023: trong 2 tổ chức có số ở cả năm đầu và năm cuối, 1 tăng, 1 giảm")
@@ -293,7 +295,7 @@ def test_silence_is_a_square_too_and_of_many_units_a_square_is_a_province() -> N
     strip = reach_of(context_of(figures), "Hội A", {"xa-00001", "xa-00002", "xa-00003"})
     assert strip is not None
     assert [tile.step for tile in strip.tiles] == [4, 4, 4]
-    assert strip.title == "Hội A: 3 trong 3 địa phương có số liệu nêu số riêng của tổ chức này"
+    assert strip.title == "Hội A: có số riêng ở 3 trong 3 địa phương đã có số liệu"
     assert reach_of(context_of(figures), "Hội A", {"xa-00001", "xa-00002"}) is None
     units = [make_unit(f"xa-{n:05}", f"tinh-{n % 2 + 1:02}") for n in range(1, 134)]
     provinces = tuple(make_unit(f"tinh-{n:02}") for n in (1, 2))

@@ -88,6 +88,8 @@ def test_a_share_is_told_of_what_adds_up_and_of_a_larger_whole_only() -> None:
 
     assert share("150") == "6,7%"
     assert share("9") is None
+    assert share("89") is None  # less than the communes have together: of the district alone
+    assert share("90") == "11,1%"
     assert share("0") is None
     assert share("100000") is None
     assert share("150", adds_over_units=False) is None

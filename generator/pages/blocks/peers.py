@@ -104,20 +104,23 @@ def _peers(context: Context, own: Observation, found: Comparison) -> Peers:
         parent=in_sentence(context.unit_link(parent_id)),
         median=(text.plain(found.median), said(context, found, found.median)),
         below=below if 2 * below >= len(others) else 0,
-        share=_share(context, own, parent_id),
+        share=_share(context, own, parent_id, sum((Decimal(value) for _, value in found.values), Decimal(0))),
         change=_change(context, own),
     )
 
 
-def _share(context: Context, own: Observation, parent_id: str) -> str | None:
-    """Return the figure in percent of the parent's; None where it is not a part of that, or almost none."""
+def _share(context: Context, own: Observation, parent_id: str, together: Decimal) -> str | None:
+    """Return the figure in percent of the parent's; None where it is not a part of that, or almost none.
+
+    A parent that states less than its units have together counts its own alone: its associations, not theirs.
+    """
     indicator = context.register.indicators[own.indicator_id]
     whole = _stated(context, own, parent_id)
     if not indicator.adds_over_units or indicator.kind == "ratio" or not whole:
         return None
     assert own.value is not None
     share = _rounded(100 * own.value / whole)
-    return f"{text.number(share)}%" if own.value <= whole and share else None
+    return f"{text.number(share)}%" if together <= whole and share else None
 
 
 def _change(context: Context, own: Observation) -> str | None:

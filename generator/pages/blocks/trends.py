@@ -166,10 +166,8 @@ def _told(lines: Mapping[str, Years], kind: str) -> str:
         words.sentence(f"trend_{key}", count=changes.count(sign)) for key, sign in signs if sign in changes
     ]
     told = words.word("heading", "list_separator").join(counts)
-    if len(changes) == len(lines):
-        return told
-    what = words.word("trend", kind)
-    return words.sentence("trend_of_those", count=len(changes), what=what, changes=told)
+    said = "trend_of_all" if len(changes) == len(lines) else "trend_of_those"
+    return words.sentence(said, count=len(changes), what=words.word("trend", kind), changes=told)
 
 
 def _divided(figures: Sequence[Observation]) -> str:
