@@ -65,6 +65,12 @@ def test_a_value_and_its_printed_form_that_say_the_same_are_told_once():
     assert [change.field for change in told(PRINTED, VALUE)] == ["value"]
 
 
+def test_a_leading_zero_says_no_more_than_the_value():
+    value = replace(VALUE, old_value="7", new_value="8")
+    printed = replace(PRINTED, old_value="07", new_value="8")
+    assert [change.field for change in told(value, printed)] == ["value"]
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from generator.pages.view.figure import period_of, said, value_or_reason
 from generator.pages.view.subjects import subject
 from generator.releases.comparison import MOVED, OF_IDENTITY
 
+_LEADING_ZEROS = re.compile("^0+(?=[0-9])")
 _CAUSE = ("figure_id", "unit_id", "kind", "revised_on", "reason", "release_id")
 
 
@@ -78,7 +80,7 @@ def _cause(revision: Revision) -> tuple[object, ...]:
 
 
 def _as_number(printed: str | None) -> str | None:
-    return printed and printed.replace(".", "").replace(",", ".")
+    return printed and _LEADING_ZEROS.sub("", printed.replace(".", "").replace(",", "."))
 
 
 def _rank(field: str) -> tuple[bool, str]:
