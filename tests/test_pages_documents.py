@@ -9,6 +9,7 @@ from generator.model import DocumentRelation
 from generator.pages.blocks.document_relations import reason
 from generator.pages.kinds.document import document_page
 from generator.pages.kinds.documents import documents_page
+from generator.pages.kinds.home import home_page
 from generator.pages.view.context import Context
 from tests.registers import make_document, make_observation, make_register
 
@@ -94,6 +95,12 @@ def test_a_list_of_documents_without_any_says_so():
     shown = documents_page(Context(register, measures.measure(register), urls.DOCUMENTS)).body
     assert "Chưa có văn bản nào" not in shown
     assert "0 văn bản" not in shown
+
+
+def test_a_record_without_checks_says_that_there_are_none_and_not_that_none_of_them_holds():
+    keys = home_page(Context(register := make_register(), measures.measure(register), urls.HOME)).body
+    assert "chưa có phép nào" in keys
+    assert "0/0" not in keys
 
 
 def test_nobody_asks_whether_a_report_is_in_force():
