@@ -1,8 +1,10 @@
 """One small faulty data folder for every code of the catalogue, each with the exact problems expected."""
 
+import json
 import random
 import re
 import shlex
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from generator.read import rows
 from tests.builders import BASE, FAULTY, ROOT, make_data, make_faulty
 
 TODAY = date(2026, 11, 28)
+FACTS = json.loads((FAULTY / "facts.json").read_text(encoding="utf-8"))
 EVERY = sorted(path for path in FAULTY.iterdir() if path.is_dir() and path.name != "_base")
 FIXTURES = [path for path in EVERY if not (path / "form.toml").exists()]  # forms: test_workbooks_faulty
 
@@ -42,10 +45,17 @@ def told(problem: Problem) -> tuple[str, str, str, str]:
     return problem.code, problem.file, str(problem.line or "-"), problem.column or "-"
 
 
+def facts_of(problems: Iterable[Problem]) -> dict[str, dict[str, str]]:
+    """What the sentence of each code says of its first place: what was found, what was probably meant."""
+    firsts = {problem.code: problem for problem in reversed(tuple(problems))}
+    return {code: {name: str(fact) for name, fact in one.facts.items()} for code, one in firsts.items()}
+
+
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
 def test_a_faulty_folder_gives_exactly_the_expected_problems(fixture: Path, tmp_path: Path) -> None:
     found = all_problems(make_faulty(tmp_path, fixture))
     assert sorted(map(told, found)) == sorted(expected(fixture))
+    assert facts_of(found) == FACTS[fixture.name]
     for lang in LANGUAGES:
         for problem in found:
             sentence = describe(problem, lang)

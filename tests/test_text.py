@@ -14,6 +14,7 @@ from playwright._impl._driver import compute_driver_executable
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import text
+from generator.language import ENGLISH, speaking
 from generator.model import Period
 from tests.search_tables import FOLDED
 
@@ -181,6 +182,24 @@ def test_dates_are_in_the_official_style(value, shown):
 )
 def test_periods_are_told_in_words(start, end, shown):
     assert text.period(Period(date.fromisoformat(start), date.fromisoformat(end))) == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        ("2023-01-01", "2023-12-31", "2023"),
+        ("2023-01-01", "2023-09-30", "January to September 2023"),
+        ("2023-04-01", "2023-06-30", "April to June 2023"),
+        ("2022-05-01", "2022-05-31", "May 2022"),
+        ("2013-01-01", "2017-12-31", "2013–2017"),
+        ("2022-11-01", "2023-02-28", "1 November 2022 to 28 February 2023"),
+        ("2014-09-22", "2024-12-31", "22 September 2014 to 31 December 2024"),
+    ],
+)
+def test_periods_and_days_are_told_in_english_words(start, end, shown):
+    with speaking(ENGLISH):
+        assert text.period(Period(date.fromisoformat(start), date.fromisoformat(end))) == shown
+        assert text.day(date(2026, 11, 21)) == "21 November 2026"
 
 
 # Text from data is text everywhere -----------------------------------------------------------
