@@ -11,6 +11,7 @@ from generator.problems import Problem, describe
 from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
 
 ROW = ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,bao-cao-2023,mục II,\n"
+LAND, FIGURES = "unit-parent-missing", "indicator-unknown"
 LONG_REPORT = changed("documents.csv", "2023-01-01,2023-12-31,draft", "2023-01-01,2026-12-31,draft")
 
 
@@ -51,6 +52,29 @@ def _shuffled(text):
     header, *rows = text.splitlines()
     random.Random(3).shuffle(rows)
     return "\n".join([header, *rows]) + "\n"
+
+
+def test_parts_of_the_record_are_checked_where_the_others_are_known_to_be_right(tmp_path):
+    files = {
+        **changed("units.csv", "Trung Lương,huyen-167", "Trung Lương,"),
+        **changed(OBSERVATIONS, "elderly,member_count", "elderly,members_count"),
+    }
+    reading = read.read(make_data(tmp_path, files))
+
+    def codes_of(problems):
+        return {problem.code for problem in problems}
+
+    assert codes_of(checks.check_core(reading, land_is_known=False)) == {LAND, FIGURES}
+    assert codes_of(checks.check_core(reading, land_is_known=True)) == {FIGURES}
+    assert codes_of(checks.check_figures(reading)) == {FIGURES}
+    assert checks.check_withheld(reading) == ()
+
+
+def test_units_around_others_are_those_of_their_province_before_and_after(tmp_path):
+    reading = read.read(make_data(tmp_path))
+    old = {"tinh-19", "huyen-167", "xa-05584", "xa-05587"}
+    assert checks.units_around(reading, ["xa-05584"]) == old | {"xa-05587-20250701", "tinh-19-20250701"}
+    assert checks.units_around(reading, []) == frozenset()
 
 
 def test_a_cell_that_reading_refused_is_not_judged_again(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.measures import measure, share
+from generator.measures import WHOLE_UP_TO, index_of, measure, share, summarise
 from generator.measures.completeness import units_with_page
 from generator.model import OrganisationStatus, Period, Term, UnitChange
 from tests.registers import (
@@ -447,3 +447,31 @@ def test_the_communes_of_a_place_are_those_of_the_time_when_some_reported():
         ("xa-00001",),
         ("xa-00001", "xa-00002"),
     )
+
+
+# What is known of all units -------------------------------------------------------------------
+
+
+def test_what_is_known_already_is_taken_as_it_is():
+    findings, comparisons, of_figure, siblings = ({name: ()} for name in "abcd")
+    measured = measure(make_register(make_observation("a")), None, findings, comparisons, of_figure, siblings)
+    assert measured.findings_of_unit is findings
+    assert measured.comparisons is comparisons
+    assert measured.findings_of_figure is of_figure
+    assert measured.siblings is siblings
+
+
+def test_a_unit_without_figures_is_summed_up_as_nothing():
+    register = make_register(make_observation("a"), units=(make_unit("xa-00009"),))
+    nothing = summarise(register, "xa-00009", ())
+    assert (nothing.figures, nothing.of_indicator, nothing.score.total) == (0, {}, 0)
+    assert list(measure(register).territory.above("xa-00001")) == []
+
+
+@pytest.mark.parametrize(("figures", "is_large"), [(WHOLE_UP_TO, False), (WHOLE_UP_TO + 1, True)])
+def test_a_record_of_many_figures_is_not_offered_whole(figures, is_large):
+    register = make_register(make_observation("a"))
+    one = replace(summarise(register, "xa-00001", ()), figures=figures, repeats=3, denominators=2)
+    measured = measure(register, index_of(register, {"xa-00001": one}))
+    assert (measured.figures, measured.is_large) == (figures, is_large)
+    assert (measured.repeats, measured.denominators, measured.score.total) == (3, 2, 0)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from generator.measures import measure
+from generator.measures.invariants import implied_relations
 from generator.model import Period
 from tests.registers import (
     make_indicator,
@@ -173,3 +174,27 @@ def test_two_documents_that_state_another_number_are_not_one_that_contradicts_it
 
 def test_everything_is_asked_of_one_unit_only():
     assert told(whole(), part(unit_id="xa-00002")) == []
+
+
+def test_what_needs_no_row_is_named_after_what_it_is_and_after_its_figure():
+    later = {"period": Period(date(2024, 1, 1), date(2024, 12, 31))}
+    several = (
+        whole(),
+        make_observation("again", "100", occurrence=2),
+        part(),
+        scope("city", "60"),
+        scope("village", "70"),
+        make_observation("tenfold", "1000", **later),
+        make_observation("share", "9", denominator=Decimal(5), organisation_id="women"),
+    )
+    bodies = tuple(make_organisation(name) for name in ("elderly", "women"))
+    register = make_register(*several, indicators=(make_indicator(),), organisations=bodies)
+    names = {one.relation_id for one in implied_relations(register, "xa-00001")}
+    assert names == {
+        "nhac-lai-again",
+        "phan-cua-part-whole",
+        "cong-theo-scope-whole",
+        "chenh-10-lan-tenfold",
+        "qua-mau-so-share",
+    }
+    assert list(implied_relations(register, "xa-00002")) == []
