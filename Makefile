@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fuzz soak office bench audit dist ahead tools clean
+.PHONY: help site serve check test fuzz soak kills load mutants office bench audit dist ahead tools clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,15 @@ fuzz: $(VENV)/.dev ## 50,000 spoiled files: refused, or accepted as they were me
 
 soak: $(VENV)/.dev ## 500 edits and mishaps on one record, each looked at (SOAK="--commits 50 --seed 7": others)
 	$(BIN)/python -m tests.soak $(SOAK)
+
+kills: $(VENV)/.dev ## 500 builds, each killed at another moment (KILLS="--kills 50 --seed 7": others)
+	$(BIN)/python -m tests.kills $(KILLS)
+
+load: $(VENV)/.dev tools ## a thousand requests a second for a minute, alone and during a publication (wants wrk, too)
+	$(BIN)/python -m tests.load $(LOAD)
+
+mutants: $(VENV)/.mutants ## how many of 400 small faults in what checks and measures the tests catch (MUTANTS="--mutants 50 --seed 7")
+	$(VENV)/mutants/bin/python tools/mutants/run.py $(MUTANTS)
 
 office: $(VENV)/.dev ## forms through LibreOffice, as an official's hands would, to the page; apart, for it is large to install
 	@deploy/install-tools.sh soffice nginx git
@@ -71,6 +80,13 @@ $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The maker of mutants brings many packages of its own; beside it stand those that the tests need.
+$(VENV)/.mutants: requirements-dev.lock | $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/mutants
+	$(VENV)/mutants/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(VENV)/mutants/bin/pip install --quiet --disable-pip-version-check mutmut==3.8.1
 	@touch $@
 
 # What looks at packages has many of its own, so it stands apart.

@@ -26,12 +26,12 @@ def main() -> None:
     wish.add_argument("--seed", type=int, default=1)
     asked = wish.parse_args()
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
-        root = first.__wrapped__(_Place(Path(place)))
+        root = first.__wrapped__(Place(Path(place)))
         patch.chdir(root)
         soak(root, asked.seed, asked.commits)
 
 
-class _Place:
+class Place:
     """What a fixture asks of pytest: a folder of its own."""
 
     def __init__(self, root: Path) -> None:
