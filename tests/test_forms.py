@@ -54,6 +54,7 @@ OTHER = make_observation("other", indicator_id="other")
 def test_a_question_that_was_put_is_answered_by_a_figure_or_a_reason(figures, answer):
     (given_answer,) = answers(*figures)
     assert (given_answer.figure_ids, given_answer.missing) == answer
+    assert given_answer.question == make_question()
 
 
 def test_a_form_of_another_time_is_no_yardstick():
