@@ -77,6 +77,12 @@ def test_units_around_others_are_those_of_their_province_before_and_after(tmp_pa
     assert checks.units_around(reading, []) == frozenset()
 
 
+def test_a_unit_of_parts_of_others_tells_nothing_of_them(tmp_path):
+    in_parts = (BASE / "unit_changes.csv").read_text(encoding="utf-8").replace(",whole,", ",part,")
+    reading = read.read(make_data(tmp_path, {"unit_changes.csv": in_parts}))
+    assert "xa-05587-20250701" not in checks.units_around(reading, ["xa-05584"])
+
+
 def test_a_cell_that_reading_refused_is_not_judged_again(tmp_path):
     assert check_changed(tmp_path, OBSERVATIONS, "elderly,member_count", "Elderly,member_count") == []
 

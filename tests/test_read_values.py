@@ -113,6 +113,11 @@ def test_a_date_in_another_form_is_refused(cell, expected):
     assert code(values.day(cell)) == expected
 
 
+@pytest.mark.parametrize("cell", ["6-Sep-2017", "06-sep-17"])
+def test_a_date_with_the_name_of_its_month_is_told_as_it_was(cell):
+    assert values.day(cell) == Fault("date-rewritten", {"found": cell, "suggestion": "2017-09-06"})
+
+
 def test_a_rewritten_date_is_told_in_both_readings_and_a_serial_in_its_one():
     assert values.day("6/9/2017").facts["suggestion"] == "2017-09-06 / 2017-06-09"
     assert values.day("22/9/2014").facts["suggestion"] == "2014-09-22"
