@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -89,3 +90,16 @@ def change_contract(data: Path, change: Mapping[str, object]) -> None:
         key = {"fields": [column], "reference": {"resource": target, "fields": [target_column]}}
         tables[table]["schema"].setdefault("foreignKeys", []).append(key)
     path.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    """Return the rows of a table as text."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def replace_in(file: Path, old: str, new: str) -> None:
+    """Replace words of a file that are there."""
+    content = file.read_text("utf-8")
+    assert old in content
+    file.write_text(content.replace(old, new), "utf-8")

@@ -165,3 +165,7 @@ def _grouped(pairs):  # type: ignore[no-untyped-def]
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
+
+
+def year(number: int) -> Period:
+    return Period(date(number, 1, 1), date(number, 12, 31))

@@ -22,7 +22,7 @@ from generator.model import Observation, Period, Register
 from generator.pipeline import fingerprints
 from generator.pipeline.ingest import gather
 from generator.workers.in_process import InProcess
-from tests.builders import DATA
+from tests.builders import DATA, replace_in
 from tests.registers import (
     DISTRICT_END,
     YEAR,
@@ -31,6 +31,7 @@ from tests.registers import (
     make_organisation,
     make_register,
     make_unit,
+    year,
 )
 
 TEN_YEARS = Period(date(2013, 1, 1), date(2022, 12, 31))
@@ -39,10 +40,6 @@ RELEASED = ("releases.csv", "revisions.csv", "redirects.csv")
 CRITICISM = "social_criticism_conference_count"  # 13 communes of Tam Đường
 PARENT = "huyen-106"
 PRICE = Decimal("0.01")
-
-
-def year(number: int) -> Period:
-    return Period(date(number, 1, 1), date(number, 12, 31))
 
 
 def figures_of(*values: str, period: Period = YEAR, **changes: object) -> list[Observation]:
@@ -263,12 +260,6 @@ def gathered(data: Path, cache: Path) -> RecordFile:
 def comparisons_in(record: RecordFile) -> dict[Subject, tuple[Comparison, ...]]:
     of_all = {subject: record.comparisons(subject) for subject in sorted(record.subjects_compared())}
     return of_all | {(PARENT, name): record.siblings(PARENT, name) for name, _ in of_all}
-
-
-def replace_in(file: Path, old: str, new: str) -> None:
-    content = file.read_text("utf-8")
-    assert old in content
-    file.write_text(content.replace(old, new), "utf-8")
 
 
 def test_what_is_known_from_the_last_build_equals_what_a_clean_one_works_out(

@@ -1,7 +1,6 @@
 """The workers of a dask scheduler, as processes of their own on this machine."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from generator.progress import Progress, Silent
 from generator.settings import Settings
 from generator.workers import cluster, run, workers
 from generator.workers import executor as executor_of_any_kind
+from tests.servers import free_port
 from tests.test_pipeline import bytes_of, make_project
 
 pytestmark = pytest.mark.slow
@@ -116,12 +116,6 @@ def wait_until(happened: Callable[[], bool]) -> None:
     while not happened():
         assert time.monotonic() < deadline
         time.sleep(0.05)
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @pytest.fixture(scope="module")

@@ -23,13 +23,10 @@ from tests.registers import (
     make_organisation,
     make_register,
     make_unit,
+    year,
 )
 
 BODIES = ("farmers", "women", "youth")
-
-
-def year(number: int) -> Period:
-    return Period(date(number, 1, 1), date(number, 12, 31))
 
 
 def half(number: int) -> Period:

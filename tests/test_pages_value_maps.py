@@ -17,7 +17,7 @@ from generator.pages.blocks.value_maps import ValueMaps, maps_of_communes, value
 from generator.pages.kinds.indicator import indicator_page
 from generator.pages.view.context import Context
 from generator.products import MOST_TILES, Chart, Strip, TileMap
-from tests.registers import make_document, make_observation, make_register, make_unit
+from tests.registers import make_document, make_observation, make_register, make_unit, year
 
 FORMER = [f"tinh-{code}" for code in layout()["former"]["places"]]
 TODAY = [f"tinh-{code}-20250701" for code in layout()["places"]]
@@ -25,10 +25,6 @@ UNITS = (
     *(make_unit(name, type="tỉnh", valid_to=date(2025, 6, 30)) for name in FORMER),
     *(make_unit(name, type="tỉnh", valid_from=date(2025, 7, 1)) for name in TODAY),
 )
-
-
-def year(number: int) -> Period:
-    return Period(date(number, 1, 1), date(number, 12, 31))
 
 
 def stated(unit_id: str, value: str, number: int = 2023, **changes: object) -> Observation:

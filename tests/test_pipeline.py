@@ -25,6 +25,7 @@ from generator.products import Bar, BarChart, Page
 from generator.site import switch
 from generator.workers.in_process import InProcess
 from generator.workers.processes import Processes
+from tests.builders import rows_of
 
 ROOT = Path(__file__).parents[1]
 UNIT = "xa-05587"
@@ -75,11 +76,6 @@ def keep_provinces(root: Path, *tops: str) -> None:
     keep_rows(between, lambda row: {row["from_document_id"], row["to_document_id"]} <= papers)
     for name in ("organisation_status", "set_aside", "accounts"):
         keep_rows(root / f"data/{name}.csv", lambda row: row["document_id"] in papers)
-
-
-def rows_of(file: Path) -> list[dict[str, str]]:
-    with file.open(newline="", encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))
 
 
 def keep_rows(file: Path, wanted: Callable[[Row], bool]) -> None:

@@ -17,7 +17,7 @@ from generator import pipeline, settings
 from generator.pipeline import releases
 from generator.problems import Problem
 from tests.attack import Cell, found
-from tests.builders import BASE, OBSERVATIONS, ROOT, make_data
+from tests.builders import BASE, OBSERVATIONS, ROOT, make_data, rows_of
 from tests.test_incremental import let_both_communes_report
 from tests.test_pipeline import make_project
 
@@ -153,11 +153,6 @@ def header(name: str) -> str:
 
 
 # What the keeper of the record does --------------------------------------------------------------------
-
-
-def rows_of(file: Path) -> list[dict[str, str]]:
-    with file.open(newline="", encoding="utf-8") as stream:
-        return list(csv.DictReader(stream))
 
 
 def write_rows(file: Path, rows: Iterable[Mapping[str, str]]) -> None:

@@ -26,6 +26,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator import cli
+from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = Path(sys.prefix)
@@ -86,12 +87,6 @@ def required(program: str) -> str:
     if path is None:
         pytest.fail(f"{program} is missing: make tools", pytrace=False)
     return path
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ module alone: no room of the generator stands between the files and this test.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
+
+from tests.builders import rows_of
 
 ROOT = Path(__file__).resolve().parents[1]
 OBSERVATIONS = sorted((ROOT / "data/observations").glob("*.csv"))
@@ -33,11 +34,6 @@ IDENTITY = (
 
 Row = dict[str, str]
 Key = tuple[str, ...]
-
-
-def rows_of(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def place(locator: str) -> list[tuple[int, int | str]]:

@@ -1,6 +1,5 @@
 """Made-up data: accepted by every check, the same every time, wrong as often as promised, never mistaken."""
 
-import csv
 import json
 import tomllib
 from collections import Counter
@@ -16,7 +15,7 @@ from generator.measures import measure, score_of
 from generator.measures.invariants import BROKEN
 from generator.synth import places
 from generator.synth.report import ONE_WRONG_IN
-from tests.builders import ROOT
+from tests.builders import ROOT, rows_of
 
 TABLES = (
     "units.csv",
@@ -44,11 +43,6 @@ def province(tmp_path_factory):
 def contents(folder):
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def rows(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def problems_of(folder):
@@ -115,7 +109,7 @@ def test_fewer_units_are_the_first_of_more(tmp_path):
 
 def test_provinces_come_first_and_then_every_province_in_turn(tmp_path):
     synth.synthesise(tmp_path / "a", "national", 89 + 34, 0)
-    units = {row["unit_id"]: row for row in rows(tmp_path / "a/units.csv")}
+    units = {row["unit_id"]: row for row in rows_of(tmp_path / "a/units.csv")}
     chosen = [path.stem for path in (tmp_path / "a/observations").iterdir()]
     lower = [unit_id for unit_id in chosen if units[unit_id]["level"] != "tinh"]
     provinces = {row["unit_id"] for row in units.values() if row["level"] == "tinh" and not row["valid_to"]}
@@ -131,13 +125,13 @@ def test_the_tables_of_the_project_are_taken_as_they_are(province):
 
 def test_the_questions_are_put_by_a_made_up_form_that_asks_about_all_made_up_figures(province):
     folder, _ = province
-    asked, forms = rows(folder / "forms.csv"), rows(ROOT / "data/forms.csv")
+    asked, forms = rows_of(folder / "forms.csv"), rows_of(ROOT / "data/forms.csv")
     real = [row for row in forms if row["form_id"] == forms[0]["form_id"]]
     assert {row.pop("document_id") for row in asked} == {"mau-gia-lap"}
     assert [row.pop("document_id") for row in real] and asked == real
-    documents = {row["document_id"]: row for row in rows(folder / "documents.csv")}
+    documents = {row["document_id"]: row for row in rows_of(folder / "documents.csv")}
     form = documents["mau-gia-lap"]
-    figures = [row for path in (folder / "observations").iterdir() for row in rows(path)]
+    figures = [row for path in (folder / "observations").iterdir() for row in rows_of(path)]
     assert all(form["period_start"] <= row["period_start"] for row in figures)
     assert all(row["period_end"] <= form["period_end"] for row in figures)
     assert "mau-bao-cao-chi-thi-17-2017" not in documents
@@ -157,18 +151,18 @@ def test_the_contract_says_that_everything_is_made_up_and_changes_nothing_else(p
 
 def test_every_document_with_figures_says_that_it_is_made_up(province):
     folder, made = province
-    reports = [row for row in rows(folder / "documents.csv") if row["kind"] == "báo cáo"]
+    reports = [row for row in rows_of(folder / "documents.csv") if row["kind"] == "báo cáo"]
     assert len(reports) == made.units
     assert all("giả lập" in row["title"] and "giả lập" in row["short_title"] for row in reports)
     assert not any(row["url"] or row["number"] or row["issued_on"] for row in reports)
-    cited = {row["document_id"] for path in (folder / "observations").iterdir() for row in rows(path)}
+    cited = {row["document_id"] for path in (folder / "observations").iterdir() for row in rows_of(path)}
     assert cited == {row["document_id"] for row in reports}
 
 
 def test_every_kind_of_figure_occurs(province):
     folder, _ = province
-    indicators = {row["indicator_id"]: row for row in rows(folder / "indicators.csv")}
-    figures = [row for path in (folder / "observations").iterdir() for row in rows(path)]
+    indicators = {row["indicator_id"]: row for row in rows_of(folder / "indicators.csv")}
+    figures = [row for path in (folder / "observations").iterdir() for row in rows_of(path)]
     told = [indicators[row["indicator_id"]] for row in figures]
     assert {one["kind"] for one in told} == {"stock", "flow", "ratio", "completeness"}
     assert "đồng" in {one["unit_of_measure"] for one in told}
@@ -185,7 +179,7 @@ def test_every_unit_has_seven_associations_and_what_makes_a_chart_of_most(provin
     folder, _ = province
     drawn = told = 0
     for path in (folder / "observations").iterdir():
-        figures = rows(path)
+        figures = rows_of(path)
         bodies = {row["organisation_id"] for row in figures if row["organisation_id"]}
         assert len(bodies) == 7
         parts = Counter(row["organisation_id"] for row in figures if row["breakdown"])
@@ -196,7 +190,7 @@ def test_every_unit_has_seven_associations_and_what_makes_a_chart_of_most(provin
 
 def test_a_commune_tells_some_forty_figures_and_a_province_more(province):
     folder, _ = province
-    told = {path.stem: len(rows(path)) for path in (folder / "observations").iterdir()}
+    told = {path.stem: len(rows_of(path)) for path in (folder / "observations").iterdir()}
     communes = [number for unit_id, number in told.items() if unit_id.startswith("xa-")]
     provinces = [number for unit_id, number in told.items() if unit_id.startswith("tinh-")]
     assert 38 <= sum(communes) / len(communes) <= 48
@@ -205,11 +199,11 @@ def test_a_commune_tells_some_forty_figures_and_a_province_more(province):
 
 def test_no_figure_leaves_the_span_of_its_unit(province):
     folder, _ = province
-    units = {row["unit_id"]: row for row in rows(folder / "units.csv")}
+    units = {row["unit_id"]: row for row in rows_of(folder / "units.csv")}
     years = set()
     for path in (folder / "observations").iterdir():
         unit = units[path.stem]
-        for row in rows(path):
+        for row in rows_of(path):
             years.add(row["period_end"][:4])
             assert (unit["valid_from"] or "0001-01-01") <= row["period_start"]
             assert row["period_end"] <= (unit["valid_to"] or "9999-12-31")
@@ -242,7 +236,7 @@ def ten_nations(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
         synth.synthesise(folder, "ten-nations", 150, 3)
-    return folder, rows(folder / "units.csv")[len(rows(ROOT / "data/units.csv")) :]
+    return folder, rows_of(folder / "units.csv")[len(rows_of(ROOT / "data/units.csv")) :]
 
 
 def test_ten_nations_are_accepted(ten_nations):
@@ -255,7 +249,7 @@ def test_ten_nations_have_ten_times_the_units_below_provinces_that_a_nation_has(
         scale: facts(lambda scale=scale: synth.synthesise(tmp_path, scale, 10**6, 0))[1]["most"]
         for scale in ("national", "ten-nations")
     }
-    real = {row["unit_id"] for row in rows(ROOT / "data/units.csv") if row["level"] == "tinh"}
+    real = {row["unit_id"] for row in rows_of(ROOT / "data/units.csv") if row["level"] == "tinh"}
     assert most["ten-nations"] - len(real) == 10 * (most["national"] - len(real))
     assert len(ten_nations[1]) == most["ten-nations"] - most["national"]
 
@@ -272,7 +266,7 @@ def test_the_real_units_stay_as_they_are_and_the_others_are_called_made_up(ten_n
 
 def test_a_made_up_commune_has_a_code_that_no_commune_ever_had_in_a_province_of_today(ten_nations):
     _, made_up = ten_nations
-    real = rows(ROOT / "data/units.csv")
+    real = rows_of(ROOT / "data/units.csv")
     codes = [row["code"] for row in made_up]
     assert len(set(codes)) == len(codes)
     assert not set(codes) & {row["code"] for row in real if row["level"] == "xa"}

@@ -4,7 +4,6 @@ The five special zones Bạch Long Vĩ, Cồn Cỏ, Hoàng Sa, Lý Sơn and Côn
 had no communes: their one predecessor is the district.
 """
 
-import csv
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from functools import cache
@@ -16,6 +15,7 @@ import pytest
 from generator import urls
 from generator.model import Unit, UnitChange
 from generator.text import fold, slugify
+from tests.builders import rows_of
 
 ROOT = Path(__file__).parents[1]
 EVE = date(2025, 6, 30)
@@ -37,18 +37,13 @@ NAMESAKES = {
 }
 
 
-def read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def day(cell: str) -> date | None:
     return date.fromisoformat(cell) if cell else None
 
 
 @cache
 def units() -> dict[str, Unit]:
-    rows = read(ROOT / "data" / "units.csv")
+    rows = rows_of(ROOT / "data" / "units.csv")
     found = [
         Unit(
             **{name: row[name] for name in ("unit_id", "level", "code", "type", "name", "slug")},
@@ -72,7 +67,7 @@ def changes() -> tuple[UnitChange, ...]:
             date.fromisoformat(row["effective_on"]),
             row["basis"] or None,
         )
-        for row in read(ROOT / "data" / "unit_changes.csv")
+        for row in rows_of(ROOT / "data" / "unit_changes.csv")
     )
 
 
@@ -167,7 +162,7 @@ def test_split_and_unchanged_communes_are_as_many_as_the_statistics_office_count
 
 def test_every_unit_has_one_address_and_no_two_share_one() -> None:
     addresses = Counter(urls.unit(unit).lower() for unit in units().values())
-    assert len(addresses) == len(read(ROOT / "data" / "units.csv"))
+    assert len(addresses) == len(rows_of(ROOT / "data" / "units.csv"))
     assert all(address.isascii() and address.count("/") == 3 for address in addresses)
 
 
@@ -271,7 +266,7 @@ def test_the_acts_of_a_commune_are_those_of_its_province() -> None:
 
 
 def test_disputed_rows_say_what_the_other_source_says() -> None:
-    disputed = {row["from_unit_id"]: row["disputed"] for row in read(ROOT / "data" / "unit_changes.csv")}
+    disputed = {row["from_unit_id"]: row["disputed"] for row in rows_of(ROOT / "data" / "unit_changes.csv")}
     assert disputed["xa-31379"] == "cả hai nguồn: một phần, phần khác vào Xã Thuận Hòa"
     assert disputed["xa-05587"] == ""
 
@@ -280,7 +275,7 @@ def test_disputed_rows_say_what_the_other_source_says() -> None:
 
 
 def test_the_pairs_of_the_statistics_office_are_all_there() -> None:
-    crosswalk = read(ROOT / "tools" / "units" / "sources" / "crosswalk_2025.csv")
+    crosswalk = rows_of(ROOT / "tools" / "units" / "sources" / "crosswalk_2025.csv")
     assert len(crosswalk) == 110
     relation = {(change.from_unit_id, change.to_unit_id): change.relation for change in changes()}
     for row in crosswalk:
@@ -327,7 +322,7 @@ def test_units_in_force_equal_those_of_an_independent_list() -> None:
             fold(row["name"]),
             row["province_code"],
         )
-        for row in read(ROOT / "tests" / "reference" / "units_2026-07-25.csv")
+        for row in rows_of(ROOT / "tests" / "reference" / "units_2026-07-25.csv")
     }
     ours = {
         ("province" if level == "tinh" else "commune", LISTED_OTHERWISE.get(unit.code, unit.code)): (

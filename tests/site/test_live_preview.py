@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.builders import ROOT
+from tests.builders import ROOT, replace_in
 from tests.test_pipeline import OBSERVATIONS, break_data, make_project
 
 pytestmark = pytest.mark.slow
@@ -22,12 +22,6 @@ PATIENCE_MS = 120_000
 
 def add(file: Path, line: str) -> None:
     file.write_text(f"{file.read_text('utf-8')}\n\n{line}\n", "utf-8")
-
-
-def replace(file: Path, old: str, new: str) -> None:
-    content = file.read_text("utf-8")
-    assert old in content
-    file.write_text(content.replace(old, new), "utf-8")
 
 
 @pytest.fixture
@@ -89,7 +83,7 @@ def test_every_edit_shows_by_itself_and_faults_stand_above_the_last_good_page(
 
     add(root / "theme/assets/site.css", "h1 { letter-spacing: 3px }")
     page.wait_for_function("getComputedStyle(document.querySelector('h1')).letterSpacing === '3px'")
-    replace(root / "generator/templates/unit.md.j2", "{{ crumbs(trail", "<p>Mẫu mới</p>{{ crumbs(trail")
+    replace_in(root / "generator/templates/unit.md.j2", "{{ crumbs(trail", "<p>Mẫu mới</p>{{ crumbs(trail")
     page.get_by_text("Mẫu mới").wait_for()
 
     page.goto(f"{address}gioi-thieu/")
