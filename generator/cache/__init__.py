@@ -2,6 +2,7 @@
 
     register_file  the register, its index, figures and relations by unit; view  how tasks see it
     cells          figures as they lie there
+    bytecode       templates as an earlier build compiled them
     result_file    what every task came to, what it depends on, and the files it wrote
     file           what both are: SQLite with single values by name beside the tables
     state          opening and closing the two; changes  which keys of the record differ between builds

@@ -15,13 +15,14 @@
     printed           the number of a row is the one that its text prints
     actors            parts and total are of one doer: of its unit and its organisation
     names             one spelling for one thing
-    ledger            releases have their snapshots; revisions tell every change since, and only those
+    releases          each has its snapshot; revisions tell every change since, and only those
+    reasons           that readers are told say something
     days              nothing was done on a day that has not come yet
     phrases           numbers that are no figures stand alone, without their sentence
     privacy           no telephone number, identity number, e-mail address, name of a person
     glossary          each term has a source of its own
     small_numbers     no number so small that it points at persons
-    disclosed         nor one that follows from all others
+    withheld          nor one that follows from all others
 
 A cell that reading refused is not judged again, and nothing is said about a reference into a table
 of which rows are lost, nor about a number's text where the number is wrong by itself: each fault is

@@ -5,6 +5,7 @@
     options          what can be asked for, and how help shows it
     commands         what each command does
     beginning        a record of one's own
+    keeping          forms out, filled forms in; repairs  a file that a spreadsheet saved its own way
     publishing       a site is published, or goes back to the one before
     offline          a site becomes one file for use without a network
     progress         how far a build has come: a bar on a terminal (live), lines elsewhere

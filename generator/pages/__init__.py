@@ -5,11 +5,14 @@
     blocks  what pages are put together from
             tables, table_shapes (list_tables, indicator_columns, period_columns,
             cross_tables), figure_groups, totals                                    figures in tables
-            chart, chart_titles, tile_map, value_maps                               in pictures
-            headlines, sections, comparison, arithmetic, reporting                  and around them
+            chart, chart_titles, stories, trends, distributions,                    in pictures
+            reach, tile_map, value_maps
+            headlines, doubtful, telling, sections, arithmetic, reporting           and around them
+            comparison, peers, siblings, spreads, bodies_compared                   beside others
             history, two_maps, regrouping, sub_units, province_parts                places over time
-            publication, revisions, citation, organisation_status,                  what else is known
-            document_relations, json_ld, breadcrumbs, glossary
+            publication, as_published, revisions, citation,                         what else is known
+            organisation_status, document_relations, glossary
+            fronts, breadcrumbs, json_ld, social_card, sheet                        for what is around pages
     view    what every page and block needs: context  where the page stands: the record and the address
             its links start from; figure  an observation in words; subjects  what it counts;
             words, dates, rendering; english, translation  the same in English

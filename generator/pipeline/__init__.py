@@ -15,9 +15,12 @@
     worker             what a worker does; pictures  drawings on pages and in files
     fingerprints       of the program, the templates, the frame and the hand-written pages
     why                would the next build make a file again, and why; source_lines  in which lines
+    translations       what English pages would lack
     finish             every name in use (addresses, anchors) must be provided
     outcome            what build.json says
     releases           what people write into the record by command; revisions  what changed since
+    forms              a workbook for one unit; imports  filled ones come back into the record
+    repair             a file that a spreadsheet saved its own way is written the right way
     replacing          several files of the record at once, or none
     new_record         a record of someone else's, from what the program carries
     reviews            two states compared, for who takes a change; record_states  a state by its name

@@ -2,7 +2,7 @@
 
     problem      one fault: where (file, line as a spreadsheet counts it, column), its code, its facts
     catalogue    the words of every code in both languages
-    quoted       hostile text from the data: shortened, made visible, persons concealed
+    quoting      hostile text from the data: shortened, made visible, persons concealed
     bundles      which problems one sentence can tell
     sentences    that sentence
     lists        all of them, for people (a bundle a line) and for machines (every cell)

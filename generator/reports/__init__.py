@@ -1,7 +1,8 @@
 """Prose reports: from a file to every number in it, each with its place.
 
     files       which kind of file, and the sentence for one that cannot be read
-    office      Word and LibreOffice files; word_numbers  the numbers that Word makes; pdf  files with text
+    office      Word and LibreOffice files; pdf  files with text
+    list_numbers  the numbers that programs make by themselves: word_numbers, odt_numbers
     source      lines and footnotes, whatever the file was
     places      paragraphs, each in its section or footnote by the report's own numbering
     numbers     every number: printed form, value, bound, place

@@ -8,6 +8,7 @@
     doubts          what looks wrong and how much: the likeliest slip first
     affected        the pages that show a change
     pictures        before and after as charts
+    outcome         what a review comes to
 
 In go tables of text cells and registers; out come frozen values.  Nothing here is a problem: a person
 decides.  Whole tables are compared by pandas.

@@ -9,6 +9,7 @@
     sheets      the cells of a filled workbook, by the hidden marks of its rows and columns
     answers     one answer as it is printed, as the cells of a figure
     filled      a filled form as rows of the record, each with the cell that it comes from
+    sums        totals of a form that its own parts do not make
     confirmed   what was read of a report and confirmed by a person, as rows of the record
     csv_file    figures in a CSV as spreadsheets save it, as rows of the record
     merging     rows put into the text of a table
