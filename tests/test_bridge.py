@@ -271,8 +271,9 @@ def test_a_commune_whose_fate_is_unknown_is_named():
 def test_a_group_is_of_the_units_of_its_last_day_only():
     changes = (make_change("xa-00001"), make_change("xa-00002"))
     earlier = make_unit("xa-00007", "huyen-001", valid_to=date(2019, 12, 31))
-    group = regrouped_of(make_district(changes, units=(earlier,)), "huyen-001")
-    assert group.members == ("xa-00001", "xa-00002")
+    before = make_change("xa-00007", "xa-00001", "renamed", date(2020, 1, 1))
+    group = regrouped_of(make_district((before, *changes), units=(earlier,)), "huyen-001")
+    assert (group.members, group.exact) == (("xa-00001", "xa-00002"), True)
 
 
 def test_a_unit_in_force_and_a_commune_are_no_groups():

@@ -77,6 +77,13 @@ def test_units_around_others_are_those_of_their_province_before_and_after(tmp_pa
     assert checks.units_around(reading, []) == frozenset()
 
 
+def test_a_row_of_units_that_is_refused_leaves_the_others_to_be_judged(tmp_path):
+    units = (BASE / "units.csv").read_text(encoding="utf-8")
+    faulty = units.replace("Định Hóa,tinh-19,,2025-06-30", "Định Hóa,tinh-19,,30/6/2025")
+    faulty = faulty.replace("tinh-19-20250701,2025-07-01,,", "tinh-19-20250701,2025-07-01,2025-06-30,")
+    assert found(make_data(tmp_path, {"units.csv": faulty})) == [("dates-reversed", 7, "valid_to")]
+
+
 def test_a_unit_of_parts_of_others_tells_nothing_of_them(tmp_path):
     in_parts = (BASE / "unit_changes.csv").read_text(encoding="utf-8").replace(",whole,", ",part,")
     reading = read.read(make_data(tmp_path, {"unit_changes.csv": in_parts}))

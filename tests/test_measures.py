@@ -361,7 +361,7 @@ def totals_beside(stated, values, communes=2, **of_stated):
     if stated is not None:
         of_stated = {"organisation_id": "front", **of_stated}
         figures.append(make_observation("whole", stated, unit_id="huyen-001", **of_stated))
-    bodies = (make_organisation("front"), make_organisation("all", family="group"))
+    bodies = (*map(make_organisation, ("front", "women")), make_organisation("all", family="group"))
     levels = (make_member("level", "commune", level="xa"), make_member("level", "district", level="huyen"))
     register = make_register(*figures, units=units, organisations=bodies, members=levels)
     return [total.value for total in measure(register).totals["huyen-001"]]
@@ -385,6 +385,8 @@ def test_a_sum_is_not_made_beside_another_total_that_the_unit_itself_states():
 
 def test_a_sum_is_not_made_where_the_unit_states_it_of_a_wider_organisation():
     assert totals_beside("1", ["1", "0"], organisation_id="all", **OF_COMMUNES) == []
+    assert totals_beside("1", ["1", "0"], organisation_id=None, **OF_COMMUNES) == []
+    assert totals_beside("1", ["1", "0"], organisation_id="women", **OF_COMMUNES) == [1]
     assert totals_beside("1", ["1", "0"], organisation_id="all") == [1]
 
 
