@@ -271,8 +271,10 @@ def test_a_commune_whose_fate_is_unknown_is_named():
 def test_a_group_is_of_the_units_of_its_last_day_only():
     changes = (make_change("xa-00001"), make_change("xa-00002"))
     earlier = make_unit("xa-00007", "huyen-001", valid_to=date(2019, 12, 31))
-    before = make_change("xa-00007", "xa-00001", "renamed", date(2020, 1, 1))
-    group = regrouped_of(make_district((before, *changes), units=(earlier,)), "huyen-001")
+    renamed_on = date(2020, 1, 1)
+    later = make_unit("xa-00001", "huyen-001", valid_from=renamed_on, valid_to=DISTRICT_END)
+    renamed = make_change("xa-00007", "xa-00001", "renamed", renamed_on)
+    group = regrouped_of(make_district((renamed, *changes), units=(earlier, later)), "huyen-001")
     assert (group.members, group.exact) == (("xa-00001", "xa-00002"), True)
 
 
