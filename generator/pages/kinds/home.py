@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from generator import text, urls
 from generator.measures import Score
@@ -29,10 +31,17 @@ NEWEST = 6
 class Latest:
     """One telling figure of one unit."""
 
-    unit: Link
     indicator: Link
     detail: str
     figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One unit and its telling figures."""
+
+    unit: Link
+    figures: tuple[Latest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class HomePage:
     quality: str
     data: str
     about: str
-    latest: tuple[Latest, ...]
+    latest: tuple[Place, ...]
     slot: ChartSlot | None
     provinces: tuple[Standing, ...]  # by name
     all_units: int
@@ -83,7 +92,7 @@ def home_page(context: Context) -> Page:
         quality=context.to(urls.QUALITY),
         data=context.to(urls.DATA),
         about=context.to(urls.ABOUT),
-        latest=tuple(_shown(context, one) for one in telling),
+        latest=tuple(_places(context, telling)),
         slot=None if chart is None else ChartSlot(0, chart.title, chart.source),
         provinces=by_name(provinces),
         all_units=len(register.units),
@@ -106,9 +115,17 @@ def home_page(context: Context) -> Page:
 
 
 def _latest(context: Context) -> list[Observation]:
-    """Return the first headlines of the units with the newest figures, two a unit."""
-    telling = [one for unit_id in _units_with_news(context) for one in headlines(context, unit_id)[:2]]
-    return sorted(telling, key=lambda one: one.period.latest_first)[:NEWEST]
+    """Return the first headlines of the units with the newest figures, two a unit, unit by unit.
+
+    Units with the most telling figures go first, then those with the newest.
+    """
+    telling = [headlines(context, unit_id)[:2] for unit_id in _units_with_news(context)]
+    ranked = sorted(filter(None, telling), key=lambda own: _rank(context, own[0]))
+    return [one for own in ranked for one in own][:NEWEST]
+
+
+def _rank(context: Context, first: Observation) -> tuple[int, int]:
+    return context.register.indicators[first.indicator_id].headline or 0, first.period.latest_first
 
 
 def _units_with_news(context: Context) -> tuple[str, ...]:
@@ -121,9 +138,13 @@ def _units_with_news(context: Context) -> tuple[str, ...]:
     return tuple(sorted(units, key=lambda name: (LEVELS.index(context.unit(name).level), name)))
 
 
+def _places(context: Context, telling: list[Observation]) -> Iterator[Place]:
+    for unit_id, own in groupby(telling, key=lambda one: one.unit_id):
+        yield Place(context.dated_unit_link(unit_id), tuple(_shown(context, one) for one in own))
+
+
 def _shown(context: Context, observation: Observation) -> Latest:
     return Latest(
-        unit=context.dated_unit_link(observation.unit_id),
         indicator=context.indicator_link(context.register.indicators[observation.indicator_id]),
         detail=detail(context, observation),
         figure=figure(context, observation, beside_name=True),
