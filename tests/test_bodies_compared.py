@@ -35,7 +35,7 @@ def of(*figures, families=None, documents=()):
 def test_associations_stand_in_their_order_with_their_figures_and_sources():
     context = made("5", "9", "7")
     (found,) = bodies_compared(context)
-    assert found.title == "Số hội viên, xã Tên 00001, năm 2023"
+    assert (found.subject, found.place, found.period) == ("Số hội viên", "xã Tên 00001", "năm 2023")
     assert [(row.organisation_id, row.figure.words) for row in found.rows] == [
         ("body0", "5"), ("body1", "9"), ("body2", "7"),
     ]  # fmt: skip

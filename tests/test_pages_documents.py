@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, urls
 from generator.model import DocumentRelation
@@ -10,7 +11,7 @@ from generator.pages.blocks.document_relations import reason
 from generator.pages.kinds.document import document_page
 from generator.pages.kinds.documents import documents_page
 from generator.pages.kinds.home import home_page
-from generator.pages.view.context import Context
+from generator.pages.view.context import Context, place_anchor
 from tests.registers import make_document, make_observation, make_register
 
 SEEN = date(2026, 11, 21)
@@ -133,3 +134,14 @@ def test_the_record_names_the_documents_that_the_reports_cite(register):
     assert cited("nghi-dinh-126-2024-nd-cp", "replaces") == {"45/2010/NĐ-CP", "33/2012/NĐ-CP"}
     assert cited("nghi-dinh-33-2012-nd-cp", "amends") == {"45/2010/NĐ-CP"}
     assert cited("ket-luan-178-kl-tw-2025", "replaces") == set()
+
+
+@pytest.mark.parametrize("count", [40, 41])
+def test_of_many_figures_those_of_each_place_unfold(count):
+    figures = [make_observation(f"f{at}", locator=f"mục {at % 2}", occurrence=1) for at in range(count)]
+    register = make_register(*figures)
+    context = Context(register, measures.measure(register), "/nguon/report/")
+    page = LexborHTMLParser(document_page(context, "report").body)
+    folded = [node.text().split() for node in page.css("summary:has(+ .in-order)")]
+    assert folded == ([["Mục", "0", "21", "con", "số"], ["Mục", "1", "20", "con", "số"]] if count > 40 else [])
+    assert all(page.css_first(f"#{place_anchor(f'mục {at}')} data[data-figure]") for at in range(2))

@@ -43,20 +43,20 @@
     const name = row.dataset.file.match(/([^/]+)\.csv$/)[1];
     return {
       name, id: `${name}/${row.dataset.level}/${row.dataset.state}/${row.dataset.column}`, unit: row.dataset.unit, what: say`địa phương`,
-      title: [words(row, "th a"), words(row, ".detail"), words(row, ".src")].filter(Boolean).join(" · "),
+      title: [row.dataset.name, words(row, ".detail"), words(row, ".src")].filter(Boolean).join(" · "),
       head: ["unit_id", "unit_name", "unit_place", row.dataset.column], cells: (one) => [one.id, one.name, one.within, one.value],
       entries: () => placesOf(row),
     };
   };
   const ofBodies = (table) => ({
     name: table.id, id: table.id, unit: table.dataset.unit, what: say`tổ chức`,
-    title: words(table.closest("details"), "summary"),
+    title: table.caption.firstChild.data.trim(),
     head: ["organisation_id", "organisation_name", "value"], cells: (one) => [one.id, one.name, one.value],
     entries: async () => [...table.tBodies[0].rows].map((row) =>
       ({ id: row.dataset.id, name: words(row, "th"), within: "", value: row.querySelector("data").value })),
   });
   const groups = [
-    [say`Các địa phương`, [...document.querySelectorAll("#bang-so-sanh tbody tr")].map(ofPlaces)],
+    [say`Các địa phương`, [...document.querySelectorAll("#bang-so-sanh tr[data-file]")].map(ofPlaces)],
     [say`Các hội trong một địa phương`, [...document.querySelectorAll("table[data-bodies]")].map(ofBodies)],
   ].filter(([, some]) => some.length);
   const boards = groups.flatMap(([, some]) => some);

@@ -38,7 +38,9 @@ class BodiesCompared:
     """Figures of several associations that are alike."""
 
     anchor: str
-    title: str
+    subject: str
+    place: str  # in mid-sentence
+    period: str
     unit_of_measure: str
     rows: tuple[OfBody, ...]
     documents: tuple[Link, ...]
@@ -82,7 +84,9 @@ def _compared(context: Context, figures: dict[str, Observation]) -> BodiesCompar
     documents = dict.fromkeys(one.document_id for one in figures.values())
     return BodiesCompared(
         anchor=text.slugify(f"hoi {unit.unit_id} {indicator.slug} {first.period.code} {members}"),
-        title=f"{subject}, {place}, {period_of(context, first)}",
+        subject=subject,
+        place=place,
+        period=period_of(context, first),
         unit_of_measure=source_noun(first, indicator) or indicator.unit_of_measure,
         rows=tuple(
             OfBody(name, context.organisation_link(register.organisations[name]), figure(context, one))

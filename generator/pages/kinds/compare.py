@@ -24,7 +24,6 @@ from generator.products import Page
 class Comparable:
     """One column of a file of comparable figures, and which of its rows are alike."""
 
-    indicator: Link
     unit_of_measure: str
     what: str
     period: str
@@ -36,12 +35,20 @@ class Comparable:
 
 
 @dataclass(frozen=True, slots=True)
+class OfIndicator:
+    """The comparisons of one indicator, the newest first."""
+
+    indicator: Link
+    rows: tuple[Comparable, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ComparePage:
     """What `compare.md.j2` receives."""
 
     trail: tuple[Link, ...]
     here: str
-    rows: tuple[Comparable, ...]
+    groups: tuple[OfIndicator, ...]
     bodies: tuple[BodiesCompared, ...]  # associations in one unit
     fewest: int  # units that make a comparison
     citation: Citation
@@ -53,7 +60,7 @@ def compare_page(context: Context) -> Page:
     content = ComparePage(
         trail=trail(context),
         here=title,
-        rows=tuple(_rows(context)),
+        groups=tuple(_groups(context)),
         bodies=bodies_compared(context),
         fewest=FEWEST,
         citation=citation(context, title, is_living=True),
@@ -61,15 +68,16 @@ def compare_page(context: Context) -> Page:
     return page(context.address, content, front_of(context, "compare"))
 
 
-def _rows(context: Context) -> Iterator[Comparable]:
+def _groups(context: Context) -> Iterator[OfIndicator]:
     for indicator_id, found in context.measured.comparisons.items():
         indicator = context.register.indicators[indicator_id]
-        yield from (_row(context, indicator, one) for one in found if one.is_telling)
+        rows = tuple(_row(context, indicator, one) for one in found if one.is_telling)
+        if rows:
+            yield OfIndicator(context.indicator_link(indicator), rows)
 
 
 def _row(context: Context, indicator: Indicator, found: Comparison) -> Comparable:
     return Comparable(
-        indicator=context.indicator_link(indicator),
         unit_of_measure=unit_of_measure(indicator),
         what=what_of(context, found),
         period=period_of(context, found),

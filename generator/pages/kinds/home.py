@@ -9,7 +9,7 @@ from itertools import groupby
 
 from generator import text, urls
 from generator.measures import Score
-from generator.model import Observation
+from generator.model import Document, Observation
 from generator.model.codes import LEVELS
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.headlines import headlines
@@ -129,13 +129,18 @@ def _rank(context: Context, first: Observation) -> tuple[int, int]:
 
 
 def _units_with_news(context: Context) -> tuple[str, ...]:
-    """Return the units in the documents about the newest periods, a few units a document."""
+    """Return the units in the documents about the newest periods, of provinces first, a few units a document."""
     counts, documents = context.measured.counts_of_document, context.register.documents
     sources = (documents[name] for name in counts)
-    newest = sorted(sources, key=lambda one: (one.period_end or date.min, one.document_id), reverse=True)
+    by_name = sorted(sources, key=lambda one: (_level(context, one), one.document_id))
+    newest = sorted(by_name, key=lambda one: one.period_end or date.min, reverse=True)
     named = (context.measured.units_of_document[one.document_id][:NEWEST] for one in newest[:NEWEST])
     units = {unit_id for several in named for unit_id in several}
     return tuple(sorted(units, key=lambda name: (LEVELS.index(context.unit(name).level), name)))
+
+
+def _level(context: Context, document: Document) -> int:
+    return 0 if document.unit_id is None else LEVELS.index(context.unit(document.unit_id).level)
 
 
 def _places(context: Context, telling: list[Observation]) -> Iterator[Place]:
