@@ -128,6 +128,25 @@ def test_a_long_topic_is_folded_below_what_it_opens_with_and_a_short_one_stands_
     assert len(tree.css("section td data[id]")) == 1
 
 
+def test_the_chart_of_the_most_telling_indicator_stands_open_and_no_other():
+    names = ("clubs", "members")
+    indicators = [make_indicator(name, topic=name, headline=2 - at) for at, name in enumerate(names)]
+    several, bodies = of_bodies("1", "2", "3", "4")
+    figures = [
+        replace(one, figure_id=f"{name}-{one.figure_id}", indicator_id=name)
+        for name in names
+        for one in several
+    ]
+    context = make_context(*figures, topics=names, organisations=bodies, indicators=tuple(indicators))
+    told, charts = topics(context, figures)
+    assert [(topic.lead is not None, topic.charts, len(topic.telling)) for topic in told] == [
+        (False, 1, 1),
+        (True, 0, 1),
+    ]
+    assert len(charts) == 2
+    assert len(said_by(context)[0].css("section > figure.chart")) == 1
+
+
 def test_of_many_topics_each_of_two_rows_is_folded_too():
     def folded(count):
         names = [f"topic{at}" for at in range(count)]
@@ -140,11 +159,11 @@ def test_of_many_topics_each_of_two_rows_is_folded_too():
     assert folded(MANY + 1) == [True] * (MANY + 1)
 
 
-def test_a_period_is_said_once_where_all_that_a_topic_opens_with_shares_it():
+def test_organisation_and_period_are_said_once_where_all_that_a_topic_opens_with_shares_them():
     figures, bodies = of_bodies("1", "2", "3", "4")
     tree, _ = said_by(make_context(*figures, organisations=bodies))
-    assert tree.css_first("h2 small").text() == "năm 2023"
-    assert "năm 2023" not in tree.css_first(".told").text()
+    assert tree.css_first("h2 small").text() == "body0 · năm 2023"
+    assert "body0" not in tree.css_first(".told").text() and "năm 2023" not in tree.css_first(".told").text()
 
 
 # Neighbours ------------------------------------------------------------------------------------------

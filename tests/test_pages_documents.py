@@ -143,5 +143,7 @@ def test_of_many_figures_those_of_each_place_unfold(count):
     context = Context(register, measures.measure(register), "/nguon/report/")
     page = LexborHTMLParser(document_page(context, "report").body)
     folded = [node.text().split() for node in page.css("summary:has(+ .in-order)")]
-    assert folded == ([["Mục", "0", "21", "con", "số"], ["Mục", "1", "20", "con", "số"]] if count > 40 else [])
+    assert folded == (
+        [["Mục", "0", "21", "con", "số"], ["Mục", "1", "20", "con", "số"]] if count > 40 else []
+    )
     assert all(page.css_first(f"#{place_anchor(f'mục {at}')} data[data-figure]") for at in range(2))

@@ -1,7 +1,7 @@
 """A citizen's six questions: answered after two taps at most, by touch, mouse and keys, without scripts too.
 
-Every journey begins at home.  A step is a link, on the page that the step before led to; link and answer stand
-within two screens of where their page opens.
+Every journey begins at home.  A step is a link, on the page that the step before led to; links and the answer
+stand within two screens of where their page opens.
 """
 
 from collections.abc import Iterator

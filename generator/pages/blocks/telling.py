@@ -10,14 +10,22 @@ from generator.measures.headlines import is_zero_in_words, telling_first
 from generator.model import Observation
 from generator.pages.blocks.headlines import Key, key_of
 from generator.pages.blocks.sections import Section, topic_sections
-from generator.pages.blocks.tables import Table
+from generator.pages.blocks.tables import ChartSlot, Table
 from generator.pages.view.context import Context
 from generator.products import Chart
 
 OPEN_ROWS = 3
-"""A topic of more rows, or with a chart, is folded below as many figures."""
+"""A topic of more rows, or with a chart, is folded below as many figures; one fewer beside an open chart."""
 MANY = 6
 """Of more topics than these each is folded that has more than a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The chart of a table, which stands open above the others."""
+
+    slot: ChartSlot
+    table_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +36,12 @@ class Topic:
     name: str
     heading: str  # the name, or the caption of the one table that stands open and begins with it
     period: str  # of all that it opens with; empty where they differ, and each says its own
+    detail: str  # the organisation of all that it opens with; empty where each says its own
     telling: tuple[Key, ...]
+    lead: Lead | None  # the chart that it opens with
     tables: tuple[Table, ...]
     rows: int
-    charts: int
+    charts: int  # of those that unfold
 
 
 def topics(
@@ -39,24 +49,66 @@ def topics(
 ) -> tuple[tuple[Topic, ...], tuple[Chart, ...]]:
     """Return the topics that have figures, in their order, and all charts of the page.
 
-    A document that all figures are from is named once, at the head of the page.
+    A document that all figures are from is named once, at the head of the page.  One chart stands open,
+    that of the most telling indicator.
     """
     sections, charts = topic_sections(context, observations)
-    are_many = len(sections) > MANY
-    of_one = len({one.document_id for one in observations}) == 1
+    if len({one.document_id for one in observations}) == 1:
+        sections = tuple(_without_documents(one) for one in sections)
+    most_rows = 1 if len(sections) > MANY else OPEN_ROWS
+    drawn = [table for section in sections for table in section.tables if table.slot is not None]
+    lead = min(drawn, key=lambda table: _rank_of_table(context, table), default=None)
     told: list[Topic] = []
     for section in sections:
-        rows = sum(len(table.rows) for table in section.tables)
-        drawn = sum(table.slot is not None for table in section.tables)
         own = (one for one in observations if _topic(context, one) == section.anchor)
-        is_long = rows > (1 if are_many else OPEN_ROWS) or len(section.tables) > 1 or drawn
-        telling = tuple(key_of(context, one) for one in most_telling(context, own)) if is_long else ()
-        periods = {key.figure.period for key in telling}
-        period = periods.pop() if len(periods) == 1 else ""
-        tables = tuple(replace(one, documents=()) for one in section.tables) if of_one else section.tables
-        heading = section.name if is_long else _heading(section)
-        told.append(Topic(section.anchor, section.name, heading, period, telling, tables, rows, drawn))
+        told.append(_told(context, section, own, most_rows, lead))
     return tuple(told), charts
+
+
+def _without_documents(section: Section) -> Section:
+    return replace(section, tables=tuple(replace(one, documents=()) for one in section.tables))
+
+
+def _told(
+    context: Context, section: Section, own: Iterable[Observation], most_rows: int, lead: Table | None
+) -> Topic:
+    rows = sum(len(table.rows) for table in section.tables)
+    charts = sum(table.slot is not None for table in section.tables)
+    is_long = rows > most_rows or len(section.tables) > 1 or charts > 0
+    opens = _lead(section, lead)
+    telling = most_telling(context, own)[: OPEN_ROWS if opens is None else OPEN_ROWS - 1] if is_long else ()
+    keys = [key_of(context, one) for one in telling]
+    detail = _shared(key.detail for key in keys)
+    return Topic(
+        anchor=section.anchor,
+        name=section.name,
+        heading=section.name if is_long else _heading(section),
+        period=_shared(key.figure.period for key in keys),
+        detail=detail,
+        telling=tuple(replace(key, detail="") for key in keys) if detail else tuple(keys),
+        lead=opens,
+        tables=tuple(replace(one, slot=None) if opens and one is lead else one for one in section.tables),
+        rows=rows,
+        charts=charts - (opens is not None),
+    )
+
+
+def _lead(section: Section, lead: Table | None) -> Lead | None:
+    if lead is None or lead.slot is None or all(one is not lead for one in section.tables):
+        return None
+    return Lead(lead.slot, lead.table_id)
+
+
+def _shared(said: Iterable[str]) -> str:
+    """Return what all say; empty where they differ."""
+    different = set(said)
+    return different.pop() if len(different) == 1 else ""
+
+
+def _rank_of_table(context: Context, table: Table) -> tuple[bool, int, int]:
+    """Return the rank of a table's first indicator, of which its chart is."""
+    first = next(figure.figure_id for row in table.rows for cell in row.cells for figure in cell)
+    return context.register.indicators[context.register.observations[first].indicator_id].by_headline
 
 
 def _heading(section: Section) -> str:

@@ -129,7 +129,7 @@ def _rank(context: Context, first: Observation) -> tuple[int, int]:
 
 
 def _units_with_news(context: Context) -> tuple[str, ...]:
-    """Return the units in the documents about the newest periods, of provinces first, a few units a document."""
+    """Return the units in the documents about the newest periods, a few units a document, provinces first."""
     counts, documents = context.measured.counts_of_document, context.register.documents
     sources = (documents[name] for name in counts)
     by_name = sorted(sources, key=lambda one: (_level(context, one), one.document_id))
