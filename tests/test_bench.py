@@ -1,4 +1,4 @@
-"""The benchmarks: that they measure what they say, and a very small run that fails far behind a target."""
+"""The benchmarks: that they measure what they say; how fast anything is, only `make bench` judges."""
 
 import os
 import re
@@ -22,18 +22,9 @@ from bench.report import Failure, Results
 from bench.workbench import Workbench, texts
 
 UNITS = 6
-TINY = replace(benchmarks.SMALL, name="tiny", hugo=300, charts=5, forms=3, repeats=1, long_repeats=1)
-GENEROUS = {
-    "chart": Target(4, faster=True),
-    "rendering": Target(6),
-    "one-cell/clean": Target(1.3, faster=True),
-    "page-bytes": Target(1.1),
-    "search-bytes": Target(1.3),
-    "import/processor": Target(4),
-    "review/processor": Target(6),
-    "review/memory": Target(1),
-}
-"""How far a result may fall behind on a busy machine, with a site so small that starting up counts most."""
+TINY = replace(benchmarks.SMALL, name="tiny", hugo=300, charts=2, forms=3, repeats=1, long_repeats=1)
+COUNTED = {"page-bytes": 1.1, "search-bytes": 1.3, "review/memory": 1.0}
+"""How far results that no clock has part in may fall behind, with a site so small that each byte counts."""
 
 
 # Numbers side by side -----------------------------------------------------------------------------
@@ -125,15 +116,16 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
 @pytest.mark.parametrize(
     "name", ["chart", "rendering", "page-bytes", "search-bytes", "one-cell", "import", "review"]
 )
-def test_small_run_does_not_fall_far_behind_a_target(name: str, workbench: Workbench) -> None:
+def test_a_small_run_measures_both_sides_and_no_more_bytes_than_allowed(
+    name: str, workbench: Workbench
+) -> None:
     with ThreadPoolExecutor(1) as elsewhere:  # a thread has one browser at most, and other tests have theirs
         found = elsewhere.submit(measure, workbench, TINY, [name]).result()
     assert not found.failures
-    judged = [one for one in found.ratios if one.name in GENEROUS]
-    assert judged
-    for one in judged:
-        allowed = GENEROUS[one.name]
-        assert one.ratio >= allowed.bound if allowed.faster else one.ratio <= allowed.bound, one
+    assert found.ratios
+    for one in found.ratios:
+        assert min(one.ours, one.theirs) > 0, one
+        assert one.ratio <= COUNTED.get(one.name, one.ratio), one
 
 
 @pytest.mark.slow

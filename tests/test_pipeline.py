@@ -28,6 +28,7 @@ from generator.workers.processes import Processes
 from tests.builders import rows_of
 
 ROOT = Path(__file__).parents[1]
+DECISION = r"phuong-phap/quyet-dinh/\d"
 UNIT = "xa-05587"
 UNIT_PAGE = "xa/05587-binh-yen/index.html"
 OBSERVATIONS = f"data/observations/{UNIT}.csv"
@@ -38,9 +39,10 @@ Row = Mapping[str, str]
 
 def make_project(root: Path) -> Path:
     """Copy the project with the figures of one commune only, and with the land of its province."""
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    declared = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(re.sub(rf"^ *- {DECISION}.*\n", "", declared, flags=re.M), "utf-8")
     shutil.copytree(ROOT / "theme", root / "theme")
-    write.copy_tree(ROOT / "site_src", root / "site_src", lambda path: not write.is_generated(path))
+    write.copy_tree(ROOT / "site_src", root / "site_src", _is_needed)
     for page in (root / "site_src").rglob("*.md"):  # they may name places that have no figures here
         page.write_text(re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", page.read_text("utf-8")), "utf-8")
     (root / "data/observations").mkdir(parents=True)
@@ -57,6 +59,11 @@ def make_project(root: Path) -> Path:
         file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
     keep_provinces(root, "tinh-19")
     return root
+
+
+def _is_needed(path: str) -> bool:
+    """Leave out decision records, which are half of the pages that a small build would make."""
+    return not write.is_generated(path) and not re.match(DECISION, path)
 
 
 def keep_provinces(root: Path, *tops: str) -> None:
