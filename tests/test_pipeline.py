@@ -20,7 +20,7 @@ import pytest
 from generator import charts, pipeline, search, settings, write
 from generator.errors import GeneratorError, MachineError, RenderError, SettingError
 from generator.pipeline import anew, pictures, worker
-from generator.pipeline.make import FEW_TASKS
+from generator.pipeline.jobs import FEW_TASKS
 from generator.products import Bar, BarChart, Page
 from generator.site import switch
 from generator.workers.in_process import InProcess
@@ -159,7 +159,7 @@ def test_the_record_says_what_was_built(built: Path) -> None:
     assert record["counts"]["files"] == len(paths)
     assert record["bytes"] == sum((site / path).stat().st_size for path in paths)
     assert (record["commit"], record["workers"], record["pages_reused"]) == (None, 1, 0)
-    assert set(record["seconds"]) == {"read", "staging", "pages", "render", "index", "verify"}
+    assert set(record["seconds"]) == {"read", "staging", "pages", "render", "files", "index", "verify"}
 
 
 def test_generated_pages_stand_in_site_src_and_what_the_next_build_needs_beside_the_site(built: Path) -> None:

@@ -32,7 +32,7 @@ class FileTask:
 
 
 _OF_UNITS = ("source", "unit", "workbook-unit")
-_LONG = ("whole", "parquet")  # a tenth of a second and more: ZIP and database of everything; pyarrow to load
+_LONG = ("whole", "parquet", "parquet-table")  # ZIP and database of everything; pyarrow to load
 
 
 def plan(register: Register, measured: Measured, contract: Contract) -> tuple[FileTask, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -18,20 +17,19 @@ from generator.cache.result_file import Mark
 from generator.cache.state import State
 from generator.pages import PageTask
 from generator.pipeline import fingerprints, pictures, plan, project, worker
+from generator.pipeline.jobs import Jobs
 from generator.pipeline.outcome import Production
 from generator.pipeline.plan import FRAME, MARKDOWN
 from generator.pipeline.project import BUNDLE, CATALOGUE, OWN, PEOPLE, SIGNPOSTS
 from generator.pipeline.tasks import Task, name_of
-from generator.pipeline.worker import BundleJob, Job, Made, WorkerSetup
+from generator.pipeline.worker import BundleJob, Made, WorkerSetup
 from generator.settings import Settings
 from generator.site import render, signposts, tree, verify
 from generator.site.lean import lean_asset
 from generator.site.record import Stopwatch
 from generator.tracking import NAMES, coarsened, note, noting
-from generator.workers import Executor, InProcess, run
+from generator.workers import Executor, run
 
-FEW_TASKS = 64
-"""So few are done in the process that builds: to open others would take longer than they do."""
 _OF_VALUES = (
     "figures/",
     "parts/",
@@ -77,14 +75,7 @@ class Producer:
             wanted = [task for name in sorted(again) if (task := self._results.task(name)) is not None]
         is_framed = self._results.get("frame") == frame
         wanted += self._bare({name_of(task) for task in wanted}, is_framed)
-        self._do(wanted)
-        if self._results.get("people") != people or PEOPLE in again or not self._results.has(PEOPLE):
-            self._hand_written()
-        self._signposts()
-        if self._settings.searchable or self._results.get("bundles") is None:
-            self._index(again)
-        else:
-            self._lay_out()
+        self._do(wanted, people, again)
         self._tidy()
         self._results.put("templates", templates)
         if self._compiled:
@@ -147,31 +138,30 @@ class Producer:
 
     # Tasks for workers --------------------------------------------------------------------------
 
-    def _do(self, wanted: list[Task]) -> None:
+    def _do(self, wanted: list[Task], people: str, again: Collection[str]) -> None:
+        """Do the tasks, pages first: as soon as all are there, workers make the search index of them."""
         drawings = {name_of(task): self._results.drawings_of(name_of(task)) for task in wanted}
         for task in wanted:
             self._drop(name_of(task))
-        with self._watch.stage("pages", len(wanted)):
-            for made in self._done(wanted, drawings):
-                for one in made:
-                    self._put(one)
+        record = self._record if self._settings.scheduler is None else None
+        jobs = Jobs(wanted, self._executor, self._setup, record, self._watch.progress)
+        shown = [task for task in wanted if isinstance(task, PageTask)]
+        others = [task for task in wanted if not isinstance(task, PageTask)]
+        with self._watch.stage("pages", len(shown)):
+            self._put_all(jobs.done(shown, drawings))
+        if self._results.get("people") != people or PEOPLE in again or not self._results.has(PEOPLE):
+            self._hand_written()
+        bundles = self._bundles(again)
+        self._signposts()
+        with self._watch.stage("files", len(others)):
+            self._put_all(jobs.done(others, drawings, last=True))
+            project.lay_out(self._settings, self._setup.site, self._results, self._made)
+        with self._watch.stage("index"):
+            self._put_all(bundles)
 
-    def _done(self, wanted: list[Task], drawings: Mapping[str, Mapping[str, str]]) -> Iterator[list[Made]]:
-        """Do many tasks with all workers; a few here, while one worker makes the files that take long."""
-        executor, record, long = self._executor, None, []
-        if len(wanted) <= FEW_TASKS and self._settings.scheduler is None:
-            long = [task for task in wanted if executor.size > 1 and downloads.takes_long(task)]
-            executor, record = InProcess(), self._record
-        alone = partial(worker.do_alone, self._setup)
-        meanwhile = run(self._executor, alone, [Job(tuple(long))] if long else [], self._tell)
-        others = [task for task in wanted if task not in long]
-        if others:
-            executor.hold(worker.prepare, self._setup, record)
-        yield from run(executor, worker.do, worker.shared_out(others, drawings, executor.size), self._tell)
-        yield from meanwhile
-
-    def _tell(self, job: Job) -> None:
-        self._watch.progress.advance(len(job.tasks))
+    def _put_all(self, made: Iterable[Made]) -> None:
+        for one in made:
+            self._put(one)
 
     def _put(self, made: Made) -> None:
         number = self._results.put_task(made.name, made.keys, made.task, self._causes.get(made.name, ()))
@@ -291,8 +281,10 @@ class Producer:
                     days[path] = max(days[path] or "", revision.revised_on.isoformat())
         return days
 
-    def _index(self, again: Collection[str]) -> None:
-        """Build the bundles of the search index of which a document changed."""
+    def _bundles(self, again: Collection[str]) -> Iterator[Made]:
+        """Let workers begin the bundles of the index of which a document changed; return what they make."""
+        if not self._settings.searchable and self._results.get("bundles") is not None:
+            return iter(())
         digests = self._results.documents()
         shared = search.bundles(digests)
         content = {
@@ -302,25 +294,16 @@ class Producer:
         changed = [
             name for name in content if content[name] != before.get(name) or f"{BUNDLE}{name}" in again
         ]
-        for name in before.keys() - content.keys():
+        for name in (*changed, *(before.keys() - content.keys())):
             self._drop(f"{BUNDLE}{name}")
-        changed.sort(key=lambda name: len(shared[name]), reverse=True)  # no large one is left for the end
-        with self._watch.stage("index", len(changed)):
-            jobs = (self._bundle_job(name, shared[name]) for name in changed)
-            under_way = run(self._executor, worker.bundle, jobs, lambda job: self._watch.progress.advance())
-            self._lay_out()  # workers are at the bundles meanwhile
-            for made in under_way:
-                self._drop(made.name)
-                self._put(made)
         self._own(CATALOGUE, {search.CATALOGUE: search.catalogue(shared)})
         self._results.put("bundles", content)
+        changed.sort(key=lambda name: len(shared[name]), reverse=True)  # no large one is left for the end
+        return run(self._executor, worker.bundle, (self._bundle_job(name, shared[name]) for name in changed))
 
     def _bundle_job(self, bundle: str, paths: Iterable[str]) -> BundleJob:
         documents = tuple((path, self._results.document(path)) for path in paths)
         return BundleJob(f"{BUNDLE}{bundle}", bundle, documents, self._setup.site)
-
-    def _lay_out(self) -> None:
-        project.lay_out(self._settings, self._setup.site, self._results, self._made)
 
     # What is left ------------------------------------------------------------------------------
 
