@@ -11,7 +11,8 @@
     tasks              what can be made; plan  which of it this record asks for
     addresses          does every address that was published still answer?
     project            what a build leaves for other engines
-    make               the tasks whose record changed are done again, in any worker
+    make               the tasks whose record changed are done again
+    jobs               who does them: many all workers, a few this process
     worker             what a worker does; pictures  drawings on pages and in files
     fingerprints       of the program, the templates, the frame and the hand-written pages
     why                would the next build make a file again, and why; source_lines  in which lines
