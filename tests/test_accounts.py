@@ -197,7 +197,7 @@ def test_the_page_says_how_many_numbers_are_figures_and_why_others_are_not() -> 
     law = SetAside("report", "mục I", "17-CT/TW", "document_number", 3)
     shown = page((SEVEN,), (YEAR, law), 5)
     assert "Văn bản có 5 con số, viết bằng chữ số hoặc bằng chữ, không kể số thứ tự" in shown
-    assert "1 con số là số liệu, đã có ở bảng trên." in shown
+    assert "1 con số là số liệu, đã có ở trên." in shown
     assert "Số còn lại không phải là số liệu: 3 số hiệu văn bản; 1 mốc thời gian." in shown
     assert "nói bằng lời" not in shown and "Không con số nào" not in shown
 
@@ -205,7 +205,7 @@ def test_the_page_says_how_many_numbers_are_figures_and_why_others_are_not() -> 
 def test_the_page_tells_figures_that_are_stated_without_a_number() -> None:
     shown = page((figure("0", "chưa sắp xếp"),), (YEAR,), 1)
     assert "Không con số nào là số liệu: 1 mốc thời gian." in shown
-    assert "Bảng trên còn 1 con số mà văn bản không viết ra, do chúng tôi đếm hoặc hiểu từ câu văn." in shown
+    assert "Ở trên còn 1 con số mà văn bản không viết ra, do chúng tôi đếm hoặc hiểu từ câu văn." in shown
     assert "con số là số liệu, đã có" not in shown
 
 
