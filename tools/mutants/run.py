@@ -37,6 +37,8 @@ def make_mutants(place: Path) -> list[str]:
     subprocess.run(["tar", "x", "-C", place], input=content, check=True)
     (place / "setup.cfg").write_bytes((HERE / "setup.cfg").read_bytes())
     subprocess.run([sys.executable, "-m", "mutmut", "run", "none"], cwd=place, check=False)
+    if not (place / "mutants/mutmut-stats.json").exists():
+        sys.exit("the tests fail before anything is mutated")
     notes = (json.loads(note.read_text("utf-8")) for note in place.glob("mutants/generator/**/*.meta"))
     return sorted(name.replace("__init__.", "") for note in notes for name in note["exit_code_by_key"])
 
