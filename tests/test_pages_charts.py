@@ -123,6 +123,9 @@ def test_lines_of_several_associations_say_how_many_rose_where_all_have_both_end
     late = trend([*figures, *series("", "1", "2", organisation_id="youth")])
     assert late is not None
     assert late.title.endswith("2023: trong 2 tổ chức có số ở cả năm đầu và năm cuối, 1 tăng, 1 giảm")
+    alike = trend([*figures[:3], *series("1", "", "2", organisation_id="youth")])
+    assert alike is not None
+    assert alike.title.endswith("2023: cả 2 tổ chức đều tăng")
     alone = trend([*figures[:3], *series("", "1", "2", organisation_id="youth")])
     assert alone is not None
     assert alone.title.endswith("đến năm 2023")

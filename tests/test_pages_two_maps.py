@@ -18,6 +18,7 @@ from tests.registers import (
     make_observation,
     make_question,
     make_unit,
+    year,
 )
 from tests.test_pages_figures import make_context
 
@@ -88,6 +89,21 @@ def test_a_carried_sum_is_marked_as_ours():
 def test_a_carried_sum_tells_its_bound():
     context = make_merged_context(*both_reported(qualifier=">="))
     assert "trên 7 hội viên, tổng của 2 đơn vị" in shown(context, NEW)
+
+
+def test_what_many_sums_have_in_common_is_said_once():
+    figures = [
+        replace(one, figure_id=f"{one.figure_id}{when}", period=year(when))
+        for when in range(2020, 2024)
+        for one in both_reported()
+    ]
+    context = make_merged_context(*figures)
+    tree = LexborHTMLParser(unit_page(context, NEW).body)
+    (rows,) = (node for node in tree.css(".told") if node.css("data:not([data-figure])"))
+    assert [words_of(row.html) for row in rows.css("li")] == [
+        f"Số hội viên năm {when} 7 hội viên" for when in range(2020, 2024)
+    ]
+    assert shown(context, NEW).count("là tổng của 2 đơn vị cũ hợp thành, do trang này cộng.") == 1
 
 
 def test_a_predecessor_that_went_in_part_is_named():

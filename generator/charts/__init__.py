@@ -40,7 +40,7 @@ from generator.products import (
     TileMap,
 )
 
-DRAWING = 5
+DRAWING = 6
 """Raised whenever the same chart is to look different, so that kept drawings are drawn anew."""
 
 

@@ -39,7 +39,7 @@ def draw_bars(chart: BarChart) -> Picture:
     marks: list[Mark] = []
     top = 0.0
     for bar in chart.bars:
-        row, height = _row(bar, top, length=round(float(bar.value * scale), 2))
+        row, height = _row(bar, top, length=round(float(bar.value * scale), 1))
         marks += row
         top += height + _BETWEEN_ROWS
     return Picture(WIDTH, top - _BETWEEN_ROWS + _EDGE, tuple(marks))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import attrgetter
 
 from generator import urls
@@ -59,7 +60,7 @@ def story_of_body(
         drawn = [chart for figures in by_indicator if (chart := find(context, figures)) is not None]
         if drawn:
             return Story(max(drawn, key=_size))
-    return _among_others(context, observations)
+    return _among_others(context, chain.from_iterable(by_indicator))
 
 
 def no_chart(figures: Sequence[Observation]) -> str:

@@ -26,6 +26,8 @@ MOST_TOGETHER = 5
 MOST = 12
 """Lines that a reader can take in."""
 
+_SIGNS = (("rose", 1), ("fell", -1), ("stayed", 0))
+
 Years = Mapping[int, Sequence[Observation]]
 """The statements of one thing by the year in which their periods end."""
 
@@ -161,13 +163,13 @@ def _told(lines: Mapping[str, Years], kind: str) -> str:
     changes = [sign for own in whole if (sign := _change(_stated(own))) is not None]
     if len(changes) < 2:
         return ""
-    signs = (("rose", 1), ("fell", -1), ("stayed", 0))
-    counts = [
-        words.sentence(f"trend_{key}", count=changes.count(sign)) for key, sign in signs if sign in changes
-    ]
+    found = [(key, changes.count(sign)) for key, sign in _SIGNS if sign in changes]
+    alike = "all_" if len(found) == 1 else ""
+    counts = [words.sentence(f"trend_{alike}{key}", count=count) for key, count in found]
     told = words.word("heading", "list_separator").join(counts)
-    said = "trend_of_all" if len(changes) == len(lines) else "trend_of_those"
-    return words.sentence(said, count=len(changes), what=words.word("trend", kind), changes=told)
+    of = "of_all" if len(changes) == len(lines) else "of_those"
+    what = words.word("trend", kind)
+    return words.sentence(f"trend_{alike}{of}", count=len(changes), what=what, changes=told)
 
 
 def _divided(figures: Sequence[Observation]) -> str:
