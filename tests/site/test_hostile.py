@@ -58,7 +58,8 @@ PAYLOAD = (
     "<?xml?> <![CDATA[x]]> \\u003cb> %0a@x,=1+1;{=1+1} \\ \\\\"
 )
 TEXTUAL = {"title", "alt", "download", "aria-label", "content", "data-label", "placeholder"}
-TEXTUAL |= {f"data-{name}" for name in ("title", "khong-dau", "ten-khac", "mo-ta", "tinh", "hoi", "unit")}
+_DATA = ("title", "khong-dau", "ten-khac", "mo-ta", "tinh", "hoi", "unit", "name")
+TEXTUAL |= {f"data-{name}" for name in _DATA}
 MADE_OF_TEXT = re.compile(r"[0-9a-f]{8,}|(?<=vi-tri-)[a-z0-9-]+")  # digests, and anchors of places
 
 MakeText = Callable[[int, int, str | None], str]
