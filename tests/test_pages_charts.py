@@ -126,6 +126,10 @@ def test_lines_of_several_associations_say_how_many_rose_where_all_have_both_end
     alike = trend([*figures[:3], *series("1", "", "2", organisation_id="youth")])
     assert alike is not None
     assert alike.title.endswith("2023: cả 2 tổ chức đều tăng")
+    bounded = [replace(one, qualifier=">=") for one in series("1", "", "2", organisation_id="youth")]
+    open_ended = trend([*figures[:6], *bounded])
+    assert open_ended is not None
+    assert open_ended.title.endswith("đến năm 2023")  # whether more than 1 rose to more than 2 nobody knows
     alone = trend([*figures[:3], *series("", "1", "2", organisation_id="youth")])
     assert alone is not None
     assert alone.title.endswith("đến năm 2023")

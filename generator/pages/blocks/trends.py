@@ -156,12 +156,12 @@ def _title(context: Context, lines: Mapping[str, Years], known: Sequence[Observa
 
 
 def _told(lines: Mapping[str, Years], kind: str) -> str:
-    """Return how many rose and fell of the lines with exact figures of the first and the last year."""
+    """Return how many rose and fell of the lines with the first and the last year, where these are exact."""
     years = {year for own in lines.values() for year in _by_year(own)}
     ends = {min(years), max(years)}
     whole = [own for own in lines.values() if ends <= _by_year(own).keys()]
-    changes = [sign for own in whole if (sign := _change(_stated(own))) is not None]
-    if len(changes) < 2:
+    changes = [_change(_stated(own)) for own in whole]
+    if len(changes) < 2 or None in changes:  # of a bound nobody knows
         return ""
     found = [(key, changes.count(sign)) for key, sign in _SIGNS if sign in changes]
     alike = "all_" if len(found) == 1 else ""
