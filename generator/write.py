@@ -13,6 +13,7 @@ import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
+from stat import S_ISLNK, S_ISREG
 
 from generator.errors import GeneratorError, MachineError
 
@@ -50,8 +51,9 @@ GENERATED = (
 LEVELS = ("tinh", "huyen", "xa", "en/tinh", "en/huyen", "en/xa")
 """The folders in which each unit and each code has its own."""
 _FOLDERS = tuple(f"{place}/" for place in GENERATED)
-_PORTABLE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}(?<!\.)")
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_DEVICE = r"(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|\Z)"
+_NAME = rf"(?!{_DEVICE})[a-z0-9_][a-z0-9_.-]{{0,119}}(?<!\.)"
+_PORTABLE = re.compile(rf"{_NAME}(?:/{_NAME})*", re.IGNORECASE | re.ASCII)
 _TEMPORARY = ".part"
 
 
@@ -68,29 +70,52 @@ def is_generated(path: str) -> bool:
 
 def place(root: Path, path: str) -> Path:
     """Return the file `path` below `root`; refuse what leaves it or is not portable."""
-    parts = path.split("/")
-    if not all(_PORTABLE.fullmatch(part) and not _DEVICES.fullmatch(part) for part in parts):
-        raise GeneratorError("path-not-portable", {"path": path})
-    file = root.joinpath(*parts)
-    if not file.parent.resolve().is_relative_to(root.resolve()) or file.is_symlink():
-        raise MachineError("path-outside", {"path": file, "root": root})
-    return file
+    _looked_at(root, path)
+    return root / path
 
 
 def write_file(root: Path, path: str, content: bytes) -> bool:
     """Write one file below `root`, in one step; return whether its bytes were others before."""
-    file = place(root, path)
-    if file.is_file() and file.stat().st_size == len(content) and file.read_bytes() == content:
+    there, file = _looked_at(root, path), f"{root}/{path}"
+    if there is None:
+        os.makedirs(file.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - of thousands, as all below
+    elif S_ISREG(there.st_mode) and there.st_size == len(content) and Path(file).read_bytes() == content:
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.{os.getpid()}{_TEMPORARY}")
+    folder, _, name = file.rpartition("/")
+    temporary = Path(f"{folder}/.{name}.{os.getpid()}{_TEMPORARY}")
     try:
         temporary.write_bytes(content)
-        temporary.replace(file)
+        os.replace(temporary, file)  # noqa: PTH105
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
     return True
+
+
+def _looked_at(root: Path, path: str) -> os.stat_result | None:
+    """Return the status of the file `path` below `root`, if it is there; refuse one that must not be written.
+
+    On the way to most files there is no link, so to look at each folder once is enough.
+    """
+    if not _PORTABLE.fullmatch(path):
+        raise GeneratorError("path-not-portable", {"path": path})
+    status, at = None, str(root)
+    for name in path.split("/"):
+        at = f"{at}/{name}"
+        try:
+            status = os.lstat(at)
+        except FileNotFoundError:
+            return None
+        if S_ISLNK(status.st_mode):
+            _refuse_outside(root, path)
+    return status
+
+
+def _refuse_outside(root: Path, path: str) -> None:
+    """Refuse a file that is a link, or one to which a link leads out of `root`."""
+    file = root / path
+    if not file.parent.resolve().is_relative_to(root.resolve()) or file.is_symlink():
+        raise MachineError("path-outside", {"path": file, "root": root})
 
 
 def keep_only(

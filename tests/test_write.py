@@ -1,6 +1,7 @@
 """The writer: only what changed, only where it may."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,11 +47,14 @@ def test_what_is_no_longer_produced_goes_and_what_people_wrote_stays(tmp_path: P
         "a/.git/b",
         "con.md",
         "NUL",
+        "a/com1.d/b",
         "a.",
         "a b",
         "đ",
         "a\\b",
         "a\n",
+        "\N{KELVIN SIGN}",
+        "a/" + "b" * 121,
     ],
 )
 def test_a_path_that_leaves_the_folder_or_is_not_portable_is_refused(tmp_path: Path, path: str) -> None:
@@ -69,6 +73,24 @@ def test_a_link_to_another_folder_is_not_written_through(tmp_path: Path) -> None
         with pytest.raises(GeneratorError, match="path-outside"):
             write.write_file(root, path, b"")
     assert list(other.iterdir()) == []
+
+
+def test_a_folder_that_becomes_a_link_is_not_written_through(tmp_path: Path) -> None:
+    root, other = tmp_path / "root", tmp_path / "other"
+    other.mkdir()
+    write.write_file(root, "xa/a/b/index.md", b"")
+    shutil.rmtree(root / "xa/a")
+    (root / "xa/a").symlink_to(other)
+    with pytest.raises(GeneratorError, match="path-outside"):
+        write.write_file(root, "xa/a/b/index.md", b"")
+    assert list(other.iterdir()) == []
+
+
+def test_a_link_that_stays_in_the_folder_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "tinh").mkdir()
+    (tmp_path / "xa").symlink_to(tmp_path / "tinh")
+    assert write.write_file(tmp_path, "xa/a/index.md", b"a")
+    assert content_of(tmp_path / "tinh") == {"a/index.md": b"a"}
 
 
 def test_a_link_in_an_owned_place_is_removed_and_not_what_it_points_at(tmp_path: Path) -> None:
