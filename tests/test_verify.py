@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import write
 from generator.errors import RenderError
@@ -99,6 +101,8 @@ def test_a_site_without_faults_passes(site: Path, register: Register) -> None:
         ('<p style="background:url(https://example.org/a.png)">x</p>', "foreign-origin"),
         ("<style>@import 'https://example.org/a.css';</style>", "foreign-origin"),
         ('<form action="https://example.org/"></form>', "foreign-origin"),
+        ('<svg><use href="https://example.org/a.svg#b"/></svg>', "foreign-origin"),
+        ('<input type="image" src="missing.png">', "link-broken"),
         ('<meta http-equiv="refresh" content="0; url=nowhere/">', "link-broken"),
         ('<p id="a">1</p><p id="a">2</p>', "id-repeated"),
         ('<data value="1875" data-figure="invented">1.875</data>', "figure-unknown"),
@@ -126,6 +130,30 @@ def test_a_fault_on_a_page_is_found(site: Path, register: Register, body: str, c
 def test_what_is_allowed_is_not_called_a_fault(site: Path, register: Register, body: str) -> None:
     put(site, "index.html", body)
     assert faults_of(site, register) == set()
+
+
+@given(
+    link=st.lists(st.sampled_from(("..", "../", "./", ".", "a", "b-c.html", "/", "#", "?q", "%20", ":"))),
+    page=st.sampled_from(("index.html", "a/index.html", "xa/00001/index.html", "404.html")),
+)
+def test_a_plain_link_leads_where_it_leads_when_taken_apart_as_any_other(link: list[str], page: str) -> None:
+    plain = verify._plain_target(page, verify._folders_above(page), "".join(link))
+    assert plain in (None, verify._target(page, "".join(link), False, None))
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("../../hoi/", ("hoi/index.html", "")),
+        ("../..", ("index.html", "")),
+        ("../00002/#xa-00002", ("xa/00002/index.html", "xa-00002")),
+        ("../../assets/site.css", ("assets/site.css", "")),
+        ("#noi-dung", ("xa/00001/index.html", "noi-dung")),
+    ],
+)
+def test_links_as_nearly_all_are_need_no_taking_apart(link: str, target: tuple[str, str]) -> None:
+    page = "xa/00001/index.html"
+    assert verify._plain_target(page, verify._folders_above(page), link) == target
 
 
 def test_stylesheets_are_read_too(site: Path, register: Register) -> None:

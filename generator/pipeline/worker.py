@@ -270,8 +270,8 @@ class Worker:
             task=task,
             keys=tracking.coarsened(keys),
             files={path: self._write(path, content.encode()) for path, content in html.items()},
-            provided=verify.joined(one.provided for one in facts),
-            used=verify.joined(one.used for one in facts),
+            provided=verify.provided_by(facts),
+            used=verify.used_by(facts),
             faults=tuple(fault for one in facts for fault in one.faults),
             compiled=self._compiled.taken(),
         )

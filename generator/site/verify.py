@@ -12,12 +12,13 @@ import posixpath
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from generator import text
 from generator.errors import RenderError
@@ -26,11 +27,15 @@ from generator.model import Observation, Register
 SHOWN = 20
 NAME_BYTES = 8
 _NAME = f"<u{NAME_BYTES}"
+LINKS_KEPT = 4096
 _BATCH_BYTES = 4_000_000
 _FEW_BYTES = 400_000
 _NOT_FETCHED = frozenset({"alternate", "author", "canonical", "help", "license", "next", "prev"})
-_FETCHING = "script[src], img[src], source[src], iframe[src], embed[src], video[src], audio[src], track[src]"
-_LINKS = "a[href], area[href], use[href], image[href]"
+_FETCHED_BY = frozenset({"image", "use"})
+_REFERRING = "[href], [src], [srcset], [action], meta[http-equiv=refresh], style, [style]"
+_STEP = r"[A-Za-z0-9_-][A-Za-z0-9_.-]*"
+_PLAIN = re.compile(rf"((?:\.\./)*(?:\.\.(?=#|\Z))?)((?:{_STEP}/)*(?:{_STEP})?)(?:#([A-Za-z0-9_.-]*))?")
+"""A link as nearly all are: up some folders, down some others, perhaps to an anchor; no sign means more."""
 _CSS_REFERENCE = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s]+)""")
 _REFRESH = re.compile(r"""url\s*=\s*["']?([^"'\s]+)""", re.IGNORECASE)
 _READER_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -61,23 +66,21 @@ class PageFacts:
     @property
     def provided(self) -> bytes:
         """The names of the page and of its anchors."""
-        return packed([self.path, *(f"{self.path}#{name}" for name in self.ids)])
+        return provided_by([self])
 
     @property
     def used(self) -> bytes:
         """The names of the files and anchors that it refers to; of files other than pages no anchors."""
-        return packed(
-            [f"{path}#{anchor}" if anchor and _is_page(path) else path for path, anchor in self.targets]
-        )
+        return used_by([self])
 
 
 def page_facts(path: str, content: str, site_url: str | None) -> PageFacts:
     """Read one page or stylesheet of the site."""
     if path.endswith(".css"):
-        return _facts(path, (), (), [(link, True) for link in _CSS_REFERENCE.findall(content)], site_url)
+        return _facts(path, (), (), ((link, True) for link in _CSS_REFERENCE.findall(content)), site_url)
     tree = LexborHTMLParser(content)
-    ids = [node.attributes["id"] or "" for node in tree.css("[id]")]
-    return _facts(path, ids, tuple(_figures(tree)), list(_references(tree)), site_url)
+    ids = [node.id or "" for node in tree.css("[id]")]
+    return _facts(path, ids, tuple(_figures(tree)), _references(tree), site_url)
 
 
 def inspect(
@@ -124,9 +127,15 @@ def packed(names: Iterable[str]) -> bytes:
     return b"".join(sorted(blake2b(name.encode(), digest_size=NAME_BYTES).digest() for name in set(names)))
 
 
-def joined(several: Iterable[bytes]) -> bytes:
-    """Return the names of several parts, each once."""
-    return b"".join(sorted({name for part in several for name in _names(part)}))
+def provided_by(pages: Iterable[PageFacts]) -> bytes:
+    """Return the names of pages and of their anchors, each once."""
+    return packed(name for page in pages for name in (page.path, *(f"{page.path}#{one}" for one in page.ids)))
+
+
+def used_by(pages: Iterable[PageFacts]) -> bytes:
+    """Return the names of the files and anchors that pages refer to, each once; see `PageFacts.used`."""
+    targets = {target for page in pages for target in page.targets}
+    return packed(f"{path}#{anchor}" if anchor and _is_page(path) else path for path, anchor in targets)
 
 
 def missing_names(used: Iterable[bytes], provided: bytes) -> set[bytes]:
@@ -203,8 +212,9 @@ def _facts(
 ) -> PageFacts:
     targets: set[tuple[str, str]] = set()
     faults = [Fault("id-repeated", path, name) for name, count in Counter(ids).items() if count > 1]
+    above = _folders_above(path)
     for link, fetched in dict.fromkeys(references):
-        found = _target(path, link, fetched, site_url)
+        found = _plain_target(path, above, link) or _target(path, link, fetched, site_url)
         if isinstance(found, Fault):
             faults.append(found)
         elif found is not None:
@@ -214,37 +224,68 @@ def _facts(
 
 def _references(tree: LexborHTMLParser) -> Iterator[tuple[str, bool]]:
     """Yield every reference of a page, and whether the browser fetches it without being asked."""
-    for node in tree.css(_LINKS):
-        yield node.attributes["href"] or "", node.tag in ("use", "image")
-    for node in tree.css(_FETCHING):
-        yield node.attributes["src"] or "", True
-    for node in tree.css("link[href]"):
-        relations = set((node.attributes.get("rel") or "").split())
-        yield node.attributes["href"] or "", not relations or not relations <= _NOT_FETCHED
-    for node in tree.css("[srcset]"):
-        for candidate in (node.attributes["srcset"] or "").split(","):
-            yield candidate.strip().split(" ")[0], True
-    for node in tree.css("form[action]"):
-        yield node.attributes["action"] or "", True
-    for node in tree.css("meta[http-equiv=refresh]"):
-        yield from ((link, True) for link in _REFRESH.findall(node.attributes.get("content") or ""))
-    yield from ((link, True) for css in _styles(tree) for link in _CSS_REFERENCE.findall(css))
+    for node in tree.css(_REFERRING):
+        tag, told = node.tag, node.attributes
+        if "href" in told:
+            yield told["href"] or "", tag in _FETCHED_BY or (tag == "link" and _is_fetched(told.get("rel")))
+        if tag != "a":
+            yield from ((link, True) for link in _fetched_by(tag, told))
+        if "style" in told:
+            yield from ((link, True) for link in _CSS_REFERENCE.findall(told["style"] or ""))
+        if tag == "style":
+            yield from ((link, True) for link in _CSS_REFERENCE.findall(node.text()))
 
 
-def _styles(tree: LexborHTMLParser) -> Iterator[str]:
-    for node in tree.css("style"):
-        yield node.text()
-    for node in tree.css("[style]"):
-        yield node.attributes["style"] or ""
+def _is_fetched(relations: str | None) -> bool:
+    """Whether a browser fetches what a `<link>` of these relations leads to."""
+    told = set((relations or "").split())
+    return not told or not told <= _NOT_FETCHED
+
+
+def _fetched_by(tag: str | None, told: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield what an element lets the browser fetch, or send a form to."""
+    yield from (told[name] or "" for name in ("src", "action") if name in told)
+    if "srcset" in told:
+        yield from (candidate.strip().split(" ")[0] for candidate in (told["srcset"] or "").split(","))
+    if tag == "meta":
+        yield from _REFRESH.findall(told.get("content") or "")
 
 
 def _figures(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for node in tree.css("data[data-figure]"):
-        yield _attribute(node, "data-figure"), _attribute(node, "value")
+        told = node.attributes
+        yield told["data-figure"] or "", told.get("value") or ""
 
 
-def _attribute(node: LexborNode, name: str) -> str:
-    return node.attributes.get(name) or ""
+def _folders_above(page: str) -> tuple[str, ...]:
+    """Return what the paths below each folder above a page begin with, from that of the page to the root."""
+    names = page.split("/")
+    return tuple("".join(f"{name}/" for name in names[:depth]) for depth in range(len(names) - 1, -1, -1))
+
+
+def _plain_target(page: str, above: tuple[str, ...], link: str) -> tuple[str, str] | None:
+    """Return what `_target` does, for a link of plain signs that stays in the site; None for any other."""
+    found = _way(link)
+    if found is None:
+        return None
+    steps, down, anchor = found
+    if not down:
+        return page, anchor
+    return (above[steps] + down, anchor) if steps < len(above) else None
+
+
+@lru_cache(maxsize=LINKS_KEPT)
+def _way(link: str) -> tuple[int, str, str] | None:
+    """Return how many folders up and which way down a plain link leads, and its anchor.
+
+    It is the same for many pages: they have their frame in common, and neighbours their links.
+    """
+    found = _PLAIN.fullmatch(link)
+    if found is None:
+        return None
+    up, down, anchor = found.groups(default="")
+    is_folder = down.endswith("/") or (up and not down)
+    return up.count(".."), f"{down}index.html" if is_folder else down, anchor
 
 
 def _target(page: str, link: str, fetched: bool, site_url: str | None) -> tuple[str, str] | Fault | None:
