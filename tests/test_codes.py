@@ -1,7 +1,9 @@
 """What stands at a code: each unit without a page is told of, in sentences that are true of it."""
 
+import re
 from collections import Counter
 from datetime import date
+from urllib.parse import urljoin
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -34,6 +36,15 @@ def test_every_unit_without_a_page_is_told_of_at_its_code_and_no_other_is(regist
     context = Context(register, measured, urls.HOME)
     without = {context.unit_address(name) for name in register.units if name not in measured.has_page}
     assert told == Counter(dict.fromkeys(without, 1))
+
+
+def test_links_lead_to_where_a_unit_is_told_of_and_those_on_the_same_page_are_anchors(found):
+    told = {f"{page.address}#{name}" for page in found.values() for name in HEADING.findall(page.body)}
+    links = {(page.address, href) for page in found.values() for href in TO_ANCHOR.findall(page.body)}
+    for address, href in sorted(links)[::7]:
+        target = urljoin(address, href)
+        assert (target.partition("#")[0] == address) == href.startswith("#")
+        assert target in told or target.startswith("/gioi-thieu/#")
 
 
 def test_a_code_whose_newest_unit_has_a_page_leads_on_to_it_and_no_other_does(register, measured, found):

@@ -8,10 +8,12 @@ There are too many of them to print the frame of the site for each: see `site/sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
+from typing import TypeVar
 
 from generator import urls
 from generator.language import spoken
@@ -25,6 +27,7 @@ from generator.pages.view.context import Context, Link, Site, dated, in_sentence
 from generator.pages.view.rendering import body
 from generator.products import LightPage
 
+Value = TypeVar("Value")
 MOST_NAMED = 5
 
 
@@ -82,16 +85,54 @@ class CodePage:
 
 def code_pages(register: Register, measured: Measured, site: Site, province_id: str) -> Iterator[LightPage]:
     """Yield the pages of the codes whose newest unit is this province, or lies in it."""
-    around = _Around(register)
+    around, links = _Around(register), defaultdict[str, _Links](_Links)
     for unit_id in (province_id, *measured.inside[province_id]):
         unit = register.units[unit_id]
         of_code = measured.units_of_code[unit.level][unit.code]
         if of_code[0] == unit_id:
-            yield _code_page(
-                Context(register, measured, urls.in_language(urls.code(unit), spoken()), site),
-                around,
-                of_code,
-            )
+            address = urls.in_language(urls.code(unit), spoken())
+            context = _AtCode(register, measured, address, site, of_code=of_code, links=links[unit.level])
+            yield _code_page(context, around, of_code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """Links as all pages in a folder have them, but those that lead to themselves."""
+
+    units: dict[str, Link] = field(default_factory=dict)
+    dated: dict[str, Link] = field(default_factory=dict)
+    hrefs: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AtCode(Context):
+    """The record as the page of a code sees it: what its neighbours link to as well is worked out once."""
+
+    of_code: tuple[str, ...]
+    links: _Links
+
+    def to(self, target: str) -> str:
+        if target.startswith(self.place):
+            return Context.to(self, target)
+        return _kept(self.links.hrefs, target, partial(Context.to, self))
+
+    def unit_link(self, unit_id: str) -> Link:
+        if unit_id in self.of_code:
+            return Context.unit_link(self, unit_id)
+        return _kept(self.links.units, unit_id, partial(Context.unit_link, self))
+
+    def dated_unit_link(self, unit_id: str) -> Link:
+        if unit_id in self.of_code:
+            return Context.dated_unit_link(self, unit_id)
+        return _kept(self.links.dated, unit_id, partial(Context.dated_unit_link, self))
+
+
+def _kept(known: dict[str, Value], name: str, work_out: Callable[[str], Value]) -> Value:
+    """Return what is known under a name, worked out the first time that it is asked for."""
+    found = known.get(name)
+    if found is None:
+        found = known[name] = work_out(name)
+    return found
 
 
 class _Around:

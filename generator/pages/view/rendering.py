@@ -167,7 +167,8 @@ def template_of(content: type) -> str:
 def body(content: Any) -> str:
     """Return the HTML block of a page; it has no blank line, which would end it for Markdown."""
     rendered = environment(spoken()).get_template(template_of(type(content))).render(fields_of(content))
-    return "\n".join(line for line in rendered.splitlines() if line.strip())
+    lines = str.splitlines(rendered)  # plain ones: lines of Markup would be marked each, and again stripped
+    return "\n".join(line for line in lines if line and not line.isspace())
 
 
 class Leading(Protocol):
