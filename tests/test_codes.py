@@ -15,6 +15,7 @@ from generator.pages.view.context import Context
 from tests.registers import make_observation, make_register, make_unit
 
 EVE, DAY, LATER = date(2025, 6, 30), date(2025, 7, 1), date(2026, 9, 1)
+HEADING, TO_ANCHOR = re.compile(r'<h[12] id="([^"]+)"'), re.compile(r'href="([^"]*#[^"]+)"')
 
 
 @pytest.fixture(scope="module")
