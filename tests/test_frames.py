@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import measures, pages
+from generator import measures, pages, tracking
 from generator.model import Register, Release
 from generator.pages import EmbedTask, Site
 from generator.pages.kinds.unit import unit_page
@@ -93,6 +93,25 @@ def test_a_frozen_frame_has_nothing_that_came_after_its_release() -> None:
     later = replace(register, published={UNIT: {}})
     assert "Bản công bố ngày 21/11/2026 không có con số nào ở đây." in words_of(made(later, THEN))
     assert "không có con số nào" not in words_of(made(register, THEN))
+
+
+def test_a_frozen_frame_of_an_indicator_has_what_was_withdrawn_and_looks_at_no_other_unit() -> None:
+    old, other = make_observation("f", "394"), make_observation("g", "7", unit_id="xa-00002")
+    names = ("f", "xa-00001"), ("g", "xa-00002")
+    published = {unit_id: {figure_id: "2026-11"} for figure_id, unit_id in names}
+    task = EmbedTask("indicator", "member_count", "2026-11", "/nhung/2026-11/chi-tieu/so-hoi-vien/")
+    now = replace(
+        released(other, units=(make_unit(UNIT),)), published=published, frozen={("2026-11", UNIT): (old,)}
+    )
+    measured = measures.measure(now)
+    with tracking.noting() as keys:
+        looked = replace(now, frozen=tracking.Traced("frozen", now.frozen))
+        page = pages.embed(task, looked, measured).body
+    assert [node.text() for node in LexborHTMLParser(page).css("td data")] == ["394", "7"]
+    assert {key for key in keys if key.startswith("frozen/")} == {
+        "frozen/2026-11=xa-00001",
+        "frozen/2026-11=xa-00002",
+    }
 
 
 def test_every_frozen_frame_of_the_record_is_the_same_from_the_snapshot_alone(register: Register) -> None:

@@ -95,6 +95,7 @@ class Measured:
         self.organisations_of = index.organisations_of
         self.units_of_organisation = index.units_of_organisation
         self.units_of_indicator = index.units_of_indicator
+        self.units_once_of_indicator = index.units_once_of_indicator
         self.units_of_document = index.units_of_document
         self.counts_of_organisation = index.counts_of_organisation
         self.counts_of_indicator = index.counts_of_indicator

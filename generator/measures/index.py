@@ -44,6 +44,7 @@ class Index:
     organisations_of: Mapping[str, tuple[str, ...]]  # by unit
     units_of_organisation: Mapping[str, tuple[str, ...]]
     units_of_indicator: Mapping[str, tuple[str, ...]]
+    units_once_of_indicator: Mapping[str, tuple[str, ...]]  # in a release, and no more
     units_of_document: Mapping[str, tuple[str, ...]]
     counts_of_organisation: Mapping[str, int]
     counts_of_indicator: Mapping[str, int]
@@ -114,12 +115,14 @@ def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
         return dict(total)
 
     figures = sum(one.figures for one in summaries.values())
+    units_of_indicator = having(lambda summary: summary.of_indicator)
     return Index(
         with_figures={unit_id: True for unit_id, summary in summaries.items() if summary.figures},
         has_page={unit_id: True for unit_id in register.units if unit_id in pages},
         organisations_of={name: tuple(one.of_organisation) for name, one in summaries.items()},
         units_of_organisation=having(lambda summary: summary.of_organisation),
-        units_of_indicator=having(lambda summary: summary.of_indicator),
+        units_of_indicator=units_of_indicator,
+        units_once_of_indicator=_once(register, units_of_indicator),
         units_of_document=having(lambda summary: summary.of_document),
         counts_of_organisation=counted(lambda summary: summary.of_organisation),
         counts_of_indicator=counted(lambda summary: summary.of_indicator),
@@ -138,6 +141,16 @@ def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
             "undecided": sum(one.score.undecided for one in summaries.values()),
         },
     )
+
+
+def _once(register: Register, now: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return the units of which a release had figures of an indicator that they have none of now."""
+    found: dict[str, dict[str, None]] = {}
+    for (_, unit_id), figures in register.frozen.items():
+        for name in {one.indicator_id for one in figures}:
+            if unit_id not in now.get(name, ()):
+                found.setdefault(name, {})[unit_id] = None
+    return {name: tuple(unit_ids) for name, unit_ids in found.items()}
 
 
 def summaries_of(register: Register) -> dict[str, Summary]:

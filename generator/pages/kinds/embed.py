@@ -184,8 +184,7 @@ def _figures(context: Context, task: EmbedTask) -> Iterator[Observation]:
         found = context.figures_in(units, "indicator_id", task.name)
         yield from (one for one in found if one.occurrence == 1)
         return
-    frozen = (unit_id for name, unit_id in context.register.frozen if name == task.release_id)
-    for unit_id in dict.fromkeys([*units, *frozen]):
+    for unit_id in (*units, *context.measured.units_once_of_indicator.get(task.name, ())):
         yield from as_published(context, task.release_id, unit_id, task.name)
 
 
