@@ -34,7 +34,7 @@ MARKDOWN = "index.md"  # the same page as Markdown
 METHOD = "/phuong-phap/"
 SMALL_NUMBERS = f"{METHOD}so-nho/"
 EMBED = "/assets/so-lieu-hoi.js"
-FRAMES = "/nhung/"
+EMBEDS = "/nhung/"
 ABOUT = "/gioi-thieu/"
 SEARCH = "/tim-kiem/"
 DOWNLOADS = "/data/"
@@ -54,7 +54,7 @@ LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 
 
 IN_ENGLISH = "/en/"
-_NOT_IN_ENGLISH = (DICTIONARY, METHOD, ABOUT, DOWNLOADS, ASSETS, FRAMES)
+_NOT_IN_ENGLISH = (DICTIONARY, METHOD, ABOUT, DOWNLOADS, ASSETS, EMBEDS)
 
 
 def language_of(address: str) -> str:
@@ -179,10 +179,10 @@ def release(release_id: str) -> str:
     return f"{RELEASES}{release_id}/"
 
 
-def frame(page: str, release_id: str | None = None) -> str:
-    """Return what other people's pages show of a page in a frame: as it is, or as a release had it."""
+def embed(page: str, release_id: str | None = None) -> str:
+    """Return what other people's pages show of a page as an embed: as it is, or as a release had it."""
     below = page.lstrip("/") if release_id is None else f"{release_id}{page}"
-    return f"{FRAMES}{below}"
+    return f"{EMBEDS}{below}"
 
 
 def unit_then(release_id: str, place: Unit) -> str:

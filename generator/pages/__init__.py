@@ -94,7 +94,7 @@ def moved(redirect: Redirect, register: Register, measured: Measured, site: Site
 
 
 def embed(task: EmbedTask, register: Register, measured: Measured, site: Site = NOWHERE) -> Page:
-    """Make one page for a frame; its chart is that of the page that it is about."""
+    """Make one embed; its chart is that of the page that it is about."""
     return embed_page(Context(register, measured, task.address, site), task)
 
 

@@ -22,7 +22,7 @@ class Sheet:
 
 
 def is_embedded(measured: Measured, unit: Unit) -> bool:
-    """Whether a unit with figures has pages for frames; in a large record provinces alone do."""
+    """Whether a unit with figures has embeds; in a large record provinces alone do."""
     return not measured.is_large or unit.parent_id is None
 
 
@@ -35,7 +35,7 @@ def sheet_of_unit(context: Context, unit: Unit, observations: Sequence[Observati
         return sheet_of_page(context)
     if context.site.url is None:
         return None
-    frozen = urls.frame(urls.unit(unit), release.release_id)
+    frozen = urls.embed(urls.unit(unit), release.release_id)
     return Sheet(context.full(frozen), text.day(release.released_on))
 
 

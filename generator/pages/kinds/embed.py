@@ -1,4 +1,4 @@
-"""What other people's pages show in a frame: the key figures of a unit, or the figures of an indicator.
+"""What other people's pages embed, in an `iframe`: the key figures of a unit, or the figures of an indicator.
 
 One address shows them as they are, another as a release had them; that one never changes.
 """
@@ -43,7 +43,7 @@ _HEIGHTS = {UNIT: 420, INDICATOR: 640}
 
 @dataclass(frozen=True, slots=True)
 class EmbedTask:
-    """One page for a frame: what it is about, the release that it shows, where it is."""
+    """One embed: what it is about, the release that it shows, where it is."""
 
     about: str
     name: str
@@ -68,7 +68,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Code for other people's pages: where the frame is, its title and its height."""
+    """Code for other people's pages: where the embed is, its title and its height."""
 
     address: str
     title: str
@@ -99,22 +99,22 @@ class EmbedPage:
 
 
 def plan_embeds(register: Register, measured: Measured) -> Iterator[EmbedTask]:
-    """Yield the pages for frames, those of one thing together; in a large record of provinces alone."""
+    """Yield the embeds, those of one thing together; in a large record of provinces alone."""
     releases = [None, *(one.release_id for one in register.releases)]
     units = dict.fromkeys([*register.observations_of, *(unit_id for _, unit_id in register.frozen)])
     for unit_id in units:
         unit = register.units[unit_id]
         if is_embedded(measured, unit):
             for name in releases:
-                yield EmbedTask(UNIT, unit_id, name, urls.frame(urls.unit(unit), name))
+                yield EmbedTask(UNIT, unit_id, name, urls.embed(urls.unit(unit), name))
     for indicator_id, indicator in register.indicators.items():
         if not is_indicator_parted(measured, indicator_id):
             for name in releases:
-                yield EmbedTask(INDICATOR, indicator_id, name, urls.frame(urls.indicator(indicator), name))
+                yield EmbedTask(INDICATOR, indicator_id, name, urls.embed(urls.indicator(indicator), name))
 
 
 def embed_page(context: Context, task: EmbedTask) -> Page:
-    """Return one page for a frame."""
+    """Return one embed."""
     subject, rows, figures, chart = (_of_unit if task.about == UNIT else _of_indicator)(context, task)
     drawn, (slot,) = slots_of(chart)
     title, about, address = subject
@@ -135,7 +135,7 @@ def embed_page(context: Context, task: EmbedTask) -> Page:
         rows=rows,
         more=len(figures) - len(rows),
         documents=_documents(context, figures[: len(rows)]),
-        live_code=_code(context, task, title, urls.frame(address)),
+        live_code=_code(context, task, title, urls.embed(address)),
         frozen_code=_frozen_code(context, task, title, address, release),
         frozen_day="" if release is None else text.day(release.released_on),
     )
@@ -233,7 +233,7 @@ def _documents(context: Context, figures: Iterable[Observation]) -> tuple[Link, 
 
 
 def _code(context: Context, task: EmbedTask, title: str, address: str) -> Code:
-    return Code(context.full(address), words.sentence("frame", title=title), _HEIGHTS[task.about])
+    return Code(context.full(address), words.sentence("embed_title", title=title), _HEIGHTS[task.about])
 
 
 def _frozen_code(
@@ -241,4 +241,4 @@ def _frozen_code(
 ) -> Code | None:
     """Return the code of the page that shows the newest release; on a page of a release its own."""
     name = task.release_id or (None if release is None else release.release_id)
-    return None if name is None else _code(context, task, title, urls.frame(address, name))
+    return None if name is None else _code(context, task, title, urls.embed(address, name))

@@ -71,7 +71,7 @@ class IndicatorPage:
     no_chart: str  # why the tables have no chart; empty where one has, or where the figures are too few
     spreads: Spreads | None
     story: ChartSlot | None  # where no table has a chart: provinces over the years, or units as dots
-    frame: str | None  # its figures for other people's pages
+    embed: str | None  # its figures for other people's pages
     maps: tuple[ValueMaps, ...]  # of the provinces, then of the communes of some units
     no_map: str  # why there is no map; empty where there is one, or no figure
     citation: Citation
@@ -112,7 +112,7 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
         no_chart=no_chart(observations) if not (charts or story or squares) else "",
         spreads=spreads_of(context, indicator),
         story=slot,
-        frame=context.to(urls.frame(urls.indicator(indicator))) if observations else None,
+        embed=context.to(urls.embed(urls.indicator(indicator))) if observations else None,
         maps=(*([on_map] if on_map else []), *of_communes),
         no_map=_no_map() if units and on_map is None else "",
         citation=citation(context, indicator.name, any_later(context, observations)),

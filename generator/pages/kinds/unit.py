@@ -80,7 +80,7 @@ class UnitPage:
     rows_csv: str | None
     rows_xlsx: str | None  # of a small record
     sheet: Sheet | None
-    frame: str | None  # its figures for other people's pages
+    embed: str | None  # its figures for other people's pages
     facts: str | None  # the JSON of all figures, where they have no pages of their own
     quality: str
     notice: Notice | None
@@ -131,7 +131,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
         rows_csv=context.to(urls.unit_rows(unit)) if observations else None,
         rows_xlsx=_workbook(context, unit) if observations else None,
         sheet=sheet_of_unit(context, unit, observations),
-        frame=_frame(context, unit) if observations else None,
+        embed=_embed(context, unit) if observations else None,
         facts=_facts(context, unit) if observations else None,
         quality=context.to(urls.QUALITY),
         notice=notice(context, unit_id, arrived),
@@ -155,8 +155,8 @@ def _workbook(context: Context, unit: Unit) -> str | None:
     return None if context.measured.is_large else context.to(urls.unit_workbook(unit))
 
 
-def _frame(context: Context, unit: Unit) -> str | None:
-    return context.to(urls.frame(urls.unit(unit))) if is_embedded(context.measured, unit) else None
+def _embed(context: Context, unit: Unit) -> str | None:
+    return context.to(urls.embed(urls.unit(unit))) if is_embedded(context.measured, unit) else None
 
 
 def _facts(context: Context, unit: Unit) -> str | None:

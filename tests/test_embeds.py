@@ -1,4 +1,4 @@
-"""What other people's pages show in a frame: figures as they are, or as a release had them for good."""
+"""What other people's pages embed: figures as they are, or as a release had them for good."""
 
 import re
 from dataclasses import replace
@@ -38,7 +38,7 @@ def released(*figures, **parts) -> Register:
     return replace(register, releases=(RELEASE,), published=known)
 
 
-def test_a_frame_says_figure_bound_period_source_and_leads_back_in_another_window() -> None:
+def test_an_embed_says_figure_bound_period_source_and_leads_back_in_another_window() -> None:
     tree = made(released(make_observation("f", "394", qualifier=">=")))
     assert tree.css_first("data[data-figure=f]").text() == "trên 394"
     assert "Số hội viên năm 2023 trên 394" in words_of(tree)
@@ -48,13 +48,13 @@ def test_a_frame_says_figure_bound_period_source_and_leads_back_in_another_windo
     assert tree.css_first("meta[name=robots]").attributes["content"] == "noindex"
 
 
-def test_a_frame_of_made_up_figures_says_so_and_no_other_one_does() -> None:
+def test_an_embed_of_made_up_figures_says_so_and_no_other_one_does() -> None:
     register = released(make_observation("f", "394"))
     assert "Dữ liệu giả lập" in words_of(made(register, is_synthetic=True))
     assert "Dữ liệu giả lập" not in words_of(made(register))
 
 
-def test_a_frame_offers_its_code_live_and_frozen_to_the_newest_release() -> None:
+def test_an_embed_offers_its_code_live_and_frozen_to_the_newest_release() -> None:
     codes = [
         node.text() for node in made(released(make_observation("f")), url="https://hoi.example/").css("code")
     ]
@@ -67,7 +67,7 @@ def test_a_frame_offers_its_code_live_and_frozen_to_the_newest_release() -> None
     assert len(made(unreleased).css("code")) == 1
 
 
-def test_a_frozen_frame_keeps_its_bytes_when_the_figure_is_changed_or_another_one_comes() -> None:
+def test_a_frozen_embed_keeps_its_bytes_when_the_figure_is_changed_or_another_one_comes() -> None:
     old = make_observation("f", "394")
     before = released(old)
     changed = make_register(
@@ -88,14 +88,14 @@ def test_a_frozen_frame_keeps_its_bytes_when_the_figure_is_changed_or_another_on
     assert "395" in words_of(made(after))
 
 
-def test_a_frozen_frame_has_nothing_that_came_after_its_release() -> None:
+def test_a_frozen_embed_has_nothing_that_came_after_its_release() -> None:
     register = released(make_observation("f", "394"))
     later = replace(register, published={UNIT: {}})
     assert "Bản công bố ngày 21/11/2026 không có con số nào ở đây." in words_of(made(later, THEN))
     assert "không có con số nào" not in words_of(made(register, THEN))
 
 
-def test_a_frozen_frame_of_an_indicator_has_what_was_withdrawn_and_looks_at_no_other_unit() -> None:
+def test_a_frozen_embed_of_an_indicator_has_what_was_withdrawn_and_looks_at_no_other_unit() -> None:
     old, other = make_observation("f", "394"), make_observation("g", "7", unit_id="xa-00002")
     names = ("f", "xa-00001"), ("g", "xa-00002")
     published = {unit_id: {figure_id: "2026-11"} for figure_id, unit_id in names}
@@ -114,7 +114,7 @@ def test_a_frozen_frame_of_an_indicator_has_what_was_withdrawn_and_looks_at_no_o
     }
 
 
-def test_every_frozen_frame_of_the_record_is_the_same_from_the_snapshot_alone(register: Register) -> None:
+def test_every_frozen_embed_of_the_record_is_the_same_from_the_snapshot_alone(register: Register) -> None:
     kept, problems = snapshots.survey(DATA)
     assert problems == []
     units = list(register.observations_of)
@@ -132,7 +132,7 @@ def test_every_frozen_frame_of_the_record_is_the_same_from_the_snapshot_alone(re
     assert seen > 150
 
 
-def test_in_a_large_record_only_provinces_and_what_is_not_parted_have_frames(
+def test_in_a_large_record_only_provinces_and_what_is_not_parted_have_embeds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     units = (make_unit("tinh-01"), make_unit(UNIT, "tinh-01"))
@@ -146,7 +146,7 @@ def test_in_a_large_record_only_provinces_and_what_is_not_parted_have_frames(
     assert "/nhung/" not in unit_page(context, UNIT).body
 
 
-def test_a_frame_of_an_indicator_sets_the_newest_of_the_highest_level_first_and_counts_the_others() -> None:
+def test_an_embed_of_an_indicator_sets_the_newest_of_the_highest_level_first_and_counts_the_others() -> None:
     figures = [make_observation(f"f{at:02}", str(at), unit_id=f"xa-000{at:02}") for at in range(1, 15)]
     province = make_observation("p", "99", unit_id="tinh-01")
     task = EmbedTask("indicator", "member_count", None, "/nhung/chi-tieu/so-hoi-vien/")
