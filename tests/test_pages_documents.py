@@ -47,6 +47,19 @@ def test_each_relation_has_words_of_its_own_on_both_pages(kind, forward, backwar
     assert f'<dt>{backward}</dt> <dd><a href="../new/">new</a></dd>' in page_of("old", relation(kind))
 
 
+@pytest.mark.parametrize(("count", "folded"), [(6, []), (7, ["7 văn bản"])])
+def test_many_related_documents_unfold(count, folded):
+    laws = tuple(make_document(f"law-{n}", kind="nghị định") for n in range(count))
+    relations = tuple(DocumentRelation("new", "cites", law.document_id, None, None) for law in laws)
+    register = make_register(
+        make_observation("f"), documents=(make_document("new"), *laws), document_relations=relations
+    )
+    context = Context(register, measures.measure(register), "/nguon/new/")
+    card = LexborHTMLParser(document_page(context, "new").body).css_first(".facts > dl.card")
+    assert [fold.text() for fold in card.css("summary")] == folded
+    assert len(card.css("dd a[href^='../law-']")) == count
+
+
 def test_several_figures_are_said_to_follow_the_sections_of_a_document_as_no_more_is_known_of_their_order():
     register = make_register(make_observation("f"), make_observation("g", locator="II"))
     context = Context(register, measures.measure(register), "/nguon/report/")

@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages
 from generator.model import Redirect, Release, Revision
-from generator.pages.blocks.revisions import changes, notice
+from generator.pages.blocks.revisions import changes, corrections, notice
+from generator.pages.kinds.corrections import corrections_page
 from generator.pages.kinds.releases import unit_then_page
 from generator.pages.view.context import Context
 from generator.pages.view.figure import flags_of
@@ -178,3 +179,24 @@ def test_what_ended_otherwise_is_not_said_to_have_been_a_figure(ending):
     said = ended(*ending.pop("revisions"), **ending)
     assert "Lý do: chép nhầm" in said
     assert "đã rút" not in said
+
+
+def test_changes_of_one_reason_and_day_are_one_correction_wherever_they_were_made():
+    elsewhere = replace(WITHDRAWN, figure_id="h", unit_id="xa-00002")
+    another = replace(WITHDRAWN, figure_id="i", reason="chép thiếu")
+    later = replace(WITHDRAWN, figure_id="j", revised_on=date(2026, 12, 2))
+    revisions = (WITHDRAWN, elsewhere, another, later)
+    register = make_register(make_observation("g"), make_observation("k", unit_id="xa-00002"))
+    register = replace(revised(register, *revisions), releases=(FIRST,))
+    context = Context(register, measures.measure(register), "/dinh-chinh/")
+    found = corrections(changes(context, revisions))
+    assert [(one.day, one.reason, len(one.changes), len(one.units)) for one in found] == [
+        ("02/12/2026", "chép nhầm", 1, 1),
+        ("01/12/2026", "chép nhầm", 2, 2),
+        ("01/12/2026", "chép thiếu", 1, 1),
+    ]
+    folds = LexborHTMLParser(corrections_page(context).body).css("details.block")
+    assert ["open" in fold.attributes for fold in folds] == [True, False, True]
+    assert [len(fold.css("tbody tr")) for fold in folds] == [1, 2, 1]
+    told = " ".join(folds[1].css_first("summary").text().split())
+    assert told == "chép nhầm Đính chính 01/12/2026 · 2 thay đổi ở 2 địa phương"

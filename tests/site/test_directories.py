@@ -1,4 +1,4 @@
-"""A reader on a phone: directories of a few screens, and an answer of one for each unit."""
+"""A reader on a phone: pages of a few screens, and an answer of one for each unit; on a desk both columns."""
 
 from collections.abc import Iterator
 
@@ -19,6 +19,16 @@ LONGEST = (
     "/chi-tieu/",
     "/nguon/",
 )
+FIGURES = (
+    "/dinh-chinh/",
+    "/so-sanh/",
+    "/hoi/doan-thanh-nien/",
+    "/hoi/hoi-cuu-chien-binh/",
+    "/hoi/mat-tran-to-quoc/",
+    "/chi-tieu/luot-nguoi-du-doi-thoai/",
+    "/nguon/bao-cao-hau-giang-2024/",
+    "/nguon/bao-cao-tam-duong-9-thang-2023/",
+)
 ANSWERS = {
     "merged whole": "/xa/05575/#xa-05575",
     "of today": "/xa/26740/#xa-26740-20250701",
@@ -35,12 +45,34 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("path", LONGEST)
-def test_a_directory_is_at_most_six_screens_until_something_is_opened(
+@pytest.mark.parametrize("path", LONGEST + FIGURES)
+def test_a_page_is_at_most_six_screens_until_something_is_opened(
     phone: Page, address: str, path: str
 ) -> None:
     phone.goto(address + path)
     assert phone.locator("body").bounding_box()["height"] <= 6 * SCREEN
+
+
+def test_a_link_to_a_topic_of_an_association_unfolds_it(phone: Page, address: str) -> None:
+    phone.goto(f"{address}/hoi/mat-tran-to-quoc/")
+    table = phone.locator("#bang-oversight")
+    assert not table.is_visible()
+    phone.locator(".toc summary").click()
+    phone.locator(".toc a[href='#oversight']").click()
+    expect(table).to_be_visible()
+
+
+def test_on_a_desk_what_a_page_is_of_stands_beside_it(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": SCREEN})
+    for path, beside in {
+        "/hoi/mat-tran-to-quoc/": ".toc",
+        "/nguon/bao-cao-hau-giang-2024/": ".facts > .card",
+        "/so-sanh/": "#hoi",
+    }.items():
+        page.goto(address + path)
+        box = page.locator(beside).bounding_box()
+        assert box is not None and box["x"] > 640 and box["y"] < SCREEN, path
+    page.close()
 
 
 @pytest.mark.parametrize("path", ANSWERS.values(), ids=ANSWERS)

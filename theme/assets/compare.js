@@ -166,7 +166,7 @@
     select.value = board.id;
     offer();
     if (!entries.length) {
-      result.replaceChildren(make("p", {}, say`Bảng này có ${there.length} ${board.what}. Gõ tên để chọn.`));
+      result.replaceChildren(make("p", {}, make("b", {}, board.title), make("br", {}), say`Bảng này có ${there.length} ${board.what}. Gõ tên để chọn.`));
       return;
     }
     const body = entries.map((entry) => make("tr", {}, make("th", { scope: "row" }, entry.name, " ", make("small", { class: "detail" }, entry.within)),

@@ -53,6 +53,7 @@ def compared_table(
         documents=(),
         places=(),
         has_exceptions=False,
+        footnotes=(),
         csv=None if file is None else context.to(f"/data/{file.path}"),
         file=file,
         chart=None,
@@ -117,6 +118,7 @@ def _row(
         period=_period(context, cells) if tells_period else "",
         places=tuple(context.document_link(context.register.documents[name]) for name in documents),
         notes=(),
+        marks=(),
         cells=tuple(tuple(figure(context, one) for one in cells.get(subject, ())) for subject in subjects),
         is_total=False,
     )

@@ -64,7 +64,7 @@ def rows_of(
     """
     keys = sorted(cells, key=lambda key: _order(context, key))
     return tuple(
-        row_of(context, common, _label(context, key, keys), _is_total(context, key), cells[key])
+        row_of(context, common, label_of_key(context, key, keys), _is_total(context, key), cells[key])
         for key in keys
     )
 
@@ -81,7 +81,7 @@ def _is_total(context: Context, key: RowKey) -> bool:
     return not breakdown and (body is None or context.register.organisations[body].is_group)
 
 
-def _label(context: Context, key: RowKey, keys: Sequence[RowKey]) -> Link:
+def label_of_key(context: Context, key: RowKey, keys: Sequence[RowKey]) -> Link:
     """Return what tells this row from the others, linked where it is an organisation."""
     name = key_name(context, key, several_bodies=len({body for body, _ in keys}) > 1)
     body, _ = key

@@ -45,12 +45,13 @@ def flat_table(
     labelled: Sequence[tuple[Link, str, Observation]],
     *,
     table_id: str,
-    caption: str,
+    caption: Link,
     corner: str,
 ) -> Table:
     """Return figures in the order given, each with its own label and detail.
 
     Those of one indicator stand below its name, those of several under theirs: either says what is counted.
+    The caption says what all of them share, and the period where they share it.
     """
     figures = [observation for _, _, observation in labelled]
     common = common_of(context, figures)
@@ -62,7 +63,7 @@ def flat_table(
         context,
         common,
         table_id=table_id,
-        caption=caption_of(context, caption, figures),
+        caption=Link(caption_of(context, caption.text, figures).text, caption.href),
         corner=corner,
         columns=(Column(Link(words.word("heading", "figure")), ""),),
         rows=rows,

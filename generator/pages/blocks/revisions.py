@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from generator import text, urls
+from generator.linking import grouped
 from generator.model import Observation, Revision
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
@@ -40,6 +42,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was changed on one day for one reason."""
+
+    reason: str
+    kind: str
+    day: str
+    release: Link
+    units: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """That a page was corrected lately: how many figures of it, since which release."""
 
@@ -57,6 +71,22 @@ def changes(
     """
     kept = {one.figure_id for one in arrived}
     return tuple(_change(context, one, kept, one in arrived) for one in newest_first((*revisions, *arrived)))
+
+
+def corrections(told: Iterable[Change]) -> tuple[Correction, ...]:
+    """Return changes with those beside them that have the same reason, day, kind and release."""
+    groups = grouped(told, attrgetter("reason", "day", "kind", "release"))
+    return tuple(
+        Correction(
+            reason=own[0].reason,
+            kind=own[0].kind,
+            day=own[0].day,
+            release=own[0].release,
+            units=tuple(dict.fromkeys(one.unit.text for one in own)),
+            changes=tuple(own),
+        )
+        for own in groups.values()
+    )
 
 
 def newest_first(revisions: Iterable[Revision]) -> list[Revision]:

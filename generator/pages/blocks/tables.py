@@ -32,6 +32,9 @@ FEWEST_IN_FILE = 10
 """A table of fewer figures is no file of its own: that of its unit has them, and few would want it."""
 
 
+FEWEST_THAT_SHARE = 3
+"""A note that so many rows share stands once below the table."""
+
 LONGEST = 10
 """Characters of a figure, three of which stand side by side on a phone."""
 
@@ -64,6 +67,7 @@ class Row:
     period: str  # empty where all rows share it
     places: tuple[Link, ...]  # empty where all rows share them
     notes: tuple[Note, ...]
+    marks: tuple[int, ...]  # of the table's footnotes, those that it shares
     cells: tuple[tuple[Figure, ...], ...]
     is_total: bool
 
@@ -101,6 +105,7 @@ class Table:
     unit_of_measure: str  # of all figures, where no column names it; said with the caption
     places: tuple[Place, ...]  # of those figures whose rows name none
     has_exceptions: bool  # whether some rows name their own
+    footnotes: tuple[str, ...]  # counted from 1
     csv: str | None
     file: TableFile | None
     chart: Chart | None
@@ -163,19 +168,21 @@ def table_of(
     has_file = len(figures) >= FEWEST_IN_FILE and not context.measured.is_large
     file = figures_file(context, table_id, figures) if has_file else None
     documents = common.documents if len(common.documents) == 1 else ()
+    footnotes = _shared_notes(rows)
     return Table(
         table_id=table_id,
         caption=caption,
         unit_of_measure=unit_of_measure,
         corner=corner,
         columns=columns,
-        rows=rows,
+        rows=tuple(_marked(row, footnotes) for row in rows),
         bases=bases_of(figures),
         labels_cells=common.by_period and _is_wide(rows),
         shows_units=shows_units,
         documents=tuple(context.document_link(context.register.documents[name]) for name in documents),
         places=_places(context, common),
         has_exceptions=any(row.places for row in rows),
+        footnotes=footnotes,
         csv=None if file is None else context.to(f"/data/{file.path}"),
         file=file,
         chart=chart,
@@ -200,6 +207,7 @@ def row_of(
         period=_said(context, own) if common.tells_period else "",
         places=_own_places(context, common, own),
         notes=_notes(cells),
+        marks=(),
         cells=tuple(tuple(figure(context, one, beside_name) for one in cell) for cell in cells),
         is_total=is_total,
     )
@@ -214,6 +222,23 @@ def _notes(cells: Sequence[Sequence[Observation]]) -> tuple[Note, ...]:
         said = words.as_written(note)
         found += [Note(said, None)] if len(having) == len(filled) else [Note(said, one) for one in having]
     return tuple(found)
+
+
+def _shared_notes(rows: Sequence[Row]) -> tuple[str, ...]:
+    """Return the notes that several rows share, in the order in which they come first."""
+    told = Counter(note.text for row in rows for note in row.notes if note.column is None)
+    return tuple(note for note, count in told.items() if count >= FEWEST_THAT_SHARE)
+
+
+def _marked(row: Row, footnotes: Sequence[str]) -> Row:
+    """Return a row with the numbers of the notes that stand below the table."""
+    marks = {
+        note: footnotes.index(note.text) + 1
+        for note in row.notes
+        if note.column is None and note.text in footnotes
+    }
+    own = tuple(note for note in row.notes if note not in marks)
+    return replace(row, notes=own, marks=tuple(marks.values())) if marks else row
 
 
 def _said(context: Context, figures: Sequence[Observation]) -> str:

@@ -6,9 +6,9 @@ Figures of different units, levels and periods stand side by side and are never 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 from operator import attrgetter
 
 from generator import text, urls
@@ -49,7 +49,7 @@ class Reporter:
     """One unit where the association has figures of its own."""
 
     unit: Link
-    page: Link  # the association in this unit
+    href: str  # the association in this unit
     figures: int
     periods: str
 
@@ -60,6 +60,7 @@ class TopicTables:
 
     anchor: str
     name: str
+    figures: int
     tables: tuple[Table, ...]
 
 
@@ -82,6 +83,7 @@ class AssociationPage:
     reach: ChartSlot | None
     ages: tuple[tuple[str, int], ...]  # in which year the newest figures end, and of how many units
     reporters: tuple[Reporter, ...]  # empty where there are too many for one page
+    shared_periods: str  # of all these; empty where they differ, and each says its own
     provinces: tuple[Part, ...]  # then those that have some of them
     silent: tuple[Link, ...]  # units with figures, but none of this association, where they are not many
     silent_units: int
@@ -102,6 +104,8 @@ def association_page(context: Context, organisation_id: str) -> Page:
     told = observations or _figures(context, organisation_id, _highest(context, units))
     story = story_of_body(context, organisation_id, told, parted)
     reach = reach_of(context, body.short_name, units)
+    reporters = () if parted else _reporters(context, body, observations)
+    periods = {reporter.periods for reporter in reporters}
     charts, (story_slot, reach_slot) = slots_of(None if story is None else story.chart, reach)
     content = AssociationPage(
         trail=steps,
@@ -118,7 +122,8 @@ def association_page(context: Context, organisation_id: str) -> Page:
         units=len(units),
         reach=reach_slot,
         ages=_ages(observations),
-        reporters=() if parted else tuple(_reporters(context, body, observations)),
+        reporters=reporters,
+        shared_periods=min(periods) if len(periods) == 1 else "",
         provinces=_provinces(context, body, units) if parted else (),
         silent=silent if len(silent) <= MOST_SILENT else (),
         silent_units=len(context.register.observations_of) - len(units),
@@ -140,7 +145,8 @@ def association_in_province_page(context: Context, organisation_id: str, provinc
     )
     observations = _figures(context, organisation_id, units)
     if len(observations) <= MOST_IN_PART:
-        tables = tuple(table for topic in _topics(context, observations) for table in topic.tables)
+        topics = _topics(context, observations, names_topic=True)
+        tables = tuple(table for topic in topics for table in topic.tables)
     else:
         tables = (_compared(context, body, observations),)
     link, alias = context.organisation_link(body), _alias(body)
@@ -195,24 +201,34 @@ def _subject(context: Context, observation: Observation) -> Link:
     return Link(f"{indicator.text} · {members}", indicator.href) if members else indicator
 
 
-def _topics(context: Context, observations: Sequence[Observation]) -> tuple[TopicTables, ...]:
+def _topics(
+    context: Context, observations: Sequence[Observation], names_topic: bool = False
+) -> tuple[TopicTables, ...]:
+    """Return the figures by topic; a list of one unit names its topic where no heading does."""
     indicators = context.register.indicators
     by_topic = grouped(observations, lambda one: indicators[one.indicator_id].topic)
     return tuple(
-        TopicTables(urls.topic_anchor(name), topic.name, _topic_tables(context, topic, by_topic[name]))
+        TopicTables(
+            urls.topic_anchor(name),
+            topic.name,
+            count_of(by_topic[name]),
+            _topic_tables(context, topic, by_topic[name], names_topic),
+        )
         for name, topic in context.register.topics.items()
         if name in by_topic
     )
 
 
-def _topic_tables(context: Context, topic: Topic, figures: Sequence[Observation]) -> tuple[Table, ...]:
+def _topic_tables(
+    context: Context, topic: Topic, figures: Sequence[Observation], names_topic: bool
+) -> tuple[Table, ...]:
     """Return a table for each indicator that several units have, and one list of all others."""
     by_indicator = grouped(figures, attrgetter("indicator_id"))
     ranked = [by_indicator[name] for name in context.register.indicators if name in by_indicator]
     compared = [group for group in ranked if len({one.unit_id for one in group}) > 1]
     listed = [one for group in ranked if len({one.unit_id for one in group}) == 1 for one in group]
     tables = [_across_units(context, group) for group in compared]
-    return (*tables, *([_listed(context, topic, listed)] if listed else []))
+    return (*tables, *([_listed(context, topic, listed, names_topic)] if listed else []))
 
 
 def _across_units(context: Context, figures: Sequence[Observation]) -> Table:
@@ -221,22 +237,30 @@ def _across_units(context: Context, figures: Sequence[Observation]) -> Table:
         context,
         [(context.dated_unit_link(one.unit_id), breakdown_name(context, one), one) for one in figures],
         table_id=f"bang-{indicator.slug}",
-        caption=indicator.name,
+        caption=Link(indicator.name),
         corner=words.word("heading", "unit"),
     )
 
 
-def _listed(context: Context, topic: Topic, figures: Sequence[Observation]) -> Table:
+def _listed(context: Context, topic: Topic, figures: Sequence[Observation], names_topic: bool) -> Table:
+    """Return a row an indicator; a unit that all of them are of is named once, above them."""
+    several_units = len({one.unit_id for one in figures}) > 1
+    told = _where if several_units else breakdown_name
+    indicators = context.register.indicators
+    caption = Link(topic.name) if several_units else _caption_of_one(context, topic, figures[0], names_topic)
     return flat_table(
         context,
-        [
-            (context.indicator_link(context.register.indicators[one.indicator_id]), _where(context, one), one)
-            for one in figures
-        ],
+        [(context.indicator_link(indicators[one.indicator_id]), told(context, one), one) for one in figures],
         table_id=f"bang-{urls.topic_anchor(topic.topic_id)}",
-        caption=topic.name,
+        caption=caption,
         corner=words.word("heading", "indicator"),
     )
+
+
+def _caption_of_one(context: Context, topic: Topic, figure: Observation, names_topic: bool) -> Link:
+    """Return the unit that a whole list is of."""
+    unit = context.dated_unit_link(figure.unit_id)
+    return Link(joined(topic.name, unit.text), unit.href) if names_topic else unit
 
 
 def _where(context: Context, observation: Observation) -> str:
@@ -252,20 +276,19 @@ def _ages(observations: Iterable[Observation]) -> tuple[tuple[str, int], ...]:
 
 def _reporters(
     context: Context, body: Organisation, observations: Sequence[Observation]
-) -> Iterator[Reporter]:
-    for unit_id, several in groupby(observations, key=lambda one: one.unit_id):
-        own = list(several)
-        name = words.lowered(context.unit(unit_id).full_name)
-        periods = sorted({one.period for one in own})
-        yield Reporter(
-            unit=context.dated_unit_link(unit_id),
-            page=Link(
-                words.sentence("body_in_unit", body=body.name, unit=name),
-                context.to(urls.organisation_in_unit(context.unit(unit_id), body)),
-            ),
-            figures=count_of(own),
-            periods=", ".join(text.period(period) for period in periods),
-        )
+) -> tuple[Reporter, ...]:
+    by_unit = grouped(observations, attrgetter("unit_id"))
+    return tuple(_reporter(context, body, own) for own in by_unit.values())
+
+
+def _reporter(context: Context, body: Organisation, own: Sequence[Observation]) -> Reporter:
+    unit_id = own[0].unit_id
+    return Reporter(
+        unit=context.dated_unit_link(unit_id),
+        href=context.to(urls.organisation_in_unit(context.unit(unit_id), body)),
+        figures=count_of(own),
+        periods=", ".join(text.period(period) for period in sorted({one.period for one in own})),
+    )
 
 
 def _alias(body: Organisation) -> str:

@@ -11,7 +11,7 @@ from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.province_parts import MOST_CHANGES
-from generator.pages.blocks.revisions import Change, changes, newest_first
+from generator.pages.blocks.revisions import Correction, changes, corrections, newest_first
 from generator.pages.kinds.releases import Issue, issues
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated
@@ -36,7 +36,7 @@ class CorrectionsPage:
 
     trail: tuple[Link, ...]
     here: str
-    changes: tuple[Change, ...]
+    corrections: tuple[Correction, ...]
     earlier: int  # changes that are not shown; the file has all
     csv: str
     releases: tuple[Issue, ...]
@@ -52,7 +52,7 @@ def corrections_page(context: Context) -> Page:
     content = CorrectionsPage(
         trail=trail(context),
         here=title,
-        changes=changes(context, revisions[:MOST_CHANGES]),
+        corrections=corrections(changes(context, revisions[:MOST_CHANGES])),
         earlier=max(0, len(revisions) - MOST_CHANGES),
         csv=context.to(f"{urls.DOWNLOADS}revisions.csv"),
         releases=issues(context),

@@ -10,9 +10,11 @@ from generator.analysis import FEWEST
 from generator.model import Indicator, Observation, Unit
 from generator.model.codes import LEVELS
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.chart import row_key
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.comparison import compared_table, heading_of
 from generator.pages.blocks.distributions import dots_of_all, widest
+from generator.pages.blocks.indicator_columns import corner_of, label_of_key
 from generator.pages.blocks.list_tables import flat_table
 from generator.pages.blocks.province_parts import (
     MOST_IN_PART,
@@ -32,7 +34,7 @@ from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import unit_of_measure
 from generator.pages.view.rendering import FrontMatter, page, release_of
-from generator.pages.view.subjects import detail
+from generator.pages.view.subjects import body_name, detail, joined
 from generator.products import Chart, Page
 
 
@@ -192,14 +194,33 @@ def _compared_tables(context: Context, observations: Sequence[Observation]) -> t
 
 def _level_table(context: Context, level: str, figures: Sequence[Observation]) -> Table:
     """Return the figures of one level; levels never stand in one table."""
-    table = flat_table(
+    is_of_one = len({one.unit_id for one in figures}) == 1 and len(set(map(row_key, figures))) > 1
+    table = (_table_of_one if is_of_one else _table_of_units)(context, level, figures)
+    return replace(table, chart=story_of_indicator(context, figures))
+
+
+def _table_of_units(context: Context, level: str, figures: Sequence[Observation]) -> Table:
+    return flat_table(
         context,
         [(context.dated_unit_link(one.unit_id), detail(context, one), one) for one in figures],
         table_id=f"bang-{level}",
-        caption=words.word("level_title", level),
+        caption=Link(words.word("level_title", level)),
         corner=words.word("heading", "unit"),
     )
-    return replace(table, chart=story_of_indicator(context, figures))
+
+
+def _table_of_one(context: Context, level: str, figures: Sequence[Observation]) -> Table:
+    """Return the organisations and members of one unit, which is named once, above them."""
+    keys = list(dict.fromkeys(map(row_key, figures)))
+    unit = context.dated_unit_link(figures[0].unit_id)
+    body = body_name(context, figures[0]) if len({body for body, _ in keys}) == 1 else ""
+    return flat_table(
+        context,
+        [(label_of_key(context, row_key(one), keys), "", one) for one in figures],
+        table_id=f"bang-{level}",
+        caption=Link(joined(body, unit.text), unit.href),
+        corner=corner_of(context, keys),
+    )
 
 
 def sums_of(indicator: Indicator) -> tuple[str, ...]:

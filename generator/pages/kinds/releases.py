@@ -23,7 +23,7 @@ class Issue:
     """One release of the whole record."""
 
     release: Link
-    day: str
+    day: str  # empty where the release is called by it
     title: str
     note: str | None
 
@@ -170,9 +170,11 @@ def earlier_versions(context: Context, unit_id: str) -> tuple[Link, ...]:
 
 
 def _issue(context: Context, release: Release) -> Issue:
+    link, day = release_link(context, release.release_id), text.day(release.released_on)
+    is_day = release.release_id == release.released_on.isoformat()
     return Issue(
-        release_link(context, release.release_id),
-        text.day(release.released_on),
+        Link(day, link.href) if is_day else link,
+        "" if is_day else day,
         words.as_written(release.title),
         words.maybe_as_written(release.note),
     )
