@@ -92,6 +92,11 @@ class Traced(Mapping[Key, Value]):
             _open[-1].add(self._begin + name if isinstance(name, str) else key_of(self._table, name))
         return self._rows[name]
 
+    def get(self, name: Any, default: Any = None) -> Any:
+        """Return a row or the default, without an error that is raised and caught for each missing one."""
+        note(key_of(self._table, name))
+        return self._rows.get(name, default)
+
     def __contains__(self, name: object) -> bool:
         note(key_of(self._table, name))
         return name in self._rows
@@ -172,6 +177,10 @@ class Lazy(Mapping[str, Value]):
         if len(self._known) > self._KEPT:
             self._known.popitem(last=False)
         return result
+
+    def get(self, name: str, default: Any = None) -> Any:
+        found = self._result(name)
+        return default if found is None else found
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self._result(name) is not None

@@ -54,6 +54,16 @@ def shown(observation, **parts):
     return figure(context, context.register.observations[observation.figure_id])
 
 
+def test_a_figure_is_made_once_for_a_page_and_anew_for_another_page_or_another_state_of_it():
+    before, after = make_observation("f", "394"), make_observation("f", "395")
+    context = make_context(before)
+    assert figure(context, before) is figure(context, before)
+    assert figure(context, after).words == "395"
+    elsewhere = replace(context, address="/xa/")
+    assert figure(elsewhere, before).href == "../so/f/"
+    assert figure(context, before).href == "../../so/f/"
+
+
 def test_bounds_are_told_in_words():
     assert shown(make_observation("f", "394", qualifier=">=")).words == "trên 394"
     assert shown(make_observation("f", "200", qualifier="<=")).words == "gần 200"

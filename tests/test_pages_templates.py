@@ -127,6 +127,22 @@ def test_counts_are_printed_with_vietnamese_separators():
     assert rendering.environment(VIETNAMESE).from_string("{{ count }}").render(count=23000) == "23.000"
 
 
+def test_an_attribute_that_a_content_lacks_is_a_fault_of_the_program():
+    template = rendering.environment(VIETNAMESE).from_string("{{ place.nothing | html }}")
+    with pytest.raises(AttributeError, match="nothing"):
+        template.render(place=object())
+
+
+def test_a_macro_is_called_with_names_and_defaults_in_a_loop_and_around_what_a_caller_prints():
+    template = rendering.environment(VIETNAMESE).from_string(
+        "{% macro two(a, b='!') %}{{ a | html }}{{ b | html }}{% endmacro %}"
+        "{% macro around(a) %}{{ a | html }}{{ caller() }}{% endmacro %}"
+        "{% for one in '<x' %}{{ two(one) }}{{ two(a=one, b='&') }}{% endfor %}"
+        "{% call around('(') %}{{ 1000 }}{% endcall %}"
+    )
+    assert template.render() == "&lt;!&lt;&amp;x!x&amp;(1.000"
+
+
 def test_an_unknown_word_is_a_fault_of_the_program():
     with pytest.raises(GeneratorError, match=r"missing\.because"):
         words.word("missing", "because")

@@ -38,6 +38,12 @@ def test_rows_are_looked_at_as_a_whole():
         assert keys == {"releases/**"}
 
 
+def test_a_row_that_is_missing_is_the_default():
+    assert Traced("table", ROWS).get("c") is None
+    assert Traced("table", ROWS).get("c", 3) == 3
+    assert Traced("table", ROWS).get("a", 3) == 1
+
+
 def test_nobody_notes_where_nobody_asks():
     assert Traced("table", ROWS)["a"] == 1
 

@@ -48,10 +48,18 @@ class StoredFigures(Mapping[str, Observation]):
     def __init__(self, record: RecordFile) -> None:
         self._record = record
         self.own = lru_cache(maxsize=_UNITS_KEPT)(self._fetched)
-        self.unit_of = lru_cache(maxsize=_IDS_KEPT)(record.unit_of)
+        self.unit_of = lru_cache(maxsize=_IDS_KEPT)(self._looked_up)
+        self._newest: tuple[str, Mapping[str, Observation]] = "", {}
 
     def _fetched(self, unit_id: str) -> dict[str, Observation]:
-        return {figure.figure_id: figure for figure in self._record.figures(unit_id)}
+        fetched = {figure.figure_id: figure for figure in self._record.figures(unit_id)}
+        self._newest = unit_id, fetched
+        return fetched
+
+    def _looked_up(self, figure_id: str) -> str | None:
+        """Return the unit of a figure: mostly the one that was fetched last, else as the file says."""
+        unit_id, fetched = self._newest
+        return unit_id if figure_id in fetched else self._record.unit_of(figure_id)
 
     def __getitem__(self, figure_id: str) -> Observation:
         unit_id = self.noted(figure_id)
@@ -75,12 +83,20 @@ class StoredFigures(Mapping[str, Observation]):
 class _OfFigure(Mapping[str, Value]):
     """Something that is known of figures beside what they say: who asks for it looks at the figure."""
 
-    def __init__(self, rows: Mapping[str, Value], noted: Callable[[str], object]) -> None:
-        self._rows, self._noted = rows, noted
+    def __init__(self, result: Callable[[str], Value | None], noted: Callable[[str], object]) -> None:
+        self._result, self._noted = result, noted
 
     def __getitem__(self, figure_id: str) -> Value:
+        found: Value | None = self.get(figure_id)
+        if found is None:
+            raise KeyError(figure_id)
+        return found
+
+    def get(self, figure_id: str, default: Any = None) -> Any:
+        """Return the same, or the default: of most figures nothing is known, and it is asked of all."""
         self._noted(figure_id)
-        return self._rows[figure_id]
+        found = self._result(figure_id)
+        return default if found is None else found
 
     def __iter__(self) -> Iterator[str]:
         raise TypeError("Nobody walks over all figures of the record.")
@@ -186,11 +202,11 @@ def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, 
     tables["parts"] = Traced("parts", register.parts)
     figures = register.observations
     assert isinstance(figures, StoredFigures)
-    tables["revisions_of_figure"] = _OfFigure(register.revisions_of_figure, figures.noted)
+    tables["revisions_of_figure"] = _OfFigure(register.revisions_of_figure.get, figures.noted)
     findings: Mapping[str, tuple[Finding, ...]] = _Stored(
         index.units_with_findings, lru_cache(maxsize=_UNITS_KEPT)(record.findings)
     )
-    of_figure = _OfFigure(measure(register, index, findings).findings_of_figure, figures.noted)
+    of_figure = _OfFigure(measure(register, index, findings).findings_on, figures.noted)
     comparisons = Traced("comparisons", stored_comparisons(core, record))
     register = replace(register, **tables)
     index = replace(index, **{name: _traced(name, rows) for name, rows in tables_of(index).items()})

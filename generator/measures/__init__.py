@@ -116,7 +116,7 @@ class Measured:
         self.findings_of_figure = (
             findings_of_figure
             if findings_of_figure is not None
-            else Lazy(lambda: register.unit_of, self._on_figure)
+            else Lazy(lambda: register.unit_of, self.findings_on)
         )
         self.findings_of_document = Lazy(lambda: register.documents, self._in_document)
         self.headlines = self._for_pages(lambda unit_id: headlines_of(register, unit_id))
@@ -174,12 +174,15 @@ class Measured:
     def _for_pages(self, work_out: Callable[[str], Result | None]) -> Lazy[Result]:
         return Lazy(lambda: self.has_page, work_out)
 
-    def _on_figure(self, figure_id: str) -> tuple[Finding, ...] | None:
+    def findings_on(self, figure_id: str) -> tuple[Finding, ...] | None:
         """Return the findings that touch a figure: of its own unit, and of those that name it."""
-        unit_id = self._register.unit_of[figure_id]
+        unit_id = self._register.unit_of.get(figure_id)
+        if unit_id is None:
+            return None
         others = self._register.relations_on.get(unit_id, ())
         by_figure = (self._findings_by_figure.get(name, {}) for name in (unit_id, *others))
-        return failing_first(one for found in by_figure for one in found.get(figure_id, ())) or None
+        found = [one for findings in by_figure for one in findings.get(figure_id, ())]
+        return failing_first(found) if found else None
 
     def _in_document(self, document_id: str) -> tuple[Finding, ...] | None:
         found = (one for name in self._units_in(document_id) for one in self.findings_of_unit.get(name, ()))

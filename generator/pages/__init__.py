@@ -15,7 +15,7 @@
             fronts, breadcrumbs, json_ld, social_card, sheet                        for what is around pages
     view    what every page and block needs: context  where the page stands: the record and the address
             its links start from; figure  an observation in words; subjects  what it counts;
-            words, dates, rendering; english, translation  the same in English
+            words, dates, rendering, compiled; english, translation  the same in English
 
 In go the register, what was measured and the contract (for the data dictionary); out come
 `products.Page` values.  `plan` says which pages there are; `make` makes any one of them alone, so

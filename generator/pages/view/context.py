@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urljoin
 
 from generator import text, urls
@@ -50,6 +51,8 @@ class Context:
     measured: Measured
     address: str
     site: Site = NOWHERE
+    made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was made for this page already, and may stand on it once more; it goes with the page."""
 
     @property
     def place(self) -> str:

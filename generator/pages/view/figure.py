@@ -74,8 +74,17 @@ class Figure:
 def figure(context: Context, observation: Observation, beside_name: bool = False) -> Figure:
     """Return the observation in words, seen from the page of the context.
 
-    Beside the indicator's name it leaves out a unit of measure that the name already has.
+    Beside the indicator's name it leaves out a unit of measure that the name already has.  What stands
+    on a page several times is made once; the observation is kept with it, so that no other is at its place.
     """
+    key = id(observation), beside_name
+    if key not in context.made:
+        context.made[key] = observation, _figure(context, observation, beside_name)
+    made: Figure = context.made[key][1]
+    return made
+
+
+def _figure(context: Context, observation: Observation, beside_name: bool) -> Figure:
     indicator = context.register.indicators[observation.indicator_id]
     document = context.register.documents[observation.document_id]
     value, withheld = observation.value, is_withheld_as_small(context, observation)
@@ -249,8 +258,10 @@ def parts_of(observation: Observation) -> str | None:
 def _printed(observation: Observation, shown: str, counted: str) -> str | None:
     """Return what the source prints; a leading zero (`07`) or the noun that stands there tells nothing."""
     printed = observation.value_text
+    if printed is None or printed == shown:
+        return None
     said = (text.fold(one).lstrip("0") for one in (shown, f"{shown} {counted}"))
-    return None if printed is None or text.fold(printed).lstrip("0") in said else printed
+    return None if text.fold(printed).lstrip("0") in said else printed
 
 
 def flags_of(context: Context, observation: Observation) -> tuple[Flag, ...]:

@@ -23,6 +23,7 @@ from generator.errors import GeneratorError
 from generator.language import VIETNAMESE, spoken
 from generator.model import Register, Release
 from generator.pages.view import words
+from generator.pages.view.compiled import DirectCalls, DirectCode
 from generator.pages.view.translation import Translated
 from generator.products import Card, Chart, Page, TableFile
 from generator.tracking import note
@@ -54,7 +55,7 @@ class FrontMatter:
 
 def _marked(parts: Iterable[str]) -> Markup:
     """Join what a template or a macro has printed: all of it was marked, so the whole is."""
-    return Markup("".join(parts))  # noqa: S704 - see _only_marked
+    return str.__new__(Markup, "".join(parts))  # not Markup(…): that asks each time what it is given
 
 
 class MarkedEnvironment(Environment):
@@ -64,6 +65,8 @@ class MarkedEnvironment(Environment):
     """
 
     concat = staticmethod(_marked)
+    code_generator_class = DirectCode
+    context_class = DirectCalls
 
     def get_template(
         self,
@@ -122,6 +125,8 @@ def slug(value: str) -> Markup:
 
 def html(value: object) -> Markup:
     """Escape text for HTML, and for the later replacement of `{chart:0}`."""
+    if type(value) is str:
+        return _escaped(value)
     escaped = _escaped(str(value))
     return _IN_VIETNAMESE % escaped if value and type(value) is words.InVietnamese else escaped
 
