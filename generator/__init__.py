@@ -2,15 +2,20 @@
 
 The rooms, in the order in which data flows through them; each imports only from those above it:
 
-    errors  schema  problems  text      the two families of faults, the contract, Vietnamese text
-    model  products                     frozen nouns: what the record is about, what is made of it
-    urls  tracking                      every address, what was looked at
-    read  checks                        text in, faults out
-    assemble, linking                   checked tables become one register
-    measures                            totals, ratios, completeness, arithmetic relations
-    cache                               the record in a file, and what a build leaves for the next one
-    charts  pages  downloads  synth     pictures, Markdown pages, files to take away, made-up data
-    workers  progress                   many jobs side by side, and who hears how far they are
-    write  site                         changed files only; frame, index, verify, switch
-    pipeline  settings  cli             the order of steps and the front door
+    errors  language  catalogues  carried  what stops a command, the language, words, things carried
+    tracking                               what a task looked at
+    model  products                        frozen nouns: what the record is about, what is made of it
+    text  nouns  bounds  linking           Vietnamese text, nouns counted, bounds, who belongs to whom
+    number_words  urls                     numbers written in words, every address
+    schema  problems                       the contract, and what is said of data that breaks it
+    read  releases                         text in, faults out; what was published, and changes of it
+    disclosure  checks                     what withheld figures could be worked out of; faults between tables
+    assemble                               checked tables become one register
+    analysis  measures                     columns of many units; totals, ratios, arithmetic relations
+    cache                                  the record in a file, and what a build leaves for the next one
+    charts  pages  downloads               pictures, Markdown pages, files to take away
+    reports  workbooks  review  synth      prose reports, forms, what a change does, made-up data
+    workers  progress                      many jobs side by side, and who hears how far they are
+    write  site  search  offline           changed files only; frame, verify, switch; index; a ZIP that opens
+    settings  starter  pipeline  cli       settings, a new record, the order of steps, the front door
 """

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 GENERATOR = Path(__file__).resolve().parents[1] / "generator"
+WITHOUT_CODE = {"messages", "templates"}
 ROOMS = sorted(file.parent for file in GENERATOR.glob("*/__init__.py"))
 
 
@@ -23,3 +24,8 @@ def test_a_map_names_every_module_of_its_room(room: Path) -> None:
 def test_the_map_of_pages_names_every_block_and_every_view(floor: str) -> None:
     modules = {file.stem for file in (GENERATOR / "pages" / floor).glob("*.py")}
     assert modules - {"__init__"} <= drawn(GENERATOR / "pages")
+
+
+def test_the_map_of_the_house_names_every_room() -> None:
+    rooms = {at.stem for at in GENERATOR.iterdir() if at.suffix == ".py" or at.is_dir()}
+    assert rooms - WITHOUT_CODE - {"__init__", "__main__", "__pycache__"} <= drawn(GENERATOR)

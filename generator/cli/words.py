@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
+from generator.catalogues import catalogue
 from generator.errors import GeneratorError
 
-_MESSAGES = Path(__file__).parents[1] / "messages"
 _KB, _MB, _GB = 1_000, 1_000_000, 1_000_000_000
 
 
@@ -24,11 +21,11 @@ class Words:
 
     def __call__(self, key: str, **facts: object) -> str:
         section, name = key.split(".", 1)
-        return _catalogue(self.lang)[section][name].format(**facts)
+        return self._of(section)[name].format(**facts)
 
     def counted(self, name: str, count: int) -> str:
         """Return a number of things: `1 page`, `1,234 pages`, `1.234 trang`."""
-        forms = _catalogue(self.lang)["count"][name].split(" | ")
+        forms = self._of("count")[name].split(" | ")
         return (forms[0] if count == 1 else forms[-1]).format(count=self.number(count))
 
     def number(self, value: float, decimals: int = 0) -> str:
@@ -52,18 +49,16 @@ class Words:
         A fault raised as (code, facts) has its sentence in the catalogue; any other is its own.
         """
         code, facts = (*error.args, {})[:2]
-        if not isinstance(facts, dict) or code not in _catalogue(self.lang)["fault"]:
+        if not isinstance(facts, dict) or code not in self._of("fault"):
             return str(error)
         return "\n  - ".join((self(f"fault.{code}", **facts), *facts.get("lines", ()), *self._found(facts)))
+
+    def _of(self, section: str) -> Mapping[str, str]:
+        return catalogue(f"cli.{self.lang}")[section]
 
     def _found(self, facts: Mapping[str, Any]) -> list[str]:
         """Return what is wrong with a site that was refused."""
         return [self(f"verify.{it.code}", page=it.page, what=it.what) for it in facts.get("faults", ())]
-
-
-@lru_cache
-def _catalogue(lang: str) -> dict[str, dict[str, str]]:
-    return tomllib.loads((_MESSAGES / f"cli.{lang}.toml").read_text("utf-8"))
 
 
 def language_of(arguments: Sequence[str]) -> str:

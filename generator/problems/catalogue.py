@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from generator import catalogues
 
 LANGUAGES = ("vi", "en")
 _NO_CODES = frozenset({"words", "meanings"})
@@ -56,7 +56,5 @@ def counted(number: int, lang: str) -> str:
     return f"{number:,}".replace(",", ".") if lang == "vi" else f"{number:,}"
 
 
-@lru_cache
-def _file(lang: str) -> Mapping[str, dict[str, str]]:
-    path = Path(__file__).parents[1] / "messages" / f"problems.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _file(lang: str) -> Mapping[str, dict[str, Any]]:
+    return catalogues.catalogue(f"problems.{lang}")

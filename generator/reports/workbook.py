@@ -5,21 +5,19 @@ Every cell is text, so that no spreadsheet takes a code for a number or a day fo
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
+from generator.catalogues import catalogue
 from generator.model import Register
 from generator.reports.extracts import Extracted
 from generator.schema import Resource
 
-_MESSAGES = Path(__file__).parents[1] / "messages"
 _MADE_ON = datetime(2000, 1, 1)
 _LAST_ROW = 1_048_575
 _WIDE, _NARROW = 60, 16
@@ -118,6 +116,4 @@ def _word(group: str, name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Mapping[str, str]]:
-    of_pages = tomllib.loads((_MESSAGES / "words.vi.toml").read_text("utf-8"))
-    own = tomllib.loads((_MESSAGES / "extract.vi.toml").read_text("utf-8"))
-    return {**own, "set_aside_reason": of_pages["set_aside_reason"]}
+    return {**catalogue("extract.vi"), "set_aside_reason": catalogue("words.vi")["set_aside_reason"]}

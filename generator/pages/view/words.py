@@ -7,23 +7,16 @@ group `sentence`, patterns with named gaps.  A word that is not there is a fault
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
 
+from generator.catalogues import catalogue
 from generator.errors import GeneratorError
 from generator.language import is_english, spoken
 
-_MESSAGES = Path(__file__).parents[2] / "messages"
 
-
-@lru_cache(maxsize=2)
 def vocabulary(language: str) -> Mapping[str, Mapping[str, str]]:
     """Return the groups of words of a language, read once."""
-    file = _MESSAGES / f"words.{language}.toml"
-    groups: Mapping[str, Mapping[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return groups
+    return catalogue(f"words.{language}")
 
 
 _PLACE = re.compile(
