@@ -711,6 +711,20 @@ def test_a_build_that_finds_nothing_changed_loads_nothing_that_reads_data_or_mak
     assert set(loaded).isdisjoint(heavy | rooms)
 
 
+def test_what_somebody_put_beside_the_page_of_a_code_goes_with_the_next_build_that_makes_something(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = shutil.copytree(first, tmp_path / "project", copy_function=shutil.copy2)
+    monkeypatch.chdir(root)
+    code = next(folder for folder in (root / "site/xa").iterdir() if folder.name.isdigit())
+    (code / "stray.html").write_text("stray", "utf-8")
+    assert build(root).record is not None
+    for number in (5, 6):  # the site that has it is beside the published one, then in its place
+        change_a_value(root, number)
+        assert build(root).record is not None
+        assert not (code / "stray.html").exists()
+
+
 def test_a_changed_template_makes_only_the_pages_that_are_printed_with_it(
     first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

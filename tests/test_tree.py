@@ -101,6 +101,34 @@ def test_what_a_dead_worker_left_is_swept_away(out: Path) -> None:
     assert set(words_of(out)) == set(marks)
 
 
+def test_in_passing_the_page_of_a_code_is_known_and_what_lies_beside_it_is_not_looked_for(out: Path) -> None:
+    for path in ("xa/05587/index.html", "xa/05590/index.html", "en/huyen/167/index.html"):
+        put(out, path, path)
+    assert tree.stamps(out, in_passing=True) == tree.stamps(out)
+    put(out, "xa/05587/stray.html", "stray")
+    put(out, "xa/05590/index.html", "changed")
+    put(out, "xa/c/stray.html", "stray")
+    whole = tree.stamps(out)
+    assert whole.keys() - tree.stamps(out, in_passing=True).keys() == {"xa/05587/stray.html"}
+    assert tree.stamps(out, in_passing=True).items() <= whole.items()
+
+
+def test_in_passing_a_page_of_a_code_that_is_gone_or_a_link_is_missed(out: Path) -> None:
+    put(out, "xa/05587/index.html", "a")
+    put(out, "xa/05590/index.html", "b")
+    marks = marks_of(out)
+    bring_up(out, marks)
+    staging = out.parent / "staging"
+    (staging / "xa/05587/index.html").unlink()
+    (staging / "xa/05590/index.html").unlink()
+    (staging / "xa/05590/index.html").symlink_to("/etc/hostname")
+    there = tree.stamps(staging, in_passing=True)
+    assert marks.keys() - there.keys() == {"xa/05587/index.html", "xa/05590/index.html"}
+    known = {path: mark[:2] for path, mark in marks.items()}
+    assert tree.bring_up(staging, out, known, there, lambda path: marks[path].digest) == frozenset()
+    assert words_of(staging) == words_of(out)
+
+
 @pytest.mark.parametrize("of", [1, 2, 3])
 def test_the_parts_of_a_tree_have_every_file_once(out: Path, of: int) -> None:
     put(out, "xa/d/hoi/index.html", "d")

@@ -15,7 +15,7 @@ from generator.pipeline.make import Producer
 from generator.pipeline.outcome import record_of
 from generator.pipeline.worker import WorkerSetup
 from generator.settings import Settings
-from generator.site import record, render, switch, tree
+from generator.site import host_limits, record, render, switch, tree
 from generator.site.record import BuildRecord, Stopwatch
 from generator.workers import Executor
 
@@ -74,6 +74,8 @@ def _make_site(
         with watch.stage("verify"):
             look(staging, results, done, results.get("site_url"))
         results.put("is_partial", done.put_off is not None)
+        sizes = ((path, size) for path, (size, _) in results.stamps().items())
+        results.put("extent", host_limits.extent_of(sizes))
         built = record_of(settings, kept, done, watch, executor.size)
         record.save(built, staging)
     with watch.stage("switch"):

@@ -36,8 +36,8 @@ class Production:
 def record_of(
     settings: Settings, kept: State, done: Production, watch: Stopwatch, workers: int
 ) -> BuildRecord:
-    """Return what build.json says."""
-    extent = host_limits.extent_of((path, size) for path, (size, _) in kept.results.stamps().items())
+    """Return what build.json says; how large the site is stands in the results."""
+    extent: host_limits.Extent = kept.results.get("extent")
     totals: Mapping[str, int] = kept.record.get("totals")
     charts = kept.results.drawings()
     return BuildRecord(

@@ -24,7 +24,7 @@ def repeated(
         return None
     staging, results = switch.staging_of(settings.out), kept.results
     with watch.stage("staging"):
-        stamps = tree.stamps(staging)
+        stamps = tree.stamps(staging, in_passing=True)
         lost = tree.bring_up(staging, settings.out, results.stamps(), stamps, results.digest_of)
     if lost:
         return None

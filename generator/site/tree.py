@@ -13,10 +13,13 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 
+from generator import write
 from generator.cache.result_file import Mark
 
 DIGEST_BYTES = 16
+_PAGE = "/index.html"
 LEVELS_SHARED = 2
 """So deep everybody looks who stamps a part of a tree; the folders below are shared out."""
 
@@ -102,37 +105,55 @@ def remove(root: Path, path: str) -> None:
         folder.rmdir()
 
 
-def stamps(root: Path, part: int = 0, of: int = 1) -> Stamps:
+def stamps(root: Path, part: int = 0, of: int = 1, *, in_passing: bool = False) -> Stamps:
     """Return the stamps of the plain files below a folder, if there is one; whatever else is there goes.
 
-    Several parts together have all files, each of them once.
+    Several parts together have all files, each of them once.  In passing, a folder of a code, of which
+    there are thousands, is not opened where its page is there: what lies beside the page, where nothing
+    should, stays until a build that makes something looks for it.
     """
     found: dict[str, tuple[int, int]] = {}
     folders = [(str(root), "")] if root.is_dir() else []
     for _ in range(LEVELS_SHARED):
-        folders = sorted(_look(folders, found))
+        folders = sorted(_look(folders, found, in_passing))
     if part:
         found.clear()
     folders = folders[part::of]
     while folders:
-        folders = _look(folders, found)
+        folders = _look(folders, found, in_passing)
     return found
 
 
-def _look(folders: Iterable[tuple[str, str]], found: dict[str, tuple[int, int]]) -> list[tuple[str, str]]:
+def _look(
+    folders: Iterable[tuple[str, str]], found: dict[str, tuple[int, int]], in_passing: bool
+) -> list[tuple[str, str]]:
     """Note the files of some folders; return the folders in them, each with what its paths begin with."""
     below = []
     for folder, prefix in folders:
         with os.scandir(folder) as entries:
             for entry in entries:
+                path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    below.append((entry.path, f"{prefix}{entry.name}/"))
+                    if not (in_passing and write.is_code(path) and _note_page(entry.path, path, found)):
+                        below.append((entry.path, f"{path}/"))
                 elif entry.is_file(follow_symlinks=False):
                     status = entry.stat(follow_symlinks=False)
-                    found[prefix + entry.name] = status.st_size, status.st_mtime_ns
+                    found[path] = status.st_size, status.st_mtime_ns
                 else:
                     Path(entry.path).unlink(missing_ok=True)
     return below
+
+
+def _note_page(folder: str, path: str, found: dict[str, tuple[int, int]]) -> bool:
+    """Note the page of a folder; say whether it is there as a plain file."""
+    try:
+        status = os.lstat(folder + _PAGE)
+    except OSError:
+        return False
+    if not S_ISREG(status.st_mode):
+        return False
+    found[path + _PAGE] = status.st_size, status.st_mtime_ns
+    return True
 
 
 def _take(source: Path, target: Path, known: Mark, folders: set[Path]) -> bool:
