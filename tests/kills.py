@@ -5,41 +5,30 @@ published must then be the whole site before or the whole site after, and the ne
 what the killed one left, must give the site of a clean build.
 """
 
-import argparse
 import json
 import os
 import random
 import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from generator import pipeline
 from generator import settings as build_settings
 from generator.progress import Silent
 from generator.site import switch
-from tests.soak import Place
-from tests.test_incremental import build, change_a_value, first
+from tests.soak import on_a_record
+from tests.test_incremental import build, change_a_value
 from tests.test_pipeline import bytes_of
 
 TOUCHES = {"open", "os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.truncate"}
 
 
 def main() -> None:
-    wish = argparse.ArgumentParser()
-    wish.add_argument("--kills", type=int, default=500)
-    wish.add_argument("--seed", type=int, default=1)
-    asked = wish.parse_args()
-    with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
-        root = first.__wrapped__(Place(Path(place)))
-        patch.chdir(root)
-        kill_often(root, asked.seed, asked.kills)
+    on_a_record("kills", kill_often)
 
 
 def kill_often(root: Path, seed: int, times: int) -> None:

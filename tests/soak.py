@@ -8,6 +8,7 @@ import argparse
 import random
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,14 +22,19 @@ GROWTH_AT_MOST = 1.2
 
 
 def main() -> None:
+    on_a_record("commits", soak)
+
+
+def on_a_record(events: str, run: Callable[[Path, int, int], None]) -> None:
+    """Give `run` a record of its own, with the seed and the number of events that the command asks for."""
     wish = argparse.ArgumentParser()
-    wish.add_argument("--commits", type=int, default=500)
+    wish.add_argument(f"--{events}", type=int, default=500)
     wish.add_argument("--seed", type=int, default=1)
     asked = wish.parse_args()
     with tempfile.TemporaryDirectory() as place, pytest.MonkeyPatch.context() as patch:
         root = first.__wrapped__(Place(Path(place)))
         patch.chdir(root)
-        soak(root, asked.seed, asked.commits)
+        run(root, asked.seed, getattr(asked, events))
 
 
 class Place:
