@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -53,6 +54,7 @@ class Producer:
     ) -> None:
         self._settings, self._setup, self._executor, self._watch = settings, setup, executor, watch
         self._record, self._results = kept.record, kept.results
+        self._write = partial(tree.put, setup.site)
         self._stale: set[str] = set()  # paths that tasks had before they were done again
         self._before: dict[str, tuple[bytes, bytes]] = {}  # names they provided and used
         self._causes: dict[str, list[str]] = {}  # why tasks are done again
@@ -203,10 +205,6 @@ class Producer:
         number = self._results.put_task(name, ())
         self._put_files(number, marks)
         self._put_facts(number, name, verify.packed(marks), b"")
-
-    def _write(self, path: str, content: bytes) -> Mark:
-        write.write_file(self._setup.site, path, content)
-        return tree.mark(self._setup.site, path, content)
 
     def _hand_written(self) -> None:
         with self._watch.stage("render"), tempfile.TemporaryDirectory() as work:

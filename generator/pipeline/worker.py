@@ -108,7 +108,7 @@ class Worker:
     """All that tasks are done with, opened once in a process."""
 
     def __init__(self, setup: WorkerSetup, record: RecordFile | None) -> None:
-        self._setup = setup
+        self._setup, self._write = setup, partial(tree.put, setup.site)
         self._record = record or state.reading(setup.record)
         core = self._record.core()
         self._contract = self._record.get("contract")
@@ -281,10 +281,6 @@ class Worker:
         kind = pages.KINDS[task.kind]
         due = kind.due(self._register, self._measured, task.ids)
         return verify.inspect(facts, self._register, due if kind.is_home_of_figures else (), due)
-
-    def _write(self, path: str, content: bytes) -> Mark:
-        write.write_file(self._setup.site, path, content)
-        return tree.mark(self._setup.site, path, content)
 
 
 # In each process ---------------------------------------------------------------------------------

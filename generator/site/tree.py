@@ -31,6 +31,12 @@ def mark(root: Path, path: str, content: bytes | None = None) -> Mark:
     return Mark(status.st_size, status.st_mtime_ns, digest(content))
 
 
+def put(root: Path, path: str, content: bytes) -> Mark:
+    """Write a file below `root`, unless it is there with these bytes; return its mark."""
+    write.write_file(root, path, content)
+    return mark(root, path, content)
+
+
 def digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=DIGEST_BYTES).digest()
 
