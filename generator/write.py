@@ -134,9 +134,17 @@ def keep_only(
     return len(others)
 
 
-def copy_tree(source: Path, target: Path, wanted: Callable[[str], bool]) -> None:
-    """Copy the wanted files of a folder into another; links and special files are refused."""
-    for path in walk(source):
+def copy_tree(
+    source: Path,
+    target: Path,
+    wanted: Callable[[str], bool],
+    skip: Callable[[str], bool] = lambda folder: False,
+) -> None:
+    """Copy the wanted files of a folder into another; links and special files are refused.
+
+    Into folders that are to be skipped nobody looks.
+    """
+    for path in walk(source, skip):
         if not wanted(path):
             continue
         file = source / path

@@ -69,7 +69,7 @@ def _make_site(
     with kept.results.changes():
         producer = Producer(settings, kept, setup, executor, watch)
         done = producer.produce(pending, lost, frame)
-        if settings.scheduler is not None or not known:
+        if settings.scheduler is not None or (there and not known):
             tree.sweep(staging, results.stamps())
         with watch.stage("verify"):
             look(staging, results, done, results.get("site_url"))

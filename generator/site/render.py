@@ -158,7 +158,7 @@ def hand_written(project: Project, source: Path, texts: Mapping[str, str], work:
     checked.
     """
     docs, html = work / "docs", work / "html"
-    write.copy_tree(source, docs, lambda path: not write.is_generated(path))
+    write.copy_tree(source, docs, lambda path: not write.is_generated(path), write.is_generated)
     for path, text in texts.items():
         write.write_file(docs, path, text.encode())
     pages = [path for path in write.walk(docs) if path.endswith(".md")]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
@@ -64,9 +65,9 @@ def bring_up(
     for path in there.keys() - known.keys():
         remove(staging, path)
     lost: set[str] = set()
-    folders: set[Path] = set()
+    folders: set[str] = set()
     for path, stamp in wanted:
-        if not _take(out / path, staging / path, Mark(*stamp, digest_of(path)), folders):
+        if not _take(f"{out}/{path}", f"{staging}/{path}", stamp, partial(digest_of, path), folders):
             lost.add(path)
             (staging / path).unlink(missing_ok=True)
     return frozenset(lost)
@@ -92,7 +93,7 @@ def is_lost(staging: Path, out: Path, path: str, known: Mark) -> bool:
     there = staging / path
     if there.is_file() and (there.stat().st_size, there.stat().st_mtime_ns) == known[:2]:
         return False
-    return _same(out / path, known) is None
+    return _same(f"{out}/{path}", known[:2], lambda: known.digest) is None
 
 
 def sweep(root: Path, known: Stamps) -> None:
@@ -162,31 +163,43 @@ def _note_page(folder: str, path: str, found: dict[str, tuple[int, int]]) -> boo
     return True
 
 
-def _take(source: Path, target: Path, known: Mark, folders: set[Path]) -> bool:
+def _take(
+    source: str, target: str, known: tuple[int, int], digest_of: Callable[[], bytes], folders: set[str]
+) -> bool:
     """Link the published file, if it is still the one that was written; say whether it was."""
-    status = _same(source, known)
+    status = _same(source, known, digest_of)
     if status is None:
         return False
-    if status.st_mtime_ns != known.mtime:
-        os.utime(source, ns=(status.st_atime_ns, known.mtime))
-    if target.parent not in folders:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folders.add(target.parent)
-    target.unlink(missing_ok=True)
+    if status.st_mtime_ns != known[1]:
+        os.utime(source, ns=(status.st_atime_ns, known[1]))
+    folder = target.rpartition("/")[0]
+    if folder not in folders:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - of thousands, like what follows
+        folders.add(folder)
     try:
         os.link(source, target)
-    except OSError:  # a disk without hard links, or one file linked too often
-        shutil.copy2(source, target)
+    except OSError:  # one is there; or a disk without hard links, or one file linked too often
+        _replace(source, target)
     return True
 
 
-def _same(file: Path, known: Mark) -> os.stat_result | None:
-    """Return the status of a file that is still the one that was written."""
+def _replace(source: str, target: str) -> None:
+    """Put a file in the place of what is there, which may be a link that others have, too."""
+    Path(target).unlink(missing_ok=True)
     try:
-        status = file.stat(follow_symlinks=False)
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _same(file: str, known: tuple[int, int], digest_of: Callable[[], bytes]) -> os.stat_result | None:
+    """Return the status of a file that is still the one that was written, as size and time or digest say."""
+    try:
+        status = os.lstat(file)
     except OSError:
         return None
-    if status.st_size != known.size:
+    size, time = known
+    if status.st_size != size:
         return None
-    is_same = status.st_mtime_ns == known.mtime or digest(file.read_bytes()) == known.digest
+    is_same = status.st_mtime_ns == time or digest(Path(file).read_bytes()) == digest_of()
     return status if is_same else None
