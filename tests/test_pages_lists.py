@@ -102,3 +102,17 @@ def test_a_note_of_three_rows_stands_once_below_the_table(count, below):
     assert marks == [["#bang-xa-1"] if below else []] * count + [[], []]
     said = [[words(note) for note in row.css(".note")] for row in page.css("#bang-xa tbody tr")]
     assert said == [[] if below else ["Do chúng tôi đếm."]] * count + [["Chưa đủ."], []]
+
+
+@pytest.mark.parametrize(("count", "folds"), [(30, []), (31, ["Số liệu cấp xã, năm 2023: 31 dòng"])])
+def test_a_table_of_many_places_unfolds_and_its_chart_does_not(count, folds):
+    figures = [of_farmers(f"f{n}", unit_id=f"xa-{n:05}", value=str(n % 7 + 1)) for n in range(count)]
+    page = told(indicator_page, "member_count", *figures)
+    main = page.css_first(".main")
+    found = [
+        words(fold.css_first("summary")) for fold in main.css("details:not(.cite)") if fold.css("#bang-xa")
+    ]
+    assert found == folds
+    assert len(rows(page, "bang-xa")) == count
+    assert len(main.css("figure#bieu-do-bang-xa")) == 1
+    assert not main.css("details figure#bieu-do-bang-xa")

@@ -123,8 +123,8 @@ def test_a_large_whole_has_a_page_for_each_province_old_and_new_apart(made):
 
 
 def test_the_page_of_the_whole_says_how_many_units_each_province_has(made):
-    cells = [row.css_first("td").text() for row in tree(made, "/hoi/women/").css("tbody tr")]
-    assert cells == ["18", "18"]
+    counts = [note.text() for note in tree(made, "/hoi/women/").css("ul.places small")]
+    assert counts == ["18", "18"]
     assert "252 con số, ở 36 địa phương" in tree(made, "/chi-tieu/so-hoi-vien/").text()
 
 
@@ -167,6 +167,28 @@ def test_long_lists_of_units_become_lists_of_provinces(made):
         assert "/xa/00001-ten-00001/" not in links(made, address)
 
 
+def test_a_list_of_more_than_twelve_provinces_unfolds(monkeypatch):
+    monkeypatch.setattr(province_parts, "MOST_FIGURES", 1)
+    for count in (12, 13):
+        provinces = [make_unit(f"tinh-{n:02}") for n in range(count)]
+        communes = [make_unit(f"xa-{n:05}", f"tinh-{n:02}") for n in range(count)]
+        figures = (
+            make_observation(one.unit_id, unit_id=one.unit_id, organisation_id="women") for one in communes
+        )
+        register = make_register(
+            *figures, units=(*provinces, *communes), organisations=(make_organisation("women"),)
+        )
+        register = replace(register, topics={TOPIC.topic_id: TOPIC})
+        contract, _ = schema.load(DATA / "datapackage.json")
+        measured = measures.measure(register)
+        task = next(one for one in pages.plan(register, measured) if one.address == "/hoi/women/")
+        fold = LexborHTMLParser(pages.make(task, register, measured, contract).body).css_first(
+            "details:has(.places)"
+        )
+        assert len(fold.css("li")) == count
+        assert ("open" in fold.attributes) == (count == 12)
+
+
 def test_the_plan_looks_at_no_figure(limits):
     register = make_nation()
     measured = measures.measure(register)
@@ -198,7 +220,7 @@ def test_what_one_unit_of_a_province_tells_alone_is_read_on_the_pages_of_that_un
     ):
         assert {one for one in tasks if one.startswith(whole)} == {whole, f"{whole}01-ten-01/"}
         page = LexborHTMLParser(pages.make(tasks[whole], register, measured, contract).body)
-        link = page.css_first(f'th a[href="{alone}"]')
+        link = page.css_first(f'.places a[href="{alone}"]')
         assert link.text() == "Xã Tên 02 (từ 01/7/2025) · Xã Tên 00003"
 
 

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator import measures, pages, schema, text, urls
 from generator.model import UnitChange
 from generator.pages.blocks.tile_map import layout, standings, tile_map
+from generator.pages.kinds.home import home_page
 from generator.pages.kinds.places import counted
 from generator.pages.view.context import Context
 from generator.search import search_document
@@ -210,6 +211,16 @@ def test_a_province_stands_by_its_communes_of_today_or_of_before():
     assert standing_of("xa-00000", "xa-00001")[0] == 3
     assert standing_of("xa-00010-20250701") == (3, "1/2 đơn vị cấp xã có số liệu")
     assert standing_of("xa-00010-20250701", "xa-00011-20250701")[0] == 4
+
+
+@pytest.mark.parametrize("count", [12, 13])
+def test_more_than_twelve_provinces_with_figures_unfold(count):
+    figures = [make_observation(f"f{n}", unit_id=f"tinh-{n:02}") for n in range(count)]
+    register = make_register(*figures, units=(make_unit("tinh-99", name="Yên"),))
+    page = LexborHTMLParser(home_page(Context(register, measures.measure(register), urls.HOME)).body)
+    assert len(page.css("ul.tiles li")) == count
+    folds = [fold.css_first("summary").text() for fold in page.css("details:has(.tiles)")]
+    assert folds == ([f"Từng nơi đã có gì ({count} tỉnh, thành phố)"] if count > 12 else [])
 
 
 def test_what_a_province_and_its_communes_were_between_two_changes_is_known_too():
