@@ -10,7 +10,7 @@ from generator import measures, pages
 from generator.model import Redirect, Release, Revision
 from generator.pages.blocks.revisions import changes, corrections, notice
 from generator.pages.kinds.corrections import corrections_page
-from generator.pages.kinds.releases import unit_then_page
+from generator.pages.kinds.releases import release_page, releases_page, unit_then_page
 from generator.pages.view.context import Context
 from generator.pages.view.figure import flags_of
 from tests.registers import make_observation, make_register, revised
@@ -200,3 +200,17 @@ def test_changes_of_one_reason_and_day_are_one_correction_wherever_they_were_mad
     assert [len(fold.css("tbody tr")) for fold in folds] == [1, 2, 1]
     told = " ".join(folds[1].css_first("summary").text().split())
     assert told == "chép nhầm Đính chính 01/12/2026 · 2 thay đổi ở 2 địa phương"
+
+
+def test_a_release_that_is_called_by_its_day_is_told_by_the_day_alone_and_its_page_says_when_it_was():
+    called = Release("2026-12-02", date(2026, 12, 2), "Bản hai", None)
+    context = context_of(releases=(FIRST, called))
+    told = LexborHTMLParser(releases_page(context).body).css(".releases dt")
+    assert [entry.text() for entry in told] == ["02/12/2026", "2026-11 · 21/11/2026"]
+    assert [entry.css_first("a").attributes["href"] for entry in told] == [
+        "../du-lieu/phien-ban/2026-12-02/",
+        "../du-lieu/phien-ban/2026-11/",
+    ]
+    for release in (FIRST, called):
+        day = release.released_on.strftime("%d/%m/%Y")
+        assert f"Phát hành ngày {day}." in release_page(context, release.release_id).body

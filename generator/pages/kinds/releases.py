@@ -23,7 +23,8 @@ class Issue:
     """One release of the whole record."""
 
     release: Link
-    day: str  # empty where the release is called by it
+    day: str
+    is_called_by_day: bool
     title: str
     note: str | None
 
@@ -170,13 +171,12 @@ def earlier_versions(context: Context, unit_id: str) -> tuple[Link, ...]:
 
 
 def _issue(context: Context, release: Release) -> Issue:
-    link, day = release_link(context, release.release_id), text.day(release.released_on)
-    is_day = release.release_id == release.released_on.isoformat()
     return Issue(
-        Link(day, link.href) if is_day else link,
-        "" if is_day else day,
-        words.as_written(release.title),
-        words.maybe_as_written(release.note),
+        release=release_link(context, release.release_id),
+        day=text.day(release.released_on),
+        is_called_by_day=release.release_id == release.released_on.isoformat(),
+        title=words.as_written(release.title),
+        note=words.maybe_as_written(release.note),
     )
 
 
