@@ -78,6 +78,7 @@ def _ems(text: str, weight: int) -> float:
     return sum(_advance(char, weight) for char in text)
 
 
+@lru_cache(maxsize=2048)  # sources, legends and names of rows come again in one chart after the other
 def wrapped(
     text: str, size: float, room: float, *, bold: bool = False, most: int | None = None, first: float = 0.0
 ) -> tuple[str, ...]:

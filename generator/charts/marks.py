@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.charts import lettering
 
@@ -89,6 +90,7 @@ class Framed:
     around: tuple[Words, ...]
 
 
+@lru_cache(maxsize=1024)
 def one_line(text: str) -> str:
     """Return text as SVG shows it: spaces, tabs and line ends as one space; no-break spaces stay."""
     return re.sub("[ \t\r\n]+", " ", text).strip(" ")

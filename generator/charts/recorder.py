@@ -6,6 +6,7 @@ value.  Colours come as they were given, lengths from the top edge downward.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,8 @@ from generator.charts.shapes import AROUND, INNER, Block, Recorded, Run, Shape
 _SEMIBOLD = 600
 _COMMANDS = {int(Path.MOVETO): "M", int(Path.LINETO): "L", int(Path.CLOSEPOLY): "z"}
 _DECIMALS = 6  # as many as matplotlib writes; what is more is noise of the arithmetic
+
+_hex = lru_cache(maxsize=256)(to_hex)  # pictures have few colours
 
 
 class Recorder(RendererBase):
@@ -54,12 +57,10 @@ class Recorder(RendererBase):
         rgbFace: Any = None,  # noqa: N803 (matplotlib's name)
     ) -> None:
         """Note a filled path of straight lines."""
-        places = np.asarray(transform.transform(path.vertices)).tolist()
-        steps = tuple(
-            (_COMMANDS[code], round(x, _DECIMALS), round(self._height - y, _DECIMALS))
-            for code, (x, y) in zip(np.asarray(path.codes).tolist(), places, strict=True)
-        )
-        self._shapes.append(Shape(to_hex(rgbFace), steps))
+        places = np.asarray(transform.transform(path.vertices))
+        xs, ys = (np.round(one, _DECIMALS).tolist() for one in (places[:, 0], self._height - places[:, 1]))
+        commands = [_COMMANDS[code] for code in np.asarray(path.codes).tolist()]
+        self._shapes.append(Shape(_hex(rgbFace), tuple(zip(commands, xs, ys, strict=True))))
 
     def open_group(self, s: str, gid: str | None = None) -> None:
         """Begin a block of words."""
@@ -84,6 +85,6 @@ class Recorder(RendererBase):
         mtext: Any = None,
     ) -> None:
         """Note one run of text; all runs of a block have one colour and one size."""
-        self._look = to_hex(gc.get_rgb()), float(prop.get_size_in_points())
+        self._look = _hex(gc.get_rgb()), float(prop.get_size_in_points())
         bold = prop.get_weight() == _SEMIBOLD
         self._runs.append(Run(round(x, _DECIMALS), round(y, _DECIMALS), bold, s))

@@ -131,15 +131,23 @@ def _marks(shapes: Iterable[Shape], blocks: Iterable[Block], left: float, top: f
 
 
 def _steps(shape: Shape, left: float, top: float) -> str:
-    """Write a path with the shortest commands: H and V where a line is level or upright."""
+    """Write a path with the shortest commands: H and V where a line is level or upright.
+
+    Half of all lengths are the ones before, as a box has four of them and five corners.
+    """
     steps: list[str] = []
     x = y = ""
+    last_x = last_y = -1.0
     for step, sheet_x, sheet_y in shape.steps:
-        before_x, before_y = x, y
-        x, y = _n(sheet_x - left), _n(sheet_y - top)
         if step == "z":
             steps.append("z")
-        elif step == "M":
+            continue
+        before_x, before_y = x, y
+        if sheet_x != last_x or not x:
+            last_x, x = sheet_x, _n(sheet_x - left)
+        if sheet_y != last_y or not y:
+            last_y, y = sheet_y, _n(sheet_y - top)
+        if step == "M":
             steps.append(f"M{x} {y}")
         elif y == before_y:
             steps.append(f"H{x}")
@@ -161,6 +169,8 @@ def _text(block: Block, left: float, top: float, colour: Colour) -> str:
     bold = all(run.bold for run in block.runs)
     if bold:
         attributes += ' font-weight="600"'
+    if len(block.runs) == 1:
+        return f"<text {attributes}>{to_svg(first.text)}</text>"
     content = ""
     for y, runs in groupby(block.runs, key=lambda run: run.y):
         line = list(runs)

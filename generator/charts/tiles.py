@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.charts import lettering
 from generator.charts.colours import BAR, FIELD, INK, ON_BAR, SOFT, TINTS
@@ -153,12 +154,19 @@ def _hatching(square: Square) -> Iterable[Area]:
     width = square.side - 2 * _EDGE
     height = width if square.filled else _BAND * square.side
     left, top = square.x + _EDGE, square.y + square.side - _EDGE - height
-    step = max(4.0, square.side / 6)
+    for corners in _slants(width, height, max(4.0, square.side / 6)):
+        yield Area(tuple([(left + x, top + y) for x, y in corners]), SOFT, square.place)
+
+
+@lru_cache(maxsize=64)  # all squares of a picture have the same
+def _slants(width: float, height: float, step: float) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return the corners of slanting lines in a rectangle that begins at its top left."""
+    found = []
     for number in range(1, int((width + height) / step) + 1):
         low, high = max(0.0, number * step - height), min(width - _HATCH, number * step)
         ends = ((low, number * step - low), (high, number * step - high))
-        corners = (*ends, *((x + _HATCH, y) for x, y in reversed(ends)))
-        yield Area(tuple((left + x, top + y) for x, y in corners), SOFT, square.place)
+        found.append((*ends, *((x + _HATCH, y) for x, y in reversed(ends))))
+    return tuple(found)
 
 
 def _line(square: Square) -> Box:
