@@ -23,6 +23,7 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # CLDR vi: none ` ? ~ ' .
 _TONE_RANK = {tone: rank for rank, tone in enumerate(_TONES)}
 _MARKS = re.compile("[\u0300-\u036f]")
+_NO_WORD = re.compile(r"[^0-9a-z]+")
 _ASCII_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _ACTING_PUNCTUATION = re.compile(r"[&<>|~^$#{}*_`\[\]\\]|:(?=//)|(?<=www)\.|(?<=^\d)[.)](?=\s)")
 _MARKED_NUMBER = re.compile('"\uffff([0-9.-]+)"')
@@ -34,9 +35,12 @@ _MONEY = {"vi": ("tỷ", "triệu", "đồng"), "en": ("billion", "million", "do
 
 def fold(text: str) -> str:
     """Return text as a hurried reader types it: lower case, no marks, đ as d, single spaces."""
-    lowered = unicodedata.normalize("NFC", text).lower().replace("đ", "d")
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", lowered))
-    return " ".join(re.sub(r"[^0-9a-z]+", " ", bare).split())
+    if text.isascii():  # as numbers are
+        bare = text.lower()
+    else:
+        lowered = unicodedata.normalize("NFC", text).lower().replace("đ", "d")
+        bare = _MARKS.sub("", unicodedata.normalize("NFD", lowered))
+    return " ".join(_NO_WORD.sub(" ", bare).split())
 
 
 def slugify(text: str) -> str:

@@ -8,7 +8,7 @@ at all its values on `table/**`.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar, overload
@@ -61,17 +61,14 @@ def figure_key(unit_id: str, figure_id: str) -> str:
 
 def coarsened(keys: Iterable[str]) -> frozenset[str]:
     """Return keys with the whole table, or unit, in the place of more than a few rows, or figures, of it."""
-    by_whole: dict[str, list[str]] = {}
+    by_whole: defaultdict[str, list[str]] = defaultdict(list)
     for key in keys:
-        by_whole.setdefault(_whole(key), []).append(key)
+        table, _, name = key.partition("/")
+        whole = f"figures/{name.partition('=')[0]}" if table == "figures" else f"{table}/{VALUES}"
+        by_whole[whole].append(key)
     return frozenset(
         key for whole, found in by_whole.items() for key in ((whole,) if _are_many(whole, found) else found)
     )
-
-
-def _whole(key: str) -> str:
-    table, _, name = key.partition("/")
-    return f"figures/{name.partition('=')[0]}" if table == "figures" else key_of(table, VALUES)
 
 
 def _are_many(whole: str, keys: list[str]) -> bool:

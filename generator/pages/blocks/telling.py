@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generator import urls
+from generator.linking import grouped
 from generator.measures.headlines import is_zero_in_words, telling_first
 from generator.model import Observation
 from generator.pages.blocks.headlines import Key, key_of
@@ -58,11 +59,8 @@ def topics(
     most_rows = 1 if len(sections) > MANY else OPEN_ROWS
     drawn = [table for section in sections for table in section.tables if table.slot is not None]
     lead = min(drawn, key=lambda table: _rank_of_table(context, table), default=None)
-    told: list[Topic] = []
-    for section in sections:
-        own = (one for one in observations if _topic(context, one) == section.anchor)
-        told.append(_told(context, section, own, most_rows, lead))
-    return tuple(told), charts
+    own = grouped(observations, lambda one: _topic(context, one))
+    return tuple(_told(context, one, own[one.anchor], most_rows, lead) for one in sections), charts
 
 
 def _without_documents(section: Section) -> Section:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from generator import text, urls
+from generator.language import VIETNAMESE
 from generator.measures import Measured
 from generator.model import EACH, Document, Indicator, Observation, Organisation, Register, Unit
 from generator.pages.view import words
@@ -65,7 +66,9 @@ class Context:
 
     def to(self, target: str) -> str:
         """Return the link to an address of the site as it is written on this page, in its language."""
-        return urls.relative(urls.in_language(target, self.language), self.address)
+        language = urls.language_of(self.address)
+        there = target if language == VIETNAMESE else urls.in_language(target, language)
+        return urls.relative(there, self.address)
 
     def full(self, target: str) -> str:
         """Return an address of the site as others write it; without a known site, from its root."""
