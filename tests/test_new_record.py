@@ -16,7 +16,7 @@ import yaml
 from generator import carried, cli, pipeline, settings, starter, write
 from generator.errors import SettingError
 from tests.builders import BASE, OBSERVATIONS, make_data
-from tests.test_pipeline import ROOT, bytes_of, rows_of
+from tests.test_pipeline import ROOT, bytes_of, keep_provinces, rows_of
 
 NAME = "Kho hội tỉnh Thử"
 
@@ -56,6 +56,13 @@ def record(begun: Path, tmp_path: Path) -> Path:
     return shutil.copytree(begun, tmp_path / "record")
 
 
+@pytest.fixture
+def small(record: Path) -> Path:
+    """The new record with the units of one province: how many there are changes nothing of its pages."""
+    keep_provinces(record, "tinh-19")
+    return record
+
+
 def test_a_new_record_is_right_and_empty_but_for_the_units(
     record: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,9 +76,9 @@ def test_a_new_record_is_right_and_empty_but_for_the_units(
 
 @pytest.mark.slow
 def test_its_site_bears_its_name_and_says_nothing_of_another_record(
-    record: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site = build(record, monkeypatch)
+    site = build(small, monkeypatch)
     texts = {
         path: (site / path).read_text("utf-8") for path in write.walk(site) if path.endswith((".html", ".js"))
     }
@@ -84,23 +91,23 @@ def test_its_site_bears_its_name_and_says_nothing_of_another_record(
 
 @pytest.mark.slow
 def test_first_figures_are_added_as_if_the_record_had_always_had_them(
-    record: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    small: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    site = build(record, monkeypatch)
+    site = build(small, monkeypatch)
     assert not (site / "xa/05587-binh-yen/index.html").exists()
-    report(record)
-    later = bytes_of(build(record, monkeypatch))
+    report(small)
+    later = bytes_of(build(small, monkeypatch))
     assert NAME in later["xa/05587-binh-yen/index.html"].decode()
-    fresh = build(record, monkeypatch, out=tmp_path / "fresh", no_markdown=True) and tmp_path / "fresh"
+    fresh = build(small, monkeypatch, out=tmp_path / "fresh", no_markdown=True) and tmp_path / "fresh"
     assert later == bytes_of(fresh)
 
 
 @pytest.mark.slow
-def test_a_release_of_it_is_made_and_cited_by_its_name(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    report(record)
-    monkeypatch.chdir(record)
+def test_a_release_of_it_is_made_and_cited_by_its_name(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(small)
+    monkeypatch.chdir(small)
     assert cli.run(["release", "--title", "Bản đầu", "--id", "ban-dau", "--date", "2026-11-01"]) == 0
-    site = build(record, monkeypatch, site_url="https://vi.du/")
+    site = build(small, monkeypatch, site_url="https://vi.du/")
     feed = (site / "dinh-chinh/feed.xml").read_text("utf-8")
     assert f"<author><name>{NAME}</name></author>" in feed
     assert f"author = &#123;&#123;{NAME}}}}}" in (site / "index.html").read_text("utf-8")
@@ -108,15 +115,15 @@ def test_a_release_of_it_is_made_and_cited_by_its_name(record: Path, monkeypatch
 
 @pytest.mark.slow
 def test_another_address_or_name_of_the_site_reaches_its_feeds(
-    record: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report(record)
-    monkeypatch.chdir(record)
+    report(small)
+    monkeypatch.chdir(small)
     assert cli.run(["release", "--title", "Bản đầu", "--id", "ban-dau", "--date", "2026-11-01"]) == 0
-    build(record, monkeypatch, site_url="https://cu.vi.du/")
-    config = record / "mkdocs.yml"
+    build(small, monkeypatch, site_url="https://cu.vi.du/")
+    config = small / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace(NAME, "Tên khác"), "utf-8")
-    later = bytes_of(build(record, monkeypatch, site_url="https://moi.vi.du/"))
+    later = bytes_of(build(small, monkeypatch, site_url="https://moi.vi.du/"))
     assert b"https://moi.vi.du/" in later["dinh-chinh/feed.xml"]
     by_people = ("gioi-thieu/", "phuong-phap/", "data/datapackage.json", "data/so-lieu-hoi.zip")
     made = {path: content for path, content in later.items() if not path.startswith(by_people)}
@@ -127,14 +134,14 @@ def test_another_address_or_name_of_the_site_reaches_its_feeds(
 
 @pytest.mark.slow
 def test_another_engine_makes_its_site_with_the_theme_that_is_laid_beside(
-    record: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(record, monkeypatch)
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"], cwd=record, check=True)
-    page = (record / "site-stock/index.html").read_text("utf-8")
+    build(small, monkeypatch)
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"], cwd=small, check=True)
+    page = (small / "site-stock/index.html").read_text("utf-8")
     assert f'class="brand" href=".">{NAME}<' in page
-    assert (record / "site-stock/assets/site.css").is_file()
-    assert not (record / "theme").exists()
+    assert (small / "site-stock/assets/site.css").is_file()
+    assert not (small / "theme").exists()
 
 
 def test_its_settings_hold_any_name(tmp_path: Path) -> None:

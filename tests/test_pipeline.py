@@ -28,7 +28,11 @@ from generator.workers.processes import Processes
 from tests.builders import rows_of
 
 ROOT = Path(__file__).parents[1]
-DECISION = r"phuong-phap/quyet-dinh/\d"
+READ_ALONE = (
+    "ai-duoc-lam-gi", "bay-muoi-tinh-nang", "duyet-thay-doi", "kho-rieng", "nhap-so-lieu", "thu-lam-hong",
+    "tiep-can", "toc-do",
+)  # fmt: skip
+LEFT_OUT = rf"phuong-phap/(quyet-dinh/\d|({'|'.join(READ_ALONE)})/)"
 UNIT = "xa-05587"
 UNIT_PAGE = "xa/05587-binh-yen/index.html"
 OBSERVATIONS = f"data/observations/{UNIT}.csv"
@@ -40,7 +44,7 @@ Row = Mapping[str, str]
 def make_project(root: Path) -> Path:
     """Copy the project with the figures of one commune only, and with the land of its province."""
     declared = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (root / "mkdocs.yml").write_text(re.sub(rf"^ *- {DECISION}.*\n", "", declared, flags=re.M), "utf-8")
+    (root / "mkdocs.yml").write_text(re.sub(rf"^ *- {LEFT_OUT}.*\n", "", declared, flags=re.M), "utf-8")
     shutil.copytree(ROOT / "theme", root / "theme")
     write.copy_tree(ROOT / "site_src", root / "site_src", _is_needed)
     for page in (root / "site_src").rglob("*.md"):  # they may name places that have no figures here
@@ -62,12 +66,19 @@ def make_project(root: Path) -> Path:
 
 
 def _is_needed(path: str) -> bool:
-    """Leave out decision records, which are half of the pages that a small build would make."""
-    return not write.is_generated(path) and not re.match(DECISION, path)
+    """Leave out pages of text that no generated page leads to: most of what a small build would make."""
+    return not write.is_generated(path) and not re.match(LEFT_OUT, path)
 
 
-def keep_provinces(root: Path, *tops: str) -> None:
-    """Leave out what lies below all other provinces, of today and before, which only takes time."""
+PROVINCES = ("tinh-12", "tinh-19", "tinh-60", "tinh-68", "tinh-92", "tinh-93")
+"""Those that have figures, and what became of them."""
+
+
+def keep_provinces(root: Path, *tops: str, addresses: bool = False) -> None:
+    """Leave out what lies below all other provinces, of today and before, which only takes time.
+
+    Where addresses were released, each province keeps one unit of a kind, and so its lists of them.
+    """
     rows = rows_of(root / "data/units.csv")
     parents = {row["unit_id"]: row["parent_id"] for row in rows}
 
@@ -75,6 +86,9 @@ def keep_provinces(root: Path, *tops: str) -> None:
         return top(parents[unit_id]) if parents[unit_id] else unit_id
 
     kept = {name for name in parents if not parents[name] or top(name).startswith(tops)}
+    if addresses:
+        below = [row for row in rows if row["parent_id"] and not parents[row["parent_id"]]]
+        kept |= {row["unit_id"] for row in {(row["parent_id"], row["level"]): row for row in below}.values()}
     keep_rows(root / "data/units.csv", lambda row: row["unit_id"] in kept)
     keep_rows(root / "data/unit_changes.csv", lambda row: {row["from_unit_id"], row["to_unit_id"]} <= kept)
     keep_rows(root / "data/documents.csv", lambda row: not row["unit_id"] or row["unit_id"] in kept)
@@ -86,9 +100,9 @@ def keep_provinces(root: Path, *tops: str) -> None:
 
 
 def keep_rows(file: Path, wanted: Callable[[Row], bool]) -> None:
-    rows = rows_of(file)
+    rows, header = rows_of(file), file.read_text("utf-8").splitlines()[0].split(",")
     with file.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, rows[0].keys(), lineterminator="\n")
+        writer = csv.DictWriter(stream, header, lineterminator="\n")
         writer.writeheader()
         writer.writerows(row for row in rows if wanted(row))
 

@@ -27,6 +27,7 @@ from playwright.sync_api import Browser
 
 from generator import cli
 from tests.servers import free_port
+from tests.test_pipeline import PROVINCES, keep_provinces
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = Path(sys.prefix)
@@ -541,13 +542,14 @@ ROWS = "data/observations/xa-05587.csv"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """The project as it stands in the working tree, in a repository of its own."""
+    """The project as it stands in the working tree, with the land of those who report, in a repository."""
     folder = start_repository(tmp_path / "project")
     listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
+    keep_provinces(folder, *PROVINCES, addresses=True)
     return folder
 
 
@@ -601,6 +603,7 @@ def test_a_record_of_ones_own_is_published_by_the_program_that_is_installed(
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     record = tmp_path / "record"
     assert cli.run(["new", str(record), "--name", "Kho hội tỉnh Thử"]) == 0
+    keep_provinces(record, "tinh-19")
     published = commit_all(start_repository(record), "Bắt đầu")
     assert f"Đã công bố commit {published[:10]} tại {server.site}." in push(record, server)
     assert "Kho hội tỉnh Thử" in shown(server)

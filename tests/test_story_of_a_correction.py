@@ -16,6 +16,7 @@ from generator import pipeline, settings, write
 from generator.pipeline import releases
 from tests.builders import ROOT
 from tests.servers import served
+from tests.test_pipeline import PROVINCES, keep_provinces
 from tests.test_push_to_page import free_port, required, wait_for
 
 LATER = date(2026, 12, 31)
@@ -26,12 +27,13 @@ REASON = "Chép nhầm một chữ số của báo cáo"
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The project with its real data, released once more."""
+    """The project with its real data, and the land of those who report, released once more."""
     made = tmp_path_factory.mktemp("story")
     shutil.copy(ROOT / "mkdocs.yml", made)
     for folder in ("data", "theme"):
         shutil.copytree(ROOT / folder, made / folder)
     write.copy_tree(ROOT / "site_src", made / "site_src", lambda path: not write.is_generated(path))
+    keep_provinces(made, *PROVINCES, addresses=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
         release("thu-1", date(2026, 12, 1))

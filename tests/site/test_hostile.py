@@ -28,14 +28,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator import cli
 from generator.search import pagefind_format
 from tests.site.conftest import ROOT, build
-from tests.test_pipeline import keep_provinces, rows_of
+from tests.test_pipeline import PROVINCES, keep_provinces, rows_of
 from tests.test_push_to_page import Server, serve, set_up
 
 pytestmark = pytest.mark.slow
 
 SEED = int(os.environ.get("HOSTILE_SEED", "0"))
-PROVINCES = ("tinh-12", "tinh-19", "tinh-60", "tinh-68", "tinh-92", "tinh-93")
-"""Those that have figures, and what became of them."""
 
 OPENINGS = (
     "</title><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>",
