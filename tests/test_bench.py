@@ -20,6 +20,7 @@ from bench.processes import run
 from bench.ratios import Target, UnmeasuredError, in_turns, limit, ratio
 from bench.report import Failure, Results
 from bench.workbench import Workbench, texts
+from tests.test_pipeline import keep_provinces
 
 UNITS = 6
 TINY = replace(benchmarks.SMALL, name="tiny", hugo=300, charts=2, forms=3, repeats=1, long_repeats=1)
@@ -103,11 +104,14 @@ def test_commit_that_git_does_not_have_is_told(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def workbench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
-    """A workbench whose every site is that of a few units, built once."""
+    """A workbench whose every site is that of a few provinces, built once."""
     workbench = Workbench(tmp_path_factory.mktemp("bench"))
     data = workbench.synthetic("--scale", "national", "--units", str(UNITS))
-    built = workbench.staged(data)
-    for pages in (TINY.hugo, TINY.large):
+    root = tmp_path_factory.mktemp("provinces")
+    data.rename(root / "data")
+    keep_provinces(root, *(file.stem for file in (root / "data/observations").glob("tinh-*.csv")))
+    built = workbench.staged(root / "data")
+    for pages in (TINY.hugo, round(TINY.hugo * benchmarks.ENOUGH), TINY.large):
         workbench._staged[pages] = workbench._built[pages] = built
     return workbench
 
