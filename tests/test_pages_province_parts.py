@@ -289,3 +289,13 @@ def test_the_data_page_offers_the_packages_that_the_downloads_make(monkeypatch):
     assert f'href="../data/{urls.CORE}"' in page.body
     assert f'href="../data/{urls.province_archive(context.unit("tinh-01"))}"' in page.body
     assert "so-lieu-hoi.zip" not in page.body.replace("so-lieu-hoi-", "")
+
+
+@pytest.mark.parametrize("count", [12, 13])
+def test_the_files_of_more_than_twelve_units_unfold_on_the_data_page(count):
+    context = make_context(*(make_observation(f"f{n}", unit_id=f"xa-{n:05}") for n in range(count)))
+    contract, _ = schema.load(DATA / "datapackage.json")
+    page = LexborHTMLParser(data.data_page(replace(context, address=urls.DATA), contract).body)
+    assert sum(line.text().endswith(": CSV, Excel") for line in page.css("ul.files li")) == count
+    folds = [fold.text() for fold in page.css("details:not(.block, .cite, .toc *) > summary")]
+    assert folds == ([f"{count} địa phương, mỗi nơi một tệp CSV và một tệp Excel"] if count > 12 else [])
