@@ -48,8 +48,24 @@ CARD = 1
 """The same for cards."""
 
 
+_keys: dict[int, tuple[Chart, str]] = {}
+"""The keys of a few charts by their identity, each with its chart, so that no other takes its place."""
+_KEYS_KEPT = 32
+
+
 def key(chart: Chart) -> str:
-    """Name a chart by all that it shows: 16 hexadecimal digits, safe in ids and file names."""
+    """Name a chart by all that it shows: 16 hexadecimal digits, safe in ids and file names.
+
+    While a page is made it is asked for four times, and worked out once.
+    """
+    if id(chart) not in _keys:
+        if len(_keys) == _KEYS_KEPT:
+            _keys.clear()
+        _keys[id(chart)] = chart, _key(chart)
+    return _keys[id(chart)][1]
+
+
+def _key(chart: Chart) -> str:
     words = [chart.title, chart.description, chart.source, *filter(None, [chart.origin])]
     content = json.dumps([DRAWING, type(chart).__name__, words, _content(chart)])
     return blake2b(content.encode(), digest_size=8).hexdigest()
