@@ -20,7 +20,7 @@ from time import perf_counter
 from bench import against, frames, hugo, keeping, stock, ten_nations, transfer
 from bench.cluster import cluster
 from bench.plain_chart import draw_plain
-from bench.processes import run
+from bench.processes import Run, run
 from bench.ratios import Ratio, Target, UnmeasuredError, in_turns, limit, ratio
 from bench.workbench import CORES, ROOT, Built, Workbench, build, texts
 from generator import charts, text
@@ -304,6 +304,24 @@ def _reading_ratio(name: str, found: Mapping[str, Mapping[str, float]]) -> Ratio
 # Builds -----------------------------------------------------------------------------------------
 
 
+def english(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
+    """Build a site with English pages beside the Vietnamese ones, against the latter alone."""
+    data, counts = workbench.data(scale.growth[0]), []
+
+    def in_both() -> Run:
+        built = workbench.clean(data, languages="vi, en")
+        counts.append(built.told)
+        return built.run
+
+    ours, theirs = in_turns(in_both, lambda: workbench.clean(data).run, scale.long_repeats)
+    walls = [[one.seconds for one in side] for side in (ours, theirs)]
+    processors = [[one.processor_seconds for one in side] for side in (ours, theirs)]
+    return (
+        ratio("english", *walls, target=Target(1.6), note=counts[-1]),
+        ratio("english/processor", *processors, target=Target(1.6), note=counts[-1]),
+    )
+
+
 def _clean_seconds(workbench: Workbench, data: Path, *options: str, workers: int = CORES) -> float:
     return workbench.clean(data, *options, workers=workers).run.seconds
 
@@ -320,6 +338,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "chart": chart,
     "one-cell": one_cell,
     "against": earlier,
+    "english": english,
     "growth": growth,
     "national": national,
     "workers": workers,

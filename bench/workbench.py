@@ -126,11 +126,12 @@ class Workbench:
         write.copy_tree(ROOT / "site_src", project / "site_src", lambda path: not write.is_generated(path))
         return project
 
-    def clean(self, data: Path, *options: str, workers: int = CORES) -> Built:
+    def clean(self, data: Path, *options: str, workers: int = CORES, languages: str = "vi") -> Built:
         """Build a site from nothing."""
         project = self.project()
         site, cache = project / "site", project / "cache"
-        return Built(data, site, cache, build(project, data, cache, *options, workers=workers))
+        made = build(project, data, cache, *options, workers=workers, languages=languages)
+        return Built(data, site, cache, made)
 
     def built(self, pages: int) -> Built:
         """Return the first clean build of a site of about so many pages."""
@@ -159,10 +160,13 @@ def _planned(data: Path) -> int:
     return int(run([sys.executable, "-m", "bench.planned", data], cwd=ROOT).output)
 
 
-def build(project: Path, data: Path, cache: Path, *options: str, workers: int = CORES) -> Run:
+def build(
+    project: Path, data: Path, cache: Path, *options: str, workers: int = CORES, languages: str = "vi"
+) -> Run:
     """Run the program's build in a project."""
     command: Command = [*PROGRAM, "build", "--data", data, "--out", project / "site", "--cache", cache]
-    return run([*command, "--workers", str(workers), *options], cwd=project, env=_HERE)
+    env = {**_HERE, "SITE_LANGUAGES": languages}
+    return run([*command, "--workers", str(workers), *options], cwd=project, env=env)
 
 
 def parted(path: Path) -> tuple[dict[str, Any], str]:

@@ -22,7 +22,7 @@ hypothesis.settings.load_profile("any machine")
 LONG = {"engines", "incremental", "hostile", "tutorial", "push_to_page", "pipeline"}
 """The files that take longest begin first, so that nobody waits for one of them alone at the end."""
 
-os.environ["SITE_LANGUAGES"] = "vi"  # English pages take as long again; tests/test_english.py asks for them
+os.environ.setdefault("SITE_LANGUAGES", "vi")  # English pages take as long again: test_english.py
 
 QUIETLY = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
 

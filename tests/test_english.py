@@ -13,9 +13,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator import read, settings, text, urls
 from generator.errors import GeneratorError
 from generator.language import speaking
+from generator.model import Term
+from generator.pages.blocks import arithmetic
 from generator.pages.view import rendering, translation, words
 from generator.pipeline import build, translations
-from tests.builders import DATA
+from generator.site.declared import languages_of
+from tests.builders import DATA, ROOT
 from tests.registers import make_unit
 from tests.test_pipeline import OBSERVATIONS, make_project
 
@@ -75,6 +78,13 @@ def test_a_noun_has_the_form_of_its_number() -> None:
         assert words.noun("hội viên", Decimal(1)) == "member"
         assert words.noun("hội viên", Decimal(1875)) == "members"
         assert words.sentence("trend_fell", count=2) == "2 fell"
+
+
+def test_what_is_counted_in_other_tables_is_told_in_english() -> None:
+    with speaking("en"):
+        assert arithmetic.counted_in_words(Term("xã; thị trấn", "units")) == "communes; townships"
+        assert type(words.capitalised(words.as_written("mục I.1"))) is words.InVietnamese
+    assert arithmetic.counted_in_words(Term("xã; thị trấn", "units")) == "xã; thị trấn"
 
 
 @pytest.mark.parametrize(
@@ -180,3 +190,8 @@ def test_an_incremental_build_of_both_languages_equals_a_clean_one(site: Path, t
     )
     assert changed == clean
     assert any(b"1,876" in page and b"Members enrolled" in page for page in clean.values())
+
+
+def test_this_record_is_published_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITE_LANGUAGES")
+    assert languages_of(ROOT / "mkdocs.yml") == ("vi", "en")

@@ -17,6 +17,7 @@ import click
 from generator import write
 from generator.cli.words import Words
 from generator.errors import SettingError
+from generator.language import VIETNAMESE
 from generator.settings import Settings
 from generator.site import preview
 from generator.site.preview import Board
@@ -82,6 +83,7 @@ class Builder:
         program = f"from generator.cli import live_preview; live_preview.stand_by({self._arguments!r})"
         return subprocess.Popen(
             [sys.executable, "-c", program],
+            env={"SITE_LANGUAGES": VIETNAMESE, **os.environ},  # who edits looks at one page, and soon
             stdin=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

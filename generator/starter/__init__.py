@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from generator import carried, schema, text, write
 from generator.errors import SettingError
+from generator.language import VIETNAMESE
 from generator.read import characters
 from generator.read.folder import KEPT
 from generator.settings import LAID_OUT_THEME, web_address
@@ -111,6 +112,7 @@ def _configuration(wish: Wish, address: str) -> str:
         "site_name: ": wish.name,
         "site_url: !ENV [SITE_URL, ": address,
         "contact: !ENV [SITE_CONTACT, ": wish.contact or "",
+        "languages: !ENV [SITE_LANGUAGES, ": VIETNAMESE,
         "custom_dir: ": LAID_OUT_THEME,
     }
     return "".join(

@@ -126,7 +126,7 @@ def _difference(finding: Finding, indicator: Indicator, is_figure: bool) -> str:
 
 def _part(context: Context, term: Term) -> Part:
     if not term.is_figure:
-        return Part("", "", None, _counted(term))
+        return Part("", "", None, counted_in_words(term))
     observation = context.register.observations[term.figure_id]
     shown = figure(context, observation)
     unit = words.lowered(context.unit(observation.unit_id).full_name)
@@ -137,10 +137,10 @@ def _part(context: Context, term: Term) -> Part:
     return Part(words.word("part", term.part), unit, None, text.number(value))
 
 
-def _counted(term: Term) -> str:
+def counted_in_words(term: Term) -> str:
     """Return what a term counts in another table: a type of units, or names of a level and a status."""
     if term.part == "units":
-        return term.figure_id
+        return "; ".join(words.noun(name) for name in term.figure_id.split("; "))
     scope, _, status = term.figure_id.partition("/")
     said = words.lowered(words.word("organisation_status", status))
     return f"{said}, {words.word('organisation_scope', scope)}"

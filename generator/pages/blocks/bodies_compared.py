@@ -13,7 +13,7 @@ from generator import text
 from generator.analysis import FEWEST, is_final
 from generator.model import Breakdown, Observation, Period
 from generator.pages.view.context import Context, Link, dated
-from generator.pages.view.figure import Figure, figure, period_of, source_noun
+from generator.pages.view.figure import Figure, figure, period_of, source_noun, unit_of_measure
 from generator.pages.view.subjects import breakdown_name, joined
 from generator.pages.view.words import lowered
 
@@ -87,7 +87,7 @@ def _compared(context: Context, figures: dict[str, Observation]) -> BodiesCompar
         subject=subject,
         place=place,
         period=period_of(context, first),
-        unit_of_measure=source_noun(first, indicator) or indicator.unit_of_measure,
+        unit_of_measure=source_noun(first, indicator) or unit_of_measure(indicator),
         rows=tuple(
             OfBody(name, context.organisation_link(register.organisations[name]), figure(context, one))
             for name, one in figures.items()

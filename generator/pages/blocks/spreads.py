@@ -66,7 +66,7 @@ def _latest(comparisons: Iterable[Comparison]) -> Iterator[Comparison]:
 def what_of(context: Context, found: Comparison) -> str:
     """Return what the figures of a comparison have in common: level, organisation, breakdown, noun."""
     level = words.word("compared", f"{found.level}_{found.state}")
-    return joined(level, detail(context, found), found.noun or "")
+    return joined(level, detail(context, found), words.noun(found.noun) if found.noun else "")
 
 
 def _row(context: Context, indicator: Indicator, found: Comparison) -> SpreadRow:

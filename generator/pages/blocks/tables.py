@@ -287,7 +287,7 @@ def _place(context: Context, common: Common, observation: Observation) -> Link:
     if len(common.documents) == 1:
         return place
     title = context.register.documents[observation.document_id].short_title
-    return Link(words.sentence("place_in", document=title, place=place.text), place.href)
+    return Link(words.as_written(words.sentence("place_in", document=title, place=place.text)), place.href)
 
 
 def caption_of(context: Context, name: str, figures: Sequence[Observation], names_body: bool = False) -> Link:

@@ -105,7 +105,8 @@ def kinds(nouns: Sequence[str]) -> str:
 
 def capitalised(text: str) -> str:
     """Return text with a capital first letter, the rest untouched."""
-    return text[:1].upper() + text[1:]
+    made = text[:1].upper() + text[1:]
+    return InVietnamese(made) if isinstance(text, InVietnamese) else made
 
 
 def within_quotes(text: str) -> str:
