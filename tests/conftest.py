@@ -15,12 +15,13 @@ from generator import assemble, measures, read
 from generator.measures import Measured
 from generator.model import Register
 from tests.builders import DATA
+from tests.test_pipeline import PROVINCES, keep_provinces
 
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
-LONG = {"engines", "incremental", "hostile", "tutorial", "push_to_page", "pipeline"}
-"""The files that take longest begin first, so that nobody waits for one of them alone at the end."""
+LONG = ("incremental", "hostile", "engines", "privacy_attack", "tutorial", "push_to_page", "pipeline")
+"""The files that take longest begin first, in this order, so that nobody waits for one alone at the end."""
 
 os.environ.setdefault("SITE_LANGUAGES", "vi")  # English pages take as long again: test_english.py
 
@@ -40,7 +41,8 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files that take longest first; then those of which some tests are slow."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (item.path.stem.removeprefix("test_") not in LONG, item.path not in slow))
+    places = {f"test_{name}": place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: (places.get(item.path.stem, len(LONG)), item.path not in slow))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -70,6 +72,15 @@ def register() -> Register:
 @pytest.fixture(scope="session")
 def measured(register: Register) -> Measured:
     return measures.measure(register)
+
+
+@pytest.fixture(scope="session")
+def few_places(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of the record with the land of those who report, for tests that read it again and again."""
+    root = tmp_path_factory.mktemp("few-places")
+    shutil.copytree(DATA, root / "data")
+    keep_provinces(root, *PROVINCES, addresses=True)
+    return root / "data"
 
 
 @pytest.fixture

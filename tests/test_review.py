@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections import defaultdict
 from dataclasses import replace
@@ -26,15 +27,23 @@ from generator.synth import synthesise
 from generator.text import number
 from tests.builders import BASE, DATA, OBSERVATIONS, make_data
 from tests.forms import copy_of, fill, import_form, make_form
+from tests.test_pipeline import keep_provinces
 
 TODAY = date(2026, 11, 28)
 
 
+@pytest.fixture(autouse=True)
+def _of_few_places(few_places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tests of this file begin with fewer units: each reads all of them several times."""
+    monkeypatch.setattr(sys.modules[__name__], "DATA", few_places)
+
+
 @pytest.fixture(scope="module")
 def province(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("review") / "province"
-    synthesise(folder, "province", None, 5)
-    return folder
+    root = tmp_path_factory.mktemp("review")
+    synthesise(root / "data", "province", None, 5)
+    keep_provinces(root, "tinh-72", "tinh-80")  # the one of the seed, before its reform and since
+    return root / "data"
 
 
 class Record:

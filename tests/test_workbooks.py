@@ -31,6 +31,12 @@ REAL = {"unit_id": "xa-05590", "form_id": "mau-chi-thi-17-2017"}
 DOCUMENT = {"document/issuer.answer": "Ủy ban nhân dân xã", "document/title.answer": "Báo cáo về hội"}
 
 
+@pytest.fixture(autouse=True)
+def _of_few_places(few_places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tests of this file begin with fewer units: each reads all of them several times."""
+    monkeypatch.setattr(sys.modules[__name__], "DATA", few_places)
+
+
 def rows(data: Path, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO((data / name).read_text("utf-8"))))
 
