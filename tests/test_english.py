@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import read, settings, text, urls
@@ -20,6 +21,7 @@ from generator.pipeline import build, translations
 from generator.site.declared import languages_of
 from tests.builders import DATA, ROOT
 from tests.registers import make_unit
+from tests.servers import served
 from tests.test_pipeline import OBSERVATIONS, make_project
 
 OF_PAGES = [file for file in rendering.TEMPLATES.glob("*.md.j2") if file.name != "dictionary.md.j2"]
@@ -155,6 +157,19 @@ def _unmarked(node: LexborNode | None) -> Iterator[str]:
         elif child.tag not in ("script", "style", "svg") and child.attributes.get("lang") != "vi":
             yield from _unmarked(child)
         child = child.next
+
+
+@pytest.mark.parametrize(("folder", "said"), [("", "1.875"), ("en/", "1,875")])
+def test_a_search_page_finds_what_pages_of_its_own_language_say(
+    site: Path, browser: Browser, folder: str, said: str
+) -> None:
+    with served(site) as address, browser.new_page() as page:
+        page.goto(f"{address}{folder}tim-kiem/?q={said}")
+        page.wait_for_selector("#ket-qua a", timeout=60_000)
+        found = page.eval_on_selector_all("#ket-qua a", "links => links.map(link => link.href)")
+    below = [link.removeprefix(address) for link in found]
+    assert below[0] == f"{folder}xa/05587-binh-yen/"
+    assert {link.startswith("en/") for link in below} == {folder == "en/"}
 
 
 def test_text_without_english_is_told_with_file_and_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,6 +160,23 @@ def test_a_small_site_has_one_bundle() -> None:
     assert bundles(paths) == {MAIN: ("hoi/index.html", "xa/05587-a/index.html")}
 
 
+def test_english_pages_make_no_site_large_and_are_in_the_bundles_of_their_counterparts() -> None:
+    paths = ["hoi/index.html", "xa/05587-a/index.html", "dia-phuong/01-ha-noi/index.html"]
+    both = [*paths, *(f"en/{path}" for path in paths)]
+    assert list(bundles(both, small_site=3)) == [MAIN]
+    shared = bundles(both, small_site=2)
+    assert {bundle: len(found) for bundle, found in shared.items()} == {MAIN: 2, "tinh-0": 2, "xa-05": 2}
+
+
+def test_each_language_is_searched_alone(tmp_path: Path) -> None:
+    vietnamese, english = search_document(FRONT, UNIT), search_document({**FRONT, "lang": "en"}, UNIT)
+    assert vietnamese and english
+    build_bundle(MAIN, [("xa/a/index.html", vietnamese), ("en/xa/a/index.html", english)], tmp_path)
+    entry = json.loads((tmp_path / "pagefind-entry.json").read_text("utf-8"))
+    assert {name: facts["page_count"] for name, facts in entry["languages"].items()} == {"en": 1, "vi": 1}
+    assert {path.name for path in tmp_path.glob("wasm.*")} == {"wasm.en.pagefind", "wasm.unknown.pagefind"}
+
+
 def test_a_large_site_is_shared_out_whatever_the_order_of_its_pages() -> None:
     paths = ["hoi/index.html", *(f"xa/{code:05}-a/index.html" for code in range(0, 3000, 500))]
     shared = bundles(paths, small_site=3)

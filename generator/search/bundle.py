@@ -22,7 +22,7 @@ from generator.search.stable import settle
 
 _ENTRY = "pagefind-entry.json"
 _DATA = (_ENTRY, "*.pf_meta", "index", "filter", "fragment")
-_PROGRAM = ("pagefind.js", "wasm.unknown.pagefind")  # no worker: a bundle is small; Vietnamese has no stemmer
+_PROGRAM = ("pagefind.js", "wasm.*.pagefind")  # no worker: a bundle is small
 
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only folders of a name of their own are made there
 _ROOM = 16

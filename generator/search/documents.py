@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.language import VIETNAMESE
 from generator.text import to_html
 
 _HEADINGS = "headings"  # no front matter: found like a name, and shown in no excerpt
@@ -32,9 +33,10 @@ _WITHOUT = ("home", "search", "figure", "-in-unit", "-in-province")
 """Kinds of pages that have no document end so."""
 _ALL_TEXT = "text"
 
-_BEFORE, _AFTER = '<!doctype html><html lang="vi"><body>', "</article></body></html>"
+_BEFORE, _AFTER = '<!doctype html><html lang="{}"><body>', "</article></body></html>"
 _OPENING = re.compile(r"<article\b[^>]*>")
 _PRINTED = re.compile(r' data-(title|description|kind|search_[a-z]+)="([^"]*)"')
+_TONGUE = re.compile(r'<html\b[^>]* lang="([a-z]+)"')
 _BULK = re.compile(r"<(table|svg|script|style)\b.*?</\1>", re.DOTALL)  # none of them holds another
 _NAMED = re.compile(r'<a href="(?:[^"]*/chi-tieu/)?[a-z0-9-]+/">([^<]+)</a>')  # indicators, own associations
 _MOST_LINKS = 3  # a longer list is about other pages, and grows with them
@@ -46,7 +48,8 @@ _FURNITURE = "nav, .crumbs, .badge"
 def search_document(front: Mapping[str, str], article: str) -> str | None:
     """Return the document of a page with this front matter and article; None for a page without one.
 
-    The title is in the attributes; the text begins with the lede, or else with the description.
+    It is found from the search page of its language alone.  The title is in the attributes; the text
+    begins with the lede, or else with the description.
     """
     kind = front.get("kind", "")
     if not kind or kind.endswith(_WITHOUT):
@@ -55,7 +58,8 @@ def search_document(front: Mapping[str, str], article: str) -> str | None:
     if not (lines and lines[0]) and front.get("description"):
         lines.insert(0, _line("p", front["description"]))
     headings = _headings(article) if kind == _ALL_TEXT else ""
-    return "".join((_BEFORE, _opening({**front, _HEADINGS: headings}), *lines, _AFTER))
+    before = _BEFORE.format(front.get("lang", VIETNAMESE))
+    return "".join((before, _opening({**front, _HEADINGS: headings}), *lines, _AFTER))
 
 
 def printed(page: str) -> tuple[Mapping[str, str], str] | None:
@@ -64,7 +68,8 @@ def printed(page: str) -> tuple[Mapping[str, str], str] | None:
     if opening is None:
         return None
     front = {name: html.unescape(value) for name, value in _PRINTED.findall(opening[0])}
-    return front, article_of(page)
+    tongue = _TONGUE.search(page)
+    return front if tongue is None else {**front, "lang": tongue[1]}, article_of(page)
 
 
 def article_of(page: str) -> str:

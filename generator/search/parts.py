@@ -14,19 +14,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
+from generator import urls
 from generator.model import Unit
 
 MAIN = ""
+_ENGLISH = urls.IN_ENGLISH.lstrip("/")
 SMALL_SITE = 800
-"""Up to so many documents the main bundle has them all."""
+"""Up to so many documents in Vietnamese the main bundle has them all, and those in English, too."""
 
 _IN_COMMON = {"xa": 2, "huyen": 1, "tinh": 1}
 """So many first digits of the code have all units of a part."""
 _DIGITS = {"xa": 5, "huyen": 3, "tinh": 2}
 _CODES = "|".join(rf"{level}[/-]\d{{{digits}}}" for level, digits in _DIGITS.items())
 _UNIT = re.compile(rf"(?:^|[/-])({_CODES})(?!\d)")
-_DIRECTORY = re.compile(r"dia-phuong/(\d\d)-")
-_SOURCES = "nguon/"
+_DIRECTORY = re.compile(r"(?:en/)?dia-phuong/(\d\d)-")
+_SOURCES = ("nguon/", "en/nguon/")
 _FEW_SOURCES = 400
 
 
@@ -55,11 +57,12 @@ def _part(level: str, code: str) -> str:
 def bundles(paths: Iterable[str], small_site: int = SMALL_SITE) -> Mapping[str, tuple[str, ...]]:
     """Share out the pages of a site: each bundle with its paths, in order; a small site has one."""
     ordered = sorted(paths)
+    is_small = sum(not path.startswith(_ENGLISH) for path in ordered) <= small_site
     shared: defaultdict[str, list[str]] = defaultdict(list)
     for path in ordered:
-        shared[MAIN if len(ordered) <= small_site else bundle_of(path)].append(path)
+        shared[MAIN if is_small else bundle_of(path)].append(path)
     sources = [path for path in shared[MAIN] if path.startswith(_SOURCES)]
-    if len(sources) > _FEW_SOURCES and len(ordered) > small_site:
+    if len(sources) > _FEW_SOURCES and not is_small:
         shared[MAIN] = [path for path in shared[MAIN] if not path.startswith(_SOURCES)]
         for path in sources:
             shared[_bundle_of_source(path)].append(path)

@@ -18,7 +18,7 @@ const OPTIONS = { baseUrl: base.pathname, excerptLength: 24, ranking: { metaWeig
 const bundleFolder = new URL("pagefind/", base);
 // Opened from a folder, a browser loads nothing that Pagefind needs: only names are found then.
 const isFolder = location.protocol === "file:";
-const namesOnly = isFolder || window.inEnglish; // the full text is that of the Vietnamese pages
+const namesOnly = isFolder; // a folder that is opened as files lets no script read the full text
 const NO_TEXT = { parts: [], others: new Set(), pagefind: { search: async () => ({ results: [] }) } };
 let engine;
 const loadEngine = () => {
