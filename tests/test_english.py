@@ -24,6 +24,8 @@ from tests.registers import make_unit
 from tests.servers import served
 from tests.test_pipeline import OBSERVATIONS, make_project
 
+NOT_IN_ENGLISH = {"en", "gioi-thieu", "nhung", "phuong-phap"}
+DICTIONARY = ("du-lieu", "tu-dien")
 OF_PAGES = [file for file in rendering.TEMPLATES.glob("*.md.j2") if file.name != "dictionary.md.j2"]
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯà-ãè-êìíò-õùúýạ-ỹÀ-ÃẠ-Ỹ]")
 
@@ -119,6 +121,13 @@ def test_every_page_of_the_record_leads_to_itself_in_the_other_language(site: Pa
             assert (page.parent / led).resolve() == other.parent.resolve()
             named = [one.attributes["hreflang"] for one in head.css("link[rel=alternate][hreflang]")]
             assert named == ["vi", "en", "x-default"]
+
+
+def test_every_page_of_the_record_has_an_english_one_but_those_that_others_embed(site: Path) -> None:
+    record = [path.relative_to(site) for path in site.rglob("index.html")]
+    ours = [path for path in record if path.parts[0] not in NOT_IN_ENGLISH and path.parts[:2] != DICTIONARY]
+    assert len(ours) > 100
+    assert [path for path in ours if not (site / "en" / path).is_file()] == []
 
 
 def test_no_english_page_has_vietnamese_words_that_are_not_marked_or_names(site: Path) -> None:

@@ -12,8 +12,8 @@ from generator.model import Member, Period, SmallNumberRule, Term, Topic
 from generator.pages.blocks.arithmetic import ledger_row
 from generator.pages.blocks.chart_titles import mid_title, where_and_when
 from generator.pages.blocks.headlines import keys, lede
+from generator.pages.blocks.table_files import figures_file
 from generator.pages.blocks.table_shapes import topic_tables
-from generator.pages.blocks.tables import figures_file
 from generator.pages.kinds.association_in_unit import association_in_unit_page
 from generator.pages.kinds.document import document_page
 from generator.pages.kinds.indicator import indicator_page

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from generator.catalogues import catalogue
+from generator.catalogues import Wording
 from generator.errors import GeneratorError
 
 _KB, _MB, _GB = 1_000, 1_000_000, 1_000_000_000
@@ -20,12 +20,11 @@ class Words:
     lang: str
 
     def __call__(self, key: str, **facts: object) -> str:
-        section, name = key.split(".", 1)
-        return self._of(section)[name].format(**facts)
+        return self._wording.words(key, **facts)
 
     def counted(self, name: str, count: int) -> str:
         """Return a number of things: `1 page`, `1,234 pages`, `1.234 trang`."""
-        forms = self._of("count")[name].split(" | ")
+        forms = self._wording.section("count")[name].split(" | ")
         return (forms[0] if count == 1 else forms[-1]).format(count=self.number(count))
 
     def number(self, value: float, decimals: int = 0) -> str:
@@ -49,12 +48,13 @@ class Words:
         A fault raised as (code, facts) has its sentence in the catalogue; any other is its own.
         """
         code, facts = (*error.args, {})[:2]
-        if not isinstance(facts, dict) or code not in self._of("fault"):
+        if not isinstance(facts, dict) or code not in self._wording.section("fault"):
             return str(error)
         return "\n  - ".join((self(f"fault.{code}", **facts), *facts.get("lines", ()), *self._found(facts)))
 
-    def _of(self, section: str) -> Mapping[str, str]:
-        return catalogue(f"cli.{self.lang}")[section]
+    @property
+    def _wording(self) -> Wording:
+        return Wording(f"cli.{self.lang}")
 
     def _found(self, facts: Mapping[str, Any]) -> list[str]:
         """Return what is wrong with a site that was refused."""

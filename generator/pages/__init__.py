@@ -3,10 +3,10 @@
     kinds   a module a kind of page, or a few that belong together; `KINDS` names them all, `tasks` says
             which pages there are of each; codes, redirects, feeds and the data dictionary, too
     blocks  what pages are put together from
-            tables, table_shapes (list_tables, indicator_columns, period_columns,
+            tables, table_files, table_shapes (list_tables, indicator_columns, period_columns,
             cross_tables), figure_groups, totals                                    figures in tables
-            chart, chart_titles, stories, trends, distributions,                    in pictures
-            reach, tile_map, value_maps
+            chart, chart_slots, chart_titles, stories, trends,                      in pictures
+            distributions, reach, tile_map, value_maps
             headlines, doubtful, telling, sections, arithmetic, reporting           and around them
             comparison, peers, siblings, spreads, bodies_compared                   beside others
             history, two_maps, regrouping, sub_units, province_parts                places over time

@@ -39,6 +39,7 @@ Word = tuple[str, bytes]
 def settle(bundle: Path, entry: Path) -> None:
     """Put the filters of a bundle in order, share out its words, name the files again, down to the entry."""
     known = json.loads(entry.read_text("utf-8"))
+    known["languages"] = dict(sorted(known["languages"].items()))  # Pagefind names them in any order
     for language, facts in known["languages"].items():
         old = bundle / f"pagefind.{facts['hash']}.pf_meta"
         meta = as_list(read(old))

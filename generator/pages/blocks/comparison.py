@@ -12,7 +12,8 @@ from operator import attrgetter
 from generator.linking import grouped
 from generator.model import Breakdown, Observation
 from generator.pages.blocks.figure_groups import WIDEST
-from generator.pages.blocks.tables import Column, Row, Table, figures_file
+from generator.pages.blocks.table_files import figures_file
+from generator.pages.blocks.tables import Column, Row, Table
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import bases_of, figure, period_of, telling_noun

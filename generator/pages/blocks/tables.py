@@ -8,29 +8,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 
 from generator import text
 from generator.linking import grouped
 from generator.model import Observation, Period
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_row
+from generator.pages.blocks.chart_slots import ChartSlot, slots_of
+from generator.pages.blocks.table_files import FEWEST_IN_FILE, figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import (
-    Figure,
-    bases_of,
-    figure,
-    limit,
-    period_of,
-    source_noun,
-    unit_of_measure,
-)
-from generator.pages.view.subjects import body_name, breakdown_name, joined
+from generator.pages.view.figure import Figure, bases_of, figure, period_of
+from generator.pages.view.subjects import body_name, joined
 from generator.products import Chart, TableFile
-
-FEWEST_IN_FILE = 10
-"""A table of fewer figures is no file of its own: that of its unit has them, and few would want it."""
-
 
 FEWEST_THAT_SHARE = 3
 """A note that so many rows share stands once below the table."""
@@ -70,15 +59,6 @@ class Row:
     marks: tuple[int, ...]  # of the table's footnotes, those that it shares
     cells: tuple[tuple[Figure, ...], ...]
     is_total: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSlot:
-    """Where the chart of this number goes; its title is the message, said above it."""
-
-    number: int
-    title: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +286,7 @@ def id_of(slug: str, period: Period) -> str:
     return f"bang-{slug}-{period.code}"
 
 
-# Doubts, files and charts of tables -----------------------------------------------------------
+# Doubts and charts of tables ------------------------------------------------------------------
 
 
 def _doubts(context: Context, figures: Sequence[Observation]) -> tuple[LedgerRow, ...]:
@@ -320,47 +300,7 @@ def _doubts(context: Context, figures: Sequence[Observation]) -> tuple[LedgerRow
     return tuple(ledger_row(context, finding) for finding in found.values())
 
 
-def figures_file(context: Context, table_id: str, figures: Sequence[Observation]) -> TableFile:
-    """Return the figures of a table as rows of plain text, one a figure."""
-    columns = words.group("csv")
-    page = context.address.strip("/").replace("/", "_") or words.word("file", "home")
-    return TableFile(
-        path=f"bang/{page}/{table_id}.csv",
-        header=tuple(columns.values()),
-        rows=tuple(_file_row(context, observation) for observation in figures),
-    )
-
-
-def _file_row(context: Context, observation: Observation) -> tuple[str, ...]:
-    indicator = context.register.indicators[observation.indicator_id]
-    document = context.register.documents[observation.document_id]
-    body = observation.organisation_id
-    return (
-        context.unit(observation.unit_id).full_name,
-        indicator.name,
-        "" if body is None else context.register.organisations[body].name,
-        breakdown_name(context, observation),
-        period_of(context, observation),
-        words.group("bound").get(limit(observation) or "", ""),
-        "" if observation.value is None else text.plain(observation.value),
-        source_noun(observation, indicator) or unit_of_measure(indicator),
-        "" if observation.missing is None else words.word("missing", observation.missing),
-        document.short_title,
-        observation.locator,
-        observation.figure_id,
-    )
-
-
 def numbered(tables: Sequence[Table], first: int = 0) -> tuple[tuple[Table, ...], tuple[Chart, ...]]:
     """Give the charts of a page their numbers; return the tables with their slots, and the charts."""
     charts, slots = slots_of(*(table.chart for table in tables), first=first)
     return tuple(replace(table, slot=slot) for table, slot in zip(tables, slots, strict=True)), charts
-
-
-def slots_of(*charts: Chart | None, first: int = 0) -> tuple[tuple[Chart, ...], tuple[ChartSlot | None, ...]]:
-    """Return those charts of a page that there are, and of each whether there or not its slot."""
-    numbers = count(first)
-    slots = tuple(
-        None if chart is None else ChartSlot(next(numbers), chart.title, chart.source) for chart in charts
-    )
-    return tuple(chart for chart in charts if chart is not None), slots

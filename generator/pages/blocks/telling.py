@@ -9,9 +9,10 @@ from generator import urls
 from generator.linking import grouped
 from generator.measures.headlines import is_zero_in_words, telling_first
 from generator.model import Observation
+from generator.pages.blocks.chart_slots import ChartSlot
 from generator.pages.blocks.headlines import Key, key_of
 from generator.pages.blocks.sections import Section, topic_sections
-from generator.pages.blocks.tables import ChartSlot, Table
+from generator.pages.blocks.tables import Table
 from generator.pages.view.context import Context
 from generator.products import Chart
 

@@ -17,10 +17,10 @@ from generator.analysis import Comparison, compare, points_of
 from generator.analysis.classes import MOST, Class, class_of, classes_of
 from generator.measures.territory import COMMUNE
 from generator.model import Observation, Period, Unit
+from generator.pages.blocks.chart_slots import ChartSlot, slots_of
 from generator.pages.blocks.chart_titles import subject_of
 from generator.pages.blocks.distributions import said
 from generator.pages.blocks.regrouping import kinds_of
-from generator.pages.blocks.tables import ChartSlot, slots_of
 from generator.pages.blocks.tile_map import Layout, islands_of, label_of, layout_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link

@@ -15,6 +15,7 @@ from generator import text, urls
 from generator.linking import grouped
 from generator.model import Observation, Organisation, Topic, Unit
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
+from generator.pages.blocks.chart_slots import ChartSlot, slots_of
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.comparison import compared_table
 from generator.pages.blocks.list_tables import flat_table
@@ -31,7 +32,7 @@ from generator.pages.blocks.reach import reach_of
 from generator.pages.blocks.sheet import Sheet, sheet_of_page
 from generator.pages.blocks.social_card import card_of_body
 from generator.pages.blocks.stories import story_of_body, why_none
-from generator.pages.blocks.tables import ChartSlot, Table, slots_of
+from generator.pages.blocks.tables import Table
 from generator.pages.kinds.in_province import Whole, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence

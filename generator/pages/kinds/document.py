@@ -16,7 +16,7 @@ from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.document_relations import Related, reason, related
 from generator.pages.blocks.organisation_status import Named, named_in_document
 from generator.pages.blocks.publication import any_later
-from generator.pages.blocks.tables import figures_file
+from generator.pages.blocks.table_files import figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence, place_anchor
 from generator.pages.view.dates import document_date, document_status

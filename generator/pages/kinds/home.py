@@ -11,10 +11,10 @@ from generator import text, urls
 from generator.measures import Score
 from generator.model import Document, Observation
 from generator.model.codes import LEVELS
+from generator.pages.blocks.chart_slots import ChartSlot
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.headlines import headlines
 from generator.pages.blocks.social_card import card_of_place
-from generator.pages.blocks.tables import ChartSlot
 from generator.pages.blocks.tile_map import Standing, by_name, standings, tile_map
 from generator.pages.kinds.releases import Issue, issues
 from generator.pages.view import words

@@ -11,6 +11,7 @@ from generator.model import Indicator, Observation, Unit
 from generator.model.codes import LEVELS
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.chart import row_key
+from generator.pages.blocks.chart_slots import ChartSlot, slots_of
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.comparison import compared_table, heading_of
 from generator.pages.blocks.distributions import dots_of_all, widest
@@ -26,7 +27,7 @@ from generator.pages.blocks.province_parts import (
 from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.spreads import Spreads, spreads_of
 from generator.pages.blocks.stories import no_chart, story_of_indicator
-from generator.pages.blocks.tables import ChartSlot, Table, numbered, slots_of
+from generator.pages.blocks.tables import Table, numbered
 from generator.pages.blocks.trends import trend_chart
 from generator.pages.blocks.value_maps import ValueMaps, maps_of_communes, value_maps
 from generator.pages.kinds.in_province import Whole, in_province_page

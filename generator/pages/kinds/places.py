@@ -17,10 +17,10 @@ from generator import text, urls
 from generator.measures import Measured
 from generator.model import Register, Unit, UnitChange
 from generator.pages.blocks.breadcrumbs import trail
+from generator.pages.blocks.chart_slots import ChartSlot
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.province_parts import Part, are_units_parted, below, with_figures
-from generator.pages.blocks.tables import ChartSlot
 from generator.pages.blocks.tile_map import Standing, by_name, standings, tile_map
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated

@@ -12,6 +12,7 @@ from generator import text, urls
 from generator.model import EACH, Observation, Unit
 from generator.pages.blocks.arithmetic import ledger_file
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
+from generator.pages.blocks.chart_slots import ChartSlot, slots_of
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.doubtful import Doubtful, doubtful
 from generator.pages.blocks.headlines import Key, Lede, headlines, keys, lede
@@ -37,7 +38,6 @@ from generator.pages.blocks.siblings import Siblings, siblings
 from generator.pages.blocks.social_card import card_of_place
 from generator.pages.blocks.stories import no_chart
 from generator.pages.blocks.sub_units import SubUnits, commune_strip, sub_units
-from generator.pages.blocks.tables import ChartSlot, slots_of
 from generator.pages.blocks.telling import Topic, topics
 from generator.pages.blocks.two_maps import PredecessorFigures, Today, then, today
 from generator.pages.kinds.figure_json import unit_json
