@@ -8,12 +8,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages
 from generator.model import Redirect, Release, Revision
-from generator.pages.blocks.revisions import changes, corrections, notice
+from generator.pages.blocks.revisions import changes, corrections, newest_first, notice
 from generator.pages.kinds.corrections import corrections_page
 from generator.pages.kinds.releases import release_page, releases_page, unit_then_page
 from generator.pages.view.context import Context
 from generator.pages.view.figure import flags_of
-from tests.registers import make_observation, make_register, revised
+from tests.registers import make_observation, make_register, make_unit, revised
 
 UNIT = "xa-00001"
 FIRST = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
@@ -189,8 +189,8 @@ def test_changes_of_one_reason_and_day_are_one_correction_wherever_they_were_mad
     register = make_register(make_observation("g"), make_observation("k", unit_id="xa-00002"))
     register = replace(revised(register, *revisions), releases=(FIRST,))
     context = Context(register, measures.measure(register), "/dinh-chinh/")
-    found = corrections(changes(context, revisions))
-    assert [(one.day, one.reason, len(one.changes), len(one.units)) for one in found] == [
+    found = corrections(context, newest_first(revisions), most=10)
+    assert [(one.day, one.reason, one.count, one.units) for one in found] == [
         ("02/12/2026", "chép nhầm", 1, 1),
         ("01/12/2026", "chép nhầm", 2, 2),
         ("01/12/2026", "chép thiếu", 1, 1),
@@ -200,6 +200,17 @@ def test_changes_of_one_reason_and_day_are_one_correction_wherever_they_were_mad
     assert [len(fold.css("tbody tr")) for fold in folds] == [1, 2, 1]
     told = " ".join(folds[1].css_first("summary").text().split())
     assert told == "chép nhầm Đính chính 01/12/2026 · 2 thay đổi ở 2 địa phương"
+
+
+def test_a_correction_of_which_not_all_is_shown_is_counted_whole_and_namesakes_are_two_places():
+    namesake = make_unit("xa-00002", name="Tên 00001")
+    revisions = newest_first([replace(WITHDRAWN, unit_id=name) for name in ("xa-00001", "xa-00002")])
+    register = make_register(
+        make_observation("g"), make_observation("k", unit_id="xa-00002"), units=(namesake,)
+    )
+    register = replace(revised(register, *revisions), releases=(FIRST,))
+    (found,) = corrections(Context(register, measures.measure(register), "/dinh-chinh/"), revisions, most=1)
+    assert (len(found.changes), found.count, found.units) == (1, 2, 2)
 
 
 def test_a_release_that_is_called_by_its_day_is_told_by_the_day_alone_and_its_page_says_when_it_was():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -17,6 +17,7 @@ from generator.pages.view.subjects import subject
 from generator.releases.comparison import MOVED, OF_IDENTITY
 
 _LEADING_ZEROS = re.compile("^0+(?=[0-9])")
+_CORRECTION = attrgetter("reason", "revised_on", "kind", "release_id")
 _CAUSE = ("figure_id", "unit_id", "kind", "revised_on", "reason", "release_id")
 
 
@@ -49,8 +50,9 @@ class Correction:
     kind: str
     day: str
     release: Link
-    units: tuple[str, ...]
-    changes: tuple[Change, ...]
+    count: int  # of its changes, shown or not
+    units: int
+    changes: tuple[Change, ...]  # that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +75,27 @@ def changes(
     return tuple(_change(context, one, kept, one in arrived) for one in newest_first((*revisions, *arrived)))
 
 
-def corrections(told: Iterable[Change]) -> tuple[Correction, ...]:
-    """Return changes with those beside them that have the same reason, day, kind and release."""
-    groups = grouped(told, attrgetter("reason", "day", "kind", "release"))
-    return tuple(
-        Correction(
-            reason=own[0].reason,
-            kind=own[0].kind,
-            day=own[0].day,
-            release=own[0].release,
-            units=tuple(dict.fromkeys(one.unit.text for one in own)),
-            changes=tuple(own),
-        )
-        for own in groups.values()
+def corrections(context: Context, revisions: Sequence[Revision], most: int) -> tuple[Correction, ...]:
+    """Return the corrections that the first `most` changes belong to, each counted with all its changes.
+
+    `revisions` are in the order of `newest_first`.
+    """
+    whole = grouped(revisions, _CORRECTION)
+    newest = revisions[:most]
+    told = zip(newest, changes(context, newest), strict=True)
+    shown = grouped(told, lambda pair: _CORRECTION(pair[0]))
+    return tuple(_correction(whole[key], [change for _, change in own]) for key, own in shown.items())
+
+
+def _correction(revisions: Sequence[Revision], told: Sequence[Change]) -> Correction:
+    return Correction(
+        reason=told[0].reason,
+        kind=told[0].kind,
+        day=told[0].day,
+        release=told[0].release,
+        count=len(revisions),
+        units=len({one.unit_id for one in revisions}),
+        changes=tuple(told),
     )
 
 

@@ -11,7 +11,7 @@ from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.province_parts import MOST_CHANGES
-from generator.pages.blocks.revisions import Correction, changes, corrections, newest_first
+from generator.pages.blocks.revisions import Correction, corrections, newest_first
 from generator.pages.kinds.releases import Issue, issues
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated
@@ -52,7 +52,7 @@ def corrections_page(context: Context) -> Page:
     content = CorrectionsPage(
         trail=trail(context),
         here=title,
-        corrections=corrections(changes(context, revisions[:MOST_CHANGES])),
+        corrections=corrections(context, revisions, MOST_CHANGES),
         earlier=max(0, len(revisions) - MOST_CHANGES),
         csv=context.to(f"{urls.DOWNLOADS}revisions.csv"),
         releases=issues(context),
