@@ -115,7 +115,7 @@ def test_a_list_of_many_links_is_about_other_pages() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["", "home", "search", "figure", "association-in-unit", "indicator-in-province"]
+    "kind", ["", "home", "search", "figure", "association-in-unit", "indicator-in-province", "unit-then"]
 )
 def test_a_page_without_a_text_to_search_has_no_document(kind: str) -> None:
     assert search_document(FRONT | {"kind": kind}, UNIT) is None

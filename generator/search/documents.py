@@ -5,7 +5,8 @@ keeps what tells it from the others: titles, names and filters of its front matt
 figures, the names of its indicators and associations; no headings, which would stand in excerpts like
 sentences.  A page of text keeps all its text.  An association in a unit has no document of its own: its
 name and its unit's find it in the index of names, and the unit's document has its words; nor has what is
-one province's share of a list.  Nine of ten pages of a nation are such pages.
+one province's share of a list.  Nine of ten pages of a nation are such pages.  What a release said of a
+unit has none either: who looks for the unit is led to what is published now.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _META = {
 }
 _FILTERS = {"cap": "search_level", "tinh": "search_place", "hoi": "search_organisation"}
 """What the search page reads of a result, or filters by; and where it stands in the front matter."""
-_WITHOUT = ("home", "search", "figure", "-in-unit", "-in-province")
+_WITHOUT = ("home", "search", "figure", "-in-unit", "-in-province", "-then")
 """Kinds of pages that have no document end so."""
 _ALL_TEXT = "text"
 
