@@ -14,8 +14,8 @@ from pathlib import Path
 from bench.processes import Command, Run
 from bench.processes import run as run_command
 from bench.workbench import CORES, ROOT, parted
-from generator import write
-from generator.site.render import Frame, Project, address_of
+from generator import urls, write
+from generator.site.render import Frame, Project
 from generator.workers import run, workers
 
 AT_ONCE = 50
@@ -44,7 +44,7 @@ def render_some(job: tuple[Path, Path, list[str]]) -> int:
     assert _frame is not None
     for path in paths:
         html = _frame.html(path, *parted(source / path))
-        write.write_file(out, f"{address_of(path)}index.html", html.encode())
+        write.write_file(out, f"{urls.address_of(path)}index.html", html.encode())
     return len(paths)
 
 

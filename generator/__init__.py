@@ -6,12 +6,14 @@ The rooms, in the order in which data flows through them; each imports only from
     tracking                               what a task looked at
     model  products                        frozen nouns: what the record is about, what is made of it
     text  nouns  bounds  linking           Vietnamese text, nouns counted, bounds, who belongs to whom
+    translation                            templates in English
     number_words  urls                     numbers written in words, every address
     schema  problems                       the contract, and what is said of data that breaks it
     read  releases                         text in, faults out; what was published, and changes of it
     disclosure  checks                     what withheld figures could be worked out of; faults between tables
     assemble                               checked tables become one register
     analysis  measures                     columns of many units; totals, ratios, arithmetic relations
+    page_tasks                             which pages there are
     cache                                  the record in a file, and what a build leaves for the next one
     charts  pages  downloads               pictures, Markdown pages, files to take away
     reports  workbooks  review  synth      prose reports, forms, what a change does, made-up data

@@ -49,9 +49,9 @@ from generator.text import natural_key
 Noun = TypeVar("Noun")
 
 
-def assemble(reading: Reading) -> Register:
-    """Build the register from tables that passed every check."""
-    core = assemble_core(reading)
+def assemble(reading: Reading, known: Register | None = None) -> Register:
+    """Build the register from tables that passed every check; units that are known as in `assemble_core`."""
+    core = assemble_core(reading, known)
     figures_of = assemble_figures(reading, core)
     return with_figures(core, figures_of, reading.digest)
 

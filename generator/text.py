@@ -12,10 +12,6 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-import yaml
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 from generator.language import is_english, spoken
 from generator.model import Period
 
@@ -91,6 +87,8 @@ def number(value: Decimal, decimals: int | None = None) -> str:
 @lru_cache(maxsize=65536)
 def _number(value: Decimal, digits: int, language: str) -> str:
     # The digits are part of the key: 7 and 7.00 are equal, and are not written alike.
+    from babel.numbers import format_decimal  # whatever tells no number does without it
+
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return str(format_decimal(value, format=pattern, locale=language, decimal_quantization=True))
 
@@ -125,7 +123,13 @@ def day(value: date) -> str:
 
 def day_en(value: date) -> str:
     """Return a date as an English citation has it: `21 November 2026`."""
-    return str(format_date(value, "d MMMM yyyy", locale="en"))
+    return _date_en(value, "d MMMM yyyy")
+
+
+def _date_en(value: date, pattern: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(value, pattern, locale="en"))
 
 
 def period(value: Period) -> str:
@@ -149,9 +153,9 @@ def _period_en(value: Period) -> str:
     if value.is_year:
         return str(value.start.year)
     if value.is_of_months and not value.spans_years:
-        last = str(format_date(value.end, "MMMM yyyy", locale="en"))
+        last = _date_en(value.end, "MMMM yyyy")
         same = value.start.month == value.end.month
-        return last if same else f"{format_date(value.start, 'MMMM', locale='en')} to {last}"
+        return last if same else f"{_date_en(value.start, 'MMMM')} to {last}"
     if value.is_of_years:
         return f"{value.start.year}–{value.end.year}"
     return f"{day_en(value.start)} to {day_en(value.end)}"
@@ -177,6 +181,8 @@ def to_readable_markdown(text: str) -> str:
 
 def to_yaml(fields: dict[str, object]) -> str:
     """Return front matter without its fences; every string comes back as it went in."""
+    import yaml
+
     return yaml.safe_dump(fields, allow_unicode=True, sort_keys=True, default_style='"', width=10**6)
 
 

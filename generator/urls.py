@@ -261,6 +261,15 @@ def report_mail(mail: str, subject: str, body: str) -> str:
     return f"mailto:{mail}?subject={quote(subject)}&body={quote(body)}"
 
 
+def address_of(page: str) -> str:
+    """Return the address of a Markdown page: `xa/a/index.md` and `xa/a.md` are both `xa/a/`."""
+    stem = page.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if name.lower() in ("index", "readme"):
+        return f"{folder}/" if folder else ""
+    return f"{stem}/"
+
+
 def markdown_path(address: str) -> str:
     """Return the file below site_src/ whose page has this address."""
     return f"{address.strip('/')}/index.md".lstrip("/")

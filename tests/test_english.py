@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator import read, settings, text, urls
+from generator import read, settings, text, translation, urls
 from generator.errors import GeneratorError
 from generator.language import speaking
 from generator.model import Term
 from generator.pages.blocks import arithmetic
-from generator.pages.view import rendering, translation, words
+from generator.pages.view import words
 from generator.pipeline import build, translations
 from generator.site.declared import languages_of
 from tests.builders import DATA, ROOT
@@ -26,7 +26,7 @@ from tests.test_pipeline import OBSERVATIONS, make_project
 
 NOT_IN_ENGLISH = {"en", "gioi-thieu", "nhung", "phuong-phap"}
 DICTIONARY = ("du-lieu", "tu-dien")
-OF_PAGES = [file for file in rendering.TEMPLATES.glob("*.md.j2") if file.name != "dictionary.md.j2"]
+OF_PAGES = [file for file in translation.TEMPLATES.glob("*.md.j2") if file.name != "dictionary.md.j2"]
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯà-ãè-êìíò-õùúýạ-ỹÀ-ÃẠ-Ỹ]")
 
 
@@ -57,7 +57,7 @@ def test_the_vocabularies_have_the_same_words_and_no_other_gaps() -> None:
 
 
 def test_every_word_of_a_script_is_there_in_english() -> None:
-    assets = rendering.TEMPLATES.parents[1] / "theme/assets"
+    assets = translation.TEMPLATES.parents[1] / "theme/assets"
     english = (assets / "english.js").read_text("utf-8")
     known = set(re.findall(r'^  "(.*?)": ', english, re.MULTILINE))
     said = {

@@ -7,7 +7,7 @@ from datetime import date
 from generator import measures
 from generator.measures import Measured
 from generator.model import Observation, Period, Register
-from generator.pages.blocks.province_parts import MOST_FIGURES
+from generator.page_tasks import MOST_FIGURES
 from generator.pages.blocks.reach import reach_of
 from generator.pages.blocks.stories import no_chart, story_of_body, story_of_indicator, why_none
 from generator.pages.blocks.table_shapes import topic_tables

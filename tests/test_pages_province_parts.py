@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import measures, pages, schema, urls
+from generator import measures, page_tasks, pages, schema, urls
 from generator.model import Member, Period
 from generator.pages.blocks import province_parts
 from generator.pages.blocks.comparison import compared_table
@@ -91,7 +91,7 @@ def _member(number):
 def limits():
     patch = pytest.MonkeyPatch()
     for name in ("MOST_UNITS", "MOST_RELATIONS", "MOST_DOCUMENTS"):
-        patch.setattr(province_parts, name, 20)
+        patch.setattr(page_tasks, name, 20)
     yield
     patch.undo()
 
@@ -168,7 +168,7 @@ def test_long_lists_of_units_become_lists_of_provinces(made):
 
 
 def test_a_list_of_more_than_twelve_provinces_unfolds(monkeypatch):
-    monkeypatch.setattr(province_parts, "MOST_FIGURES", 1)
+    monkeypatch.setattr(page_tasks, "MOST_FIGURES", 1)
     for count in (12, 13):
         provinces = [make_unit(f"tinh-{n:02}") for n in range(count)]
         communes = [make_unit(f"xa-{n:05}", f"tinh-{n:02}") for n in range(count)]
@@ -196,6 +196,11 @@ def test_the_plan_looks_at_no_figure(limits):
     assert pages.plan(blind, measured) == pages.plan(register, measured)
 
 
+def test_every_kind_of_which_there_is_one_page_can_be_made_and_has_an_address_of_its_own():
+    assert page_tasks.ALONE.keys() <= pages.KINDS.keys()
+    assert len(set(page_tasks.ALONE.values())) == len(page_tasks.ALONE)
+
+
 def test_a_small_record_is_not_parted():
     context = make_context(make_observation("f"))
     families = {task.kind for task in pages.plan(context.register, context.measured)}
@@ -203,7 +208,7 @@ def test_a_small_record_is_not_parted():
 
 
 def test_what_one_unit_of_a_province_tells_alone_is_read_on_the_pages_of_that_unit(monkeypatch):
-    monkeypatch.setattr(province_parts, "MOST_FIGURES", 1)
+    monkeypatch.setattr(page_tasks, "MOST_FIGURES", 1)
     communes = [make_unit(f"xa-0000{n}", NORTH if n < 3 else SOUTH) for n in (1, 2, 3)]
     register = make_register(
         *(make_observation(one.unit_id, unit_id=one.unit_id, organisation_id="women") for one in communes),

@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from selectolax.lexbor import LexborHTMLParser
 
 from bench.workbench import parted
-from generator import write
+from generator import urls, write
 from generator.errors import GeneratorError, RenderError, SettingError
 from generator.site import render
 from generator.site.lean import lean_asset, lean_page, valid_guide
@@ -79,7 +79,7 @@ def render_here(
     for path in write.walk(root / "source"):
         if path.endswith(".md") and write.is_generated(path):
             html = frame.html(path, *parted(root / "source" / path))
-            write.write_file(site, f"{render.address_of(path)}index.html", html.encode())
+            write.write_file(site, f"{urls.address_of(path)}index.html", html.encode())
     return site
 
 
@@ -320,4 +320,4 @@ def test_rendering_makes_no_sound(root: Path, capfd: pytest.CaptureFixture[str])
     [("index.md", ""), ("a.md", "a/"), ("a/index.md", "a/"), ("a/README.md", "a/"), ("a/b.md", "a/b/")],
 )
 def test_a_page_has_the_address_that_mkdocs_gives_it(page: str, address: str) -> None:
-    assert render.address_of(page) == address
+    assert urls.address_of(page) == address

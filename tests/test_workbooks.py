@@ -6,7 +6,6 @@ import io
 import random
 import re
 import shlex
-import subprocess
 import sys
 import zipfile
 from datetime import datetime, timedelta
@@ -545,21 +544,6 @@ def test_a_faulty_form_comes_back_with_every_faulty_cell_coloured(tmp_path: Path
     assert "“Hội Người cao tuổi”" in coloured[where["body/1.answer"]]
     assert form.read_bytes() == own
     assert files_of(data) == before
-
-
-IMPORTED = """
-import sys
-from generator import cli
-
-sys.exit(cli.run(["import", *sys.argv[1:]]) or "pandas" in sys.modules)
-"""
-
-
-def test_an_import_does_without_pandas(tmp_path: Path) -> None:
-    data, form = real_form(tmp_path, period="2023")
-    fill(form, DOCUMENT | {"so-thon.answer": "12"})
-    asked = [sys.executable, "-c", IMPORTED, "--data", str(data), str(form)]
-    assert subprocess.run(asked, cwd=settings_of(data).root, capture_output=True).returncode == 0
 
 
 def test_a_form_without_a_fault_gets_no_copy(tmp_path: Path) -> None:

@@ -38,6 +38,9 @@ from generator.cli.usage import usage_sentence
 from generator.cli.words import Words, language_of
 from generator.errors import GeneratorError, MachineError
 
+COLLECT_AFTER = 20_000
+"""So many new objects: a command makes far more than the usual 700, and nearly all stay to its end."""
+
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command and leave with its exit code."""
@@ -48,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to stop by a program: as by Ctrl-C
     # numpy's threads are of no use here, and a process that has any cannot be copied safely
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(COLLECT_AFTER)
     code = run(arguments)
     if code == INTERRUPTED:  # everything is put away by now, and nothing may be interrupted at the exit
         sys.stdout.flush()

@@ -1,7 +1,7 @@
-"""The pages of the site: which there are, and how each is made from the record.
+"""The pages of the site: how each is made from the record.
 
-    kinds   a module a kind of page, or a few that belong together; `KINDS` names them all, `tasks` says
-            which pages there are of each; codes, redirects, feeds and the data dictionary, too
+    kinds   a module a kind of page, or a few that belong together; `KINDS` names them all; codes,
+            redirects, feeds and the data dictionary, too
     blocks  what pages are put together from
             tables, table_files, table_shapes (list_tables, indicator_columns, period_columns,
             cross_tables), figure_groups, totals                                    figures in tables
@@ -15,10 +15,10 @@
             fronts, breadcrumbs, json_ld, social_card, sheet                        for what is around pages
     view    what every page and block needs: context  where the page stands: the record and the address
             its links start from; figure  an observation in words; subjects  what it counts;
-            words, dates, rendering, compiled; english, translation  the same in English
+            words, dates, rendering, compiled; english  the same in English
 
 In go the register, what was measured and the contract (for the data dictionary); out come
-`products.Page` values.  `plan` says which pages there are; `make` makes any one of them alone, so
+`products.Page` values.  `page_tasks.plan` says which pages there are; `make` makes any one of them alone, so
 that the work can be spread over processes.
 Where a chart goes, the text has `{chart:N}` on a line of its own; `{chart:N:svg}` stands for the
 address of its file, seen from the page.  Braces in text from data
@@ -34,6 +34,7 @@ from generator import urls
 from generator.language import ENGLISH, VIETNAMESE, speaking
 from generator.measures import Measured
 from generator.model import Redirect, Register
+from generator.page_tasks import PageTask, plan
 from generator.pages.blocks.glossary import with_terms
 from generator.pages.kinds import KINDS
 from generator.pages.kinds.code import code_pages
@@ -43,7 +44,6 @@ from generator.pages.kinds.embed import EmbedTask, embed_page, plan_embeds
 from generator.pages.kinds.feeds import feeds as feed_files
 from generator.pages.kinds.page_json import json_beside
 from generator.pages.kinds.redirects import moved_facts, moved_page
-from generator.pages.kinds.tasks import PageTask, plan
 from generator.pages.view import words
 from generator.pages.view.context import NOWHERE, Context, Site
 from generator.pages.view.english import in_language

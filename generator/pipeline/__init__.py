@@ -59,6 +59,7 @@ from generator.site import switch
 from generator.site.record import BuildRecord, Stopwatch
 
 if TYPE_CHECKING:  # its module is heavy, like all that reads and makes pages
+    from generator.model import Register
     from generator.problems import Problem
     from generator.read import Reading
 
@@ -78,28 +79,40 @@ class Built:
     """Settings without which the site does less than it could."""
 
 
-def check(
-    settings: Settings,
-    today: date | None = None,
-    known: Reading | None = None,
-    changed: Collection[str] = (),
-) -> tuple[Problem, ...]:
-    """Return every problem of the data, and where all is right else, of its addresses; nothing is written.
+def check(settings: Settings, today: date | None = None) -> tuple[Problem, ...]:
+    """Return every problem of the data, and where all is right else, of its addresses, then of its English.
 
-    Without today, as in a build, which has no clock, no day is too late.  Files that were read without a
-    problem and have not changed since are known, and not read again.
+    Nothing is written.  Without today, as in a build, which has no clock, no day is too late.
     """
-    from generator import checks, read
-    from generator.pipeline import addresses, translations
+    from generator import read
+    from generator.pipeline import translations
+
+    reading = read.read(settings.data)
+    return problems_of(settings, reading, today) or translations.problems_of(settings, reading)
+
+
+def check_changed(
+    settings: Settings, today: date, known: Reading, changed: Collection[str], core: Register
+) -> tuple[Problem, ...]:
+    """Return the problems of data of which only some tables are new, none of which has nouns or units.
+
+    What is known was read without a problem, and its register is there.
+    """
+    from generator import read
+
+    return problems_of(settings, read.read(settings.data, known=known, changed=changed), today, core)
+
+
+def problems_of(
+    settings: Settings, reading: Reading, today: date | None, known: Register | None = None
+) -> tuple[Problem, ...]:
+    """Return every problem of the data, and where all is right else, of its addresses."""
+    from generator import checks
+    from generator.pipeline import addresses
     from generator.problems import in_order
 
-    reading = read.read(settings.data, known=known, changed=changed)
     found = in_order((*reading.problems, *checks.check(reading, today)))
-    return (
-        found
-        or addresses.problems_of(settings.source, reading)
-        or translations.problems_of(settings, reading)
-    )
+    return found or addresses.problems_of(settings.source, reading, known)
 
 
 def build(settings: Settings, progress: Progress = SILENT) -> Built:

@@ -11,11 +11,10 @@ from generator import assemble, urls, write
 from generator.measures import Measured, measure
 from generator.model import EACH, Redirect, Register
 from generator.model.codes import RedirectKind
-from generator.pages import plan
+from generator.page_tasks import plan
 from generator.problems import Problem
 from generator.read import Reading
 from generator.releases.comparison import OF_IDENTITY
-from generator.site import render
 
 FILE = "redirects.csv"
 
@@ -132,7 +131,7 @@ def by_people(source: Path) -> set[str]:
     """Return the addresses of the hand-written pages, and of those that stand among them."""
     found = write.walk(source, write.is_generated)
     pages = (path for path in found if path.endswith(".md") and not write.is_generated(path))
-    return {urls.DICTIONARY, *(f"/{render.address_of(path)}" for path in pages)}
+    return {urls.DICTIONARY, *(f"/{urls.address_of(path)}" for path in pages)}
 
 
 def of_record(
@@ -163,11 +162,14 @@ def _of_figures(register: Register) -> Iterator[Redirect]:
             yield Redirect(address, target, kind, one.revised_on, one.reason)
 
 
-def problems_of(source: Path, reading: Reading) -> tuple[Problem, ...]:
-    """Return the addresses that the data, which is right otherwise, would lose; and useless redirects."""
+def problems_of(source: Path, reading: Reading, known: Register | None = None) -> tuple[Problem, ...]:
+    """Return the addresses that the data, which is right otherwise, would lose; and useless redirects.
+
+    The units are those of a register that is known, where one is given.
+    """
     if not len(reading.tables["releases"]) and not len(reading.tables["redirects"]):
         return ()
-    live, found = _of_reading(source, reading)
+    live, found = _of_reading(source, reading, known)
     return tuple(_told(found, live, reading))
 
 
@@ -177,9 +179,9 @@ def inventory(source: Path, reading: Reading) -> set[str]:
     return live.union(found.moved)
 
 
-def _of_reading(source: Path, reading: Reading) -> tuple[set[str], Ways]:
+def _of_reading(source: Path, reading: Reading, known: Register | None = None) -> tuple[set[str], Ways]:
     """Return the pages that there are, and the ways to and from them."""
-    register, figure_pages = assemble.assemble(reading), reading.contract.figure_pages
+    register, figure_pages = assemble.assemble(reading, known), reading.contract.figure_pages
     live = planned(register, measure(register), figure_pages) | by_people(source)
     return live, of_record(register, _published(reading), live, figure_pages)
 

@@ -13,7 +13,7 @@ from generator.model import Period, Register, Unit
 from generator.problems import Fault, Problem
 from generator.read import values
 from generator.settings import Settings
-from generator.workbooks import form_file, paper, questions
+from generator.workbooks import paper, questions
 
 NEAR_AT_MOST = 10
 """So many units are named where the one asked for is none."""
@@ -72,12 +72,18 @@ def make_form(settings: Settings, wish: Wish) -> FormMade:
     form = questions.form_of(core, figures, unit, period, form_id, document_id)
     if wish.output.exists() or not wish.output.absolute().parent.is_dir():
         raise SettingError("form-not-writable", {"file": wish.output})
-    is_paper = wish.output.suffix == ".html"
-    content = paper.page_of(form) if is_paper else form_file.workbook_of(form, wish.output.name)
-    wish.output.write_bytes(content)
+    wish.output.write_bytes(_content(form, wish.output))
     rows = [*form.questions, *(row for block in form.bodies for row in block[1:])]
     filled = sum(bool(row.answer or row.missing) for row in rows)
     return FormMade((), len(rows), filled, _misfit(core, unit, period, form_id))
+
+
+def _content(form: questions.Form, output: Path) -> bytes:
+    if output.suffix == ".html":
+        return paper.page_of(form)
+    from generator.workbooks import form_file  # loads what writes workbooks
+
+    return form_file.workbook_of(form, output.name)
 
 
 def _misfit(core: Register, unit: Unit, period: Period, form_id: str) -> Misfit | None:

@@ -111,7 +111,7 @@ def _imported(settings: Settings, wish: Wish, today: date) -> Imported:
         empty = sum(one.filled.empty for one in sources)
         unequal = tuple(it for one in sources for it in one.filled.unequal)
         owners = {id(row): one.path for one in sources for row in one.filled.rows}
-        found = pipeline.check(replace(settings, data=copy), today, reading, tables)
+        found = pipeline.check_changed(replace(settings, data=copy), today, reading, tables, core)
         untold = [problem for problem in found if problem.code in _UNTOLD]
         faults = [(one.path, where, fault) for one in sources for where, fault in one.filled.faults]
         told = [_told(problem, tables, reading.root, owners) for problem in found if problem not in untold]

@@ -11,7 +11,6 @@ from generator import charts, urls
 from generator.cache.result_file import Mark
 from generator.errors import GeneratorError
 from generator.products import Card, Page
-from generator.site import render
 
 _CHART = re.compile(r"\{chart:(\d+)(?::(svg))?\}")
 
@@ -71,7 +70,7 @@ def front_of(card: Card | None) -> Mapping[str, str]:
 def with_charts(page: Page, drawings: Mapping[str, str]) -> str:
     """Return a page's body with its drawings in it, and the addresses of their files."""
     keys = [charts.key(chart) for chart in page.charts]
-    address = f"/{render.address_of(page.path)}"
+    address = f"/{urls.address_of(page.path)}"
 
     def chart(slot: re.Match[str]) -> str:
         number = int(slot[1])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator import translation
+from generator.catalogues import catalogue
 from generator.errors import GeneratorError
 from generator.language import ENGLISH, VIETNAMESE
-from generator.pages.view import rendering, translation, words
 from generator.problems import Problem
 from generator.read import Reading
 from generator.settings import Settings
@@ -27,7 +28,7 @@ def problems_of(settings: Settings, reading: Reading) -> tuple[Problem, ...]:
 
 def nouns_without_english(reading: Reading) -> Iterator[Problem]:
     """Yield the indicators whose unit of measure has no English noun."""
-    table, known = reading.tables["indicators"], words.vocabulary(ENGLISH)["noun"]
+    table, known = reading.tables["indicators"], catalogue(f"words.{ENGLISH}")["noun"]
     for file, line, noun in zip(table["file"], table.lines, table["unit_of_measure"], strict=True):
         if noun not in known and noun != "%":
             yield Problem(file, line, "unit_of_measure", "noun-untranslated", {"found": noun})
@@ -35,7 +36,7 @@ def nouns_without_english(reading: Reading) -> Iterator[Problem]:
 
 def _of_templates() -> Iterator[str]:
     known = translation.catalogue()
-    for file in sorted(rendering.TEMPLATES.glob("*.md.j2")):
+    for file in sorted(translation.TEMPLATES.glob("*.md.j2")):
         if file.name not in translation.IN_VIETNAMESE:
             for line, piece in translation.pieces(file.read_text("utf-8")):
                 if piece not in known:
@@ -43,7 +44,7 @@ def _of_templates() -> Iterator[str]:
 
 
 def _of_words() -> Iterator[str]:
-    english = words.vocabulary(ENGLISH)
-    for group, said in words.vocabulary(VIETNAMESE).items():
+    english = catalogue(f"words.{ENGLISH}")
+    for group, said in catalogue(f"words.{VIETNAMESE}").items():
         for key in said.keys() - english.get(group, {}).keys():
             yield f"generator/messages/words.vi.toml: [{group}] {key}"

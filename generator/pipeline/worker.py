@@ -184,7 +184,7 @@ class Worker:
             raise GeneratorError("path-not-owned", {"path": page.path})
         if self._setup.stage is not None:
             write.write_file(self._setup.stage, page.path, rendering.markdown(front, body).encode())
-        address = render.address_of(page.path)
+        address = urls.address_of(page.path)
         path = f"{address}index.html"
         is_read = "json" in front and self._contract.figure_pages == EACH
         html = self._frame.html(page.path, {**front, "markdown": urls.MARKDOWN} if is_read else front, body)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 
 from generator.problems import Fault, Problem
 from generator.read import header, spoiled
@@ -114,11 +114,8 @@ def _even_columns(text: str, names: tuple[str, ...]) -> list[list[str]] | None:
 
 def _columns(records: Iterable[list[str]], width: int) -> list[list[str]]:
     """Return the columns of even records and keep no record: many lists slow the garbage collector."""
-    columns: list[list[str]] = [[] for _ in range(width)]
-    for cells in records:
-        for column, cell in zip(columns, cells, strict=True):
-            column.append(cell)
-    return columns
+    cells = list(chain.from_iterable(records))
+    return [cells[place::width] for place in range(width)]
 
 
 def _are_even(lines: list[str], width: int) -> bool:

@@ -12,7 +12,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator import write
@@ -98,6 +97,8 @@ def is_ancestor(root: Path, one: str, other: str) -> bool:
 
 def generator_version() -> str:
     """Return the version of this program, installed or run from its sources."""
+    from importlib.metadata import PackageNotFoundError, version  # loads e-mail, which nothing else needs
+
     try:
         return version("solieuhoi")
     except PackageNotFoundError:

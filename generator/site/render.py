@@ -68,15 +68,6 @@ class HandWritten:
     has_contact: bool
 
 
-def address_of(page: str) -> str:
-    """Return the address of a Markdown page: `xa/a/index.md` and `xa/a.md` are both `xa/a/`."""
-    stem = page.removesuffix(".md")
-    folder, _, name = stem.rpartition("/")
-    if name.lower() in ("index", "readme"):
-        return f"{folder}/" if folder else ""
-    return f"{stem}/"
-
-
 # One generated page -----------------------------------------------------------------------------
 
 
@@ -168,7 +159,7 @@ def hand_written(project: Project, source: Path, texts: Mapping[str, str], work:
             write.write_file(docs, path, b"# \n")
     config = _build(project, docs, html)
     site_url = config.site_url or None
-    fronts = {f"{address_of(page)}index.html": _front(docs / page) for page in pages}
+    fronts = {f"{urls.address_of(page)}index.html": _front(docs / page) for page in pages}
     kept = set(fronts)
     for path in sorted(kept):
         if not (html / path).is_file():
@@ -201,7 +192,7 @@ def check_addresses(pages: Iterable[str]) -> None:
     """Refuse two pages with one address: MkDocs lets the later one win, without a word."""
     taken: dict[str, str] = {}
     for page in pages:
-        other = taken.setdefault(address_of(page).casefold(), page)
+        other = taken.setdefault(urls.address_of(page).casefold(), page)
         if other != page:
             raise RenderError("address-twice", {"page": page, "other": other})
 

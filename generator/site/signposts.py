@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.site.render import address_of
+from generator import urls
 from generator.text import to_html
 
 LINKS_PER_SITEMAP = 50_000  # the protocol's limit
@@ -15,7 +15,7 @@ _FOR_OTHERS = ("/data/*", "/so/*", "/*/index.json", "/*/index.md", "/llms.txt")
 
 def sitemap(site_url: str, pages: Mapping[str, str | None]) -> Iterator[tuple[str, bytes]]:
     """Yield the list of pages, each with the day of its last change where the data tell one."""
-    links = [_entry("url", f"{site_url}{address_of(page)}", day) for page, day in sorted(pages.items())]
+    links = [_entry("url", f"{site_url}{urls.address_of(page)}", day) for page, day in sorted(pages.items())]
     parts = [links[at : at + LINKS_PER_SITEMAP] for at in range(0, len(links), LINKS_PER_SITEMAP)]
     if len(parts) == 1:
         yield SITEMAP, _document("urlset", parts[0])

@@ -79,7 +79,9 @@ def _is_picture(name: str) -> bool:
 
 def _spread(archive: zipfile.ZipFile) -> Fault | None:
     """Return that more cells are merged, or are one link, than any sheet of a form has."""
-    from openpyxl.utils.cell import range_boundaries
+    from generator.workbooks.library import openpyxl
+
+    range_boundaries = openpyxl.utils.cell.range_boundaries
 
     cells = 0
     for name in archive.namelist():

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from generator import text
 from generator.workbooks.questions import Form, Row, name_within
 from generator.workbooks.words import words
@@ -27,6 +25,8 @@ class Section:
 
 def page_of(form: Form) -> bytes:
     """Return the form as an HTML page that needs nothing else."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # a workbook does without it
+
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         undefined=StrictUndefined,

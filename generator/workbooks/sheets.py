@@ -51,12 +51,12 @@ class FilledSheets:
 
 def loaded(content: bytes) -> Workbook | Fault:
     """Return the workbook with its formulas, or that it cannot be read."""
-    from openpyxl import load_workbook
+    from generator.workbooks.library import openpyxl
 
     try:
         with warnings.catch_warnings():  # what openpyxl leaves out (drawings, extensions) says nothing
             warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(content), data_only=False)
+            return openpyxl.load_workbook(io.BytesIO(content), data_only=False)
     except DAMAGED:
         return Fault("workbook-unreadable", {})
 

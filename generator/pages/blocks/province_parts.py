@@ -1,7 +1,7 @@
-"""What is too much for one page is parted by province: where the limit is, and what lies where.
+"""What is too much for one page is parted by province: what lies where.
 
-Up to a limit everything stands on one page.  Above it the page says how much there is in each
-province, and a page for each province has the rows.  What one unit alone tells in its province, of
+Above a limit (`page_tasks`) the page says how much there is in each province, and a page for each
+province has the rows.  What one unit alone tells in its province, of
 an association or an indicator, is read on the pages of that unit.  A province is the unit above all
 others over a unit; those of today and the former ones are apart.
 """
@@ -15,20 +15,13 @@ from types import MappingProxyType
 
 from generator import text, urls
 from generator.measures import Measured
-from generator.model import Register, Unit
+from generator.model import Unit
 from generator.pages.view.context import Context, Link, dated
 
-MOST_FIGURES = 200
-"""Figures on one page: about as many as a reader scrolls through, and 100 KB."""
 MOST_IN_PART = 60
 """Figures shown one by one for a province; of more, units stand side by side with their latest."""
-MOST_UNITS = 200
-"""Units in one list: more than any province of today has."""
-MOST_RELATIONS = 500
-"""Rows of arithmetic on one page."""
 MOST_FAILING = 200
 """Of these, where all but the failing ones are left to the pages of units."""
-MOST_DOCUMENTS = 200
 MOST_CHANGES = 500
 
 _NONE_FAILING: Mapping[str, int] = MappingProxyType({})
@@ -41,30 +34,6 @@ class Part:
     link: Link
     units: int
     failing: int = 0  # relations that do not hold, where the page is about those
-
-
-# Whether a page is parted: from counts alone, so that the plan needs no figure -----------------
-
-
-def is_association_parted(measured: Measured, organisation_id: str) -> bool:
-    return measured.counts_of_organisation.get(organisation_id, 0) > MOST_FIGURES
-
-
-def is_indicator_parted(measured: Measured, indicator_id: str) -> bool:
-    return measured.counts_of_indicator.get(indicator_id, 0) > MOST_FIGURES
-
-
-def is_quality_parted(register: Register, measured: Measured) -> bool:
-    return measured.score.total > MOST_RELATIONS or are_units_parted(register)
-
-
-def are_units_parted(register: Register) -> bool:
-    """Whether there are too many units with figures to list them all."""
-    return len(register.observations_of) > MOST_UNITS
-
-
-def are_documents_parted(measured: Measured) -> bool:
-    return len(measured.counts_of_document) > MOST_DOCUMENTS
 
 
 # What lies in which province -------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The kinds of pages: a module a kind, or a few that belong together; `KINDS` names them all.
 
 A module has a frozen content, which its template receives, and a function that makes the page.
-`tasks` says which pages of each kind there are.
+`generator.page_tasks` says which pages of each kind there are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator import urls
 from generator.measures import Measured
 from generator.model import Register
 from generator.pages.kinds.association import AssociationPage, association_in_province_page, association_page
@@ -67,8 +66,6 @@ class PageKind:
     content: type
     make: Callable[..., Page]
     """From the context and the ids of what the page is about; and the contract, if `explains` it."""
-    address: str | None = None
-    """Where the page is, if there is only one of its kind."""
     due: Due = lambda _register, _measured, _ids: ()
     is_home_of_figures: bool = False
     """Whether figures that stand on such a page have their anchors there, and no others may."""
@@ -92,17 +89,17 @@ def _of_document(register: Register, measured: Measured, ids: tuple[str, ...]) -
 
 
 _ALL = (
-    PageKind("home", HomePage, home_page, urls.HOME, terms="defined"),
-    PageKind("places", PlacesPage, places_page, urls.PLACES),
-    PageKind("organisations", OrganisationsPage, organisations_page, urls.ORGANISATIONS),
-    PageKind("indicators", IndicatorsPage, indicators_page, urls.INDICATORS),
-    PageKind("documents", DocumentsPage, documents_page, urls.DOCUMENTS),
-    PageKind("compare", ComparePage, compare_page, urls.COMPARE),
-    PageKind("glossary", GlossaryPage, glossary_page, urls.GLOSSARY),
-    PageKind("quality", QualityPage, quality_page, urls.QUALITY, terms="defined"),
-    PageKind("corrections", CorrectionsPage, corrections_page, urls.CORRECTIONS),
-    PageKind("data", DataPage, data_page, urls.DATA, explains_contract=True),
-    PageKind("releases", ReleasesPage, releases_page, urls.RELEASES),
+    PageKind("home", HomePage, home_page, terms="defined"),
+    PageKind("places", PlacesPage, places_page),
+    PageKind("organisations", OrganisationsPage, organisations_page),
+    PageKind("indicators", IndicatorsPage, indicators_page),
+    PageKind("documents", DocumentsPage, documents_page),
+    PageKind("compare", ComparePage, compare_page),
+    PageKind("glossary", GlossaryPage, glossary_page),
+    PageKind("quality", QualityPage, quality_page, terms="defined"),
+    PageKind("corrections", CorrectionsPage, corrections_page),
+    PageKind("data", DataPage, data_page, explains_contract=True),
+    PageKind("releases", ReleasesPage, releases_page),
     PageKind("places-in", PlacesInPage, places_in_page),
     PageKind("unit", UnitPage, unit_page, due=_of_unit, is_home_of_figures=True, terms="named"),
     PageKind("association-in-unit", AssociationInUnitPage, association_in_unit_page, terms="defined"),
@@ -119,4 +116,4 @@ _ALL = (
 )
 
 KINDS = {kind.name: kind for kind in _ALL}
-"""Every kind of page by its name; those with one page first, in the order of the navigation."""
+"""Every kind of page by its name."""

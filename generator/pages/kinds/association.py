@@ -14,19 +14,14 @@ from operator import attrgetter
 from generator import text, urls
 from generator.linking import grouped
 from generator.model import Observation, Organisation, Topic, Unit
+from generator.page_tasks import is_association_parted
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.chart_slots import ChartSlot, slots_of
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.comparison import compared_table
 from generator.pages.blocks.list_tables import flat_table
 from generator.pages.blocks.organisation_status import Standings, badges, standings
-from generator.pages.blocks.province_parts import (
-    MOST_IN_PART,
-    Part,
-    in_province,
-    is_association_parted,
-    parts_of,
-)
+from generator.pages.blocks.province_parts import MOST_IN_PART, Part, in_province, parts_of
 from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.reach import reach_of
 from generator.pages.blocks.sheet import Sheet, sheet_of_page

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from generator import carried, urls
 from generator.language import ENGLISH
 from generator.model import EACH
+from generator.page_tasks import are_units_parted
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.json_ld import whole_record
-from generator.pages.blocks.province_parts import Part, are_units_parted, named_parts, with_figures
+from generator.pages.blocks.province_parts import Part, named_parts, with_figures
 from generator.pages.kinds.dictionary import anchor_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link

@@ -10,16 +10,11 @@ from dataclasses import dataclass
 
 from generator import text, urls
 from generator.model import Document
+from generator.page_tasks import MOST_DOCUMENTS, are_documents_parted, units_about
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
-from generator.pages.blocks.province_parts import (
-    MOST_DOCUMENTS,
-    Part,
-    are_documents_parted,
-    in_province,
-    parts_of,
-)
+from generator.pages.blocks.province_parts import Part, in_province, parts_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, in_sentence
 from generator.pages.view.dates import document_date, document_status
@@ -111,11 +106,6 @@ def documents_in_province_page(context: Context, province_id: str) -> Page:
         citation=citation(context, title, is_living=True),
     )
     return page(context.address, content, _front(context, content, title, steps))
-
-
-def units_about(documents: Iterable[Document]) -> tuple[str, ...]:
-    """Return the units that some documents are about."""
-    return tuple(dict.fromkeys(one.unit_id for one in documents if one.unit_id is not None))
 
 
 def _of_unit(context: Context, unit_id: str, names: Iterable[str]) -> DocumentsOfUnit:

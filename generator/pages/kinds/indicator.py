@@ -9,6 +9,7 @@ from generator import text, urls
 from generator.analysis import FEWEST
 from generator.model import Indicator, Observation, Unit
 from generator.model.codes import LEVELS
+from generator.page_tasks import is_indicator_parted
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.chart import row_key
 from generator.pages.blocks.chart_slots import ChartSlot, slots_of
@@ -17,13 +18,7 @@ from generator.pages.blocks.comparison import compared_table, heading_of
 from generator.pages.blocks.distributions import dots_of_all, widest
 from generator.pages.blocks.indicator_columns import corner_of, label_of_key
 from generator.pages.blocks.list_tables import flat_table
-from generator.pages.blocks.province_parts import (
-    MOST_IN_PART,
-    Part,
-    in_province,
-    is_indicator_parted,
-    parts_of,
-)
+from generator.pages.blocks.province_parts import MOST_IN_PART, Part, in_province, parts_of
 from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.spreads import Spreads, spreads_of
 from generator.pages.blocks.stories import no_chart, story_of_indicator

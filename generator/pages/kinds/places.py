@@ -9,18 +9,18 @@ of its unit, where there is one.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator import text, urls
-from generator.measures import Measured
-from generator.model import Register, Unit, UnitChange
+from generator.model import Unit, UnitChange
+from generator.page_tasks import are_units_parted, directories_of
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.chart_slots import ChartSlot
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
-from generator.pages.blocks.province_parts import Part, are_units_parted, below, with_figures
+from generator.pages.blocks.province_parts import Part, below, with_figures
 from generator.pages.blocks.tile_map import Standing, by_name, standings, tile_map
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated
@@ -116,22 +116,9 @@ def _province(context: Context, unit: Unit) -> ProvinceRow:
     )
 
 
-def directories_of(province: Unit, inside: Iterable[Unit]) -> tuple[str, ...]:
-    """Return the directories that a province has, the one of its own time first."""
-    return tuple(sorted({urls.directory(unit, province) for unit in inside}))
-
-
 def _directory_link(context: Context, province: Unit, address: str) -> Link:
     before = address != urls.places_in(province)
     return Link(words.word("directory", "before" if before else "own"), context.to(address))
-
-
-def directories(register: Register, measured: Measured) -> Iterator[tuple[str, str]]:
-    """Yield every directory of a province: the province's id, and the address."""
-    for unit_id, unit in register.units.items():
-        if unit.parent_id is None:
-            for address in directories_of(unit, map(register.units.__getitem__, measured.inside[unit_id])):
-                yield unit_id, address
 
 
 def related_unit(context: Context, change: UnitChange, unit_id: str) -> Related:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from generator import text, urls
 from generator.model import Register, Unit, UnitChange
+from generator.page_tasks import directories_of
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.province_parts import below
-from generator.pages.kinds.places import Related, counted, directories_of, related_unit
+from generator.pages.kinds.places import Related, counted, related_unit
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, in_sentence, span_of
 from generator.pages.view.rendering import FrontMatter, page, release_of

@@ -14,17 +14,12 @@ from itertools import chain, islice
 from generator import text, urls
 from generator.measures import Finding, Score, score_of
 from generator.measures.arithmetic import failing_first
+from generator.page_tasks import is_quality_parted
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_file, ledger_rows
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
-from generator.pages.blocks.province_parts import (
-    MOST_FAILING,
-    Part,
-    in_province,
-    is_quality_parted,
-    parts_of,
-)
+from generator.pages.blocks.province_parts import MOST_FAILING, Part, in_province, parts_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, in_sentence
 from generator.pages.view.figure import count_of

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -24,13 +23,12 @@ from generator.language import VIETNAMESE, spoken
 from generator.model import Register, Release
 from generator.pages.view import words
 from generator.pages.view.compiled import DirectCalls, DirectCode
-from generator.pages.view.translation import Translated
 from generator.products import Card, Chart, Page, TableFile
 from generator.tracking import note
+from generator.translation import TEMPLATES, Translated
 
 LONGEST_NAME = 48
 _IN_VIETNAMESE = Markup('<span lang="vi">%s</span>')
-TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ Translate = Callable[[str], str]
 
 IN_VIETNAMESE = frozenset({"dictionary.md.j2"})
 """Templates of pages that are there in Vietnamese alone."""
-CATALOGUE = Path(__file__).parents[2] / "messages" / "templates.en.po"
+TEMPLATES = Path(__file__).with_name("templates")
+CATALOGUE = Path(__file__).with_name("messages") / "templates.en.po"
 _BREAK = re.compile(
     r"(\{%.*?%\}|\{#.*?#\}|<code\b.*?</code>|<pre\b.*?</pre>|"
     r"<[^<>{]*(?:\{(?:[{%].*?[%}]\}|chart:\{\{.*?\}\}:svg\})[^<>{]*)*>|\n)",

@@ -1,6 +1,9 @@
-"""Which pages there are: each as a small value from which `make` can make it in any process.
+"""Which pages there are: each as a small value from which `pages.make` can make it in any process.
 
-The plan looks at counts and at which units have which figures, never at what a figure says.
+The plan looks at counts and at which units have which figures, never at what a figure says.  It loads
+nothing of what makes pages, so that whoever asks only for addresses has them soon.
+
+Up to a limit everything stands on one page.  Above it each province has a part.
 """
 
 from __future__ import annotations
@@ -12,16 +15,30 @@ from generator import urls
 from generator.language import VIETNAMESE
 from generator.linking import members_by_key
 from generator.measures import Measured
-from generator.model import EACH, Register
-from generator.pages.blocks.province_parts import (
-    are_documents_parted,
-    is_association_parted,
-    is_indicator_parted,
-    is_quality_parted,
-)
-from generator.pages.kinds import KINDS
-from generator.pages.kinds.documents import units_about
-from generator.pages.kinds.places import directories
+from generator.model import EACH, Document, Register, Unit
+
+MOST_FIGURES = 200
+"""Figures on one page: about as many as a reader scrolls through, and 100 KB."""
+MOST_UNITS = 200
+"""Units in one list: more than any province of today has."""
+MOST_RELATIONS = 500
+"""Rows of arithmetic on one page."""
+MOST_DOCUMENTS = 200
+
+ALONE = {
+    "home": urls.HOME,
+    "places": urls.PLACES,
+    "organisations": urls.ORGANISATIONS,
+    "indicators": urls.INDICATORS,
+    "documents": urls.DOCUMENTS,
+    "compare": urls.COMPARE,
+    "glossary": urls.GLOSSARY,
+    "quality": urls.QUALITY,
+    "corrections": urls.CORRECTIONS,
+    "data": urls.DATA,
+    "releases": urls.RELEASES,
+}
+"""The kinds of which there is one page, in the order of the navigation, and where it is."""
 
 Parted = tuple[str, tuple[str, ...], Iterable[str], str]
 """A kind of parts, the ids of the whole, the units that it is about, and where the whole is."""
@@ -59,7 +76,7 @@ def _of_figures(register: Register) -> Iterator[PageTask]:
 
 
 def _tasks(register: Register, measured: Measured) -> Iterator[PageTask]:
-    yield from (PageTask(kind.name, (), kind.address) for kind in KINDS.values() if kind.address)
+    yield from (PageTask(kind, (), address) for kind, address in ALONE.items())
     for province_id, address in directories(register, measured):
         yield PageTask("places-in", (province_id,), address)
     for unit_id, unit in register.units.items():
@@ -120,3 +137,48 @@ def _parted(register: Register, measured: Measured) -> Iterator[Parted]:
         if is_indicator_parted(measured, name):
             units = measured.units_of_indicator[name]
             yield "indicator-in-province", (name,), units, urls.indicator(indicator)
+
+
+# Whether a page is parted: from counts alone, so that the plan needs no figure -----------------
+
+
+def is_association_parted(measured: Measured, organisation_id: str) -> bool:
+    return measured.counts_of_organisation.get(organisation_id, 0) > MOST_FIGURES
+
+
+def is_indicator_parted(measured: Measured, indicator_id: str) -> bool:
+    return measured.counts_of_indicator.get(indicator_id, 0) > MOST_FIGURES
+
+
+def is_quality_parted(register: Register, measured: Measured) -> bool:
+    return measured.score.total > MOST_RELATIONS or are_units_parted(register)
+
+
+def are_units_parted(register: Register) -> bool:
+    """Whether there are too many units with figures to list them all."""
+    return len(register.observations_of) > MOST_UNITS
+
+
+def are_documents_parted(measured: Measured) -> bool:
+    return len(measured.counts_of_document) > MOST_DOCUMENTS
+
+
+# What is listed, and where -------------------------------------------------------------------
+
+
+def directories(register: Register, measured: Measured) -> Iterator[tuple[str, str]]:
+    """Yield every directory of a province: the province's id, and the address."""
+    for unit_id, unit in register.units.items():
+        if unit.parent_id is None:
+            for address in directories_of(unit, map(register.units.__getitem__, measured.inside[unit_id])):
+                yield unit_id, address
+
+
+def directories_of(province: Unit, inside: Iterable[Unit]) -> tuple[str, ...]:
+    """Return the directories that a province has, the one of its own time first."""
+    return tuple(sorted({urls.directory(unit, province) for unit in inside}))
+
+
+def units_about(documents: Iterable[Document]) -> tuple[str, ...]:
+    """Return the units that some documents are about."""
+    return tuple(dict.fromkeys(one.unit_id for one in documents if one.unit_id is not None))
