@@ -124,7 +124,7 @@ def with_figures(
     """Return the register of a core and all its figures, held in memory."""
     observations = _without_collision(figure for figures in figures_of.values() for figure in figures)
     for relation in core.relations:
-        for term in (relation.stated, *relation.terms):
+        for term in relation.all_terms:
             if term.is_figure and term.figure_id not in observations:
                 raise GeneratorError(f"A term names a figure that does not exist: {term.figure_id}.")
     return linked(
@@ -287,14 +287,18 @@ def _relations(reading: Reading) -> Iterator[Relation]:
     table = reading.tables["relations"]
     spans = zip(table["period_start"], table["period_end"], strict=True)
     for row, span in zip(_rows(reading, "relations"), spans, strict=True):
-        names = (field.name for field in fields(Relation) if field.name not in ("stated", "terms"))
-        stated = _term(row["stated"], row, span)
+        names = [field.name for field in fields(Relation) if field.name not in _OF_TERMS]
+        stated, *also = (_term(cell, row, span) for cell in row["stated"].split(figure_ids.STATED_SEPARATOR))
         is_counted = row["kind"] in ("units", "names")  # in other tables
         terms = [
             Term(cell, row["kind"], row["unit_id"]) if is_counted else _term(cell, row, span)
             for cell in row["terms"]
         ]
-        yield Relation(**{name: row[name] for name in names}, stated=stated, terms=tuple(terms))
+        own = {name: row[name] for name in names}
+        yield Relation(**own, stated=stated, terms=tuple(terms), also_stated=tuple(also))
+
+
+_OF_TERMS = ("stated", "terms", "also_stated")
 
 
 def _term(cell: str, row: Mapping[str, Any], span: tuple[str, str]) -> Term:
@@ -303,7 +307,7 @@ def _term(cell: str, row: Mapping[str, Any], span: tuple[str, str]) -> Term:
     if name is None:
         raise GeneratorError(f"A term that was not checked came to be assembled: {cell!r}.")
     figure_id = figure_ids.figure_id(name.identity, name.occurrence, figure_ids.period_code(*span))
-    return Term(figure_id, name.part, name.identity.unit_id)
+    return Term(figure_id, name.part, name.identity.unit_id, name.times)
 
 
 # Order ---------------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ class Parts(Mapping[Part, tuple[Observation, ...]]):
 def _mentions(relations: Iterable[Relation]) -> Iterator[tuple[str, str]]:
     """Yield each unit with another one of whose relations names a figure of the first."""
     for relation in relations:
-        for term in (relation.stated, *relation.terms):
+        for term in relation.all_terms:
             if term.unit_id not in ("", relation.unit_id):
                 yield term.unit_id, relation.unit_id
 

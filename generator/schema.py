@@ -116,7 +116,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "organisation_status": _names(model.OrganisationStatus),
     "set_aside": _names(model.SetAside),
     "accounts": _names(model.Account),
-    "relations": _names(model.Relation, extra=_SPAN),
+    "relations": _names(model.Relation, without=("also_stated",), extra=_SPAN),
     "forms": _names(model.Question),
     "answers": ("unit_id", "form_id", "question_id", *_SPAN, "answer", "document_id"),
     "small_numbers": _names(model.SmallNumberRule),

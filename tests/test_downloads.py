@@ -218,7 +218,8 @@ def test_every_relation_is_there_with_its_two_values(record: Record, files: Mapp
         assert Decimal(row["stated"]) == finding.stated
         assert Decimal(row["computed"]) == finding.computed
         assert Decimal(row["stated"]) - Decimal(row["computed"]) == Decimal(row["difference"])
-        assert row["stated_figure"].partition("@")[0] == finding.stated_term.figure_id
+        stated = [name.partition("@")[0] for name in row["stated_figure"].split(" + ")]
+        assert stated == [term.figure_id for term in finding.stated_terms]
         unit = record[0].units[finding.unit_id]
         assert row["address"] == f"{urls.unit(unit)}#kiem-tra-{finding.relation_id}"
 

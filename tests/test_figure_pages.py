@@ -185,6 +185,27 @@ def test_the_checks_a_figure_takes_part_in_are_named_with_how_they_came_out(tota
     ]
 
 
+def test_a_check_of_figures_together_says_so_on_the_page_of_each():
+    both = [make_observation("f", "1"), make_observation("g", "1", indicator_id="g")]
+    listed = [make_observation(name, indicator_id=name) for name in "ab"]
+    relation = make_relation("count", "f", "a", "b", also_stated=(Term("g"),))
+    register = make_register(*both, *listed, relations=(relation,))
+    told = "Đếm các mục được liệt kê để so với tổng của số này và các số cùng chỉ tiêu : khớp"
+    assert told in words_of(made(register)) and told in words_of(made(register, name="g"))
+    assert told not in words_of(made(register, name="a"))
+
+
+def test_a_figure_held_against_one_of_something_else_is_not_called_its_repetition():
+    figures = make_observation("f", "97"), make_observation("g", "97", indicator_id="g")
+    indicators = make_indicator(name="Số suất quà"), make_indicator("g", name="Số người nhận")
+    register = make_register(
+        *figures, indicators=indicators, relations=(make_relation("repetition", "f", "g"),)
+    )
+    assert "So với “Số người nhận” : khớp" in words_of(made(register))
+    assert "So với “Số suất quà” : khớp" in words_of(made(register, name="g"))
+    assert "ghi cùng số liệu" not in words_of(made(register))
+
+
 def test_a_check_of_a_denominator_says_so_and_one_of_the_value_does_not():
     share = replace(make_observation("f", "5"), numerator=Decimal(5), denominator=Decimal(13))
     register = make_register(

@@ -143,6 +143,29 @@ def test_a_count_is_the_number_of_things_named():
     assert (finding.holds, finding.computed) == (True, 3)
 
 
+@pytest.mark.parametrize(("times", "verdict", "difference"), [(2, "ok", 0), (1, "mismatch", 1)])
+def test_a_list_is_counted_against_figures_that_are_stated_apart(times, verdict, difference):
+    figures = _apart(
+        [make_observation("district", "9"), make_observation("commune", "2"), *_listed("abcdefghij")]
+    )
+    listed = [Term(name, times=times if name == "c" else 1) for name in "abcdefghij"]
+    relation = make_relation("count", "district", *listed, also_stated=(Term("commune"),))
+    finding = only_finding(make_register(*figures, relations=(relation,)))
+    assert (finding.stated, finding.verdict, finding.difference) == (11, verdict, difference)
+    assert finding.figure_ids[:3] == ("district", "commune", "a")
+
+
+def test_a_list_says_nothing_where_one_of_the_figures_stated_apart_is_missing():
+    missing = make_observation("commune", None, missing="not_reported")
+    figures = _apart([make_observation("district", "1"), missing, *_listed("a")])
+    relation = make_relation("count", "district", "a", also_stated=(Term("commune"),))
+    assert measure(make_register(*figures, relations=(relation,))).findings == ()
+
+
+def _listed(names):
+    return [make_observation(name, "5") for name in names]
+
+
 def test_a_relation_may_point_at_a_denominator():
     whole = make_observation("whole", "5", numerator=Decimal(5), denominator=Decimal(13))
     figures = _apart([whole, make_observation("done", "8")])

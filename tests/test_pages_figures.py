@@ -205,6 +205,43 @@ def test_a_figure_whose_denominator_is_contradicted_says_so():
     assert [flag.text for flag in figure(context, figures[0]).flags] == ["báo cáo kể tên 2 hội viên"]
     row = ledger_row(context, context.measured.findings_of_unit["xa-00001"][0])
     assert (row.stated, row.stated_value, row.subject.endswith("mẫu số")) == (None, "13", True)
+    assert row.rows is None
+
+
+@pytest.mark.parametrize(("times", "flags"), [(2, []), (1, ["cộng lại được 11, báo cáo kể tên 10 hội viên"])])
+def test_figures_that_a_list_is_counted_against_are_told_with_their_sum(times, flags):
+    both = [make_observation("x", "9", breakdown=(("level", "district"),))]
+    both.append(make_observation("y", "2", breakdown=(("level", "commune"),)))
+    listed = [make_observation(name, indicator_id="a", breakdown=(("work", name),)) for name in "abcdefghij"]
+    terms = [Term(name, times=times if name == "c" else 1) for name in "abcdefghij"]
+    members = [make_member("work", name) for name in "abcdefghij"]
+    members += [make_member("level", name) for name in ("district", "commune")]
+    relation = make_relation("count", "x", *terms, also_stated=(Term("y"),))
+    context = make_context(*both, *listed, relations=(relation,), members=members)
+    row = ledger_row(context, context.measured.findings_of_unit["xa-00001"][0])
+    assert (row.stated, row.stated_words, row.subject) == (None, "9 + 2 = 11", "Số hội viên")
+    assert row.rows == "Số hội viên"
+    page = unit_page(context, "xa-00001").body
+    assert "số mục liệt kê: 10 dòng của “Số hội viên” ở trên" in re.sub(r"<[^>]+>", "", page) or times == 1
+    assert [part.item for part in row.parts][1:4] == ["B", "C (2 hội viên)" if times == 2 else "C", "D"]
+    assert [[flag.text for flag in figure(context, one).flags] for one in both] == [flags, flags]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "flag", "words"),
+    [
+        (None, "repetition", "chỗ khác ghi 97", "97"),
+        ("women", "comparison", "“Số hội viên · Hội Phụ nữ” ghi 97", "97"),
+    ],
+)
+def test_only_a_figure_of_the_same_thing_is_called_a_repetition(body, kind, flag, words):
+    stated, other = make_observation("f", "107"), make_observation("g", "97", organisation_id=body)
+    women = make_organisation("women", name="Hội Liên hiệp Phụ nữ", short_name="Hội Phụ nữ")
+    relation = make_relation("repetition", "f", "g")
+    context = make_context(stated, other, organisations=(women,), relations=(relation,))
+    row = ledger_row(context, context.measured.findings_of_unit["xa-00001"][0])
+    assert (row.kind, row.computed_words) == (kind, words)
+    assert {one.text for one in figure(context, stated).flags} == {flag}
 
 
 def test_differences_of_percentages_are_percentage_points():

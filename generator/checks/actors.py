@@ -49,12 +49,13 @@ def _parts_elsewhere(tables: Tables) -> Iterator[Problem]:
     several, separator = groups(tables), tables.resources["relations"].field("terms").separator or " | "
     columns = ("kind", "unit_id", "stated", "terms")
     for place, (kind, unit_id, stated, terms) in tables.rows("relations", columns):
-        total = _who(stated, unit_id)[1]
+        first = stated.split(figure_ids.STATED_SEPARATOR)[0]  # several are of one organisation
+        total = _who(first, unit_id)[1]
         for cell in terms.split(separator) if kind in ("sum", "count") else ():
             where, body = _who(cell, unit_id)
             if where == unit_id and total in {body, *several}:
                 continue
-            if not (figure_ids.is_term(cell) and figure_ids.is_term(stated)) or tables.unit(where) is None:
+            if not (figure_ids.is_term(cell) and figure_ids.is_term(first)) or tables.unit(where) is None:
                 continue  # told as a matter of references
             if unit_id not in tables.upwards(where):
                 yield place.problem("terms", "part-outside-unit", found=cell, unit=unit_id)

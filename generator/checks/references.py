@@ -130,7 +130,8 @@ def _relations(tables: Tables) -> Iterator[Problem]:
             yield place.problem("terms", "relation-terms-wrong", **facts)
         yield from _counted(tables, place, row, terms.split(separator))
         figures_named = () if kind in _COUNTED else terms.split(separator)
-        cells = [("stated", stated), *(("terms", cell) for cell in figures_named)]
+        several = stated.split(figure_ids.STATED_SEPARATOR)
+        cells = [("stated", cell) for cell in several] + [("terms", cell) for cell in figures_named]
         for column, cell in cells:
             if cell:
                 name = figure_ids.term(cell, unit_id, (start, end), document_id)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.checks.tables import Tables
 from generator.problems import Problem
+from generator.read import figure_ids
 
 
 def check_relations(tables: Tables) -> Iterator[Problem]:
@@ -16,7 +17,29 @@ def check_relations(tables: Tables) -> Iterator[Problem]:
     for place, (kind, stated) in tables.rows("relations", ("kind", "stated")):
         if kind == "repetition" and stated.endswith("@denominator"):
             yield place.problem("stated", "relation-repeats-denominator", found=stated)
+    yield from _several(tables)
     yield from _causes(tables)
+
+
+def _several(tables: Tables) -> Iterator[Problem]:
+    """Yield figures taken together that are not alike, and what only a count may have: several, times."""
+    separator = tables.resources["relations"].field("terms").separator or " | "
+    for place, (kind, stated, terms) in tables.rows("relations", ("kind", "stated", "terms")):
+        together = stated.split(figure_ids.STATED_SEPARATOR)
+        if len(together) > 1 and (kind != "count" or not _are_alike(together)):
+            yield place.problem("stated", "relation-several-wrong", found=stated)
+        listed = terms.split(separator) if kind != "count" else ()
+        for column, cells in (("stated", together), ("terms", listed)):
+            for cell in cells:
+                if "*" in cell:
+                    yield place.problem(column, "relation-times-wrong", found=cell)
+
+
+def _are_alike(cells: Sequence[str]) -> bool:
+    """Whether figures are of one unit, organisation and indicator, each once and as a value."""
+    wholes = {cell.rpartition("/")[0] for cell in cells}
+    is_each_part = all(cell.count("/") == 2 and "@" not in cell for cell in cells)
+    return is_each_part and len(wholes) == 1 and len(set(cells)) == len(cells)
 
 
 def _causes(tables: Tables) -> Iterator[Problem]:

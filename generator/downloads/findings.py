@@ -56,7 +56,7 @@ def _row(register: Register, finding: Finding) -> tuple[Cell, ...]:
         finding.document_id,
         register.documents[finding.document_id].title,
         finding.locator,
-        _term(finding.stated_term),
+        " + ".join(_term(term) for term in finding.stated_terms),
         " | ".join(_term(term) for term in finding.terms),
         finding.stated,
         finding.computed,
@@ -76,5 +76,6 @@ def _address(register: Register, measured: Measured, finding: Finding) -> str:
 
 
 def _term(term: Term) -> str:
-    """Return the figure's id, with the part of it that counts where that is not its value."""
-    return term.figure_id if term.part == "value" else f"{term.figure_id}@{term.part}"
+    """Return the figure's id, with the part of it that counts, and for how many of a list it stands."""
+    named = term.figure_id if term.part == "value" else f"{term.figure_id}@{term.part}"
+    return named if term.times == 1 else f"{named}*{term.times}"

@@ -48,6 +48,7 @@ class Finding:
     bounded: bool  # holds only thanks to "trên", "hơn" or "gần"
     note: str | None
     explained_by: str | None = None  # the relation that fails for the same reason, and is counted
+    also_stated: tuple[Term, ...] = ()  # what is added to the stated figure
 
     @property
     def holds(self) -> bool:
@@ -59,8 +60,18 @@ class Finding:
 
     @property
     def figure_ids(self) -> tuple[str, ...]:
-        """The figures it touches, the stated one first."""
-        return (self.stated_term.figure_id, *(term.figure_id for term in self.terms if term.is_figure))
+        """The figures it touches, what is stated first."""
+        terms = (*self.stated_terms, *(term for term in self.terms if term.is_figure))
+        return tuple(term.figure_id for term in terms)
+
+    @property
+    def stated_terms(self) -> tuple[Term, ...]:
+        """What is stated: one figure, or several taken together."""
+        return (self.stated_term, *self.also_stated)
+
+    def states(self, figure_id: str) -> bool:
+        """Whether a figure is on the side of what is stated."""
+        return any(term.figure_id == figure_id for term in self.stated_terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +130,16 @@ def by_figure(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 def _evaluate(register: Register, relation: Relation) -> Finding | None:
-    stated = _interval(register, relation.stated)
+    both = (relation.stated, *relation.also_stated)
+    all_stated = [_interval(register, term) for term in both]
     parts = [_part(register, term, relation) for term in relation.terms]
-    if stated is None or None in parts:
+    if None in all_stated or None in parts:
         return None
-    computed = _computed(relation.kind, stated, [part for part in parts if part is not None])
+    stated = _sum([one for one in all_stated if one is not None])
+    computed = _computed(relation, stated, [part for part in parts if part is not None])
     if computed is None:
         return None
-    nominal = _nominal(register, relation.stated), _nominal_computed(register, relation, computed)
+    nominal = _nominal_sum(register, both), _nominal_computed(register, relation, computed)
     difference = nominal[0] - nominal[1]
     verdict = _verdict(relation, stated, computed)
     return Finding(
@@ -144,6 +157,7 @@ def _evaluate(register: Register, relation: Relation) -> Finding | None:
         basis=relation.basis,
         bounded=verdict == OK and abs(difference) > relation.tolerance,
         note=relation.note,
+        also_stated=relation.also_stated,
     )
 
 
@@ -157,14 +171,19 @@ def _verdict(relation: Relation, stated: Interval, computed: Interval) -> str:
     return UNDECIDED if may_lack or relation.basis == "different_documents" else MISMATCH
 
 
-def _computed(kind: str, stated: Interval, parts: list[Interval]) -> Interval | None:
-    if kind == "count":
-        return Interval(Decimal(len(parts)), Decimal(len(parts)))
-    if kind == "ratio":
+def _computed(relation: Relation, stated: Interval, parts: list[Interval]) -> Interval | None:
+    if relation.kind == "count":
+        listed = Decimal(sum(term.times for term in relation.terms))
+        return Interval(listed, listed)
+    if relation.kind == "ratio":
         return _ratio(stated, *parts)
-    if kind == "share" and parts == [stated]:  # a ratio by itself, held against all
+    if relation.kind == "share" and parts == [stated]:  # a ratio by itself, held against all
         return Interval(ALL, ALL)
-    return sum(parts[1:], parts[0])
+    return _sum(parts)
+
+
+def _sum(intervals: Sequence[Interval]) -> Interval:
+    return sum(intervals[1:], intervals[0])
 
 
 def _ratio(stated: Interval, numerator: Interval, denominator: Interval) -> Interval | None:
@@ -187,7 +206,11 @@ def _nominal(register: Register, term: Term) -> Decimal:
 def _nominal_computed(register: Register, relation: Relation, computed: Interval) -> Decimal:
     if relation.kind in ("count", "ratio", "share", "units", "names"):
         return computed.low
-    return sum((_nominal(register, term) for term in relation.terms), ZERO)
+    return _nominal_sum(register, relation.terms)
+
+
+def _nominal_sum(register: Register, terms: Iterable[Term]) -> Decimal:
+    return sum((_nominal(register, term) for term in terms), ZERO)
 
 
 def _part(register: Register, term: Term, relation: Relation) -> Interval | None:

@@ -57,6 +57,7 @@ class Term(Packed):
     figure_id: str
     part: str = "value"  # value, numerator, denominator; units, names
     unit_id: str = ""  # the unit it is about
+    times: int = 1  # for how many of what is listed it stands: one value may be of two works
 
     @property
     def is_figure(self) -> bool:
@@ -65,7 +66,10 @@ class Term(Packed):
 
 @dataclass(frozen=True, slots=True)
 class Relation(Packed):
-    """An arithmetic relation that must hold between a stated figure and others."""
+    """An arithmetic relation that must hold between a stated figure and others.
+
+    Where a document states no total, a list is counted against several figures together.
+    """
 
     relation_id: str
     kind: AnyRelationKind
@@ -78,6 +82,12 @@ class Relation(Packed):
     basis: AnyBasis
     follows_from: str | None  # the relation whose failure would explain that this one fails
     note: str | None
+    also_stated: tuple[Term, ...] = ()  # what is added to the stated figure
+
+    @property
+    def all_terms(self) -> tuple[Term, ...]:
+        """All that it points at, what is stated first."""
+        return (self.stated, *self.also_stated, *self.terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _is_odd(file: Path) -> bool:
 def _look_for_figures(record: RecordFile) -> None:
     """Raise Suspect where a relation names a figure that does not exist."""
     relations = (one for unit_id in record.units_with_relations() for one in record.relations(unit_id))
-    terms = (term for relation in relations for term in (relation.stated, *relation.terms))
+    terms = (term for relation in relations for term in relation.all_terms)
     if not record.has_figures({term.figure_id for term in terms if term.is_figure}):
         raise Suspect
 

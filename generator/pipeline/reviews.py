@@ -121,7 +121,7 @@ def _units(relation: Relation) -> set[str]:
 
 
 def _is_whole(relation: Relation, figures: Collection[str]) -> bool:
-    return all(term.figure_id in figures for term in (relation.stated, *relation.terms) if term.is_figure)
+    return all(term.figure_id in figures for term in relation.all_terms if term.is_figure)
 
 
 def _part(reading: Reading, units: Collection[str]) -> Reading:

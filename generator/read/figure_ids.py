@@ -16,9 +16,12 @@ from generator.read.characters import CELL_AT_MOST
 from generator.text import natural_key
 
 HEX_DIGITS = 12
+STATED_SEPARATOR = " + "
+"""What stands between figures that a relation takes together as the stated one."""
 _TERM = re.compile(
     r"(?:(?P<unit>[a-z0-9-]+):)?(?P<organisation>[a-z0-9_]*)/(?P<indicator>[a-z0-9_]+)"
     r"(?:/(?P<breakdown>[a-z0-9_=;]+))?(?:#(?P<occurrence>[1-9][0-9]*))?(?:@(?P<part>numerator|denominator))?"
+    r"(?:\*(?P<times>[1-9][0-9]?))?"
 )
 
 
@@ -40,6 +43,7 @@ class TermName(NamedTuple):
     identity: Identity
     occurrence: int
     part: str  # value, numerator, denominator
+    times: int = 1  # for how many of what is listed it stands
 
 
 def occurrences(identities: Sequence[Identity], locators: Sequence[str]) -> list[int]:
@@ -82,7 +86,8 @@ def term(cell: str, unit_id: str, period: tuple[str, str], document_id: str) -> 
         *period,
         document_id,
     )
-    return TermName(identity, int(found["occurrence"] or 1), found["part"] or "value")
+    times = int(found["times"] or 1)
+    return TermName(identity, int(found["occurrence"] or 1), found["part"] or "value", times)
 
 
 def is_term(cell: str) -> bool:

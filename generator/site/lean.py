@@ -11,7 +11,9 @@ _BLOCKS = (
 )
 _LINES_OF_BLOCKS = re.compile(rf"\n(?=</?(?:{_BLOCKS})\b)")
 _ENDS_OF_CELLS = re.compile(r"</(?:t[dhr]|thead|tbody)>\s*")
-_QUOTED = re.compile(r' (class|scope)="(n|fig|src|detail|unit|missing|row|col)"')
+_QUOTED = re.compile(
+    r' (class|scope)="(n|fig|src|detail|unit|missing|row|col|note|full|flag|verdict|tools|fold)"'
+)
 _ENDS_OF_ITEMS = re.compile(r"</(?:li|dt|dd)>")
 _ENDS_OF_PARAGRAPHS = re.compile(
     r"</p>(?=\s*(?:<(?:p|div|h[1-6]|ul|ol|dl|table|section|figure|details)\b|</(?:div|section|article|aside|details)>))"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator import text, urls
 from generator.measures import Finding
-from generator.model import Indicator, Observation, Term
+from generator.model import Indicator, Term
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import (
@@ -19,8 +19,9 @@ from generator.pages.view.figure import (
     figure,
     full_money,
     in_words,
+    noun,
 )
-from generator.pages.view.subjects import subject
+from generator.pages.view.subjects import breakdown_name, kind_of_check, subject
 from generator.products import TableFile
 
 
@@ -29,7 +30,7 @@ class Part:
     """One term of a relation: a figure, or a numerator or denominator, which is none itself."""
 
     label: str
-    unit: str
+    item: str  # what it is among those that are listed: another unit, or a member of a breakdown
     figure: Figure | None
     words: str
 
@@ -55,6 +56,7 @@ class LedgerRow:
     difference: str
     difference_full: str | None
     parts: tuple[Part, ...]
+    rows: str | None  # what all that is listed is a row of, on the page of its unit
     place: Link
     document: Link
     note: str | None
@@ -68,6 +70,7 @@ def ledger_row(context: Context, finding: Finding) -> LedgerRow:
     observation = context.register.observations[finding.stated_term.figure_id]
     indicator = context.register.indicators[observation.indicator_id]
     is_figure = finding.stated_term.part == "value"
+    is_shown = is_figure and not finding.also_stated
     stated, cause = figure(context, observation), finding.explained_by
     return LedgerRow(
         relation_id=finding.relation_id,
@@ -75,18 +78,19 @@ def ledger_row(context: Context, finding: Finding) -> LedgerRow:
         href=context.to(context.relation_address(finding.relation_id, finding.unit_id)),
         status=finding.verdict,
         verdict=words.word("verdict", "review" if finding.kind == "jump" else finding.verdict),
-        kind=finding.kind,
-        subject=stated_subject(context, observation, finding.stated_term),
+        kind=kind_of_check(context, finding),
+        subject=stated_subject(context, finding),
         unit=context.dated_unit_link(finding.unit_id),
-        stated=stated if is_figure else None,
+        stated=stated if is_shown else None,
         stated_value=text.plain(finding.stated),
-        stated_words=stated.words if is_figure else text.number(finding.stated),
+        stated_words=stated.words if is_shown else _added(context, finding),
         computed_value=text.plain(finding.computed),
         computed_words=_computed(context, finding, indicator, is_figure),
         computed_full=full_money(finding.computed, indicator) if is_figure else None,
         difference=_difference(finding, indicator, is_figure),
         difference_full=full_money(abs(finding.difference), indicator) if is_figure else None,
-        parts=tuple(_part(context, term) for term in finding.terms),
+        parts=tuple(_part(context, term, finding) for term in finding.terms),
+        rows=_rows(context, finding),
         place=Link(words.as_written(finding.locator), stated.place.href),
         document=stated.document,
         note=words.maybe_as_written(finding.note),
@@ -101,13 +105,44 @@ def ledger_rows(context: Context, findings: Sequence[Finding], verdict: str) -> 
     return tuple(ledger_row(context, finding) for finding in findings if finding.verdict == verdict)
 
 
-def stated_subject(context: Context, observation: Observation, term: Term) -> str:
-    """Return what is stated; a numerator or denominator is said to be one."""
-    named = subject(context, observation)
+def stated_subject(context: Context, finding: Finding) -> str:
+    """Return what is stated; a numerator or denominator is said to be one.
+
+    Figures that are taken together are called what all of them count.
+    """
+    term = finding.stated_term
+    named = _shared_subject(context, finding.stated_terms)
     return named if term.part == "value" else f"{named} · {words.word('part', term.part)}"
 
 
+def _shared_subject(context: Context, terms: Sequence[Term]) -> str:
+    figures = [context.register.observations[one.figure_id] for one in terms]
+    shared = [pair for pair in figures[0].breakdown if all(pair in one.breakdown for one in figures)]
+    return subject(context, replace(figures[0], breakdown=tuple(shared)))
+
+
+def _rows(context: Context, finding: Finding) -> str | None:
+    """Return what the items of a list are rows of, where all are figures of one indicator of the unit."""
+    if finding.kind != "count":
+        return None
+    figures = (context.register.observations[term.figure_id] for term in finding.terms)
+    of = {(one.unit_id, one.organisation_id, one.indicator_id) for one in figures}
+    is_own = len(of) == 1 and {unit_id for unit_id, *_ in of} == {finding.unit_id}
+    return _shared_subject(context, finding.terms) if is_own else None
+
+
+def _added(context: Context, finding: Finding) -> str:
+    """Return the number that is stated, and the sum that makes it where it is made of several."""
+    whole = text.number(finding.stated)
+    if not finding.also_stated:
+        return whole
+    figures = context.figures(tuple(term.figure_id for term in finding.stated_terms))
+    return f"{' + '.join(figure(context, one).words for one in figures)} = {whole}"
+
+
 def _computed(context: Context, finding: Finding, indicator: Indicator, is_figure: bool) -> str:
+    if kind_of_check(context, finding) == "comparison":
+        return figure(context, context.register.observations[finding.figure_ids[-1]]).words
     if not is_figure:
         return text.number(finding.computed)
     return in_words(finding.computed, bound_of_computed(context, finding), indicator)
@@ -124,17 +159,28 @@ def _difference(finding: Finding, indicator: Indicator, is_figure: bool) -> str:
     return f"{'+' if finding.difference > Decimal(0) else '−'}{shown}"
 
 
-def _part(context: Context, term: Term) -> Part:
+def _part(context: Context, term: Term, finding: Finding) -> Part:
     if not term.is_figure:
         return Part("", "", None, counted_in_words(term))
     observation = context.register.observations[term.figure_id]
     shown = figure(context, observation)
-    unit = words.lowered(context.unit(observation.unit_id).full_name)
     if term.part == "value":
-        return Part(subject(context, observation), unit, shown, shown.words)
+        return Part(subject(context, observation), _item(context, term, finding), shown, shown.words)
     value: Decimal | None = getattr(observation, term.part)
     assert value is not None
-    return Part(words.word("part", term.part), unit, None, text.number(value))
+    return Part(words.word("part", term.part), "", None, text.number(value))
+
+
+def _item(context: Context, term: Term, finding: Finding) -> str:
+    """Return what a figure is in a list: a unit, or what tells it apart in its own; two if it is of two."""
+    figures = context.register.observations
+    listed, stated = figures[term.figure_id], figures[finding.stated_term.figure_id]
+    unit = words.lowered(context.unit(listed.unit_id).full_name)
+    item = unit if listed.unit_id != finding.unit_id else breakdown_name(context, listed) or unit
+    if term.times == 1:
+        return item
+    counted = noun(context.register.indicators[stated.indicator_id], Decimal(term.times))
+    return f"{item} ({term.times} {counted})"
 
 
 def counted_in_words(term: Term) -> str:

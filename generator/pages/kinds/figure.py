@@ -29,7 +29,7 @@ from generator.pages.view.context import Context, Link, unit_title
 from generator.pages.view.dates import document_date, document_status
 from generator.pages.view.figure import Figure, figure, limit, period_of, with_noun
 from generator.pages.view.rendering import FrontMatter, page, release_of
-from generator.pages.view.subjects import subject
+from generator.pages.view.subjects import kind_of_check, subject
 from generator.products import Page
 
 
@@ -175,15 +175,22 @@ def _checks(context: Context, observation: Observation) -> tuple[Check, ...]:
 
 
 def _check(context: Context, observation: Observation, finding: Finding) -> Check:
-    term = finding.stated_term
-    stated = context.register.observations[term.figure_id]
-    role = "stated" if stated is observation else "term"
+    is_stated, kind = finding.states(observation.figure_id), kind_of_check(context, finding)
+    other = stated_subject(context, finding)
+    if kind == "comparison" and is_stated:
+        other = subject(context, context.register.observations[finding.figure_ids[-1]])
     name = words.sentence(
-        f"check_{finding.kind}_{role}",
-        subject=words.within_quotes(stated_subject(context, stated, term)),
-        this=words.sentence("this_part", part=words.word("part", term.part))
-        if term.part in words.group("part")
-        else words.sentence("this_value"),
+        f"check_{kind}_{'stated' if is_stated else 'term'}",
+        subject=words.within_quotes(other),
+        this=_this(finding),
     )
     href = context.to(context.relation_address(finding.relation_id, finding.unit_id))
     return Check(Link(name, href), words.word("verdict", finding.verdict), finding.fails)
+
+
+def _this(finding: Finding) -> str:
+    """Return what is compared: the figure, a part of it, or it and others together."""
+    part = finding.stated_term.part
+    if part in words.group("part"):
+        return words.sentence("this_part", part=words.word("part", part))
+    return words.sentence("this_and_others" if finding.also_stated else "this_value")

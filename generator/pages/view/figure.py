@@ -18,6 +18,7 @@ from generator.model import Indicator, Observation, Period
 from generator.nouns import noun_in
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
+from generator.pages.view.subjects import kind_of_check, subject
 
 MONEY = "đồng"
 PERCENT = "%"
@@ -312,12 +313,14 @@ def _in_full(value: Decimal, indicator: Indicator) -> str:
 
 
 def _concerns(observation: Observation, finding: Finding) -> bool:
-    return finding.kind in ("repetition", "part") or finding.stated_term.figure_id == observation.figure_id
+    return finding.kind in ("repetition", "part") or finding.states(observation.figure_id)
 
 
 def _flag(context: Context, observation: Observation, finding: Finding) -> Flag:
-    indicator = context.register.indicators[observation.indicator_id]
-    is_stated = finding.stated_term.figure_id == observation.figure_id
+    is_stated, kind = finding.states(observation.figure_id), kind_of_check(context, finding)
+    compared = context.register.observations[finding.figure_ids[-1 if is_stated else 0]]
+    counted = compared if kind == "comparison" else observation
+    indicator = context.register.indicators[counted.indicator_id]
     other = finding.computed if is_stated else finding.stated
     part = finding.stated_term.part
     bound = bound_of_computed(context, finding) if is_stated else limit(_stated(context, finding))
@@ -325,9 +328,10 @@ def _flag(context: Context, observation: Observation, finding: Finding) -> Flag:
     if finding.kind == "count":
         shown = f"{shown} {noun(indicator, other)}"
     role = "" if is_stated or finding.kind != "part" else "_term"
-    said = words.sentence(f"flag_{finding.kind}{role}", computed=shown)
+    told = "several" if finding.also_stated else f"{kind}{role}"
+    stated, name = text.number(finding.stated), words.within_quotes(subject(context, compared))
+    said = words.sentence(f"flag_{told}", computed=shown, stated=stated, subject=name)
     if part != "value" and finding.kind != "count":
-        stated = text.number(finding.stated)
         said = words.sentence("flag_of_part", part=words.word("part", part), stated=stated, flag=said)
     return Flag(said, context.to(context.relation_address(finding.relation_id, finding.unit_id)))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from generator.model import Breakdown
+from generator.measures import Finding
+from generator.model import Breakdown, Observation
 from generator.pages.view.context import Context
 
 
@@ -51,3 +52,15 @@ def detail(context: Context, counted: Counted, names_body: bool = True) -> str:
 def joined(*parts: str) -> str:
     """Return the parts of a name that are there, one after the other."""
     return " · ".join(part for part in parts if part)
+
+
+def kind_of_check(context: Context, finding: Finding) -> str:
+    """Return what a check does; a figure held against one that counts something else repeats nothing."""
+    if finding.kind != "repetition":
+        return finding.kind
+    counted = {_what(context.register.observations[name]) for name in finding.figure_ids}
+    return "repetition" if len(counted) == 1 else "comparison"
+
+
+def _what(figure: Observation) -> tuple[object, ...]:
+    return figure.unit_id, figure.organisation_id, figure.indicator_id, figure.breakdown
