@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
@@ -20,8 +21,9 @@ from generator.errors import SettingError
 from generator.reports.odt_numbers import TEXT as _TEXT
 from generator.reports.odt_numbers import OdtNumbers
 from generator.reports.source import Source, clean, label, mark
-from generator.reports.word_numbers import WORD as _WORD
 from generator.reports.word_numbers import WordNumbers
+from generator.reports.word_styles import WORD as _WORD
+from generator.reports.word_styles import WordStyles, has_no_end
 
 XML_BYTES_AT_MOST = 20_000_000
 _DAMAGED = (
@@ -39,6 +41,7 @@ _Called = list[tuple[str, str | None]]
 """Kinds and ids of notes in the order in which they are called, which is their number in print."""
 _SIGNS = {("Symbol", "F0A3"): "≤", ("Symbol", "F0B3"): "≥"}
 """The bounds that are picked from a font without Unicode."""
+_BLOCKS = (f"{_WORD}p", f"{_WORD}tbl", f"{_WORD}sdt")
 _GONE = (f"{_WORD}del", f"{_WORD}moveFrom")
 """What was deleted, or moved to another place, while changes were tracked."""
 _APART = (f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation")
@@ -50,18 +53,40 @@ def read_docx(path: Path, content: bytes) -> Source:
     """Return the source of a Word file."""
     parts = _Parts(path, content)
     order: _Called = []
-    numbers = WordNumbers(parts.xml_if_there("word/numbering.xml"), parts.xml_if_there("word/styles.xml"))
-    lines = [
-        f"{label(numbers.before(one))}{_docx_line(one, order)}"
-        for one in _outside(parts.xml("word/document.xml"), _COPY)
-        if one.tag == f"{_WORD}p"
-    ]
-    return Source(tuple(lines), _docx_notes(parts, order))
+    styles = WordStyles(parts.xml_if_there("word/styles.xml"))
+    numbers = WordNumbers(parts.xml_if_there("word/numbering.xml"), styles)
+    document = parts.xml("word/document.xml")
+    goes_on_in = _going_on(document)
+    begun: dict[int, str] = {}  # the text of paragraphs without an end, by the paragraph that they go on in
+    lines: list[str] = []
+    for one in _outside(document, _COPY):
+        if one.tag != f"{_WORD}p":
+            continue
+        text = begun.pop(id(one), "") + _docx_line(one, order, styles)
+        if id(one) in goes_on_in:
+            begun[goes_on_in[id(one)]] = text
+        else:
+            lines.append(f"{label(numbers.before(one))}{text}")
+    return Source(tuple(lines), _docx_notes(parts, order, styles))
 
 
-def _docx_line(paragraph: Element, order: _Called) -> str:
-    pieces = []
+def _going_on(document: Element) -> dict[int, int]:
+    """Return the paragraphs without an end, each with the next one, which has its number and its place."""
+    found = {}
+    for place in document.iter():
+        blocks = [one for one in place if one.tag in _BLOCKS]
+        for one, following in pairwise(blocks):
+            if {one.tag, following.tag} == {f"{_WORD}p"} and has_no_end(one):
+                found[id(one)] = id(following)
+    return found
+
+
+def _docx_line(paragraph: Element, order: _Called, styles: WordStyles) -> str:
+    pieces, names = [], styles.of_paragraph(paragraph)
+    hidden = {id(part) for run in paragraph.iter(f"{_WORD}r") if styles.is_hidden(run, names) for part in run}
     for one in _outside(paragraph, f"{_WORD}p", _COPY, *_GONE):
+        if id(one) in hidden:
+            continue
         if one.tag == f"{_WORD}t":
             pieces.append(clean(one.text or ""))
         elif one.tag in _INSTEAD:
@@ -74,9 +99,11 @@ def _docx_line(paragraph: Element, order: _Called) -> str:
     return "".join(pieces)
 
 
-def _docx_notes(parts: _Parts, order: _Called) -> dict[int, str]:
+def _docx_notes(parts: _Parts, order: _Called, styles: WordStyles) -> dict[int, str]:
     found = {
-        (kind, note.get(f"{_WORD}id")): " ".join(_docx_line(it, []) for it in note.iter(f"{_WORD}p")).strip()
+        (kind, note.get(f"{_WORD}id")): " ".join(
+            _docx_line(it, [], styles) for it in note.iter(f"{_WORD}p")
+        ).strip()
         for kind in {kind for kind, _ in order}
         for note in parts.xml(f"word/{kind}s.xml").iter(f"{_WORD}{kind}")
     }
