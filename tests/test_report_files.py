@@ -14,7 +14,7 @@ from generator.reports import files, office
 from generator.reports.files import read_report
 from generator.reports.numbers import numbers_of
 from generator.reports.places import paragraphs
-from generator.reports.source import MARK
+from generator.reports.source import LABEL_END, MARK
 from tests.reports import PAGES, docx, odt, pdf, report, zipped
 
 TEXT = "Có 1.875 hội viên"
@@ -327,6 +327,37 @@ def test_a_list_that_libreoffice_begins_anew_or_at_another_number_is_counted_so(
         "I. Lại một",
         "III. Ba",
     ]
+
+
+def test_a_list_as_libreoffice_writes_it_has_the_numbers_that_it_shows() -> None:
+    """The file was made by LibreOffice 7.4.7; as text it exports the same numbers before the same lines."""
+    lines = read_report(Path(__file__).parent / "reference/writer-list.odt").lines
+    assert [line.replace(LABEL_END, " ") for line in lines] == [
+        "Báo cáo",
+        "I. Chung",
+        "1. Số hội có 12 hội",
+        "Có 9 xã.",
+        "II. Riêng",
+        "1. Quỹ 7 đồng",
+        "Thu 5 đồng",
+        "2. Chi 3 đồng",
+        "Hết",
+        "1. Kiến nghị 4 việc",
+        "5. Đề nghị 6 việc",
+    ]
+
+
+def test_members_of_a_list_that_were_deleted_in_libreoffice_are_not_counted(tmp_path: Path) -> None:
+    deleted = (
+        "<text:tracked-changes><text:changed-region><text:deletion>"
+        f'<text:list text:style-name="L1">{member("Cũ")}{member("Cũ nữa")}</text:list>'
+        "</text:deletion></text:changed-region></text:tracked-changes>"
+    )
+    goes_on = '<text:list text:continue-numbering="true" text:style-name="L1">'
+    body = f"{deleted}{goes_on}{member('Chung')}{member('Riêng')}</text:list>"
+    levels = LEVELS.format(level="text:list-level-style-number")
+    found = read_report(odt_list(tmp_path / "a.odt", body, levels)).lines
+    assert [line.replace(LABEL_END, " ") for line in found] == ["I. Chung", "II. Riêng"]
 
 
 def test_comments_and_deleted_text_of_libreoffice_are_not_read(tmp_path: Path) -> None:

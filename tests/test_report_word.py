@@ -14,7 +14,7 @@ from tests.reports import zipped
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 LEVELS = "".join(
-    f'<w:lvl w:ilvl="{at}"><w:numFmt w:val="{form}"/><w:pStyle w:val="Heading{at + 1}"/>'
+    f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="Heading{at + 1}"/>'
     f'<w:lvlText w:val="%{at + 1}."/></w:lvl>'
     for at, form in enumerate(("upperRoman", "decimal"))
 )

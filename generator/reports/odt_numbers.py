@@ -13,6 +13,8 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _OUTLINE = f"{TEXT}outline-style"
+DELETED = f"{TEXT}tracked-changes"
+"""What was deleted while changes were tracked; paragraphs in it are counted in no list."""
 _FORMS = ("1", "I")
 
 
@@ -46,7 +48,7 @@ class OdtNumbers:
                 counts = self._counts.setdefault(self._outline, {})
                 levels, level = self._levels.get(self._outline, {}), _number(one, "outline-level") - 1
                 self._found[id(one)] = next_number(levels, counts, level)
-            else:
+            elif one.tag != DELETED:
                 self._walk(one)
 
     def _continued(self, node: Element, style: str) -> dict[int, int]:

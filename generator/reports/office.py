@@ -18,8 +18,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from generator.errors import SettingError
+from generator.reports.odt_numbers import DELETED, OdtNumbers
 from generator.reports.odt_numbers import TEXT as _TEXT
-from generator.reports.odt_numbers import OdtNumbers
 from generator.reports.source import Source, clean, label, mark
 from generator.reports.word_numbers import WordNumbers
 from generator.reports.word_styles import WORD as _WORD
@@ -44,7 +44,7 @@ _SIGNS = {("Symbol", "F0A3"): "≤", ("Symbol", "F0B3"): "≥"}
 _BLOCKS = (f"{_WORD}p", f"{_WORD}tbl", f"{_WORD}sdt")
 _GONE = (f"{_WORD}del", f"{_WORD}moveFrom")
 """What was deleted, or moved to another place, while changes were tracked."""
-_APART = (f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation")
+_APART = (f"{_TEXT}note", DELETED, f"{_OFFICE}annotation")
 """What holds paragraphs that are not in the running text: footnotes, deleted text, comments."""
 _MANIFEST = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 

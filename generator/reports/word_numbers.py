@@ -58,7 +58,7 @@ def _levels(*places: Element | None) -> Levels:
         form, start = value(level, "numFmt"), value(level, "start")
         found.pop(_at(level), None)
         if form in ("decimal", "upperRoman"):
-            shown, first = value(level, "lvlText"), int(start) if start.isdigit() else 1
+            shown, first = value(level, "lvlText"), int(start) if start.isdigit() else 0
             found[_at(level)] = Level(form == "upperRoman", shown, first)
     return found
 

@@ -11,10 +11,11 @@ _MODULE = (
 
 
 def saved(path: Path, kind: str = "xlsx") -> Path:
-    """Open a workbook in LibreOffice, which works out its formulas, and save it; return the new file."""
+    """Open a file in LibreOffice, which works out formulas and lists, and save it; return the new file."""
     folder = path.parent / "saved"
-    _run(path.parent / "profile", "--convert-to", kind, "--outdir", folder, path)
-    return folder / path.with_suffix(f".{kind}").name
+    web = ("--infilter=HTML (StarWriter)",) if path.suffix == ".html" else ()
+    _run(path.parent / "profile", *web, "--convert-to", kind, "--outdir", folder, path)
+    return folder / path.with_suffix(f".{kind.partition(':')[0]}").name
 
 
 def type_into(path: Path, place: str, words: str) -> None:
