@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures
 from generator.model import Member, Period, SmallNumberRule, Term, Topic
@@ -588,6 +589,23 @@ def test_the_lede_of_an_association_names_two_periods_and_of_more_the_span():
         context = make_context(*several, organisations=(make_organisation("women"),))
         text = association_in_unit_page(context, "xa-00001", "women").body
         assert f"</a>, {span}" in text[text.index('<p class="lede">') :]
+
+
+def test_an_association_with_many_figures_in_a_unit_unfolds_them_below_what_its_topics_open_with():
+    def shown(figures):
+        named = [f"i{number}" for number in range(figures)]
+        given = [make_observation(name, "7", organisation_id="women", indicator_id=name) for name in named]
+        indicators = tuple(make_indicator(indicator_id=name, name=f"Chỉ tiêu {name}") for name in named)
+        body = make_organisation("women", short_name="Hội Phụ nữ")
+        context = make_context(*given, organisations=(body,), indicators=indicators)
+        return LexborHTMLParser(association_in_unit_page(context, "xa-00001", "women").body)
+
+    few, many = shown(12), shown(13)
+    assert few.css("section details") == []
+    assert len(few.css("section > table tbody tr")) == 12
+    assert len(many.css(".told li")) == 3
+    assert all("Hội Phụ nữ" not in line.text() for line in many.css("section h2, .told li"))
+    assert len(many.css("section > details tbody tr")) == 13
 
 
 # What is told in words ------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages
-from generator.model import Redirect, Release, Revision
+from generator.model import Period, Redirect, Release, Revision
 from generator.pages.blocks.revisions import changes, corrections, newest_first, notice
 from generator.pages.kinds.corrections import corrections_page
 from generator.pages.kinds.releases import release_page, releases_page, unit_then_page
@@ -25,9 +25,9 @@ WITHDRAWN = Revision(
 MOVED = replace(WITHDRAWN, field="moved", new_value="g")
 
 
-def context_of(*revisions, was=(), releases=(FIRST,)):
+def context_of(*revisions, was=(), releases=(FIRST,), beside=()):
     register = replace(
-        revised(make_register(make_observation("g", "2")), *revisions),
+        revised(make_register(make_observation("g", "2"), *beside), *revisions),
         releases=releases,
         frozen={("2026-11", UNIT): was},
     )
@@ -128,10 +128,18 @@ def test_a_figure_as_it_was_tells_the_printed_form_only_where_it_says_more():
     assert "; có con số đã đổi từ đó." in then("1.040")  # all of them, maybe
 
 
-def test_a_place_is_told_in_mid_sentence_where_a_figure_moved():
+def test_of_a_figure_that_moved_only_what_is_another_is_told():
+    elsewhere = make_observation("f", "1", unit_id="xa-00002")
+    (change,) = told(MOVED, was=(elsewhere,), beside=(replace(elsewhere, figure_id="h"),))
+    assert (change.old_value, change.target.text) == ("Xã Tên 00002", "Xã Tên 00001")
+    earlier = Period(date(2022, 1, 1), date(2022, 12, 31))
+    (change,) = told(MOVED, was=(make_observation("f", "1", period=earlier),))
+    assert (change.old_value, change.target.text) == ("Năm 2022", "Năm 2023")
+
+
+def test_a_figure_that_moved_but_is_told_alike_is_told_whole():
     (change,) = told(MOVED, was=(make_observation("f", "1"),))
-    assert change.old_value == "Số hội viên, năm 2023, xã Tên 00001"
-    assert change.target.text == "số hội viên, năm 2023, xã Tên 00001"
+    assert change.old_value == change.target.text == "Số hội viên, năm 2023, xã Tên 00001"
 
 
 def ended(*revisions, target=None, address="/so/f/", **given):

@@ -7,12 +7,13 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+CONTACT = "https://example.vn/bao-loi bao-loi@example.vn"
 
 
 def build(
@@ -33,13 +34,30 @@ def build(
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as one build made it for all processes that run these tests."""
-    base = tmp_path_factory.getbasetemp()
+    return _built_once(tmp_path_factory, "built", lambda out: build(ROOT / "data", out, markdown=True))
+
+
+@pytest.fixture(scope="session")
+def in_full(tmp_path_factory: pytest.TempPathFactory, few_places: Path) -> Path:
+    """The site with all that may be set: its address, where to report errors, both languages."""
+    given = ("--site-url", "https://so-lieu-hoi.example.vn/", "--contact", CONTACT)
+    return _built_once(
+        tmp_path_factory, "in-full", lambda out: build(few_places, out, *given, SITE_LANGUAGES="vi, en")
+    )
+
+
+def _built_once(
+    factory: pytest.TempPathFactory,
+    name: str,
+    make: Callable[[Path], subprocess.CompletedProcess[str]],
+) -> Path:
+    base = factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    out = shared / "built" / "site"
-    with (shared / "built.lock").open("w") as lock:
+    out = shared / name / "site"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not out.exists():
-            done = build(ROOT / "data", out, markdown=True)
+            done = make(out)
             assert done.returncode == 0, done.stdout + done.stderr
     return out
 

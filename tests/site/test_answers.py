@@ -33,6 +33,11 @@ def pages_with_figures(site: Path) -> list[str]:
     ]
 
 
+def pages_of_associations(site: Path) -> list[str]:
+    pages = (page for level in ("tinh", "huyen", "xa") for page in site.glob(f"{level}/*/*/index.html"))
+    return [f"/{page.parent.relative_to(site).as_posix()}/" for page in sorted(pages)]
+
+
 def html_of(site: Path, path: str) -> str:
     return (site / path.strip("/") / "index.html").read_text("utf-8")
 
@@ -49,16 +54,16 @@ def height(page: Page) -> int:
 
 
 @pytest.mark.parametrize(("width", "most"), [(375, SIX_SCREENS), (1280, ON_A_DESK)])
-def test_no_unit_with_figures_is_taller_than_six_screens_until_something_is_opened(
+def test_no_unit_with_figures_and_no_association_in_one_is_taller_than_six_screens_until_something_is_opened(
     browser: Browser, site: Path, address: str, width: int, most: int
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     heights = {}
-    for path in pages_with_figures(site):
+    for path in (*pages_with_figures(site), *pages_of_associations(site)):
         page.goto(address + path)
         heights[path] = height(page)
     page.close()
-    assert len(heights) > 25
+    assert len(heights) > 45
     assert {path: tall for path, tall in heights.items() if tall > most} == {}
 
 

@@ -60,14 +60,14 @@ def headlines(context: Context, unit_id: str) -> tuple[Observation, ...]:
     return context.figures(context.measured.headlines.get(unit_id, ()))
 
 
-def key_of(context: Context, observation: Observation) -> Key:
+def key_of(context: Context, observation: Observation, names_body: bool = True) -> Key:
     """Return a figure with what it counts, as it stands beside others of other indicators."""
     indicator = context.register.indicators[observation.indicator_id]
     return Key(
         figure=figure(context, observation),
         noun=source_noun(observation, indicator) or telling_noun(indicator, observation.value),
         label=indicator.name,
-        detail=detail(context, observation),
+        detail=detail(context, observation, names_body),
     )
 
 

@@ -161,7 +161,7 @@ def _change(context: Context, revision: Revision, kept: set[str], is_arrival: bo
     now = context.register.observations.get(revision.figure_id)
     gone = now is None and revision.figure_id not in kept and revision.field in OF_IDENTITY
     kept.update({revision.figure_id} if gone else ())
-    target, unit = _target(context, revision), context.dated_unit_link(revision.unit_id)
+    target, unit = _target(context, revision, was), context.dated_unit_link(revision.unit_id)
     shown = now or was
     return Change(
         figure_id=revision.figure_id,
@@ -189,22 +189,27 @@ def _old(context: Context, revision: Revision, was: Observation | None) -> str:
     """Return what stood there; of a figure that moved, where it stood, and of a withdrawn one, its value."""
     if was is None or revision.field not in OF_IDENTITY:
         return said(context, revision.field, revision.old_value, was)
-    return _where(context, was) if revision.field == MOVED else value_or_reason(context, was)
+    if revision.field != MOVED:
+        return value_or_reason(context, was)
+    return _apart(context, was, context.register.observations.get(revision.new_value or ""))
 
 
-def _where(context: Context, figure: Observation) -> str:
-    """Return what a figure is and where it stands: subject, period, unit."""
-    name = words.lowered(context.unit(figure.unit_id).full_name)
-    return words.sentence(
-        "revised_to", figure=subject(context, figure), period=period_of(context, figure), unit=name
-    )
+def _apart(context: Context, figure: Observation, other: Observation | None) -> str:
+    """Return what a figure is and where it stands: of subject, period, unit those that another has not."""
+    told, others = _where(context, figure), () if other is None else _where(context, other)
+    own = [part for part in told if part not in others]
+    return words.capitalised(", ".join(own or told))
 
 
-def _target(context: Context, revision: Revision) -> Link | None:
-    """Return the figure that a moved one has become: what it is, and where."""
+def _where(context: Context, figure: Observation) -> tuple[str, str, str]:
+    unit = words.lowered(context.unit(figure.unit_id).full_name)
+    return subject(context, figure), period_of(context, figure), unit
+
+
+def _target(context: Context, revision: Revision, was: Observation | None) -> Link | None:
+    """Return the figure that a moved one has become: what of it is another, and where."""
     heir = context.register.observations.get(revision.new_value or "") if revision.field == MOVED else None
     if heir is None:
         return None
-    return Link(
-        words.lowered(_where(context, heir)), context.to(urls.figure_row(context.unit(heir.unit_id), heir))
-    )
+    address = context.to(urls.figure_row(context.unit(heir.unit_id), heir))
+    return Link(_apart(context, heir, was), address)

@@ -124,10 +124,12 @@ def _latest(surveys: Sequence[Survey]) -> tuple[Survey, ...]:
 def commune_strip(context: Context, unit_id: str) -> Strip | None:
     """Return the communes of a province or district as squares, those with figures first, by name.
 
-    None where there are none, or too many for a picture.
+    None where all would look alike, or where there are too many for a picture.
     """
     coverage = context.measured.communes.get(unit_id)
     if coverage is None or len(coverage.due) > MOST_SQUARES:
+        return None
+    if len(coverage.reported) in (0, len(coverage.due)):
         return None
     register = context.register
     ranked = sorted(

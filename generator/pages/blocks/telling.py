@@ -47,41 +47,66 @@ class Topic:
 
 
 def topics(
-    context: Context, observations: Sequence[Observation]
+    context: Context, observations: Sequence[Observation], names_bodies: bool = True, folds: bool = True
 ) -> tuple[tuple[Topic, ...], tuple[Chart, ...]]:
     """Return the topics that have figures, in their order, and all charts of the page.
 
-    A document that all figures are from is named once, at the head of the page.  One chart stands open,
-    that of the most telling indicator.
+    A document that all figures are from is named once, at the head of the page.  Where topics fold, one
+    chart stands open, that of the most telling indicator.
     """
-    sections, charts = topic_sections(context, observations)
+    sections, charts = topic_sections(context, observations, names_bodies)
     if len({one.document_id for one in observations}) == 1:
         sections = tuple(_without_documents(one) for one in sections)
     most_rows = 1 if len(sections) > MANY else OPEN_ROWS
+    if not folds:
+        return tuple(_open(one) for one in sections), charts
     drawn = [table for section in sections for table in section.tables if table.slot is not None]
     lead = min(drawn, key=lambda table: _rank_of_table(context, table), default=None)
     own = grouped(observations, lambda one: _topic(context, one))
-    return tuple(_told(context, one, own[one.anchor], most_rows, lead) for one in sections), charts
+    told = (_told(context, one, own[one.anchor], most_rows, lead, names_bodies) for one in sections)
+    return tuple(told), charts
 
 
 def _without_documents(section: Section) -> Section:
     return replace(section, tables=tuple(replace(one, documents=()) for one in section.tables))
 
 
+def _open(section: Section) -> Topic:
+    """Return a topic of which all tables stand open."""
+    return Topic(
+        anchor=section.anchor,
+        name=section.name,
+        heading=_heading(section) if len(section.tables) == 1 else section.name,
+        period="",
+        detail="",
+        telling=(),
+        lead=None,
+        tables=section.tables,
+        rows=sum(len(table.rows) for table in section.tables),
+        charts=sum(table.slot is not None for table in section.tables),
+    )
+
+
 def _told(
-    context: Context, section: Section, own: Iterable[Observation], most_rows: int, lead: Table | None
+    context: Context,
+    section: Section,
+    own: Iterable[Observation],
+    most_rows: int,
+    lead: Table | None,
+    names_bodies: bool,
 ) -> Topic:
-    rows = sum(len(table.rows) for table in section.tables)
-    charts = sum(table.slot is not None for table in section.tables)
-    is_long = rows > most_rows or len(section.tables) > 1 or charts > 0
+    as_open = _open(section)
+    rows, charts = as_open.rows, as_open.charts
+    if rows <= most_rows and len(section.tables) == 1 and not charts:
+        return as_open
     opens = _lead(section, lead)
-    telling = most_telling(context, own)[: OPEN_ROWS if opens is None else OPEN_ROWS - 1] if is_long else ()
-    keys = [key_of(context, one) for one in telling]
+    telling = most_telling(context, own)[: OPEN_ROWS if opens is None else OPEN_ROWS - 1]
+    keys = [key_of(context, one, names_bodies) for one in telling]
     detail = _shared(key.detail for key in keys)
     return Topic(
         anchor=section.anchor,
         name=section.name,
-        heading=section.name if is_long else _heading(section),
+        heading=section.name,
         period=_shared(key.figure.period for key in keys),
         detail=detail,
         telling=tuple(replace(key, detail="") for key in keys) if detail else tuple(keys),

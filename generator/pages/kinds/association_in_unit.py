@@ -10,15 +10,16 @@ from generator.model import Period
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.publication import any_later
-from generator.pages.blocks.sections import Section, topic_sections
 from generator.pages.blocks.social_card import card_of_place
-from generator.pages.blocks.tables import Table
+from generator.pages.blocks.telling import Topic, topics
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence, unit_title
 from generator.pages.view.figure import count_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.products import Page
 
+FOLDED_ABOVE = 12
+"""Of more figures than these each topic opens with the most telling ones, and unfolds."""
 FEW = 2
 """Periods named one by one in a sentence."""
 
@@ -35,7 +36,7 @@ class AssociationInUnitPage:
     definition: str
     figures: int
     periods: str
-    sections: tuple[Section, ...]
+    topics: tuple[Topic, ...]
     documents: tuple[Link, ...]
     csv: str
     citation: Citation
@@ -45,7 +46,8 @@ def association_in_unit_page(context: Context, unit_id: str, organisation_id: st
     """Return the page of one association in one unit."""
     unit, body = context.unit(unit_id), context.register.organisations[organisation_id]
     observations = context.figures_in([unit_id], "organisation_id", organisation_id)
-    sections, charts = topic_sections(context, observations, names_bodies=False)
+    count = count_of(observations)
+    told, charts = topics(context, observations, names_bodies=False, folds=count > FOLDED_ABOVE)
     steps = trail(context, *unit_steps(context, unit_id), context.unit_link(unit_id))
     title = words.sentence("body_in_unit", body=body.name, unit=words.lowered(unit_title(context, unit)))
     documents = dict.fromkeys(one.document_id for one in observations)
@@ -56,9 +58,9 @@ def association_in_unit_page(context: Context, unit_id: str, organisation_id: st
         unit=in_sentence(context.dated_unit_link(unit_id)),
         association=context.organisation_link(body),
         definition=body.definition,
-        figures=count_of(observations),
+        figures=count,
         periods=_told_of({one.period for one in observations}),
-        sections=tuple(_leaner(section, len(documents) == 1) for section in sections),
+        topics=tuple(_leaner(one) for one in told),
         documents=tuple(context.document_link(context.register.documents[name]) for name in documents),
         csv=context.to(urls.unit_rows(unit)),
         citation=citation(context, title, any_later(context, observations)),
@@ -66,7 +68,7 @@ def association_in_unit_page(context: Context, unit_id: str, organisation_id: st
     above = context.ancestors(unit_id)
     front = FrontMatter(
         title=title,
-        description=words.sentence("body_in_unit_description", title=title, count=count_of(observations)),
+        description=words.sentence("body_in_unit_description", title=title, count=count),
         kind="association-in-unit",
         search_alias=" ".join(dict.fromkeys(map(text.fold, [title, body.short_name, *body.aliases]))),
         search_names=", ".join(dict.fromkeys([body.short_name, *body.aliases])),
@@ -86,10 +88,6 @@ def _told_of(periods: Collection[Period]) -> str:
     return words.listed([text.period(period) for period in sorted(periods)])
 
 
-def _leaner(section: Section, one_document: bool) -> Section:
-    """Return a section without what the page says once: the unit's file, and the document if it is one."""
-    return replace(section, tables=tuple(_lean(table, one_document) for table in section.tables))
-
-
-def _lean(table: Table, one_document: bool) -> Table:
-    return replace(table, csv=None, file=None, documents=() if one_document else table.documents)
+def _leaner(topic: Topic) -> Topic:
+    """Return a topic without the files that the page offers once: those of the unit."""
+    return replace(topic, tables=tuple(replace(table, csv=None, file=None) for table in topic.tables))
