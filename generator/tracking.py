@@ -18,7 +18,7 @@ Value = TypeVar("Value", covariant=True)
 
 NAMES, VALUES = "*", "**"
 _FEW = 24
-_FINE = frozenset({"parts", "ids", "findings", "figure", "has_page", "revisions_of", "source"})
+_FINE = frozenset({"parts", "ids", "findings", "figure", "has_page", "reporting", "revisions_of", "source"})
 """Tables that every report or correction changes: their rows are told apart however many a task looks at;
 those of figures within a unit are not."""
 

@@ -302,6 +302,22 @@ def test_sub_units_are_counted_with_those_of_their_own_time():
     assert (coverage.reported, coverage.due) == (("xa-00002",), ("xa-00001", "xa-00002"))
 
 
+def test_a_unit_with_reasons_for_no_number_alone_has_a_page_but_no_figures():
+    units = (make_unit("huyen-001"), *(make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2)))
+    silent = make_observation("g", None, missing="not_reported", unit_id="xa-00002")
+    found = measure(make_register(make_observation("f"), silent, units=units))
+    assert (found.coverage["huyen-001"].reported, found.communes["huyen-001"].reported) == (
+        ("xa-00001",),
+    ) * 2
+    assert list(found.reporting) == ["xa-00001"]
+    assert "xa-00002" in found.has_page
+    told = measure(
+        make_register(make_observation("f"), replace(silent, value=Decimal(0), missing=None), units=units)
+    )
+    assert found.has_page.keys() == told.has_page.keys()
+    assert told.coverage["huyen-001"].reported == ("xa-00001", "xa-00002")
+
+
 def test_sub_units_of_an_ended_unit_are_those_of_its_last_day():
     """Quảng Ninh ended in 2026, with the communes of 2025; those of before are not its sub-units."""
     units = (

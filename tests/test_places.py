@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections import Counter
-from dataclasses import replace
+from copy import copy
 from datetime import date
 
 import pytest
@@ -14,6 +14,8 @@ from generator.model import UnitChange
 from generator.pages.blocks.tile_map import layout, standings, tile_map
 from generator.pages.kinds.home import home_page
 from generator.pages.kinds.places import counted
+from generator.pages.kinds.quality import quality_page
+from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context
 from generator.search import search_document
 from generator.tracking import Traced, noting
@@ -166,10 +168,11 @@ def test_every_province_of_today_has_its_own_square_on_a_map_of_seven_columns(re
 
 
 def test_the_map_asks_once_which_units_report(register, measured):
-    seen = replace(register, observations_of=Traced("ids", register.observations_of))
+    seen = copy(measured)
+    seen.reporting = Traced("reporting", measured.reporting)
     with noting() as keys:
-        standings(Context(seen, measured, urls.HOME))
-    assert keys == {"ids/*"}
+        standings(Context(register, seen, urls.HOME))
+    assert keys == {"reporting/*"}
 
 
 def test_islands_lie_east_of_the_province_that_they_belong_to():
@@ -253,3 +256,20 @@ def test_what_a_province_and_its_communes_were_between_two_changes_is_known_too(
     assert said(old, between) == "chỉ có số liệu của tỉnh Bắc Giang cũ và tỉnh Bắc Ninh cũ"
     assert said("xa-00001-20250701") == "1/1 đơn vị cấp xã có số liệu"
     assert said("xa-00001") == "1/1 đơn vị cấp xã trước 01/7/2025 có số liệu"
+
+
+@pytest.mark.parametrize(("value", "count", "said"), [(None, 1, "1/2 đơn vị"), ("0", 2, "2/2 đơn vị")])
+def test_a_place_counts_as_one_with_figures_only_if_it_has_a_number(value, count, said):
+    units = [make_unit("tinh-01", type="tỉnh"), make_unit("huyen-001", "tinh-01")]
+    units += [make_unit(f"xa-0000{n}", "huyen-001") for n in (1, 2)]
+    other = make_observation("g", value, unit_id="xa-00002", missing=None if value else "not_reported")
+    register = make_register(make_observation("f"), other, units=tuple(units))
+    measured = measures.measure(register)
+
+    def shown(make, address, *names):
+        body = make(Context(register, measured, address), *names).body
+        return re.sub(r"\s+", " ", LexborHTMLParser(body).text())
+
+    assert f"{count} địa phươngđã có số liệu" in shown(home_page, urls.HOME)
+    assert f"{count} địa phương có số liệu" in shown(quality_page, urls.QUALITY)
+    assert said in shown(unit_page, urls.unit(register.units["huyen-001"]), "huyen-001")

@@ -91,7 +91,7 @@ class Measured:
     ) -> None:
         self._register, self._index = register, index
         self.territory = territory = Territory(register)
-        self.has_page = index.has_page
+        self.has_page, self.reporting = index.has_page, index.reporting
         self.organisations_of = index.organisations_of
         self.units_of_organisation = index.units_of_organisation
         self.units_of_indicator = index.units_of_indicator
@@ -120,7 +120,7 @@ class Measured:
         )
         self.findings_of_document = Lazy(lambda: register.documents, self._in_document)
         self.headlines = self._for_pages(lambda unit_id: headlines_of(register, unit_id))
-        self.coverage = self._for_pages(lambda unit_id: cover(register, unit_id))
+        self.coverage = self._for_pages(lambda unit_id: cover(register, unit_id, index.reporting))
         self.totals = self._for_pages(lambda unit_id: totals_of(register, unit_id, self.coverage[unit_id]))
         self.answers = self._for_pages(lambda unit_id: answers_of(register, unit_id) or None)
         self.bridged = self._for_pages(lambda unit_id: bridged_of(register, unit_id) or None)
@@ -128,7 +128,7 @@ class Measured:
         self.inside = Lazy(lambda: register.units, lambda unit_id: tuple(territory.below(unit_id)))
         self.units_of_code = Lazy(lambda: dict.fromkeys(LEVELS), lambda level: units_of_code(register, level))
         self.surveys = self._for_pages(lambda unit_id: surveys_of(register, unit_id) or None)
-        self.communes = self._for_pages(lambda unit_id: communes_of(register, unit_id))
+        self.communes = self._for_pages(lambda unit_id: communes_of(register, unit_id, index.reporting))
 
     @property
     def figures(self) -> int:

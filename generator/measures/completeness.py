@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from generator.measures.territory import Territory
@@ -27,16 +27,16 @@ def units_with_page(register: Register, reporting: Iterable[str]) -> frozenset[s
     return frozenset(pages)
 
 
-def cover(register: Register, unit_id: str) -> Coverage:
+def cover(register: Register, unit_id: str, reporting: Container[str]) -> Coverage:
     """Count the direct sub-units of today, or of the unit's last day."""
     due = tuple(Territory(register).children(unit_id, on=register.units[unit_id].last_day))
-    return Coverage(tuple(child for child in due if child in register.observations_of), due)
+    return Coverage(tuple(child for child in due if child in reporting), due)
 
 
-def communes_of(register: Register, unit_id: str) -> Coverage | None:
+def communes_of(register: Register, unit_id: str, reporting: Container[str]) -> Coverage | None:
     """Return the communes below a unit of the time when some of them reported; None where none did."""
     communes = Territory(register).communes(unit_id)
-    reported = tuple(commune for commune in communes if commune in register.observations_of)
+    reported = tuple(commune for commune in communes if commune in reporting)
     last_days = {register.units[commune].valid_to for commune in reported}
     due = tuple(one for one in communes if register.units[one].valid_to in last_days)
     return Coverage(reported, due) if reported else None

@@ -40,6 +40,7 @@ class Index:
     """All units together; mappings and tuples keep the official order."""
 
     with_figures: Mapping[str, bool]
+    reporting: Mapping[str, bool]  # those with a number: reasons why there is none are no figures
     has_page: Mapping[str, bool]
     organisations_of: Mapping[str, tuple[str, ...]]  # by unit
     units_of_organisation: Mapping[str, tuple[str, ...]]
@@ -118,6 +119,7 @@ def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
     units_of_indicator = having(lambda summary: summary.of_indicator)
     return Index(
         with_figures={unit_id: True for unit_id, summary in summaries.items() if summary.figures},
+        reporting={unit_id: True for unit_id, summary in summaries.items() if summary.numbers},
         has_page={unit_id: True for unit_id in register.units if unit_id in pages},
         organisations_of={name: tuple(one.of_organisation) for name, one in summaries.items()},
         units_of_organisation=having(lambda summary: summary.of_organisation),

@@ -64,7 +64,7 @@ def beginning_of(context: Context, unit: Unit) -> Beginning | None:
     changes = context.register.predecessors.get(unit.unit_id, ())
     if unit.valid_from is None or not changes:
         return None
-    figures = context.register.observations_of
+    figures = context.measured.reporting
     return Beginning(
         first_day=text.day(unit.valid_from),
         predecessors=tuple(_predecessor(context, change) for change in changes),

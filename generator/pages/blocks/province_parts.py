@@ -52,7 +52,7 @@ def below(context: Context, unit_id: str) -> Iterator[Unit]:
 
 def with_figures(context: Context) -> tuple[Part, ...]:
     """Return the provinces whose units have figures, each linked to the directory of its units."""
-    found = context.measured.territory.by_province(context.register.observations_of)
+    found = context.measured.territory.by_province(context.measured.reporting)
     return tuple(part for _, part in named_parts(context, found))
 
 

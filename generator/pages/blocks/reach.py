@@ -21,7 +21,7 @@ _ALL = 4
 
 def reach_of(context: Context, name: str, units: Collection[str]) -> Strip | None:
     """Return the squares of an association; None where so few are filled that a sentence says it all."""
-    known = list(context.register.observations_of)
+    known = list(context.measured.reporting)
     if len(units) < FEWEST:
         return None
     own = frozenset(units)

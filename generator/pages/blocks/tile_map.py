@@ -50,7 +50,7 @@ def standings(context: Context) -> tuple[Standing, ...]:
     """Return the provinces of today in the official order."""
     units = context.register.units.values()
     today = [unit for unit in units if unit.parent_id is None and not unit.ended]
-    reporting = frozenset(context.register.observations_of)  # one look, not one for each unit of the nation
+    reporting = frozenset(context.measured.reporting)  # one look, not one for each unit of the nation
     return tuple(_standing(context, unit, reporting) for unit in today)
 
 

@@ -95,11 +95,12 @@ def association_page(context: Context, organisation_id: str) -> Page:
     parted = is_association_parted(context.measured, organisation_id)
     observations = () if parted else _figures(context, organisation_id, units)
     topics = _topics(context, observations)
-    silent = _silent(context, units)
+    own = units if parted else _with_number(observations)
+    silent = _silent(context, own)
     steps = _steps(context)
     told = observations or _figures(context, organisation_id, _highest(context, units))
     story = story_of_body(context, organisation_id, told, parted)
-    reach = reach_of(context, body.short_name, units)
+    reach = reach_of(context, body.short_name, own)
     reporters = () if parted else _reporters(context, body, observations)
     periods = {reporter.periods for reporter in reporters}
     charts, (story_slot, reach_slot) = slots_of(None if story is None else story.chart, reach)
@@ -115,14 +116,14 @@ def association_page(context: Context, organisation_id: str) -> Page:
         story_table=None if story is None else story.table,
         no_story="" if story is not None or not units else why_none(observations),
         figures=context.measured.counts_of_organisation.get(organisation_id, 0),
-        units=len(units),
+        units=len(own),
         reach=reach_slot,
         ages=_ages(observations),
         reporters=reporters,
         shared_periods=min(periods) if len(periods) == 1 else "",
         provinces=_provinces(context, body, units) if parted else (),
         silent=silent if len(silent) <= MOST_SILENT else (),
-        silent_units=len(context.register.observations_of) - len(units),
+        silent_units=len(set(context.measured.reporting).difference(own)),
         topics=topics,
         sheet=sheet_of_page(context) if units else None,
         citation=citation(context, body.name, any_later(context, observations)),
@@ -170,10 +171,15 @@ def _provinces(context: Context, body: Organisation, units: Iterable[str]) -> tu
     return parts_of(context, urls.organisation(body), units, alone=alone)
 
 
+def _with_number(observations: Iterable[Observation]) -> tuple[str, ...]:
+    """Return the units of which not only reasons are told why there is no number."""
+    return tuple(dict.fromkeys(one.unit_id for one in observations if one.value is not None))
+
+
 def _silent(context: Context, units: Sequence[str]) -> tuple[Link, ...]:
     """Return the units with figures, but none of this association; of many, only that they are many."""
-    register, reporting = context.register, set(units)
-    silent = (unit_id for unit_id in register.observations_of if unit_id not in reporting)
+    reporting = set(units)
+    silent = (unit_id for unit_id in context.measured.reporting if unit_id not in reporting)
     return tuple(in_sentence(context.dated_unit_link(name)) for name in islice(silent, MOST_SILENT + 1))
 
 

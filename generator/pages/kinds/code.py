@@ -9,7 +9,7 @@ There are too many of them to print the frame of the site for each: see `site/sh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
@@ -85,7 +85,7 @@ class CodePage:
 
 def code_pages(register: Register, measured: Measured, site: Site, province_id: str) -> Iterator[LightPage]:
     """Yield the pages of the codes whose newest unit is this province, or lies in it."""
-    around, links = _Around(register), defaultdict[str, _Links](_Links)
+    around, links = _Around(register, measured.reporting), defaultdict[str, _Links](_Links)
     for unit_id in (province_id, *measured.inside[province_id]):
         unit = register.units[unit_id]
         of_code = measured.units_of_code[unit.level][unit.code]
@@ -138,8 +138,8 @@ def _kept(known: dict[str, Value], name: str, work_out: Callable[[str], Value]) 
 class _Around:
     """What the units of a place have in common, looked up once a place."""
 
-    def __init__(self, register: Register) -> None:
-        self._register = register
+    def __init__(self, register: Register, reporting: Container[str]) -> None:
+        self._register, self._all_reporting = register, reporting
         self.siblings = cache(self._siblings)
         self.reporting = cache(self._reporting)
 
@@ -148,8 +148,8 @@ class _Around:
         return tuple(one for one in children if (units[one].level, units[one].last_day) == (level, last_day))
 
     def _reporting(self, parent_id: str) -> tuple[str, ...]:
-        children, figures = self._register.children.get(parent_id, ()), self._register.observations_of
-        return tuple(one for one in children if one in figures)
+        children = self._register.children.get(parent_id, ())
+        return tuple(one for one in children if one in self._all_reporting)
 
 
 def _code_page(context: Context, around: _Around, of_code: tuple[str, ...]) -> LightPage:
@@ -228,7 +228,7 @@ def _reported(context: Context, around: _Around, unit: Unit) -> Reported | None:
     found = around.reporting(unit.parent_id)
     made_of = [change.from_unit_id for change in context.register.predecessors.get(unit.unit_id, ())]
     above = (one for name in (unit.unit_id, *made_of) for one in context.measured.territory.above(name))
-    with_figures = (one for one in dict.fromkeys(above) if one in context.register.observations_of)
+    with_figures = (one for one in dict.fromkeys(above) if one in context.measured.reporting)
     return Reported(
         place=in_sentence(context.unit_link(unit.parent_id)),
         units=tuple(in_sentence(context.dated_unit_link(one)) for one in found[:MOST_NAMED]),

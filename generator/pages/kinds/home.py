@@ -79,7 +79,7 @@ def home_page(context: Context) -> Page:
     chart = tile_map(context, provinces)
     content = HomePage(
         search=context.to(urls.SEARCH),
-        units=len(register.observations_of),
+        units=len(measured.reporting),
         figures=measured.numbers - measured.denominators,
         repeats=measured.repeats,
         denominators=measured.denominators,

@@ -82,7 +82,7 @@ def places_page(context: Context) -> Page:
         counts_today=counted(unit for unit in units if not unit.ended),
         with_figures=()
         if parted
-        else tuple(context.dated_unit_link(name) for name in context.register.observations_of),
+        else tuple(context.dated_unit_link(name) for name in context.measured.reporting),
         provinces=with_figures(context) if parted else (),
         slot=None if chart is None else ChartSlot(0, chart.title, chart.source),
         standings=by_name(known),

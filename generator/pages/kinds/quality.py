@@ -79,7 +79,7 @@ class QualityInProvincePage:
 
 def quality_page(context: Context) -> Page:
     """Return the ledger of all relations and the overview of completeness."""
-    measured, units = context.measured, context.register.observations_of
+    measured, units = context.measured, context.measured.reporting
     parted = is_quality_parted(context.register, measured)
     findings = _failing(context) if parted else _all(context, measured.units_with_findings)
     file = ledger_file(context, findings)
@@ -104,8 +104,8 @@ def quality_page(context: Context) -> Page:
 
 def quality_in_province_page(context: Context, province_id: str) -> Page:
     """Return the arithmetic and the completeness of the units of one province."""
-    measured, register = context.measured, context.register
-    inside = in_province(measured, province_id, register.observations_of)
+    measured = context.measured
+    inside = in_province(measured, province_id, measured.reporting)
     findings = _all(context, in_province(measured, province_id, measured.units_with_findings))
     shown, score = findings[:MOST_FAILING], score_of(findings)
     files = _file(context, shown)
