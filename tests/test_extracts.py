@@ -250,3 +250,25 @@ def test_the_words_of_the_record_are_enough_to_know_a_number_of_members() -> Non
         "xa-05587",
     )
     assert (row.status, row.cells["indicator_id"]) == ("proposed", "member_count")
+
+
+@pytest.mark.parametrize(
+    ("said", "body", "indicator"),
+    [
+        ("Toàn xã có 06 hội quần chúng", "", "assoc_count"),
+        ("Toàn xã có trên 2.345 hội viên", "", "member_count"),
+        ("Hội Người cao tuổi có 512 hội viên", "elderly", "member_count"),
+        ("Hội Người cao tuổi sinh hoạt tại 14 chi hội", "elderly", "branch_count"),
+        ("Hội Người cao tuổi có 14 chi hội có quỹ chăm sóc", "elderly", "branch_with_fund_count"),
+        ("Hội Người cao tuổi có 60 hội viên tập dưỡng sinh", "elderly", "exercise_participant_count"),
+        ("Các hội tổ chức 05 hội nghị phản biện xã hội", "", "social_criticism_conference_count"),
+    ],
+)
+def test_a_plain_noun_is_proposed_as_the_plain_count_unless_more_of_another_name_is_said(
+    said: str, body: str, indicator: str
+) -> None:
+    register = assemble(read.read(ROOT / "data"))
+    document = replace(register.documents["bao-cao-binh-yen-2023"], document_id="new")
+    (row,) = extract(report(f"I. Chung\n{said}."), register, document, "xa-03390-20250701")
+    assert row.status == "proposed"
+    assert (row.cells["organisation_id"], row.cells["indicator_id"]) == (body, indicator)

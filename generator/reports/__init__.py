@@ -9,6 +9,7 @@
     numbers     every number: printed form, value, bound, place
     set_aside   which numbers seem to be no figures, and why
     accounts    the numbers beside the record: figures, set aside, left over
+    surroundings  the words around a number
     proposals   what a number may be a figure of, guessed from the record's own words
     extracts    the rows of a workbook to confirm; workbook  the workbook
 

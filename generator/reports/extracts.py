@@ -15,7 +15,8 @@ from generator.nouns import contradicts, noun_in
 from generator.reports.accounts import Accounted, account
 from generator.reports.numbers import PrintedNumber, numbers_of
 from generator.reports.places import Paragraph
-from generator.reports.proposals import Guess, Guesser, Report, Surroundings
+from generator.reports.proposals import Guess, Guesser
+from generator.reports.surroundings import Report, Surroundings
 from generator.text import plain
 
 Status = Literal["proposed", "unknown", "recorded", "set_aside"]

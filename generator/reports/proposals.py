@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -20,17 +20,16 @@ from math import log, sqrt
 from generator.model import Breakdown, Document, Indicator, Period, Register
 from generator.nouns import contradicts, noun_in
 from generator.reports.numbers import PrintedNumber
-from generator.reports.places import Paragraph
-from generator.reports.source import MARK
+from generator.reports.surroundings import Surroundings
 
-LEAST_LIKENESS = 1.5
+LEAST_LIKENESS, HALF = 1.5, 0.5
+LONGEST_NOUN = 4
 _WORD = re.compile(r"[^\W\d_]+")
-_BOUNDARY = re.compile(r"[.;:](?=\s|$)|[()]")
 _CLAUSE = re.compile(r"[.;](?=\s)")
 _YEAR = re.compile(r"\bnăm ((?:19|20)\d\d)\b", re.IGNORECASE)
 _OF_NAME, _OF_UNIT, _OF_DEFINITION, _OF_QUESTION = 2.0, 1.5, 0.7, 0.7
 _AFTER, _BEFORE, _EARLIER, _AROUND, _CALLED = 1.0, 0.6, 0.35, 0.25, 0.2
-_EARLIER_LENGTH, _CALLED_LENGTH, _LEAD_LENGTH = 60, 150, 80
+_CALLED_LENGTH = 150
 
 Weights = Mapping[str, float]
 
@@ -44,58 +43,6 @@ class Guess:
     breakdown: Breakdown
     period: Period | None
     likeness: float
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The words around one number."""
-
-    before: str
-    after: str
-    sentence: str  # with the number
-    earlier: str  # what stands before the number beside it
-    called: str  # of a footnote: the text before its mark
-    paragraph_before: str
-    subject: str  # how the paragraphs of the same place before this one begin, the last one last
-
-
-class Report:
-    """The paragraphs and the numbers of a report, so that the words around each number can be asked for."""
-
-    def __init__(self, paragraphs: Sequence[Paragraph], numbers: Sequence[PrintedNumber]) -> None:
-        self._paragraphs = paragraphs
-        self._beside = defaultdict[int, list[PrintedNumber]](list)
-        for one in numbers:
-            self._beside[one.paragraph].append(one)
-        self._called = {
-            (one.place, int(mark[1])): one.text[: mark.start()]
-            for one in paragraphs
-            for mark in MARK.finditer(one.text)
-        }
-
-    def surroundings(self, number: PrintedNumber) -> Surroundings:
-        """Return the words around a number, up to the numbers beside it and the ends of its sentence."""
-        paragraph = self._paragraphs[number.paragraph]
-        text, beside = paragraph.text, self._beside[number.paragraph]
-        begin = max((it.end() for it in _BOUNDARY.finditer(text, 0, number.start)), default=paragraph.head)
-        end = next((it.start() for it in _BOUNDARY.finditer(text, number.end)), len(text))
-        last = max((one.end for one in beside if one.end <= number.start), default=begin)
-        following = min((one.start for one in beside if one.start >= number.end), default=end)
-        place = paragraph.place
-        return Surroundings(
-            before=text[max(begin, last) : number.start],
-            after=text[number.end : min(end, following)],
-            sentence=text[begin:end],
-            earlier=text[max(paragraph.head, last - _EARLIER_LENGTH) : max(begin, last)],
-            called=self._called.get((replace(place, note=0), place.note), ""),
-            paragraph_before=text[: number.start],
-            subject=self._subject(number.paragraph),
-        )
-
-    def _subject(self, at: int) -> str:
-        place = self._paragraphs[at].place
-        before = [one for one in self._paragraphs[:at] if one.place == place]
-        return "\n".join(one.text[one.head :][:_LEAD_LENGTH] for one in before)
 
 
 class Guesser:
@@ -114,6 +61,9 @@ class Guesser:
             (self._likeness(number, around, one, body), one) for one in self._register.indicators.values()
         ]
         likeness, indicator = max(ranked, key=lambda one: one[0], default=(0.0, None))
+        plain = self._plain(around)
+        if plain is not None and (indicator is None or self._share_near(around, indicator) < HALF):
+            likeness, indicator = max(likeness, LEAST_LIKENESS), plain
         if indicator is None or likeness < LEAST_LIKENESS:
             return None
         return Guess(
@@ -146,6 +96,37 @@ class Guesser:
                 near[word] = max(near.get(word, 0.0), weight)
         shared = sum(weight * own[word] * self._rarity[word] for word, weight in near.items() if word in own)
         return fit * self._habit(indicator, body) * (shared / norm + _counts_nothing_else(around, indicator))
+
+    def _plain(self, around: Surroundings) -> Indicator | None:
+        """Return the indicator whose name is no more than the noun after a number: "512 hội viên"."""
+        follows = _syllables(around.after)
+        counts = range(min(len(follows), LONGEST_NOUN), 0, -1)
+        nouns = (" ".join(follows[:count]) for count in counts)
+        noun = next((noun for noun in nouns if noun in self._counted), "")
+        return self._plainly_named.get(noun)
+
+    @cached_property
+    def _counted(self) -> frozenset[str]:
+        """All that the record counts: "hội nghị" is more than "hội"."""
+        units = (one.unit_of_measure for one in self._register.indicators.values())
+        return frozenset(noun for unit in units for noun in unit.split(", "))
+
+    @cached_property
+    def _plainly_named(self) -> Mapping[str, Indicator]:
+        return {
+            one.unit_of_measure: one
+            for one in self._register.indicators.values()
+            if one.name.lower() == f"số {one.unit_of_measure}"
+        }
+
+    def _share_near(self, around: Surroundings, indicator: Indicator) -> float:
+        """Return how much of a name, but for its unit of measure, stands around a number; names apart."""
+        unit = _syllables(indicator.unit_of_measure)
+        rest = [word for word in _syllables(indicator.name) if word not in ("số", *unit)]
+        pairs = [f"{one} {other}" for one, other in pairwise(rest)] or rest
+        text = f"{around.sentence}\n{around.earlier}\n{around.called}\n{around.subject}"
+        near = set(_words(self._bodies_named.sub(".", text)))
+        return sum(pair in near for pair in pairs) / len(pairs) if pairs else 1.0
 
     def _habit(self, indicator: Indicator, body: str | None) -> float:
         """Return how much likelier an indicator is because it was counted before."""

@@ -1,0 +1,67 @@
+"""The words around each number of a report: up to the numbers beside it and the ends of its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator.reports.numbers import PrintedNumber
+from generator.reports.places import Paragraph
+from generator.reports.source import MARK
+
+_BOUNDARY = re.compile(r"[.;:](?=\s|$)|[()]")
+_EARLIER_LENGTH, _LEAD_LENGTH = 60, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The words around one number."""
+
+    before: str
+    after: str
+    sentence: str  # with the number
+    earlier: str  # what stands before the number beside it
+    called: str  # of a footnote: the text before its mark
+    paragraph_before: str
+    subject: str  # how the paragraphs of the same place before this one begin, the last one last
+
+
+class Report:
+    """The paragraphs and the numbers of a report, so that the words around each number can be asked for."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], numbers: Sequence[PrintedNumber]) -> None:
+        self._paragraphs = paragraphs
+        self._beside = defaultdict[int, list[PrintedNumber]](list)
+        for one in numbers:
+            self._beside[one.paragraph].append(one)
+        self._called = {
+            (one.place, int(mark[1])): one.text[: mark.start()]
+            for one in paragraphs
+            for mark in MARK.finditer(one.text)
+        }
+
+    def surroundings(self, number: PrintedNumber) -> Surroundings:
+        """Return the words around a number, up to the numbers beside it and the ends of its sentence."""
+        paragraph = self._paragraphs[number.paragraph]
+        text, beside = paragraph.text, self._beside[number.paragraph]
+        begin = max((it.end() for it in _BOUNDARY.finditer(text, 0, number.start)), default=paragraph.head)
+        end = next((it.start() for it in _BOUNDARY.finditer(text, number.end)), len(text))
+        last = max((one.end for one in beside if one.end <= number.start), default=begin)
+        following = min((one.start for one in beside if one.start >= number.end), default=end)
+        place = paragraph.place
+        return Surroundings(
+            before=text[max(begin, last) : number.start],
+            after=text[number.end : min(end, following)],
+            sentence=text[begin:end],
+            earlier=text[max(paragraph.head, last - _EARLIER_LENGTH) : max(begin, last)],
+            called=self._called.get((replace(place, note=0), place.note), ""),
+            paragraph_before=text[: number.start],
+            subject=self._subject(number.paragraph),
+        )
+
+    def _subject(self, at: int) -> str:
+        place = self._paragraphs[at].place
+        before = [one for one in self._paragraphs[:at] if one.place == place]
+        return "\n".join(one.text[one.head :][:_LEAD_LENGTH] for one in before)
