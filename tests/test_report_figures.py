@@ -10,6 +10,8 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
+import pytest
+
 from tests.builders import rows_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -146,3 +148,22 @@ def test_every_commune_that_the_report_names_has_its_conference_or_its_zero() ->
     held = {key[0]: row["value"] for key, row in observed().items() if "criticism_conf" in key[2]}
     communes = {unit_id: value for unit_id, value in held.items() if unit_id.startswith("xa-")}
     assert (len(communes), sum(map(int, communes.values()))) == (13, 8)
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "claim", "is_made"),
+    [
+        ("initiative_plan_rate", "kế hoạch", False),  # "đạt 152%", of what is not said
+        ("conscript_plan_rate", "kế hoạch", True),  # "đạt 100% kế hoạch giao"
+        ("charity_house_value_vnd", "Không gồm", False),
+        ("free_medical_visit_count", "miễn phí", False),  # the medicine is free, of the visits it is not said
+        ("herbal_dose_count", "miễn phí", True),
+        ("saving_model_value_vnd", "hiện có", False),
+        ("member_fund_value_vnd", "hiện có", True),
+        ("inspection_count", "cấp dưới", False),
+    ],
+)
+def test_names_and_definitions_claim_what_the_reports_say_and_no_more(indicator_id, claim, is_made):
+    rows = rows_of(ROOT / "data/indicators.csv")
+    words = {row["indicator_id"]: f"{row['name']}. {row['definition']}" for row in rows}
+    assert (claim in words[indicator_id]) is is_made
