@@ -16,7 +16,7 @@ from generator.pages.view.context import Context
 from generator.read import snapshots
 from generator.releases import history
 from tests.builders import DATA
-from tests.registers import make_indicator, make_observation, make_register, make_unit
+from tests.registers import make_indicator, make_observation, make_organisation, make_register, make_unit
 
 RELEASE = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
 UNIT = "xa-00001"
@@ -155,3 +155,17 @@ def test_an_embed_of_an_indicator_sets_the_newest_of_the_highest_level_first_and
     assert (amounts[0], len(amounts)) == ("99", 12)
     assert "Còn 3 con số khác ở trang gốc ." in words_of(tree)
     assert "con số khác" not in words_of(made(released(province), task))
+
+
+def test_an_embed_of_an_indicator_names_the_place_of_all_rows_once() -> None:
+    bodies = tuple(make_organisation(name, short_name=f"Hội {name}") for name in ("a", "b"))
+    figures = [make_observation(one.organisation_id, organisation_id=one.organisation_id) for one in bodies]
+    task = EmbedTask("indicator", "member_count", None, "/nhung/chi-tieu/so-hoi-vien/")
+    tree = made(released(*figures, organisations=bodies), task)
+    assert tree.css_first("caption a").text() == "Xã Tên 00001"
+    assert [node.text() for node in tree.css("tbody th")] == ["Hội a năm 2023", "Hội b năm 2023"]
+    of_all = made(released(*figures, make_observation("f"), organisations=bodies), task)
+    assert of_all.css_first("caption a") is None
+    assert all("Xã Tên 00001" in node.text() for node in of_all.css("tbody th"))
+    elsewhere = make_observation("g", organisation_id="a", unit_id="xa-00002")
+    assert made(released(*figures, elsewhere, organisations=bodies), task).css_first("caption a") is None

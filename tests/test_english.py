@@ -1,6 +1,7 @@
 """English pages: every template and word has a translation, and a page mixes no languages by accident."""
 
 import csv
+import pickle
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -14,9 +15,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator import read, settings, text, translation, urls
 from generator.errors import GeneratorError
 from generator.language import speaking
-from generator.model import Term
+from generator.measures import Measured
+from generator.model import Register, Term
 from generator.pages.blocks import arithmetic
-from generator.pages.view import words
+from generator.pages.blocks.chart import source_line
+from generator.pages.blocks.publication import told_change
+from generator.pages.view import rendering, words
+from generator.pages.view.context import Context
 from generator.pipeline import build, translations
 from generator.site.declared import languages_of
 from tests.builders import DATA, ROOT
@@ -82,6 +87,32 @@ def test_numbers_money_days_and_periods_are_written_as_english_has_them() -> Non
         assert text.money(Decimal(140_500_000_000)).replace("\u00a0", " ") == "140.5 billion dong"
         assert text.day(date(2025, 7, 1)) == "1 July 2025"
     assert text.number(Decimal("1875")) == "1.875"
+
+
+def test_a_sentence_marks_what_it_quotes_in_vietnamese() -> None:
+    with speaking("en"):
+        place = words.as_written("mục I.1 <a>")
+        said = words.sentence("chart_source", documents=words.as_written("Báo cáo"), place=place)
+        assert said == "Source: Báo cáo, mục I.1 <a>."
+        marked = 'Source: <span lang="vi">Báo cáo</span>, <span lang="vi">mục I.1 &lt;a&gt;</span>.'
+        assert rendering.html(said) == marked
+        assert rendering.html(pickle.loads(pickle.dumps(said)) + " More.") == f"{marked} More."
+        outer = words.sentence("changed_field", field="place", before=said, after="x")
+        assert '<span lang="vi">Báo cáo</span>' in rendering.html(outer)
+    said = words.sentence("chart_source", documents=words.as_written("Báo cáo"), place="mục I.1")
+    assert rendering.html(said) == "Nguồn: Báo cáo, mục I.1."
+
+
+def test_the_place_below_a_chart_and_what_a_figure_said_before_are_marked_in_english(
+    register: Register, measured: Measured
+) -> None:
+    figure = next(one for one in register.observations.values() if one.locator.startswith("mục"))
+    changed = next(one for one in register.revisions if one.field == "value_text" and one.old_value)
+    with speaking("en"):
+        context = Context(register, measured, "/en/")
+        assert f'<span lang="vi">{figure.locator}</span>.' in rendering.html(source_line(context, [figure]))
+        told = told_change(context, changed, figure).what
+        assert f'<span lang="vi">{text.to_html(changed.old_value)}</span>' in rendering.html(told)
 
 
 def test_a_noun_has_the_form_of_its_number() -> None:

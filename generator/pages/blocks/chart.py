@@ -217,8 +217,8 @@ def source_line(context: Context, figures: Sequence[Observation]) -> str:
     pattern = "chart_source" if len(places) == 1 else "chart_source_places"
     return words.sentence(
         pattern,
-        documents="; ".join(documents),
-        place=next(iter(places)),
+        documents=words.as_written("; ".join(documents)),
+        place=words.as_written(next(iter(places))),
     )
 
 

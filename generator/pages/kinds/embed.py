@@ -6,7 +6,7 @@ One address shows them as they are, another as a release had them; that one neve
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator import text, urls
 from generator.language import VIETNAMESE
@@ -90,6 +90,7 @@ class EmbedPage:
     root: str
     frozen: str | None  # the day of the release that it shows
     slot: ChartSlot | None
+    place: Link | None  # of all rows, which then do not name it
     rows: tuple[Row, ...]
     more: int
     documents: tuple[Link, ...]
@@ -115,7 +116,7 @@ def plan_embeds(register: Register, measured: Measured) -> Iterator[EmbedTask]:
 
 def embed_page(context: Context, task: EmbedTask) -> Page:
     """Return one embed."""
-    subject, rows, figures, chart = (_of_unit if task.about == UNIT else _of_indicator)(context, task)
+    subject, place, rows, figures, chart = (_of_unit if task.about == UNIT else _of_indicator)(context, task)
     drawn, (slot,) = slots_of(chart)
     title, about, address = subject
     release = newest_release(context.register)
@@ -132,6 +133,7 @@ def embed_page(context: Context, task: EmbedTask) -> Page:
         root=context.to(urls.HOME),
         frozen=None if shown is None else text.day(shown.released_on),
         slot=slot,
+        place=place,
         rows=rows,
         more=len(figures) - len(rows),
         documents=_documents(context, figures[: len(rows)]),
@@ -143,8 +145,9 @@ def embed_page(context: Context, task: EmbedTask) -> Page:
     return Page(urls.markdown_path(context.address), {}, html, drawn)
 
 
-Found = tuple[tuple[str, str, str], tuple[Row, ...], Sequence[Observation], Chart | None]
-"""Title, what it is about in a line, and the address of its page; its rows, all its figures, its chart."""
+Found = tuple[tuple[str, str, str], Link | None, tuple[Row, ...], Sequence[Observation], Chart | None]
+"""Title, what it is about in a line, and the address of its page; the place of all rows; its rows, all its
+figures, its chart."""
 
 
 def _of_unit(context: Context, task: EmbedTask) -> Found:
@@ -160,7 +163,7 @@ def _of_unit(context: Context, task: EmbedTask) -> Found:
         _row(context, one, context.indicator_link(context.register.indicators[one.indicator_id]), task)
         for one in own
     )
-    return (unit_title(context, unit), "", urls.unit(unit)), rows, own, None
+    return (unit_title(context, unit), "", urls.unit(unit)), None, rows, own, None
 
 
 def _telling(figures: Iterable[Observation]) -> tuple[Observation, ...]:
@@ -173,8 +176,16 @@ def _of_indicator(context: Context, task: EmbedTask) -> Found:
     indicator = context.register.indicators[task.name]
     own = sorted(_figures(context, task), key=lambda one: _order(context, one))
     rows = tuple(_row(context, one, context.dated_unit_link(one.unit_id), task) for one in own[:MOST_ROWS])
+    place = _shared_place(rows)
     about = (indicator.name, indicator.definition, urls.indicator(indicator))
-    return about, rows, own, _chart(context, own) if task.release_id is None else None
+    shown = rows if place is None else tuple(replace(one, label=Link(one.detail), detail="") for one in rows)
+    return about, place, shown, own, _chart(context, own) if task.release_id is None else None
+
+
+def _shared_place(rows: Sequence[Row]) -> Link | None:
+    """Return the place of all rows, where each has something else to be called by."""
+    places = {one.label for one in rows}
+    return places.pop() if len(places) == 1 and all(one.detail for one in rows) else None
 
 
 def _figures(context: Context, task: EmbedTask) -> Iterator[Observation]:

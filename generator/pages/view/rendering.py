@@ -28,7 +28,7 @@ from generator.tracking import note
 from generator.translation import TEMPLATES, Translated
 
 LONGEST_NAME = 48
-_IN_VIETNAMESE = Markup('<span lang="vi">%s</span>')
+_BEGIN, _END = Markup('<span lang="vi">'), Markup("</span>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,11 @@ def html(value: object) -> Markup:
     """Escape text for HTML, and for the later replacement of `{chart:0}`."""
     if type(value) is str:
         return _escaped(value)
+    if type(value) is words.Quoting:
+        marked = _escaped(value.marked).replace(words.Quoting.BEGIN, _BEGIN)
+        return marked.replace(words.Quoting.END, _END)
     escaped = _escaped(str(value))
-    return _IN_VIETNAMESE % escaped if value and type(value) is words.InVietnamese else escaped
+    return _BEGIN + escaped + _END if value and type(value) is words.InVietnamese else escaped
 
 
 def forms(count: int, one: str, many: str) -> Markup:

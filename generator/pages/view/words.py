@@ -55,6 +55,33 @@ class InVietnamese(str):
     __slots__ = ()
 
 
+class Quoting(str):
+    """A sentence of an English page that quotes Vietnamese; what it quotes stands between two marks.
+
+    As text it is without them; `marked` is what a page is printed from.
+    """
+
+    BEGIN, END = "\ue000", "\ue001"
+    marked: str
+
+    def __new__(cls, marked: str) -> Quoting:
+        made = super().__new__(cls, marked.replace(cls.BEGIN, "").replace(cls.END, ""))
+        made.marked = marked
+        return made
+
+    def __getnewargs__(self) -> tuple[str]:
+        return (self.marked,)
+
+    def __add__(self, other: str) -> Quoting:
+        return Quoting(self.marked + (other.marked if isinstance(other, Quoting) else other))
+
+
+def _quoted(part: object) -> object:
+    if isinstance(part, Quoting):
+        return part.marked
+    return f"{Quoting.BEGIN}{part}{Quoting.END}" if part and isinstance(part, InVietnamese) else part
+
+
 def as_written(text: str) -> str:
     """Return text of the record that is not translated, so that a page marks what language it is in."""
     return InVietnamese(text) if is_english() else text
@@ -82,9 +109,11 @@ def word_or_itself(group: str, key: str) -> str:
 
 def sentence(key: str, **parts: object) -> str:
     """Fill the gaps of a pattern; the parts are text and are never read as a pattern."""
-    if is_english():
-        parts = {name: Counted(part) for name, part in parts.items()}
-    return word("sentence", key).format(**parts)
+    pattern = word("sentence", key)
+    if not is_english():
+        return pattern.format(**parts)
+    said = pattern.format(**{name: Counted(_quoted(part)) for name, part in parts.items()})
+    return Quoting(said) if Quoting.BEGIN in said else said
 
 
 def noun(vietnamese: str, count: object = None) -> str:
