@@ -201,7 +201,8 @@ def test_a_chart_that_is_taken_away_has_a_speaking_name_and_the_address_of_its_p
     assert {chart.origin for chart in page.charts} == {"Số liệu hội, https://vi.du/huyen/106-tam-duong/"}
     names = re.findall(r':svg}" download="([^"]+)"', page.body)
     assert len(names) == len(page.charts)
-    assert all(re.fullmatch(r"[a-z0-9-]{12,96}\.svg", name) for name in names)
+    assert all(re.fullmatch(r"[a-z0-9-]{12,120}\.svg", name) for name in names)
+    assert [name for name in names if "-huyen-tam-duong-" not in name or "-2023" not in name] == []
     unplaced = pages.make(task, register, measured, contract)
     assert {chart.origin for chart in unplaced.charts} == {""}
 

@@ -27,7 +27,7 @@ from generator.products import Card, Chart, Page, TableFile
 from generator.tracking import note
 from generator.translation import TEMPLATES, Translated
 
-LONGEST_NAME = 48
+LONGEST_NAME = 120
 _BEGIN, _END = Markup('<span lang="vi">'), Markup("</span>")
 
 
