@@ -280,6 +280,8 @@ def test_catalogues_are_told_licence_maker_days_and_full_addresses(register):
         assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
         assert told["creator"]["name"] == "Số liệu hội"
         assert told["dateModified"] >= register.releases[-1].released_on.isoformat()
+    assert "về hội quần chúng ở xã Bình Yên" in dataset["description"]
+    assert dataset["name"].startswith("Xã Bình Yên")
     assert dataset["temporalCoverage"] == "2023-01-01/2023-12-31"
     assert dataset["distribution"][0]["contentUrl"] == "https://b.vn/data/observations/xa-05587.csv"
     assert trail["itemListElement"][0]["item"] == "https://b.vn/"

@@ -39,7 +39,7 @@ def of_unit(context: Context, unit: Unit, title: str, steps: tuple[Link, ...], f
         return text.to_script_json({"@context": "https://schema.org", **trail})
     about: Described = {
         "name": title,
-        "description": words.sentence("dataset_description", title=title),
+        "description": words.sentence("dataset_description", title=words.lowered(title)),
         "spatialCoverage": _place(unit),
         "isPartOf": context.full(urls.DATA),
     }
