@@ -167,3 +167,16 @@ def test_a_card_is_drawn_again_only_when_it_says_something_else_and_as_a_clean_b
     assert (drawn, len(before - after), len(after - before)) == (["2", "2"], 2, 2)
     assert cards("other") == after
     assert bytes_of(root / "site") == bytes_of(root / "other")
+
+
+@pytest.mark.parametrize("address", ["https://hoi.example/so/", None])
+def test_the_head_of_a_page_says_its_title_and_words_and_its_address_where_the_site_has_one(
+    address: str | None,
+) -> None:
+    frame = render.Frame(render.Project(ROOT / "mkdocs.yml", ROOT / "theme", address))
+    front = {"title": "Xã “A” & B", "description": 'Có "7" hội.', "kind": "unit"}
+    head = LexborHTMLParser(frame.html("xa/00001-a/index.md", front, '<div class="record"></div>')).head
+    told = {node.attributes["property"]: node.attributes["content"] for node in head.css("meta[property]")}
+    here = {} if address is None else {"og:url": f"{address}xa/00001-a/"}
+    fixed = {"og:type": "article", "og:site_name": "Số liệu hội"}
+    assert told == {"og:title": "Xã “A” & B", "og:description": 'Có "7" hội.', **fixed, **here}
