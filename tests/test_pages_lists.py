@@ -116,3 +116,16 @@ def test_a_table_of_many_places_unfolds_and_its_chart_does_not(count, folds):
     assert len(rows(page, "bang-xa")) == count
     assert len(main.css("figure#bieu-do-bang-xa")) == 1
     assert not main.css("details figure#bieu-do-bang-xa")
+
+
+def test_of_the_tables_of_several_levels_each_longer_one_unfolds():
+    units = {"xa-000": 13, "huyen-0": 12}
+    figures = [
+        of_farmers(f"{level}{n}", unit_id=f"{level}{n:02}")
+        for level, count in units.items()
+        for n in range(count)
+    ]
+    page = told(indicator_page, "member_count", *figures)
+    folded = page.css_first(".main").css("details:not(.cite) table")
+    assert [table.attributes["id"] for table in folded] == ["bang-xa"]
+    assert len(rows(page, "bang-huyen")) == 12

@@ -207,6 +207,26 @@ def test_subjects_with_the_same_fate_are_told_together():
     assert "Kỳ: năm 2023" in shown(context, NEW)
 
 
+@pytest.mark.parametrize(("left_out", "folds"), [(2, False), (3, True)])
+def test_more_than_two_reasons_why_figures_are_not_added_unfold_below_the_sums(left_out, folds):
+    both = ("xa-00001", "xa-00002")
+    given = {"member_count": both, "first": both[:1], "second": both[1:], "rate": both}
+    names = list(given)[: left_out + 1]
+    context = make_merged_context(
+        *(
+            make_observation(f"{name}{at}", indicator_id=name, unit_id=at)
+            for name in names
+            for at in given[name]
+        ),
+        indicators=tuple(make_indicator(name, name=name, adds_over_units=name != "rate") for name in names),
+    )
+    part = LexborHTMLParser(unit_page(context, NEW).body).css_first("section:has(#ban-do-hom-nay)")
+    reasons = [item for item in part.css("li") if "không cộng" in item.text()]
+    assert len(reasons) == left_out
+    assert ([item for item in part.css("details li") if "không cộng" in item.text()] == reasons) == folds
+    assert "tổng của 2 đơn vị cũ hợp thành" in part.css_first("ul > li").text()
+
+
 def test_a_unit_that_only_changed_its_type_says_what_it_was():
     former = make_unit("tinh-22", type="tỉnh", name="Quảng Ninh", valid_to=DISTRICT_END)
     later = replace(former, unit_id="tinh-22-20250701", valid_from=MERGED_ON, valid_to=None)
