@@ -6,6 +6,7 @@ with the rows that the program itself writes or names.
 
 import csv
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -25,7 +26,7 @@ from jinja2 import Environment
 from generator import pipeline, write
 from generator import settings as build_settings
 from generator.pages.view import rendering
-from generator.pipeline import anew, fingerprints, releases, revisions, worker
+from generator.pipeline import anew, fingerprints, releases, revisions, worker, worker_process
 from generator.pipeline.finish import look
 from generator.problems import Problem
 from generator.progress import Silent
@@ -310,7 +311,8 @@ def change_a_template(root: Path, number: int) -> None:
     if not (root / "templates").is_dir():
         shutil.copytree(rendering.TEMPLATES, root / "templates")
     file = root / "templates" / ("home.md.j2", "unit.md.j2", "_parts.md.j2")[number % 3]
-    file.write_text(file.read_text("utf-8").replace("</p>", f" {number}</p>", 1), "utf-8")
+    mark = f'<p data-edit="{number}"'  # not words: those would want a translation
+    file.write_text(re.sub(r'<p( data-edit="\d+")?(?=[ >])', mark, file.read_text("utf-8"), count=1), "utf-8")
 
 
 def write_a_page(root: Path, number: int) -> None:
@@ -756,10 +758,10 @@ def test_a_worker_that_stays_holds_nothing_of_the_build_before(first: Path) -> N
     made = build_settings.make(data=first / "data", out=first / "site", workers=1)
     project = render.Project(first / "mkdocs.yml", first / "theme", None)
     setup = worker.WorkerSetup(made.cache, made.data, project, first / "elsewhere", None)
-    worker.prepare(setup)
-    assert worker._here is not None
-    held = weakref.ref(worker._here._measured)
-    worker.prepare(setup)
+    worker_process.prepare(setup)
+    assert worker_process._here is not None
+    held = weakref.ref(worker_process._here._measured)
+    worker_process.prepare(setup)
     assert held() is None
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from generator import charts, pipeline, search, settings, write
 from generator.errors import GeneratorError, MachineError, RenderError, SettingError
-from generator.pipeline import anew, pictures, worker
+from generator.pipeline import anew, pictures, worker_process
 from generator.pipeline.jobs import FEW_TASKS
 from generator.products import Bar, BarChart, Page
 from generator.site import switch
@@ -304,7 +304,7 @@ def test_few_tasks_are_done_here_while_one_worker_makes_the_files_that_take_long
     submit = Processes.submit
 
     def watched(executor: Processes, fn: Callable[..., object], *args: object) -> object:
-        alone.extend(task.family for job in args if isinstance(job, worker.Job) for task in job.tasks)
+        alone.extend(task.family for job in args if isinstance(job, worker_process.Job) for task in job.tasks)
         return submit(executor, fn, *args)
 
     monkeypatch.setattr(Processes, "hold", lambda executor, prepare, *held_: held.append(prepare))

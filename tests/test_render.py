@@ -15,6 +15,8 @@ from bench.workbench import parted
 from generator import urls, write
 from generator.errors import GeneratorError, RenderError, SettingError
 from generator.site import render
+from generator.site.contact import Contact
+from generator.site.identity import Identity
 from generator.site.lean import lean_asset, lean_page, valid_guide
 from tests.builders import ROOT
 
@@ -308,6 +310,17 @@ def test_settings_of_mkdocs_that_cannot_be_read_are_a_fault(root: Path) -> None:
     write_text(root / "mkdocs.yml", "theme: {name: no-such-theme}\nsite_name: x")
     with pytest.raises(RenderError, match="no-such-theme"):
         render_here(root, "second")
+
+
+def test_a_frame_whose_identity_is_known_reads_the_settings_for_pages_alone(root: Path) -> None:
+    project = render.Project(root / "mkdocs.yml", root / "theme", "https://vi.du", contact="a@b.vn")
+    read = render.Frame(project).identity
+    assert read == Identity("Thử", "https://vi.du/", Contact(None, "a@b.vn"))
+    (root / "mkdocs.yml").unlink()
+    known = render.Frame(project, None, read)
+    assert known.identity == read
+    with pytest.raises(RenderError):
+        known.html("xa/a/index.md", {}, '<div class="record"></div>')
 
 
 def test_rendering_makes_no_sound(root: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -44,6 +44,12 @@ def test_a_pdf_gives_its_text(tmp_path: Path) -> None:
     assert TEXT in read_report(pdf(tmp_path / "a.pdf", TEXT)).lines
 
 
+def test_a_hyphen_at_the_end_of_a_line_of_a_pdf_stays_one(tmp_path: Path) -> None:
+    """PDFium gives it as U+0002 or U+FFFE after a letter, and joins the lines."""
+    lines = read_report(pdf(tmp_path / "a.pdf", "36/NQ-", "UBND 1.875", "2021-", "2025")).lines
+    assert "".join(lines) == "36/NQ-UBND 1.8752021-2025"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_text_is_read_in_every_encoding_of_unicode(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.txt"

@@ -13,7 +13,9 @@
     project            what a build leaves for other engines
     make               the tasks whose record changed are done again
     jobs               who does them: many all workers, a few this process
-    worker             what a worker does; pictures  drawings on pages and in files
+    own_files          what no task of the plan makes, since it tells of all pages
+    worker_process     what runs in each process; worker  how a task becomes files
+    pictures           drawings on pages and in files
     fingerprints       of the program, the templates, the frame and the hand-written pages
     why                would the next build make a file again, and why; source_lines  in which lines
     translations       what English pages would lack
@@ -142,9 +144,10 @@ def build(settings: Settings, progress: Progress = SILENT) -> Built:
 
 def _unset(kept: State) -> Iterator[str]:
     """Yield the settings that are missing, of those that readers would notice."""
-    if not kept.results.get("site_url"):
+    identity = kept.results.get("identity")
+    if not identity.url:
         yield "site-url"
-    if not kept.results.get("has_contact"):
+    if not identity.contact:
         yield "contact"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator import workers
 from generator.cache.state import State
-from generator.pipeline import fingerprints, worker
+from generator.pipeline import fingerprints, worker_process
 from generator.pipeline.core_tables import Suspect
 from generator.pipeline.finish import look
 from generator.pipeline.ingest import gather
@@ -39,7 +39,7 @@ def _gather(
     """Bring the record up to date; return the keys that changed since the site was last switched over."""
     record = kept.record
     if kept.is_new:  # all pages are to be made, with their charts
-        executor.warm(worker.warm)
+        executor.warm(worker_process.warm)
     with record.changes():
         changed = gather(settings.data, digests, record, executor)
         pending: frozenset[str] = changed | (record.get("pending") or frozenset())
@@ -64,15 +64,17 @@ def _make_site(
     told = (settings.site_url, synthetic, settings.contact, release)
     project = render.Project(settings.mkdocs_yml, settings.theme, *told)
     frame = fingerprints.of_frame(settings, kept.record)
-    compiled = results.get("compiled") if results.get("frame") == frame else None
-    setup = WorkerSetup(settings.cache, settings.data, project, staging, settings.stage, compiled or {})
+    same = results.get("frame") == frame
+    compiled, identity = (results.get("compiled") or {}, results.get("identity")) if same else ({}, None)
+    places = (settings.cache, settings.data, project, staging, settings.stage)
+    setup = WorkerSetup(*places, compiled, identity)
     with kept.results.changes():
         producer = Producer(settings, kept, setup, executor, watch)
         done = producer.produce(pending, lost, frame)
         if settings.scheduler is not None or (there and not known):
             tree.sweep(staging, results.stamps())
         with watch.stage("verify"):
-            look(staging, results, done, results.get("site_url"))
+            look(staging, results, done, results.get("identity").url)
         results.put("is_partial", done.put_off is not None)
         sizes = ((path, size) for path, (size, _) in results.stamps().items())
         results.put("extent", host_limits.extent_of(sizes))

@@ -8,9 +8,10 @@ from itertools import chain
 
 from generator import downloads
 from generator.cache.register_file import RecordFile
-from generator.pipeline import worker
+from generator.pipeline import worker_process
 from generator.pipeline.tasks import Task
-from generator.pipeline.worker import Job, Made, WorkerSetup
+from generator.pipeline.worker import Made, WorkerSetup
+from generator.pipeline.worker_process import Job
 from generator.progress import Progress
 from generator.workers import Executor, InProcess, run
 
@@ -34,19 +35,19 @@ class Jobs:
         is_few = record is not None and len(wanted) <= FEW_TASKS
         self._long = [task for task in wanted if is_few and executor.size > 1 and downloads.takes_long(task)]
         jobs = [Job(tuple(self._long))] if self._long else []
-        self._meanwhile = run(executor, partial(worker.do_alone, setup), jobs, self._tell)
+        self._meanwhile = run(executor, partial(worker_process.do_alone, setup), jobs, self._tell)
         if is_few:
             self._executor = InProcess()
         if len(wanted) > len(self._long):
-            self._executor.hold(worker.prepare, setup, record if is_few else None)
+            self._executor.hold(worker_process.prepare, setup, record if is_few else None)
 
     def done(
         self, tasks: Sequence[Task], drawings: Mapping[str, Mapping[str, str]], *, last: bool = False
     ) -> Iterator[Made]:
         """Yield what tasks come to; the last part also what took long."""
         others = [task for task in tasks if task not in self._long]
-        shares = worker.shared_out(others, drawings, self._executor.size)
-        made = run(self._executor, worker.do, shares, self._tell)
+        shares = worker_process.shared_out(others, drawings, self._executor.size)
+        made = run(self._executor, worker_process.do, shares, self._tell)
         yield from chain.from_iterable(chain(made, self._meanwhile if last else ()))
 
     def _tell(self, job: Job) -> None:

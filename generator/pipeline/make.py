@@ -13,22 +13,23 @@ from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
-from generator import downloads, pages, search, urls, write
+from generator import search, urls, write
 from generator.cache.result_file import Mark
 from generator.cache.state import State
 from generator.pages import PageTask
-from generator.pipeline import fingerprints, pictures, plan, project, worker
+from generator.pipeline import fingerprints, own_files, pictures, plan, project, worker_process
 from generator.pipeline.jobs import Jobs
 from generator.pipeline.outcome import Production
 from generator.pipeline.plan import FRAME, MARKDOWN
 from generator.pipeline.project import BUNDLE, CATALOGUE, OWN, PEOPLE, SIGNPOSTS
 from generator.pipeline.tasks import Task, name_of
-from generator.pipeline.worker import BundleJob, Made, WorkerSetup
+from generator.pipeline.worker import Made, WorkerSetup
+from generator.pipeline.worker_process import BundleJob
 from generator.settings import Settings
-from generator.site import render, signposts, tree, verify
+from generator.site import render, tree, verify
 from generator.site.lean import lean_asset
 from generator.site.record import Stopwatch
-from generator.tracking import NAMES, coarsened, note, noting
+from generator.tracking import NAMES
 from generator.workers import Executor, run
 
 _OF_VALUES = (
@@ -208,7 +209,7 @@ class Producer:
 
     def _hand_written(self) -> None:
         with self._watch.stage("render"), tempfile.TemporaryDirectory() as work:
-            texts, keys = self._texts()
+            texts, keys = own_files.texts(self._setup, self._record)
             made = render.hand_written(self._setup.project, self._settings.source, texts, Path(work))
             self._drop(PEOPLE)
             number = self._results.put_task(PEOPLE, keys)
@@ -219,65 +220,26 @@ class Producer:
                     article = search.article_of(content.decode())
                     self._put_document(number, path, search.search_document(made.fronts[path], article))
                 if path.endswith((".html", ".css")):
-                    facts.append(verify.page_facts(path, content.decode(), made.site_url))
+                    facts.append(verify.page_facts(path, content.decode(), made.identity.url))
                 marks[path] = self._write(path, content)
         used = b"".join(one.used for one in facts)
         provided = b"".join(one.provided for one in facts) + verify.packed(marks)
         self._put_files(number, marks)
         self._put_facts(number, PEOPLE, provided, used)
-        self._results.put("site_url", made.site_url)
-        self._results.put("has_contact", made.has_contact)
+        self._results.put("identity", made.identity)
         self._results.put("people_pages", made.pages)
         self._results.put("texts", texts)
         self.done.pages_made += len(made.pages)
         self.done.faults += (fault for one in facts for fault in one.faults)
-
-    def _texts(self) -> tuple[Mapping[str, str], Collection[str]]:
-        """Return the pages of text that are made of the record, and the keys that they depend on."""
-        with noting() as keys:
-            note("contract")
-            text = pages.dictionary_page(self._record.get("contract"), self._setup.project.release)
-        english = render.english_texts(self._setup.project.mkdocs_yml)
-        return {urls.markdown_path(urls.DICTIONARY): text, **english}, coarsened(keys)
 
     def _put_document(self, task: int, path: str, document: str | None) -> None:
         if document is not None:
             self._results.put_document(task, path, _digest([document]), document)
 
     def _signposts(self) -> None:
-        """Write robots.txt, and the sitemap of a site whose address is known."""
-        site_url, by_people = self._results.get("site_url"), self._results.get("people_pages")
-        self.done.pages = len(self._results.get("pages")) + len(by_people)
-        files = {
-            signposts.ROBOTS: signposts.robots(site_url, self._setup.project.synthetic),
-            signposts.HEADERS: signposts.headers(),
-            signposts.LLMS: self._llms_txt(site_url),
-        }
-        if site_url:
-            files |= signposts.sitemap(site_url, {**self._days(), **dict.fromkeys(by_people)})
-        self._own(SIGNPOSTS, files)
-
-    def _llms_txt(self, site_url: str | None) -> bytes:
-        newest = max(self._record.core().releases, key=lambda one: one.released_on, default=None)
-        figure_pages, is_large = (
-            self._record.get("contract").figure_pages,
-            self._record.get("totals")["large"],
-        )
-        return downloads.llms_txt(self._setup.data, site_url, newest, figure_pages, bool(is_large))
-
-    def _days(self) -> dict[str, str | None]:
-        """Return the day of the last change of each generated page, as releases and revisions tell it."""
-        core, generated = self._record.core(), self._results.get("pages")
-        newest = max((one.released_on.isoformat() for one in core.releases), default=None)
-        days: dict[str, str | None] = dict.fromkeys(
-            (path for path in generated if not urls.is_then(path)), newest
-        )
-        for revision in core.revisions:
-            places = (urls.unit(core.units[revision.unit_id]), urls.figure_page(revision.figure_id))
-            for path in map(urls.markdown_path, (*places, urls.CORRECTIONS)):
-                if path in days:
-                    days[path] = max(days[path] or "", revision.revised_on.isoformat())
-        return days
+        results = self._results
+        self.done.pages = len(results.get("pages")) + len(results.get("people_pages"))
+        self._own(SIGNPOSTS, own_files.signpost_files(self._setup, self._record, results))
 
     def _bundles(self, again: Collection[str]) -> Iterator[Made]:
         """Let workers begin the bundles of the index of which a document changed; return what they make."""
@@ -297,7 +259,8 @@ class Producer:
         self._own(CATALOGUE, {search.CATALOGUE: search.catalogue(shared)})
         self._results.put("bundles", content)
         changed.sort(key=lambda name: len(shared[name]), reverse=True)  # no large one is left for the end
-        return run(self._executor, worker.bundle, (self._bundle_job(name, shared[name]) for name in changed))
+        jobs = (self._bundle_job(name, shared[name]) for name in changed)
+        return run(self._executor, worker_process.bundle, jobs)
 
     def _bundle_job(self, bundle: str, paths: Iterable[str]) -> BundleJob:
         documents = tuple((path, self._results.document(path)) for path in paths)

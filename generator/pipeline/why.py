@@ -106,7 +106,7 @@ class _Trial:
         planned = {
             _file_of(task.address): name for name, task in self._tasks.items() if isinstance(task, PageTask)
         }
-        paths = list(_paths(address, self._settings.out, self._results.get("site_url")))
+        paths = list(_paths(address, self._settings.out, self._results.get("identity").url))
         path = next((path for path in paths if path in self._stamps or path in planned), None)
         if path is None:
             near = closest(paths[0], (path.removesuffix("index.html") for path in self._stamps))

@@ -1,15 +1,13 @@
 """What a worker does: tasks become files of the site, and word of what they depend on.
 
-A worker is told once where everything is (`prepare`); then any task can be done anywhere, alone, and
-always comes to the same files.  Files are written where they belong; what goes back is small.
+A worker is told once where everything is; then any task can be done anywhere, alone, and always comes
+to the same files.  Files are written where they belong; what goes back is small.
 """
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -29,18 +27,13 @@ from generator.pages.view import rendering
 from generator.pipeline import pictures
 from generator.pipeline.pictures import Drawn
 from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
-from generator.products import Bar, BarChart
 from generator.read import snapshots
 from generator.site import render, tree, verify
 from generator.site.as_markdown import as_markdown
+from generator.site.identity import Identity
 from generator.site.lean import lean_page
 from generator.site.shell import Shell
 from generator.site.verify import Fault
-
-TASKS_PER_JOB = 16
-COLLECT_AFTER = 20_000
-"""So many new objects: a page makes more than the usual 700, and hardly any that only it can clear."""
-_OF_BUNDLE = ("index/", "filter/", "fragment/")  # below the main bundle lie the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +48,8 @@ class WorkerSetup:
     """Where the Markdown of the pages goes; None for data that leaves no trace in the project."""
     compiled: Mapping[str, bytes] = field(default_factory=dict)
     """The templates that earlier builds compiled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Tasks that are done together, and the drawings of their charts that exist already."""
-
-    tasks: tuple[Task, ...]
-    drawings: Mapping[str, str] = field(default_factory=dict)
-
-
-def shared_out(wanted: Sequence[Task], drawings: Mapping[str, Mapping[str, str]], size: int) -> Iterator[Job]:
-    """Share tasks out: neighbours together, as they look at the same units, but a few tasks one by one."""
-    each = max(1, min(TASKS_PER_JOB, len(wanted) // (TASKS_PER_JOB * size)))
-    for at in range(0, len(wanted), each):
-        tasks = tuple(wanted[at : at + each])
-        known = {key: svg for task in tasks for key, svg in drawings[name_of(task)].items()}
-        yield Job(tasks, known)
-
-
-@dataclass(frozen=True, slots=True)
-class BundleJob:
-    """One bundle of the search index, to be built of these documents."""
-
-    name: str
-    bundle: str
-    documents: tuple[tuple[str, str], ...]
-    site: Path
+    identity: Identity | None = None
+    """The site's name, address and contact, where an earlier build with the same frame knew them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +82,22 @@ class Worker:
         self._contract = self._record.get("contract")
         self._register, self._measured = traced(core, self._record.get("index"), self._record)
         self._compiled = rendering.environment(VIETNAMESE).bytecode_cache = TemplateBytecode(setup.compiled)
-        self._frame = render.Frame(setup.project, self._compiled)
+        self._frame = render.Frame(setup.project, self._compiled, setup.identity)
         self._shell = Shell(self._frame, "code", rendering.release_of(self._register))
         rendering.environment(ENGLISH).bytecode_cache = self._compiled
-        told = self._frame.contact
-        origin = downloads.Origin(self._frame.site_name, self._frame.site_url, told.form, told.mail)
+        identity = self._frame.identity
+        contact = identity.contact
+        origin = downloads.Origin(identity.name, identity.url, contact.form, contact.mail)
         land: Callable[[], bytes] = partial(self._record.get, "land_database")
         self._inputs = downloads.Inputs(
             self._register, self._measured, self._contract, setup.data, origin, land
         )
         self._site = pages.Site(
-            self._frame.site_url,
+            identity.url,
             self._contract.figure_pages,
-            told.form,
-            told.mail,
-            self._frame.site_name,
+            contact.form,
+            contact.mail,
+            identity.name,
             setup.project.synthetic,
         )
 
@@ -201,7 +170,7 @@ class Worker:
             *dict.fromkeys(charts.key(chart) for chart in page.charts),
             *(key for key, _ in pictures.in_files(page)),
         )
-        facts = verify.page_facts(path, html, self._frame.site_url)
+        facts = verify.page_facts(path, html, self._frame.identity.url)
         return Made(
             name=name_of(task),
             task=task,
@@ -227,7 +196,7 @@ class Worker:
             pictures.with_charts(page, {**drawings, **{key: one.svg for key, one in drawn.items()}})
         )
         path = urls.page_file(task.address)
-        facts = verify.page_facts(path, html, self._frame.site_url)
+        facts = verify.page_facts(path, html, self._frame.identity.url)
         return Made(
             name=name_of(task),
             task=task,
@@ -245,7 +214,7 @@ class Worker:
         with tracking.noting() as keys:
             html = pages.moved(task.redirect, self._register, self._measured, self._site)
         path = f"{task.redirect.address.strip('/')}/index.html"
-        facts = verify.page_facts(path, html, self._frame.site_url)
+        facts = verify.page_facts(path, html, self._frame.identity.url)
         files = {path: html, **pages.moved_facts(task.redirect)}
         return Made(
             name=name_of(task),
@@ -264,7 +233,7 @@ class Worker:
             made = pages.at_codes(task.province_id, self._register, self._measured, self._site, task.language)
         html = {f"{page.address.strip('/')}/index.html": self._shell.html(page) for page in made}
         read = [*islice(html.items(), 1), *zip(html, (page.body for page in made), strict=True)]
-        facts = [verify.page_facts(path, content, self._frame.site_url) for path, content in read]
+        facts = [verify.page_facts(path, content, self._frame.identity.url) for path, content in read]
         return Made(
             name=name_of(task),
             task=task,
@@ -281,55 +250,3 @@ class Worker:
         kind = pages.KINDS[task.kind]
         due = kind.due(self._register, self._measured, task.ids)
         return verify.inspect(facts, self._register, due if kind.is_home_of_figures else (), due)
-
-
-# In each process ---------------------------------------------------------------------------------
-
-_here: Worker | None = None
-
-
-def prepare(setup: WorkerSetup, record: RecordFile | None = None) -> None:
-    """Open the worker of this process, which reads the record itself unless it has it already.
-
-    What it holds stays to the end, so the collector need not look through it again and again.  What an
-    earlier build held in a worker of a cluster goes.
-    """
-    global _here
-    if _here is not None:
-        _here = None
-        gc.unfreeze()
-        gc.collect()
-    gc.disable()
-    _here = Worker(setup, record)
-    gc.freeze()
-    gc.set_threshold(COLLECT_AFTER)
-    gc.enable()
-
-
-def warm() -> None:
-    """Load what the first page and its charts will need, while the data is still being read."""
-    import mkdocs.commands.build  # noqa: F401
-
-    charts.draw(BarChart("a", "a", "a", (Bar("a", Decimal(1), "1"),)))
-
-
-def do(job: Job) -> list[Made]:
-    """Do the tasks of a job."""
-    assert _here is not None
-    return [_here.do(task, job.drawings) for task in job.tasks]
-
-
-def do_alone(setup: WorkerSetup, job: Job) -> list[Made]:
-    """Do the tasks of a job in a process that was not prepared."""
-    prepare(setup)
-    return do(job)
-
-
-def bundle(job: BundleJob) -> Made:
-    """Build one bundle of the search index in the place of the one that is there."""
-    folder = search.bundle_folder(job.bundle)
-    search.build_bundle(job.bundle, job.documents, job.site / folder)
-    below = write.walk(job.site / folder)
-    ours = (f"{folder}/{path}" for path in below if path.count("/") == 0 or path.startswith(_OF_BUNDLE))
-    marks = {path: tree.mark(job.site, path) for path in ours if path != search.CATALOGUE}
-    return Made(job.name, None, frozenset(), marks, verify.packed(marks), b"")

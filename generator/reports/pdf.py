@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from generator.errors import SettingError
@@ -26,7 +27,11 @@ def read_pdf(path: Path, content: bytes) -> Source:
         document.close()
 
 
+_HYPHEN_AT_LINE_END = re.compile("[\x02\ufffe]")
+"""What PDFium makes of a hyphen after a letter, by the way in which it is asked for text (5.15.2)."""
+
+
 def _text(page: object) -> str:
-    """Return the text of one page, its line ends plain; U+FFFE is a hyphen at the end of a line."""
+    """Return the text of one page, its line ends and hyphens plain."""
     found = page.get_textpage().get_text_bounded()  # type: ignore[attr-defined]
-    return clean(found).replace("\r\n", "\n").replace("\ufffe", "-")
+    return _HYPHEN_AT_LINE_END.sub("-", clean(found).replace("\r\n", "\n"))

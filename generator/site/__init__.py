@@ -6,7 +6,8 @@
     shell     the frame printed once, for thousands of pages alike
     declared  what mkdocs.yml says
     as_markdown  a page for programs that read
-    contact   whom readers tell of an error; signposts  sitemap and robots.txt
+    identity  what the site calls itself; contact  whom readers tell of an error
+    signposts  sitemap and robots.txt
     verify    every figure of a page, and all links and anchors of all pages
     record    build.json: what was built, from what, in which time
     host_limits  what well-known hosts accept

@@ -19,17 +19,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from jinja2 import BytecodeCache, TemplateError
+from jinja2 import BytecodeCache, Template, TemplateError
 
 from generator import urls, write
 from generator.errors import GeneratorError, RenderError
 from generator.language import ENGLISH
-from generator.site.contact import Contact, contact_of
+from generator.site.contact import contact_of
 from generator.site.declared import declared, languages_of
+from generator.site.identity import Identity
 from generator.site.lean import lean_page, valid_guide
 
 if TYPE_CHECKING:
@@ -64,8 +66,7 @@ class HandWritten:
     pages: tuple[str, ...]
     fronts: Mapping[str, Mapping[str, str]]
     """The front matter of each page, by the path of its file."""
-    site_url: str | None
-    has_contact: bool
+    identity: Identity
 
 
 # One generated page -----------------------------------------------------------------------------
@@ -74,35 +75,33 @@ class HandWritten:
 class Frame:
     """MkDocs with the project's settings, ready to put pages into the theme's frame.
 
-    The frame prints neither MkDocs' navigation nor a table of contents, so it is given none.
+    The frame prints neither MkDocs' navigation nor a table of contents, so it is given none.  MkDocs is
+    loaded with the first page; to whom the site's identity is known, nothing else of it is of use.
     """
 
-    def __init__(self, project: Project, compiled: BytecodeCache | None = None) -> None:
-        from mkdocs.structure.files import Files
-        from mkdocs.structure.nav import Navigation
+    def __init__(
+        self, project: Project, compiled: BytecodeCache | None = None, known: Identity | None = None
+    ) -> None:
+        self._project, self._compiled, self._known = project, compiled, known
 
+    @cached_property
+    def identity(self) -> Identity:
+        """The site's name, address and contact."""
+        return self._known or _identity(self._config)
+
+    @cached_property
+    def _config(self) -> MkDocsConfig:
         with _collected() as warnings:
-            config = _loaded(project, warnings)
+            config = _loaded(self._project, warnings)
         _refuse(warnings)
         assert config is not None
-        self._config, self._files = config, Files([])
-        self._nav = Navigation([], [])
-        templates = config.theme.get_env()
-        templates.bytecode_cache = compiled
-        self._template = templates.get_template("main.html")
+        return config
 
-    @property
-    def site_url(self) -> str | None:
-        return self._config.site_url or None
-
-    @property
-    def site_name(self) -> str:
-        return str(self._config.site_name)
-
-    @property
-    def contact(self) -> Contact:
-        found: Contact = self._config.extra["contact"]
-        return found
+    @cached_property
+    def _template(self) -> Template:
+        templates = self._config.theme.get_env()
+        templates.bytecode_cache = self._compiled
+        return templates.get_template("main.html")
 
     def html(self, path: str, front: Mapping[str, Any], block: str) -> str:
         """Return the HTML of a generated page of these front matter and block.
@@ -110,12 +109,14 @@ class Frame:
         RenderError where the theme or MkDocs complains, GeneratorError for a block that Markdown changes.
         """
         from mkdocs.commands.build import get_context
+        from mkdocs.structure.files import Files
+        from mkdocs.structure.nav import Navigation
 
         if not is_one_block(block):
             raise GeneratorError("page-not-one-block", {"page": path})
         with _collected() as warnings:
             page = self._page(path, front, block)
-            context = get_context(self._nav, self._files, self._config, page)
+            context = get_context(Navigation([], []), Files([]), self._config, page)
             try:
                 html = self._template.render(context)
             except TemplateError as error:
@@ -157,21 +158,20 @@ def hand_written(project: Project, source: Path, texts: Mapping[str, str], work:
     for path in _navigation(project.mkdocs_yml).difference(texts):
         if write.is_generated(path):
             write.write_file(docs, path, b"# \n")
-    config = _build(project, docs, html)
-    site_url = config.site_url or None
+    identity = _identity(_build(project, docs, html))
     fronts = {f"{urls.address_of(page)}index.html": _front(docs / page) for page in pages}
     kept = set(fronts)
     for path in sorted(kept):
         if not (html / path).is_file():
             raise RenderError("page-lost", {"page": path})
         (html / path).write_text(valid_guide((html / path).read_text("utf-8")), "utf-8", newline="")
-    references = set(_references(html, kept | {"404.html"}, site_url))
+    references = set(_references(html, kept | {"404.html"}, identity.url))
     files = {
         path: html / path
         for path in write.walk(html)
         if path in kept or _is_used(path, docs, project, references)
     }
-    return HandWritten(files, tuple(pages), fronts, site_url, bool(config.extra["contact"]))
+    return HandWritten(files, tuple(pages), fronts, identity)
 
 
 def english_texts(mkdocs_yml: Path) -> Mapping[str, str]:
@@ -271,6 +271,10 @@ def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConf
         "values_known": True,
     }
     return config
+
+
+def _identity(config: MkDocsConfig) -> Identity:
+    return Identity(str(config.site_name), config.site_url or None, config.extra["contact"])
 
 
 def _foreign_theme(project: Project) -> dict[str, Any] | None:
