@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import unicodedata
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from generator.reports import files, office
 from generator.reports.files import read_report
 from generator.reports.numbers import numbers_of
 from generator.reports.places import paragraphs
-from generator.reports.source import LABEL_END, MARK
+from generator.reports.source import LABEL_END, MARK, mark
 from tests.reports import PAGES, docx, odt, pdf, report, zipped
 
 TEXT = "Có 1.875 hội viên"
@@ -42,6 +43,26 @@ def test_office_files_give_their_paragraphs_and_footnotes(tmp_path: Path, kind: 
 
 def test_a_pdf_gives_its_text(tmp_path: Path) -> None:
     assert TEXT in read_report(pdf(tmp_path / "a.pdf", TEXT)).lines
+
+
+def test_a_raised_mark_of_a_pdf_is_no_digit_of_the_figure_before_it(tmp_path: Path) -> None:
+    """As text, PDFium 5.15.2 gives "121 xã" and "1.87512 hội viên", and breaks the line at some marks."""
+    body = "có 12$^1$ xã, 1.875$^2$ hội viên (127)$^3$ và 1.642$^{12}$ gia đình, 45 m$^2$ đất"
+    source = read_report(pdf(tmp_path / "a.pdf", body, "$^1$ Theo 9 xã.", "$^2$ Số của 2023."))
+    assert source.notes == {1: "Theo 9 xã.", 2: "Số của 2023."}
+    assert [MARK.sub("[]", line) for line in source.lines] == [
+        "có 12[] xã, 1.875[] hội viên (127)³ và 1.642¹² gia đình, 45 m² đất"
+    ]
+    found = [(number.printed, number.values) for number in numbers_of(paragraphs(source))][:5]
+    assert found == [
+        (text, (Decimal(text.replace(".", "")),)) for text in ("12", "1.875", "127", "1.642", "45")
+    ]
+
+
+def test_a_raised_mark_of_a_text_file_calls_its_footnote(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Có 12¹ xã và 45 m² đất.\n¹Theo 9 xã.\n", "utf-8")
+    source = read_report(tmp_path / "a.txt")
+    assert (source.lines, source.notes) == ((f"Có 12{mark(1)} xã và 45 m² đất.",), {1: "Theo 9 xã."})
 
 
 def test_a_hyphen_at_the_end_of_a_line_of_a_pdf_stays_one(tmp_path: Path) -> None:

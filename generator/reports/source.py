@@ -1,7 +1,7 @@
 """A report as its file has it: lines of the body with marks of footnotes, and the footnotes.
 
 Text and PDF files know pages only: a footnote is found at the foot of a page by its number, which
-must be the next one and stand in the text above, glued to a word.
+must be the next one and stand in the text above: glued to a word, or raised.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from dataclasses import dataclass
 OPEN, CLOSE, LABEL_END = "\ue000", "\ue001", "\ue002"
 _PLAIN = str.maketrans("\u00a0\u2010\u2011", " --", f"\u00ad{OPEN}{CLOSE}{LABEL_END}")
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
-_NOTE_BEGINS = re.compile(r"\s*([0-9]{1,3})\s+(?=[^\W\d_a-z]|[“\"])")
+DIGITS, RAISED = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_TO_RAISED, _TO_DIGITS = str.maketrans(DIGITS, RAISED), str.maketrans(RAISED, DIGITS)
+_NOTE_BEGINS = re.compile(rf"\s*([0-9]{{1,3}}(?=\s)|[{RAISED}]{{1,3}})\s*(?=[^\W\d_a-z]|[“\"])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,9 @@ def _told_apart(
     current, above = 0, list(body)
     for line in lines:
         found = _NOTE_BEGINS.match(line)
+        begun = int(found[1].translate(_TO_DIGITS)) if found else 0
         following = max(len(notes), current) + 1
-        if found and int(found[1]) == following and _called(following).search("\n".join(above)):
+        if found and begun == following and _called(following).search("\n".join(above)):
             current = following
             yield current, line[found.end() :]
         else:
@@ -70,8 +73,10 @@ def _told_apart(
 
 
 def _called(number: int) -> re.Pattern[str]:
-    """Return where a footnote may be called: its number glued to a word that is no unit of measure."""
-    return re.compile(rf"(?<=[^\W\d_]|[)”\"])(?<!\bm)(?<!\bkm){number}(?=[\s.,;:)]|$)", re.MULTILINE)
+    """Return where a footnote may be called: its number raised, or glued to a word; m² and km2 call none."""
+    glued = rf"(?<=[^\W\d_]|[)”\"]){number}(?=[\s.,;:)]|$)"
+    raised = rf"(?<![{RAISED}]){str(number).translate(_TO_RAISED)}(?![{RAISED}])"
+    return re.compile(rf"(?<!\bm)(?<!\bkm)(?:{glued}|{raised})", re.MULTILINE)
 
 
 def _marked(body: Sequence[str], count: int) -> list[str]:
