@@ -27,8 +27,9 @@ Toàn xã có 07 hội với 1.875 hội viên theo Nghị định số
 )
 """Two pages as a PDF gives them: footnotes at the foot of the page, marks glued to words."""
 
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 
 
@@ -47,18 +48,18 @@ def docx(path: Path, *texts: str, note: str = "") -> Path:
     paragraphs = [
         f"<w:p><w:r><w:t>{text}</w:t></w:r>{'' if at else mark}</w:p>" for at, text in enumerate(texts)
     ]
-    body = f'<w:document xmlns:w="{_WORD}"><w:body>{"".join(paragraphs)}</w:body></w:document>'
+    body = f'<w:document xmlns:w="{WORD}"><w:body>{"".join(paragraphs)}</w:body></w:document>'
     inside = f'<w:footnote w:id="7"><w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote>'
-    notes = f'<w:footnotes xmlns:w="{_WORD}">{inside}</w:footnotes>'
+    notes = f'<w:footnotes xmlns:w="{WORD}">{inside}</w:footnotes>'
     return zipped(path, {"word/document.xml": body, "word/footnotes.xml": notes})
 
 
-def odt(path: Path, *texts: str, note: str = "", manifest: str = "") -> Path:
+def odt(path: Path, *texts: str, note: str = "", manifest: str = "", styles: str = "") -> Path:
     """Write a LibreOffice file; its one footnote is called after the first paragraph."""
     mark = f"<text:note><text:note-body><text:p>{note}</text:p></text:note-body></text:note>" if note else ""
     paragraphs = [f"<text:p>{text}{'' if at else mark}</text:p>" for at, text in enumerate(texts)]
-    spaces = f'xmlns:office="{_OFFICE}" xmlns:text="{_TEXT}"'
-    content = f"<office:document-content {spaces}>{''.join(paragraphs)}</office:document-content>"
+    spaces = f'xmlns:office="{_OFFICE}" xmlns:text="{_TEXT}" xmlns:style="{_STYLE}"'
+    content = f"<office:document-content {spaces}>{styles}{''.join(paragraphs)}</office:document-content>"
     space = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
     listed = f'<m:manifest xmlns:m="{space}">{manifest}</m:manifest>'
     return zipped(path, {"content.xml": content, "META-INF/manifest.xml": listed})

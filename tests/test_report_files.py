@@ -16,7 +16,7 @@ from generator.reports.files import read_report
 from generator.reports.numbers import numbers_of
 from generator.reports.places import paragraphs
 from generator.reports.source import LABEL_END, MARK, mark
-from tests.reports import PAGES, docx, odt, pdf, report, zipped
+from tests.reports import PAGES, WORD, docx, odt, pdf, report, zipped
 
 TEXT = "Có 1.875 hội viên"
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,6 +57,53 @@ def test_a_raised_mark_of_a_pdf_is_no_digit_of_the_figure_before_it(tmp_path: Pa
     assert found == [
         (text, (Decimal(text.replace(".", "")),)) for text in ("12", "1.875", "127", "1.642", "45")
     ]
+
+
+RAISED_RUN = "<w:r><w:t>Có 12</w:t></w:r><w:r><w:rPr>{}</w:rPr><w:t>1</w:t></w:r><w:r><w:t> xã</w:t></w:r>"
+RAISED_STYLE = (
+    f'<w:styles xmlns:w="{WORD}"><w:style w:type="character" w:styleId="mark"><w:rPr>'
+    '<w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="own"><w:basedOn w:val="mark"/></w:style></w:styles>'
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ('<w:vertAlign w:val="superscript"/>', "Có 12¹ xã"),
+        ('<w:rStyle w:val="own"/>', "Có 12¹ xã"),
+        ('<w:rStyle w:val="own"/><w:vertAlign w:val="baseline"/>', "Có 121 xã"),
+        ('<w:vertAlign w:val="subscript"/>', "Có 121 xã"),
+    ],
+)
+def test_a_mark_that_was_raised_by_hand_in_word_is_no_digit_of_the_figure_before_it(
+    tmp_path: Path, said: str, read: str
+) -> None:
+    body = f"<w:p>{RAISED_RUN.format(said)}</w:p>"
+    document = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    zipped(tmp_path / "a.docx", {"word/document.xml": document, "word/styles.xml": RAISED_STYLE})
+    assert read_report(tmp_path / "a.docx").lines == (read,)
+
+
+@pytest.mark.parametrize(
+    ("position", "read"),
+    [
+        ("super 58%", "Có 12¹ xã"),
+        ("33% 58%", "Có 12¹ xã"),
+        ("0% 100%", "Có 121 xã"),
+        ("-33% 58%", "Có 121 xã"),
+    ],
+)
+def test_a_mark_that_was_raised_by_hand_in_libreoffice_is_no_digit_either(
+    tmp_path: Path, position: str, read: str
+) -> None:
+    properties = f'<style:text-properties style:text-position="{position}"/>'
+    styles = (
+        f'<style:style style:name="up" style:family="text">{properties}</style:style>'
+        '<style:style style:name="T1" style:family="text" style:parent-style-name="up"/>'
+    )
+    odt(tmp_path / "a.odt", 'Có 12<text:span text:style-name="T1">1</text:span> xã', styles=styles)
+    assert read_report(tmp_path / "a.odt").lines == (read,)
 
 
 def test_a_raised_mark_of_a_text_file_calls_its_footnote(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@
     office      Word and LibreOffice files; pdf  files with text
     list_numbers  the numbers that programs make by themselves: word_numbers, odt_numbers
     word_styles   which list a paragraph of Word's belongs to, what is hidden, which have no end
+    odt_styles  what of LibreOffice's text is raised
     source      lines and footnotes, whatever the file was
     places      paragraphs, each in its section or footnote by the report's own numbering
     numbers     every number: printed form, value, bound, place

@@ -20,7 +20,8 @@ from defusedxml.ElementTree import fromstring
 from generator.errors import SettingError
 from generator.reports.odt_numbers import DELETED, OdtNumbers
 from generator.reports.odt_numbers import TEXT as _TEXT
-from generator.reports.source import Source, clean, label, mark
+from generator.reports.odt_styles import OdtStyles
+from generator.reports.source import Source, clean, label, mark, raised
 from generator.reports.word_numbers import WordNumbers
 from generator.reports.word_styles import WORD as _WORD
 from generator.reports.word_styles import WordStyles, has_no_end
@@ -83,12 +84,15 @@ def _going_on(document: Element) -> dict[int, int]:
 
 def _docx_line(paragraph: Element, order: _Called, styles: WordStyles) -> str:
     pieces, names = [], styles.of_paragraph(paragraph)
-    hidden = {id(part) for run in paragraph.iter(f"{_WORD}r") if styles.is_hidden(run, names) for part in run}
+    runs = tuple(paragraph.iter(f"{_WORD}r"))
+    hidden = {id(part) for run in runs if styles.is_hidden(run, names) for part in run}
+    above = {id(part) for run in runs if styles.is_raised(run, names) for part in run}
     for one in _outside(paragraph, f"{_WORD}p", _COPY, *_GONE):
         if id(one) in hidden:
             continue
         if one.tag == f"{_WORD}t":
-            pieces.append(clean(one.text or ""))
+            text = clean(one.text or "")
+            pieces.append(raised(text) if id(one) in above else text)
         elif one.tag in _INSTEAD:
             pieces.append(_INSTEAD[one.tag])
         elif one.tag == f"{_WORD}sym":
@@ -117,17 +121,18 @@ def read_odt(path: Path, content: bytes) -> Source:
         raise SettingError("report-encrypted", {"path": str(path)})
     body, notes = parts.xml("content.xml"), dict[int, str]()
     tags = (f"{_TEXT}p", f"{_TEXT}h")
-    numbers = OdtNumbers(body, parts.xml_if_there("styles.xml"))
+    usual = parts.xml_if_there("styles.xml")
+    numbers, styles = OdtNumbers(body, usual), OdtStyles(usual, body)
     apart = {id(it) for one in body.iter() if one.tag in _APART for it in one.iter()}
     lines = [
-        f"{label(numbers.before(one))}{_odt_line(one, notes)}"
+        f"{label(numbers.before(one))}{_odt_line(one, notes, styles)}"
         for one in body.iter()
         if one.tag in tags and id(one) not in apart
     ]
     return Source(tuple(lines), notes)
 
 
-def _odt_line(paragraph: Element, notes: dict[int, str]) -> str:
+def _odt_line(paragraph: Element, notes: dict[int, str], styles: OdtStyles) -> str:
     pieces = [clean(paragraph.text or "")]
     for one in paragraph:
         if one.tag == f"{_TEXT}note":
@@ -136,7 +141,9 @@ def _odt_line(paragraph: Element, notes: dict[int, str]) -> str:
         elif one.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
             pieces.append(" ")
         elif one.tag not in (f"{_TEXT}p", f"{_TEXT}h", f"{_OFFICE}annotation"):
-            pieces.append(_odt_line(one, notes))
+            text = _odt_line(one, notes, styles)
+            is_raised = styles.is_raised(one.get(f"{_TEXT}style-name", ""))
+            pieces.append(raised(text) if is_raised else text)
         pieces.append(clean(one.tail or ""))
     return "".join(pieces)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import SettingError
-from generator.reports.source import DIGITS, RAISED, Source, clean, from_pages
+from generator.reports.source import DIGITS, Source, clean, from_pages, raised
 
 _HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe"), "-")
 """What PDFium makes of a hyphen after a letter at the end of a line, by how it is asked (5.15.2)."""
@@ -66,7 +66,7 @@ def text_of(signs: Iterable[Sign]) -> str:
         is_raised = sign.text in DIGITS and _is_raised(sign, before, after, was_raised)
         is_one_line = (is_raised or was_raised) and before is not None and _is_beside(before, sign)
         parts += (one for one in added if not (is_one_line and one in "\r\n"))
-        parts.append(RAISED[int(sign.text)] if is_raised else sign.text)
+        parts.append(raised(sign.text) if is_raised else sign.text)
         before, was_raised, added = sign, is_raised, []
     text = "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return clean(text).replace("\r\n", "\n").translate(_HYPHENS)

@@ -37,6 +37,11 @@ def label(number: str) -> str:
     return f"{number}{LABEL_END}" if number else ""
 
 
+def raised(text: str) -> str:
+    """Return text with its digits raised, so that a mark behind a figure is none of its digits."""
+    return text.translate(_TO_RAISED)
+
+
 def clean(text: str) -> str:
     """Return text in NFC, blanks and hyphens plain, without a private sign that could pass for a mark."""
     return unicodedata.normalize("NFC", text).translate(_PLAIN)
@@ -75,8 +80,8 @@ def _told_apart(
 def _called(number: int) -> re.Pattern[str]:
     """Return where a footnote may be called: its number raised, or glued to a word; m² and km2 call none."""
     glued = rf"(?<=[^\W\d_]|[)”\"]){number}(?=[\s.,;:)]|$)"
-    raised = rf"(?<![{RAISED}]){str(number).translate(_TO_RAISED)}(?![{RAISED}])"
-    return re.compile(rf"(?<!\bm)(?<!\bkm)(?:{glued}|{raised})", re.MULTILINE)
+    above = rf"(?<![{RAISED}]){raised(str(number))}(?![{RAISED}])"
+    return re.compile(rf"(?<!\bm)(?<!\bkm)(?:{glued}|{above})", re.MULTILINE)
 
 
 def _marked(body: Sequence[str], count: int) -> list[str]:

@@ -1,6 +1,6 @@
 """What Word's styles say of paragraphs: each style goes on from another, and the nearest word counts.
 
-Asked are two things only: which list a paragraph belongs to, and whether text is hidden.
+Asked are three things only: which list a paragraph belongs to, whether text is hidden, or raised.
 """
 
 from __future__ import annotations
@@ -56,6 +56,13 @@ class WordStyles:
         if own is not None:
             return own
         return self._hides(names) != self._hides(tuple(self._chain(value(properties, "rStyle"))))
+
+    def is_raised(self, run: Element, names: tuple[str, ...]) -> bool:
+        """Whether a piece of text is raised: by itself, by its own style, or by its paragraph's."""
+        own = run.find(f"{WORD}rPr")
+        styles = (*self._chain(value(own, "rStyle")), *names)
+        places = (own, *(self._by_id[name].find(f"{WORD}rPr") for name in styles))
+        return next(filter(None, (value(one, "vertAlign") for one in places)), "") == "superscript"
 
     def _chain(self, name: str) -> Iterator[str]:
         """Yield a style and those that it goes on from; a circle is gone round once."""
