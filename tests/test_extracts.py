@@ -107,6 +107,16 @@ def test_a_number_that_nothing_in_the_record_is_like_is_unknown() -> None:
     assert "indicator_id" not in row.cells
 
 
+def test_a_number_that_is_unknown_has_all_that_is_known_of_it_but_the_indicator() -> None:
+    row = only("I. Chung\nHội Chữ thập đỏ lắp đặt 04 bóng điện")
+    assert row.status == "unknown"
+    assert (row.cells["organisation_id"], row.cells["period_start"], row.cells["period_end"]) == (
+        "red_cross",
+        "2023-01-01",
+        "2023-09-30",
+    )
+
+
 def test_a_number_of_two_readings_is_left_to_the_person() -> None:
     row = only("I. Chung\ncó 1,875 hội viên")
     assert (row.status, row.cells["value"], row.cells["value_text"]) == ("unknown", "", "1,875 hội viên")

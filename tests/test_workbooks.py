@@ -262,6 +262,7 @@ def test_who_asks_for_a_unit_of_another_time_or_by_name_is_told_its_code(
         ("mau-chi-thi-17-2017", "xa-05587-20250701", "2026", ("kỳ 2012-08-28/2017", "mau-hoi-cap-xa-2025")),
         ("mau-chi-thi-17-2017", "xa-05590", "2023", ("kỳ 2012-08-28/2017", "documents.csv")),
         ("mau-hoi-cap-xa-2025", "xa-05587-20250701", "2026", ()),
+        ("mau-hoi-cap-xa-2025", "xa-05587-20250701", "2025", ("gọi lại với --period 2025-07-01/2025-12-31",)),
         ("mau-chi-thi-17-2017", "xa-05590", "2016", ()),
     ],
 )

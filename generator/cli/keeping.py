@@ -98,6 +98,8 @@ def _tell_misfit(misfit: Misfit, form: str, unit: str, period: str, words: Words
     facts = {"form": form, "unit": unit, "period": period}
     click.echo(words("import.form-misfit", **facts, **own), err=True)
     key = "import.form-fits" if misfit.others else "import.form-none-fits"
+    if misfit.days is not None:
+        key, facts = "import.form-fits-days", {"start": f"{misfit.days.start}", "end": f"{misfit.days.end}"}
     click.echo(words(key, forms=", ".join(misfit.others), **facts), err=True)
 
 

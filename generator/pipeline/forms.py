@@ -38,7 +38,8 @@ class Misfit:
     territory: Unit | None  # None is the whole country
     period: Period
     others: tuple[str, ...]
-    """The forms that do ask this unit about this period."""
+    """The forms that do ask this unit about this period, or about those of its days in `days`."""
+    days: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,16 @@ def _misfit(core: Register, unit: Unit, period: Period, form_id: str) -> Misfit 
     others = measures.forms_asking(core, unit.unit_id, period)
     if form_id in others or document.period is None:  # the check refuses a form without a period
         return None
-    return Misfit(core.units.get(document.unit_id or ""), document.period, others)
+    territory, days = core.units.get(document.unit_id or ""), _common(unit.span, document.period, period)
+    if not others and days is not None and form_id in measures.forms_asking(core, unit.unit_id, days):
+        return Misfit(territory, document.period, (form_id,), days)
+    return Misfit(territory, document.period, others)
+
+
+def _common(*periods: Period) -> Period | None:
+    """Return the days that periods have in common."""
+    start, end = max(one.start for one in periods), min(one.end for one in periods)
+    return Period(start, end) if start <= end else None
 
 
 def _unknown(core: Register, wish: Wish, period: Period) -> SettingError:

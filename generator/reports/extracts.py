@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.model import Document, Observation, Register, SetAside, SetAsideReason
+from generator.model import Document, Observation, Period, Register, SetAside, SetAsideReason
 from generator.nouns import contradicts, noun_in
 from generator.reports.accounts import Accounted, account
 from generator.reports.numbers import PrintedNumber, numbers_of
@@ -61,13 +61,14 @@ def _extracted(
     one: Accounted, text: str, report: Report, guesser: Guesser, document: Document, unit_id: str
 ) -> Extracted:
     number, reason = one.number, one.reason or one.number.reason
-    cells: Mapping[str, str] = {}
+    cells: dict[str, str] = {}
     status: Status = "recorded" if one.figures else "set_aside" if reason else "unknown"
     if status == "unknown":
         around = report.surroundings(number)
         guess = guesser.guess(number, around) if len(number.values) == 1 else None
         status = "proposed" if guess else "unknown"
-        cells = _cells(number, around, document, unit_id) | (_guessed(guess) if guess else {})
+        cells = _cells(number, around, document, unit_id)
+        cells |= _guessed(guess) if guess else _of_period(*guesser.of_unknown(around))
     return Extracted(
         status,
         None if one.figures else reason,
@@ -96,11 +97,16 @@ def _cells(number: PrintedNumber, around: Surroundings, document: Document, unit
 
 
 def _guessed(guess: Guess) -> dict[str, str]:
-    period = guess.period
     return {
-        "organisation_id": guess.organisation_id or "",
         "indicator_id": guess.indicator_id,
         "breakdown": ";".join(f"{dimension}={member}" for dimension, member in guess.breakdown),
+        **_of_period(guess.organisation_id, guess.period),
+    }
+
+
+def _of_period(organisation_id: str | None, period: Period | None) -> dict[str, str]:
+    return {
+        "organisation_id": organisation_id or "",
         "period_start": period.start.isoformat() if period else "",
         "period_end": period.end.isoformat() if period else "",
         "period_basis": "inferred",

@@ -54,6 +54,11 @@ class Guesser:
             one for one in register.observations.values() if one.document_id != document.document_id
         ]
 
+    def of_unknown(self, around: Surroundings) -> tuple[str | None, Period | None]:
+        """Return the organisation and the period of a number that nothing in the record is like."""
+        period = self._document.period
+        return self._organisation(around), None if period is None or period.spans_years else period
+
     def guess(self, number: PrintedNumber, around: Surroundings) -> Guess | None:
         """Return what a number most likely is; None where nothing in the record is like it."""
         body = self._organisation(around)
