@@ -76,6 +76,8 @@ def _move(book, cell, recipe) -> None:  # type: ignore[no-untyped-def]
         cell(first).parent.merge_cells(f"{cell(first).coordinate}:{cell(last).coordinate}")
     for name in recipe.get("hide", ()):
         cell(name).parent.row_dimensions[cell(name).row].hidden = True
+    for name in recipe.get("hide_columns", ()):
+        cell(name).parent.column_dimensions[cell(name).column_letter].hidden = True
     for name in recipe.get("delete_rows", ()):
         cell(name).parent.delete_rows(cell(name).row)
     for name in recipe.get("insert_rows", ()):

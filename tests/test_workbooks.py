@@ -694,6 +694,22 @@ def test_no_cell_of_a_csv_is_left_out_or_counted_twice(
     assert files_of(data) == before
 
 
+@pytest.mark.parametrize(
+    ("content", "line", "code"),
+    [
+        (f"{HEADER}\n<<<<<<< HEAD\na;b\n=======\na;c\n>>>>>>> main\n", 2, "merge-conflict"),
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", None, "file-lfs-pointer"),
+    ],
+)
+def test_a_csv_that_a_program_spoiled_is_one_fault(
+    content: str, line: int | None, code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_text(content, "utf-8")
+    (problem,) = import_form(make_data(tmp_path), path).problems
+    assert (problem.line, problem.code) == (line, code)
+
+
 def test_a_reason_of_a_csv_may_be_in_words(tmp_path: Path) -> None:
     data = make_data(tmp_path)
     line = "xa-05587;member_count;2023-01-01;2023-12-31;;;chưa báo cáo;bao-cao-2023;mục VI"

@@ -21,6 +21,7 @@ from generator.problems import Fault
 from generator.problems.problem import PROBLEMS_AT_MOST
 from generator.read import encoding, values
 from generator.read.rows import records_of
+from generator.read.spoiled import spoiled
 from generator.read.suggestions import closest, with_lost_zero
 from generator.schema import Resource
 from generator.workbooks.answers import cells_of
@@ -43,6 +44,10 @@ def filled_csv(
     decoded = decode(content, wanted)
     if isinstance(decoded, Fault):
         return Filled((), ((None, decoded),))
+    found = spoiled(decoded, resource.columns, (resource.columns,))
+    if found is not None:
+        line, fault = found
+        return Filled((), ((None if line is None else Place("", line, ""), fault),))
     records, broken = _records(decoded)
     if broken is not None:
         return Filled((), ((None, broken),))

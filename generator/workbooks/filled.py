@@ -94,7 +94,7 @@ def _of_another(marks: Marks, asked: tuple[Question, ...], register: Register) -
     if not asked or marks.version != version_of(asked):
         return Fault("form-outdated", {"found": marks.form_id})
     if marks.unit_id not in register.units:
-        return Fault("form-of-other-unit", {"found": marks.unit_id, "expected": "units.csv"})
+        return Fault("form-unit-unknown", {"found": marks.unit_id})
     return None
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _ROWS_AT_MOST = 20_000
+_SEEN = ("answer", "missing", "note")
+"""Columns of which nothing is taken that the person who sent the form may not have seen."""
 
 
 class Place(NamedTuple):
@@ -106,6 +108,7 @@ def _rows(sheet: Any, faults: list[tuple[Place | None, Fault]]) -> Iterator[Fill
         faults.append((None, Fault("form-column-lost", {"found": ", ".join(lost), "sheet": sheet.title})))
         return
     merged = _merged(sheet)
+    unseen = [name for name in _SEEN if _is_hidden(sheet, names[name])]
     letters = {name: get_column_letter(names[name]) for name in FILLED}
     for number in range(2, min(sheet.max_row, _ROWS_AT_MOST) + 1):
         key = _at(sheet, number, names["key"])
@@ -119,10 +122,19 @@ def _rows(sheet: Any, faults: list[tuple[Place | None, Fault]]) -> Iterator[Fill
         hidden = sheet.row_dimensions[number].hidden and is_filled
         if hidden:
             faults.append((places["answer"], Fault("form-row-hidden", {})))
+        for name in [name for name in unseen if own[name].value not in (None, "")]:
+            unseen.remove(name)  # a column is told once
+            faults.append((places[name], Fault("form-column-hidden", {})))
         for name in own:
             if (number, names[name]) in merged:
                 faults.append((places[name], Fault("form-cell-merged", {})))
         yield FilledRow(key, _cells(key, own, places, faults), places)
+
+
+def _is_hidden(sheet: Any, column: int) -> bool:
+    """Whether a column is hidden, alone or with those beside it."""
+    spans = (one for one in sheet.column_dimensions.values() if one.hidden and one.min and one.max)
+    return any(one.min <= column <= one.max for one in spans)
 
 
 def _merged(sheet: Any) -> set[tuple[int, int]]:
