@@ -1,7 +1,8 @@
 """Prose reports: from a file to every number in it, each with its place.
 
     files       which kind of file, and the sentence for one that cannot be read
-    office      Word and LibreOffice files; pdf  files with text
+    office      Word and LibreOffice files
+    pdf         files with text; pdf_marks  marks of footnotes on their pages
     list_numbers  the numbers that programs make by themselves: word_numbers, odt_numbers
     word_styles   which list a paragraph of Word's belongs to, what is hidden, which have no end
     odt_styles  what of LibreOffice's text is raised
