@@ -193,4 +193,4 @@ def test_a_picture_that_changes_comes_with_a_new_drawing_version():
         make_dots("1", "2", "2", middle="trung vị 2", middle_value="2"),
     )
     digests = [sha256(charts.draw(chart).svg_file).hexdigest()[:16] for chart in shown]
-    assert (charts.DRAWING, digests) == (6, ["7ded7e87544c074d", "d8dabdfff5ddb795", "00ac85604a62a80c"])
+    assert (charts.DRAWING, digests) == (7, ["89c365116fb3f155", "717ce89d19af7c2d", "2d537391aa479f5a"])

@@ -40,7 +40,7 @@ from generator.products import (
     TileMap,
 )
 
-DRAWING = 6
+DRAWING = 7
 """Raised whenever the same chart is to look different, so that kept drawings are drawn anew."""
 
 

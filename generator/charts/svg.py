@@ -131,9 +131,10 @@ def _marks(shapes: Iterable[Shape], blocks: Iterable[Block], left: float, top: f
 
 
 def _steps(shape: Shape, left: float, top: float) -> str:
-    """Write a path with the shortest commands: H and V where a line is level or upright.
+    """Write a path with the shortest commands: H where a line is level, v where it is upright.
 
-    Half of all lengths are the ones before, as a box has four of them and five corners.
+    v says how far: bars of a chart are of one height, and what comes again weighs nothing.  Half of all
+    lengths are the ones before, as a box has four of them and five corners.
     """
     steps: list[str] = []
     x = y = ""
@@ -152,7 +153,7 @@ def _steps(shape: Shape, left: float, top: float) -> str:
         elif y == before_y:
             steps.append(f"H{x}")
         elif x == before_x:
-            steps.append(f"V{y}")
+            steps.append(f"v{_n(float(y) - float(before_y))}")
         else:
             steps.append(f"L{x} {y}")
     return "".join(steps)
