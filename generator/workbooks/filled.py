@@ -238,6 +238,8 @@ def _answer(
         return
     is_of_block = question.organisation_scope == "each"
     if not answer and not reason:
+        if row.cells.get("note"):
+            found.faults.append((row.places["note"], Fault("form-note-alone", {"found": row.cells["note"]})))
         found.empty += not is_of_block or bool(body)
         return
     if is_of_block and body == "":
