@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from generator.pipeline import forms, imports
 from generator.settings import Settings
@@ -60,7 +62,7 @@ def fill(path: Path, answers: Mapping[str, object] | None = None, **recipe: obje
         return book[sheet][place]
 
     for name, value in (answers or {}).items():
-        cell(name).value = value
+        cell(name).value = _rich(value) if isinstance(value, list) else value
     for name, pattern in _pairs(recipe, "formats"):
         cell(name).number_format = pattern
     for name, value in _pairs(recipe, "marks"):
@@ -68,6 +70,18 @@ def fill(path: Path, answers: Mapping[str, object] | None = None, **recipe: obje
     _move(book, cell, recipe)
     book.save(path)
     return path
+
+
+def _rich(pieces):  # type: ignore[no-untyped-def]
+    """Return a text of which pieces look otherwise: `["12", {vertAlign = "superscript", text = "1"}]`."""
+    return CellRichText(
+        *(
+            TextBlock(InlineFont(**{name: it for name, it in one.items() if name != "text"}), one["text"])
+            if isinstance(one, dict)
+            else one
+            for one in pieces
+        )
+    )
 
 
 def _move(book, cell, recipe) -> None:  # type: ignore[no-untyped-def]

@@ -441,6 +441,14 @@ def test_a_time_that_a_spreadsheet_made_of_an_answer_is_told_as_people_write_it(
     assert (problem.code, problem.facts["found"]) == ("answer-is-date", "30:05")
 
 
+def test_digits_that_were_raised_by_hand_stay_raised_in_words(tmp_path: Path) -> None:
+    data, form = real_form(tmp_path, period="2024")
+    raised = {"vertAlign": "superscript", "text": "2"}
+    fill(form, DOCUMENT | {"so-thon.answer": 7, "document/note.answer": ["Nhà 45 m", raised, " kèm theo"]})
+    assert import_form(data, form).problems == ()
+    assert rows(data, "documents.csv")[-1]["note"] == "Nhà 45 m² kèm theo"
+
+
 def test_cells_about_the_document_that_were_emptied_are_told_as_empty(tmp_path: Path) -> None:
     data, form = real_form(tmp_path, period="2023")
     emptied = dict.fromkeys(("heading/unit.answer", "heading/period.answer", "document/status.answer"))

@@ -22,6 +22,8 @@ _NOTHING = re.compile(
 )
 """What people write where they have no number, or mean none: whether that is 0 only they can say."""
 _SPACED = re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9]))")
+_MARKED = re.compile(r"(?<=[0-9])[⁰¹²³⁴-⁹₀-₉]+")
+"""The mark of a footnote behind a number: 12¹ is no 121."""
 LONGEST = 100
 MANY = 10**6
 """So many thousands or millions of đồng, without a word for them, are probably đồng."""
@@ -34,6 +36,8 @@ def cells_of(answer: str, indicator: Indicator, asked_in: str | None) -> Mapping
         return Fault("answer-is-nothing", {"found": answer})
     if len(answer) > LONGEST or _ROUGH.search(answer) or "?" in answer:
         return Fault("answer-unclear", {"found": answer})
+    if _MARKED.search(answer):
+        return Fault("answer-unclear", {"found": answer, "suggestion": _MARKED.sub("", answer)})
     if _RANGE.fullmatch(answer):
         return Fault("answer-range", {"found": answer})
     is_bare = asked_in is not None and _BARE.fullmatch(answer) is not None

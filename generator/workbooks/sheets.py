@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _ROWS_AT_MOST = 20_000
+_OFF_THE_LINE = {
+    "superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    "subscript": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
+}
+"""What digits are that were raised or lowered by hand: the mark behind 12 does not make it 121."""
 _SEEN = ("answer", "missing", "note")
 """Columns of which nothing is taken that the person who sent the form may not have seen."""
 
@@ -58,7 +63,7 @@ def loaded(content: bytes) -> Workbook | Fault:
     try:
         with warnings.catch_warnings():  # what openpyxl leaves out (drawings, extensions) says nothing
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(io.BytesIO(content), data_only=False)
+            return openpyxl.load_workbook(io.BytesIO(content), data_only=False, rich_text=True)
     except DAMAGED:
         return Fault("workbook-unreadable", {})
 
@@ -165,6 +170,8 @@ def said(cell: Any, is_day: bool) -> str | Fault:
     value = cell.value
     if value is None:
         return ""
+    if _is_struck(cell):
+        return Fault("form-cell-struck", {"found": str(value)})
     if cell.data_type == "f":
         return Fault("form-cell-formula", {"found": str(getattr(value, "text", value))})
     if cell.data_type == "e" or isinstance(value, bool):
@@ -175,7 +182,27 @@ def said(cell: Any, is_day: bool) -> str | Fault:
         return Fault("answer-is-date", {"found": _shown(value)})
     if isinstance(value, int | float) and Decimal(value).is_finite():
         return _number(Decimal(repr(value)), cell.number_format)
-    return " ".join(unicodedata.normalize("NFC", str(value)).split())
+    return " ".join(unicodedata.normalize("NFC", "".join(_written(cell))).split())
+
+
+def _pieces(cell: Any) -> list[tuple[str, Any]]:
+    """Return the text of a cell piece by piece, each with its font; None for that of the cell."""
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+    pieces = cell.value if isinstance(cell.value, CellRichText) else [str(cell.value)]
+    return [(one.text, one.font) if isinstance(one, TextBlock) else (one, None) for one in pieces]
+
+
+def _is_struck(cell: Any) -> bool:
+    """Whether a line goes through the content of a cell, or through a part of it."""
+    return bool(cell.font.strike) or any(font is not None and font.strike for _, font in _pieces(cell))
+
+
+def _written(cell: Any) -> Iterator[str]:
+    """Yield the pieces of a text, digits that were raised or lowered as such."""
+    for piece, font in _pieces(cell):
+        place = None if font is None else _OFF_THE_LINE.get(font.vertAlign)
+        yield piece if place is None else piece.translate(place)
 
 
 def _shown(value: date | time | timedelta) -> str:
