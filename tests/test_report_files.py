@@ -106,6 +106,32 @@ def test_a_mark_that_was_raised_by_hand_in_libreoffice_is_no_digit_either(
     assert read_report(tmp_path / "a.odt").lines == (read,)
 
 
+@pytest.mark.parametrize("family", ["text", "paragraph"])
+def test_hidden_text_of_libreoffice_is_not_read(tmp_path: Path, family: str) -> None:
+    hidden = '<style:text-properties text:display="none"/>'
+    styles = (
+        f'<style:style style:name="gone" style:family="{family}">{hidden}</style:style>'
+        f'<style:style style:name="T1" style:family="{family}" style:parent-style-name="gone"/>'
+    )
+    text = 'Có 12<text:span text:style-name="T1"> hay 15</text:span> xã'
+    odt(tmp_path / "a.odt", text, styles=styles)
+    seen = "Có 12 xã" if family == "text" else "Có 12 hay 15 xã"
+    assert read_report(tmp_path / "a.odt").lines == (seen,)
+
+
+def test_a_hidden_paragraph_of_libreoffice_is_not_read(tmp_path: Path) -> None:
+    hidden = '<style:text-properties text:display="none"/>'
+    shown = hidden.replace("none", "true")
+    styles = (
+        f'<style:style style:name="P1" style:family="paragraph">{hidden}</style:style>'
+        f'<style:style style:name="T1" style:family="text">{shown}</style:style>'
+    )
+    span = '<text:span text:style-name="T1">9 hội</text:span>'
+    texts = ("Có 12 xã", f'</text:p><text:p text:style-name="P1">Có 15 xã<text:s/>{span} nữa')
+    odt(tmp_path / "a.odt", *texts, styles=styles)
+    assert [line for line in read_report(tmp_path / "a.odt").lines if line] == ["Có 12 xã", "9 hội"]
+
+
 def test_a_raised_mark_of_a_text_file_calls_its_footnote(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Có 12¹ xã và 45 m² đất.\n¹Theo 9 xã.\n", "utf-8")
     source = read_report(tmp_path / "a.txt")

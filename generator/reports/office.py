@@ -132,20 +132,30 @@ def read_odt(path: Path, content: bytes) -> Source:
     return Source(tuple(lines), notes)
 
 
-def _odt_line(paragraph: Element, notes: dict[int, str], styles: OdtStyles) -> str:
-    pieces = [clean(paragraph.text or "")]
-    for one in paragraph:
+def _odt_line(node: Element, notes: dict[int, str], styles: OdtStyles, in_hidden: bool = False) -> str:
+    """Return the text of a paragraph or of a piece of it, without what is hidden."""
+    is_hidden = styles.is_hidden(node, in_hidden)
+
+    def own(text: str | None) -> str:
+        return "" if is_hidden else clean(text or "")
+
+    pieces = [own(node.text)]
+    for one in node:
         if one.tag == f"{_TEXT}note":
-            notes[len(notes) + 1] = clean(" ".join("".join(it.itertext()) for it in one.iter(f"{_TEXT}p")))
-            pieces.append(mark(len(notes)))
+            pieces.append(_odt_note(one, notes))
         elif one.tag in (f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"):
-            pieces.append(" ")
+            pieces.append(own(" "))
         elif one.tag not in (f"{_TEXT}p", f"{_TEXT}h", f"{_OFFICE}annotation"):
-            text = _odt_line(one, notes, styles)
-            is_raised = styles.is_raised(one.get(f"{_TEXT}style-name", ""))
-            pieces.append(raised(text) if is_raised else text)
-        pieces.append(clean(one.tail or ""))
+            text = _odt_line(one, notes, styles, is_hidden)
+            pieces.append(raised(text) if styles.is_raised(one) else text)
+        pieces.append(own(one.tail))
     return "".join(pieces)
+
+
+def _odt_note(note: Element, notes: dict[int, str]) -> str:
+    """Keep a footnote; return the mark that calls it."""
+    notes[len(notes) + 1] = clean(" ".join("".join(it.itertext()) for it in note.iter(f"{_TEXT}p")))
+    return mark(len(notes))
 
 
 def _outside(node: Element, *tags: str) -> Iterator[Element]:
