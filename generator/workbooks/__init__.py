@@ -8,6 +8,7 @@
     library     openpyxl, loaded without numpy
     container   a file as it came, judged before anything of it is read
     sheets      the cells of a filled workbook, by the hidden marks of its rows and columns
+    formats     whether a cell shows another number than it holds
     answers     one answer as it is printed, as the cells of a figure
     filled      a filled form as rows of the record, each with the cell that it comes from
     sums        totals of a form that its own parts do not make

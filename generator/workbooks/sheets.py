@@ -15,6 +15,7 @@ from generator import text
 from generator.problems import Fault
 from generator.workbooks.answers import ambiguous
 from generator.workbooks.container import DAMAGED
+from generator.workbooks.formats import shows_otherwise
 from generator.workbooks.layout import COLUMNS, FILLED, MARKS, Marks
 
 if TYPE_CHECKING:
@@ -215,11 +216,13 @@ def _shown(value: date | time | timedelta) -> str:
 
 
 def _number(value: Decimal, number_format: str) -> str | Fault:
-    """Return a number as a cell of that format shows it, with all its digits.
+    """Return a number as a cell of that format shows it; one that is shown otherwise is asked about.
 
     One and a bit that looks like thousands is asked about: `1.875`, typed where the point is decimal,
     is such a number, and so is a true `1,875`.
     """
+    if shows_otherwise(value, number_format):
+        return Fault("answer-shown-otherwise", {"found": text.number(_short(value)), "format": number_format})
     if "%" in number_format:
         return f"{text.number(_short(value * 100))}%"
     shown = text.number(_short(value))
