@@ -75,13 +75,17 @@ def natural_key(text: str) -> tuple[tuple[int, int | str], ...]:
 # Numbers and dates ---------------------------------------------------------------------------
 
 
+def decimals_of(value: Decimal) -> int:
+    """Return how many digits a number is written with behind its decimal sign: 2 for 7.00."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
 def number(value: Decimal, decimals: int | None = None) -> str:
     """Return a number with the separators of the language: `1.875`, `74,87`; in English `1,875`, `74.87`.
 
     `decimals` None keeps the digits that the value has.
     """
-    digits = max(0, -int(value.as_tuple().exponent)) if decimals is None else decimals
-    return _number(value, digits, spoken())
+    return _number(value, decimals_of(value) if decimals is None else decimals, spoken())
 
 
 @lru_cache(maxsize=65536)

@@ -70,7 +70,7 @@ class FigureWords:
     def plain(self, value: str) -> str:
         """Return a plain number with the separators of the language, all its digits kept."""
         number = Decimal(value)
-        return self.words.number(number, max(0, -int(number.as_tuple().exponent)))  # type: ignore[arg-type]
+        return self.words.number(number, text.decimals_of(number))
 
     def _name(self, noun: Any, name: str) -> str:
         if noun is None:

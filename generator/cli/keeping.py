@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator import settings
+from generator import settings, text
 from generator.cli import options, report
 from generator.cli.words import Words
 
@@ -158,7 +158,7 @@ def _tell_changes(made: Imported, words: Words) -> None:
 
 
 def _plain(number: Decimal, words: Words) -> str:
-    return words.number(number, max(0, -int(number.as_tuple().exponent)))  # type: ignore[arg-type]
+    return words.number(number, text.decimals_of(number))
 
 
 def _line(change: Change, named: FigureWords) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -27,7 +28,7 @@ class Words:
         forms = self._wording.section("count")[name].split(" | ")
         return (forms[0] if count == 1 else forms[-1]).format(count=self.number(count))
 
-    def number(self, value: float, decimals: int = 0) -> str:
+    def number(self, value: float | Decimal, decimals: int = 0) -> str:
         """Return a number with the separators of the language."""
         shown = f"{value:,.{decimals}f}"
         return shown.translate(str.maketrans(",.", ".,")) if self.lang == "vi" else shown

@@ -46,7 +46,7 @@ class CellFormats:
 
     def of_number(self, value: Decimal) -> int:
         """Return the format that shows a number with all of its decimals."""
-        places = max(0, -int(value.as_tuple().exponent))
+        places = text.decimals_of(value)
         if places not in self._of_places:
             shown = "#,##0" + ("." + "0" * places if places else "")
             self._of_places[places] = self._number_of({"num_format": shown, "valign": "top"})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal
 
 from generator import text
 from generator.model import Indicator
@@ -76,7 +75,7 @@ def _value(answer: str, said: Printed, indicator: Indicator) -> str | Fault:
         if not said.share:
             return Fault("answer-lacks-percent", {"found": answer})
         readings = said.share
-    fitting = [number for number in readings if _decimals(number) <= indicator.decimals]
+    fitting = [number for number in readings if text.decimals_of(number.normalize()) <= indicator.decimals]
     if indicator.decimals and "," in answer and (question := ambiguous(answer)):
         return question  # nobody prints thousands so in Vietnamese
     if len(fitting) == 1:
@@ -98,7 +97,3 @@ def _parts(said: Printed) -> tuple[str, str]:
         return "", ""
     over, under = said.numbers[0], said.under[0]
     return text.plain(over.normalize()), text.plain(under.normalize())
-
-
-def _decimals(number: Decimal) -> int:
-    return max(0, -int(number.normalize().as_tuple().exponent))

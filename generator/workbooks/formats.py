@@ -30,7 +30,7 @@ def shows_otherwise(value: Decimal, number_format: str) -> bool:
     if _SCALE.search(text.fold(words)):
         return True
     shown = value * 100 if "%" in shape else value
-    return _decimals(shown) > sum(sign in _PLACES for sign in shape.partition(".")[2])
+    return text.decimals_of(shown.normalize()) > sum(sign in _PLACES for sign in shape.partition(".")[2])
 
 
 def _section(value: Decimal, number_format: str) -> tuple[str, str]:
@@ -46,7 +46,3 @@ def _section(value: Decimal, number_format: str) -> tuple[str, str]:
             shapes[-1] += piece
     at = 2 if value == 0 and len(shapes) > 2 else 1 if value < 0 and len(shapes) > 1 else 0
     return shapes[at], words[at]
-
-
-def _decimals(value: Decimal) -> int:
-    return max(0, -int(value.normalize().as_tuple().exponent))
