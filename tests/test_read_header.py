@@ -1,9 +1,15 @@
 """What stands in place of the header, told once by what is to be done."""
 
-import pytest
+import sys
+from collections.abc import Callable
 
-from generator import read
-from generator.read import header
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import checks, read
+from generator.checks.tables import Tables
+from generator.read import header, rows
 from tests.builders import BASE, OBSERVATIONS, make_data
 
 TEXT = (BASE / OBSERVATIONS).read_text(encoding="utf-8")
@@ -84,3 +90,65 @@ def test_a_row_that_only_begins_like_the_header_is_data():
     assert not header.is_again(["a", "", ""], heads)
     assert not header.is_again(["a", "x", "c"], heads)
     assert not header.is_again(["", "b", "c"], heads)
+
+
+CONTRACT = read.read(BASE).contract
+LINES = st.lists(st.sampled_from([NAMES, *(tuple(row.split(",")) for row in ROWS[:3]), ("a",) * len(NAMES)]))
+
+
+@given(LINES)
+def test_a_header_begins_another_file_where_its_rows_were_there_or_none_is_like_them(
+    lines: list[tuple[str, ...]],
+) -> None:
+    """Held against the plain definition, which looks at all rows again for each header."""
+    resource = CONTRACT.resources["observations"]
+    asked = rows._SecondFile([list(line) for line in lines], resource)
+    above: dict[int, list[str]] = {}
+    place = NAMES.index("document_id")
+    for at, line in enumerate(lines, 1):
+        if line == NAMES:
+            below = [list(one) for one in lines[at:]]
+            again = any(row in above.values() for row in below)
+            strange = {row[place] for row in below}.isdisjoint(row[place] for row in above.values())
+            assert asked.begins(at, list(line), above) == (again or strange)
+        else:
+            above[at] = list(line)
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions are called while something is done: a measure that no clock has a part in."""
+    calls = 0
+
+    def count(frame: object, event: str, told: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_twice_as_many_headers_take_twice_the_work(tmp_path):
+    """12,000 of them took half a minute: each looked at all the lines below it."""
+    head, *units = (BASE / "units.csv").read_text("utf-8").splitlines()
+    took = []
+    for count in (300, 600, 1200):
+        text = "\n".join([head, *units, *[head] * count]) + "\n"
+        data = make_data(tmp_path / str(count), {"units.csv": text})
+        took.append(calls_of(lambda data=data: read.read(data)))
+    assert took[2] - took[1] < 2.2 * (took[1] - took[0])
+
+
+def test_which_rows_were_refused_is_worked_out_once(tmp_path, monkeypatch):
+    """Each term of a relation asked it of every figure again."""
+    head, row, *_ = (BASE / "relations.csv").read_text("utf-8").splitlines()
+    text = "\n".join([head, row.replace("2023", "x", 1), *[row] * 20]) + "\n"
+    asked: list[tuple[str, frozenset[str]]] = []
+    found = Tables._rows_refused
+    monkeypatch.setattr(Tables, "_rows_refused", lambda self, *what: asked.append(what) or found(self, *what))
+    checks.check(read.read(make_data(tmp_path, {"relations.csv": text})))
+    assert asked and len(asked) == len(set(asked))

@@ -143,12 +143,8 @@ def _counted(tables: Tables, place: Place, row: Sequence[str], terms: Sequence[s
     kind, unit_id, *_ = row
     if kind not in _COUNTED or not tables.is_whole(*_COUNTED[kind]):
         return
-    if kind == "units":
-        known = set(tables.raw("units", "type"))
-    else:
-        columns = ("unit_id", "document_id", "scope", "status")
-        rows = (one for _, one in tables.rows("organisation_status", columns))
-        known = {f"{scope}/{status}" for *where, scope, status in rows if where == [unit_id, row[4]]}
+    said = tables.statuses.get((unit_id, row[4]), set())
+    known = tables.unit_types if kind == "units" else said
     for cell in terms:
         if cell and cell not in known:
             yield place.problem("terms", f"{kind}-unknown", **_found(cell, known))

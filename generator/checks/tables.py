@@ -87,6 +87,7 @@ class Tables:
         self._tables = reading.tables
         self._incomplete = reading.incomplete | self._misfiled()
         self._refused = {(problem.file, problem.line, problem.column) for problem in reading.problems}
+        self._refused_rows: dict[tuple[str, frozenset[str]], set[int]] = {}
         self._sharing: dict[tuple[str, tuple[str, ...]], list[list[int]]] = {}
 
     def _misfiled(self) -> set[str]:
@@ -142,12 +143,32 @@ class Tables:
 
     def refused_rows(self, table: str, columns: Iterable[str]) -> set[int]:
         """Return the rows with a cell in these columns that reading refused."""
+        names = frozenset(columns)
+        if (table, names) not in self._refused_rows:
+            self._refused_rows[table, names] = self._rows_refused(table, names)
+        return self._refused_rows[table, names]
+
+    def _rows_refused(self, table: str, names: frozenset[str]) -> set[int]:
         if not self._refused:
             return set()
-        names, files = set(columns), set(self.raw(table, "file"))
+        files = set(self.raw(table, "file"))
         cells = {(file, line) for file, line, column in self._refused if column in names and file in files}
         rows = range(len(self._tables[table])) if cells else ()
         return {row for row in rows if self.place(table, row) in cells}
+
+    @cached_property
+    def unit_types(self) -> set[str]:
+        """The types of units that there are."""
+        return set(self.raw("units", "type"))
+
+    @cached_property
+    def statuses(self) -> dict[tuple[str, str], set[str]]:
+        """What documents say of the status of organisations, by unit and document: `province/assigned`."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for _, row in self.rows("organisation_status", ("unit_id", "document_id", "scope", "status")):
+            unit_id, document_id, scope, status = row
+            found.setdefault((unit_id, document_id), set()).add(f"{scope}/{status}")
+        return found
 
     @cached_property
     def units(self) -> UnitColumns:

@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice, repeat
 
 from generator.problems import Fault, Problem
@@ -169,6 +169,7 @@ def _body(
     """Return the rows below the header, and beside what is told already, those that are none."""
     rows: dict[int, list[str]] = {}
     lost, width, heads = False, len(resource.columns), header.heads(resource)
+    second = _SecondFile(records, resource)
     below = enumerate(records[header_line:], start=header_line + 1)
     for line, record in below:
         if not any(map(str.strip, record)):
@@ -179,7 +180,7 @@ def _body(
             code = "row-too-long" if len(record) > width else "row-too-short"
             problems.append(Problem(file, line, None, code, facts))
         elif header.is_again(record, heads):
-            if _is_second_file(record, records[line:], resource, rows):
+            if second.begins(line, record, rows):
                 lost = True
                 problems.append(Problem(file, line, None, "files-run-together", {"found": ",".join(record)}))
                 break
@@ -192,17 +193,34 @@ def _body(
     return Sheet(columns, list(rows), problems, whole=not lost)
 
 
-def _is_second_file(
-    record: list[str], below: list[list[str]], resource: Resource, rows: Mapping[int, list[str]]
-) -> bool:
-    """Say whether a header begins another file: its columns, and rows that were there or none like them."""
-    if tuple(record) != resource.columns:
-        return False
-    return any(row in rows.values() for row in below) or (
-        resource.is_folder and _documents(below, resource).isdisjoint(_documents(rows.values(), resource))
-    )
+class _SecondFile:
+    """Says whether a header begins another file: its columns, and rows that were there or none like them.
 
+    A file may be nothing but headers, so what was looked at once is not looked at again.
+    """
 
-def _documents(rows: Iterable[Sequence[str]], resource: Resource) -> set[str]:
-    place = resource.columns.index("document_id")
-    return {row[place] for row in rows if len(row) > place}
+    def __init__(self, records: list[list[str]], resource: Resource) -> None:
+        self._records, self._resource = records, resource
+        self._place = resource.columns.index("document_id") if resource.is_folder else None
+        self._known = 0  # so many rows above were looked at
+        self._row_again = self._document_again = 0  # the last line with one of them, or with its document
+
+    def begins(self, line: int, record: list[str], above: Mapping[int, list[str]]) -> bool:
+        """Say so of a header on a line, with the rows above it."""
+        if tuple(record) != self._resource.columns:
+            return False
+        rows, documents = self._last
+        for row in islice(above.values(), self._known, None):
+            self._row_again = max(self._row_again, rows[tuple(row)])
+            if self._place is not None:
+                self._document_again = max(self._document_again, documents[row[self._place]])
+        self._known = len(above)
+        return self._row_again > line or (self._resource.is_folder and self._document_again <= line)
+
+    @cached_property
+    def _last(self) -> tuple[Mapping[tuple[str, ...], int], Mapping[str, int]]:
+        """The last line on which each row stands, and each document."""
+        numbered = list(enumerate(self._records, start=1))
+        rows = {tuple(row): line for line, row in numbered}
+        at = self._place
+        return rows, {} if at is None else {row[at]: line for line, row in numbered if len(row) > at}
