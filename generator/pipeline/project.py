@@ -10,7 +10,7 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from generator import urls, write
+from generator import write
 from generator.cache.result_file import ResultFile
 from generator.settings import LAID_OUT_THEME, Settings
 from generator.site import tree
@@ -65,7 +65,8 @@ def _there(stage: Path) -> Iterator[str]:
 
 
 def _beside(results: ResultFile) -> set[str]:
-    from generator.site import signposts  # here, because a build that changes nothing does without
+    from generator import urls  # both here, because a build that changes nothing does without
+    from generator.site import signposts
 
     sources = set(results.get("pages"))  # a page as Markdown to be read has the name of its source
     rendered = {f"{urls.address_of(path)}index.html" for path in sources}
