@@ -19,8 +19,9 @@ from generator.pages.kinds.association_in_unit import association_in_unit_page
 from generator.pages.kinds.document import document_page
 from generator.pages.kinds.indicator import indicator_page
 from generator.pages.kinds.unit import unit_page
+from generator.pages.view.amounts import noun_of_sum
 from generator.pages.view.context import Context
-from generator.pages.view.figure import figure, noun_of_sum
+from generator.pages.view.figure import figure
 from tests.registers import (
     YEAR,
     make_document,

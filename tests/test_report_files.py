@@ -132,6 +132,15 @@ def test_a_hidden_paragraph_of_libreoffice_is_not_read(tmp_path: Path) -> None:
     assert [line for line in read_report(tmp_path / "a.odt").lines if line] == ["Có 12 xã", "9 hội"]
 
 
+def test_a_part_that_is_packed_in_an_unknown_way_is_told_as_damaged(tmp_path: Path) -> None:
+    path = docx(tmp_path / "a.docx", TEXT)
+    content = bytearray(path.read_bytes())
+    for begins, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):  # where a ZIP says how a part is packed
+        content[content.index(begins) + at] = 97
+    path.write_bytes(content)
+    assert refusal(path) == "report-damaged"
+
+
 def test_a_raised_mark_of_a_text_file_calls_its_footnote(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Có 12¹ xã và 45 m² đất.\n¹Theo 9 xã.\n", "utf-8")
     source = read_report(tmp_path / "a.txt")

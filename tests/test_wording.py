@@ -14,7 +14,7 @@ import pytest
 
 from generator import text, urls
 from generator.pages.view import words
-from generator.pages.view.figure import noun, telling_noun
+from generator.pages.view.amounts import noun, telling_noun
 from generator.products import BarChart, ShareChart
 from tests.test_pages_site import build, parse
 

@@ -14,7 +14,8 @@
             organisation_status, document_relations, glossary
             fronts, breadcrumbs, json_ld, social_card, sheet                        for what is around pages
     view    what every page and block needs: context  where the page stands: the record and the address
-            its links start from; figure  an observation in words; subjects  what it counts;
+            its links start from; figure  an observation in words; amounts  values, with bound and noun;
+            periods  periods, marked where no source states them; subjects  what it counts;
             words, dates, rendering, compiled; english  the same in English
 
 In go the register, what was measured and the contract (for the data dictionary); out come

@@ -28,10 +28,10 @@ from generator.reports.word_styles import WordStyles, has_no_end
 
 XML_BYTES_AT_MOST = 20_000_000
 _DAMAGED = (
-    KeyError, ValueError, EOFError, OSError, NotImplementedError, ParseError, DefusedXmlException,
+    KeyError, ValueError, EOFError, OSError, ParseError, DefusedXmlException,
     zipfile.BadZipFile, zlib.error, lzma.LZMAError,
 )  # fmt: skip
-"""What is raised for a part that is damaged, or packed in an unknown way."""
+"""What is raised for a part that is damaged."""
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """A text box or drawing once more, for programs that do not know the first way to write it."""
@@ -191,7 +191,9 @@ class _Parts:
             return root
         except _DAMAGED as error:
             raise self._damaged() from error
-        except RuntimeError as error:  # what zipfile says of a part with a password
+        except RuntimeError as error:  # of a part with a password; a kind of it, of an unknown way of packing
+            if type(error) is not RuntimeError:
+                raise self._damaged() from error
             raise SettingError("report-encrypted", {"path": str(self._path)}) from error
 
     def _damaged(self) -> SettingError:

@@ -5,7 +5,7 @@
     layout      sheets, columns and hidden marks, which the writer and the reader share
     form_file   the form as a workbook
     paper       the form as a page to print
-    library     openpyxl, loaded without numpy
+    without_numpy  openpyxl, which loads numpy for no cell of a form
     container   a file as it came, judged before anything of it is read
     sheets      the cells of a filled workbook, by the hidden marks of its rows and columns
     formats     whether a cell shows another number than it holds

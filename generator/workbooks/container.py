@@ -79,7 +79,7 @@ def _is_picture(name: str) -> bool:
 
 def _spread(archive: zipfile.ZipFile) -> Fault | None:
     """Return that more cells are merged, or are one link, than any sheet of a form has."""
-    from generator.workbooks.library import openpyxl
+    from generator.workbooks.without_numpy import openpyxl
 
     range_boundaries = openpyxl.utils.cell.range_boundaries
 

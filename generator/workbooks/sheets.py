@@ -59,7 +59,7 @@ class FilledSheets:
 
 def loaded(content: bytes) -> Workbook | Fault:
     """Return the workbook with its formulas, or that it cannot be read."""
-    from generator.workbooks.library import openpyxl
+    from generator.workbooks.without_numpy import openpyxl
 
     try:
         with warnings.catch_warnings():  # what openpyxl leaves out (drawings, extensions) says nothing

@@ -10,17 +10,9 @@ from generator import text, urls
 from generator.measures import Finding
 from generator.model import Indicator, Term
 from generator.pages.view import words
+from generator.pages.view.amounts import PERCENT, amount, full_money, in_words, noun
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import (
-    PERCENT,
-    Figure,
-    amount,
-    bound_of_computed,
-    figure,
-    full_money,
-    in_words,
-    noun,
-)
+from generator.pages.view.figure import Figure, bound_of_computed, figure
 from generator.pages.view.subjects import breakdown_name, kind_of_check, subject
 from generator.products import TableFile
 

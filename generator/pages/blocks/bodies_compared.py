@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from generator import text
 from generator.analysis import FEWEST, is_final
 from generator.model import Breakdown, Observation, Period
+from generator.pages.view.amounts import source_noun, unit_of_measure
 from generator.pages.view.context import Context, Link, dated
-from generator.pages.view.figure import Figure, figure, period_of, source_noun, unit_of_measure
+from generator.pages.view.figure import Figure, figure
+from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import breakdown_name, joined
 from generator.pages.view.words import lowered
 

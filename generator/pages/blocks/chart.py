@@ -17,8 +17,8 @@ from generator.model import Breakdown, Observation
 from generator.pages.blocks.chart_titles import are_comparable, title_of_bars, title_of_shares
 from generator.pages.blocks.totals import gap, is_whole, summed
 from generator.pages.view import words
+from generator.pages.view.amounts import figure_in_words, with_noun
 from generator.pages.view.context import Context
-from generator.pages.view.figure import figure_in_words, with_noun
 from generator.pages.view.subjects import breakdown_name
 from generator.products import Bar, BarChart, ShareChart
 

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from generator.model import Observation
 from generator.pages.view import words
+from generator.pages.view.amounts import figure_in_words, noun, with_noun
 from generator.pages.view.context import Context
-from generator.pages.view.figure import figure_in_words, noun, period_of, with_noun
+from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import Counted, body_name, dimension_name
 
 

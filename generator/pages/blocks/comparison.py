@@ -15,8 +15,10 @@ from generator.pages.blocks.figure_groups import WIDEST
 from generator.pages.blocks.table_files import figures_file
 from generator.pages.blocks.tables import Column, Row, Table
 from generator.pages.view import words
+from generator.pages.view.amounts import telling_noun
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import bases_of, figure, period_of, telling_noun
+from generator.pages.view.figure import figure
+from generator.pages.view.periods import bases_of, period_of
 from generator.pages.view.subjects import detail
 
 Subject = tuple[str, str | None, Breakdown]

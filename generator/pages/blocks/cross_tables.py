@@ -7,8 +7,8 @@ from generator.pages.blocks.chart import chart_of_cross
 from generator.pages.blocks.figure_groups import Series, member_of
 from generator.pages.blocks.tables import Column, Table, caption_of, common_of, id_of, row_of, table_of
 from generator.pages.view import words
+from generator.pages.view.amounts import telling_noun
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import telling_noun
 from generator.pages.view.subjects import dimension_name
 from generator.products import ShareChart
 

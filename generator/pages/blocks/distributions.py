@@ -9,8 +9,9 @@ from generator.analysis import Comparison
 from generator.pages.blocks.chart_titles import subject_of
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.view import words
+from generator.pages.view.amounts import amount, telling_noun
 from generator.pages.view.context import Context
-from generator.pages.view.figure import amount, period_of, telling_noun
+from generator.pages.view.periods import period_of
 from generator.products import Bar, DotChart
 
 ENOUGH = 3

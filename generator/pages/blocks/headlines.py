@@ -8,16 +8,10 @@ from dataclasses import dataclass
 from generator import text
 from generator.model import Observation, Period
 from generator.pages.view import words
+from generator.pages.view.amounts import noun, source_noun, telling_noun
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import (
-    Figure,
-    figure,
-    is_until,
-    marked_period,
-    noun,
-    source_noun,
-    telling_noun,
-)
+from generator.pages.view.figure import Figure, figure
+from generator.pages.view.periods import is_until, marked_period
 from generator.pages.view.subjects import body_name, breakdown_name, detail
 
 

@@ -19,8 +19,8 @@ from generator.pages.blocks.tables import (
     table_of,
 )
 from generator.pages.view import words
+from generator.pages.view.amounts import telling_noun
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import telling_noun
 from generator.pages.view.subjects import dimension_name
 
 

@@ -10,8 +10,8 @@ from generator.model import Observation, Period, Revision, Unit
 from generator.pages.blocks.breadcrumbs import breadcrumbs
 from generator.pages.blocks.publication import arrivals, changes_of
 from generator.pages.view import words
+from generator.pages.view.amounts import unit_of_measure
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import unit_of_measure
 from generator.pages.view.rendering import newest_release
 
 Described = dict[str, object]

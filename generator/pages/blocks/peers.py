@@ -18,8 +18,10 @@ from generator.pages.blocks.chart_titles import subject_of
 from generator.pages.blocks.distributions import ENOUGH, are_dots_telling, dots_about, said
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.view import words
+from generator.pages.view.amounts import amount
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import Figure, amount, figure, period_of
+from generator.pages.view.figure import Figure, figure
+from generator.pages.view.periods import period_of
 from generator.products import DotChart
 
 MOST_INDICATORS = 4

@@ -13,8 +13,9 @@ from generator.pages.blocks.indicator_columns import corner_of, rows_of
 from generator.pages.blocks.list_tables import label_of
 from generator.pages.blocks.tables import Column, Table, caption_of, common_of, row_of, table_of
 from generator.pages.view import words
+from generator.pages.view.amounts import telling_noun
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import marked_period, telling_noun
+from generator.pages.view.periods import marked_period
 from generator.pages.view.subjects import detail, joined
 
 

@@ -12,7 +12,8 @@ from generator.linking import grouped
 from generator.model import Observation, Revision
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import period_of, said, value_or_reason
+from generator.pages.view.figure import said, value_or_reason
+from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import subject
 from generator.releases.comparison import MOVED, OF_IDENTITY
 

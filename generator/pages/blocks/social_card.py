@@ -8,8 +8,9 @@ from generator.measures.headlines import is_zero_in_words, telling_first
 from generator.model import Observation
 from generator.model.codes import LEVELS
 from generator.pages.view import words
+from generator.pages.view.amounts import source_noun, telling_noun
 from generator.pages.view.context import Context, dated, unit_title
-from generator.pages.view.figure import figure, source_noun, telling_noun
+from generator.pages.view.figure import figure
 from generator.pages.view.subjects import detail, joined
 from generator.products import Card
 

@@ -9,8 +9,9 @@ from generator import text, urls
 from generator.analysis import FEWEST, Comparison
 from generator.model import Indicator
 from generator.pages.view import words
+from generator.pages.view.amounts import amount
 from generator.pages.view.context import Context
-from generator.pages.view.figure import amount, period_of
+from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import detail, joined
 
 MOST = 12

@@ -11,8 +11,9 @@ from generator.linking import grouped
 from generator.measures import Survey, Tally, Total
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.view import words
+from generator.pages.view.amounts import in_words, limit_of_sum, telling_noun
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import in_words, limit_of_sum, period_of, telling_noun
+from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import subject
 from generator.products import Strip, Tile
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from generator import text
 from generator.model import Observation
 from generator.pages.view import words
+from generator.pages.view.amounts import limit, source_noun, unit_of_measure
 from generator.pages.view.context import Context
-from generator.pages.view.figure import limit, period_of, source_noun, unit_of_measure
+from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import breakdown_name
 from generator.products import TableFile
 

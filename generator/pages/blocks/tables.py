@@ -17,7 +17,8 @@ from generator.pages.blocks.chart_slots import ChartSlot, slots_of
 from generator.pages.blocks.table_files import FEWEST_IN_FILE, figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import Figure, bases_of, figure, period_of
+from generator.pages.view.figure import Figure, figure
+from generator.pages.view.periods import bases_of, period_of
 from generator.pages.view.subjects import body_name, joined
 from generator.products import Chart, TableFile
 

@@ -10,8 +10,8 @@ from generator.bounds import interval_of, is_open
 from generator.measures.totals import bound_of
 from generator.model import Observation
 from generator.pages.view import words
+from generator.pages.view.amounts import figure_in_words, with_noun
 from generator.pages.view.context import Context
-from generator.pages.view.figure import figure_in_words, with_noun
 
 GROUP = "group"
 OF_GROUP = ("front", "sociopolitical")

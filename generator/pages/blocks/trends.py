@@ -16,8 +16,8 @@ from generator.pages.blocks.chart import key_name, row_key, source_line
 from generator.pages.blocks.chart_titles import subject_of, where
 from generator.pages.blocks.totals import is_whole
 from generator.pages.view import words
+from generator.pages.view.amounts import figure_in_words, with_noun
 from generator.pages.view.context import Context, dated
-from generator.pages.view.figure import figure_in_words, with_noun
 from generator.products import Line, LineChart, Reading
 
 FEWEST_YEARS = 3

@@ -16,8 +16,10 @@ from generator.measures import Bridged, Part, Successor
 from generator.model import Period, Unit
 from generator.pages.blocks.history import parts_of
 from generator.pages.view import words
+from generator.pages.view.amounts import in_words, limit_of_sum, noun_of_sum
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import Figure, figure, in_words, limit_of_sum, noun_of_sum, period_of
+from generator.pages.view.figure import Figure, figure
+from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import subject
 
 MOST_COLUMNS = 3

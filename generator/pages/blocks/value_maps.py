@@ -23,8 +23,10 @@ from generator.pages.blocks.distributions import said
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.blocks.tile_map import Layout, islands_of, label_of, layout_of
 from generator.pages.view import words
+from generator.pages.view.amounts import noun
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import Figure, figure, noun, period_of
+from generator.pages.view.figure import Figure, figure
+from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import subject
 from generator.products import MOST_TILES, Chart, Strip, Tile, TileMap
 

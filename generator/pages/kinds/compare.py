@@ -14,8 +14,9 @@ from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.spreads import what_of
 from generator.pages.view import words
+from generator.pages.view.amounts import unit_of_measure
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import period_of, unit_of_measure
+from generator.pages.view.periods import period_of
 from generator.pages.view.rendering import page
 from generator.products import Page
 

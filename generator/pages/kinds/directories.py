@@ -13,8 +13,8 @@ from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
 from generator.pages.view import words
+from generator.pages.view.amounts import telling_noun
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import telling_noun
 from generator.pages.view.rendering import page
 from generator.products import Page
 

@@ -20,7 +20,8 @@ from generator.pages.blocks.table_files import figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence, place_anchor
 from generator.pages.view.dates import document_date, document_status
-from generator.pages.view.figure import Figure, bases_of, count_of, figure, marked_period, period_of
+from generator.pages.view.figure import Figure, count_of, figure
+from generator.pages.view.periods import bases_of, marked_period, period_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import detail
 from generator.products import Page, TableFile

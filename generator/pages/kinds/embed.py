@@ -21,16 +21,10 @@ from generator.pages.blocks.headlines import headlines
 from generator.pages.blocks.sheet import is_embedded
 from generator.pages.blocks.stories import story_of_indicator
 from generator.pages.view import words
+from generator.pages.view.amounts import figure_in_words, noun, source_noun, telling_noun
 from generator.pages.view.context import Context, Link, unit_title
-from generator.pages.view.figure import (
-    Flag,
-    figure_in_words,
-    flags_of,
-    noun,
-    period_of,
-    source_noun,
-    telling_noun,
-)
+from generator.pages.view.figure import Flag, flags_of
+from generator.pages.view.periods import period_of
 from generator.pages.view.rendering import environment, fields_of, newest_release
 from generator.pages.view.subjects import detail
 from generator.products import Chart, Page

@@ -25,9 +25,11 @@ from generator.pages.blocks.revisions import told_once
 from generator.pages.kinds.figure_json import figure_json
 from generator.pages.kinds.indicator import sums_of
 from generator.pages.view import words
+from generator.pages.view.amounts import limit, with_noun
 from generator.pages.view.context import Context, Link, unit_title
 from generator.pages.view.dates import document_date, document_status
-from generator.pages.view.figure import Figure, figure, limit, period_of, with_noun
+from generator.pages.view.figure import Figure, figure
+from generator.pages.view.periods import period_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import kind_of_check, subject
 from generator.products import Page

@@ -14,9 +14,10 @@ from generator import text, urls
 from generator.measures import Finding
 from generator.model import Document, Indicator, Observation, Organisation, Revision, Unit
 from generator.pages.blocks.publication import changes_of, first_release, told_change
+from generator.pages.view.amounts import with_noun
 from generator.pages.view.context import Context, dated, unit_title
 from generator.pages.view.dates import document_status
-from generator.pages.view.figure import period_of, with_noun
+from generator.pages.view.periods import period_of
 from generator.pages.view.rendering import newest_release
 from generator.pages.view.subjects import breakdown_name
 

@@ -27,8 +27,8 @@ from generator.pages.blocks.trends import trend_chart
 from generator.pages.blocks.value_maps import ValueMaps, maps_of_communes, value_maps
 from generator.pages.kinds.in_province import Whole, in_province_page
 from generator.pages.view import words
+from generator.pages.view.amounts import unit_of_measure
 from generator.pages.view.context import Context, Link
-from generator.pages.view.figure import unit_of_measure
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import body_name, detail, joined
 from generator.products import Chart, Page

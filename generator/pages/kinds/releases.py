@@ -11,7 +11,8 @@ from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.revisions import Change, changes, release_link
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import period_of, value_or_reason
+from generator.pages.view.figure import value_or_reason
+from generator.pages.view.periods import period_of
 from generator.pages.view.rendering import FrontMatter, page
 from generator.pages.view.subjects import subject
 from generator.products import Page

@@ -6,39 +6,32 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import Protocol
 
 from generator import text, urls
 from generator.bounds import is_open
-from generator.language import spoken
 from generator.measures import Finding
 from generator.measures.totals import bound_of
-from generator.model import Indicator, Observation, Period
-from generator.nouns import noun_in
+from generator.model import Observation
 from generator.pages.view import words
+from generator.pages.view.amounts import (
+    figure_in_words,
+    full_money,
+    in_full,
+    in_words,
+    limit,
+    limit_of_sum,
+    noun,
+    source_noun,
+    telling_noun,
+)
 from generator.pages.view.context import Context, Link
+from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import kind_of_check, subject
 
-MONEY = "đồng"
-PERCENT = "%"
 _AMOUNTS = ("value", "numerator", "denominator")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _SECTIONS = {"qualifier": "bound", "missing": "missing", "period_basis": "revised_basis"}
 _BESIDE = ("value_text", "period_basis")
-
-
-class Dated(Protocol):
-    """Anything of a period: a figure, several of one period."""
-
-    @property
-    def indicator_id(self) -> str: ...
-
-    @property
-    def period(self) -> Period: ...
-
-    @property
-    def period_basis(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,39 +106,6 @@ def _figure(context: Context, observation: Observation, beside_name: bool) -> Fi
     )
 
 
-def period_of(context: Context, observation: Dated) -> str:
-    """Return the period of a figure in words, marked where the source does not state it.
-
-    What there is at a time is told as of the last day: `đến 30/9/2023`.
-    """
-    return _said(observation.period, is_until(context, observation), observation.period_basis, spoken())
-
-
-def is_until(context: Context, observation: Dated) -> bool:
-    """Whether a figure is of the last day of its period, not of all of it; a year is named as it is."""
-    kind = context.register.indicators[observation.indicator_id].kind
-    is_of_a_time = kind in ("stock", "completeness")
-    return is_of_a_time and observation.period_basis != "inferred" and not observation.period.is_year
-
-
-@lru_cache(maxsize=4096)
-def _said(period: Period, is_until: bool, basis: str, _language: str) -> str:
-    said = words.sentence("until", day=text.day(period.end)) if is_until else text.period(period)
-    return said if basis == "stated" else words.sentence(f"period_{basis}", period=said)
-
-
-def marked_period(period: str, observations: Iterable[Observation]) -> str:
-    """Return a period in words with a mark where the source of a figure does not state it."""
-    bases = bases_of(observations)
-    return words.sentence(f"period_{bases[0]}", period=period) if bases else period
-
-
-def bases_of(observations: Iterable[Observation]) -> tuple[str, ...]:
-    """Return on what the periods of figures rest that their sources do not state."""
-    found = {one.period_basis for one in observations}
-    return tuple(basis for basis in ("inferred", "open") if basis in found)
-
-
 def is_withheld_as_small(context: Context, observation: Observation) -> bool:
     """Whether a figure is withheld so that no small number of its indicator can be known."""
     return observation.missing == "withheld" and observation.indicator_id in context.register.small_numbers
@@ -154,96 +114,6 @@ def is_withheld_as_small(context: Context, observation: Observation) -> bool:
 def count_of(observations: Iterable[Observation]) -> int:
     """Return how many figures have a value; what a document states again is no further one."""
     return sum(one.occurrence == 1 and one.value is not None for one in observations)
-
-
-def amount(value: Decimal, indicator: Indicator) -> str:
-    """Return a value in words without its bound: `1.875`, `74,87%`, `140,5 tỷ đồng`."""
-    if indicator.unit_of_measure == MONEY:
-        return text.money(value)
-    if indicator.unit_of_measure == PERCENT:
-        return f"{text.number(value)}%"
-    return text.number(value)
-
-
-def figure_in_words(observation: Observation, indicator: Indicator) -> str:
-    """Return a figure in words with its bound: `trên 394`, `gần 200`, `không quá 20`, `khoảng 3,5 triệu`."""
-    assert observation.value is not None
-    return in_words(observation.value, limit(observation), indicator)
-
-
-def limit(observation: Observation) -> str | None:
-    """Return the key of the word for the bound of a figure; None where it is exact."""
-    return limit_of_sum(observation.qualifier, is_open(observation))
-
-
-def limit_of_sum(bound: str | None, is_open: bool) -> str | None:
-    """Return the key of the word for the bound of a sum; with a part that is a limit only it is one, too."""
-    return {">=": "at_least", "<=": "at_most"}.get(bound or "", bound) if is_open else bound
-
-
-def in_words(value: Decimal, bound: str | None, indicator: Indicator) -> str:
-    """Return a value in words with a bound that it may have, as for a sum of bounded figures."""
-    shown = amount(value, indicator)
-    return shown if bound is None else f"{words.word('bound', bound)} {shown}"
-
-
-def noun(indicator: Indicator, value: Decimal | None = None) -> str:
-    """Return the noun that follows a figure (`hội viên`); money and percent carry theirs."""
-    measured_in = indicator.unit_of_measure
-    return "" if measured_in in (MONEY, PERCENT) else words.noun(measured_in, value)
-
-
-def unit_of_measure(indicator: Indicator) -> str:
-    """Return what an indicator is measured in, money and percent too."""
-    measured_in = indicator.unit_of_measure
-    return measured_in if measured_in == PERCENT else words.noun(measured_in) or words.word("type", "number")
-
-
-def source_noun(observation: Observation, indicator: Indicator) -> str | None:
-    """Return the noun that the source prints, where the indicator's unit of measure is another word."""
-    printed = noun_in(observation.value_text or "")
-    if printed is None or printed == indicator.unit_of_measure:
-        return None
-    return words.noun(printed, observation.value) or None
-
-
-def noun_of_sum(parts: Iterable[Observation], indicator: Indicator) -> str:
-    """Return the noun of a sum: that of its parts where they all have the same."""
-    said = {source_noun(part, indicator) or noun(indicator) for part in parts}
-    return said.pop() if len(said) == 1 else noun(indicator)
-
-
-def telling_noun(indicator: Indicator, value: Decimal | None = None) -> str:
-    """Return the same noun, empty where the indicator's name already has it: `Số hội viên`."""
-    return "" if _names(indicator.name, noun(indicator)) else noun(indicator, value)
-
-
-@lru_cache(maxsize=1024)
-def _names(name: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", name.lower()) is not None
-
-
-def with_noun(observation: Observation, indicator: Indicator, beside_name: bool = False) -> str:
-    """Return a figure with bound and noun, for charts and sentences: `trên 394 hội viên`.
-
-    Beside the indicator's name it leaves out a noun that the name already has.
-    """
-    value = observation.value
-    said = telling_noun(indicator, value) if beside_name else noun(indicator, value)
-    return f"{figure_in_words(observation, indicator)} {source_noun(observation, indicator) or said}".strip()
-
-
-def full_money(value: Decimal, indicator: Indicator) -> str | None:
-    """Return all digits of a sum of money where its short form leaves some out."""
-    if indicator.unit_of_measure != MONEY or _is_short(value):
-        return None
-    return f"{text.number(value)} {words.noun(MONEY)}"
-
-
-def _is_short(value: Decimal) -> bool:
-    """Whether the short form, of up to three decimals of a billion or of a million, is exact."""
-    size = next((size for size in (Decimal(10) ** 9, Decimal(10) ** 6) if value >= size), None)
-    return size is None or value % (size / 1000) == 0
 
 
 def parts_of(observation: Observation) -> str | None:
@@ -289,7 +159,7 @@ def value_or_reason(context: Context, observation: Observation) -> str:
     """Return what a figure says: its value with its bound, all digits of money, or why it has none."""
     if observation.value is None:
         return said(context, "missing", observation.missing, observation)
-    shown = _in_full(observation.value, context.register.indicators[observation.indicator_id])
+    shown = in_full(observation.value, context.register.indicators[observation.indicator_id])
     bound = limit(observation)
     return shown if bound is None else f"{words.word('bound', bound)} {shown}"
 
@@ -304,12 +174,8 @@ def said(context: Context, field: str, cell: str | None, figure: Observation | N
     if field in _AMOUNTS and figure is not None and _NUMBER.fullmatch(cell):
         indicator = context.register.indicators[figure.indicator_id]
         value = Decimal(cell)
-        return _in_full(value, indicator) if field == "value" else text.number(value)
+        return in_full(value, indicator) if field == "value" else text.number(value)
     return words.word_or_itself(_SECTIONS[field], cell) if field in _SECTIONS else words.as_written(cell)
-
-
-def _in_full(value: Decimal, indicator: Indicator) -> str:
-    return full_money(value, indicator) or amount(value, indicator)
 
 
 def _concerns(observation: Observation, finding: Finding) -> bool:
