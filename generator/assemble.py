@@ -6,12 +6,14 @@ order of everything follows from the content (codes, sort orders, dates), never 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.errors import GeneratorError
 from generator.linking import land, linked, members_by_key, of_land
@@ -46,7 +48,7 @@ from generator.read import Reading, Table, figure_ids
 from generator.releases import history
 from generator.text import natural_key
 
-Noun = TypeVar("Noun")
+Noun = TypeVar("Noun", bound=Struct)
 
 
 def assemble(reading: Reading, known: Register | None = None) -> Register:
@@ -151,18 +153,18 @@ def _in_official_order(register: Register) -> Register:
 # Tables to nouns -----------------------------------------------------------------------------
 
 
-def _nouns(noun: Callable[..., Noun], reading: Reading, table: str) -> list[Noun]:
+def _nouns(noun: type[Noun], reading: Reading, table: str) -> list[Noun]:
     """Return one noun a row; the noun's fields are columns of the same name, and the contract has all."""
-    columns = [_values(reading.tables[table], field.name) for field in fields(noun)]  # type: ignore[arg-type]
+    columns = [_values(reading.tables[table], name) for name in noun.__struct_fields__]
     return [noun(*row) for row in zip(*columns, strict=True)]
 
 
-def _in_order(noun: Callable[..., Noun], reading: Reading, table: str, *columns: str) -> tuple[Noun, ...]:
+def _in_order(noun: type[Noun], reading: Reading, table: str, *columns: str) -> tuple[Noun, ...]:
     """Return one noun a row, sorted by some columns."""
     return tuple(sorted(_nouns(noun, reading, table), key=attrgetter(*columns)))
 
 
-def _by_id(noun: Callable[..., Noun], reading: Reading, table: str, *columns: str) -> dict[str, Noun]:
+def _by_id(noun: type[Noun], reading: Reading, table: str, *columns: str) -> dict[str, Noun]:
     """Return the same by the last of these columns, the id."""
     return {getattr(one, columns[-1]): one for one in _in_order(noun, reading, table, *columns)}
 
@@ -259,7 +261,7 @@ def _observations(reading: Reading) -> list[Observation]:
     occurrences = figure_ids.occurrences(identities, table["locator"])
     typed = {name: _values(table, name) for name in reading.contract.resources["observations"].columns}
     periods = map(Period, typed["period_start"], typed["period_end"])
-    names = [field.name for field in fields(Observation) if field.name in typed]
+    names = [name for name in Observation.__struct_fields__ if name in typed]
     rows = zip(*(typed[name] for name in names), strict=True)
     return [
         Observation(
@@ -287,7 +289,7 @@ def _relations(reading: Reading) -> Iterator[Relation]:
     table = reading.tables["relations"]
     spans = zip(table["period_start"], table["period_end"], strict=True)
     for row, span in zip(_rows(reading, "relations"), spans, strict=True):
-        names = [field.name for field in fields(Relation) if field.name not in _OF_TERMS]
+        names = [name for name in Relation.__struct_fields__ if name not in _OF_TERMS]
         stated, *also = (_term(cell, row, span) for cell in row["stated"].split(figure_ids.STATED_SEPARATOR))
         is_counted = row["kind"] in ("units", "names")  # in other tables
         terms = [

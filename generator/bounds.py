@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.model import Observation
 
@@ -17,8 +18,7 @@ _LIMITS = (
 _BEFORE_NUMBER = re.compile(r"[^0-9]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """All values that a printed figure may stand for, both ends included."""
 
     low: Decimal

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 _MESSAGES = Path(__file__).with_name("messages")
 
@@ -18,8 +19,7 @@ def catalogue(name: str) -> Mapping[str, dict[str, Any]]:
     return tomllib.loads((_MESSAGES / f"{name}.toml").read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """What is written in files of one kind, from the catalogue of this name."""
 
     name: str

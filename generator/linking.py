@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from generator.model import Land, Observation, Part, Register, Relation, Revision, Unit, UnitChange
 
@@ -26,7 +27,7 @@ def land(units: Mapping[str, Unit], changes: Sequence[UnitChange]) -> Land:
 
 def of_land(land: Land) -> dict[str, Any]:
     """Return the fields of a register, or of its land alone, that are the land's."""
-    return {field.name: getattr(land, field.name) for field in fields(Land)}
+    return {name: getattr(land, name) for name in Land.__struct_fields__}
 
 
 def linked(register: Register) -> Register:

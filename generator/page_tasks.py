@@ -9,7 +9,9 @@ Up to a limit everything stands on one page.  Above it each province has a part.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import urls
 from generator.language import VIETNAMESE
@@ -44,8 +46,7 @@ Parted = tuple[str, tuple[str, ...], Iterable[str], str]
 """A kind of parts, the ids of the whole, the units that it is about, and where the whole is."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageTask:
+class PageTask(Struct, frozen=True):
     """One page to be made: its kind, the ids of what it is about, its address."""
 
     kind: str

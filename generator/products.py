@@ -7,12 +7,12 @@ numbers as a reader gets them, nothing of the record.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+
+class Bar(Struct, frozen=True):
     """One bar of a chart; `text` is the value as a reader sees it, bounds and unit included."""
 
     label: str
@@ -22,8 +22,7 @@ class Bar:
     bound: str = ""  # >= (trên), <= (gần) or ~ (khoảng); empty for an exact value
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
+class BarChart(Struct, frozen=True):
     """Bars on one common scale that starts at zero, one message in the title."""
 
     title: str
@@ -33,8 +32,7 @@ class BarChart:
     origin: str = ""  # of a file that was taken away: the site, and the page it is from
 
 
-@dataclass(frozen=True, slots=True)
-class ShareChart:
+class ShareChart(Struct, frozen=True):
     """Parts of a whole in one stacked bar a row: (row label, (part label, value, text) …)."""
 
     title: str
@@ -44,8 +42,7 @@ class ShareChart:
     origin: str = ""  # of a file that was taken away: the site, and the page it is from
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One place of a line: when, and the value as a reader sees it, or why there is none."""
 
     when: str
@@ -54,8 +51,7 @@ class Reading:
     bound: str = ""  # as of a bar
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing over time; it breaks off where a reading has no value."""
 
     label: str
@@ -63,8 +59,7 @@ class Line:
     emphasis: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class LineChart:
+class LineChart(Struct, frozen=True):
     """Lines over the same times, on one scale from zero: in one field, or `apart`, each in its own."""
 
     title: str
@@ -75,8 +70,7 @@ class LineChart:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DotChart:
+class DotChart(Struct, frozen=True):
     """Places as dots along one scale, equal ones one above the other; only the emphasised are named."""
 
     title: str
@@ -88,8 +82,7 @@ class DotChart:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """One place on a tile map or in a strip: `step` 0 (nothing) to 4 (all) gives its tint."""
 
     label: str  # short, inside the tile
@@ -102,8 +95,7 @@ class Tile:
     value: str = ""  # short, below the label, where those of all tiles have room
 
 
-@dataclass(frozen=True, slots=True)
-class TileMap:
+class TileMap(Struct, frozen=True):
     """Places as equal squares where they lie, north above; `islands` are words on the water.
 
     An island is two squares wide: it begins at its column and nothing else stands on the next one.
@@ -123,8 +115,7 @@ MOST_TILES = 700
 """More squares would not be told apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """Places as equal squares in the order given, row after row: a small multiple, not a map."""
 
     title: str
@@ -139,8 +130,7 @@ class Strip:
 Chart = BarChart | ShareChart | LineChart | DotChart | TileMap | Strip
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """One chart, drawn: for the page, and to take away."""
 
     key: str
@@ -151,8 +141,7 @@ class Drawing:
 CARD_WIDTH_PX, CARD_HEIGHT_PX = 1200, 630
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What is seen of a page where somebody shares its address: one published figure, large."""
 
     site: str
@@ -167,8 +156,7 @@ class Card:
     description: str  # all of it in a sentence, for those who hear it
 
 
-@dataclass(frozen=True, slots=True)
-class TableFile:
+class TableFile(Struct, frozen=True):
     """What one table on a page shows, to be written as CSV: header row and rows of plain text."""
 
     path: str  # below /data/
@@ -176,8 +164,7 @@ class TableFile:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LightPage:
+class LightPage(Struct, frozen=True):
     """One of thousands of pages alike, which are put into a frame that was printed once for all of them."""
 
     address: str
@@ -189,8 +176,7 @@ class LightPage:
     """Where it leads on, as a link of this page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page; `{chart:N}` in its body is where charts[N] goes."""
 
     path: str  # below site_src/, ends in .md

@@ -10,10 +10,11 @@ import json
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator import model
 from generator.model import EACH, UNIT
@@ -31,8 +32,7 @@ class ContractFault(NamedTuple):
     facts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One column: what kind of value it holds and which values are allowed."""
 
     name: str
@@ -51,8 +51,7 @@ class Field:
     false_values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignKey:
+class ForeignKey(Struct, frozen=True):
     """Columns whose values must occur in the columns of another table."""
 
     columns: tuple[str, ...]
@@ -60,8 +59,7 @@ class ForeignKey:
     reference_columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """One table: a file, or a folder of files of the same shape (`observations/*.csv`)."""
 
     name: str
@@ -85,11 +83,10 @@ class Resource:
 
     def field(self, name: str) -> Field:
         """Return the column of that name, which must exist."""
-        return next(field for field in self.fields if field.name == name)
+        return next(field for field in self.fields if name == name)
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """All tables by name, in the order of the file; `synthetic` where every figure is made up."""
 
     resources: Mapping[str, Resource]
@@ -98,8 +95,10 @@ class Contract:
     """Whether each figure has a page of its own, or its row on its unit's page is its address."""
 
 
-def _names(noun: type, *, without: tuple[str, ...] = (), extra: tuple[str, ...] = ()) -> tuple[str, ...]:
-    return (*(field.name for field in fields(noun) if field.name not in without), *extra)
+def _names(
+    noun: type[Struct], *, without: tuple[str, ...] = (), extra: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    return (*(name for name in noun.__struct_fields__ if name not in without), *extra)
 
 
 _SPAN = ("period_start", "period_end")

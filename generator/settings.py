@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
+
+from msgspec import Struct
 
 from generator import carried
 from generator.errors import SettingError
@@ -21,8 +22,7 @@ from generator.site.contact import contact_of
 LANGUAGES = ("vi", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The settings of one run; every path is absolute and free of links."""
 
     root: Path

@@ -1,8 +1,9 @@
 """Builders: a register in which a test says only what matters to it."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from generator.linking import land, linked, of_land
 from generator.model import (

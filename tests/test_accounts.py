@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import cli, measures, read
 from generator.assemble import assemble

@@ -1,8 +1,7 @@
 """Associations side by side: only single ones, exact and final, of one place, indicator and period."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures

@@ -1,11 +1,11 @@
 """The card of a page, which is seen where its address is shared: what it says, and that it is a picture."""
 
 import io
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 from itertools import pairwise
@@ -12,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from msgspec.structs import replace
 
 from generator import charts
 from generator.charts import canvas, colours, lettering

@@ -1,11 +1,11 @@
 """Lines and dots: one scale from zero, gaps that stay gaps, bounds that look like bounds."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
 import pytest
+from msgspec.structs import replace
 
 from generator import charts
 from generator.charts import colours

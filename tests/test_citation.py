@@ -1,8 +1,9 @@
 """Citations: every form names the page, its release with the date, and the full address if there is one."""
 
 import json
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from generator import measures, text
 from generator.model import Release

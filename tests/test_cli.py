@@ -9,10 +9,10 @@ import subprocess
 import sys
 import time
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import cli, pipeline, settings, synth
 from generator.cli import live_preview, options

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from markdown import Markdown
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import schema

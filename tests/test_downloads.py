@@ -12,7 +12,6 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import TypeVar
 
 import frictionless
 import pytest
+from msgspec.structs import replace
 
 from generator import assemble, downloads, measures, pages, read, schema, urls
 from generator.downloads import FileTask, Inputs, archive, csv_text, sources, tasks

@@ -1,11 +1,11 @@
 """What other people's pages embed: figures as they are, or as a release had them for good."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, tracking

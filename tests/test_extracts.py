@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from generator import cli, read
 from generator.assemble import assemble

@@ -1,12 +1,12 @@
 """The page of a figure and the JSON beside it: what they say, and what they leave unsaid."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, text, urls

@@ -1,9 +1,9 @@
 """A form is a yardstick for its level, its territory and its period, and says nothing of any other."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from generator.measures import measure
 from generator.model import Period

@@ -1,12 +1,12 @@
 """Totals, ratios, relations, completeness and headlines: expected values are counted by hand."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.measures import WHOLE_UP_TO, index_of, measure, share, summarise
 from generator.measures.completeness import units_with_page

@@ -1,9 +1,9 @@
 """The index of names: every unit can be found by each word of its name and by its code."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from generator import text, urls
 from generator.pages.view.context import Context

@@ -1,9 +1,9 @@
 """The page of a unit as an answer: what it says first, what to weigh, what a topic opens with, neighbours."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures

@@ -1,8 +1,9 @@
 """Which figures make a chart on the pages of associations and indicators, and what its title says."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from generator import measures
 from generator.measures import Measured

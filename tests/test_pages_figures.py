@@ -1,11 +1,11 @@
 """A figure in words: bounds, money, percent, missing, doubts."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures

@@ -1,7 +1,6 @@
 """Terms explained where they stand: once a page, with their source, and only where the page says them."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, urls

@@ -1,9 +1,9 @@
 """Lists of figures say once what all their rows share: the unit, a note."""
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures

@@ -1,9 +1,10 @@
 """Where a unit stands among the units of its parent: only like with like, and nobody named as the last."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from generator import measures
 from generator.measures import Measured

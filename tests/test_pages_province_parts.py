@@ -1,10 +1,10 @@
 """What is too much for one page is parted by province, and every part can be reached."""
 
 import posixpath
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, page_tasks, pages, schema, urls

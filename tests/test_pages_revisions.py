@@ -1,9 +1,9 @@
 """Changes of published figures in words: of what stands, of what moved, of what is gone."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages

@@ -3,9 +3,10 @@
 import posixpath
 import re
 from collections import Counter
-from dataclasses import fields, is_dataclass, replace
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, text, urls
@@ -236,8 +237,8 @@ def test_no_cell_is_empty(parsed):
 def hostile(value):
     """Return the same value with every text that readers see replaced by hostile text."""
     if isinstance(value, tuple):
-        return tuple(hostile(item) if is_dataclass(item) else item for item in value)
-    kept = {f.name for f in fields(value) if f.name.endswith("_id") or f.name in KEYS}
+        return tuple(hostile(item) if isinstance(item, Struct) else item for item in value)
+    kept = {name for name in value.__struct_fields__ if name.endswith("_id") or name in KEYS}
     if noun_in(getattr(value, "value_text", None) or ""):
         kept.add("value_text")  # its noun is one of the known ones and stands on the page as such
     closed = {
@@ -257,9 +258,9 @@ def hostile(value):
         "locator",
     }
     changed = {
-        field.name: f"{getattr(value, field.name)}{HOSTILE}"
-        for field in fields(value)
-        if field.name not in kept | closed and isinstance(getattr(value, field.name), str)
+        name: f"{text}{HOSTILE}"
+        for name, text in asdict(value).items()
+        if name not in kept | closed and isinstance(text, str)
     }
     return replace(value, **changed)
 

@@ -2,12 +2,12 @@
 
 import ast
 import re
-from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from jinja2 import meta
+from msgspec import Struct
 
 from generator.cli.review_forms import ReviewPage
 from generator.errors import GeneratorError
@@ -42,7 +42,7 @@ def test_a_template_uses_exactly_the_fields_of_its_content(name):
     environment = rendering.environment(VIETNAMESE)
     source = (rendering.TEMPLATES / name).read_text(encoding="utf-8")
     used = meta.find_undeclared_variables(environment.parse(source)) - set(environment.globals)
-    declared = {field.name for field in fields((CONTENTS | WHOLE)[name])}
+    declared = set((CONTENTS | WHOLE)[name].__struct_fields__)
     assert used == declared
 
 
@@ -54,8 +54,8 @@ def _dotted(path):
 def test_contents_are_frozen_and_described(path):
     module = import_module(_dotted(path))
     for value in vars(module).values():
-        if isinstance(value, type) and is_dataclass(value) and value.__module__ == module.__name__:
-            assert value.__dataclass_params__.frozen, value
+        if isinstance(value, type) and issubclass(value, Struct) and value.__module__ == module.__name__:
+            assert value.__struct_config__.frozen, value
             assert value.__doc__ and not value.__doc__.startswith(f"{value.__name__}("), value
 
 

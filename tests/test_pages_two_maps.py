@@ -1,9 +1,9 @@
 """What a page says of old figures on today's map, of groups that ended, and of sub-units."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.model import Period, UnitChange

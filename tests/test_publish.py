@@ -9,11 +9,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import cli, pipeline, settings
 from generator.errors import GeneratorError, MachineError, SettingError

@@ -2,12 +2,12 @@
 
 import csv
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import pipeline, read, settings
 from generator.cache import state

@@ -10,12 +10,12 @@ import subprocess
 import sys
 import tomllib
 from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import cli, settings
 from generator.cli import review_forms

@@ -1,9 +1,8 @@
 """Rules about figures side by side: each is told where it is broken, and not where it nearly is."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 
 from generator.review import exchanges, rules
 from generator.review.changes import Change

@@ -1,4 +1,3 @@
-import dataclasses
 import json
 import re
 
@@ -13,7 +12,7 @@ CONTRACT = ROOT / "data" / "datapackage.json"
 def test_the_contract_of_the_project_has_no_fault():
     contract, faults = schema.load(CONTRACT)
     assert faults == ()
-    assert contract.resources["units"].columns == tuple(f.name for f in dataclasses.fields(model.Unit))
+    assert contract.resources["units"].columns == model.Unit.__struct_fields__
     assert contract.resources["observations"].is_folder
     assert contract.resources["organisations"].field("aliases").separator == ";"
 

@@ -1,10 +1,10 @@
 """The sheet of paper of a page: the address that it leads to, and the code that leads there."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 import segno
+from msgspec.structs import replace
 
 from generator import charts, measures
 from generator.model import Release

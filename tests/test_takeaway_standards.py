@@ -7,7 +7,6 @@ import io
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import downloads, pages, schema

@@ -1,9 +1,9 @@
 """Units in space and time: above, below, before and after."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from generator.measures.territory import Successor, Territory
 from generator.model import UnitChange

@@ -1,11 +1,11 @@
 """The last look: every link, anchor and figure of the built tree."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator import write
 from generator.errors import RenderError

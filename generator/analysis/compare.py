@@ -10,11 +10,12 @@ become the same float.  What is handed out are the digits of the source.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator.analysis.comparable import FEWEST, Point, Subject
 from generator.model import Breakdown, Period
@@ -30,8 +31,7 @@ Group = tuple[tuple[str, ...], Mapping[str, str], Sequence[int]]
 """What all its figures have in common, the value of each unit, and how many rose, fell and stayed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The figures of at least `FEWEST` units that are alike, and how many changed in a year.
 
     `rose`, `fell` and `stayed` count the units that have a comparable figure of the same days of the

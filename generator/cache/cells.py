@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
 from generator.model import Observation, Period
 
-_PLAIN = [field.name for field in fields(Observation) if field.name not in ("unit_id", "period")]
+_PLAIN = [name for name in Observation.__struct_fields__ if name not in ("unit_id", "period")]
 
 
 def cells_of(figure: Observation) -> tuple[object, ...]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.cache.register_file import RecordFile
 from generator.cache.result_file import ResultFile
@@ -17,8 +18,7 @@ from generator.cache.result_file import ResultFile
 _SEAL = "seal.sha256"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """Both files, open for a build."""
 
     folder: Path

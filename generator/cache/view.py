@@ -14,9 +14,10 @@ parts/<unit>=<column>=<name>   those of its figures that have this in the column
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any, TypeVar
+
+from msgspec.structs import asdict, replace
 
 from generator.analysis import Comparison
 from generator.cache.register_file import RecordFile
@@ -216,8 +217,7 @@ def traced(core: Register, index: Index, record: RecordFile) -> tuple[Register, 
 
 def tables_of(whole: Register | Index) -> dict[str, Any]:
     """Return the tables of a register or an index by name, without what lies in the file unit by unit."""
-    found = {field.name: getattr(whole, field.name) for field in fields(whole)}
-    return {name: rows for name, rows in found.items() if name not in _APART}
+    return {name: rows for name, rows in asdict(whole).items() if name not in _APART}
 
 
 def _traced(name: str, rows: Any) -> Any:

@@ -22,7 +22,6 @@ Only who draws loads matplotlib: a chart has its name without it.
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from hashlib import blake2b
 
 from generator.products import (
@@ -73,7 +72,7 @@ def _key(chart: Chart) -> str:
 
 def card_key(card: Card) -> str:
     """Name a card by all that it shows; its name ends as that of its file does."""
-    words = [getattr(card, field.name) for field in fields(card)]
+    words = [getattr(card, name) for name in card.__struct_fields__]
     return f"{blake2b(json.dumps([CARD, *words]).encode(), digest_size=8).hexdigest()}.png"
 
 

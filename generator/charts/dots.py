@@ -7,8 +7,9 @@ those too near to be told apart, stand one above the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.charts import lettering
 from generator.charts.colours import BAR, FIELD, INK, LINE, SOFT
@@ -26,8 +27,7 @@ _TICK = 5.0
 _UNDER = 8.0  # from the dots to the line
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Where values stand from left to right, in piles as wide as a dot."""
 
     lowest: Decimal

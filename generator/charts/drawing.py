@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.charts import refusals, svg
 from generator.charts.bars import draw_bars

@@ -7,10 +7,11 @@ there is one line only; a bound has an open mark with a tip in the direction in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from math import hypot
+
+from msgspec import Struct
 
 from generator.charts import lettering
 from generator.charts.colours import BAR, FIELD, INK, LINE, SOFT, TINTS
@@ -31,8 +32,7 @@ _UNDER_PANEL = 18.0
 _EDGE = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """Where lines are drawn: the corner, the size, and how many units of it one unit of value is."""
 
     x: float

@@ -7,8 +7,9 @@ y from the top edge downward; the y of words is the baseline of their first line
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.charts import lettering
 
@@ -23,8 +24,7 @@ Run = tuple[str, bool]
 """Text and whether it is semibold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """One rectangle, filled; `place` is the place that it belongs to, by its number."""
 
     x: float
@@ -35,8 +35,7 @@ class Box:
     place: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Lines of text that belong together, and to one place if it has a number."""
 
     x: float
@@ -48,8 +47,7 @@ class Words:
     place: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """One filled shape with straight edges, of three corners or more; `place` as of a box."""
 
     corners: tuple[tuple[float, float], ...]
@@ -60,16 +58,14 @@ class Area:
 Mark = Box | Area | Words
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What one part of a picture says aloud, and where it leads on a page: nowhere if empty."""
 
     spoken: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Marks and the size that they need; each place has marks of its own."""
 
     width: float
@@ -78,8 +74,7 @@ class Picture:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Framed:
+class Framed(Struct, frozen=True):
     """A picture with title and source around it; `left` and `top` are where it begins inside."""
 
     width: float

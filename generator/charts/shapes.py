@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 INNER, AROUND = "inner", "around"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """One filled path: its steps (M, L, z) with their places."""
 
     colour: str
     steps: tuple[tuple[str, float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One run of text from its left end on its baseline."""
 
     x: float
@@ -25,8 +23,7 @@ class Run:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Runs that belong together, on one line or several, and to a place if they stand in its group."""
 
     colour: str
@@ -35,8 +32,7 @@ class Block:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """Everything on the sheet, in the order drawn."""
 
     shapes: tuple[Shape, ...]

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+
+from msgspec import Struct
 
 from generator.charts import colours
 from generator.charts.canvas import CORNERS
@@ -23,8 +24,7 @@ _FAMILY = "'Be Vietnam Pro', sans-serif"
 Colour = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """What names a picture for those who cannot see it; the key makes the ids.
 
     The description is empty where every word and number of it is a text in the picture.

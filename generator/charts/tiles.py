@@ -9,8 +9,10 @@ is known, it is hatched.  The legend below is made of the same squares and says 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.charts import lettering
 from generator.charts.colours import BAR, FIELD, INK, ON_BAR, SOFT, TINTS
@@ -43,8 +45,7 @@ _LEGEND_SIZE, _LEGEND_STEP = 12.0, 18.0
 _SAMPLE, _AFTER_SAMPLE, _BETWEEN_NAMES = 14.0, 6.0, 16.0
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
+class Square(Struct, frozen=True):
     """One square with its tint, before it is drawn; `filled` from its foot, or with a line along it."""
 
     x: float
@@ -56,8 +57,7 @@ class Square:
     hatched: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Squares that share the width: how many, and the row and column that come first."""
 
     across: int
@@ -243,8 +243,7 @@ def _name_size(tiles: Sequence[Tile], room: Room) -> float:
     return _size([one_line(tile.label) for tile in tiles], room)
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """What a name may take up."""
 
     width: float

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generator import text
 from generator.cli.words import Words
@@ -17,8 +18,7 @@ if TYPE_CHECKING:  # its module loads pandas, which only a review needs
 _SIGNS = {">=": "≥", "<=": "≤", "~": "≈"}
 
 
-@dataclass(frozen=True, slots=True)
-class FigureWords:
+class FigureWords(Struct, frozen=True):
     """Names of a record in one language; what it does not have is named by its id."""
 
     register: Register

@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TextIO
 
 import click
+from msgspec import Struct, field
 
 from generator.cli.words import Words
 from generator.progress import Progress
@@ -39,8 +39,7 @@ def progress_for_output(words: Words) -> Iterator[Progress]:
         bar.clear()
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Prints one line for each finished stage: what a log should keep."""
 
     words: Words
@@ -61,8 +60,7 @@ class Lines:
         click.echo(self.words(f"say.{code}"))
 
 
-@dataclass(slots=True)
-class Bar:
+class Bar(Struct):
     """Keeps one line of a terminal up to date: stage, bar, done of total, time left."""
 
     words: Words

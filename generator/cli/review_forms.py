@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import text, urls
 from generator.cli.review_words import FigureInWords, Line, Section, Telling
@@ -21,8 +23,7 @@ COLUMNS = {
 """Headings of the sections that are tables."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownLine:
+class ShownLine(Struct, frozen=True):
     """One line of a page; of a figure with its parts, of a page with where it lies."""
 
     text: str
@@ -32,8 +33,7 @@ class ShownLine:
     is_doubted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ShownSection:
+class ShownSection(Struct, frozen=True):
     """One section of a page; its name says how its lines stand."""
 
     name: str
@@ -44,8 +44,7 @@ class ShownSection:
     more: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewPage:
+class ReviewPage(Struct, frozen=True):
     """What `review.html.j2` receives."""
 
     lang: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.cli.figure_words import FigureWords
 from generator.cli.words import Words
@@ -19,8 +20,7 @@ _KINDS = (CHANGED, ADDED, MOVED, GONE)
 _BESIDE = {"earlier": "other-period", "siblings": "middle", "parent": "above"}
 
 
-@dataclass(frozen=True, slots=True)
-class FigureInWords:
+class FigureInWords(Struct, frozen=True):
     """A figure before and after, in words; what it is not yet, or no longer, is empty."""
 
     figure_id: str
@@ -32,8 +32,7 @@ class FigureInWords:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line with what is told below it; a code stands as it is typed."""
 
     text: str
@@ -43,8 +42,7 @@ class Line:
     is_code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     name: str
     title: str
     intro: str
@@ -53,8 +51,7 @@ class Section:
     """That there are more lines than these."""
 
 
-@dataclass(frozen=True)
-class Telling:
+class Telling(Struct, frozen=True, dict=True):
     """One review in one language."""
 
     review: Review

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
 
 from generator.catalogues import Wording
 from generator.errors import GeneratorError
@@ -14,8 +15,7 @@ from generator.errors import GeneratorError
 _KB, _MB, _GB = 1_000, 1_000_000, 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The sentences of one language, by section and name."""
 
     lang: str

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.bounds import ZERO, interval
 from generator.disclosure.knowledge import COUNT, DENOMINATOR, NUMERATOR, Knowledge, Quantity
@@ -40,8 +41,7 @@ class Counting(NamedTuple):
     time: bool
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """What stands around the figures."""
 
     indicators: Mapping[str, Counting]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator.downloads import catalogue
 from generator.downloads.figures import Row, figure_rows
@@ -16,8 +17,7 @@ from generator.model import Observation, Register, Release
 from generator.schema import FILE_NAME, Contract
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """The site that the files are taken from; what is not known of it is None."""
 
     name: str | None = None
@@ -30,8 +30,7 @@ class Origin:
         return address if self.url is None else self.url + address.lstrip("/")
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """The record, and where it and the site are."""
 
     register: Register
@@ -72,8 +71,7 @@ def _tables(content: bytes) -> dict[str, Any]:
     return catalogue.tables(_parsed(content))
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """The figures of some units and what their relations came to, in the order of the register."""
 
     figures: tuple[Observation, ...]

@@ -7,7 +7,8 @@ they are about, and which files of the data folder they are copied from.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import carried, urls
 from generator.downloads import sources
@@ -16,8 +17,7 @@ from generator.model import Register
 from generator.schema import FILE_NAME, Contract
 
 
-@dataclass(frozen=True, slots=True)
-class FileTask:
+class FileTask(Struct, frozen=True):
     """Files that are made together: their family, the units they are about, their paths.
 
     `sources` are the files that are read, by their path below the data folder.

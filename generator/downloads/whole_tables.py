@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
+
+from msgspec import Struct
 
 from generator.downloads.csv_text import Cell, written
 from generator.downloads.figures import FIGURE_COLUMNS
@@ -17,8 +18,7 @@ from generator.downloads.inputs import Gathered, Inputs
 TextRow = Sequence[str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table: how it is described, its columns, its cells as in the CSV; an empty one is None."""
 
     name: str

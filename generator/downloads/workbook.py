@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.downloads.csv_text import Cell
@@ -50,8 +51,7 @@ _DOCUMENT = ("document_id", "title", "number", "issuer", "issued_on", "issued_te
 _WIDE, _NARROW = 32, 14
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One table: its sheet's name in the catalogue of words, its headings, its rows."""
 
     name: str

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from generator.model import Account, Observation, SetAside, SetAsideReason
 from generator.number_words import numbers_in
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedNumbers:
+class PrintedNumbers(Struct, frozen=True):
     """The numbers of one document: those that are figures, and those that are not, by reason."""
 
     count: int

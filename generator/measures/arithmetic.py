@@ -13,8 +13,10 @@ contradict each other.  Of those that cannot be judged it is said that the groun
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.bounds import ZERO, Interval, interval_of
 from generator.measures.invariants import ALL, BROKEN, implied_relations
@@ -29,8 +31,7 @@ _INCOMPARABLE = ("different_quantities", "other_period")
 """Neither agreement nor difference says anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One evaluated relation; `difference` is stated minus computed, in the stated figure's unit."""
 
     relation_id: str
@@ -74,8 +75,7 @@ class Finding:
         return any(term.figure_id == figure_id for term in self.stated_terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """How many relations there are of each verdict; a contradiction that is seen twice counts once."""
 
     held: int

@@ -12,9 +12,10 @@ communes went over whole and none of today's units holds anything from outside.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
+
+from msgspec import Struct
 
 from generator.measures.territory import Territory
 from generator.measures.totals import bound_of
@@ -25,8 +26,7 @@ Subject = tuple[str, str | None, Breakdown, Period]
 """What is counted: indicator, organisation, breakdown, period."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A unit that a successor was made from; without `figure_id` it said nothing on the subject."""
 
     unit_id: str
@@ -35,8 +35,7 @@ class Part:
     whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Bridged:
+class Bridged(Struct, frozen=True):
     """One subject seen from a successor; `value` is None where it may not be carried.
 
     `obstacles` says why: not_reported, not_whole, not_additive.
@@ -60,8 +59,7 @@ class Bridged:
         return tuple(part for part in self.parts if part.reported)
 
 
-@dataclass(frozen=True, slots=True)
-class Regrouped:
+class Regrouped(Struct, frozen=True):
     """A former province or district as a set of today's units."""
 
     members: tuple[str, ...]  # its communes on its last day

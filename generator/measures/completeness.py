@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.measures.territory import Territory
 from generator.model import Register
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The direct sub-units of a unit as it is, or as it was when it ended; those with own figures."""
 
     reported: tuple[str, ...]

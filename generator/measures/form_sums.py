@@ -6,16 +6,16 @@ A form that asks for the parts of one breakdown asks for all of them, those with
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
+
+from msgspec import Struct
 
 from generator.linking import grouped
 from generator.model import Breakdown, Observation, Question, Register
 
 
-@dataclass(frozen=True, slots=True)
-class UnequalParts:
+class UnequalParts(Struct, frozen=True):
     """A figure for a total, those of the same document and period for its parts, what these make."""
 
     form_id: str

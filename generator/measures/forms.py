@@ -8,7 +8,8 @@ is missing from a report that was never asked for, and figures of another time a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.linking import grouped
 from generator.measures.territory import COMMUNE, Territory
@@ -21,8 +22,7 @@ Told = Mapping[Subject, Mapping[Period, Mapping[str, list[Observation]]]]
 """The figures of communes by what they tell, by period and by unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a unit reported to one question of a form; `missing` says why where nothing is there."""
 
     question: Question
@@ -30,8 +30,7 @@ class Answer:
     missing: Missing | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """One question of a form: which communes answered it, and why the others did not.
 
     Every commune due is either in `reported` or counted under one reason in `missing`.
@@ -43,8 +42,7 @@ class Tally:
     missing: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Struct, frozen=True):
     """One form in one period over the communes of a province or district."""
 
     document_id: str
@@ -60,8 +58,7 @@ class Survey:
         return tuple(unit_id for unit_id in self.due if unit_id in found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """The questions for figures of one document to one level, in its period and territory."""
 
     document_id: str

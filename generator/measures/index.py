@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.measures.arithmetic import Finding, Score, findings_of, score_of
 from generator.measures.completeness import units_with_page
@@ -18,8 +19,7 @@ WHOLE_UP_TO = 20_000
 """So many figures are offered whole: 11 MB as CSV.  A larger record is offered in parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """One unit: how many figures it has of what, and what its relations came to.
 
     What is of something counts neither repeats nor reasons why there is no number.
@@ -35,8 +35,7 @@ class Summary:
     denominators: int = 0  # of the figures: what stands below the line of another one as well
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """All units together; mappings and tuples keep the official order."""
 
     with_figures: Mapping[str, bool]

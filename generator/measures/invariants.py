@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, combinations, pairwise
+
+from msgspec.structs import replace
 
 from generator.bounds import ZERO, interval_of
 from generator.model import Breakdown, Observation, Register, Relation, Term

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from generator.linking import grouped
 from generator.model import Register, UnitChange
@@ -15,8 +16,7 @@ WHOLE = frozenset({"whole", "unchanged", "renamed", "type_changed"})
 """Relations in which nothing of the predecessor went elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Successor:
+class Successor(Struct, frozen=True):
     """A unit of today that holds a former one, or a part of it."""
 
     unit_id: str
@@ -33,8 +33,7 @@ def units_of_code(register: Register, level: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(Struct, frozen=True):
     """The units of a register and their changes; it keeps nothing, so that each look is noted."""
 
     register: Register

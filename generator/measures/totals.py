@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.bounds import is_open
 from generator.measures.completeness import Coverage
@@ -21,8 +22,7 @@ Stated = Mapping[tuple[str, Period], Sequence[Observation]]
 """Figures of one unit by indicator and period."""
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """One sum: of `reported` (n) out of `due` (N) sub-units; its qualifier follows from its parts'."""
 
     indicator_id: str

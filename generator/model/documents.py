@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.model.codes import Asked, BodyStatus, DocumentStatus, Level, Reference, Scope, SetAsideReason
 from generator.model.periods import Period
-from generator.model.subjects import Breakdown, Packed
+from generator.model.subjects import Breakdown
 
 
-@dataclass(frozen=True, slots=True)
-class Document(Packed):
+class Document(Struct, frozen=True):
     """A source of figures or a legal document; `issued_text` is the date as the document has it."""
 
     document_id: str
@@ -38,8 +38,7 @@ class Document(Packed):
         return Period(self.period_start, self.period_end)
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRelation(Packed):
+class DocumentRelation(Struct, frozen=True):
     """What one document has to do with another: `from` cites, implements, amends, replaces `to`."""
 
     from_document_id: str
@@ -49,8 +48,7 @@ class DocumentRelation(Packed):
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationStatus(Packed):
+class OrganisationStatus(Struct, frozen=True):
     """What a document says of an association in a unit and a period: given tasks, or named."""
 
     unit_id: str
@@ -68,8 +66,7 @@ class OrganisationStatus(Packed):
         return Period(self.period_start, self.period_end)
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside(Packed):
+class SetAside(Struct, frozen=True):
     """Numbers in a document that are no figures: at one place, of one printed form."""
 
     document_id: str
@@ -79,8 +76,7 @@ class SetAside(Packed):
     times: int
 
 
-@dataclass(frozen=True, slots=True)
-class Account(Packed):
+class Account(Struct, frozen=True):
     """A document whose every number was looked at: how many it has, and what the record had then."""
 
     document_id: str
@@ -88,8 +84,7 @@ class Account(Packed):
     sha256: str  # of its figures and of its numbers that are no figures, as they were then
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question of a reporting form; without `indicator_id` it asks for words, not a figure.
 
     `asked_in` is the unit that the form asks in, where that is not the indicator's: `triệu đồng`.

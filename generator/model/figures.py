@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.model.codes import (
     AnyBasis,
@@ -17,14 +18,13 @@ from generator.model.codes import (
     RevisionKind,
 )
 from generator.model.periods import Period
-from generator.model.subjects import Breakdown, Packed
+from generator.model.subjects import Breakdown
 
 EACH, UNIT = "each", "unit"
 """How figures are addressed: each by a page of its own, or by its row on the page of its unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """One published figure.  `value` is None only where `missing` says why."""
 
     figure_id: str
@@ -46,8 +46,7 @@ class Observation:
     period_basis: PeriodBasis = "stated"
 
 
-@dataclass(frozen=True, slots=True)
-class Term(Packed):
+class Term(Struct, frozen=True):
     """What a relation points at: one observation, or its numerator or denominator.
 
     Where it counts what other tables have, `figure_id` is what is counted: a type of units, or the
@@ -64,8 +63,7 @@ class Term(Packed):
         return self.part not in ("units", "names")
 
 
-@dataclass(frozen=True, slots=True)
-class Relation(Packed):
+class Relation(Struct, frozen=True):
     """An arithmetic relation that must hold between a stated figure and others.
 
     Where a document states no total, a list is counted against several figures together.
@@ -90,16 +88,14 @@ class Relation(Packed):
         return (self.stated, *self.also_stated, *self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     release_id: str
     released_on: date
     title: str
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """One change of a figure that had been published."""
 
     figure_id: str
@@ -113,8 +109,7 @@ class Revision:
     release_id: str  # the release that had published the old value
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """One former address of the site: where it leads now, or why it leads nowhere."""
 
     address: str

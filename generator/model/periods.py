@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+
+class Period(Struct, frozen=True, order=True):
     """From the first to the last day of what a figure covers, both included."""
 
     start: date

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.model.documents import (
     Account,
@@ -29,8 +30,7 @@ Part = tuple[str, str, str | None]
 """Some of a unit's figures: the unit, a column of theirs (organisation_id …) and what stands there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Land:
+class Land(Struct, frozen=True, kw_only=True):
     """The units and what became of them: the largest tables, and those that seldom change."""
 
     units: Mapping[str, Unit]
@@ -40,8 +40,7 @@ class Land:
     predecessors: Mapping[str, tuple[UnitChange, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Register(Land):
+class Register(Land, frozen=True, kw_only=True):
     """The whole record, every reference resolved.  Mappings keep the official order.
 
     `organisations` to `published` are as tables and snapshots have them; all below follows from them.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator.model.codes import ChangeKind, Family, IndicatorKind, Level
 from generator.model.periods import Period
@@ -12,17 +13,7 @@ Breakdown = tuple[tuple[str, str], ...]
 """Pairs of dimension and member, sorted by dimension; empty for the total."""
 
 
-class Packed:
-    """A value that is packed as a call with its fields: thousands of them are unpacked at once."""
-
-    __slots__: tuple[str, ...] = ()
-
-    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        return type(self), tuple(getattr(self, name) for name in self.__slots__)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit(Packed):
+class Unit(Struct, frozen=True):
     """One administrative unit during one span of validity; `valid_to` is its last day."""
 
     unit_id: str
@@ -64,8 +55,7 @@ class Unit(Packed):
         return self.span.overlaps(period)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitChange(Packed):
+class UnitChange(Struct, frozen=True):
     """One predecessor and one successor, and what became of the one in the other."""
 
     from_unit_id: str
@@ -76,8 +66,7 @@ class UnitChange(Packed):
     disputed: str | None = None  # what another source says, in words
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """One kind of association or body, wherever it exists."""
 
     organisation_id: str
@@ -98,8 +87,7 @@ class Organisation:
         return self.family == "group"
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     topic_id: str
     name: str
     name_en: str
@@ -107,8 +95,7 @@ class Topic:
     sort_order: int
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """What is counted or measured; the three switches say over what it may be added up."""
 
     indicator_id: str
@@ -136,8 +123,7 @@ class Indicator:
         return self.headline is None, self.headline or 0, self.sort_order
 
 
-@dataclass(frozen=True, slots=True)
-class SmallNumberRule:
+class SmallNumberRule(Struct, frozen=True):
     """Which numbers of an indicator are so small that they point at persons, and are withheld."""
 
     indicator_id: str
@@ -146,8 +132,7 @@ class SmallNumberRule:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryEntry:
+class GlossaryEntry(Struct, frozen=True):
     """One term that pages explain where it stands; the definition is a document's, or this record's own."""
 
     entry_id: str
@@ -161,8 +146,7 @@ class GlossaryEntry:
     address: str | None  # on this site, where there is no document
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One member of one breakdown: dimension `scope`, member `province`."""
 
     dimension_id: str

@@ -11,8 +11,9 @@ site.  No build needs it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.downloads import archive
 from generator.downloads.wording import words
@@ -26,8 +27,7 @@ _TOP = "so-lieu-hoi-ngoai-tuyen/"
 """The folder in which all lies, so that who unpacks it has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """What lies in a package, and how large it is."""
 
     pages: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator import write
 from generator.errors import SettingError
@@ -30,8 +31,7 @@ Row = list[Any]
 """An entry of the index of names: title, unit_id, place, span, weight, what it belongs to today, page …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The paths of a package, the place it is about, and the index of names for it."""
 
     paths: frozenset[str]

@@ -29,7 +29,8 @@ are escaped, so nothing else looks like these.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator import urls
 from generator.language import ENGLISH, VIETNAMESE, speaking

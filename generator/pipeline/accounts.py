@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from generator import checks, read
 from generator.assemble import assemble
@@ -27,8 +29,7 @@ from generator.write import write_file
 _SET_ASIDE, _ACCOUNTS = "set_aside.csv", "accounts.csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """What came of it: problems of the data, or the account and what was written of it."""
 
     problems: tuple[Problem, ...] = ()
@@ -101,6 +102,6 @@ def _order(row: SetAside) -> tuple[object, ...]:
     return row.document_id, natural_key(row.locator), natural_key(row.printed), row.reason
 
 
-def _write_table(data: Path, name: str, noun: type, rows: Iterable[SetAside | Account]) -> None:
-    lines = [noun.__slots__, *(tuple(map(str, astuple(row))) for row in rows)]  # type: ignore[attr-defined]
+def _write_table(data: Path, name: str, noun: type[Struct], rows: Iterable[SetAside | Account]) -> None:
+    lines = [noun.__struct_fields__, *(tuple(map(str, astuple(row))) for row in rows)]
     write_file(data, name, "".join(f"{line_of(line)}\n" for line in lines).encode())

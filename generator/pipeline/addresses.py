@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import assemble, urls, write
 from generator.measures import Measured, measure
@@ -19,8 +21,7 @@ from generator.releases.comparison import OF_IDENTITY
 FILE = "redirects.csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Struct, frozen=True):
     """Where the addresses without a page lead, and what is wrong with the inventory."""
 
     moved: Mapping[str, Redirect]

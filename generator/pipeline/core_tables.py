@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import assemble, checks, downloads, read
 from generator.cache.changes import changed_revisions, changed_rows, differing
@@ -27,8 +29,7 @@ class Suspect(Exception):  # noqa: N818 - not an error yet
     """Something in the data is wrong; what it is, the whole way tells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Core:
+class Core(Struct, frozen=True):
     """The tables without the figures: as they were read, and as they are assembled.
 
     What comes from the record is without relations: these lie there unit by unit.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator import checks, read
 from generator.assemble import assemble
@@ -21,8 +22,7 @@ from generator.reports.workbook import workbook
 from generator.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What came of it: problems of the data and no file, or how many numbers of each status it has."""
 
     problems: tuple[Problem, ...] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import assemble, measures, read, text
 from generator.errors import SettingError
@@ -20,8 +21,7 @@ NEAR_AT_MOST = 10
 _YEAR = re.compile(r"[0-9]{4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Which form, for whom, about when; told in which document, or in one that is still to be named."""
 
     unit_id: str
@@ -31,8 +31,7 @@ class Wish:
     output: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """Whom and what time the form was made for, where that is not what it is wanted for."""
 
     territory: Unit | None  # None is the whole country
@@ -42,8 +41,7 @@ class Misfit:
     days: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FormMade:
+class FormMade(Struct, frozen=True):
     """What came of it: problems of the data, or a form with so many questions and associations."""
 
     problems: tuple[Problem, ...] = ()

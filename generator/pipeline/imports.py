@@ -11,9 +11,11 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import assemble, pipeline, read
 from generator.errors import SettingError
@@ -35,8 +37,7 @@ SAMPLE_LINES, _SAMPLE = 5, 4000
 _UNTOLD = frozenset({"figure-changed-undeclared", "figure-lost-undeclared"})
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Which files; only to be shown, or written; the reason where published figures change."""
 
     files: tuple[Path, ...]
@@ -47,8 +48,7 @@ class Wish:
     """The old encoding that files of text are converted from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """The beginning of a file in an old encoding, converted."""
 
     path: Path
@@ -56,8 +56,7 @@ class Sample:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What came of it: problems and coloured copies, or what changed; nothing is written with problems."""
 
     problems: tuple[Problem, ...] = ()
@@ -79,8 +78,7 @@ _Told = tuple[Path | None, Place | None, Problem | Fault]
 """A file, a cell and what is wrong there; a problem of its own where no cell stands behind it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """One file as it was read."""
 
     path: Path

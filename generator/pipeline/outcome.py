@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generator.cache.state import State
 from generator.settings import Settings
@@ -15,8 +16,7 @@ if TYPE_CHECKING:  # its module is heavy, and a build that finds nothing changed
     from generator.site.verify import Fault
 
 
-@dataclass(slots=True)
-class Production:
+class Production(Struct):
     """What was done, for the last look and for the record."""
 
     pages: int = 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator import charts, urls
 from generator.cache.result_file import Mark
@@ -15,8 +16,7 @@ from generator.products import Card, Page
 _CHART = re.compile(r"\{chart:(\d+)(?::(svg))?\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A new drawing: as it stands on a page, and the mark of its file."""
 
     svg: str

@@ -6,9 +6,10 @@ Publications to one place take turns; a commit that is older than the published 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import pipeline
 from generator.errors import SettingError
@@ -17,8 +18,7 @@ from generator.settings import Settings
 from generator.site import earlier, record, switch
 
 
-@dataclass(frozen=True, slots=True)
-class WentBack:
+class WentBack(Struct, frozen=True):
     """The commit whose site is published again, if it has one, and how many are kept before it."""
 
     commit: str | None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import checks, read
 from generator.errors import SettingError
@@ -23,8 +25,7 @@ _FILE = "releases.csv"
 _COLUMNS = ("release_id", "released_on", "title", "note", "sha256")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is asked of a release; None is taken from the day, or from the release that is made again."""
 
     title: str | None
@@ -34,8 +35,7 @@ class Wish:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
+class Released(Struct, frozen=True):
     """What came of it: problems of the data, or a release with so many figures and addresses."""
 
     problems: tuple[Problem, ...] = ()

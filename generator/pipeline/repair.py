@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import schema
 from generator.errors import SettingError
@@ -18,8 +19,7 @@ from generator.read import SIZE_AT_MOST, encoding, rows, spoiled
 from generator.read.layout import Layout, layout_of
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
+class Repaired(Struct, frozen=True):
     """What came of it: why the file cannot be mended, or how many rows it has and what was left out."""
 
     problem: Problem | None = None

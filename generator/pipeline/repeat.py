@@ -6,7 +6,8 @@ Whatever reads and checks data or makes pages takes longer to load than this to 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.cache.state import State
 from generator.pipeline import fingerprints, project

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Set
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date
 from itertools import compress
+
+from msgspec.structs import replace
 
 from generator import checks
 from generator.assemble import assemble_core, assemble_figures

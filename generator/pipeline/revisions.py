@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import checks, read
 from generator.checks import releases
@@ -32,8 +33,7 @@ UNTOLD = frozenset(
 _FILE = "revisions.csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why figures changed, and when; of one figure only where it is named, to another where it moved."""
 
     text: str
@@ -43,8 +43,7 @@ class Reason:
     moved_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Revised:
+class Revised(Struct, frozen=True):
     """What came of it: problems of another kind, or the lines that were written."""
 
     problems: tuple[Problem, ...] = ()

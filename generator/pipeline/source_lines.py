@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import assemble, read, schema
 from generator.cache.register_file import RecordFile
@@ -21,8 +22,7 @@ _NAMED_OTHERWISE = {"changes": "unit_changes", "members": "dimensions", "questio
 """The tables of the register that have another name in the data folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """A key that differs, or another reason, and where it is written as far as that is known."""
 
     key: str

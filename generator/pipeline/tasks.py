@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from msgspec import Struct
 
 from generator.downloads import FileTask
 from generator.language import VIETNAMESE
@@ -12,37 +13,32 @@ from generator.model import Redirect
 from generator.pages import EmbedTask, PageTask
 
 
-@dataclass(frozen=True, slots=True)
-class NamesTask:
+class NamesTask(Struct, frozen=True):
     """The index of names for the search page of a language."""
 
     language: str = VIETNAMESE
 
 
-@dataclass(frozen=True, slots=True)
-class MovedTask:
+class MovedTask(Struct, frozen=True):
     """What stands at an address that has no page any more."""
 
     redirect: Redirect
 
 
-@dataclass(frozen=True, slots=True)
-class FeedTask:
+class FeedTask(Struct, frozen=True):
     """The feeds of a province, or of the whole record."""
 
     province_id: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CodesTask:
+class CodesTask(Struct, frozen=True):
     """What stands at the codes of a province, and of the units in it, in a language."""
 
     province_id: str
     language: str = VIETNAMESE
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotTask:
+class SnapshotTask(Struct, frozen=True):
     """The files of a release, as they were frozen."""
 
     release_id: str

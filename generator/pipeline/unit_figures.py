@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from generator import assemble, checks, read
 from generator.analysis import Point, Subject, points_of
@@ -20,8 +21,7 @@ from generator.workers import Executor, run
 FILES_PER_JOB = 25
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFigures:
+class UnitFigures(Struct, frozen=True):
     """What one file of figures came to."""
 
     unit_id: str
@@ -31,8 +31,7 @@ class UnitFigures:
     """The figures that may be compared with those of other units."""
 
 
-@dataclass(slots=True)
-class Touched:
+class Touched(Struct):
     """The units whose figures were replaced, those of them that withhold something, the keys that changed."""
 
     units: set[str] = field(default_factory=set)

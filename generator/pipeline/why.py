@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from generator import pipeline, urls, workers
 from generator.cache import state
@@ -34,16 +35,14 @@ from generator.site import switch, tree
 Outcome = Literal["again", "current", "new", "gone", "always", "depends"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """One answer for each task that the file comes from, or what is wrong in the data."""
 
     problems: tuple[Problem, ...] = ()
     found: tuple[Why, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """What the next build would do with a file of the site, and what is known of the last time."""
 
     path: str

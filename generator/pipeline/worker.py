@@ -7,10 +7,11 @@ to the same files.  Files are written where they belong; what goes back is small
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator import charts, downloads, pages, search, tracking, urls, write
 from generator.cache import state
@@ -36,8 +37,7 @@ from generator.site.shell import Shell
 from generator.site.verify import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerSetup:
+class WorkerSetup(Struct, frozen=True):
     """Where everything is: the record, the data, the project, and the folders to write to."""
 
     record: Path
@@ -52,8 +52,7 @@ class WorkerSetup:
     """The site's name, address and contact, where an earlier build with the same frame knew them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What one task came to; a bundle of the index is no task of the plan."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator import charts, search, write
 from generator.cache.register_file import RecordFile
@@ -21,8 +22,7 @@ COLLECT_AFTER = 20_000
 _OF_BUNDLE = ("index/", "filter/", "fragment/")  # below the main bundle lie the others
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """Tasks that are done together, and the drawings of their charts that exist already."""
 
     tasks: tuple[Task, ...]
@@ -38,8 +38,7 @@ def shared_out(wanted: Sequence[Task], drawings: Mapping[str, Mapping[str, str]]
         yield Job(tasks, known)
 
 
-@dataclass(frozen=True, slots=True)
-class BundleJob:
+class BundleJob(Struct, frozen=True):
     """One bundle of the search index, to be built of these documents."""
 
     name: str

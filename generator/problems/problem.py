@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 
 class Fault(NamedTuple):
@@ -14,15 +15,17 @@ class Fault(NamedTuple):
     facts: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One fault of the data at its place; no line is the whole file, no column the whole row."""
 
     file: str
     line: int | None
     column: str | None
     code: str
-    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.file, self.line, self.column, self.code))
 
 
 PROBLEMS_AT_MOST = 5_000

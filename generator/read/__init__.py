@@ -24,9 +24,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import chain, repeat
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator import schema
 from generator.errors import SettingError
@@ -60,8 +62,7 @@ Judged = Mapping[str, Value | Fault | None]
 """What distinct cells say, or what is wrong with them."""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What was read: `incomplete` names the tables that lost a file or a row to a problem.
 
     `digests` holds one digest a table, and one a unit for the figures: `observations/xa-05587`.

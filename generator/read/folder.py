@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from generator.problems import Problem
 from generator.problems.quoting import QUOTED_AT_MOST
@@ -24,16 +26,14 @@ _TEMPORARY = re.compile(r"~\$.*|\.~lock\..*|~.*\.tmp|.*\.(tmp|bak|swp)|.*~", re.
 _COPY = re.compile(r".*( ?\(\d+\)| - Copy( \(\d+\))?| - Bản sao|_copy)\.csv|Copy of .*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(Struct, frozen=True):
     """One file to read; `shown` is its name in messages: `data/observations/xa-05587.csv`."""
 
     path: Path
     shown: str
 
 
-@dataclass
-class Listing:
+class Listing(Struct):
     """The files of every table, sorted by name, and what is wrong with the folder."""
 
     files: dict[str, tuple[DataFile, ...]] = field(default_factory=dict)

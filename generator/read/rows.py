@@ -10,9 +10,11 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import chain, islice, repeat
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.problems import Fault, Problem
 from generator.read import header, spoiled
@@ -25,8 +27,7 @@ HUGE = 4_000_000  # characters; with less, loading pandas takes longer than it s
 _BLANKS = ', "'
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True, dict=True):
     """The cells of one file, column by column; `whole` is False where a row or the file was refused."""
 
     columns: Sequence[Sequence[str]]

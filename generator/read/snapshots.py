@@ -10,9 +10,10 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.errors import GeneratorError
 from generator.problems import Problem
@@ -25,8 +26,7 @@ Row = Mapping[str, str]
 """One figure as it was frozen: text by column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """One frozen release; its files are read when they are asked for."""
 
     release_id: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Table:
+
+class Table(Struct, frozen=True):
     """Columns of equal length: those of the contract, and `file` and `line` of every row.
 
     `parsed` has what the cells say, of the columns in which that is not what is written.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -87,7 +86,7 @@ def observation_of(row: Row) -> Observation:
     """Return the figure that a frozen row tells of."""
     try:
         named: dict[str, Any] = {
-            field.name: _value(row, field.name) for field in fields(Observation) if field.name in row
+            name: _value(row, name) for name in Observation.__struct_fields__ if name in row
         }
         period = Period(date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"]))
     except (ValueError, InvalidOperation) as error:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.model import Observation, SetAside, SetAsideReason
 from generator.number_words import in_figures
@@ -22,8 +23,7 @@ from generator.reports.places import Place, place_of
 _SUM = re.compile(r"[0-9]+(?: \+ [0-9]+)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Accounted:
+class Accounted(Struct, frozen=True):
     """One number of the report and what became of it."""
 
     number: PrintedNumber
@@ -35,8 +35,7 @@ class Accounted:
         return not self.figures and self.reason is None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportAccount:
+class ReportAccount(Struct, frozen=True):
     """The whole report beside the record."""
 
     numbers: tuple[Accounted, ...]

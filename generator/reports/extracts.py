@@ -7,8 +7,9 @@ no figure keeps its reason; all others are proposed as a figure, or unknown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.model import Document, Observation, Period, Register, SetAside, SetAsideReason
 from generator.nouns import contradicts, noun_in
@@ -24,8 +25,7 @@ _PERSON = "người"
 _AROUND = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Extracted:
+class Extracted(Struct, frozen=True):
     """One number; `cells` are those of a row of the observations, as far as they can be said."""
 
     status: Status

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator import number_words
 from generator.model import SetAsideReason
@@ -29,8 +30,7 @@ _SLIPS: Mapping[str, str] = {"triêu": "triệu", "nghin": "nghìn"}
 """Misprints of the words for thousands, as long as what is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedNumber:
+class PrintedNumber(Struct, frozen=True):
     """One number of a report.  `values` is everything it may be read as, empty where nobody can say."""
 
     place: Place

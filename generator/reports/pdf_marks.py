@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from generator.reports.source import raised
 
@@ -22,8 +23,7 @@ _NEAR = 3
 """What is no farther from a sign than so many heights stands beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a sign stands, in points; `base` is how high its line is."""
 
     left: float

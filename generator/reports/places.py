@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.number_words import parse
 from generator.reports.source import LABEL_END, MARK, Source
@@ -19,8 +21,7 @@ _NOTE = re.compile(r"\bchú thích ([0-9]+)")
 _ORDINALS = {1: "nhất", 2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A place of a report; the first part is not named, a section is `II.2.1`, note 0 is none."""
 
     part: int = 1
@@ -36,8 +37,7 @@ class Place:
         return ", ".join((*part, section, *note))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Some running text of one place; `head` is how long the number of its section is."""
 
     place: Place
@@ -93,8 +93,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbering:
+class _Numbering(Struct, frozen=True):
     """How far the numbering of sections is: part, Roman number, and the numbers below it."""
 
     part: int = 1

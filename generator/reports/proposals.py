@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from math import log, sqrt
+
+from msgspec import Struct
 
 from generator.model import Breakdown, Document, Indicator, Period, Register
 from generator.nouns import contradicts, noun_in
@@ -34,8 +35,7 @@ _CALLED_LENGTH = 150
 Weights = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """What a number may be: the cells of a row that nobody has confirmed."""
 
     indicator_id: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 OPEN, CLOSE, LABEL_END = "\ue000", "\ue001", "\ue002"
 _PLAIN = str.maketrans("\u00a0\u2010\u2011", " --", f"\u00ad{OPEN}{CLOSE}{LABEL_END}")
@@ -19,8 +20,7 @@ _TO_RAISED, _TO_DIGITS = str.maketrans(DIGITS, RAISED), str.maketrans(RAISED, DI
 _NOTE_BEGINS = re.compile(rf"\s*([0-9]{{1,3}}(?=\s)|[{RAISED}]{{1,3}})\s*(?=[^\W\d_a-z]|[“\"])")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The body line by line, each mark where a footnote is called, and the footnotes by number."""
 
     lines: tuple[str, ...]

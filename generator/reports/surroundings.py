@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.reports.numbers import PrintedNumber
 from generator.reports.places import Paragraph
@@ -15,8 +17,7 @@ _BOUNDARY = re.compile(r"[.;:](?=\s|$)|[()]")
 _EARLIER_LENGTH, _LEAD_LENGTH = 60, 80
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """The words around one number."""
 
     before: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.read import figure_ids
 from generator.read.figure_ids import Identity
@@ -23,8 +24,7 @@ _SIDES = {"both": CHANGED, "right_only": ADDED, "left_only": GONE}
 Cells = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One figure that is not as it was; without `before` it is new, without `after` it is gone."""
 
     kind: str  # changed, added, gone, moved

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 CODES = (
     "swapped",
@@ -36,8 +37,7 @@ CODES = (
 """What may look wrong, from what is hardly ever meant to what may well be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """One reason to look again at a figure; without an id, at what the facts name."""
 
     code: str
@@ -47,8 +47,7 @@ class Doubt:
     """How far it is from what would be usual, as a logarithm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True):
     """One figure with all that makes it look wrong, the weightiest reason first."""
 
     figure_id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generator.model import Register
 from generator.problems import Problem
@@ -12,8 +13,7 @@ from generator.review.changes import Change
 from generator.review.doubts import Suspect
 
 
-@dataclass(frozen=True, slots=True)
-class TableChange:
+class TableChange(Struct, frozen=True):
     """How many rows a table other than the figures got and lost; a row that changed is one of each."""
 
     table: str
@@ -21,8 +21,7 @@ class TableChange:
     gone: int
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """What a change comes to; with problems of the data nothing was compared."""
 
     base: str

@@ -31,10 +31,11 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import chain
+
+from msgspec import Struct, field
 
 from generator import text, urls
 from generator.language import VIETNAMESE, speaking
@@ -60,8 +61,7 @@ Entry = tuple[str | int, ...]
 Place = tuple[str, int | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """The entries by word, and what they share."""
 
     context: Context

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator.errors import SettingError
 
 _MAIL = re.compile(r"[^@\s/?&#:]+@[^@\s/?&#:]+\.[^@\s/?&#:]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Where a word about an error goes; without either there is nowhere."""
 
     form: str | None = None

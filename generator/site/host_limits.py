@@ -11,7 +11,8 @@ files and folders.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _GB = 10**9
 _MIB = 2**20
@@ -19,8 +20,7 @@ _RECORD = 1
 """build.json, which is written last and belongs to the site as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """How large a site is, without build.json."""
 
     files: int
@@ -30,8 +30,7 @@ class Extent:
     largest_bytes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outgrown:
+class Outgrown(Struct, frozen=True):
     """One limit of one host that the site is over."""
 
     host: str

@@ -12,7 +12,6 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from msgspec import Struct, to_builtins
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
@@ -34,8 +34,7 @@ _EMPTY = b'<!doctype html><meta charset="utf-8"><body>'
 _SCRIPT = Path(__file__).with_name("preview.js")
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What open pages are told."""
 
     number: int
@@ -109,7 +108,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _answer_next(self, seen: str) -> None:
         news = self.board.after(int(seen) if seen.isdecimal() else -1)
-        self._answer(HTTPStatus.OK, "application/json", json.dumps(asdict(news)).encode())
+        self._answer(HTTPStatus.OK, "application/json", json.dumps(to_builtins(news)).encode())
 
     def _answer_page(self, file: Path) -> None:
         """Answer with a page, or the one for an unknown address, or while there is no site an empty one."""

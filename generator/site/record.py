@@ -11,8 +11,9 @@ import time
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field, to_builtins
 
 from generator import write
 from generator.progress import Progress
@@ -20,8 +21,7 @@ from generator.site.host_limits import Outgrown
 from generator.site.switch import RECORD
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """How much a site holds; `files` and bytes leave the record itself out.
 
     `figures` have an address each; those of them that a document states again, and those that are the
@@ -36,8 +36,7 @@ class Counts:
     denominators: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRecord:
+class BuildRecord(Struct, frozen=True):
     """The content of build.json."""
 
     data_digest: str
@@ -55,8 +54,7 @@ class BuildRecord:
     seconds: Mapping[str, float]
 
 
-@dataclass(slots=True)
-class Stopwatch:
+class Stopwatch(Struct):
     """Takes the seconds of each stage, in order."""
 
     progress: Progress
@@ -75,7 +73,7 @@ class Stopwatch:
 
 def save(record: BuildRecord, site: Path) -> None:
     """Write build.json into a finished site."""
-    content = json.dumps(asdict(record), indent=2, sort_keys=True) + "\n"
+    content = json.dumps(to_builtins(record), indent=2, sort_keys=True) + "\n"
     write.write_file(site, RECORD, content.encode())
 
 

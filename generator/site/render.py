@@ -18,13 +18,13 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import BytecodeCache, Template, TemplateError
+from msgspec import Struct
 
 from generator import urls, write
 from generator.errors import GeneratorError, RenderError
@@ -44,8 +44,7 @@ _MADE_BY_MKDOCS = ("sitemap.xml", "sitemap.xml.gz")
 _FIRST, _LAST = '<div class="record', "</div>"
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """What MkDocs is set up with; `synthetic` data is labelled on every page."""
 
     mkdocs_yml: Path
@@ -58,8 +57,7 @@ class Project:
     """The newest release of the data."""
 
 
-@dataclass(frozen=True, slots=True)
-class HandWritten:
+class HandWritten(Struct, frozen=True):
     """What the stock build gave: files by their path below the site, and the site's address."""
 
     files: Mapping[str, Path]

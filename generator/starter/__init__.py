@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from generator import carried, schema, text, write
 from generator.errors import SettingError
@@ -32,8 +33,7 @@ _OF_ITS_RECORD = re.compile(r"^published:|bản phát hành \d{4}-\d\d|- Quyết
 _ITS_NAME = "Số liệu hội"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What the keeper of a new record says of it; what is not said is None."""
 
     name: str

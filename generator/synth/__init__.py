@@ -15,8 +15,9 @@ communes that do not exist and are called "giả lập".  Every figure is made u
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import carried
 from generator.errors import SettingError
@@ -33,8 +34,7 @@ TIMES = {"ten-nations": 10}
 """How many units there are at a scale for each of the real list, provinces left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synthesis:
+class Synthesis(Struct, frozen=True):
     """What was written: units with figures, figures, files; arithmetic claims, and the wrong ones.
 
     The wrong ones are what a site built from the data set must find.

@@ -7,9 +7,10 @@ of a larger one: the provinces first, then one unit of each province in turn.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from generator.linking import grouped, members_by_key
 from generator.model import Period
@@ -30,8 +31,7 @@ _YOUNG = tuple(Period(date(2026, 1, 1), end) for end in (date(2026, 3, 31), date
 _YOUNGEST = (Period(date(2026, 5, 1), date(2026, 6, 30)), Period(date(2026, 10, 1), date(2026, 10, 31)))
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
+class Reporter(Struct, frozen=True):
     """A unit of units.csv as far as its figures depend on it."""
 
     unit_id: str

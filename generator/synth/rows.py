@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 
 class Row(NamedTuple):
@@ -44,8 +45,7 @@ class RelationRow(NamedTuple):
     note: str = ""
 
 
-@dataclass
-class Report:
+class Report(Struct):
     """What one unit reports; `claims` counts everything arithmetic that the site will evaluate."""
 
     figures: list[Row] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import product
+
+from msgspec import Struct, field
 
 from generator import text
 from generator.model import Period, Question, Register
@@ -25,8 +26,7 @@ _NEEDED = ("issuer", "title", "short_title")
 _WRITTEN_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
-@dataclass(frozen=True, slots=True)
-class NewRow:
+class NewRow(Struct, frozen=True):
     """One row for a table of the record: its cells by column, and where each of them was filled in."""
 
     path: str
@@ -42,8 +42,7 @@ class NewRow:
         return self.places.get(column or "") or next(iter(self.places.values()), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """What a workbook or file comes to."""
 
     rows: tuple[NewRow, ...] = ()
@@ -53,8 +52,7 @@ class Filled:
     unequal: tuple[UnequalSum, ...] = ()
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What is found on the way."""
 
     rows: list[NewRow] = field(default_factory=list)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
+from msgspec.structs import asdict
 
 from generator import text
 from generator.workbooks.layout import BODY, COLUMNS, FILLED, HEADING, MARKS

@@ -7,7 +7,7 @@ inserted and sheets be renamed without an answer going astray.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 LAYOUT = "1"
 """Another layout is another version of every form."""
@@ -32,8 +32,7 @@ DOCUMENT, BODY, HEADING = "document", "body", "heading"
 """The first parts of keys that are not of questions: `document/issuer`, `body/2`, `heading/unit`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What the hidden sheet says: which form, in which version, for whom, about when, told where."""
 
     form_id: str

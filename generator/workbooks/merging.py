@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.linking import grouped
 from generator.schema import Resource
 from generator.workbooks.filled import NewRow
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One row that is new or says something else; `before` is empty where it is new."""
 
     path: str
@@ -23,8 +23,7 @@ class Change:
     row: NewRow
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The new text of one table, what changed in it, and the line of every row that was put in."""
 
     text: str

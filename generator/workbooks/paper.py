@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator import text
 from generator.workbooks.questions import Form, Row, name_within
@@ -15,8 +16,7 @@ _COLUMNS = ("number", "question", "unit", "answer", "missing", "locator", "note"
 _GUIDE = ("1", "3", "4", "6")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One table of the page: the document, the questions about the unit, or one association."""
 
     title: str

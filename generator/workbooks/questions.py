@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from generator import text
 from generator.measures import parts_of
@@ -18,8 +19,7 @@ STATUSES = ("issued", "draft", "unknown")
 ASKED_OF_DOCUMENT = ("number", "issued_on", "issuer", "title", "short_title", "status", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row to fill in; what the record has stands in it already."""
 
     key: str
@@ -38,8 +38,7 @@ class Row:
     same_as: str = ""  # the key of the row that asks the same before
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One form for one unit and period."""
 
     unit: Unit

@@ -6,10 +6,11 @@ import io
 import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec import Struct, field
 
 from generator import text
 from generator.problems import Fault
@@ -39,8 +40,7 @@ class Place(NamedTuple):
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class FilledRow:
+class FilledRow(Struct, frozen=True):
     """One row as it was filled in: what stands in its cells, and where they are."""
 
     key: str
@@ -48,8 +48,7 @@ class FilledRow:
     places: Mapping[str, Place]
 
 
-@dataclass(frozen=True, slots=True)
-class FilledSheets:
+class FilledSheets(Struct, frozen=True):
     """What a workbook says; without marks it is none of our forms."""
 
     marks: Marks | None
@@ -88,8 +87,8 @@ def filled_sheets(book: Workbook) -> FilledSheets:
 def _marks(book: Workbook) -> Marks | None:
     if MARKS not in book.sheetnames:
         return None
-    cells = {_at(book[MARKS], at, 1): _at(book[MARKS], at, 2) for at in range(1, len(fields(Marks)) + 1)}
-    names = [one.name for one in fields(Marks)]
+    names = Marks.__struct_fields__
+    cells = {_at(book[MARKS], at, 1): _at(book[MARKS], at, 2) for at in range(1, len(names) + 1)}
     return Marks(**{name: cells[name] for name in names}) if set(names) <= cells.keys() else None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.measures import parts_of
 from generator.model import Question, Register
@@ -13,8 +14,7 @@ from generator.workbooks.answers import cells_of
 from generator.workbooks.sheets import FilledRow
 
 
-@dataclass(frozen=True, slots=True)
-class UnequalSum:
+class UnequalSum(Struct, frozen=True):
     """A question for a total, what it is answered with, and what the answers for its parts make."""
 
     question: Question

@@ -13,10 +13,11 @@ import time
 import warnings
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 from uuid import uuid4
+
+from msgspec import Struct
 
 from generator.errors import GeneratorError, MachineError, SettingError
 from generator.workers.executor import Executor
@@ -141,8 +142,7 @@ def _silence() -> None:
 # In each worker ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What the jobs of one build rely on; the key tells it from that of any other build."""
 
     key: str

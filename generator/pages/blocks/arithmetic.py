@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import text, urls
 from generator.measures import Finding
@@ -17,8 +19,7 @@ from generator.pages.view.subjects import breakdown_name, kind_of_check, subject
 from generator.products import TableFile
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One term of a relation: a figure, or a numerator or denominator, which is none itself."""
 
     label: str
@@ -27,8 +28,7 @@ class Part:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(Struct, frozen=True):
     """One relation; `stated` is None where the relation states a numerator or denominator."""
 
     relation_id: str

@@ -7,7 +7,8 @@ the usual order of associations, since these differ in size and task.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text
 from generator.analysis import FEWEST, is_final
@@ -26,8 +27,7 @@ Alike = tuple[str, Breakdown, Period, str | None]
 """What figures have in common: indicator, breakdown, period, and the noun that the source counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfBody:
+class OfBody(Struct, frozen=True):
     """One association's figure."""
 
     organisation_id: str
@@ -35,8 +35,7 @@ class OfBody:
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class BodiesCompared:
+class BodiesCompared(Struct, frozen=True):
     """Figures of several associations that are alike."""
 
     anchor: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from generator.products import Chart
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSlot:
+class ChartSlot(Struct, frozen=True):
     """Where the chart of this number goes; its title is the message, said above it."""
 
     number: int

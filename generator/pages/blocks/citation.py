@@ -6,8 +6,9 @@ of the copy button fills it in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from generator import text
 from generator.language import VIETNAMESE
@@ -19,8 +20,7 @@ from generator.pages.view.rendering import newest_release
 OPEN = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """What a citation needs; without a release it names none."""
 
     title: str

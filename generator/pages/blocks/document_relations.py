@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model import DocumentRelation
 from generator.pages.view import words
@@ -17,8 +18,7 @@ _NAMED = ("cites", "implements")
 _CHANGES = ("amends", "replaces")
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """The documents in one relation to this one, each with place and note where they are known."""
 
     relation: str  # in words

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.measures import score_of
 from generator.model import Observation
@@ -11,8 +12,7 @@ from generator.pages.view.context import Context
 from generator.pages.view.figure import count_of
 
 
-@dataclass(frozen=True, slots=True)
-class Doubtful:
+class Doubtful(Struct, frozen=True):
     """How many relations do not hold or cannot be decided, and how many figures rest on less."""
 
     failed: int

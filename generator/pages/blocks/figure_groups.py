@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+
+from msgspec import Struct
 
 from generator.linking import grouped
 from generator.model import Observation, Period
@@ -24,8 +25,7 @@ FEWEST_ROWS = 3
 """Rows of one indicator that deserve a table of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """All figures of one indicator and one period within a topic."""
 
     indicator_id: str
@@ -50,8 +50,7 @@ class Series:
         return sides[0] <= WIDEST and 5 * len(self.keys) >= 3 * sides[0] * sides[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Figures of several periods, those of one period in a column."""
 
     figures: tuple[Observation, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.language import spoken
@@ -20,8 +21,7 @@ _BEFORE = '<details class="cite" id="trich-dan"'
 _MARKUP = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One term: where it stands on the page of all terms, what it means, and whose definition that is."""
 
     anchor: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text
 from generator.model import Observation, Period
@@ -15,8 +16,7 @@ from generator.pages.view.periods import is_until, marked_period
 from generator.pages.view.subjects import body_name, breakdown_name, detail
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """One headline figure: large, with what it counts, its period and its source."""
 
     figure: Figure
@@ -25,16 +25,14 @@ class Key:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One figure in the lede and the words after it."""
 
     figure: Figure
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lede:
+class Lede(Struct, frozen=True):
     """What the reader came for in a sentence: figures of one period."""
 
     period: str

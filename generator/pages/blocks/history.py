@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.model import Unit, UnitChange
@@ -11,8 +12,7 @@ from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A predecessor or a successor and how it is related."""
 
     unit: Link
@@ -21,8 +21,7 @@ class Related:
     disputed: str | None  # what another source says
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """When a unit ended, by which act, and what became of it."""
 
     last_day: str
@@ -32,8 +31,7 @@ class Ending:
     with_districts: bool  # whether it ended with the level of districts
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Struct, frozen=True):
     """When a unit began and from which predecessors."""
 
     first_day: str

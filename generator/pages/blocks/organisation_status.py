@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.linking import grouped
@@ -20,8 +21,7 @@ MOST_PLACES = 40
 SECTION = "hoi-duoc-neu"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """The associations of which one document says the same of one unit, period and level."""
 
     status: str
@@ -34,8 +34,7 @@ class Named:
     places: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One place and period in which an association had tasks assigned, or was named."""
 
     unit: Link
@@ -44,8 +43,7 @@ class Standing:
     document: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Standings:
+class Standings(Struct, frozen=True):
     """All places of one status, as many as are listed."""
 
     status: str

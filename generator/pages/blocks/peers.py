@@ -7,9 +7,10 @@ the others or more: nobody is named as the last.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from generator import text
 from generator.analysis import Comparison, is_final
@@ -29,8 +30,7 @@ MOST_INDICATORS = 4
 _TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
-class Peers:
+class Peers(Struct, frozen=True):
     """One figure of a unit beside those of the other units of its parent."""
 
     subject: str

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.measures import Measured
@@ -27,8 +28,7 @@ MOST_CHANGES = 500
 _NONE_FAILING: Mapping[str, int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One province: its page of the parted whole, and how many of its units are in it."""
 
     link: Link

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text
 from generator.model import Observation, Release, Revision
@@ -13,8 +14,7 @@ from generator.pages.view.figure import said
 from generator.pages.view.rendering import release_of
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeInWords:
+class ChangeInWords(Struct, frozen=True):
     """One change in words."""
 
     day: str

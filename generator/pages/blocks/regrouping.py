@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text
 from generator.linking import grouped
@@ -15,24 +16,21 @@ from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(Struct, frozen=True):
     """Units from elsewhere in one of today's units, and where they lay; empty for a province."""
 
     place: str
     units: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TodayUnit:
+class TodayUnit(Struct, frozen=True):
     """One of today's units that a former province or district went into."""
 
     unit: Link
     outside: tuple[Outside, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Regrouping:
+class Regrouping(Struct, frozen=True):
     """A former province or district read again from today's units."""
 
     exact: bool

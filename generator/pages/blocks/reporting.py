@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.linking import grouped, members_by_key
@@ -19,8 +20,7 @@ MOST_REPEATED = 3
 """Figures that answer one question and are shown again beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """One organisation of the unit and how many figures it has here."""
 
     link: Link
@@ -28,8 +28,7 @@ class Body:
     periods: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredQuestion:
+class AnsweredQuestion(Struct, frozen=True):
     """One question of the form: the figures that answer it, or why there is none."""
 
     question: str
@@ -39,8 +38,7 @@ class AnsweredQuestion:
     missing: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FormAnswers:
+class FormAnswers(Struct, frozen=True):
     """One reporting form that applied to the unit, with its answers."""
 
     form: Link
@@ -49,8 +47,7 @@ class FormAnswers:
     questions: tuple[AnsweredQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """One document of the unit: what it is, its status and date."""
 
     link: Link
@@ -59,8 +56,7 @@ class SourceLine:
     figures: int
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(Struct, frozen=True):
     """The arithmetic of the unit: how many relations there are of each verdict, and all of them."""
 
     score: Score

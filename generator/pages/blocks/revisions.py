@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.linking import grouped
@@ -22,8 +23,7 @@ _CORRECTION = attrgetter("reason", "revised_on", "kind", "release_id")
 _CAUSE = ("figure_id", "unit_id", "kind", "revised_on", "reason", "release_id")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change; `target` is the figure that a moved one has become."""
 
     figure_id: str
@@ -43,8 +43,7 @@ class Change:
     is_gone: bool  # whether this row is where the figure's own anchor is kept
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """What was changed on one day for one reason."""
 
     reason: str
@@ -56,8 +55,7 @@ class Correction:
     changes: tuple[Change, ...]  # that are shown
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """That a page was corrected lately: how many figures of it, since which release."""
 
     figures: int

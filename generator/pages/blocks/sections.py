@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.linking import grouped
@@ -14,8 +15,7 @@ from generator.pages.view.context import Context
 from generator.products import Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One topic of the page."""
 
     anchor: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.measures import Measured
@@ -13,8 +14,7 @@ from generator.pages.view.context import Context
 from generator.pages.view.rendering import newest_release
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What a sheet leads to: an address in full, and the day of the release that it shows."""
 
     address: str

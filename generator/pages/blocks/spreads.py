@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.analysis import FEWEST, Comparison
@@ -18,8 +19,7 @@ MOST = 12
 """Rows that a reader takes in; the file has all."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpreadRow:
+class SpreadRow(Struct, frozen=True):
     """Units of one level with comparable figures; values come plain and in words."""
 
     label: str
@@ -31,8 +31,7 @@ class SpreadRow:
     stayed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spreads:
+class Spreads(Struct, frozen=True):
     """The latest spreads of an indicator, those of most units first."""
 
     rows: tuple[SpreadRow, ...]

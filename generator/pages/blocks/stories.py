@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import urls
 from generator.linking import grouped
@@ -26,8 +28,7 @@ from generator.pages.view.figure import count_of
 from generator.products import BarChart, Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """A chart, and the page that has its figures as a table, where that is another one."""
 
     chart: Chart

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.linking import grouped
@@ -26,8 +27,7 @@ MOST_SURVEYS = 3
 ALWAYS_EXPLAINED = ("not_reported", "not_applicable", "not_collected", "withheld", "unit_did_not_exist")
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """One sum over sub-units that this site made: `reported` of `due` have the figure."""
 
     subject: str
@@ -39,8 +39,7 @@ class Sum:
     due: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionTally:
+class QuestionTally(Struct, frozen=True):
     """One question: how many answered, how many of them with 0, and why the others did not."""
 
     question: str
@@ -49,8 +48,7 @@ class QuestionTally:
     missing: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormSurvey:
+class FormSurvey(Struct, frozen=True):
     """One form in one period over all communes of the unit."""
 
     form: Link
@@ -62,8 +60,7 @@ class FormSurvey:
     questions: tuple[QuestionTally, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SubUnits:
+class SubUnits(Struct, frozen=True):
     """The direct sub-units of the unit's own time, those with own figures, and former ones."""
 
     reported: int

@@ -8,8 +8,9 @@ a cross table; the rest is a list.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from generator.linking import grouped
 from generator.model import Observation

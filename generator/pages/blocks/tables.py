@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import text
 from generator.linking import grouped
@@ -29,24 +31,21 @@ LONGEST = 10
 """Characters of a figure, three of which stand side by side on a phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of figures: its heading, linked to the indicator, and the unit of measure."""
 
     heading: Link
     unit_of_measure: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What is to be known of a row, or of its one column where the others do not share it."""
 
     text: str
     column: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: its label, what its figures do not share with the other rows, and the figures.
 
     A cell without figures means that the source does not state one.
@@ -62,16 +61,14 @@ class Row:
     is_total: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place that most figures have, of one period where there are several."""
 
     link: Link
     period: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table with everything that stands around it."""
 
     table_id: str
@@ -94,8 +91,7 @@ class Table:
     doubts: tuple[LedgerRow, ...]  # relations with a difference and whose stated figure stands here
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(Struct, frozen=True):
     """The figures of a table and what they have in common."""
 
     figures: tuple[Observation, ...]

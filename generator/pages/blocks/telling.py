@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import urls
 from generator.linking import grouped
@@ -22,16 +24,14 @@ MANY = 6
 """Of more topics than these each is folded that has more than a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """The chart of a table, which stands open above the others."""
 
     slot: ChartSlot
     table_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """One topic: what it opens with, and its tables; without `telling` these stand open."""
 
     anchor: str

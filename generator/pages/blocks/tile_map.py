@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generator import text
 from generator.model import Unit
@@ -28,16 +29,14 @@ NOTHING, ABOVE_COMMUNES, UNDER_HALF, HALF, ALL = range(5)
 MOST_NAMED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many of the units that there are have figures."""
 
     reported: int
     due: int
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """One province of today: how far the record covers it, as a step and in words."""
 
     unit: Unit

@@ -8,7 +8,8 @@ itself is never marked as a figure of the record.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text
 from generator.bounds import is_open
@@ -29,8 +30,7 @@ MOST_NAMED = 20
 """Subjects of one fate that are named one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What becomes of one subject, or of several with the same fate, on today's map."""
 
     subjects: tuple[str, ...]  # as many as are named
@@ -47,16 +47,14 @@ class Outcome:
     adds_up: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ThenColumn:
+class ThenColumn(Struct, frozen=True):
     """One subject in the table of predecessors."""
 
     name: str
     period: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThenRow:
+class ThenRow(Struct, frozen=True):
     """One predecessor with its figures; None where it reported none."""
 
     unit: Link
@@ -66,8 +64,7 @@ class ThenRow:
     cells: tuple[Figure | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PredecessorFigures:
+class PredecessorFigures(Struct, frozen=True):
     """A unit of today as it was reported: its predecessors, and what may be carried from them."""
 
     columns: tuple[ThenColumn, ...]
@@ -78,8 +75,7 @@ class PredecessorFigures:
     not_carried: tuple[Outcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(Struct, frozen=True):
     """One unit of today that holds an ended one, and what is carried of the ended one's figures."""
 
     unit: Link

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import text, urls
 from generator.analysis import Comparison, compare, points_of
@@ -41,8 +43,7 @@ MOST_PARENTS = 3
 """Units whose communes are shown on one page, those of most places first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValueMap:
+class ValueMap(Struct, frozen=True):
     """The picture of one period."""
 
     period: str
@@ -50,16 +51,14 @@ class ValueMap:
     is_open: bool  # of several, the newest that has at least half as many places as any
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRow:
+class ValueRow(Struct, frozen=True):
     """One place with its figures of each period."""
 
     unit: Link
     cells: tuple[tuple[Figure, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ValueMaps:
+class ValueMaps(Struct, frozen=True):
     """The pictures, newest first, and all their figures as a table."""
 
     anchor: str

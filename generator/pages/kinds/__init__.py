@@ -7,8 +7,9 @@ A module has a frozen content, which its template receives, and a function that 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.measures import Measured
 from generator.model import Register
@@ -58,8 +59,7 @@ Due = Callable[[Register, Measured, tuple[str, ...]], Sequence[str]]
 """The ids of the figures that must stand on a page about the things of these ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageKind:
+class PageKind(Struct, frozen=True):
     """One kind of page: how its tasks are named, what its template receives, and what makes it."""
 
     name: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.linking import grouped
@@ -40,8 +41,7 @@ MOST_SILENT = 60
 """Units named one by one as having no figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
+class Reporter(Struct, frozen=True):
     """One unit where the association has figures of its own."""
 
     unit: Link
@@ -50,8 +50,7 @@ class Reporter:
     periods: str
 
 
-@dataclass(frozen=True, slots=True)
-class TopicTables:
+class TopicTables(Struct, frozen=True):
     """One topic: a table an indicator."""
 
     anchor: str
@@ -60,8 +59,7 @@ class TopicTables:
     tables: tuple[Table, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AssociationPage:
+class AssociationPage(Struct, frozen=True):
     """What `association.md.j2` receives."""
 
     trail: tuple[Link, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import text, urls
 from generator.model import Period
@@ -24,8 +26,7 @@ FEW = 2
 """Periods named one by one in a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class AssociationInUnitPage:
+class AssociationInUnitPage(Struct, frozen=True):
     """What `association_in_unit.md.j2` receives."""
 
     trail: tuple[Link, ...]

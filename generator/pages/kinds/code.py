@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from generator import urls
 from generator.language import spoken
@@ -31,16 +32,14 @@ Value = TypeVar("Value")
 MOST_NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """How a unit began, and what it was made of: of some units only a part."""
 
     beginning: Beginning
     parts: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """Who has figures around a unit that has none."""
 
     place: Link  # the unit above, in mid-sentence
@@ -49,8 +48,7 @@ class Reported:
     above: tuple[Link, ...]  # with figures of their own: units above, and above what it was made of
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is told of one unit without a page."""
 
     unit_id: str
@@ -68,8 +66,7 @@ class Answer:
     directory: Link
 
 
-@dataclass(frozen=True, slots=True)
-class CodePage:
+class CodePage(Struct, frozen=True):
     """What `code.md.j2` receives."""
 
     trail: tuple[Link, ...]
@@ -95,8 +92,7 @@ def code_pages(register: Register, measured: Measured, site: Site, province_id: 
             yield _code_page(context, around, of_code)
 
 
-@dataclass(frozen=True, slots=True)
-class _Links:
+class _Links(Struct, frozen=True):
     """Links as all pages in a folder have them, but those that lead to themselves."""
 
     units: dict[str, Link] = field(default_factory=dict)
@@ -104,8 +100,7 @@ class _Links:
     hrefs: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _AtCode(Context):
+class _AtCode(Context, frozen=True, kw_only=True):
     """The record as the page of a code sees it: what its neighbours link to as well is worked out once."""
 
     of_code: tuple[str, ...]

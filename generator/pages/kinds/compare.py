@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.analysis import FEWEST, Comparison
@@ -21,8 +22,7 @@ from generator.pages.view.rendering import page
 from generator.products import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Comparable:
+class Comparable(Struct, frozen=True):
     """One column of a file of comparable figures, and which of its rows are alike."""
 
     unit_of_measure: str
@@ -35,16 +35,14 @@ class Comparable:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class OfIndicator:
+class OfIndicator(Struct, frozen=True):
     """The comparisons of one indicator, the newest first."""
 
     indicator: Link
     rows: tuple[Comparable, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparePage:
+class ComparePage(Struct, frozen=True):
     """What `compare.md.j2` receives."""
 
     trail: tuple[Link, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator import urls
 from generator.measures import Territory
@@ -21,8 +21,7 @@ from generator.products import Page
 ATOM, JSON = "feed.xml", "feed.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Feeds:
+class Feeds(Struct, frozen=True):
     """What can be followed: all of it, or one province."""
 
     name: str
@@ -30,8 +29,7 @@ class Feeds:
     json: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsPage:
+class CorrectionsPage(Struct, frozen=True):
     """What `corrections.md.j2` receives."""
 
     trail: tuple[Link, ...]

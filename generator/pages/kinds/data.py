@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import carried, urls
 from generator.language import ENGLISH
@@ -37,8 +38,7 @@ _KINDS = ("zip", "xlsx", "sqlite")
 _ELSEWHERE = "https://…"
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """One table: where the dictionary explains it, and its file."""
 
     anchor: str
@@ -46,16 +46,14 @@ class Explained:
     file: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """One file: its link and what is in it."""
 
     link: Link
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataPage:
+class DataPage(Struct, frozen=True):
     """What `data.md.j2` receives."""
 
     trail: tuple[Link, ...]

@@ -7,7 +7,8 @@ write, in the same frame, with their navigation and a table of contents.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.language import VIETNAMESE
@@ -17,8 +18,7 @@ from generator.pages.view.rendering import environment, fields_of, markdown, tem
 from generator.schema import Contract, Field, ForeignKey, Resource
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: what it means, what may stand in it."""
 
     anchor: str
@@ -32,16 +32,14 @@ class Column:
     """Further rules: what is ruled, and how."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """Columns whose values must stand in another table."""
 
     columns: tuple[str, ...]
     table: Link
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table: its file, its columns, what tells its rows apart."""
 
     anchor: str
@@ -53,8 +51,7 @@ class Table:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DictionaryPage:
+class DictionaryPage(Struct, frozen=True):
     """What `dictionary.md.j2` receives."""
 
     title: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from generator import urls
 from generator.linking import grouped
@@ -19,8 +20,7 @@ from generator.pages.view.rendering import page
 from generator.products import Page
 
 
-@dataclass(frozen=True, slots=True)
-class BodyLine:
+class BodyLine(Struct, frozen=True):
     """One kind of association: its name, in how many units it has figures, and how many."""
 
     link: Link
@@ -29,8 +29,7 @@ class BodyLine:
     figures: int
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Associations of one family, in the official order."""
 
     anchor: str
@@ -38,8 +37,7 @@ class Family:
     bodies: tuple[BodyLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationsPage:
+class OrganisationsPage(Struct, frozen=True):
     """What `organisations.md.j2` receives."""
 
     trail: tuple[Link, ...]
@@ -48,8 +46,7 @@ class OrganisationsPage:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorLine:
+class IndicatorLine(Struct, frozen=True):
     """One indicator: its name, unit of measure, and how many figures it has."""
 
     link: Link
@@ -58,8 +55,7 @@ class IndicatorLine:
     figures: int
 
 
-@dataclass(frozen=True, slots=True)
-class TopicLines:
+class TopicLines(Struct, frozen=True):
     """The indicators of one topic."""
 
     anchor: str
@@ -72,8 +68,7 @@ class TopicLines:
         return sum(one.figures for one in self.indicators)
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorsPage:
+class IndicatorsPage(Struct, frozen=True):
     """What `indicators.md.j2` receives."""
 
     trail: tuple[Link, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.linking import grouped
@@ -27,8 +28,7 @@ from generator.pages.view.subjects import detail
 from generator.products import Page, TableFile
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """One figure of the document: what it counts, of which unit, for which period."""
 
     indicator: Link
@@ -38,8 +38,7 @@ class Taken:
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One place in the document and the figures that stand there."""
 
     anchor: str
@@ -48,8 +47,7 @@ class Place:
     figures: tuple[Taken, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True):
     """How many numbers the document prints, what they are, and which figures it states without one."""
 
     count: str
@@ -58,8 +56,7 @@ class Numbers:
     unprinted: int
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One question of a form."""
 
     question: str
@@ -68,8 +65,7 @@ class Asked:
     required: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentPage:
+class DocumentPage(Struct, frozen=True):
     """What `document.md.j2` receives."""
 
     trail: tuple[Link, ...]

@@ -6,7 +6,8 @@ Where there are too many sources for one page, each province has a page with tho
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.model import Document
@@ -22,8 +23,7 @@ from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.products import Page
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
+class DocumentLine(Struct, frozen=True):
     """One document: who issued it, when, its status, and how many figures come from it."""
 
     link: Link
@@ -34,8 +34,7 @@ class DocumentLine:
     figures: int
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentsPage:
+class DocumentsPage(Struct, frozen=True):
     """What `documents.md.j2` receives."""
 
     trail: tuple[Link, ...]
@@ -47,16 +46,14 @@ class DocumentsPage:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentsOfUnit:
+class DocumentsOfUnit(Struct, frozen=True):
     """One unit and the documents about it that figures come from."""
 
     unit: Link
     documents: tuple[tuple[Link, int], ...]  # and how many figures come from each
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentsInProvincePage:
+class DocumentsInProvincePage(Struct, frozen=True):
     """What `documents_in_province.md.j2` receives."""
 
     trail: tuple[Link, ...]

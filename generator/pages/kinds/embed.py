@@ -6,7 +6,9 @@ One address shows them as they are, another as a release had them; that one neve
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import text, urls
 from generator.language import VIETNAMESE
@@ -35,8 +37,7 @@ UNIT, INDICATOR = "unit", "indicator"
 _HEIGHTS = {UNIT: 420, INDICATOR: 640}
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedTask:
+class EmbedTask(Struct, frozen=True):
     """One embed: what it is about, the release that it shows, where it is."""
 
     about: str
@@ -45,8 +46,7 @@ class EmbedTask:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One figure: whose it is or what it counts, when, how much or why it is missing."""
 
     label: Link
@@ -60,8 +60,7 @@ class Row:
     flags: tuple[Flag, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """Code for other people's pages: where the embed is, its title and its height."""
 
     address: str
@@ -69,8 +68,7 @@ class Code:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class EmbedPage:
+class EmbedPage(Struct, frozen=True):
     """What `embed.html.j2` receives."""
 
     title: str

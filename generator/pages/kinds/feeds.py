@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from generator import urls
 from generator.language import VIETNAMESE
@@ -21,8 +22,7 @@ _TAG = "tag:solieuhoi.invalid,2026:"
 """Before ids where the site's address is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One piece of news."""
 
     id: str
@@ -32,8 +32,7 @@ class Entry:
     updated: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """What `feed.xml.j2` receives; the JSON says the same."""
 
     id: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import text, urls
 from generator.language import VIETNAMESE
@@ -35,8 +37,7 @@ from generator.pages.view.subjects import kind_of_check, subject
 from generator.products import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One check that the figure takes part in: which part it has, how it came out, where that stands."""
 
     link: Link
@@ -44,8 +45,7 @@ class Check:
     fails: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FigurePage:
+class FigurePage(Struct, frozen=True):
     """What `figure.md.j2` receives."""
 
     trail: tuple[Link, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import text
 from generator.pages.blocks.breadcrumbs import trail
@@ -15,8 +16,7 @@ from generator.pages.view.rendering import page
 from generator.products import Page
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryPage:
+class GlossaryPage(Struct, frozen=True):
     """What `glossary.md.j2` receives."""
 
     trail: tuple[Link, ...]

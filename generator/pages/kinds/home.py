@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.measures import Score
@@ -27,8 +28,7 @@ from generator.products import Page
 NEWEST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Latest:
+class Latest(Struct, frozen=True):
     """One telling figure of one unit."""
 
     indicator: Link
@@ -36,16 +36,14 @@ class Latest:
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One unit and its telling figures."""
 
     unit: Link
     figures: tuple[Latest, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(Struct, frozen=True):
     """What `home.md.j2` receives."""
 
     search: str

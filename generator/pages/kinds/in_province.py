@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import urls
 from generator.model import Observation
@@ -18,8 +19,7 @@ from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.products import Chart, Page
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """What the page of a province is a part of."""
 
     kind: str  # association, indicator
@@ -29,8 +29,7 @@ class Whole:
     alias: str
 
 
-@dataclass(frozen=True, slots=True)
-class InProvincePage:
+class InProvincePage(Struct, frozen=True):
     """What `in_province.md.j2` receives."""
 
     trail: tuple[Link, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import text, urls
 from generator.analysis import FEWEST
@@ -34,8 +36,7 @@ from generator.pages.view.subjects import body_name, detail, joined
 from generator.products import Chart, Page
 
 
-@dataclass(frozen=True, slots=True)
-class SmallNumbers:
+class SmallNumbers(Struct, frozen=True):
     """Which numbers of the indicator are withheld, why, and where that does not apply."""
 
     threshold: int
@@ -45,8 +46,7 @@ class SmallNumbers:
     method: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorPage:
+class IndicatorPage(Struct, frozen=True):
     """What `indicator.md.j2` receives."""
 
     trail: tuple[Link, ...]

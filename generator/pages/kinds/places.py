@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.model import Unit, UnitChange
@@ -28,8 +29,7 @@ from generator.pages.view.rendering import page
 from generator.products import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A predecessor or a successor of a row, and how it is related where that is not plain."""
 
     name: str
@@ -37,8 +37,7 @@ class Related:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProvinceRow:
+class ProvinceRow(Struct, frozen=True):
     """One province: its pages, how many units it had, what it came from or what became of it."""
 
     unit_id: str
@@ -49,8 +48,7 @@ class ProvinceRow:
     after: tuple[Related, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesPage:
+class PlacesPage(Struct, frozen=True):
     """What `places.md.j2` receives."""
 
     trail: tuple[Link, ...]

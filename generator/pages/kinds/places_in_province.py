@@ -8,7 +8,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.model import Register, Unit, UnitChange
@@ -31,8 +32,7 @@ _RELATED: Mapping[str, Callable[[Register], Mapping[str, tuple[UnitChange, ...]]
 _TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One unit: its name and code, what it came from or what became of it."""
 
     unit_id: str
@@ -44,8 +44,7 @@ class Row:
     related: tuple[tuple[Related, ...], ...]  # a cell each: what it came from, what became of it
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The communes of one district, or of the province itself."""
 
     district: Row | None
@@ -54,16 +53,14 @@ class Block:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The units whose names begin with one letter, in alphabetical order."""
 
     letter: str
     units: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesInPage:
+class PlacesInPage(Struct, frozen=True):
     """What `places_in.md.j2` receives."""
 
     trail: tuple[Link, ...]

@@ -7,9 +7,11 @@ relation stands on the page of its unit too.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import text, urls
 from generator.measures import Finding, Score, score_of
@@ -27,8 +29,7 @@ from generator.pages.view.rendering import page
 from generator.products import Page, TableFile
 
 
-@dataclass(frozen=True, slots=True)
-class Complete:
+class Complete(Struct, frozen=True):
     """How complete one unit's record is."""
 
     unit: Link
@@ -42,8 +43,7 @@ class Complete:
     checks: Link | None  # its relations on its own page; None where none could be evaluated
 
 
-@dataclass(frozen=True, slots=True)
-class QualityPage:
+class QualityPage(Struct, frozen=True):
     """What `quality.md.j2` receives."""
 
     trail: tuple[Link, ...]
@@ -60,8 +60,7 @@ class QualityPage:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class QualityInProvincePage:
+class QualityInProvincePage(Struct, frozen=True):
     """What `quality_in_province.md.j2` receives."""
 
     trail: tuple[Link, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator import text, urls
 from generator.language import VIETNAMESE
@@ -19,8 +19,7 @@ from generator.pages.view.subjects import subject
 from generator.releases.comparison import WITHDRAWN
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
+class Withdrawn(Struct, frozen=True):
     """What a figure said in the last release that had it."""
 
     name: str  # what was counted, in full
@@ -33,8 +32,7 @@ class Withdrawn:
     release: Link
 
 
-@dataclass(frozen=True, slots=True)
-class MovedPage:
+class MovedPage(Struct, frozen=True):
     """What `moved.html.j2` receives; without `target` the page ended."""
 
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator import text, urls
 from generator.model import Observation, Release
@@ -19,8 +19,7 @@ from generator.products import Page
 from generator.read.snapshots import ADDRESSES, FIGURES, SUMS
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """One release of the whole record."""
 
     release: Link
@@ -30,8 +29,7 @@ class Issue:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReleasesPage:
+class ReleasesPage(Struct, frozen=True):
     """What `releases.md.j2` receives."""
 
     trail: tuple[Link, ...]
@@ -41,8 +39,7 @@ class ReleasesPage:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class ReleasePage:
+class ReleasePage(Struct, frozen=True):
     """What `release.md.j2` receives."""
 
     trail: tuple[Link, ...]
@@ -56,8 +53,7 @@ class ReleasePage:
     citation: Citation
 
 
-@dataclass(frozen=True, slots=True)
-class FigureThen:
+class FigureThen(Struct, frozen=True):
     """One figure as a release had it."""
 
     subject: str
@@ -68,8 +64,7 @@ class FigureThen:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitThenPage:
+class UnitThenPage(Struct, frozen=True):
     """What `unit_then.md.j2` receives."""
 
     trail: tuple[Link, ...]

@@ -6,7 +6,9 @@ Every observation of the unit stands in exactly one cell of a topic table and ha
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator import text, urls
 from generator.model import EACH, Observation, Unit
@@ -49,8 +51,7 @@ from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.products import Page, TableFile
 
 
-@dataclass(frozen=True, slots=True)
-class UnitPage:
+class UnitPage(Struct, frozen=True):
     """What `unit.md.j2` receives."""
 
     trail: tuple[Link, ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin
+
+from msgspec import Struct, field
 
 from generator import text, urls
 from generator.language import VIETNAMESE
@@ -15,16 +16,14 @@ from generator.model import EACH, Document, Indicator, Observation, Organisation
 from generator.pages.view import words
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words, and where they lead; without `href` they are words only."""
 
     text: str
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What pages know of the site besides the record."""
 
     url: str | None = None
@@ -44,16 +43,18 @@ NOWHERE = Site()
 """A site of which nothing is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """One page's view of the record."""
 
     register: Register
     measured: Measured
     address: str
     site: Site = NOWHERE
-    made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was made for this page already, and may stand on it once more; it goes with the page."""
+
+    @cached_property
+    def made(self) -> dict[object, Any]:
+        """What was made for this page already, and may stand on it once more; it goes with the page."""
+        return {}
 
     @property
     def place(self) -> str:

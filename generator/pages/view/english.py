@@ -7,8 +7,9 @@ What is looked up is looked up in the register itself, and noted there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec.structs import astuple, replace
 
 from generator.language import ENGLISH, VIETNAMESE
 from generator.model import GlossaryEntry, Indicator, Member, Organisation, Register, Topic, Unit
@@ -18,8 +19,7 @@ Key = TypeVar("Key")
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class EnglishUnit(Unit):
+class EnglishUnit(Unit, frozen=True):
     """A unit of which the kind is told in English."""
 
     @property
@@ -93,7 +93,7 @@ def _in_english(register: Register) -> Register:
 
 
 def _unit(unit: Unit) -> Unit:
-    return EnglishUnit(*(getattr(unit, name) for name in Unit.__slots__))
+    return EnglishUnit(*astuple(unit))
 
 
 def _organisation(body: Organisation) -> Organisation:

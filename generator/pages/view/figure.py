@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator import text, urls
 from generator.bounds import is_open
@@ -34,16 +35,14 @@ _SECTIONS = {"qualifier": "bound", "missing": "missing", "period_basis": "revise
 _BESIDE = ("value_text", "period_basis")
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """A doubt beside a figure (`cộng ra 39`) and the row of the quality page that explains it."""
 
     text: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One observation, ready to be printed."""
 
     figure_id: str

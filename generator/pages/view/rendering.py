@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generator import text, urls
 from generator.errors import GeneratorError
@@ -31,8 +32,7 @@ LONGEST_NAME = 120
 _BEGIN, _END = Markup('<span lang="vi">'), Markup("</span>")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """What the theme and the search index read; None leaves a field out."""
 
     title: str
@@ -161,7 +161,7 @@ def _only_marked(value: object) -> object:
 
 def fields_of(content: Any) -> Mapping[str, Any]:
     """Return the fields of a content by name, as the template receives them."""
-    return {field.name: getattr(content, field.name) for field in fields(content)}
+    return asdict(content)
 
 
 def template_of(content: type) -> str:
