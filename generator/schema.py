@@ -83,7 +83,7 @@ class Resource(Struct, frozen=True):
 
     def field(self, name: str) -> Field:
         """Return the column of that name, which must exist."""
-        return next(field for field in self.fields if name == name)
+        return next(field for field in self.fields if field.name == name)
 
 
 class Contract(Struct, frozen=True):

@@ -24,6 +24,8 @@ from __future__ import annotations
 import json
 from hashlib import blake2b
 
+from msgspec.structs import astuple
+
 from generator.products import (
     Bar,
     BarChart,
@@ -72,8 +74,7 @@ def _key(chart: Chart) -> str:
 
 def card_key(card: Card) -> str:
     """Name a card by all that it shows; its name ends as that of its file does."""
-    words = [getattr(card, name) for name in card.__struct_fields__]
-    return f"{blake2b(json.dumps([CARD, *words]).encode(), digest_size=8).hexdigest()}.png"
+    return f"{blake2b(json.dumps([CARD, *astuple(card)]).encode(), digest_size=8).hexdigest()}.png"
 
 
 def draw_card(card: Card) -> bytes:
