@@ -131,6 +131,41 @@ def test_a_row_may_repeat_only_at_another_place_of_the_document(tmp_path):
     ) == [("row-repeated", 6, None)]
 
 
+SMALL = ",member_count,scope=commune,2023-01-01,2023-12-31,stated,{n},,,,,{n},{document},mục II,\n"
+SECOND_REPORT = (
+    "bao-cao-quy-4,báo cáo,,,tháng 12/2023,Đảng ủy xã Bình Yên,xa-05587,"
+    "Báo cáo về hội quý IV năm 2023,Báo cáo quý IV,2023-01-01,2023-12-31,draft,,,\n"
+)
+RULE = "indicator_id,threshold,public_in,reason\nmember_count,5,{public_in},Ít người thì biết là ai.\n"
+
+
+def check_public(tmp_path, public_in):
+    """Two documents print a small number; some of them are said to be public."""
+    rows = [SMALL.format(n=3, document="bao-cao-2023"), SMALL.format(n=4, document="bao-cao-quy-4")]
+    files = {
+        OBSERVATIONS: (BASE / OBSERVATIONS).read_text("utf-8") + "".join(rows),
+        "documents.csv": (BASE / "documents.csv").read_text("utf-8") + SECOND_REPORT,
+        "small_numbers.csv": RULE.format(public_in=public_in),
+    }
+    reading = read.read(make_data(tmp_path, files))
+    assert not reading.problems
+    return checks.check(reading)
+
+
+def test_small_numbers_may_be_public_in_several_documents(tmp_path):
+    assert len(check_public(tmp_path / "none", "")) == 2
+    assert [one.line for one in check_public(tmp_path / "one", "bao-cao-2023")] == [11]
+    assert check_public(tmp_path / "both", "bao-cao-2023;bao-cao-quy-4") == ()
+
+
+def test_each_unknown_name_of_a_list_is_told(tmp_path):
+    found = check_public(tmp_path, "bao-cao-2023;mau-2018;bao-cao-quy-4;chi-thi-18")
+    assert [(one.code, one.line, one.column, one.facts["found"]) for one in found] == [
+        ("document-unknown", 2, "public_in", "chi-thi-18"),
+        ("document-unknown", 2, "public_in", "mau-2018"),
+    ]
+
+
 def test_two_units_may_not_share_an_address(tmp_path):
     row = "xa-05587-20250701,xa,05587,xã,Bình Yên,tinh-19-20250701,2025-07-01,,binh-yen,"
     dated = "xa-05587,xa,05587,xã,Bình Yên,huyen-167,,2025-06-30,binh-yen,"

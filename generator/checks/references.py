@@ -40,17 +40,23 @@ def check_references(tables: Tables) -> Iterator[Problem]:
 
 
 def _foreign(tables: Tables, resource: Resource, key: ForeignKey) -> Iterator[Problem]:
-    """Check a key of one column; the contract knows no other."""
+    """Check a key of one column, whose cells may be lists of names; the contract knows no other."""
     column, target = key.columns[0], key.reference_columns[0]
     if not tables.is_whole(key.resource, [target]):
         return
     known, cells = set(tables.raw(key.resource, target)), tables.raw(resource.name, column)
-    unknown = set(cells) - known - {""}
+    separator = resource.field(column).separator
+    unknown = _named_in(set(cells), separator) - known - {""}
     facts = _found_all(unknown, known, tables.ids_by_name(key.resource, target) if unknown else {})
     code = _unknown(resource.name, key.resource)
     for row, cell in enumerate(cells) if unknown else ():
-        if cell in unknown:
-            yield tables.place(resource.name, row).problem(column, code, **facts[cell])
+        for name in sorted(unknown & _named_in({cell}, separator)):
+            yield tables.place(resource.name, row).problem(column, code, **facts[name])
+
+
+def _named_in(cells: set[str], separator: str | None) -> set[str]:
+    """Return the names in cells: each cell is one, or a list of them."""
+    return cells if separator is None else {name for cell in cells for name in cell.split(separator)}
 
 
 def _unknown(table: str, target: str) -> str:

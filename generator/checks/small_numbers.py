@@ -42,16 +42,15 @@ def check_small_numbers(tables: Tables) -> Iterator[Problem]:
 def rules_of(tables: Tables) -> Mapping[str, Rule]:
     """Return the readable rules by indicator."""
     kinds = dict(zip(tables.raw("indicators", "indicator_id"), tables.raw("indicators", "kind"), strict=True))
-    thresholds = tables.parsed("small_numbers", "threshold")
+    names = tables.raw("small_numbers", "indicator_id")
+    thresholds, public = (tables.parsed("small_numbers", name) for name in ("threshold", "public_in"))
     return {
         name: Rule(
             int(threshold),
-            frozenset(public_in.split(";")),
+            frozenset(public_in or ()),
             "numerator" if kinds.get(name) == "ratio" else "value",
         )
-        for (_, (name, public_in)), threshold in zip(
-            tables.rows("small_numbers", ("indicator_id", "public_in")), thresholds, strict=True
-        )
+        for name, threshold, public_in in zip(names, thresholds, public, strict=True)
         if threshold is not None
     }
 
