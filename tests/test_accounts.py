@@ -13,13 +13,15 @@ from msgspec.structs import replace
 from generator import cli, measures, read
 from generator.assemble import assemble
 from generator.cache.changes import changed_rows
+from generator.checks.set_aside import may_tell
 from generator.measures import printed_numbers
 from generator.measures.accounts import digest
-from generator.model import Account, Observation, SetAside
+from generator.model import Account, Observation, SetAside, SmallNumberRule
 from generator.pages.kinds.document import document_page
 from generator.pages.view.context import Context
 from generator.reports.accounts import account, proposed_rows
 from generator.reports.numbers import numbers_of
+from tests.builders import replace_in
 from tests.registers import make_observation, make_register
 from tests.reports import report
 
@@ -87,6 +89,72 @@ def test_a_sum_is_each_of_its_numbers_and_words_without_number_are_none() -> Non
 
 def test_rows_are_proposed_for_what_seems_to_be_no_figure_only() -> None:
     assert proposed_rows("report", numbers_of(report(TEXT))) == (YEAR,)
+
+
+# Withheld figures --------------------------------------------------------------------------------
+
+WITHHELD = replace(figure("1", "", indicator_id="helped"), value=None, value_text=None, missing="withheld")
+RULES = {"helped": SmallNumberRule("helped", 5, (), "…")}
+
+
+def perhaps_withheld(
+    text: str, *figures: Observation, rows: tuple[SetAside, ...] = ()
+) -> tuple[list[str], ...]:
+    """Return the numbers that may be withheld, and those that are left over."""
+    made = account(numbers_of(report(text)), figures, rows, RULES)
+    perhaps = [one.number.printed for one in made.numbers if one.may_be_withheld]
+    return perhaps, [one.number.printed for one in made.left_over]
+
+
+def test_the_number_that_a_figure_of_its_section_withholds_is_accounted_for() -> None:
+    text = "I. Chung\nGiúp 02 hộ, có 99 chi hội.\nII. Khác\nCó 03 lớp."
+    assert perhaps_withheld(text, WITHHELD) == (["02"], ["99", "03"])
+    in_note = replace(WITHHELD, locator="mục I, chú thích 1")
+    assert perhaps_withheld(text, in_note) == (["02"], ["99", "03"])
+    assert perhaps_withheld(text, replace(WITHHELD, locator="mục II")) == (["03"], ["02", "99"])
+    assert perhaps_withheld(text, replace(WITHHELD, missing="not_reported")) == ([], ["02", "99", "03"])
+
+
+def test_nobody_is_asked_which_of_several_small_numbers_is_withheld() -> None:
+    text = "I. Chung\nGiúp 02 hộ lần thứ 3, mở ba lớp, 2 triệu đồng, 07 hội, mới 04 năm."
+    perhaps, left = perhaps_withheld(text, SEVEN, WITHHELD)
+    assert (perhaps, left) == (["02", "3", "ba"], ["2 triệu đồng", "04 năm"])
+    numbers = [
+        one.number for one in account(numbers_of(report(text)), (SEVEN, WITHHELD), (), RULES).left_over
+    ]
+    assert [(one.printed, one.reason) for one in proposed_rows("report", numbers)] == [("04 năm", "duration")]
+
+
+def test_a_figure_may_withhold_a_number_that_is_not_small() -> None:
+    text = "I. Chung\nGiúp 12 hộ, có 99 chi hội năm 2023."
+    assert perhaps_withheld(text, WITHHELD, rows=(YEAR,)) == (["12"], ["99"])
+    other = replace(WITHHELD, figure_id="other", indicator_id="other")
+    assert perhaps_withheld(text, WITHHELD, other) == (["12", "99"], ["2023"])
+
+
+@pytest.mark.parametrize(
+    ("number", "reason", "tells"),
+    [
+        ("02", "out_of_scope", True),
+        ("02", "date", True),
+        ("hai", "name", True),
+        ("2 hộ", "duration", True),
+        ("2/30", "out_of_scope", True),
+        ("1 - 7", "numbering", True),
+        ("trên 2", "out_of_scope", True),
+        ("02 năm", "duration", False),
+        ("2/9", "date", False),
+        ("3-CT/TW", "document_number", False),
+        ("2 triệu đồng", "out_of_scope", False),
+        ("05", "out_of_scope", False),
+        ("0", "out_of_scope", False),
+        ("XIV", "numbering", False),
+    ],
+)
+def test_a_number_set_aside_may_tell_a_small_one_whatever_its_reason(
+    number: str, reason: str, tells: bool
+) -> None:
+    assert may_tell(number, reason, 5) is tells
 
 
 # The command -------------------------------------------------------------------------------------
@@ -161,6 +229,41 @@ def test_what_the_report_has_not_is_told_and_takes_the_account_back(
     assert (data / "accounts.csv").read_text("utf-8").splitlines()[1:] == []
 
 
+def withhold(data: Path) -> None:
+    """Let the members of the red cross be few, and withheld."""
+    replace_in(data / "observations/xa-05587.csv", ",1875,,,,,1.875,", ",1900,,,,,1.900,")
+    replace_in(data / "observations/xa-05587.csv", ",125,,,>=,,trên 125,", ",,,,,withheld,,")
+    (data / "small_numbers.csv").write_text(
+        "indicator_id,threshold,public_in,reason\nmember_count,5,,Ít người thì biết là ai.\n", "utf-8"
+    )
+
+
+def test_a_withheld_number_is_told_at_the_keyboard_and_never_written(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    withhold(data)
+    text = FAITHFUL.replace("1.875", "1.900").replace("trên 125", "có ba, lần thứ 2")
+    assert run(data, text, "--write") == 0
+    shown = capsys.readouterr().out
+    assert "mục II: “ba” có thể là số giữ kín (withheld) của mục ấy" in shown
+    assert "9 con số: 6 là số liệu, 1 không phải số liệu, 2 ở mục có số giữ kín, 0 chưa rõ là gì." in shown
+    assert "Đã đối chiếu hết" in shown
+    assert (data / "set_aside.csv").read_text("utf-8").splitlines()[1:] == [f"{DOCUMENT},mục I,2023,date,1"]
+    assert cli.run(["check", "--data", str(data)]) == 0
+
+
+def test_a_withheld_number_that_a_person_sets_aside_is_refused_and_not_repeated(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    withhold(data)
+    (data / "set_aside.csv").write_text(f"{SET_ASIDE}{DOCUMENT},mục II,ba,out_of_scope,1\n", "utf-8")
+    assert cli.run(["check", "--data", str(data)]) == 1
+    shown = capsys.readouterr()
+    told = shown.out + shown.err
+    assert "mục của văn bản có số giữ kín (xa-05587.csv:6)" in told
+    assert "“ba”" not in told
+
+
 def test_a_document_that_is_not_there_is_asked_about(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(data, FAITHFUL, document="bao-cau-2023") == 2
     assert "có phải ý bạn là “bao-cao-2023”?" in capsys.readouterr().err
@@ -207,6 +310,25 @@ def test_the_page_tells_figures_that_are_stated_without_a_number() -> None:
     assert "Không con số nào là số liệu: 1 mốc thời gian." in shown
     assert "Ở trên còn 1 con số mà văn bản không viết ra, do chúng tôi đếm hoặc hiểu từ câu văn." in shown
     assert "con số là số liệu, đã có" not in shown
+
+
+def test_the_page_does_not_say_which_number_is_withheld() -> None:
+    shown = page((SEVEN, WITHHELD), (YEAR,), 3)
+    assert "Văn bản có 3 con số" in shown
+    assert "2 con số là số liệu, đã có ở trên, hoặc đứng ở mục có số giữ kín nên không nêu là gì." in shown
+    assert "Số còn lại không phải là số liệu: 1 mốc thời gian." in shown
+    assert "không viết ra" not in shown
+
+
+def test_a_reason_why_there_is_no_number_is_none_that_the_document_leaves_out() -> None:
+    unknown = replace(WITHHELD, missing="not_reported")
+    assert "không viết ra" not in page((SEVEN, unknown), (YEAR,), 2)
+    assert "giữ kín" not in page((SEVEN, unknown), (YEAR,), 2)
+
+
+def test_an_account_ends_where_a_figure_is_withheld_or_is_withheld_no_more() -> None:
+    unknown = replace(WITHHELD, missing="not_reported")
+    assert len({digest((one,), ()) for one in (WITHHELD, unknown, replace(WITHHELD, locator="mục II"))}) == 3
 
 
 def test_the_page_is_silent_where_nobody_compared_or_figures_changed_since() -> None:

@@ -8,7 +8,7 @@ from generator import checks, read
 from generator.checks import references
 from generator.checks.names import spelling
 from generator.problems import Problem, describe
-from tests.builders import BASE, OBSERVATIONS, ROOT, changed, make_data
+from tests.builders import BASE, FAULTY, OBSERVATIONS, ROOT, changed, make_data, make_faulty
 
 ROW = ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,bao-cao-2023,mục II,\n"
 LAND, FIGURES = "unit-parent-missing", "indicator-unknown"
@@ -156,6 +156,11 @@ def test_small_numbers_may_be_public_in_several_documents(tmp_path):
     assert len(check_public(tmp_path / "none", "")) == 2
     assert [one.line for one in check_public(tmp_path / "one", "bao-cao-2023")] == [11]
     assert check_public(tmp_path / "both", "bao-cao-2023;bao-cao-quy-4") == ()
+
+
+def test_numbers_set_aside_are_looked_at_wherever_a_figure_is_withheld(tmp_path):
+    reading = read.read(make_faulty(tmp_path, FAULTY / "set-aside-tells"))
+    assert {one.code for one in checks.check_withheld(reading)} == {"set-aside-tells"}
 
 
 def test_each_unknown_name_of_a_list_is_told(tmp_path):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.read.locators import place_of
 from generator.reports.numbers import numbers_of
-from generator.reports.places import place_of
 from tests.reports import numbers_in, report
 
 FIGURES = [

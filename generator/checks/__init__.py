@@ -23,6 +23,7 @@
     glossary          each term has a source of its own
     small_numbers     no number so small that it points at persons
     withheld          nor one that follows from all others
+    set_aside         nor one that is set aside as no figure
 
 A cell that reading refused is not judged again, and nothing is said about a reference into a table
 of which rows are lost, nor about a number's text where the number is wrong by itself: each fault is
@@ -53,6 +54,7 @@ from generator.checks.reasons import check_reasons
 from generator.checks.references import check_references
 from generator.checks.relations import check_relations
 from generator.checks.releases import check_ledger
+from generator.checks.set_aside import check_set_aside
 from generator.checks.small_numbers import WITHHELD, check_small_numbers
 from generator.checks.sources import check_forecasts, check_sources
 from generator.checks.statuses import check_statuses
@@ -87,6 +89,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_small_numbers,
     check_glossary,
     check_disclosed,
+    check_set_aside,
 )
 
 
@@ -132,8 +135,8 @@ def check_figures(reading: Reading) -> tuple[Problem, ...]:
 
 
 def check_withheld(reading: Reading) -> tuple[Problem, ...]:
-    """Run the check of withheld figures, on a reading that has all figures around them."""
-    return _checked(reading, (check_disclosed,))
+    """Run the checks of withheld figures, on a reading that has all figures around them."""
+    return _checked(reading, (check_disclosed, check_set_aside))
 
 
 def units_around(reading: Reading, units: Iterable[str]) -> frozenset[str]:

@@ -70,8 +70,9 @@ def _account(words: Words, report: Path, document: str, data: Path | None, write
 
 def _tell(made: Compared, account: ReportAccount, write: bool, words: Words) -> None:
     """Print what is left over, what the record has too much, and how many numbers are what."""
-    for one in account.left_over:
-        click.echo(_left(one, made.paragraphs[one.number.paragraph].text, words))
+    for one in account.numbers:
+        if one.is_left_over or one.may_be_withheld:
+            click.echo(_left(one, made.paragraphs[one.number.paragraph].text, words))
     for figure in account.unprinted:
         facts = {"place": figure.locator, "number": figure.value_text or ""}
         click.echo(words("account.unprinted", file=f"observations/{figure.unit_id}.csv", **facts))
@@ -92,12 +93,13 @@ def _next(made: Compared, account: ReportAccount, write: bool) -> str:
 
 def _summary(account: ReportAccount, words: Words) -> str:
     published = sum(bool(one.figures) for one in account.numbers)
-    left = len(account.left_over)
+    left, withheld = len(account.left_over), sum(one.may_be_withheld for one in account.numbers)
     return words(
-        "account.summary",
+        "account.summary-withheld" if withheld else "account.summary",
+        withheld=words.number(withheld),
         count=words.counted("number", len(account.numbers)),
         published=words.number(published),
-        aside=words.number(len(account.numbers) - published - left),
+        aside=words.number(len(account.numbers) - published - withheld - left),
         left=words.number(left),
     )
 
@@ -105,6 +107,8 @@ def _summary(account: ReportAccount, words: Words) -> str:
 def _left(one: Accounted, text: str, words: Words) -> str:
     number = one.number
     facts = {"place": number.place.locator, "number": number.printed, "phrase": _phrase(number, text)}
+    if one.may_be_withheld:
+        return words("account.withheld", **facts)
     if number.reason:
         return words("account.proposed", reason=words(f"account.{number.reason}"), **facts)
     return words("account.left", **facts)

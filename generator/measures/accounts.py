@@ -21,8 +21,9 @@ class PrintedNumbers(Struct, frozen=True):
     """The numbers of one document: those that are figures, and those that are not, by reason."""
 
     count: int
-    published: int
+    published: int  # where a figure is withheld, with the numbers that may be it
     set_aside: tuple[tuple[SetAsideReason, int], ...]  # the most frequent reason first
+    withholds: bool  # whether one of its figures is withheld
     unprinted: int  # figures that the document states without a number
 
 
@@ -39,7 +40,8 @@ def printed_numbers(
         count=account.number_count,
         published=account.number_count - counted.total(),
         set_aside=tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0]))),
-        unprinted=sum(not prints_number(one.value_text or "") for one in figures),
+        withholds=any(one.missing == "withheld" for one in figures),
+        unprinted=sum(one.missing is None and not prints_number(one.value_text or "") for one in figures),
     )
 
 
@@ -48,10 +50,11 @@ def prints_number(text: str) -> bool:
     return bool(re.search("[0-9]", text) or numbers_in(text))
 
 
-def digest(figures: Iterable[Observation], rows: Iterable[SetAside]) -> str:
+def digest(figures: Sequence[Observation], rows: Iterable[SetAside]) -> str:
     """Return a hash of the numbers that the record has of a document, in any order."""
     said = [
         *(f"{one.value} {one.qualifier or ''} {one.value_text or ''}" for one in figures),
+        *(f"withheld {one.locator}" for one in figures if one.missing == "withheld"),
         *(f"{row.locator} {row.printed} {row.reason} {row.times}" for row in rows),
     ]
     return sha256("\n".join(sorted(said)).encode()).hexdigest()

@@ -51,11 +51,11 @@ def compare(settings: Settings, report: Path, document_id: str, write: bool, tod
     rows = register.set_aside.get(document_id, ())
     figures = [one for one in register.observations.values() if one.document_id == document_id]
     numbers = numbers_of(text)
-    made = account(numbers, figures, rows)
+    made = account(numbers, figures, rows, register.small_numbers)
     added: tuple[SetAside, ...] = ()
     if write:
         rows, added = _with_proposed(document_id, rows, made)
-        made = account(numbers, figures, rows)
+        made = account(numbers, figures, rows, register.small_numbers)
     row = Account(document_id, len(numbers), digest(figures, rows)) if made.is_whole else None
     is_new = write and row is not None and register.accounts.get(document_id) != row
     if write:

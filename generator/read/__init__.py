@@ -11,6 +11,7 @@
     printed      the number that a source prints, in the words of the source
     names        the ids that names stand for
     amounts      the numbers that the words beside them explain
+    locators     the part, section and footnote that a place in a document names
     figure_ids   the names of figures: ids, occurrences, terms of a relation
     suggestions  what was probably meant: the nearest name, a code with its zeros
     table        the cells of one table, column by column

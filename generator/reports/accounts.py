@@ -3,6 +3,10 @@
 A figure claims the numbers that its text prints, at its place in the document: `90/127` is one
 number, `04 + 03` are two, `chưa tổ chức` is none.  A number belongs to no more figures than it has
 parts, so that one printed twice needs two figures.
+
+A figure that is withheld claims none, for the record does not know its number.  What its section prints
+and nothing else accounts for may be that number, and is taken as accounted for: nobody is asked to set
+it aside in a table that is published.
 """
 
 from __future__ import annotations
@@ -11,14 +15,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from generator.model import Observation, SetAside, SetAsideReason
+from generator.checks import WITHHELD
+from generator.checks.set_aside import may_tell
+from generator.linking import grouped
+from generator.model import Observation, SetAside, SetAsideReason, SmallNumberRule
 from generator.number_words import in_figures
+from generator.read.locators import Place, place_of, section_of
 from generator.read.printed import Printed, printed
 from generator.reports.numbers import PrintedNumber
-from generator.reports.places import Place, place_of
 
 _SUM = re.compile(r"[0-9]+(?: \+ [0-9]+)+")
 
@@ -29,10 +38,11 @@ class Accounted(Struct, frozen=True):
     number: PrintedNumber
     figures: tuple[Observation, ...] = ()
     reason: SetAsideReason | None = None  # as the record has it
+    may_be_withheld: bool = False  # by a figure of its section
 
     @property
     def is_left_over(self) -> bool:
-        return not self.figures and self.reason is None
+        return not (self.figures or self.reason or self.may_be_withheld)
 
 
 class ReportAccount(Struct, frozen=True):
@@ -69,17 +79,22 @@ class _Claim:
 
 
 def account(
-    numbers: Sequence[PrintedNumber], figures: Iterable[Observation], rows: Sequence[SetAside]
+    numbers: Sequence[PrintedNumber],
+    figures: Sequence[Observation],
+    rows: Sequence[SetAside],
+    rules: Mapping[str, SmallNumberRule] = MappingProxyType({}),
 ) -> ReportAccount:
-    """Return what each number of a report is by the record."""
+    """Return what each number of a report is by the record; `rules` are those of small numbers."""
     claims = [claim for figure in figures for claim in _claims(figure)]
     owners, unprinted = _owners(numbers, claims)
     reasons, unfound = _reasons([one for at, one in enumerate(numbers) if at not in owners], rows)
+    made = [
+        Accounted(one, tuple(owners.get(at, ())), reasons.get((one.paragraph, one.start)))
+        for at, one in enumerate(numbers)
+    ]
+    withheld = _perhaps_withheld([one.number for one in made if one.is_left_over], figures, rules)
     return ReportAccount(
-        tuple(
-            Accounted(one, tuple(owners.get(at, ())), reasons.get((one.paragraph, one.start)))
-            for at, one in enumerate(numbers)
-        ),
+        tuple(replace(one, may_be_withheld=one.is_left_over and one.number in withheld) for one in made),
         tuple(dict.fromkeys(claim.figure for claim in unprinted)),
         unfound,
     )
@@ -129,6 +144,29 @@ def _owners(
             slots.remove(slot)
             owners[slot[0]].append(claim.figure)
     return dict(owners), unmet
+
+
+def _perhaps_withheld(
+    left: Iterable[PrintedNumber], figures: Iterable[Observation], rules: Mapping[str, SmallNumberRule]
+) -> set[PrintedNumber]:
+    """Return the numbers left over that withheld figures of their sections may be.
+
+    These are all small ones, and where they are fewer than the figures, as many others: a figure is
+    withheld, too, where a small number follows from it.
+    """
+    withheld = grouped((one for one in figures if one.missing == WITHHELD), _section_of_figure)
+    found = set[PrintedNumber]()
+    for section, numbers in grouped(left, lambda one: section_of(one.place.locator)).items():
+        several = withheld.get(section, ())
+        limits = [rules[one.indicator_id].threshold for one in several if one.indicator_id in rules]
+        small = [one for one in numbers if may_tell(one.printed, one.reason or "", max(limits, default=0))]
+        others = [one for one in numbers if one not in small and one.reason is None]
+        found.update(small, others[: max(0, len(several) - len(small))])
+    return found
+
+
+def _section_of_figure(figure: Observation) -> str:
+    return section_of(figure.locator)
 
 
 def _meets(claim: _Claim, number: PrintedNumber, is_under: bool) -> bool:

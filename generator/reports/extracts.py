@@ -6,7 +6,7 @@ no figure keeps its reason; all others are proposed as a figure, or unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -49,8 +49,8 @@ def extract(
     )
 
 
-def _figures(register: Register, document: Document) -> Iterator[Observation]:
-    return (one for one in register.observations.values() if one.document_id == document.document_id)
+def _figures(register: Register, document: Document) -> tuple[Observation, ...]:
+    return tuple(one for one in register.observations.values() if one.document_id == document.document_id)
 
 
 def _rows(register: Register, document: Document) -> tuple[SetAside, ...]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.number_words import parse
+from generator.read.locators import Place
 from generator.reports.source import LABEL_END, MARK, Source
 
 _ROMAN = re.compile(r"\s*([IVX]{1,5})\s*[.)-]\s")
@@ -16,25 +17,6 @@ _NUMBERED = re.compile(r"\s*([0-9]{1,2}(?:\.[0-9]{1,2}){0,4})([.)]?)\s*(?=[^\W\d
 _PART = re.compile(r"\s*phần thứ (nhất|hai|ba|tư|bốn|năm|sáu)\b", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[-+*•–]\s")
 _SENTENCE_END = re.compile(r"[.:;?!…]\s*$")
-_LOCATOR = re.compile(r"(?:phần thứ (\w+), )?mục ([IVX]+(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)*)(?:\b|$)")
-_NOTE = re.compile(r"\bchú thích ([0-9]+)")
-_ORDINALS = {1: "nhất", 2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu"}
-
-
-class Place(Struct, frozen=True, order=True):
-    """A place of a report; the first part is not named, a section is `II.2.1`, note 0 is none."""
-
-    part: int = 1
-    section: str = ""
-    note: int = 0
-
-    @property
-    def locator(self) -> str:
-        """The place as the column `locator` has it: `mục II.2.1, chú thích 3`."""
-        part = [f"phần thứ {_ORDINALS[self.part]}"] if self.part > 1 else []
-        section = f"mục {self.section}" if self.section else "phần đầu"
-        note = [f"chú thích {self.note}"] if self.note else []
-        return ", ".join((*part, section, *note))
 
 
 class Paragraph(Struct, frozen=True):
@@ -43,16 +25,6 @@ class Paragraph(Struct, frozen=True):
     place: Place
     text: str
     head: int = 0
-
-
-def place_of(locator: str) -> Place | None:
-    """Return the place that a locator of the record names; None where it names none by a number."""
-    found, called = _LOCATOR.search(locator), _NOTE.search(locator)
-    note = int(called[1]) if called else 0
-    if found is None:
-        return Place(note=note) if note or locator.startswith("phần đầu") else None
-    part = next((number for number, word in _ORDINALS.items() if word == found[1]), 1)
-    return Place(part, found[2], note)
 
 
 def paragraphs(source: Source) -> tuple[Paragraph, ...]:

@@ -52,6 +52,7 @@ class Numbers(Struct, frozen=True):
 
     count: str
     published: str | None  # None for none
+    withholds: bool  # whether some of them may be figures that are withheld
     set_aside: tuple[str, ...]  # how many for which reason
     unprinted: int
 
@@ -158,6 +159,7 @@ def _numbers(context: Context, document_id: str, observations: Sequence[Observat
     return Numbers(
         count=_counted(found.count),
         published=_counted(found.published) if found.published else None,
+        withholds=found.withholds,
         set_aside=tuple(
             f"{_counted(count)} {words.word('set_aside_reason', reason)}" for reason, count in found.set_aside
         ),
