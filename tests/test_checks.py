@@ -128,7 +128,29 @@ def test_a_row_may_repeat_only_at_another_place_of_the_document(tmp_path):
     assert check_changed(tmp_path / "a", OBSERVATIONS, ROW, ROW + again) == []
     assert check_changed(
         tmp_path / "b", OBSERVATIONS, ROW, ROW + ROW.replace("1875,,,,,1.875", "1876,,,,,1.876")
-    ) == [("row-repeated", 6, None)]
+    ) == [("figure-repeated", 6, None)]
+
+
+TOTAL = ",assoc_count,,2023-01-01,2023-12-31,stated,7,,,,,07,bao-cao-2023,mục I,\n"
+
+
+def told_of_two(tmp_path, row):
+    """Return what is told where the total stands a third time and a fourth, at one place."""
+    (problem,) = checks.check(read.read(make_data(tmp_path, changed(OBSERVATIONS, TOTAL, TOTAL + row + row))))
+    return describe(problem), describe(problem, "en")
+
+
+def test_of_two_equal_figures_one_is_asked_whether_it_is_of_a_part(tmp_path):
+    told, in_english = told_of_two(tmp_path, TOTAL.replace("mục I", "mục V"))
+    assert "chẳng hạn scope=commune như ở dòng khác của chỉ tiêu này" in told
+    assert told.index("breakdown") < told.index("locator")
+    assert "khóa" not in told and "key" not in in_english
+
+
+def test_a_part_that_is_there_already_is_not_the_one_that_is_missing(tmp_path):
+    found = checks.check(read.read(make_data(tmp_path, changed(OBSERVATIONS, TOTAL, TOTAL + TOTAL))))
+    assert [problem.code for problem in found] == ["figure-repeated"]
+    assert "scope=" not in describe(found[0])
 
 
 SMALL = ",member_count,scope=commune,2023-01-01,2023-12-31,stated,{n},,,,,{n},{document},mục II,\n"

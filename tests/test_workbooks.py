@@ -378,7 +378,7 @@ def test_an_answer_asked_twice_at_one_place_is_never_lost(tmp_path: Path) -> Non
     where = {"so-hoi-vien.locator": "mục I", "so-hoi-vien-cuoi-ky.locator": "mục I"}
     before = files_of(data)
     found = import_form(data, fill(form, DOCUMENT | said | where)).problems
-    assert {problem.code for problem in found} == {"row-repeated"}
+    assert {problem.code for problem in found} == {"figure-repeated"}
     assert files_of(data) == before
 
 

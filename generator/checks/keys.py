@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from generator.checks.tables import Tables
 from generator.problems import Problem
 
-_CODES = {"units": "unit-repeated", "revisions": "revision-repeated"}
+_CODES = {"units": "unit-repeated", "revisions": "revision-repeated", "observations": "figure-repeated"}
 
 
 def check_keys(tables: Tables) -> Iterator[Problem]:
@@ -15,6 +16,7 @@ def check_keys(tables: Tables) -> Iterator[Problem]:
 
     A key with a cell that reading refused is not yet the key that was meant.
     """
+    figures: _Figures | None = None
     for name, resource in tables.resources.items():
         columns = tables.key_of(resource)
         named = columns[0] if len(columns) == 1 else None
@@ -26,10 +28,39 @@ def check_keys(tables: Tables) -> Iterator[Problem]:
             facts = {"key": key, "first": str(tables.place(name, first).line), "columns": ", ".join(columns)}
             if name == "revisions":
                 facts |= _merged(tables, first, others[-1])
-            elif "locator" in columns:
-                facts["suggestion"] = "locator"
+            elif name == "observations":
+                figures = figures or _Figures(tables, columns)
+                facts = figures.facts(first)
             for row in others:
                 yield tables.place(name, row).problem(named, _CODES.get(name, "row-repeated"), **facts)
+
+
+class _Figures:
+    """What figures that nothing tells apart may lack: the parts that others of their indicator are of."""
+
+    def __init__(self, tables: Tables, columns: Sequence[str]) -> None:
+        self._tables = tables
+        self._indicators, units, parts = (
+            tables.raw("observations", name) for name in ("indicator_id", "unit_id", "breakdown")
+        )
+        others = [tables.raw("observations", name) for name in columns if name != "breakdown"]
+        self._keys = list(zip(*others, strict=True))
+        self._levels = [unit_id.partition("-")[0] for unit_id in units]
+        self._beside: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._known: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        rows = zip(self._keys, self._indicators, self._levels, parts, strict=True)
+        for key, indicator_id, level, part in rows:
+            self._beside[key].add(part)
+            self._known[indicator_id, level].update([part] if part else ())
+
+    def facts(self, row: int) -> dict[str, str]:
+        """Return the facts of a row, with the part of most figures of its kind that is not beside it."""
+        indicator_id, level = self._indicators[row], self._levels[row]
+        facts = {"indicator": indicator_id, "first": str(self._tables.place("observations", row).line)}
+        known = self._known[indicator_id, level]
+        parts = known.keys() - self._beside[self._keys[row]]
+        likely = min(parts, key=lambda part: (-known[part], part), default=None)
+        return {**facts, "suggestion": likely} if likely else facts
 
 
 def _merged(tables: Tables, first: int, last: int) -> dict[str, str]:
