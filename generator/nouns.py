@@ -45,5 +45,10 @@ def contradicts(noun: str, unit_of_measure: str) -> bool:
     return None not in kinds and _kind(noun) not in kinds
 
 
+def is_of_one_kind(unit_of_measure: str) -> bool:
+    """Say whether nouns of a unit of measure are one together: "xã, thị trấn", not "người, lượt người"."""
+    return len({_kind(word) for word in unit_of_measure.lower().split(", ")}) == 1
+
+
 def _kind(noun: str) -> str | None:
     return _ATTENDANCE if noun.startswith(f"{_ATTENDANCE} ") else _KINDS.get(noun)

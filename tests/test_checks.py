@@ -193,6 +193,13 @@ def test_each_unknown_name_of_a_list_is_told(tmp_path):
     ]
 
 
+def test_another_unit_of_measure_is_the_last_that_is_advised(tmp_path):
+    (problem,) = checks.check(read.read(make_faulty(tmp_path, FAULTY / "noun-contradicts-unit")))
+    told = describe(problem)
+    assert "số liệu của các nơi khác dùng chỉ tiêu này cũng đổi cách đọc" in told
+    assert told.index("chỉ tiêu khác") < told.index("người giữ kho số liệu") < told.index("unit_of_measure")
+
+
 def test_two_units_may_not_share_an_address(tmp_path):
     row = "xa-05587-20250701,xa,05587,xã,Bình Yên,tinh-19-20250701,2025-07-01,,binh-yen,"
     dated = "xa-05587,xa,05587,xã,Bình Yên,huyen-167,,2025-06-30,binh-yen,"

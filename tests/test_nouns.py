@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.nouns import contradicts, noun_in
+from generator.nouns import contradicts, is_of_one_kind, noun_in
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_people_are_no_attendances_but_any_people_are_people(
     noun: str, unit: str, is_contradiction: bool
 ) -> None:
     assert contradicts(noun, unit) is is_contradiction
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_one"),
+    [
+        ("người", True),
+        ("đoàn viên, hội viên", True),
+        ("xã, thị trấn", True),
+        ("người, lượt người", False),
+        ("người, hộ", False),
+        ("người, chiếc", False),
+    ],
+)
+def test_nouns_of_one_kind_are_one_unit_together(unit: str, is_one: bool) -> None:
+    assert is_of_one_kind(unit) is is_one

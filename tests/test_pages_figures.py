@@ -17,9 +17,10 @@ from generator.pages.blocks.table_files import figures_file
 from generator.pages.blocks.table_shapes import topic_tables
 from generator.pages.kinds.association_in_unit import association_in_unit_page
 from generator.pages.kinds.document import document_page
+from generator.pages.kinds.figure import figure_page
 from generator.pages.kinds.indicator import indicator_page
 from generator.pages.kinds.unit import unit_page
-from generator.pages.view.amounts import noun_of_sum
+from generator.pages.view.amounts import noun_of_sum, with_noun
 from generator.pages.view.context import Context
 from generator.pages.view.figure import figure
 from tests.registers import (
@@ -621,6 +622,16 @@ def test_a_zero_that_the_source_tells_in_words_is_no_large_figure():
     assert 'class="key"' not in unit_page(context, "xa-00001").body
 
 
+def test_a_sentence_says_what_a_figure_counts_or_leaves_it_out():
+    mixed = {"indicator_id": "dialogue_attendance", "unit_of_measure": "người, lượt người", "headline": 1}
+    silent = make_observation("f", "445", indicator_id="dialogue_attendance")
+    citizens = replace(silent, value_text="445 công dân")
+    kinds = (make_indicator(**mixed),)
+    told, left_out = (lede(make_context(one, indicators=kinds), UNIT) for one in (citizens, silent))
+    assert told is not None and told.clauses[0].words == "công dân dự đối thoại"
+    assert left_out is None
+
+
 def test_a_zero_that_the_source_prints_is_a_figure_like_any_other():
     context = make_context(make_observation("f", "0"), indicators=(make_indicator(headline=1),))
     assert [one.figure.words for one in keys(context, "xa-00001")] == ["0"]
@@ -730,13 +741,13 @@ def test_a_figure_is_shown_with_the_noun_of_its_source():
     citizens = replace(make_observation("f", "1114"), value_text="1.114 công dân")
     assert shown(citizens, indicators=(both,)).unit_of_measure == "công dân"
     silent = shown(make_observation("f", "1114"), indicators=(both,))
-    assert (silent.unit_of_measure, silent.is_own_noun) == ("người, lượt người", False)
+    assert (silent.unit_of_measure, silent.is_own_noun) == ("", False)
     page = unit_page(make_context(citizens, indicators=(both,)), "xa-00001").body
     assert '<small class="unit">công dân</small>' in page
     silent = make_observation("g", "1114")
     file = figures_file(make_context(citizens, silent, indicators=(both,)), "bang", [citizens, silent])
     nouns = [row[file.header.index("Đơn vị tính")] for row in file.rows]
-    assert nouns == ["công dân", "người, lượt người"]
+    assert nouns == ["công dân", "số"]
 
 
 def test_a_sum_has_the_noun_of_its_parts_where_they_share_one():
@@ -745,7 +756,23 @@ def test_a_sum_has_the_noun_of_its_parts_where_they_share_one():
         replace(make_observation(noun), value_text=f"7 {noun}") for noun in ("người", "công dân")
     )
     assert noun_of_sum([people, people], both) == "người"
-    assert noun_of_sum([people, citizens], both) == "người, lượt người"
+    assert noun_of_sum([people, citizens], both) == ""
+
+
+def test_one_number_is_never_followed_by_two_units_of_which_one_is_meant():
+    silent = make_observation("f", "1114")
+    both = make_indicator(unit_of_measure="người, lượt người", headline=1)
+    context = make_context(silent, indicators=(both,))
+    for page in (
+        unit_page(context, "xa-00001").body,
+        figure_page(context, "f").body,
+        indicator_page(context, "member_count").body.partition("Đơn vị tính")[0],
+    ):
+        assert "1.114" in page
+        assert "lượt người" not in page
+    assert '"unitText": "số"' in figure_page(context, "f").front["jsonld"]
+    together = make_indicator(unit_of_measure="đoàn viên, hội viên")
+    assert with_noun(silent, together) == "1.114 đoàn viên, hội viên"
 
 
 def test_the_period_of_a_document_is_marked_where_none_of_its_figures_has_it_stated():

@@ -25,11 +25,13 @@ from generator.pipeline import previews, reviews
 from generator.review.doubts import CODES
 from generator.synth import synthesise
 from generator.text import number
-from tests.builders import BASE, DATA, OBSERVATIONS, make_data
+from tests.builders import BASE, DATA, OBSERVATIONS, make_data, replace_in
 from tests.forms import copy_of, fill, import_form, make_form
 from tests.test_pipeline import keep_provinces
 
 TODAY = date(2026, 11, 28)
+MIXED = (",associations,hội viên,", ',associations,"hội viên, lượt người",')
+"""Another unit of measure: members, or attendances."""
 
 
 @pytest.fixture(autouse=True)
@@ -111,6 +113,12 @@ def test_before_and_after_of_a_figure_stand_side_by_side(tmp_path, capsys):
     )
     assert cli.run(["diff", str(base), str(head), "--data", str(head)]) == 0
     assert "1.875 hội viên → 1.857 hội viên" in capsys.readouterr().out
+    for data in (base, head):
+        replace_in(
+            data / "indicators.csv", ",associations,hội viên,", ',associations,"hội viên, lượt người",'
+        )
+    assert cli.run(["diff", str(base), str(head), "--data", str(head)]) == 0
+    assert "1.875 → 1.857" in capsys.readouterr().out
 
 
 # What looks wrong first, and what does not ---------------------------------------------------------
@@ -572,6 +580,18 @@ def test_the_pages_of_a_figure_change_and_those_of_others_do_not(tmp_path):
     assert f"/so/{change.figure_id}/" in made.pages
     assert any(address.startswith("/xa/05587-") for address in made.pages)
     assert not any(address.startswith("/xa/") and "05587" not in address for address in made.pages)
+
+
+def test_an_indicator_with_another_unit_of_measure_changes_the_pages_of_all_its_figures(tmp_path):
+    base, head = make_data(tmp_path / "base"), make_data(tmp_path / "head")
+    replace_in(head / "indicators.csv", *MIXED)
+    made = reviewed(base, head)
+    assert (made.changes, codes(made)) == ((), {"measure-changed"})
+    figures = {address for address in made.pages if address.startswith("/so/")}
+    assert len(figures) == 3 and all(one.startswith("/so/member-count-") for one in figures)
+    assert any(address.startswith("/xa/05587-") for address in made.pages)
+    assert "/chi-tieu/so-hoi-vien/" in made.pages
+    assert reviewed(head, head).pages == {}
 
 
 def test_every_reason_is_explained_in_both_languages():

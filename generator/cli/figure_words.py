@@ -11,6 +11,7 @@ from msgspec import Struct
 from generator import text
 from generator.cli.words import Words
 from generator.model import Period, Register
+from generator.nouns import is_of_one_kind
 
 if TYPE_CHECKING:  # its module loads pandas, which only a review needs
     from generator.review.changes import Cells
@@ -63,6 +64,7 @@ class FigureWords(Struct, frozen=True):
         """Return a plain number with the unit of measure of its indicator."""
         indicator = self.register.indicators.get(key["indicator_id"])
         measure = "" if indicator is None else indicator.unit_of_measure
+        measure = measure if is_of_one_kind(measure) else ""
         bare = self.plain(value)
         shown = f"{bare}%" if measure == "%" else f"{bare} {measure}".strip()
         return f"{_SIGNS[qualifier]} {shown}" if qualifier else shown

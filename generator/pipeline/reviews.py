@@ -26,10 +26,11 @@ from generator.read.table import Table
 from generator.releases.comparison import OF_IDENTITY
 from generator.review import exchanges, rules
 from generator.review.affected import affected
-from generator.review.changes import changes_of, frame_of
+from generator.review.changes import changes_of, frame_of, statements_of
 from generator.review.columns import columns_of
 from generator.review.contradictions import contradictions, unequal_totals
 from generator.review.doubts import suspects
+from generator.review.exchanges import REDEFINED
 from generator.review.outcome import Review, TableChange
 from generator.settings import Settings
 
@@ -70,6 +71,7 @@ def _compared(base: str, head: str, before: Reading, after: Reading) -> Review:
         *exchanges.lost(changes, _told(after)),
         *exchanges.redefined(earlier.indicators if earlier else {}, register.indicators),
     ]
+    reread = {one.facts["indicator"] for one in doubts if one.code in REDEFINED}
     doubts += contradictions(earlier, register, changes, {one.figure_id for one in doubts})
     doubts += unequal_totals(earlier, register, changes, doubts)
     return Review(
@@ -77,7 +79,9 @@ def _compared(base: str, head: str, before: Reading, after: Reading) -> Review:
         head=head,
         changes=changes,
         suspects=suspects(doubts),
-        pages=affected(changes, register, after.contract.figure_pages),
+        pages=affected(
+            changes, register, after.contract.figure_pages, statements_of(frames[1], sorted(reread))
+        ),
         tables=tuple(_tables(before, after)),
         register=register,
         earlier=earlier,

@@ -6,12 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from generator import urls
 from generator.model import EACH, Register
-from generator.review.changes import ADDED, CHANGED, GONE, Cells, Change
+from generator.review.changes import ADDED, CHANGED, GONE, Cells, Change, Statement
 
 
-def affected(changes: Iterable[Change], register: Register, figure_pages: str) -> dict[str, str]:
-    """Return the addresses that change, each with what becomes of it: added, gone, or changed."""
+def affected(
+    changes: Iterable[Change], register: Register, figure_pages: str, reread: Iterable[Statement] = ()
+) -> dict[str, str]:
+    """Return the addresses that change, each with what becomes of it: added, gone, or changed.
+
+    `reread` are the figures of indicators that count otherwise now; their own cells may be as they were.
+    """
     found: dict[str, str] = {}
+    for other in reread:
+        found |= {urls.figure_page(other.figure_id): CHANGED} if figure_pages == EACH else {}
+        found |= dict.fromkeys(_pages(other.key, register), CHANGED)
     for one in changes:
         if figure_pages == EACH:
             found[urls.figure_page(one.figure_id)] = one.kind if one.kind in (GONE, CHANGED) else ADDED

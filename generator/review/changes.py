@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -45,6 +45,13 @@ class Change(Struct, frozen=True):
         was = self.key if self.was is None else self.was.key
         named = (name for name in self.key if self.key[name] != was[name])
         return (*named, *(name for name in CELLS if _is_change(name, before[name], after[name])))
+
+
+class Statement(Struct, frozen=True):
+    """One figure, whether it changed or not: its id, and what identifies it."""
+
+    figure_id: str
+    key: Cells
 
 
 def _is_change(name: str, before: str, after: str) -> bool:
@@ -108,6 +115,14 @@ def _joined(changes: list[Change]) -> Iterator[Change]:
             yield replace(one, kind=MOVED, before=was.before, was=was)
         elif one.figure_id not in left:
             yield one
+
+
+def statements_of(frame: pd.DataFrame, indicators: Collection[str]) -> Iterator[Statement]:
+    """Yield the figures of some indicators."""
+    for row in frame[frame["indicator_id"].isin(indicators)].to_dict("records"):
+        identity = Identity(*(row[name] for name in Identity._fields))
+        code = figure_ids.period_code(identity.period_start, identity.period_end)
+        yield Statement(figure_ids.figure_id(identity, row["occurrence"], code), identity._asdict())
 
 
 def _row(change: Change) -> dict[str, str]:

@@ -15,6 +15,8 @@ from generator.review.rules import NOTABLE
 
 FEWEST = 5
 """So many equal figures are no chance."""
+REDEFINED = (KIND, MEASURE) = ("kind-changed", "measure-changed")
+"""The doubts about an indicator that counts in another way."""
 _DEVIATES, _FITS = np.log(1.4), 0.25
 
 
@@ -106,7 +108,7 @@ def redefined(before: Mapping[str, Indicator], after: Mapping[str, Indicator]) -
     for name in before.keys() & after.keys():
         old, new = before[name], after[name]
         if old.kind != new.kind:
-            yield Doubt("kind-changed", "", {"indicator": name, "was": old.kind, "is": new.kind})
+            yield Doubt(KIND, "", {"indicator": name, "was": old.kind, "is": new.kind})
         if old.unit_of_measure != new.unit_of_measure:
             facts = {"indicator": name, "was": old.unit_of_measure, "is": new.unit_of_measure}
-            yield Doubt("measure-changed", "", facts)
+            yield Doubt(MEASURE, "", facts)

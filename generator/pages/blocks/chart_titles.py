@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from generator.model import Observation
 from generator.pages.view import words
-from generator.pages.view.amounts import figure_in_words, noun, with_noun
+from generator.pages.view.amounts import MONEY, PERCENT, figure_in_words, with_noun
 from generator.pages.view.context import Context
 from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import Counted, body_name, dimension_name
@@ -35,7 +35,7 @@ def title_of_bars(context: Context, figures: Sequence[Observation], largest: Seq
         return shown
     indicator = context.register.indicators[figures[0].indicator_id]
     return words.sentence(
-        f"chart_{'most' if noun(indicator) else 'highest'}",
+        f"chart_{'highest' if indicator.unit_of_measure in (MONEY, PERCENT) else 'most'}",
         title=shown,
         label=words.word("heading", "list_separator").join(map(mid_title, largest)),
         figure=with_noun(figures[0], indicator, beside_name=True),

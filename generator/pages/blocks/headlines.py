@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -73,7 +73,7 @@ def lede(context: Context, unit_id: str) -> Lede | None:
     numbers = [
         one
         for one in headlines(context, unit_id)
-        if one.indicator_id in counted and not _is_one_of_several_parts(context, one)
+        if _has_words(context, one, counted) and not _is_one_of_several_parts(context, one)
     ]
     if not numbers:
         return None
@@ -104,6 +104,17 @@ def _when(context: Context, figures: Sequence[Observation]) -> str:
     return words.capitalised(words.sentence(form, period=said))
 
 
+def _has_words(context: Context, observation: Observation, counted: Mapping[str, str]) -> bool:
+    """Whether a sentence can say what a figure counts; without a noun it cannot say "… at dialogues"."""
+    words_of = counted.get(observation.indicator_id)
+    return words_of is not None and ("{noun}" not in words_of or bool(_noun(context, observation)))
+
+
+def _noun(context: Context, observation: Observation) -> str:
+    indicator = context.register.indicators[observation.indicator_id]
+    return source_noun(observation, indicator) or noun(indicator, observation.value)
+
+
 def _is_one_of_several_parts(context: Context, observation: Observation) -> bool:
     """Whether a figure is of one part, and the unit has others of other parts of the same."""
     beside = context.figures_in([observation.unit_id], "indicator_id", observation.indicator_id)
@@ -117,10 +128,8 @@ def _is_one_of_several_parts(context: Context, observation: Observation) -> bool
 
 def _counted(context: Context, observation: Observation, names_body: bool) -> str:
     """Return the words after a figure in the lede: what is counted, and of which part."""
-    indicator = context.register.indicators[observation.indicator_id]
-    counted = source_noun(observation, indicator) or noun(indicator, observation.value)
-    short = words.word("counted", indicator.indicator_id).format(
-        noun=counted, count=words.Counted(observation.value)
+    short = words.word("counted", observation.indicator_id).format(
+        noun=_noun(context, observation), count=words.Counted(observation.value)
     )
     body = body_name(context, observation) if names_body else ""
     about = ", ".join(part for part in (body, breakdown_name(context, observation)) if part)

@@ -10,7 +10,7 @@ from generator.model import Observation, Period, Revision, Unit
 from generator.pages.blocks.breadcrumbs import breadcrumbs
 from generator.pages.blocks.publication import arrivals, changes_of
 from generator.pages.view import words
-from generator.pages.view.amounts import unit_of_measure
+from generator.pages.view.amounts import measured_in
 from generator.pages.view.context import Context, Link
 from generator.pages.view.rendering import newest_release
 
@@ -65,7 +65,7 @@ def of_figure(context: Context, observation: Observation, title: str) -> str:
             "observationAbout": _place(unit),
             "observationDate": _interval(observation.period),
             "variableMeasured": indicator.name,
-            "unitText": unit_of_measure(indicator),
+            "unitText": measured_in(observation, indicator),
             "isPartOf": context.full(urls.unit(unit)),
             "isBasedOn": context.full(urls.document(context.register.documents[observation.document_id])),
             **value,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generator import text
 from generator.model import Observation
 from generator.pages.view import words
-from generator.pages.view.amounts import limit, source_noun, unit_of_measure
+from generator.pages.view.amounts import limit, measured_in
 from generator.pages.view.context import Context
 from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import breakdown_name
@@ -40,7 +40,7 @@ def _file_row(context: Context, observation: Observation) -> tuple[str, ...]:
         period_of(context, observation),
         words.group("bound").get(limit(observation) or "", ""),
         "" if observation.value is None else text.plain(observation.value),
-        source_noun(observation, indicator) or unit_of_measure(indicator),
+        measured_in(observation, indicator),
         "" if observation.missing is None else words.word("missing", observation.missing),
         document.short_title,
         observation.locator,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from generator import text
 from generator.bounds import is_open
 from generator.model import Indicator, Observation
-from generator.nouns import noun_in
+from generator.nouns import is_of_one_kind, noun_in
 from generator.pages.view import words
 
 MONEY = "đồng"
@@ -49,15 +49,27 @@ def in_words(value: Decimal, bound: str | None, indicator: Indicator) -> str:
 
 
 def noun(indicator: Indicator, value: Decimal | None = None) -> str:
-    """Return the noun that follows a figure (`hội viên`); money and percent carry theirs."""
+    """Return the noun that follows a figure (`hội viên`); money and percent carry theirs.
+
+    It is empty where the indicator counts one thing or another, and only a source can say which.
+    """
     measured_in = indicator.unit_of_measure
-    return "" if measured_in in (MONEY, PERCENT) else words.noun(measured_in, value)
+    is_said = measured_in not in (MONEY, PERCENT) and is_of_one_kind(measured_in)
+    return words.noun(measured_in, value) if is_said else ""
 
 
 def unit_of_measure(indicator: Indicator) -> str:
     """Return what an indicator is measured in, money and percent too."""
     measured_in = indicator.unit_of_measure
     return measured_in if measured_in == PERCENT else words.noun(measured_in) or words.word("type", "number")
+
+
+def measured_in(observation: Observation, indicator: Indicator) -> str:
+    """Return what a figure is measured in: its source's word, else that of its indicator if it has one."""
+    said = source_noun(observation, indicator)
+    if said is None and not is_of_one_kind(indicator.unit_of_measure):
+        return words.word("type", "number")
+    return said or unit_of_measure(indicator)
 
 
 def source_noun(observation: Observation, indicator: Indicator) -> str | None:
