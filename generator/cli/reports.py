@@ -86,8 +86,8 @@ def _tell(made: Compared, account: ReportAccount, write: bool, words: Words) -> 
 
 def _next(made: Compared, account: ReportAccount, write: bool) -> str:
     """Return the name of the sentence about the next step, which may be that there is none."""
-    if account.is_whole and (write or not made.is_written):
-        return "done" if made.is_written else "current"
+    if account.is_whole:
+        return "done" if made.is_written else "current" if made.is_current else "whole"
     return "hint" if not write and any(one.number.reason for one in account.left_over) else "by-hand"
 
 

@@ -37,6 +37,7 @@ class Compared(Struct, frozen=True):
     paragraphs: tuple[Paragraph, ...] = ()
     set_aside: int = 0  # rows that were added
     is_written: bool = False  # the document is among those accounted for, and was not before
+    is_current: bool = False  # it was already, by what the record has now
 
 
 def compare(settings: Settings, report: Path, document_id: str, write: bool, today: date) -> Compared:
@@ -57,10 +58,11 @@ def compare(settings: Settings, report: Path, document_id: str, write: bool, tod
         rows, added = _with_proposed(document_id, rows, made)
         made = account(numbers, figures, rows, register.small_numbers)
     row = Account(document_id, len(numbers), digest(figures, rows)) if made.is_whole else None
-    is_new = write and row is not None and register.accounts.get(document_id) != row
+    is_current = row is not None and register.accounts.get(document_id) == row
     if write:
         _write(settings.data, register, document_id, rows, row)
-    return Compared((), made, text, len(added), is_new)
+    is_new = write and row is not None and not is_current
+    return Compared((), made, text, len(added), is_new, is_current)
 
 
 def refuse_unknown(register: Register, document_id: str) -> None:
