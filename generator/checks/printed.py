@@ -66,6 +66,7 @@ def _faults(row: _Row, units: Mapping[str, str]) -> list[tuple[str, Fault]]:
         return [*_noun_contradicting(row, unit)]
     return [
         *_numbers_differing(row, stated, unit),
+        *_parts_missing(row, stated, unit),
         *_bound_differing(row, stated),
         *_noun_contradicting(row, unit),
     ]
@@ -80,6 +81,14 @@ def _numbers_differing(row: _Row, stated: Printed, unit: str) -> Iterator[tuple[
         if numbers and _number(cell) not in (None, *numbers):
             facts = {"found": cell, "printed": row.value_text, "suggestion": plain(numbers[0].normalize())}
             yield column, Fault("printed-differs", facts)
+
+
+def _parts_missing(row: _Row, stated: Printed, unit: str) -> Iterator[tuple[str, Fault]]:
+    """Yield a percentage whose text has the parts that it is made of, and whose cells have not."""
+    if unit == "%" and stated.under and not (row.numerator or row.denominator):
+        parts = {"numerator": stated.numbers[0], "denominator": stated.under[0]}
+        facts = {name: plain(part.normalize()) for name, part in parts.items()}
+        yield "numerator", Fault("printed-parts-missing", {"printed": row.value_text, **facts})
 
 
 def _values(row: _Row, stated: Printed, unit: str) -> tuple[Decimal, ...]:
