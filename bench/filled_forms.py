@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator import assemble, read
 from generator.model import Period, Register, Unit
