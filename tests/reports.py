@@ -89,7 +89,7 @@ def confirm(path: Path, value: str, **cells: str) -> None:
     """Confirm the number of that value in a workbook as a person would: right what is wrong, then an x."""
     book = openpyxl.load_workbook(path)
     sheet = book["Số liệu"]
-    heads = {cell.value: cell.column for cell in sheet[1]}
+    heads = {cell.value.rpartition("\n")[2]: cell.column for cell in sheet[1]}
     line = next(row[0].row for row in sheet.iter_rows(min_row=2) if row[heads["value"] - 1].value == value)
     for name, said in {"Nhận": "x", **cells}.items():
         sheet.cell(line, heads[name]).value = said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from generator import cli
@@ -56,7 +57,7 @@ def test_only_rows_that_were_confirmed_are_imported(data: Path) -> None:
         "45 hội viên",
         "mục I.1",
     )
-    assert row["period_basis"] == "inferred"
+    assert row["period_basis"] == "stated"  # its sentence names the year
     before = {path: path.read_bytes() for path in data.rglob("*.csv")}
     assert run(data.parent, "import", "out.xlsx") == 0
     assert {path: path.read_bytes() for path in data.rglob("*.csv")} == before
@@ -88,3 +89,15 @@ def test_a_workbook_in_which_nothing_was_confirmed_says_so(
 ) -> None:
     assert run(data.parent, "import", "out.xlsx") == 2
     assert "chưa có dòng nào ghi x ở cột “Nhận”" in capsys.readouterr().err
+
+
+def test_a_workbook_with_plain_heads_as_it_was_made_before_is_taken_too(data: Path) -> None:
+    mark(data)
+    book = openpyxl.load_workbook(data.parent / "out.xlsx")
+    for cell in book["Số liệu"][1]:
+        cell.value = cell.value.rpartition("\n")[2]
+    for one in [one for one in book.sheetnames if one != "Số liệu"]:
+        del book[one]
+    book.save(data.parent / "out.xlsx")
+    assert run(data.parent, "import", "out.xlsx") == 0
+    assert [row["value"] for row in figures(data)] == ["45"]

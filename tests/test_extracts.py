@@ -132,6 +132,74 @@ def test_a_breakdown_is_proposed_only_where_the_indicator_had_it_before() -> Non
     assert only("I. Chung\n05 buổi tuyên truyền cấp xã").cells["breakdown"] == ""
 
 
+def real(text: str) -> list[Extracted]:
+    """Extract a made-up report with the words of the real record."""
+    register = assemble(read.read(ROOT / "data"))
+    document = replace(register.documents["bao-cao-binh-yen-2023"], document_id="new")
+    return list(extract(report(text), register, document, "xa-05590"))
+
+
+def test_a_breakdown_is_the_one_that_is_said_of_the_number_itself() -> None:
+    first, second = real("I. Chung\nToàn xã có 06 hội, trong đó hội có phạm vi hoạt động trong xã: 05 hội.")
+    assert (first.cells["breakdown"], second.cells["breakdown"]) == ("", "scope=commune")
+
+
+def test_a_member_that_is_named_in_part_is_proposed_but_unsure() -> None:
+    (row,) = real("I. Chung\nMở 03 lớp tập huấn công dân học tập.")
+    assert (row.status, row.cells["breakdown"]) == ("unsure", "training=citizen_learning")
+    assert [one.code for one in row.doubts] == ["breakdown"]
+
+
+def test_a_percentage_takes_the_fraction_beside_it_where_they_agree() -> None:
+    text = "I. Chung\nCó 1.012/1.358 gia đình đăng ký danh hiệu gia đình học tập, đạt {}."
+    for share, parts in (("74,52%", ("1012", "1358")), ("74,25%", ("", ""))):
+        _, row = real(text.format(share))
+        assert row.cells["indicator_id"] == "learning_family_registered_rate"
+        assert (row.cells["numerator"], row.cells["denominator"]) == parts
+
+
+def test_a_noun_that_the_indicator_does_not_count_makes_a_guess_unsure() -> None:
+    _, row = real("I. Chung\nDuy trì 04 câu lạc bộ; gần 350 hội viên thường xuyên tập thể dục.")
+    assert row.status == "unsure"
+    assert ("noun", "hội viên") in [(one.code, one.told) for one in row.doubts]
+
+
+def test_a_second_indicator_nearly_as_likely_makes_a_guess_unsure_and_is_named() -> None:
+    (row,) = real("I. Chung\nHội Chữ thập đỏ vận động hiến máu tình nguyện được 36 đơn vị máu.")
+    assert (row.status, row.cells["indicator_id"]) == ("unsure", "blood_unit_count")
+    assert [one.code for one in row.doubts] == ["close"]
+    assert row.doubts[0].told != "blood_unit_count"
+
+
+def test_attendances_are_printed_with_whoever_attends_and_no_word_is_cut() -> None:
+    (row,) = real(f"I. Chung\nHội mở lớp cho 124 lượt người tham gia {'học tập ' * 20}.")
+    assert row.cells["value_text"] == "124 lượt người"
+    assert row.phrase.endswith(" …") and set(row.phrase.split("tham gia")[1].split()) == {"học", "tập", "…"}
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "basis"),
+    [
+        ("Báo cáo năm 2023", "Hội có 12 buổi tuyên truyền.", "stated"),
+        ("Báo cáo", "Hội có 12 buổi tuyên truyền.", "inferred"),
+        ("Báo cáo ngày 12 tháng 01 năm 2023", "Hội có 12 buổi tuyên truyền.", "inferred"),
+        ("Báo cáo", "Tính đến ngày 30/9/2023 có 12 buổi tuyên truyền.", "stated"),
+        ("Báo cáo", "Theo Kế hoạch ngày 30/9/2023 có 12 buổi tuyên truyền.", "inferred"),
+        ("Báo cáo năm 2023", "Hội hiện có 12 buổi tuyên truyền.", "open"),
+    ],
+)
+def test_a_period_is_stated_where_title_or_sentence_names_it(title: str, said: str, basis: str) -> None:
+    document = replace(DOCUMENT, title=title)
+    *_, row = extract(report(f"I. Chung\n{said}"), known(), document, "xa-00001")
+    assert row.cells["period_basis"] == basis
+
+
+def test_a_heading_names_the_period_of_what_stands_below_it() -> None:
+    text = "I. KẾT QUẢ NĂM 2023\n1. Tuyên truyền\nHội có 12 buổi tuyên truyền.\nII. ĐỀ XUẤT\nThêm 3 buổi."
+    rows = [one for one in rows_of(text) if one.cells]
+    assert [one.cells["period_basis"] for one in rows] == ["stated", "inferred"]
+
+
 def test_an_organisation_is_the_one_whose_sentence_it_is() -> None:
     text = "I. Chung\nHội NCT tổ chức cho hội viên Hội Chữ thập đỏ 12 buổi tuyên truyền."
     assert only(text).cells["organisation_id"] == "elderly"
@@ -175,28 +243,88 @@ def book_of(text: str) -> bytes:
     return workbook(rows_of(text), known(), contract.resources["observations"])
 
 
+def sheet_of(text: str, name: str) -> list[tuple[str, ...]]:
+    return list(openpyxl.load_workbook(io.BytesIO(book_of(text)))[name].values)
+
+
+def column(text: str, head: str) -> list[str]:
+    heads, *rows = sheet_of(text, "Số liệu")
+    return [row[heads.index(head)] for row in rows]
+
+
 def test_the_workbook_has_the_columns_of_the_observations_and_text_only() -> None:
     book = openpyxl.load_workbook(io.BytesIO(book_of(TEXT)))
-    assert book.sheetnames == ["Số liệu", "Không phải số liệu", "Tổ chức", "Chỉ tiêu", "Hướng dẫn"]
     contract, _ = load(ROOT / "data/datapackage.json")
-    rows = list(book["Số liệu"].values)
-    assert rows[0] == (
-        "Nhận",
-        "Tình trạng",
-        "Chỗ ấy trong báo cáo",
+    heads = [cell.value.rpartition("\n")[2] for cell in book["Số liệu"][1]]
+    assert [head for head in heads if head.isascii()] == [
         "unit_id",
         *contract.resources["observations"].columns,
-    )
-    assert [row[1] for row in rows[1:]] == ["đề nghị", "chưa rõ", "chưa rõ", "chưa rõ"]
+    ]
+    assert column(TEXT, "Tình trạng") == ["đề nghị", "chưa rõ", "chưa rõ", "chưa rõ"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in cells} == {"s"}
-    assert {cell.number_format for cell in cells} == {"@"}
+    texts = [cell for cell in cells if cell.data_type == "s"]
+    assert {cell.number_format for cell in texts} == {"@"}
+    looked_up = {cell.column for cell in cells if cell.data_type != "s"}
+    assert {book["Số liệu"].cell(1, at).value for at in looked_up} == {
+        "Tên: tổ chức",
+        "Tên: chỉ tiêu",
+        "Tên: phân tổ",
+    }
     assert next(book["Không phải số liệu"].iter_rows(min_row=2, values_only=True))[:4] == (
         "mục I",
         "2023",
         "date",
         "mốc thời gian",
     )
+
+
+def test_the_guide_comes_first_and_every_code_has_its_meaning() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(book_of(TEXT)))
+    assert book.sheetnames == [
+        "Hướng dẫn", "Số liệu", "Không phải số liệu", "Tổ chức", "Chỉ tiêu", "Phân tổ", "Mã khác",
+    ]  # fmt: skip
+    assert ("member_count", "Số hội viên", "hội viên", "Hội viên.") in sheet_of(TEXT, "Chỉ tiêu")
+    assert ("scope=commune", "Cấp xã", "scope") in sheet_of(TEXT, "Phân tổ")
+    assert ("inferred", "kỳ suy ra", "Cơ sở của kỳ") in sheet_of(TEXT, "Mã khác")
+    assert {sheet.freeze_panes for sheet in book if sheet.title != "Số liệu"} == {"A2"}
+    assert book["Số liệu"].freeze_panes == "C2"
+
+
+def test_lists_are_offered_for_every_column_of_codes() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(book_of(TEXT)))["Số liệu"]
+    heads = {cell.column_letter: cell.value.rpartition("\n")[2] for cell in sheet[1]}
+    offered = {
+        heads[str(rule.sqref).rstrip("0123456789").partition("2:")[0]]: (rule.formula1, rule.showErrorMessage)
+        for rule in sheet.data_validations.dataValidation
+    }
+    assert offered == {
+        "Nhận": ('"x"', False),
+        "organisation_id": ("'Tổ chức'!$A$2:$A$3", True),
+        "indicator_id": ("'Chỉ tiêu'!$A$2:$A$5", True),
+        "breakdown": ("'Phân tổ'!$A$2:$A$2", False),  # a cell may have several
+        "period_basis": ('"stated,inferred,open"', True),
+        "qualifier": ('">=,<=,~"', True),
+        "missing": ('"not_reported,not_applicable,not_collected,withheld,unit_did_not_exist"', True),
+    }
+
+
+def test_a_name_is_shown_before_anything_is_calculated_and_follows_its_code() -> None:
+    content = io.BytesIO(book_of(TEXT))
+    heads, first, *_ = openpyxl.load_workbook(content, data_only=True)["Số liệu"].values
+    assert first[heads.index("Tên: chỉ tiêu")] == "Số hội viên"
+    at = heads.index("Tên: chỉ tiêu") + 1
+    cell = openpyxl.load_workbook(content)["Số liệu"].cell(2, at)
+    code = f"{openpyxl.utils.get_column_letter(at - 1)}2"
+    assert cell.value == f"=IFERROR(VLOOKUP({code},'Chỉ tiêu'!$A:$B,2,FALSE),\"\")"
+
+
+def test_a_weak_guess_says_why_and_is_coloured() -> None:
+    text = "I. Chung\n124 lượt người dự buổi tuyên truyền; 05 câu lạc bộ cấp xã."
+    assert column(text, "Tình trạng") == ["chưa chắc", "đề nghị"]
+    reason, none = column(text, "Vì sao chưa chắc")
+    assert "Báo cáo đếm “lượt người”, chỉ tiêu tính bằng “buổi”." in reason and not none
+    sheet = openpyxl.load_workbook(io.BytesIO(book_of(text)))["Số liệu"]
+    assert [sheet.cell(row, 1).fill.start_color.rgb for row in (2, 3)] == ["FFFFF2CC", "00000000"]
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:
@@ -227,8 +355,10 @@ def test_the_command_writes_the_workbook_and_nothing_into_the_data(
     before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
     assert run(data) == 0
     shown = capsys.readouterr().out
-    assert "3 con số: 0 đề nghị, 1 chưa rõ, 1 đã có trong dữ liệu, 1 không phải số liệu." in shown
-    assert openpyxl.load_workbook(data.parent / "out.xlsx").sheetnames[0] == "Số liệu"
+    assert (
+        "3 con số: 0 đề nghị, 0 chưa chắc, 1 chưa rõ, 1 đã có trong dữ liệu, 1 không phải số liệu." in shown
+    )
+    assert openpyxl.load_workbook(data.parent / "out.xlsx").sheetnames[0] == "Hướng dẫn"
     assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
 
 

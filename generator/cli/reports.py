@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # heavy
 
 DONE, LEFT_OVER = 0, 1
 _AROUND = 50
-_STATUSES = ("proposed", "unknown", "recorded", "set_aside")
+_STATUSES = ("proposed", "unsure", "unknown", "recorded", "set_aside")
 
 
 def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parameter]]]:

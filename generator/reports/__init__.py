@@ -12,8 +12,10 @@
     set_aside   which numbers seem to be no figures, and why
     accounts    the numbers beside the record: figures, set aside, left over
     surroundings  the words around a number
-    proposals   what a number may be a figure of, guessed from the record's own words
-    extracts    the rows of a workbook to confirm; workbook  the workbook
+    syllables   the words of a text as they are compared
+    proposals   what a number may be a figure of, guessed from the record's own words, and how sure
+    likeness    the indicator; bodies  the organisation; members  the breakdown; periods  the period
+    extracts    the rows of a workbook to confirm; workbook  the workbook, made of book_sheets
 
 What a report says in words stays in the report: only numbers and places go into the record.
 """

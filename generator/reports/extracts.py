@@ -11,16 +11,17 @@ from typing import Literal
 
 from msgspec import Struct
 
-from generator.model import Document, Observation, Period, Register, SetAside, SetAsideReason
+from generator.model import Document, Observation, Register, SetAside, SetAsideReason
 from generator.nouns import contradicts, noun_in
 from generator.reports.accounts import Accounted, account
 from generator.reports.numbers import PrintedNumber, numbers_of
+from generator.reports.periods import Told
 from generator.reports.places import Paragraph
-from generator.reports.proposals import Guess, Guesser
+from generator.reports.proposals import Doubt, Guess, Guesser
 from generator.reports.surroundings import Report, Surroundings
-from generator.text import plain
+from generator.text import decimals_of, plain
 
-Status = Literal["proposed", "unknown", "recorded", "set_aside"]
+Status = Literal["proposed", "unsure", "unknown", "recorded", "set_aside"]
 _PERSON = "người"
 _AROUND = 80
 
@@ -34,6 +35,7 @@ class Extracted(Struct, frozen=True):
     printed: str
     phrase: str
     cells: Mapping[str, str]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def extract(
@@ -62,21 +64,35 @@ def _extracted(
 ) -> Extracted:
     number, reason = one.number, one.reason or one.number.reason
     cells: dict[str, str] = {}
+    doubts: tuple[Doubt, ...] = ()
     status: Status = "recorded" if one.figures else "set_aside" if reason else "unknown"
     if status == "unknown":
         around = report.surroundings(number)
         guess = guesser.guess(number, around) if len(number.values) == 1 else None
-        status = "proposed" if guess else "unknown"
-        cells = _cells(number, around, document, unit_id)
+        doubts = guess.doubts if guess else ()
+        status = "unknown" if guess is None else "unsure" if doubts else "proposed"
+        cells = _cells(number, around, document, unit_id) | _parts_beside(number, report)
         cells |= _guessed(guess) if guess else _of_period(*guesser.of_unknown(around))
     return Extracted(
         status,
         None if one.figures else reason,
         number.place.locator,
         number.printed,
-        text[max(0, number.start - _AROUND) : number.end + _AROUND],
+        _phrase(text, number),
         cells,
+        doubts,
     )
+
+
+def _phrase(text: str, number: PrintedNumber) -> str:
+    """Return the words around a number, none of them cut."""
+    start, end = max(0, number.start - _AROUND), number.end + _AROUND
+    before, after = text[start : number.start], text[number.end : end]
+    if start:
+        before = f"… {before.partition(' ')[2]}"
+    if end < len(text):
+        after = f"{after.rpartition(' ')[0]} …"
+    return f"{before}{text[number.start : number.end]}{after}"
 
 
 def _cells(number: PrintedNumber, around: Surroundings, document: Document, unit_id: str) -> dict[str, str]:
@@ -96,28 +112,45 @@ def _cells(number: PrintedNumber, around: Surroundings, document: Document, unit
     }
 
 
+def _parts_beside(number: PrintedNumber, report: Report) -> dict[str, str]:
+    """Return the parts of the fraction printed beside a percentage, where they make it: "97/98 (98,97%)"."""
+    if not number.is_percent or len(number.values) != 1 or number.under:
+        return {}
+    for one in report.beside(number):
+        if len(one.values) == len(one.under) == 1 and one.under[0]:
+            share = 100 * one.values[0] / one.under[0]
+            if round(share, decimals_of(number.values[0])) == number.values[0]:
+                return {"numerator": plain(one.values[0]), "denominator": plain(one.under[0])}
+    return {}
+
+
 def _guessed(guess: Guess) -> dict[str, str]:
     return {
         "indicator_id": guess.indicator_id,
         "breakdown": ";".join(f"{dimension}={member}" for dimension, member in guess.breakdown),
-        **_of_period(guess.organisation_id, guess.period),
+        **_of_period(guess.organisation_id, guess.told),
     }
 
 
-def _of_period(organisation_id: str | None, period: Period | None) -> dict[str, str]:
+def _of_period(organisation_id: str | None, told: Told) -> dict[str, str]:
+    period = told.period
     return {
         "organisation_id": organisation_id or "",
         "period_start": period.start.isoformat() if period else "",
         "period_end": period.end.isoformat() if period else "",
-        "period_basis": "inferred",
+        "period_basis": told.basis,
     }
 
 
 def _counted_persons(after: str) -> str:
-    """Return the noun after a number that counts persons or attendances: it belongs to the printed form."""
+    """Return the noun after a number that counts persons or attendances: it belongs to the printed form.
+
+    Of attendances the noun ends with whoever attends: "lượt người tham gia" is "lượt người".
+    """
     words = after.split()
     for count in (3, 2, 1):
         noun = " ".join(words[:count]).strip(" ,;.")
-        if noun_in(f"1 {noun}") and (noun.startswith("lượt ") or not contradicts(noun, _PERSON)):
+        counted = noun.removeprefix("lượt ")
+        if noun_in(f"1 {counted}") and (counted != noun or not contradicts(noun, _PERSON)):
             return noun
     return ""

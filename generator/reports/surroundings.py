@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.reports.numbers import PrintedNumber
-from generator.reports.places import Paragraph
+from generator.reports.places import Paragraph, Place
 from generator.reports.source import MARK
 
 _BOUNDARY = re.compile(r"[.;:](?=\s|$)|[()]")
+_STATEMENT = re.compile(r"[.;](?=\s|$)")
 _EARLIER_LENGTH, _LEAD_LENGTH = 60, 80
 
 
@@ -23,10 +24,13 @@ class Surroundings(Struct, frozen=True):
     before: str
     after: str
     sentence: str  # with the number
+    statement_before: str  # up to the number, across colons and brackets
+    lead: str  # what leads to the number, from the number before it or the beginning of the statement
     earlier: str  # what stands before the number beside it
     called: str  # of a footnote: the text before its mark
     paragraph_before: str
     subject: str  # how the paragraphs of the same place before this one begin, the last one last
+    headings: str  # how the sections that the number stands in begin
 
 
 class Report:
@@ -49,6 +53,7 @@ class Report:
         text, beside = paragraph.text, self._beside[number.paragraph]
         begin = max((it.end() for it in _BOUNDARY.finditer(text, 0, number.start)), default=paragraph.head)
         end = next((it.start() for it in _BOUNDARY.finditer(text, number.end)), len(text))
+        start = max((it.end() for it in _STATEMENT.finditer(text, 0, number.start)), default=paragraph.head)
         last = max((one.end for one in beside if one.end <= number.start), default=begin)
         following = min((one.start for one in beside if one.start >= number.end), default=end)
         place = paragraph.place
@@ -56,13 +61,34 @@ class Report:
             before=text[max(begin, last) : number.start],
             after=text[number.end : min(end, following)],
             sentence=text[begin:end],
+            statement_before=text[start : number.start],
+            lead=text[max([start, *(one.end for one in beside if one.end <= number.start)]) : number.start],
             earlier=text[max(paragraph.head, last - _EARLIER_LENGTH) : max(begin, last)],
             called=self._called.get((replace(place, note=0), place.note), ""),
             paragraph_before=text[: number.start],
             subject=self._subject(number.paragraph),
+            headings="\n".join(self._headings(number.paragraph)),
         )
+
+    def beside(self, number: PrintedNumber) -> Iterator[PrintedNumber]:
+        """Yield the number before and the number after one, as far as they are in its statement."""
+        text, beside = self._paragraphs[number.paragraph].text, self._beside[number.paragraph]
+        before = [one for one in beside if one.end <= number.start][-1:]
+        after = [one for one in beside if one.start >= number.end][:1]
+        yield from (one for one in before if not _STATEMENT.search(text, one.end, number.start))
+        yield from (one for one in after if not _STATEMENT.search(text, number.end, one.start))
 
     def _subject(self, at: int) -> str:
         place = self._paragraphs[at].place
         before = [one for one in self._paragraphs[:at] if one.place == place]
         return "\n".join(one.text[one.head :][:_LEAD_LENGTH] for one in before)
+
+    def _headings(self, at: int) -> Iterator[str]:
+        """Yield how the section of a paragraph begins, and those around it."""
+        place, seen = self._paragraphs[at].place, set[Place]()
+        for one in self._paragraphs[: at + 1]:
+            own = one.place
+            is_around = own.section == place.section or place.section.startswith(f"{own.section}.")
+            if own not in seen and own.section and is_around and own.part == place.part and not own.note:
+                yield one.text[one.head :][:_LEAD_LENGTH]
+            seen.add(own)

@@ -1,11 +1,12 @@
 """The workbook in which a person confirms what was read of a report (XlsxWriter).
 
-Every cell is text, so that no spreadsheet takes a code for a number or a day for a formula.
+Every cell is text, so that no spreadsheet takes a code for a number or a day for a formula; only the
+names beside codes are looked up.  A head is a Vietnamese name, and below it the column of the record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
@@ -15,99 +16,150 @@ import xlsxwriter
 
 from generator.catalogues import catalogue
 from generator.model import Register
+from generator.reports.book_sheets import Cell, LookedUp, Sheet, Sheets
 from generator.reports.extracts import Extracted
 from generator.schema import Resource
 
 _MADE_ON = datetime(2000, 1, 1)
-_LAST_ROW = 1_048_575
-_WIDE, _NARROW = 60, 16
+_COLOURS = {"unsure": "#FFF2CC", "unknown": "#FCE4D6", "recorded": "#EDEDED"}
+_SHOWN = ("proposed", *_COLOURS)
+_NAMED = {"organisation_id": "organisations", "indicator_id": "indicators", "breakdown": "breakdowns"}
+_LISTED = ("period_basis", "qualifier", "missing")
+_WIDTHS = {"phrase": 60, "reason": 32, "definition": 70, "meaning": 40, "name": 34}
+_OWN_HEADS = ("accept", "status", "reason", "phrase")
 ACCEPTED = "x"
 
 
 def workbook(rows: Sequence[Extracted], register: Register, observations: Resource) -> bytes:
-    """Return the file: numbers to confirm, numbers set aside, what ids mean, and how to use it."""
+    """Return the file: how to use it, numbers to confirm, numbers set aside, and what codes mean."""
     content = BytesIO()
+    widths = {_word("column", name): width for name, width in _WIDTHS.items()}
+    widths |= {_word("sheet", "guide"): 120, _head("indicator_id", observations): 26}
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"created": _MADE_ON})
-        sheets = _Sheets(book)
-        figures = [one for one in rows if one.status in ("proposed", "unknown", "recorded")]
-        heads, cells = _of_figures(figures, observations)
-        sheet = sheets.add("figures", heads, cells)
-        sheets.add("set_aside", *_of_set_aside([one for one in rows if one.status == "set_aside"]))
-        bodies = [[one.organisation_id, one.name] for one in register.organisations.values()]
-        counted = [[one.indicator_id, one.name, one.unit_of_measure] for one in register.indicators.values()]
-        sheets.add("organisations", ["organisation_id", _word("column", "name")], bodies)
-        sheets.add(
-            "indicators", ["indicator_id", _word("column", "name"), _word("column", "measure")], counted
-        )
-        sheets.add("guide", [_word("sheet", "guide")], [[line] for line in _words()["guide"].values()])
-        _offer(sheet, heads, len(bodies), len(counted))
+        sheets = Sheets(book, widths)
+        guide = [[line] for line in (*_words()["guide"].values(), *_columns_told(observations))]
+        sheets.add(Sheet(_word("sheet", "guide"), [_word("sheet", "guide")], guide))
+        lists = _lists(register, observations)
+        shown = _figures([one for one in rows if one.status in _SHOWN], register, observations)
+        figures = sheets.add(shown)
+        sheets.add(_set_aside([one for one in rows if one.status == "set_aside"]))
+        for one in lists.values():
+            sheets.add(one)
+        _offer(sheets, figures, shown.heads, lists, observations)
     return content.getvalue()
 
 
-def _of_figures(rows: Sequence[Extracted], observations: Resource) -> tuple[list[str], list[list[str]]]:
+# The rows to confirm ------------------------------------------------------------------------------
+
+
+def _figures(rows: Sequence[Extracted], register: Register, observations: Resource) -> Sheet:
+    columns = ("unit_id", *observations.columns)
+    heads = [_word("column", name) for name in _OWN_HEADS]
+    for name in columns:
+        heads += [_head(name, observations), *([_name_head(name, observations)] if name in _NAMED else [])]
     cells = [
-        [
-            "",
-            _word("status", one.status),
-            one.phrase,
-            *(_cell(one, name) for name in ("unit_id", *observations.columns)),
-        ]
+        ["", _word("status", one.status), _reason(one, register), one.phrase, *_cells(one, columns, register)]
         for one in rows
     ]
-    heads = [_word("column", name) for name in ("accept", "status", "phrase")]
-    return [*heads, "unit_id", *observations.columns], cells
+    colours = {at: _COLOURS[one.status] for at, one in enumerate(rows) if one.status in _COLOURS}
+    return Sheet(_word("sheet", "figures"), heads, cells, colours, kept=2)
 
 
-def _cell(one: Extracted, name: str) -> str:
+def _head(name: str, observations: Resource) -> str:
+    """Return the Vietnamese name of a column, and below it the column, which `import` looks for."""
+    title = _word("column", name) if name == "unit_id" else observations.field(name).title
+    return f"{title}\n{name}"
+
+
+def _name_head(name: str, observations: Resource) -> str:
+    return f"{_word('column', 'name')}: {observations.field(name).title.lower()}"
+
+
+def _cells(one: Extracted, columns: Sequence[str], register: Register) -> Iterator[Cell]:
     known: Mapping[str, str] = {"value_text": one.printed, "locator": one.place}
-    return one.cells.get(name, known.get(name, ""))
+    for name in columns:
+        cell = one.cells.get(name, known.get(name, ""))
+        yield cell
+        if name in _NAMED:
+            yield LookedUp(_word("sheet", _NAMED[name]), _name_of(name, cell, register))
 
 
-def _of_set_aside(rows: Sequence[Extracted]) -> tuple[list[str], list[list[str]]]:
-    heads = ["locator", "printed", "reason", _word("column", "meaning"), _word("column", "phrase")]
-    reasons = [one.reason or "" for one in rows]
+def _name_of(name: str, code: str, register: Register) -> str:
+    if name == "organisation_id":
+        return register.organisations[code].name if code else ""
+    if name == "indicator_id":
+        return register.indicators[code].name if code else ""
+    members = (one.split("=") for one in code.split(";") if one)
+    return "; ".join(register.members[dimension, member].name for dimension, member in members)
+
+
+def _reason(one: Extracted, register: Register) -> str:
+    """Return why a guess is weak, and what else it may be."""
+    names = {code: indicator.name for code, indicator in register.indicators.items()}
+    counted = register.indicators.get(one.cells.get("indicator_id", ""))
+    unit = counted.unit_of_measure if counted else ""
+    reasons = (
+        _word("doubt", doubt.code).format(told=names.get(doubt.told, doubt.told), unit=unit)
+        for doubt in one.doubts
+    )
+    return " ".join(reasons)
+
+
+def _set_aside(rows: Sequence[Extracted]) -> Sheet:
+    names = ("locator", "printed", "set_aside_reason", "meaning", "phrase")
     cells = [
-        [one.place, one.printed, reason, _word("set_aside_reason", reason), one.phrase]
-        for one, reason in zip(rows, reasons, strict=True)
+        [one.place, one.printed, one.reason or "", _word("set_aside_reason", one.reason or ""), one.phrase]
+        for one in rows
     ]
-    return heads, cells
+    return Sheet(_word("sheet", "set_aside"), [_word("column", name) for name in names], cells)
 
 
-class _Sheets:
-    """The sheets of one book, all of them made alike."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._text = book.add_format({"num_format": "@", "valign": "top"})
-        self._wrapped = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
-        self._head = book.add_format({"bold": True, "bg_color": "#E7EEF5", "num_format": "@"})
-
-    def add(self, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:
-        """Add a sheet with one row of heads, which stays in sight."""
-        sheet = self._book.add_worksheet(_word("sheet", name))
-        long = {_word("column", "phrase"), _word("column", "name"), _word("sheet", "guide")}
-        for column, head in enumerate(heads):
-            width, form = (_WIDE, self._wrapped) if head in long else (_NARROW, self._text)
-            sheet.set_column(column, column, width, form)
-            sheet.write_string(0, column, head, self._head)
-            for row, cells in enumerate(rows, 1):
-                sheet.write_string(row, column, cells[column], form)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
-        return sheet
+# What codes mean ----------------------------------------------------------------------------------
 
 
-def _offer(sheet: Any, columns: Sequence[str], bodies: int, counted: int) -> None:
-    """Offer lists where a cell has one of a few ids."""
-    lists = {
-        _word("column", "accept"): [ACCEPTED],
-        "organisation_id": f"='{_word('sheet', 'organisations')}'!$A$2:$A${bodies + 1}",
-        "indicator_id": f"='{_word('sheet', 'indicators')}'!$A$2:$A${counted + 1}",
+def _columns_told(observations: Resource) -> Iterator[str]:
+    for one in observations.fields:
+        yield f"{one.title} ({one.name}): {one.description}"
+
+
+def _lists(register: Register, observations: Resource) -> dict[str, Sheet]:
+    def sheet(name: str, *heads: str, rows: list[list[str]]) -> Sheet:
+        return Sheet(_word("sheet", name), [_word("column", head) for head in ("code", "name", *heads)], rows)
+
+    bodies = [[one.organisation_id, one.name, one.definition] for one in register.organisations.values()]
+    counted = [
+        [one.indicator_id, one.name, one.unit_of_measure, one.definition]
+        for one in register.indicators.values()
+    ]
+    members = [
+        [f"{dimension}={name}", one.name, one.dimension_name]
+        for (dimension, name), one in register.members.items()
+    ]
+    codes = [
+        [code, _words()[name][code], observations.field(name).title]
+        for name in _LISTED
+        for code in observations.field(name).enum
+    ]
+    return {
+        "organisations": sheet("organisations", "definition", rows=bodies),
+        "indicators": sheet("indicators", "measure", "definition", rows=counted),
+        "breakdowns": sheet("breakdowns", "dimension", rows=members),
+        "codes": sheet("codes", "dimension", rows=codes),
     }
-    for name, source in lists.items():
-        at = columns.index(name)
-        sheet.data_validation(1, at, _LAST_ROW, at, {"validate": "list", "source": source})
+
+
+def _offer(
+    sheets: Sheets, figures: Any, heads: Sequence[str], lists: Mapping[str, Sheet], observations: Resource
+) -> None:
+    """Offer lists where a cell has one of a few codes; of breakdowns a cell may have several."""
+    sheets.offer(figures, heads.index(_word("column", "accept")), [ACCEPTED], only=False)
+    for name, listed in _NAMED.items():
+        source = f"='{lists[listed].name}'!$A$2:$A${len(lists[listed].rows) + 1}"
+        sheets.offer(figures, heads.index(_head(name, observations)), source, only=name != "breakdown")
+    for name in _LISTED:
+        codes = list(observations.field(name).enum)
+        sheets.offer(figures, heads.index(_head(name, observations)), codes, only=True)
 
 
 def _word(group: str, name: str) -> str:
@@ -116,4 +168,6 @@ def _word(group: str, name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, Mapping[str, str]]:
-    return {**catalogue("extract.vi"), "set_aside_reason": catalogue("words.vi")["set_aside_reason"]}
+    words = catalogue("words.vi")
+    shared = {name: words[name] for name in ("set_aside_reason", "missing")}
+    return {**catalogue("extract.vi"), **shared, "period_basis": words["revised_basis"]}

@@ -38,9 +38,10 @@ def filled_extract(book: Workbook, register: Register) -> Filled:
 
 
 def _heads(sheet: Any) -> dict[str, int]:
-    """Return where the columns of the record stand; other heads are of no column."""
-    heads = (sheet.cell(1, at).value for at in range(1, min(sheet.max_column, 200) + 1))
-    return {str(head): at for at, head in enumerate(heads, 1) if head and str(head).isascii()}
+    """Return where the columns of the record stand: the last line of a head; other heads are of no column."""
+    heads = (str(sheet.cell(1, at).value or "") for at in range(1, min(sheet.max_column, 200) + 1))
+    names = (head.strip().rpartition("\n")[2].strip() for head in heads)
+    return {name: at for at, name in enumerate(names, 1) if name and name.isascii()}
 
 
 def _row(sheet: Any, line: int, heads: Mapping[str, int], register: Register, faults: Faults) -> list[NewRow]:

@@ -1,0 +1,195 @@
+"""How like an indicator the words around a number are.
+
+Rare words weigh more.  What was counted before, in the same unit or by the same organisation, is
+likelier; an indicator whose own name is not said around a number is less likely.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from math import log, sqrt
+
+from generator.model import Indicator, Observation, Register
+from generator.nouns import contradicts, noun_in
+from generator.reports.bodies import Bodies
+from generator.reports.numbers import PrintedNumber
+from generator.reports.surroundings import Surroundings
+from generator.reports.syllables import Weights, pairs, syllables, weighed, words
+
+LEAST_LIKENESS, HALF = 1.5, 0.5
+LONGEST_NOUN = 4
+_OF_NAME, _OF_UNIT, _OF_DEFINITION, _OF_QUESTION = 2.0, 1.5, 0.7, 0.7
+_AFTER, _BEFORE, _EARLIER, _AROUND, _CALLED = 1.0, 0.6, 0.35, 0.25, 0.2
+_CALLED_LENGTH = 150
+_BACK_LENGTH = 400
+_UNSAID = 0.3
+"""So much of its likeness keeps an indicator of whose own name nothing is said."""
+_PERSON = "người"
+_NO_NAME = ("số", "tổng", "tỷ", "lệ", "tiền")
+
+
+class Likeness:
+    """The words of a record's indicators, against which numbers are held."""
+
+    def __init__(
+        self, register: Register, earlier: Iterable[Observation], unit_id: str, bodies: Bodies
+    ) -> None:
+        self._register, self._unit_id, self._bodies = register, unit_id, bodies
+        self._uses = defaultdict[str, set[str | None]](set)
+        for one in earlier:
+            self._uses[one.indicator_id] |= {one.unit_id, one.organisation_id}
+
+    def ranked(
+        self, number: PrintedNumber, around: Surroundings, body: str | None
+    ) -> list[tuple[float, Indicator]]:
+        """Return all indicators that a number may be of, the likeliest first."""
+        found = [(self._likeness(number, around, one, body), one) for one in self._indicators]
+        found = sorted((one for one in found if one[0]), key=lambda one: -one[0])
+        plain = self.plain(around)
+        if plain is not None and (not found or self._share_near(around, found[0][1]) < HALF):
+            likeness = max(found[0][0] if found else 0.0, LEAST_LIKENESS)
+            found = [(likeness, plain), *(one for one in found if one[1] is not plain)]
+        return found
+
+    @property
+    def _indicators(self) -> Iterable[Indicator]:
+        return self._register.indicators.values()
+
+    def _likeness(
+        self, number: PrintedNumber, around: Surroundings, indicator: Indicator, body: str | None
+    ) -> float:
+        fit = _fit(number, around, indicator)
+        if not fit:
+            return 0.0
+        own, norm = self._words_of[indicator.indicator_id]
+        near = self._near(around)
+        shared = sum(weight * own[word] * self._rarity[word] for word, weight in near.items() if word in own)
+        said = _UNSAID + (1 - _UNSAID) * self._said(around, indicator)
+        like = shared / norm + _counts_nothing_else(around, indicator)
+        return fit * said * self._habit(indicator, body) * like
+
+    def _near(self, around: Surroundings) -> Weights:
+        """Return the words around a number, each with the weight of where it stands."""
+        return weighed(
+            (_AFTER, around.after),
+            (_BEFORE, around.before),
+            (_AROUND, around.sentence),
+            (_EARLIER, around.earlier),
+            (_CALLED, around.called[-_CALLED_LENGTH:]),
+        )
+
+    def _share_near(self, around: Surroundings, indicator: Indicator) -> float:
+        """Return how much of a name, but for its unit of measure, stands around a number; names apart."""
+        unit = syllables(indicator.unit_of_measure)
+        rest = [word for word in syllables(indicator.name) if word not in ("số", *unit)]
+        own = [*pairs(rest)] or rest
+        near = set(words(self._bodies.without_names(_wide(around))))
+        return sum(pair in near for pair in own) / len(own) if own else 1.0
+
+    def _said(self, around: Surroundings, indicator: Indicator) -> float:
+        """Return how much of an indicator's own name is said around a number, rare words first."""
+        unit = (*_NO_NAME, *syllables(indicator.unit_of_measure))
+        own = [word for word in syllables(indicator.name) if word not in unit]
+        near = set(syllables(f"{_wide(around)}\n{around.paragraph_before[-_BACK_LENGTH:]}"))
+        whole = sum(self._rarity[word] for word in own)
+        return sum(self._rarity[word] for word in own if word in near) / whole if own else 1.0
+
+    def noun_against(self, around: Surroundings, indicator: Indicator) -> str:
+        """Return the noun after a number where it is not what the indicator counts; else nothing.
+
+        Members and pupils are persons too: an indicator of persons counts them.
+        """
+        unit, noun = indicator.unit_of_measure.lower().split(", "), self._noun(around)
+        known = _known_noun(around)
+        if known and contradicts(known, indicator.unit_of_measure):
+            return known
+        return noun if noun not in ("", *unit) and _PERSON not in unit else ""
+
+    def _noun(self, around: Surroundings) -> str:
+        """Return the longest noun after a number that the record counts."""
+        follows = syllables(around.after)
+        counts = range(min(len(follows), LONGEST_NOUN), 0, -1)
+        nouns = (" ".join(follows[:count]) for count in counts)
+        return next((noun for noun in nouns if noun in self._counted), "")
+
+    def plain(self, around: Surroundings) -> Indicator | None:
+        """Return the indicator whose name is no more than the noun after a number: "512 hội viên"."""
+        return self._plainly_named.get(self._noun(around))
+
+    @cached_property
+    def _counted(self) -> frozenset[str]:
+        """All that the record counts: "hội nghị" is more than "hội"."""
+        return frozenset(noun for one in self._indicators for noun in one.unit_of_measure.split(", "))
+
+    @cached_property
+    def _plainly_named(self) -> Mapping[str, Indicator]:
+        return {
+            one.unit_of_measure: one
+            for one in self._indicators
+            if one.name.lower() == f"số {one.unit_of_measure}"
+        }
+
+    def _habit(self, indicator: Indicator, body: str | None) -> float:
+        """Return how much likelier an indicator is because it was counted before."""
+        uses = self._uses.get(indicator.indicator_id, set())
+        return 1 + 0.15 * ((self._unit_id in uses) + (body in uses and body is not None))
+
+    @cached_property
+    def _words_of(self) -> Mapping[str, tuple[Weights, float]]:
+        """The words of each indicator with their weights, and how long they are together."""
+        found = {}
+        for indicator_id, own_words in self._texts.items():
+            own = {word: weight * self._rarity[word] for word, weight in own_words.items()}
+            found[indicator_id] = own, sqrt(sum(weight**2 for weight in own.values())) or 1.0
+        return found
+
+    @cached_property
+    def _rarity(self) -> Weights:
+        counted = Counter(word for own in self._texts.values() for word in own)
+        return {word: log(1 + len(self._texts) / count) for word, count in counted.items()}
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Weights]:
+        questions = defaultdict[str, list[str]](list)
+        for question in self._register.questions:
+            questions[question.indicator_id or ""].append(question.question)
+        return {
+            one.indicator_id: weighed(
+                (_OF_NAME, one.name),
+                (_OF_UNIT, one.unit_of_measure),
+                (_OF_DEFINITION, one.definition),
+                (_OF_QUESTION, " ".join(questions[one.indicator_id])),
+            )
+            for one in self._indicators
+        }
+
+
+def _wide(around: Surroundings) -> str:
+    return f"{around.sentence}\n{around.earlier}\n{around.called}\n{around.subject}"
+
+
+def _known_noun(around: Surroundings) -> str:
+    return noun_in(f"1 {' '.join(syllables(around.after)[:2])}") or ""
+
+
+def _fit(number: PrintedNumber, around: Surroundings, indicator: Indicator) -> float:
+    """Return 0 where unit of measure and number exclude each other, more where the noun is the unit."""
+    is_money = bool(re.search(r"(?:đồng|đ)$", number.printed, re.IGNORECASE))
+    unit = indicator.unit_of_measure
+    if is_money != unit.endswith("đồng") or number.is_percent != (unit == "%"):
+        return 0.0
+    noun = _known_noun(around)
+    if noun and contradicts(noun, unit):
+        return 0.5
+    follows = " ".join(syllables(around.after)[:4])
+    is_counted = any(follows.startswith(word) for word in unit.lower().split(", "))
+    return 1.5 if is_counted and not is_money else 1.0
+
+
+def _counts_nothing_else(around: Surroundings, indicator: Indicator) -> float:
+    """Return how much of a name is its unit of measure, where that is all that follows: "07 hội"."""
+    follows = around.after.strip(" ,").lower()
+    return 2 * len(follows) / len(indicator.name) if follows in indicator.unit_of_measure.split(", ") else 0.0

@@ -1,0 +1,75 @@
+"""Which period a number is about, and whether its report says so.
+
+The record's practice: a period is stated where the sentence, a heading above it or the title of the
+document names it; open where the sentence says only "now" or "in past years"; else inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from msgspec import Struct
+
+from generator.model import Document, Indicator, Period
+from generator.model.codes import PeriodBasis
+from generator.read import values
+from generator.reports.surroundings import Surroundings
+
+_YEAR = re.compile(r"\bnăm ((?:19|20)\d\d)\b", re.IGNORECASE)
+_OF_A_DAY = re.compile(r"(?:ngày\s*\d*\s*)?tháng\s*\d*\s*năm \d{4}", re.IGNORECASE)
+_UP_TO = re.compile(r"\bđến(?: hết)?(?: ngày)? (\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b", re.IGNORECASE)
+_LAST_CLAUSE = re.compile(r"[.;]\s")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_NOW = re.compile(r"\b(?:hiện có|hiện nay)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:năm qua|thời gian qua)\b", re.IGNORECASE)
+
+
+class Told(Struct, frozen=True):
+    """A period, and how it is known."""
+
+    period: Period | None
+    basis: PeriodBasis
+
+
+def period_of(document: Document, around: Surroundings, indicator: Indicator | None) -> Told:
+    """Return the document's period; of a stock its last year, where it spans several.
+
+    Without an indicator nobody can say which of several years is meant.
+    """
+    own = document.period
+    years = _years(around.sentence)
+    if own is None or (len(years) == 1 and min(years) < own.start.year):
+        return Told(_year(min(years)), "stated") if years else Told(None, "inferred")
+    if not own.spans_years:
+        return Told(own, _basis(document, around, own))
+    if indicator is None:
+        return Told(None, _basis(document, around, own))
+    period = _year(own.end.year) if indicator.kind == "stock" else own
+    return Told(period, _basis(document, around, period))
+
+
+def _basis(document: Document, around: Surroundings, period: Period) -> PeriodBasis:
+    before = _IN_BRACKETS.sub(" ", around.statement_before)
+    if _NOW.search(around.lead) or _PAST.search(before):
+        return "open"
+    if any(_names(text, period) for text in (around.sentence, before, around.headings, document.title)):
+        return "stated"
+    return "open" if _PAST.search(_LAST_CLAUSE.split(around.called)[-1]) else "inferred"
+
+
+def _names(text: str, period: Period) -> bool:
+    """Say whether a text names a period of one year, or the day up to which it counts."""
+    if period.spans_years:
+        return False
+    days = (values.day(f"{year}-{month:0>2}-{day:0>2}") for day, month, year in _UP_TO.findall(text))
+    return period.end.year in _years(text) or any(isinstance(day, date) and day in period for day in days)
+
+
+def _years(text: str) -> set[int]:
+    """Return the years that a text names, but for those of single days and months."""
+    return {int(year) for year in _YEAR.findall(_OF_A_DAY.sub(" ", text))}
+
+
+def _year(year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31))
