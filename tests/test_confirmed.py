@@ -101,3 +101,12 @@ def test_a_workbook_with_plain_heads_as_it_was_made_before_is_taken_too(data: Pa
     book.save(data.parent / "out.xlsx")
     assert run(data.parent, "import", "out.xlsx") == 0
     assert [row["value"] for row in figures(data)] == ["45"]
+
+
+def test_the_preview_names_indicator_breakdown_and_period_of_every_figure(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark(data, breakdown="age=over_60")
+    capsys.readouterr()
+    assert run(data.parent, "import", "out.xlsx", "--preview") == 0
+    assert "Số hội viên · Trên 60 tuổi: thêm 45 hội viên; năm 2023" in capsys.readouterr().out

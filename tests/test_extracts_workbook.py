@@ -152,6 +152,7 @@ def test_a_workbook_that_is_there_is_not_written_over(data: Path, capsys: pytest
 def test_what_cannot_be_used_is_one_sentence(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for mistake, sentence in (
         ({"unit": "xa-99999"}, "Không có đơn vị “xa-99999”"),
+        ({"unit": "bình yên"}, "xa-05587 (Xã Bình Yên)"),
         ({"document": "bao-coa-2023"}, "có phải ý bạn là “bao-cao-2023”?"),
         ({"out": "out.csv"}, "phải là tên một tệp .xlsx"),
         ({"out": "none/out.xlsx"}, "Không ghi được"),
@@ -159,3 +160,9 @@ def test_what_cannot_be_used_is_one_sentence(data: Path, capsys: pytest.CaptureF
         assert run(data, **mistake) == 2
         assert sentence in capsys.readouterr().err
     assert not list(data.parent.glob("*.xlsx"))
+
+
+def test_help_offers_the_one_kind_of_file_that_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["extract", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert ".xlsx" in shown and ".html" not in shown

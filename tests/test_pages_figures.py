@@ -593,6 +593,16 @@ def test_the_lede_of_an_association_names_two_periods_and_of_more_the_span():
         assert f"</a>, {span}" in text[text.index('<p class="lede">') :]
 
 
+def test_an_association_of_which_nothing_was_reported_is_not_said_to_have_0_figures():
+    silent = make_observation("f", None, organisation_id="women", missing="not_reported")
+    made = association_in_unit_page(
+        make_context(silent, organisations=(make_organisation("women"),)), "xa-00001", "women"
+    )
+    assert "0 con số" not in made.body and "Không có con số nào của" in made.body
+    assert "chưa báo cáo" in made.body.partition('class="lede"')[2]
+    assert "0 con số" not in made.front["description"]
+
+
 def test_an_association_with_many_figures_in_a_unit_unfolds_them_below_what_its_topics_open_with():
     def shown(figures):
         named = [f"i{number}" for number in range(figures)]

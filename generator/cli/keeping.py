@@ -168,7 +168,8 @@ def _line(change: Change, named: FigureWords) -> str:
         before, after = _with_place(before, change.before), _with_place(after, change.after)
     facts = {"before": before, "after": after}
     what = _matter(change.after, named)
-    return named.words(f"import.{kind}", file=change.path, line=change.line, what=what, **facts)
+    said = named.words(f"import.{kind}", file=change.path, line=change.line, what=what, **facts)
+    return f"{said}; {named.period(change.after)}" if "indicator_id" in change.after else said
 
 
 def _matter(cells: Cells, named: FigureWords) -> str:

@@ -72,12 +72,12 @@ def files_argument(words: Words) -> click.Argument:
     return click.Argument(["files"], type=click.Path(path_type=Path), metavar=shown, nargs=-1, required=True)
 
 
-def output(words: Words) -> click.Option:
-    """Return the option for the file to write, which has to be named."""
+def output(words: Words, said: str = "output") -> click.Option:
+    """Return the option for the file to write, which has to be named; `said` is its sentence of help."""
     return click.Option(
         ["-o", "--output"],
         type=click.Path(path_type=Path),
-        help=words("option.output"),
+        help=words(f"option.{said}"),
         metavar=words("metavar.file"),
         required=True,
     )

@@ -28,7 +28,7 @@ def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Paramet
     document = options.text(words, "document", required=True)
     data = options.folder(words, "data")
     unit = options.text(words, "unit", required=True)
-    output = options.output(words)
+    output = options.output(words, "workbook")
     return {
         "extract": (_extract, [report, unit, document, output, data]),
         "account": (_account, [report, document, data, options.flag(words, "write")]),

@@ -23,6 +23,7 @@
     outcome            what build.json says
     releases           what people write into the record by command; revisions  what changed since
     forms              a workbook for one unit; imports  filled ones come back into the record
+    near_units         the units that may be meant by a code that is none
     repair             a file that a spreadsheet saved its own way is written the right way
     replacing          several files of the record at once, or none
     new_record         a record of someone else's, from what the program carries

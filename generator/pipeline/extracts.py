@@ -12,7 +12,9 @@ from msgspec import Struct, field
 from generator import checks, read
 from generator.assemble import assemble
 from generator.errors import SettingError
+from generator.model import Period, Register
 from generator.pipeline.accounts import refuse_unknown
+from generator.pipeline.near_units import near_units
 from generator.problems import Problem, in_order
 from generator.read.suggestions import closest
 from generator.reports.extracts import extract
@@ -45,8 +47,7 @@ def write_extract(
     register = assemble(reading)
     refuse_unknown(register, document_id)
     if unit_id not in register.units:
-        near = closest(unit_id, register.observations_of) or "xa-05587"
-        raise SettingError("unit-unknown", {"unit": unit_id, "near": near})
+        raise _unknown_unit(register, unit_id, register.documents[document_id].period)
     rows = extract(text, register, register.documents[document_id], unit_id)
     content = workbook(rows, register, reading.contract.resources["observations"])
     try:
@@ -55,3 +56,13 @@ def write_extract(
     except OSError as error:
         raise SettingError("output-unwritable", {"path": str(out), "reason": str(error.strerror)}) from error
     return Written((), Counter(one.status for one in rows))
+
+
+def _unknown_unit(register: Register, unit_id: str, period: Period | None) -> SettingError:
+    """Return the units of that name in the document's period; else what a code looks like."""
+    named = near_units(register, unit_id, period) if period else ""
+    if period and named:
+        facts = {"unit": unit_id, "period": period.code, "near": named}
+        return SettingError("form-unit-unknown-near", facts)
+    near = closest(unit_id, register.observations_of) or "xa-05587"
+    return SettingError("unit-unknown", {"unit": unit_id, "near": near})

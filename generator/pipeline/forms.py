@@ -8,16 +8,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator import assemble, measures, read, text
+from generator import assemble, measures, read
 from generator.errors import SettingError
 from generator.model import Period, Register, Unit
+from generator.pipeline.near_units import near_units
 from generator.problems import Fault, Problem
 from generator.read import values
 from generator.settings import Settings
 from generator.workbooks import paper, questions
 
-NEAR_AT_MOST = 10
-"""So many units are named where the one asked for is none."""
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -104,7 +103,7 @@ def _common(*periods: Period) -> Period | None:
 
 
 def _unknown(core: Register, wish: Wish, period: Period) -> SettingError:
-    near = _near(core, wish, period)
+    near = near_units(core, wish.unit_id, period)
     if near:
         return SettingError(
             "form-unit-unknown-near", {"unit": wish.unit_id, "period": wish.period, "near": near}
@@ -113,28 +112,10 @@ def _unknown(core: Register, wish: Wish, period: Period) -> SettingError:
 
 
 def _not_in_force(core: Register, wish: Wish, period: Period) -> SettingError:
-    facts, near = {"unit": wish.unit_id, "period": wish.period}, _near(core, wish, period)
+    facts, near = {"unit": wish.unit_id, "period": wish.period}, near_units(core, wish.unit_id, period)
     if near:
         return SettingError("form-unit-not-in-force-near", {**facts, "near": near})
     return SettingError("form-unit-not-in-force", {**facts})
-
-
-def _near(core: Register, wish: Wish, period: Period) -> str:
-    """Return the units with the same code or name that existed in the period."""
-    there = core.units.get(wish.unit_id)
-    name = text.fold(there.name if there else wish.unit_id)
-    number = _without_day(wish.unit_id)
-    near = [
-        f"{one.unit_id} ({one.full_name})"
-        for one in core.units.values()
-        if (_without_day(one.unit_id) == number or name in (text.fold(one.name), text.fold(one.full_name)))
-        and one.existed_in(period)
-    ]
-    return "; ".join(near[:NEAR_AT_MOST])
-
-
-def _without_day(unit_id: str) -> str:
-    return "-".join(unit_id.split("-")[:2])
 
 
 def period_of(said: str) -> Period:

@@ -69,7 +69,7 @@ def association_in_unit_page(context: Context, unit_id: str, organisation_id: st
     above = context.ancestors(unit_id)
     front = FrontMatter(
         title=title,
-        description=words.sentence("body_in_unit_description", title=title, count=count),
+        description=_description(title, count),
         kind="association-in-unit",
         search_alias=" ".join(dict.fromkeys(map(text.fold, [title, body.short_name, *body.aliases]))),
         search_names=", ".join(dict.fromkeys([body.short_name, *body.aliases])),
@@ -80,6 +80,12 @@ def association_in_unit_page(context: Context, unit_id: str, organisation_id: st
         published=release_of(context.register),
     )
     return page(context.address, content, front, charts, card=card_of_place(context, observations))
+
+
+def _description(title: str, count: int) -> str:
+    if not count:
+        return words.sentence("body_in_unit_without_figures", title=title)
+    return words.sentence("body_in_unit_description", title=title, count=count)
 
 
 def _told_of(periods: Collection[Period]) -> str:
