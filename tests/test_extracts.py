@@ -159,10 +159,23 @@ def test_a_noun_that_the_indicator_does_not_count_makes_a_guess_unsure() -> None
 
 
 def test_a_second_indicator_nearly_as_likely_makes_a_guess_unsure_and_is_named() -> None:
-    (row,) = real("I. Chung\nHội Chữ thập đỏ vận động hiến máu tình nguyện được 36 đơn vị máu.")
-    assert (row.status, row.cells["indicator_id"]) == ("unsure", "blood_unit_count")
-    assert [one.code for one in row.doubts] == ["close"]
-    assert row.doubts[0].told != "blood_unit_count"
+    _, row, _ = real(
+        "I. Chung\nHội Người cao tuổi duy trì 04 câu lạc bộ; gần 350 hội viên thường xuyên tập thể dục, "
+        "thể thao. Mừng thọ 38 cụ."
+    )
+    assert row.status == "unsure"
+    assert ("close", "sport_participant_count") in [(one.code, one.told) for one in row.doubts]
+
+
+def test_an_indicator_of_whose_name_hardly_a_word_is_said_is_unsure() -> None:
+    *_, row = real("I. Chung\nHội mở lớp tập huấn cho 124 lượt người tham gia.")
+    assert row.status == "unsure"
+    assert [(one.code, one.told) for one in row.doubts] == [("name", "tình nguyện")]
+
+
+def test_households_and_families_are_one_noun() -> None:
+    (row,) = real("I. Chung\nHội Chữ thập đỏ hỗ trợ 02 hộ gia đình bị hỏa hoạn.")
+    assert (row.status, row.cells["indicator_id"]) == ("proposed", "household_fire_relief_count")
 
 
 def test_attendances_are_printed_with_whoever_attends_and_no_word_is_cut() -> None:

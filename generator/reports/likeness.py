@@ -25,9 +25,12 @@ _OF_NAME, _OF_UNIT, _OF_DEFINITION, _OF_QUESTION = 2.0, 1.5, 0.7, 0.7
 _AFTER, _BEFORE, _EARLIER, _AROUND, _CALLED = 1.0, 0.6, 0.35, 0.25, 0.2
 _CALLED_LENGTH = 150
 _BACK_LENGTH = 400
+_OTHER_NOUN = 0.6
 _UNSAID = 0.3
 """So much of its likeness keeps an indicator of whose own name nothing is said."""
-_PERSON = "người"
+_HOUSEHOLDS = {"hộ", "gia đình"}
+_PERSON, _ATTENDED = "người", 0.75
+"""Reports count attendances where the record counts persons: less likely, but no other matter."""
 _NO_NAME = ("số", "tổng", "tỷ", "lệ", "tiền")
 
 
@@ -64,6 +67,8 @@ class Likeness:
         fit = _fit(number, around, indicator)
         if not fit:
             return 0.0
+        if fit == 1.0 and self.noun_against(around, indicator):
+            fit = _OTHER_NOUN
         own, norm = self._words_of[indicator.indicator_id]
         near = self._near(around)
         shared = sum(weight * own[word] * self._rarity[word] for word, weight in near.items() if word in own)
@@ -91,22 +96,32 @@ class Likeness:
 
     def _said(self, around: Surroundings, indicator: Indicator) -> float:
         """Return how much of an indicator's own name is said around a number, rare words first."""
-        unit = (*_NO_NAME, *syllables(indicator.unit_of_measure))
-        own = [word for word in syllables(indicator.name) if word not in unit]
-        near = set(syllables(f"{_wide(around)}\n{around.paragraph_before[-_BACK_LENGTH:]}"))
+        own = _own_name(indicator)
+        unsaid = self._unsaid(around, own)
         whole = sum(self._rarity[word] for word in own)
-        return sum(self._rarity[word] for word in own if word in near) / whole if own else 1.0
+        return 1 - sum(self._rarity[word] for word in unsaid) / whole if own else 1.0
+
+    def unsaid(self, around: Surroundings, indicator: Indicator) -> str:
+        """Return the words of a name that are not said around a number, where that is most of it."""
+        is_most = self._said(around, indicator) < HALF
+        return " ".join(self._unsaid(around, _own_name(indicator))) if is_most else ""
+
+    def _unsaid(self, around: Surroundings, own: Iterable[str]) -> list[str]:
+        near = set(syllables(f"{_wide(around)}\n{around.paragraph_before[-_BACK_LENGTH:]}"))
+        return [word for word in own if word not in near]
 
     def noun_against(self, around: Surroundings, indicator: Indicator) -> str:
         """Return the noun after a number where it is not what the indicator counts; else nothing.
 
-        Members and pupils are persons too: an indicator of persons counts them.
+        Members and pupils are persons too: an indicator of persons counts them.  Households and
+        families are the same.
         """
         unit, noun = indicator.unit_of_measure.lower().split(", "), self._noun(around)
         known = _known_noun(around)
         if known and contradicts(known, indicator.unit_of_measure):
             return known
-        return noun if noun not in ("", *unit) and _PERSON not in unit else ""
+        is_same = {noun, *unit} <= _HOUSEHOLDS
+        return "" if noun in ("", *unit) or _PERSON in unit or is_same else noun
 
     def _noun(self, around: Surroundings) -> str:
         """Return the longest noun after a number that the record counts."""
@@ -167,6 +182,12 @@ class Likeness:
         }
 
 
+def _own_name(indicator: Indicator) -> list[str]:
+    """Return the words of a name but for its unit of measure."""
+    unit = (*_NO_NAME, *syllables(indicator.unit_of_measure))
+    return [word for word in syllables(indicator.name) if word not in unit]
+
+
 def _wide(around: Surroundings) -> str:
     return f"{around.sentence}\n{around.earlier}\n{around.called}\n{around.subject}"
 
@@ -183,7 +204,7 @@ def _fit(number: PrintedNumber, around: Surroundings, indicator: Indicator) -> f
         return 0.0
     noun = _known_noun(around)
     if noun and contradicts(noun, unit):
-        return 0.5
+        return _ATTENDED if noun.startswith("lượt ") and unit == _PERSON else 0.5
     follows = " ".join(syllables(around.after)[:4])
     is_counted = any(follows.startswith(word) for word in unit.lower().split(", "))
     return 1.5 if is_counted and not is_money else 1.0

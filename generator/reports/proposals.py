@@ -25,9 +25,9 @@ CLOSE = 0.7
 
 
 class Doubt(Struct, frozen=True):
-    """Why a guess is weak: another indicator is nearly as likely, another noun, a name said in part."""
+    """Why a guess is weak: another indicator is nearly as likely, another noun, or hardly its name."""
 
-    code: Literal["close", "noun", "breakdown"]
+    code: Literal["close", "noun", "name", "breakdown"]
     told: str = ""
 
 
@@ -71,6 +71,8 @@ class Guesser:
         (likeness, indicator), *others = ranked
         if noun := self._likeness.noun_against(around, indicator):
             yield Doubt("noun", noun)
+        if unsaid := self._likeness.unsaid(around, indicator):
+            yield Doubt("name", unsaid)
         is_plain = self._likeness.plain(around) is indicator
         if others and others[0][0] > CLOSE * likeness and not is_plain:
             yield Doubt("close", others[0][1].indicator_id)
