@@ -207,6 +207,30 @@ def test_a_heading_names_the_period_of_what_stands_below_it() -> None:
     assert [one.cells["period_basis"] for one in rows] == ["stated", "inferred"]
 
 
+def test_what_a_report_says_it_has_no_number_of_is_a_row_with_that_reason() -> None:
+    _, row = real("I. Chung\nHội Chữ thập đỏ: 168 hội viên; Hội Khuyến học: chưa báo cáo số hội viên.")
+    assert (row.status, row.doubts[0].code) == ("unreported", "not_reported")
+    cells = {name: row.cells[name] for name in ("organisation_id", "indicator_id", "missing", "value")}
+    assert cells == {
+        "organisation_id": "learning_promotion",
+        "indicator_id": "member_count",
+        "missing": "not_reported",
+        "value": "",
+    }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Một số hội chưa báo cáo số hội viên.",  # nobody is named
+        "Hội Khuyến học có 12 hội viên, chưa báo cáo số hội viên mới.",  # a number stands there
+        "Hội Khuyến học chưa báo cáo kịp thời.",  # nothing is counted
+    ],
+)
+def test_no_row_is_made_of_what_is_not_plainly_missing(said: str) -> None:
+    assert "unreported" not in {one.status for one in real(f"I. Chung\n{said}")}
+
+
 def test_an_organisation_is_the_one_whose_sentence_it_is() -> None:
     text = "I. Chung\nHội NCT tổ chức cho hội viên Hội Chữ thập đỏ 12 buổi tuyên truyền."
     assert only(text).cells["organisation_id"] == "elderly"

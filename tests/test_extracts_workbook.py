@@ -166,3 +166,11 @@ def test_help_offers_the_one_kind_of_file_that_is_written(capsys: pytest.Capture
     assert cli.run(["extract", "--help"]) == 0
     shown = capsys.readouterr().out
     assert ".xlsx" in shown and ".html" not in shown
+
+
+def test_the_command_tells_apart_what_is_no_number(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data.parent / "report.txt").write_text("I. Chung\nHội Chữ thập đỏ: chưa báo cáo số hội viên.", "utf-8")
+    assert run(data) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("0 con số: 0 đề nghị")
+    assert "Báo cáo nói ở 1 chỗ là chưa có số" in shown

@@ -49,8 +49,11 @@ def _extract(
         telling.not_written(made.problems, words)
         return LEFT_OVER
     counts = {name: words.number(made.counts.get(name, 0)) for name in _STATUSES}
-    count = words.counted("number", sum(made.counts.values()))
+    silent = made.counts.get("unreported", 0)
+    count = words.counted("number", sum(made.counts.values()) - silent)
     click.echo(words("extract.summary", count=count, **counts))
+    if silent:
+        click.echo(words("extract.unreported", count=words.number(silent)))
     click.echo(words("extract.written", path=output))
     return DONE
 

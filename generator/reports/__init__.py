@@ -15,6 +15,7 @@
     syllables   the words of a text as they are compared
     proposals   what a number may be a figure of, guessed from the record's own words, and how sure
     likeness    the indicator; bodies  the organisation; members  the breakdown; periods  the period
+    unreported  where a report says that it has no number
     extracts    the rows of a workbook to confirm; workbook  the workbook, made of book_sheets
 
 What a report says in words stays in the report: only numbers and places go into the record.

@@ -19,9 +19,10 @@ from generator.reports.periods import Told
 from generator.reports.places import Paragraph
 from generator.reports.proposals import Doubt, Guess, Guesser
 from generator.reports.surroundings import Report, Surroundings
+from generator.reports.unreported import unreported
 from generator.text import decimals_of, plain
 
-Status = Literal["proposed", "unsure", "unknown", "recorded", "set_aside"]
+Status = Literal["proposed", "unsure", "unknown", "recorded", "set_aside", "unreported"]
 _PERSON = "người"
 _AROUND = 80
 
@@ -45,10 +46,34 @@ def extract(
     numbers = numbers_of(paragraphs)
     report, guesser = Report(paragraphs, numbers), Guesser(register, document, unit_id)
     made = account(numbers, _figures(register, document), _rows(register, document))
-    return tuple(
-        _extracted(one, paragraphs[one.number.paragraph].text, report, guesser, document, unit_id)
+    found = {
+        (one.number.paragraph, one.number.start): _extracted(
+            one, paragraphs[one.number.paragraph].text, report, guesser, document, unit_id
+        )
         for one in made.numbers
-    )
+    }
+    known = {
+        (one.organisation_id, one.indicator_id) for one in _figures(register, document) if one.value is None
+    }
+    for place in unreported(paragraphs, report):
+        row = _unreported(place, paragraphs[place.paragraph].text, report, guesser, document, unit_id)
+        if row and (row.cells["organisation_id"], row.cells["indicator_id"]) not in known:
+            found[place.paragraph, place.start] = row
+    return tuple(found[at] for at in sorted(found))
+
+
+def _unreported(
+    place: PrintedNumber, text: str, report: Report, guesser: Guesser, document: Document, unit_id: str
+) -> Extracted | None:
+    """Return the row of a number that a report says it has not, where organisation and matter are known."""
+    around = report.surroundings(place)
+    guess = guesser.guess(place, around)
+    if guess is None or not guesser.names_body(around):
+        return None
+    cells = _cells(place, around, document, unit_id) | _guessed(guess)
+    cells |= {"missing": "not_reported", "value_text": ""}
+    doubts = (Doubt("not_reported"), *guess.doubts)
+    return Extracted("unreported", None, place.place.locator, "", _phrase(text, place), cells, doubts)
 
 
 def _figures(register: Register, document: Document) -> tuple[Observation, ...]:

@@ -27,7 +27,7 @@ CLOSE = 0.7
 class Doubt(Struct, frozen=True):
     """Why a guess is weak: another indicator is nearly as likely, another noun, or hardly its name."""
 
-    code: Literal["close", "noun", "name", "breakdown"]
+    code: Literal["close", "noun", "name", "breakdown", "not_reported"]
     told: str = ""
 
 
@@ -54,6 +54,10 @@ class Guesser:
     def of_unknown(self, around: Surroundings) -> tuple[str | None, Told]:
         """Return the organisation and the period of a number that nothing in the record is like."""
         return self._bodies.organisation(around), period_of(self._document, around, None)
+
+    def names_body(self, around: Surroundings) -> bool:
+        """Say whether the statement itself names an organisation before the number."""
+        return self._bodies.without_names(around.statement_before) != around.statement_before
 
     def guess(self, number: PrintedNumber, around: Surroundings) -> Guess | None:
         """Return what a number most likely is; None where nothing in the record is like it."""
