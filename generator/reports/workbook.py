@@ -26,6 +26,7 @@ _SHOWN = ("proposed", *_COLOURS)
 _NAMED = {"organisation_id": "organisations", "indicator_id": "indicators", "breakdown": "breakdowns"}
 _LISTED = ("period_basis", "qualifier", "missing")
 _WIDTHS = {"phrase": 60, "reason": 32, "definition": 70, "meaning": 40, "name": 34}
+_NAME_WIDTH = 28
 _OWN_HEADS = ("accept", "status", "reason", "phrase")
 ACCEPTED = "x"
 
@@ -35,6 +36,7 @@ def workbook(rows: Sequence[Extracted], register: Register, observations: Resour
     content = BytesIO()
     widths = {_word("column", name): width for name, width in _WIDTHS.items()}
     widths |= {_word("sheet", "guide"): 120, _head("indicator_id", observations): 26}
+    widths |= {_name_head(name, observations): _NAME_WIDTH for name in _NAMED}
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"created": _MADE_ON})
         sheets = Sheets(book, widths)
