@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.read.locators import Place
 from generator.reports.numbers import PrintedNumber
-from generator.reports.places import Paragraph, Place
+from generator.reports.places import Paragraph
 from generator.reports.source import MARK
 
 _BOUNDARY = re.compile(r"[.;:](?=\s|$)|[()]")
