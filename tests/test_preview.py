@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from watchdog.events import FileSystemEvent
 
 from generator import write
+from generator.cli import live_preview
 from generator.site import preview
 from generator.site.preview import Board
 
@@ -124,9 +126,49 @@ def test_files_of_watched_folders_are_told_and_of_the_top_folder_those_right_in_
     for folder in ("watched", "other"):
         (tmp_path / folder).mkdir()
     seen: set[str] = set()
-    with preview.watched((tmp_path / "watched",), lambda path: True, tmp_path) as wait_for_change:
+    with preview.watched((tmp_path / "watched",), lambda path: True, (tmp_path,)) as wait_for_change:
         for name in ("other/c.csv", "mkdocs.yml", "watched/a.csv"):
             write.write_file(tmp_path, name, b"x")
         while not {"mkdocs.yml", "a.csv"} <= seen:
             seen |= {path.name for path in wait_for_change()}
     assert "c.csv" not in seen
+
+
+def test_a_folder_that_is_made_in_a_top_folder_is_watched_where_it_matters(tmp_path: Path) -> None:
+    def matters(path: Path) -> bool:
+        return path.suffix == ".md" and "made" not in path.parts
+
+    with preview.watched((), matters, (tmp_path,)) as wait_for_change:
+        for name in ("made/a.md", "new/index.md"):
+            write.write_file(tmp_path, name, b"x")
+        seen = {path.name for path in wait_for_change()}
+        while "later.md" not in seen:
+            write.write_file(tmp_path, "new/later.md", str(len(seen)).encode())
+            seen |= {path.name for path in wait_for_change()}
+    assert seen == {"index.md", "later.md"}
+
+
+def test_the_system_is_not_asked_to_tell_who_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    dispatch = preview._Changes.dispatch
+
+    def noted(self: preview._Changes, event: FileSystemEvent) -> None:
+        told.append(event.event_type)
+        dispatch(self, event)
+
+    monkeypatch.setattr(preview._Changes, "dispatch", noted)
+    folder = tmp_path / "watched"
+    write.write_file(folder, "below/a.csv", b"x")
+    with preview.watched((folder,), lambda path: path.name == "b.csv") as wait_for_change:
+        for _ in range(3):
+            assert [path.read_bytes() for path in folder.rglob("*.csv")] == [b"x"]
+        (folder / "b.csv").write_bytes(b"x")
+        wait_for_change()
+    assert told and not {"opened", "closed_no_write"} & set(told)
+
+
+def test_folders_that_a_build_fills_are_not_watched(tmp_path: Path) -> None:
+    for name in ("phuong-phap/toc-do", "xa/05587-binh-yen", "en/xa/05587-binh-yen", "en/trang-rieng"):
+        (tmp_path / name).mkdir(parents=True)
+    found = {path.relative_to(tmp_path).as_posix() for path in live_preview.written_by_hand(tmp_path)}
+    assert found == {".", "phuong-phap", "phuong-phap/toc-do", "en", "en/trang-rieng"}

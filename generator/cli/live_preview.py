@@ -6,7 +6,7 @@ import csv
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from importlib import import_module
 from pathlib import Path
@@ -26,6 +26,8 @@ PREVIEW = ".site-preview"
 _PROGRAM = Path(__file__).parents[1]
 _PAGES, _SEARCH = "pages", "search"
 """What a process that stands by can be asked for."""
+_ENVIRONMENT = {"SITE_LANGUAGES": VIETNAMESE, "OPENBLAS_NUM_THREADS": "1"}
+"""Who edits looks at one page, and soon; and a process with threads could not be copied for its workers."""
 EXAMPLE = "xa-05587"
 """What the id of a unit looks like."""
 _STYLES = frozenset({".css", ".js"})
@@ -35,9 +37,9 @@ def serve(words: Words, port: int, made: Settings) -> NoReturn:
     """Serve the site until the person at the keyboard has seen enough."""
     _refuse_unknown(made)
     board = Board()
-    folders = (made.data, made.theme, made.source, _PROGRAM)
+    folders, tops = (made.data, made.theme, _PROGRAM), (made.root, *written_by_hand(made.source))
     with (
-        preview.watched(folders, lambda path: matters(path, made), made.root) as wait_for_change,
+        preview.watched(folders, lambda path: matters(path, made), tops) as wait_for_change,
         preview.served(made.out, port, board, made.theme) as address,
     ):
         click.echo(words("say.serving", address=address))
@@ -83,7 +85,7 @@ class Builder:
         program = f"from generator.cli import live_preview; live_preview.stand_by({self._arguments!r})"
         return subprocess.Popen(
             [sys.executable, "-c", program],
-            env={"SITE_LANGUAGES": VIETNAMESE, **os.environ},  # who edits looks at one page, and soon
+            env={**_ENVIRONMENT, **os.environ},
             stdin=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -97,6 +99,7 @@ def stand_by(arguments: Sequence[str]) -> None:
     from generator import cli
 
     import_module("generator.pipeline.anew")
+    import_module("generator.pipeline.worker_process").warm()
     wanted = sys.stdin.readline().strip()
     if wanted == _PAGES:
         cli.main([*arguments, "--no-index"])
@@ -129,6 +132,15 @@ def _rebuild(builder: Builder, board: Board, made: Settings, words: Words) -> No
     served = words("say.kept" if (made.out / "index.html").is_file() else "say.not-served")
     click.echo(served, err=True)
     board.tell("fault", complaint + served)
+
+
+def written_by_hand(source: Path, folder: str = "") -> Iterator[Path]:
+    """Yield the folder and all below that may have pages by people; of the others there are thousands."""
+    yield source / folder
+    for path in sorted((source / folder).iterdir()):
+        below = path.relative_to(source).as_posix()
+        if path.is_dir() and not write.is_generated(f"{below}/"):
+            yield from written_by_hand(source, below)
 
 
 def matters(path: Path, made: Settings) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -20,14 +20,31 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from msgspec import Struct, to_builtins
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
 from generator.errors import MachineError
 
 HOST = "127.0.0.1"
 NEXT = "/__preview/next"
-_CHANGES = frozenset({"created", "modified", "deleted", "moved"})
+_CHANGES: list[type[FileSystemEvent]] = [
+    DirCreatedEvent,
+    FileCreatedEvent,
+    FileModifiedEvent,
+    FileDeletedEvent,
+    FileMovedEvent,
+]
+"""All that the system is asked to tell of.  A build reads thousands of files and folders; told of each, the
+system's queue runs over, and watchdog 7.1 then reads all folders again, which fills the queue again."""
 _CALM_SECONDS = 0.1  # an editor saves in several steps, a spreadsheet in many
 _PATIENCE_SECONDS = 25.0  # then a page that nobody told anything asks again
 _EMPTY = b'<!doctype html><meta charset="utf-8"><body>'
@@ -165,11 +182,14 @@ class _Changes(FileSystemEventHandler):
         self.happened = threading.Event()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in _CHANGES and not event.is_directory:
-            paths = (Path(str(path)) for path in (event.src_path, event.dest_path) if path)
-            for path in filter(self.matters, paths):
-                self.paths.add(path)
-                self.happened.set()
+        if not event.is_directory:
+            self.note(Path(str(path)) for path in (event.src_path, event.dest_path) if path)
+
+    def note(self, paths: Iterable[Path]) -> None:
+        """Tell of the files among these that matter."""
+        for path in filter(self.matters, paths):
+            self.paths.add(path)
+            self.happened.set()
 
     def wait(self) -> frozenset[Path]:
         """Return what has changed, once something has and nothing more does for a moment."""
@@ -181,17 +201,34 @@ class _Changes(FileSystemEventHandler):
         return frozenset(changed)
 
 
+class _Tops(FileSystemEventHandler):
+    """Watches folders without those below; one that is made in them is watched, too, where it matters."""
+
+    def __init__(self, observer: BaseObserver, changes: _Changes) -> None:
+        self.observer, self.changes = observer, changes
+
+    def on_created(self, event: FileSystemEvent) -> None:
+        folder = Path(str(event.src_path))
+        if event.is_directory and self.changes.matters(folder / "index.md"):
+            self.watch(folder)
+            self.changes.note(path for path in folder.rglob("*") if path.is_file())
+
+    def watch(self, folder: Path) -> None:
+        for handler in (self.changes, self):
+            self.observer.schedule(handler, str(folder), recursive=False, event_filter=_CHANGES)
+
+
 @contextmanager
 def watched(
-    folders: tuple[Path, ...], matters: Callable[[Path], bool], top: Path | None = None
+    folders: Iterable[Path], matters: Callable[[Path], bool], tops: Iterable[Path] = ()
 ) -> Iterator[Callable[[], frozenset[Path]]]:
-    """Watch folders, and of `top` the files in it; give a function that waits for a change that matters."""
+    """Watch folders, and of `tops` what is right in them; give a function that waits for a change."""
     changes = _Changes(matters)
     observer = Observer()
     for folder in folders:
-        observer.schedule(changes, str(folder), recursive=True)
-    if top is not None:
-        observer.schedule(changes, str(top), recursive=False)
+        observer.schedule(changes, str(folder), recursive=True, event_filter=_CHANGES)
+    for top in tops:
+        _Tops(observer, changes).watch(top)
     observer.start()
     try:
         yield changes.wait
