@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 _LAST_ROW = 1_048_575
 _NARROW, _LINE = 16, 15
@@ -66,7 +67,7 @@ class Sheets:
         if isinstance(cell, str):
             sheet.write_string(row, column, cell, self._form("@", colour))
             return
-        code = f"{_letters(column - 1)}{row + 1}"
+        code = xl_rowcol_to_cell(row, column - 1)
         formula = f"=IFERROR(VLOOKUP({code},'{cell.sheet}'!$A:$B,2,FALSE),\"\")"
         sheet.write_formula(row, column, formula, self._form("General", colour), cell.name)
 
@@ -76,9 +77,3 @@ class Sheets:
             look = {"num_format": number_format, "valign": "top", "text_wrap": True}
             self._forms[key] = self._book.add_format(look | ({"bg_color": colour} if colour else {}))
         return self._forms[key]
-
-
-def _letters(column: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name
-
-    return str(xl_col_to_name(column))

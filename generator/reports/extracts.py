@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from generator.model import Document, Observation, Register, SetAside, SetAsideReason
+from generator.model import Document, Register, SetAsideReason
 from generator.nouns import contradicts, noun_in
 from generator.reports.accounts import Accounted, account
 from generator.reports.numbers import PrintedNumber, numbers_of
@@ -45,16 +45,15 @@ def extract(
     """Return every number of a report, in its order."""
     numbers = numbers_of(paragraphs)
     report, guesser = Report(paragraphs, numbers), Guesser(register, document, unit_id)
-    made = account(numbers, _figures(register, document), _rows(register, document))
+    figures = [one for one in register.observations.values() if one.document_id == document.document_id]
+    made = account(numbers, figures, register.set_aside.get(document.document_id, ()))
     found = {
         (one.number.paragraph, one.number.start): _extracted(
             one, paragraphs[one.number.paragraph].text, report, guesser, document, unit_id
         )
         for one in made.numbers
     }
-    known = {
-        (one.organisation_id, one.indicator_id) for one in _figures(register, document) if one.value is None
-    }
+    known = {(one.organisation_id, one.indicator_id) for one in figures if one.value is None}
     for place in unreported(paragraphs, report):
         row = _unreported(place, paragraphs[place.paragraph].text, report, guesser, document, unit_id)
         if row and (row.cells["organisation_id"], row.cells["indicator_id"]) not in known:
@@ -74,14 +73,6 @@ def _unreported(
     cells |= {"missing": "not_reported", "value_text": ""}
     doubts = (Doubt("not_reported"), *guess.doubts)
     return Extracted("unreported", None, place.place.locator, "", _phrase(text, place), cells, doubts)
-
-
-def _figures(register: Register, document: Document) -> tuple[Observation, ...]:
-    return tuple(one for one in register.observations.values() if one.document_id == document.document_id)
-
-
-def _rows(register: Register, document: Document) -> tuple[SetAside, ...]:
-    return register.set_aside.get(document.document_id, ())
 
 
 def _extracted(

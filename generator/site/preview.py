@@ -227,8 +227,9 @@ def watched(
     observer = Observer()
     for folder in folders:
         observer.schedule(changes, str(folder), recursive=True, event_filter=_CHANGES)
+    in_tops = _Tops(observer, changes)
     for top in tops:
-        _Tops(observer, changes).watch(top)
+        in_tops.watch(top)
     observer.start()
     try:
         yield changes.wait
