@@ -82,7 +82,7 @@ def clean_build(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
         lambda: _clean_seconds(workbench, data), lambda: stock.build(project).seconds, scale.long_repeats
     )
     note = f"{pages} pages, {drawn} charts"
-    return (ratio("clean-build", ours, theirs, target=Target(15, faster=True), note=note),)
+    return (ratio("clean-build", ours, theirs, target=Target(25, faster=True), note=note),)
 
 
 def rendering(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
@@ -97,7 +97,7 @@ def rendering(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
         lambda: hugo.render(project, project / "public").seconds,
         scale.repeats,
     )
-    return (ratio("rendering", ours, theirs, target=Target(1.5), note=f"{len(pages)} pages"),)
+    return (ratio("rendering", ours, theirs, target=Target(0.8), note=f"{len(pages)} pages"),)
 
 
 def chart(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
@@ -137,7 +137,7 @@ def one_cell(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
         scale.repeats,
     )
     against_clean = ratio(
-        "one-cell/clean", ours, [built.run.seconds], target=Target(50, faster=True), note=built.told
+        "one-cell/clean", ours, [built.run.seconds], target=Target(100, faster=True), note=built.told
     )
     last = built.record
     note = f"{last['pages_rendered']} of {last['counts']['pages']} pages rendered, Hugo renders {pages}"
@@ -200,9 +200,9 @@ def growth(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
     largest = [[built.run.largest_mb for built in side] for side in (ours, theirs)]
     worker = [[built.run.worker_mb for built in side] for side in (ours, theirs)]
     return (
-        ratio("growth/time", *seconds, target=Target(4.2), note=note),
+        ratio("growth/time", *seconds, target=Target(4), note=note),
         ratio("growth/largest-process", *largest, unit="MB", target=Target(2.5), note=note),
-        ratio("growth/worker", *worker, unit="MB", target=Target(1.2), note=note),
+        ratio("growth/worker", *worker, unit="MB", target=Target(1.1), note=note),
     )
 
 
@@ -214,7 +214,8 @@ def workers(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
         lambda: _clean_seconds(workbench, data, workers=1),
         scale.repeats,
     )
-    return (ratio("workers", ours, theirs, faster=True, note=f"about {scale.team} pages"),)
+    target = Target(1.85, faster=True)
+    return (ratio("workers", ours, theirs, target=target, note=f"about {scale.team} pages"),)
 
 
 def dask(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
@@ -226,7 +227,7 @@ def dask(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
             return _clean_seconds(workbench, data, "--scheduler", address)
 
     ours, theirs = in_turns(lambda: on_cluster(2), lambda: on_cluster(1), scale.repeats)
-    target = Target(1.6, faster=True)
+    target = Target(1.8, faster=True)
     return (ratio("dask", ours, theirs, target=target, note=f"about {scale.team} pages"),)
 
 

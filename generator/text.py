@@ -130,6 +130,7 @@ def day_en(value: date) -> str:
     return _date_en(value, "d MMMM yyyy")
 
 
+@lru_cache(maxsize=4096)
 def _date_en(value: date, pattern: str) -> str:
     from babel.dates import format_date
 

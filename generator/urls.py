@@ -54,7 +54,7 @@ LAST_DAY_OF_DISTRICTS = date(2025, 6, 30)
 
 
 IN_ENGLISH = "/en/"
-_NOT_IN_ENGLISH = (DICTIONARY, METHOD, ABOUT, DOWNLOADS, ASSETS, EMBEDS)
+_IN_ONE_PLACE = (IN_ENGLISH, DICTIONARY, METHOD, ABOUT, DOWNLOADS, ASSETS, EMBEDS)
 
 
 def language_of(address: str) -> str:
@@ -64,7 +64,7 @@ def language_of(address: str) -> str:
 
 def in_language(target: str, language: str) -> str:
     """Return where a page of the record is in a language; files, and pages by people, have but one place."""
-    if language == VIETNAMESE or target.startswith((IN_ENGLISH, *_NOT_IN_ENGLISH)):
+    if language == VIETNAMESE or target.startswith(_IN_ONE_PLACE):
         return target
     path = target.partition("#")[0].partition("?")[0]
     return f"{IN_ENGLISH}{target.lstrip('/')}" if path.endswith("/") else target

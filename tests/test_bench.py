@@ -200,7 +200,7 @@ def test_published_page_is_written_from_the_published_results() -> None:
         report.from_json(file.read_text("utf-8")) for file in (report.RESULTS, report.AGAINST)
     )
     assert {one.name for one in earlier.ratios} == {
-        f"against/{what}{time}" for what in ("clean", "nothing", "one-cell") for time in ("", "/processor")
+        f"against/{what}{time}" for what in against.TARGETS for time in ("", "/processor")
     }
     largest = report.kept(report.TEN_NATIONS)
     assert report.PAGE.read_text("utf-8") == report.page(published, earlier, largest)

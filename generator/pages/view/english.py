@@ -7,6 +7,7 @@ What is looked up is looked up in the register itself, and noted there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, TypeVar
 
 from msgspec.structs import astuple, replace
@@ -19,10 +20,10 @@ Key = TypeVar("Key")
 Row = TypeVar("Row")
 
 
-class EnglishUnit(Unit, frozen=True):
+class EnglishUnit(Unit, frozen=True, dict=True):
     """A unit of which the kind is told in English."""
 
-    @property
+    @cached_property
     def full_name(self) -> str:
         """Name and kind: `Bình Yên commune`, `Cần Thơ city`, and of a number `Ward 16`."""
         kind = words.spoken_word(ENGLISH, "unit_kind", self.type)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from generator.catalogues import catalogue
 from generator.errors import GeneratorError
 from generator.language import is_english, spoken
 
 
+@cache
 def vocabulary(language: str) -> Mapping[str, Mapping[str, str]]:
     """Return the groups of words of a language, read once."""
     return catalogue(f"words.{language}")
