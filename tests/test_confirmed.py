@@ -110,3 +110,25 @@ def test_the_preview_names_indicator_breakdown_and_period_of_every_figure(
     capsys.readouterr()
     assert run(data.parent, "import", "out.xlsx", "--preview") == 0
     assert "Số hội viên · Trên 60 tuổi: thêm 45 hội viên; năm 2023" in capsys.readouterr().out
+
+
+def test_a_number_to_withhold_is_imported_as_withheld_and_stands_nowhere(data: Path) -> None:
+    with (data / "small_numbers.csv").open("a", encoding="utf-8") as file:
+        file.write("member_count,50,,Dễ bị nhận ra.\n")
+    own = data / "observations/xa-05587.csv"  # nothing else may tell it
+    lines = own.read_text("utf-8").splitlines(keepends=True)
+    own.write_text("".join(one for one in lines if "member_count" not in one), "utf-8")
+    out = data.parent / "out.xlsx"
+    out.unlink()
+    options = ("--unit", "xa-05587", "-o", str(out))
+    assert run(data.parent, "extract", "report.txt", *options) == 0
+    sheet = openpyxl.load_workbook(out)["Số liệu"]
+    heads = {cell.value.rpartition("\n")[2]: cell.column for cell in sheet[1]}
+    withheld = next(row for row in sheet.iter_rows() if row[heads["missing"] - 1].value == "withheld")
+    cells = {name: withheld[at - 1].value for name, at in heads.items()}
+    assert cells["Tình trạng"] == "chưa chắc" and "giữ kín" in cells["Vì sao chưa chắc"]
+    assert [cells[name] for name in ("value", "value_text")] == ["", ""]
+    confirm(out, "", **CONFIRMED)
+    assert run(data.parent, "import", "out.xlsx") == 0
+    (row,) = figures(data)
+    assert (row["missing"], row["value"], row["value_text"], row["note"]) == ("withheld", "", "", "")

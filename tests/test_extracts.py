@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from generator import read
 from generator.assemble import assemble
-from generator.model import Period, Register
+from generator.model import Period, Register, SmallNumberRule
 from generator.reports.extracts import Extracted, extract
+from generator.reports.periods import Told
+from generator.reports.proposals import Doubt, Guess, Guesser
 from tests.registers import (
     make_document,
     make_indicator,
@@ -174,8 +176,41 @@ def test_an_indicator_of_whose_name_hardly_a_word_is_said_is_unsure() -> None:
 
 
 def test_households_and_families_are_one_noun() -> None:
-    (row,) = real("I. Chung\nHội Chữ thập đỏ hỗ trợ 02 hộ gia đình bị hỏa hoạn.")
+    (row,) = real("I. Chung\nHội Chữ thập đỏ hỗ trợ 12 hộ gia đình bị hỏa hoạn.")
     assert (row.status, row.cells["indicator_id"]) == ("proposed", "household_fire_relief_count")
+
+
+def real_of(document_id: str, text: str) -> Extracted:
+    register = assemble(read.read(ROOT / "data"))
+    hidden = replace(register, observations={}, set_aside={})
+    (row,) = extract(report(text), hidden, register.documents[document_id], "xa-05587")
+    return row
+
+
+def test_a_small_number_that_the_record_withholds_is_proposed_as_withheld_and_says_so() -> None:
+    text = "I. Chung\nHội Chữ thập đỏ hỗ trợ {} hộ gia đình bị hỏa hoạn."
+    (row,) = real(text.format("02"))
+    assert (row.status, row.cells["indicator_id"]) == ("unsure", "household_fire_relief_count")
+    assert row.doubts[0] == Doubt("withheld", "household_fire_relief_count")
+    told = ("value", "numerator", "denominator", "qualifier", "value_text", "missing")
+    assert [row.cells[name] for name in told] == [*[""] * 5, "withheld"]
+    (row,) = real(text.format("05"))  # the threshold itself is not small
+    assert row.cells["value"] == "5" and not row.doubts
+    (row,) = real(text.format("0"))
+    assert row.cells["value"] == "0" and not row.doubts
+
+
+def test_a_small_number_of_a_document_that_is_public_is_proposed_as_it_is_printed() -> None:
+    row = real_of("bao-cao-binh-yen-2023", "I. Chung\nHội Chữ thập đỏ hỗ trợ 02 hộ gia đình bị hỏa hoạn.")
+    assert (row.cells["indicator_id"], row.cells["value"]) == ("household_fire_relief_count", "2")
+
+
+def test_a_small_number_that_may_be_one_to_withhold_says_so() -> None:
+    rule = SmallNumberRule("session_count", 5, (), "Chuyện riêng.")
+    guess = Guess("club_count", None, (), Told(None, "inferred"), (Doubt("close", "session_count"),))
+    guesser = Guesser(replace(known(), small_numbers={"session_count": rule}), DOCUMENT, "xa-00001")
+    assert guesser.small(guess, {"value": "3"}) == Doubt("perhaps_withheld", "session_count")
+    assert guesser.small(guess, {"value": "5"}) is None
 
 
 def test_attendances_are_printed_with_whoever_attends_and_no_word_is_cut() -> None:

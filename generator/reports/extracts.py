@@ -25,6 +25,8 @@ from generator.text import decimals_of, plain
 Status = Literal["proposed", "unsure", "unknown", "recorded", "set_aside", "unreported"]
 _PERSON = "người"
 _AROUND = 80
+_TELLING = ("value", "numerator", "denominator", "qualifier", "value_text")
+_WITHHELD = {**dict.fromkeys(_TELLING, ""), "missing": "withheld"}
 
 
 class Extracted(Struct, frozen=True):
@@ -85,10 +87,13 @@ def _extracted(
     if status == "unknown":
         around = report.surroundings(number)
         guess = guesser.guess(number, around) if len(number.values) == 1 else None
-        doubts = guess.doubts if guess else ()
-        status = "unknown" if guess is None else "unsure" if doubts else "proposed"
         cells = _cells(number, around, document, unit_id) | _parts_beside(number, report)
         cells |= _guessed(guess) if guess else _of_period(*guesser.of_unknown(around))
+        doubts = guess.doubts if guess else ()
+        if guess and (small := guesser.small(guess, cells)):
+            cells |= _WITHHELD if small.code == "withheld" else {}
+            doubts = (small, *doubts)
+        status = "unknown" if guess is None else "unsure" if doubts else "proposed"
     return Extracted(
         status,
         None if one.figures else reason,

@@ -7,7 +7,8 @@ of breakdowns.  A guess is never a row of the record.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
@@ -25,9 +26,12 @@ CLOSE = 0.7
 
 
 class Doubt(Struct, frozen=True):
-    """Why a guess is weak: another indicator is nearly as likely, another noun, or hardly its name."""
+    """Why a guess is weak: another indicator is nearly as likely, another noun, or hardly its name.
 
-    code: Literal["close", "noun", "name", "breakdown", "not_reported"]
+    A number that the record withholds is no weak guess, but a person has to see it first, too.
+    """
+
+    code: Literal["withheld", "perhaps_withheld", "close", "noun", "name", "breakdown", "not_reported"]
     told: str = ""
 
 
@@ -45,7 +49,7 @@ class Guesser:
     """The words of a record, against which numbers of one document are held."""
 
     def __init__(self, register: Register, document: Document, unit_id: str) -> None:
-        self._document = document
+        self._document, self._register = document, register
         earlier = [one for one in register.observations.values() if one.document_id != document.document_id]
         self._bodies = Bodies(register)
         self._likeness = Likeness(register, earlier, unit_id, self._bodies)
@@ -70,6 +74,22 @@ class Guesser:
         doubts = (*self._doubts(ranked, around), *(() if is_whole else (Doubt("breakdown"),)))
         told = period_of(self._document, around, indicator)
         return Guess(indicator.indicator_id, body, breakdown, told, doubts)
+
+    def small(self, guess: Guess, cells: Mapping[str, str]) -> Doubt | None:
+        """Return that the record withholds so small a number, or would if it is the other likely one."""
+        if self._withholds(guess.indicator_id, cells):
+            return Doubt("withheld", guess.indicator_id)
+        others = (one.told for one in guess.doubts if one.code == "close")
+        other = next((one for one in others if self._withholds(one, cells)), None)
+        return Doubt("perhaps_withheld", other) if other else None
+
+    def _withholds(self, indicator_id: str, cells: Mapping[str, str]) -> bool:
+        rule = self._register.small_numbers.get(indicator_id)
+        if rule is None or self._document.document_id in rule.public_in:
+            return False
+        is_ratio = self._register.indicators[indicator_id].kind == "ratio"
+        count = cells["numerator" if is_ratio else "value"]
+        return bool(count) and 0 < Decimal(count) < rule.threshold
 
     def _doubts(self, ranked: Sequence[tuple[float, Indicator]], around: Surroundings) -> Iterator[Doubt]:
         (likeness, indicator), *others = ranked

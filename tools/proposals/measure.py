@@ -68,7 +68,7 @@ def numbers(
     hidden = replace(register, observations=others, set_aside={})
     proposed = extract(text, hidden, document, unit_id)
     known = account(numbers_of(text), own.values(), register.set_aside.get(document_id, ())).numbers
-    printed = [one for one in proposed if not one.cells.get("missing")]
+    printed = [one for one in proposed if one.status != "unreported"]
     for one, row in zip(known, printed, strict=True):
         if one.figures:
             yield one.figures, row
