@@ -85,6 +85,14 @@ def pdf(path: Path, *lines: str) -> Path:
     return path
 
 
+def name_document(path: Path, **cells: str) -> None:
+    """Fill in the sheet of a new document as a person would."""
+    book = openpyxl.load_workbook(path)
+    for row in book["Văn bản"].iter_rows(min_row=2):
+        row[1].value = cells.get(row[0].value.rpartition("\n")[2], row[1].value)
+    book.save(path)
+
+
 def confirm(path: Path, value: str, **cells: str) -> None:
     """Confirm the number of that value in a workbook as a person would: right what is wrong, then an x."""
     book = openpyxl.load_workbook(path)

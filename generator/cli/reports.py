@@ -26,25 +26,32 @@ def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Paramet
     """Return what each command does, and what can be asked of it."""
     report = click.Argument(["report"], type=click.Path(path_type=Path), metavar=words("metavar.report"))
     document = options.text(words, "document", required=True)
+    named, period = options.text(words, "document"), options.text(words, "period")
     data = options.folder(words, "data")
     unit = options.text(words, "unit", required=True)
     output = options.output(words, "workbook")
     return {
-        "extract": (_extract, [report, unit, document, output, data]),
+        "extract": (_extract, [report, unit, named, period, output, data]),
         "account": (_account, [report, document, data, options.flag(words, "write")]),
     }
 
 
 def _extract(
-    words: Words, report: Path, unit: str, document: str, output: Path, data: Path | None, lang: str
+    words: Words,
+    report: Path,
+    unit: str,
+    document: str | None,
+    period: str | None,
+    output: Path,
+    data: Path | None,
+    lang: str,
 ) -> int:
     from generator.cli import report as telling
     from generator.cli.commands import today
     from generator.pipeline import extracts
 
-    made = extracts.write_extract(
-        settings.make(data=data, lang=lang), report, unit, document, output, today()
-    )
+    wish = extracts.Wish(report, unit, document, period, output)
+    made = extracts.write_extract(settings.make(data=data, lang=lang), wish, today())
     if made.problems:
         telling.not_written(made.problems, words)
         return LEFT_OVER
@@ -54,6 +61,9 @@ def _extract(
     click.echo(words("extract.summary", count=count, **counts))
     if silent:
         click.echo(words("extract.unreported", count=words.number(silent)))
+    if made.document is not None and (made.is_new or document is None):
+        facts = {"document": made.document.document_id, "title": made.document.short_title}
+        click.echo(words("extract.new-document" if made.is_new else "extract.own-document", **facts))
     click.echo(words("extract.written", path=output))
     return DONE
 

@@ -12,16 +12,30 @@ from msgspec import Struct, field
 from generator import checks, read
 from generator.assemble import assemble
 from generator.errors import SettingError
-from generator.model import Period, Register
+from generator.model import Document, Period, Register
 from generator.pipeline.accounts import refuse_unknown
+from generator.pipeline.forms import not_in_force, period_of, reports_of
 from generator.pipeline.near_units import near_units
 from generator.problems import Problem, in_order
 from generator.read.suggestions import closest
+from generator.reports.document_sheet import document_sheet
 from generator.reports.extracts import extract
 from generator.reports.files import read_report
+from generator.reports.letterhead import letterhead
 from generator.reports.places import paragraphs
 from generator.reports.workbook import workbook
 from generator.settings import Settings
+from generator.workbooks.questions import REPORT, own_document, title_of
+
+
+class Wish(Struct, frozen=True):
+    """Which report, about whom; a document of the record, or the period of one that is new."""
+
+    report: Path
+    unit_id: str
+    document_id: str | None
+    period: str | None
+    out: Path
 
 
 class Written(Struct, frozen=True):
@@ -29,33 +43,77 @@ class Written(Struct, frozen=True):
 
     problems: tuple[Problem, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    document: Document | None = None
+    is_new: bool = False
+    """Whether the document is still to be named, in the workbook."""
 
 
-def write_extract(
-    settings: Settings, report: Path, unit_id: str, document_id: str, out: Path, today: date
-) -> Written:
+def write_extract(settings: Settings, wish: Wish, today: date) -> Written:
     """Write the workbook of a report; a file that is there already stays as it is."""
+    out = wish.out
     if out.suffix.lower() != ".xlsx":
         raise SettingError("output-no-workbook", {"path": str(out)})
     if out.exists():
         raise SettingError("output-there", {"path": str(out)})
-    text = paragraphs(read_report(report))
+    text = paragraphs(read_report(wish.report))
     reading = read.read(settings.data)
     found = (*reading.problems, *checks.check(reading, today))
     if found:
         return Written(in_order(found))
     register = assemble(reading)
-    refuse_unknown(register, document_id)
-    if unit_id not in register.units:
-        raise _unknown_unit(register, unit_id, register.documents[document_id].period)
-    rows = extract(text, register, register.documents[document_id], unit_id)
-    content = workbook(rows, register, reading.contract.resources["observations"])
+    tables = reading.contract.resources
+    known = _known(register, wish)
+    document = known or _new(register, wish, letterhead(text, tables["documents"].field("kind").enum))
+    rows = extract(text, register, document, wish.unit_id)
+    sheet = None if known else document_sheet(document, tables["documents"])
+    content = workbook(rows, register, tables["observations"], sheet)
     try:
         with out.open("xb") as file:
             file.write(content)
     except OSError as error:
         raise SettingError("output-unwritable", {"path": str(out), "reason": str(error.strerror)}) from error
-    return Written((), Counter(one.status for one in rows))
+    return Written((), Counter(one.status for one in rows), document, known is None)
+
+
+def _known(register: Register, wish: Wish) -> Document | None:
+    """Return the document of the record that is meant: the one named, or the only one of the period."""
+    if wish.period is None:
+        if wish.document_id is None:
+            raise SettingError("extract-undated", {})
+        refuse_unknown(register, wish.document_id)
+    known = register.documents.get(wish.document_id or "")
+    period = known.period if known else period_of(wish.period or "")
+    if wish.unit_id not in register.units:
+        raise _unknown_unit(register, wish.unit_id, period)
+    if known is not None or period is None:
+        return known
+    unit = register.units[wish.unit_id]
+    if not unit.existed_in(period):
+        raise not_in_force(register, wish.unit_id, period, period.code)
+    there = [] if wish.document_id else reports_of(register, unit, period)
+    return register.documents[there[0]] if len(there) == 1 else None
+
+
+def _new(register: Register, wish: Wish, said: Mapping[str, str]) -> Document:
+    """Return a document as far as the report itself tells; the rest is filled in by a person."""
+    period, unit = period_of(wish.period or ""), register.units[wish.unit_id]
+    return Document(
+        document_id=wish.document_id or own_document(unit.unit_id, period),
+        kind=said["kind"] or REPORT,
+        number=said["number"] or None,
+        issued_on=date.fromisoformat(said["issued_on"]) if said["issued_on"] else None,
+        issued_text=None,
+        issuer="",
+        unit_id=unit.unit_id,
+        title=said["title"],
+        short_title=title_of(unit, period),
+        period_start=period.start,
+        period_end=period.end,
+        status="issued",
+        status_checked_on=None,
+        url=None,
+        note=None,
+    )
 
 
 def _unknown_unit(register: Register, unit_id: str, period: Period | None) -> SettingError:

@@ -64,7 +64,7 @@ def make_form(settings: Settings, wish: Wish) -> FormMade:
         raise _unknown(core, wish, period)
     form_id = _form_of_level(core, unit, wish.form_id)
     if not unit.existed_in(period):
-        raise _not_in_force(core, wish, period)
+        raise not_in_force(core, wish.unit_id, period, wish.period)
     figures = assemble.assemble_figures(reading, core).get(unit.unit_id, ())
     document_id = _document(core, unit, period, wish.document_id)
     form = questions.form_of(core, figures, unit, period, form_id, document_id)
@@ -111,8 +111,9 @@ def _unknown(core: Register, wish: Wish, period: Period) -> SettingError:
     return SettingError("form-unit-unknown", {"unit": wish.unit_id})
 
 
-def _not_in_force(core: Register, wish: Wish, period: Period) -> SettingError:
-    facts, near = {"unit": wish.unit_id, "period": wish.period}, near_units(core, wish.unit_id, period)
+def not_in_force(core: Register, unit_id: str, period: Period, said: str) -> SettingError:
+    """Return that a unit does not exist in a period, as it was `said`, and which units are meant perhaps."""
+    facts, near = {"unit": unit_id, "period": said}, near_units(core, unit_id, period)
     if near:
         return SettingError("form-unit-not-in-force-near", {**facts, "near": near})
     return SettingError("form-unit-not-in-force", {**facts})
@@ -145,11 +146,12 @@ def _document(core: Register, unit: Unit, period: Period, wanted: str | None) ->
     """Return the document that is filled in: the one named, the one there is, or a new one."""
     if wanted is not None:
         return wanted
-    there = _reports(core, unit, period)
+    there = reports_of(core, unit, period)
     return there[0] if len(there) == 1 else questions.own_document(unit.unit_id, period)
 
 
-def _reports(core: Register, unit: Unit, period: Period) -> list[str]:
+def reports_of(core: Register, unit: Unit, period: Period) -> list[str]:
+    """Return the documents about a unit and period that the record has."""
     own: Iterable[str] = (
         name
         for name, one in core.documents.items()

@@ -16,7 +16,9 @@
     proposals   what a number may be a figure of, guessed from the record's own words, and how sure
     likeness    the indicator; bodies  the organisation; members  the breakdown; periods  the period
     unreported  where a report says that it has no number
+    letterhead  what a report says of itself before its first section
     extracts    the rows of a workbook to confirm; workbook  the workbook, made of book_sheets
+    document_sheet  in it, the sheet on which a new document is told
 
 What a report says in words stays in the report: only numbers and places go into the record.
 """

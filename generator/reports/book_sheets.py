@@ -32,6 +32,8 @@ class Sheet(Struct, frozen=True):
     colours: Mapping[int, str] = field(default_factory=dict)
     kept: int = 0
     """So many columns stay in sight."""
+    offers: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """What may stand in the second cell of a row, by its place."""
 
 
 class Sheets:
@@ -54,6 +56,9 @@ class Sheets:
         for at, cells in enumerate(made.rows):
             for column, cell in enumerate(cells):
                 self._write(sheet, at + 1, column, cell, made.colours.get(at, ""))
+        for at, source in made.offers.items():
+            rule = {"validate": "list", "source": list(source), "show_error": True}
+            sheet.data_validation(at + 1, 1, at + 1, 1, rule)
         sheet.freeze_panes(1, made.kept)
         sheet.autofilter(0, 0, max(len(made.rows), 1), len(made.heads) - 1)
         return sheet

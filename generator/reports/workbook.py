@@ -26,13 +26,19 @@ _SHOWN = ("proposed", *_COLOURS)
 _NAMED = {"organisation_id": "organisations", "indicator_id": "indicators", "breakdown": "breakdowns"}
 _LISTED = ("period_basis", "qualifier", "missing")
 _WIDTHS = {"phrase": 60, "reason": 32, "definition": 70, "meaning": 40, "name": 34}
+_WIDTHS |= {"part": 26, "answer": 60, "how": 80}
 _NAME_WIDTH = 28
 _OWN_HEADS = ("accept", "status", "reason", "phrase")
 ACCEPTED = "x"
 
 
-def workbook(rows: Sequence[Extracted], register: Register, observations: Resource) -> bytes:
-    """Return the file: how to use it, numbers to confirm, numbers set aside, and what codes mean."""
+def workbook(
+    rows: Sequence[Extracted], register: Register, observations: Resource, document: Sheet | None = None
+) -> bytes:
+    """Return the file: how to use it, numbers to confirm, numbers set aside, and what codes mean.
+
+    A document that is still to be named has a sheet of its own.
+    """
     content = BytesIO()
     widths = {_word("column", name): width for name, width in _WIDTHS.items()}
     widths |= {_word("sheet", "guide"): 120, _head("indicator_id", observations): 26}
@@ -40,8 +46,11 @@ def workbook(rows: Sequence[Extracted], register: Register, observations: Resour
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"created": _MADE_ON})
         sheets = Sheets(book, widths)
-        guide = [[line] for line in (*_words()["guide"].values(), *_columns_told(observations))]
+        told = {name: line for name, line in _words()["guide"].items() if document or name != "document"}
+        guide = [[line] for line in (*told.values(), *_columns_told(observations))]
         sheets.add(Sheet(_word("sheet", "guide"), [_word("sheet", "guide")], guide))
+        if document is not None:
+            sheets.add(document)
         lists = _lists(register, observations)
         shown = _figures([one for one in rows if one.status in _SHOWN], register, observations)
         figures = sheets.add(shown)

@@ -13,6 +13,7 @@
     filled      a filled form as rows of the record, each with the cell that it comes from
     sums        totals of a form that its own parts do not make
     confirmed   what was read of a report and confirmed by a person, as rows of the record
+    new_document  the document that such a workbook names, as a row of the record
     csv_file    figures in a CSV as spreadsheets save it, as rows of the record
     merging     rows put into the text of a table
     marked      the keeper's own workbook with faulty cells coloured

@@ -9,6 +9,7 @@ from generator.model import Register
 from generator.problems import Fault
 from generator.workbooks.csv_file import Faults, row_of
 from generator.workbooks.filled import Filled, NewRow
+from generator.workbooks.new_document import new_document
 from generator.workbooks.sheets import Place, said
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def filled_extract(book: Workbook, register: Register) -> Filled:
         for line, (mark,) in enumerate(marks if set(heads) >= _COLUMNS else (), 2):
             if str(mark or "").strip():
                 rows += _row(sheet, line, heads, register, faults)
+    if rows or faults:
+        rows += new_document(book, faults)
     return Filled(tuple(rows), tuple(faults))
 
 

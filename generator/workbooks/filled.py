@@ -15,7 +15,7 @@ from generator.read import values
 from generator.read.suggestions import closest
 from generator.workbooks.answers import cells_of
 from generator.workbooks.layout import BODY, DOCUMENT, HEADING, Marks
-from generator.workbooks.questions import ASKED_OF_DOCUMENT, own_document, questions_of, version_of
+from generator.workbooks.questions import ASKED_OF_DOCUMENT, REPORT, own_document, questions_of, version_of
 from generator.workbooks.sheets import FilledRow, FilledSheets, Place
 from generator.workbooks.sums import UnequalSum, unequal_sums
 from generator.workbooks.words import section_of
@@ -151,10 +151,10 @@ def _document(sheets: FilledSheets, marks: Marks, register: Register, found: _Fo
     codes = {shown: code for code, shown in section_of("status").items()}
     status = codes.get(said.get("status", ""), "")
     if not status and "status" in places:
-        fault = _not_listed(said["status"], codes) if said.get("status") else Fault("value-required", {})
+        fault = not_listed(said["status"], codes) if said.get("status") else Fault("value-required", {})
         found.faults.append((places["status"], fault))
     cells = {
-        "document_id": marks.document_id, "kind": "báo cáo", **said, "issued_on": day, "status": status,
+        "document_id": marks.document_id, "kind": REPORT, **said, "issued_on": day, "status": status,
         "unit_id": marks.unit_id, "period_start": marks.period_start, "period_end": marks.period_end,
     }  # fmt: skip
     if set(_NEEDED) <= {name for name, value in said.items() if value} and status:
@@ -264,7 +264,7 @@ def _figure(
     codes = {shown: code for code, shown in section_of("missing").items()}
     missing = codes.get(reason, "")
     if reason and not missing:
-        found.faults.append((row.places["missing"], _not_listed(reason, codes)))
+        found.faults.append((row.places["missing"], not_listed(reason, codes)))
     if answer and reason:
         facts = {"value": answer, "missing": reason}
         found.faults.append((row.places["missing"], Fault("value-and-missing", facts)))
@@ -282,7 +282,8 @@ def _places(row: FilledRow) -> Mapping[str, Place]:
     return {**dict.fromkeys(_VALUE, answer), **row.places}
 
 
-def _not_listed(said: str, codes: Mapping[str, str]) -> Fault:
+def not_listed(said: str, codes: Mapping[str, str]) -> Fault:
+    """Return that a word is none of a list, with the one that is meant perhaps."""
     facts = {"found": said, "allowed": ", ".join(codes)}
     meant = closest(said, codes)
     return Fault("value-not-listed", {**facts, "suggestion": meant} if meant else facts)

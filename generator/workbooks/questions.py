@@ -15,6 +15,8 @@ from generator.workbooks.words import section_of, words
 
 EMPTY_BLOCKS = 6
 """So many associations may be added to those that are known."""
+REPORT = "báo cáo"
+"""The kind of a document that a filled form is, and of a report that does not say its own."""
 STATUSES = ("issued", "draft", "unknown")
 ASKED_OF_DOCUMENT = ("number", "issued_on", "issuer", "title", "short_title", "status", "note")
 
@@ -62,6 +64,11 @@ def version_of(questions: Iterable[Question]) -> str:
 def own_document(unit_id: str, period: Period) -> str:
     """Return the id of the document that a filled form is, where it comes from no other."""
     return f"bao-cao-{unit_id}-{period.code}"
+
+
+def title_of(unit: Unit, period: Period) -> str:
+    """Return what a report is called until somebody gives it another short title."""
+    return words("document.default_title", unit=name_within(unit), period=text.period(period))
 
 
 def name_within(unit: Unit) -> str:
@@ -119,8 +126,7 @@ def _bodies_known(register: Register, figures: Iterable[Observation], unit: Unit
 
 def _document_rows(document: Document | None, unit: Unit, period: Period, locked: bool) -> Iterator[Row]:
     """Yield what is asked of the document; of one that came from elsewhere, nothing is asked again."""
-    default = words("document.default_title", unit=name_within(unit), period=text.period(period))
-    given = {"short_title": default, "status": words("status.issued")}
+    given = {"short_title": title_of(unit, period), "status": words("status.issued")}
     if document is not None:
         issued = text.day(document.issued_on) if document.issued_on else document.issued_text or ""
         given = {

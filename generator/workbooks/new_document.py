@@ -1,0 +1,55 @@
+"""The document of a new report, as a person told it in the workbook of `extract`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from generator.problems import Fault
+from generator.workbooks.csv_file import Faults
+from generator.workbooks.filled import DOCUMENTS, NewRow, day_of, not_listed
+from generator.workbooks.sheets import Place, said
+from generator.workbooks.words import section_of
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_KNOWN_BY = frozenset({"document_id", "issuer", "short_title"})
+_DAYS = ("issued_on", "period_start", "period_end")
+_LAST_ROW = 200
+
+
+def new_document(book: Workbook, faults: Faults) -> Iterator[NewRow]:
+    """Yield the row of the document, where the workbook tells of one and nothing of it is refused."""
+    for sheet in book.worksheets:
+        lines = _lines(sheet)
+        if set(lines) >= _KNOWN_BY:
+            known = len(faults)
+            places = {name: Place(sheet.title, line, "B") for name, line in lines.items()}
+            cells = {
+                name: _cell(sheet.cell(line, 2), name, places[name], faults) for name, line in lines.items()
+            }
+            if len(faults) == known:
+                yield NewRow(DOCUMENTS, cells, places)
+
+
+def _lines(sheet: Any) -> dict[str, int]:
+    """Return where each column of the table of documents is told: the last line of a first cell names it."""
+    firsts = (
+        (line, str(sheet.cell(line, 1).value or "")) for line in range(2, min(sheet.max_row, _LAST_ROW) + 1)
+    )
+    names = ((line, first.rpartition("\n")[2].strip()) for line, first in firsts if "\n" in first)
+    return {name: line for line, name in names}
+
+
+def _cell(cell: Any, name: str, place: Place, faults: Faults) -> str:
+    found = said(cell, is_day=name in _DAYS)
+    if name in _DAYS and isinstance(found, str):
+        found = day_of(found)
+    if name == "status" and isinstance(found, str) and found:
+        codes = {shown: code for code, shown in section_of("status").items()}
+        found = codes.get(found, found if found in codes.values() else not_listed(found, codes))
+    if isinstance(found, Fault):
+        faults.append((place, found))
+        return ""
+    return found
