@@ -123,9 +123,35 @@ def test_the_parts_of_a_fraction_stand_in_their_columns() -> None:
     assert (cells["value"], cells["numerator"], cells["denominator"]) == ("90", "90", "127")
 
 
-def test_a_breakdown_is_proposed_only_where_the_indicator_had_it_before() -> None:
-    assert only("I. Chung\n05 câu lạc bộ cấp xã").cells["breakdown"] == "scope=commune"
-    assert only("I. Chung\n05 buổi tuyên truyền cấp xã").cells["breakdown"] == ""
+def test_a_breakdown_that_the_indicator_never_had_is_proposed_but_unsure() -> None:
+    row = only("I. Chung\n05 câu lạc bộ cấp xã")
+    assert (row.status, row.cells["breakdown"]) == ("proposed", "scope=commune")
+    row = only("I. Chung\n05 buổi tuyên truyền cấp xã")
+    assert (row.status, row.cells["breakdown"]) == ("unsure", "scope=commune")
+    assert row.doubts == (Doubt("new_breakdown"),)
+
+
+def test_of_several_breakdowns_that_an_indicator_never_had_none_is_proposed() -> None:
+    register = known()
+    members = {**register.members, ("level", "low"): replace(make_member("level", "low"), name="Cấp xã")}
+    (row,) = rows_of("I. Chung\n05 buổi tuyên truyền cấp xã", replace(register, members=members))
+    assert (row.status, row.cells["breakdown"]) == ("proposed", "")
+
+
+def test_a_breakdown_is_carried_through_its_statement_and_through_a_list() -> None:
+    text = "Cấp xã: xã A có 05 câu lạc bộ, 12 buổi tuyên truyền; xã B có 07 câu lạc bộ. Thêm 02 câu lạc bộ."
+    assert [one.cells["breakdown"] for one in rows_of(f"I. Chung\n{text}")] == [*["scope=commune"] * 3, ""]
+
+
+def test_a_breakdown_whose_name_has_numbers_and_commas_is_known_by_them() -> None:
+    rows = real(
+        "I. Chung\nDuy trì 51 mô hình “5 không, 3 sạch” với 2.873 thành viên; "
+        "18 mô hình “3 sạch” với 1.032 thành viên."
+    )
+    assert [one.cells["breakdown"] for one in rows if one.cells] == [
+        *["model=five_no_three_clean"] * 2,
+        *["model=three_clean"] * 2,
+    ]
 
 
 def real(text: str) -> list[Extracted]:
@@ -155,24 +181,43 @@ def test_a_percentage_takes_the_fraction_beside_it_where_they_agree() -> None:
 
 
 def test_a_noun_that_the_indicator_does_not_count_makes_a_guess_unsure() -> None:
-    _, row = real("I. Chung\nDuy trì 04 câu lạc bộ; gần 350 hội viên thường xuyên tập thể dục.")
-    assert row.status == "unsure"
-    assert ("noun", "hội viên") in [(one.code, one.told) for one in row.doubts]
+    (row,) = real("I. Chung\nHội Người cao tuổi có 45 gia đình tập dưỡng sinh.")
+    assert (row.status, row.cells["indicator_id"]) == ("unsure", "exercise_participant_count")
+    assert row.doubts == (Doubt("noun", "gia đình"),)
 
 
 def test_a_second_indicator_nearly_as_likely_makes_a_guess_unsure_and_is_named() -> None:
-    _, row, _ = real(
-        "I. Chung\nHội Người cao tuổi duy trì 04 câu lạc bộ; gần 350 hội viên thường xuyên tập thể dục, "
-        "thể thao. Mừng thọ 38 cụ."
+    _, row = real("I. Chung\nHội mở 03 lớp tập huấn cho 120 hội viên.")
+    assert (row.status, row.cells["indicator_id"]) == ("unsure", "training_participant_count")
+    assert row.doubts == (Doubt("close", "training_commune_count"),)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hội Người cao tuổi duy trì 04 câu lạc bộ; gần 350 hội viên thường xuyên tập thể dục.",
+        "Hội mở 01 lớp tập huấn cho 124 lượt người tham gia.",
+    ],
+)
+def test_an_indicator_for_which_little_speaks_is_named_but_not_filled_in(said: str) -> None:
+    _, row = real(f"I. Chung\n{said}")
+    assert (row.status, row.cells["indicator_id"], row.cells["breakdown"]) == ("unsure", "", "")
+    assert row.doubts[0].code == "weak" and row.cells["value"]
+
+
+def test_a_year_of_a_comparison_is_not_the_period() -> None:
+    row, _ = rows_of("I. Chung\nHội Chữ thập đỏ có 60 hội viên, tăng so với năm 2022")
+    assert row.cells["period_start"] == "2023-01-01"
+
+
+def test_a_ratio_of_what_there_is_is_of_the_last_year_of_several() -> None:
+    ratio = make_indicator("rate", name="Tỷ lệ hội viên nộp phí", unit_of_measure="%", kind="ratio")
+    register = replace(
+        known(), indicators={**known().indicators, "rate": replace(ratio, numerator_id="member_count")}
     )
-    assert row.status == "unsure"
-    assert ("close", "sport_participant_count") in [(one.code, one.told) for one in row.doubts]
-
-
-def test_an_indicator_of_whose_name_hardly_a_word_is_said_is_unsure() -> None:
-    *_, row = real("I. Chung\nHội mở lớp tập huấn cho 124 lượt người tham gia.")
-    assert row.status == "unsure"
-    assert [(one.code, one.told) for one in row.doubts] == [("name", "tình nguyện")]
+    document = replace(DOCUMENT, period_start=date(2014, 1, 1))
+    (row,) = extract(report("I. Chung\nTỷ lệ hội viên nộp phí đạt 97,5%"), register, document, "xa-00001")
+    assert (row.cells["indicator_id"], row.cells["period_start"]) == ("rate", "2023-01-01")
 
 
 def test_households_and_families_are_one_noun() -> None:

@@ -99,10 +99,10 @@ def test_a_name_is_shown_before_anything_is_calculated_and_follows_its_code() ->
 
 
 def test_a_weak_guess_says_why_and_is_coloured() -> None:
-    text = "I. Chung\n124 lượt người dự buổi tuyên truyền; 05 câu lạc bộ cấp xã."
+    text = "I. Chung\n124 buổi tuyên truyền cấp xã; 05 câu lạc bộ cấp xã."
     assert column(text, "Tình trạng") == ["chưa chắc", "đề nghị"]
     reason, none = column(text, "Vì sao chưa chắc")
-    assert "Báo cáo đếm “lượt người”, chỉ tiêu tính bằng “buổi”." in reason and not none
+    assert "Chỉ tiêu này chưa bao giờ chia theo phân tổ ấy." in reason and not none
     sheet = openpyxl.load_workbook(io.BytesIO(book_of(text)))["Số liệu"]
     assert [sheet.cell(row, 1).fill.start_color.rgb for row in (2, 3)] == ["FFFFF2CC", "00000000"]
 

@@ -69,7 +69,7 @@ def _unreported(
     """Return the row of a number that a report says it has not, where organisation and matter are known."""
     around = report.surroundings(place)
     guess = guesser.guess(place, around)
-    if guess is None or not guesser.names_body(around):
+    if guess is None or not guess.indicator_id or not guesser.names_body(around):
         return None
     cells = _cells(place, around, document, unit_id) | _guessed(guess)
     cells |= {"missing": "not_reported", "value_text": ""}

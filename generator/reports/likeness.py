@@ -25,9 +25,10 @@ _OF_NAME, _OF_UNIT, _OF_DEFINITION, _OF_QUESTION = 2.0, 1.5, 0.7, 0.7
 _AFTER, _BEFORE, _EARLIER, _AROUND, _CALLED = 1.0, 0.6, 0.35, 0.25, 0.2
 _CALLED_LENGTH = 150
 _BACK_LENGTH = 400
-_OTHER_NOUN = 0.6
+_OTHER_NOUN, _OTHER_KIND = 0.6, 0.25
 _UNSAID = 0.3
 """So much of its likeness keeps an indicator of whose own name nothing is said."""
+_FOR = re.compile(r"\b(?:cho|thu hút|giúp|giúp đỡ|hỗ trợ|vận động)\s*$", re.IGNORECASE)
 _HOUSEHOLDS = {"hộ", "gia đình"}
 _PERSON, _ATTENDED = "người", 0.75
 """Reports count attendances where the record counts persons: less likely, but no other matter."""
@@ -90,9 +91,9 @@ class Likeness:
         """Return how much of a name, but for its unit of measure, stands around a number; names apart."""
         unit = syllables(indicator.unit_of_measure)
         rest = [word for word in syllables(indicator.name) if word not in ("số", *unit)]
-        own = [*pairs(rest)] or rest
+        own = [*pairs(rest)] or rest or unit
         near = set(words(self._bodies.without_names(_wide(around))))
-        return sum(pair in near for pair in own) / len(own) if own else 1.0
+        return sum(pair in near for pair in own) / len(own)
 
     def _said(self, around: Surroundings, indicator: Indicator) -> float:
         """Return how much of an indicator's own name is said around a number, rare words first."""
@@ -101,10 +102,9 @@ class Likeness:
         whole = sum(self._rarity[word] for word in own)
         return 1 - sum(self._rarity[word] for word in unsaid) / whole if own else 1.0
 
-    def unsaid(self, around: Surroundings, indicator: Indicator) -> str:
-        """Return the words of a name that are not said around a number, where that is most of it."""
-        is_most = self._said(around, indicator) < HALF
-        return " ".join(self._unsaid(around, _own_name(indicator))) if is_most else ""
+    def is_unsaid(self, around: Surroundings, indicator: Indicator) -> bool:
+        """Say whether most of an indicator's own name is not said around a number."""
+        return self._said(around, indicator) < HALF
 
     def _unsaid(self, around: Surroundings, own: Iterable[str]) -> list[str]:
         near = set(syllables(f"{_wide(around)}\n{around.paragraph_before[-_BACK_LENGTH:]}"))
@@ -131,8 +131,11 @@ class Likeness:
         return next((noun for noun in nouns if noun in self._counted), "")
 
     def plain(self, around: Surroundings) -> Indicator | None:
-        """Return the indicator whose name is no more than the noun after a number: "512 hội viên"."""
-        return self._plainly_named.get(self._noun(around))
+        """Return the indicator whose name is no more than the noun after a number: "512 hội viên".
+
+        Those for whom something is done are not all there are: "một lớp cho 60 hội viên".
+        """
+        return None if _FOR.search(around.lead) else self._plainly_named.get(self._noun(around))
 
     @cached_property
     def _counted(self) -> frozenset[str]:
@@ -193,7 +196,10 @@ def _wide(around: Surroundings) -> str:
 
 
 def _known_noun(around: Surroundings) -> str:
-    return noun_in(f"1 {' '.join(syllables(around.after)[:2])}") or ""
+    """Return the longest noun known to this program that a number counts: "người" of "người dự"."""
+    follows = syllables(around.after)[:3]
+    told = (noun_in(f"1 {' '.join(follows[:count])}") for count in range(len(follows), 0, -1))
+    return next(filter(None, told), "")
 
 
 def _fit(number: PrintedNumber, around: Surroundings, indicator: Indicator) -> float:
@@ -204,7 +210,7 @@ def _fit(number: PrintedNumber, around: Surroundings, indicator: Indicator) -> f
         return 0.0
     noun = _known_noun(around)
     if noun and contradicts(noun, unit):
-        return _ATTENDED if noun.startswith("lượt ") and unit == _PERSON else 0.5
+        return _ATTENDED if noun.startswith("lượt ") and unit == _PERSON else _OTHER_KIND
     follows = " ".join(syllables(around.after)[:4])
     is_counted = any(follows.startswith(word) for word in unit.lower().split(", "))
     return 1.5 if is_counted and not is_money else 1.0
@@ -212,5 +218,7 @@ def _fit(number: PrintedNumber, around: Surroundings, indicator: Indicator) -> f
 
 def _counts_nothing_else(around: Surroundings, indicator: Indicator) -> float:
     """Return how much of a name is its unit of measure, where that is all that follows: "07 hội"."""
-    follows = around.after.strip(" ,").lower()
-    return 2 * len(follows) / len(indicator.name) if follows in indicator.unit_of_measure.split(", ") else 0.0
+    follows, name = around.after.strip(" ,").lower(), indicator.name.lower()
+    is_unit = follows in indicator.unit_of_measure.split(", ") and follows in name
+    is_unit = is_unit and not _FOR.search(around.lead)
+    return 2 * len(follows) / len(name) if is_unit else 0.0

@@ -11,14 +11,15 @@ from datetime import date
 
 from msgspec import Struct
 
-from generator.model import Document, Indicator, Period
-from generator.model.codes import PeriodBasis
+from generator.model import Document, Period
+from generator.model.codes import IndicatorKind, PeriodBasis
 from generator.read import values
 from generator.reports.surroundings import Surroundings
 
 _YEAR = re.compile(r"\bnăm ((?:19|20)\d\d)\b", re.IGNORECASE)
 _OF_A_DAY = re.compile(r"(?:ngày\s*\d*\s*)?tháng\s*\d*\s*năm \d{4}", re.IGNORECASE)
 _UP_TO = re.compile(r"\bđến(?: hết)?(?: ngày)? (\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\bso với (?:cùng kỳ )?năm (?:19|20)\d\d\b", re.IGNORECASE)
 _LAST_CLAUSE = re.compile(r"[.;]\s")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NOW = re.compile(r"\b(?:hiện có|hiện nay)\b", re.IGNORECASE)
@@ -32,10 +33,10 @@ class Told(Struct, frozen=True):
     basis: PeriodBasis
 
 
-def period_of(document: Document, around: Surroundings, indicator: Indicator | None) -> Told:
+def period_of(document: Document, around: Surroundings, kind: IndicatorKind | None) -> Told:
     """Return the document's period; of a stock its last year, where it spans several.
 
-    Without an indicator nobody can say which of several years is meant.
+    Without the kind of its indicator nobody can say which of several years is meant.
     """
     own = document.period
     years = _years(around.sentence)
@@ -43,9 +44,9 @@ def period_of(document: Document, around: Surroundings, indicator: Indicator | N
         return Told(_year(min(years)), "stated") if years else Told(None, "inferred")
     if not own.spans_years:
         return Told(own, _basis(document, around, own))
-    if indicator is None:
+    if kind is None:
         return Told(None, _basis(document, around, own))
-    period = _year(own.end.year) if indicator.kind == "stock" else own
+    period = _year(own.end.year) if kind == "stock" else own
     return Told(period, _basis(document, around, period))
 
 
@@ -67,8 +68,8 @@ def _names(text: str, period: Period) -> bool:
 
 
 def _years(text: str) -> set[int]:
-    """Return the years that a text names, but for those of single days and months."""
-    return {int(year) for year in _YEAR.findall(_OF_A_DAY.sub(" ", text))}
+    """Return the years that a text names, but for those of single days and months, and of comparisons."""
+    return {int(year) for year in _YEAR.findall(_COMPARED.sub(" ", _OF_A_DAY.sub(" ", text)))}
 
 
 def _year(year: int) -> Period:

@@ -14,31 +14,34 @@ from typing import Literal
 from msgspec import Struct
 
 from generator.model import Breakdown, Document, Indicator, Register
+from generator.model.codes import IndicatorKind
 from generator.reports.bodies import Bodies
 from generator.reports.likeness import LEAST_LIKENESS, Likeness
-from generator.reports.members import Members
+from generator.reports.members import MemberDoubt, Members
 from generator.reports.numbers import PrintedNumber
 from generator.reports.periods import Told, period_of
 from generator.reports.surroundings import Surroundings
 
 CLOSE = 0.7
-"""A second indicator so nearly as likely as the first makes a guess unsure: every other such is wrong."""
+"""A second indicator so nearly as likely as the first makes a guess unsure: every third such is wrong."""
 
 
 class Doubt(Struct, frozen=True):
-    """Why a guess is weak: another indicator is nearly as likely, another noun, or hardly its name.
+    """Why a guess is weak: another indicator is nearly as likely, another noun is counted, or both.
+
+    `told` is that indicator or noun; of what is too weak to be filled in, the likeliest indicator.
 
     A number that the record withholds is no weak guess, but a person has to see it first, too.
     """
 
-    code: Literal["withheld", "perhaps_withheld", "close", "noun", "name", "breakdown", "not_reported"]
+    code: Literal["withheld", "perhaps_withheld", "weak", "close", "noun", "not_reported"] | MemberDoubt
     told: str = ""
 
 
 class Guess(Struct, frozen=True):
     """What a number may be: the cells of a row that nobody has confirmed."""
 
-    indicator_id: str
+    indicator_id: str  # empty where too little speaks for any
     organisation_id: str | None
     breakdown: Breakdown
     told: Told
@@ -70,16 +73,25 @@ class Guesser:
         if not ranked or ranked[0][0] < LEAST_LIKENESS:
             return None
         indicator = ranked[0][1]
-        breakdown, is_whole = self._members.named(around, indicator)
-        doubts = (*self._doubts(ranked, around), *(() if is_whole else (Doubt("breakdown"),)))
-        told = period_of(self._document, around, indicator)
+        told = period_of(self._document, around, self._kind(indicator))
+        doubts = tuple(self._doubts(ranked, around))
+        if len(doubts) > 1 or self._likeness.is_unsaid(around, indicator):  # most such are wrong
+            others = (one for one in doubts if one.code == "close")
+            return Guess("", body, (), told, (Doubt("weak", indicator.indicator_id), *others))
+        breakdown, doubt = self._members.named(around, indicator)
+        doubts += (Doubt(doubt),) if doubt else ()
         return Guess(indicator.indicator_id, body, breakdown, told, doubts)
+
+    def _kind(self, indicator: Indicator) -> IndicatorKind:
+        """Return whether an indicator counts what there is or what was done; a ratio as its numerator."""
+        whole = self._register.indicators.get(indicator.numerator_id or "")
+        return whole.kind if whole is not None and indicator.kind == "ratio" else indicator.kind
 
     def small(self, guess: Guess, cells: Mapping[str, str]) -> Doubt | None:
         """Return that the record withholds so small a number, or would if it is the other likely one."""
         if self._withholds(guess.indicator_id, cells):
             return Doubt("withheld", guess.indicator_id)
-        others = (one.told for one in guess.doubts if one.code == "close")
+        others = (one.told for one in guess.doubts if one.code in ("weak", "close"))
         other = next((one for one in others if self._withholds(one, cells)), None)
         return Doubt("perhaps_withheld", other) if other else None
 
@@ -95,8 +107,6 @@ class Guesser:
         (likeness, indicator), *others = ranked
         if noun := self._likeness.noun_against(around, indicator):
             yield Doubt("noun", noun)
-        if unsaid := self._likeness.unsaid(around, indicator):
-            yield Doubt("name", unsaid)
         is_plain = self._likeness.plain(around) is indicator
         if others and others[0][0] > CLOSE * likeness and not is_plain:
             yield Doubt("close", others[0][1].indicator_id)

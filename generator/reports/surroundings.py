@@ -16,6 +16,7 @@ from generator.reports.source import MARK
 
 _BOUNDARY = re.compile(r"[.;:](?=\s|$)|[()]")
 _STATEMENT = re.compile(r"[.;](?=\s|$)")
+_SENTENCE = re.compile(r"\.(?=\s|$)")
 _EARLIER_LENGTH, _LEAD_LENGTH = 60, 80
 
 
@@ -26,6 +27,7 @@ class Surroundings(Struct, frozen=True):
     after: str
     sentence: str  # with the number
     statement_before: str  # up to the number, across colons and brackets
+    list_head: str  # what stands before the colon of the list that the statement is in
     lead: str  # what leads to the number, from the number before it or the beginning of the statement
     earlier: str  # what stands before the number beside it
     called: str  # of a footnote: the text before its mark
@@ -41,7 +43,8 @@ class Report:
         self._paragraphs = paragraphs
         self._beside = defaultdict[int, list[PrintedNumber]](list)
         for one in numbers:
-            self._beside[one.paragraph].append(one)
+            if one.reason is None:  # a date or the number of a law is one of the words
+                self._beside[one.paragraph].append(one)
         self._called = {
             (one.place, int(mark[1])): one.text[: mark.start()]
             for one in paragraphs
@@ -63,6 +66,7 @@ class Report:
             after=text[number.end : min(end, following)],
             sentence=text[begin:end],
             statement_before=text[start : number.start],
+            list_head=_list_head(text[paragraph.head : start]),
             lead=text[max([start, *(one.end for one in beside if one.end <= number.start)]) : number.start],
             earlier=text[max(paragraph.head, last - _EARLIER_LENGTH) : max(begin, last)],
             called=self._called.get((replace(place, note=0), place.note), ""),
@@ -93,3 +97,9 @@ class Report:
             if own not in seen and own.section and is_around and own.part == place.part and not own.note:
                 yield one.text[one.head :][:_LEAD_LENGTH]
             seen.add(own)
+
+
+def _list_head(before: str) -> str:
+    """Return what the statements after a colon are about, where they go on: "Cấp xã: A 01 hội nghị; B …"."""
+    sentence = _SENTENCE.split(before)[-1]
+    return sentence.rpartition(":")[0] if sentence.rstrip().endswith(";") else ""

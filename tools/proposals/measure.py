@@ -9,9 +9,9 @@ several figures, any of them counts as right.
 from __future__ import annotations
 
 import argparse
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -28,6 +28,7 @@ from generator.text import plain
 
 WHOLE = "all five cells"
 FIVE = {"indicator_id", "organisation_id", "breakdown", "period"}  # the period is two cells
+Pair = tuple[tuple[Observation, ...], Extracted]
 COLUMNS = ("indicator_id", "organisation_id", "breakdown", "period", "period_basis", "parts")
 
 
@@ -58,9 +59,7 @@ def main() -> None:
         print(f"{name:18} {sure[is_sure]:4}, indicator, organisation, breakdown right: {kept[is_sure]}")
 
 
-def numbers(
-    path: Path, register: Register, document_id: str, unit_id: str
-) -> Iterator[tuple[tuple[Observation, ...], Extracted]]:
+def numbers(path: Path, register: Register, document_id: str, unit_id: str) -> Iterator[Pair]:
     """Yield each number that is a figure, with its figures and what is proposed without them."""
     text, document = paragraphs(read_report(path)), register.documents[document_id]
     own = {name: one for name, one in register.observations.items() if one.document_id == document_id}
@@ -69,9 +68,22 @@ def numbers(
     proposed = extract(text, hidden, document, unit_id)
     known = account(numbers_of(text), own.values(), register.set_aside.get(document_id, ())).numbers
     printed = [one for one in proposed if one.status != "unreported"]
+    alike = defaultdict[tuple[object, ...], list[Pair]](list)
     for one, row in zip(known, printed, strict=True):
         if one.figures:
-            yield one.figures, row
+            alike[one.number.place, one.number.values, one.number.under].append((one.figures, row))
+    for pairs in alike.values():
+        yield from paired(pairs)
+
+
+def paired(pairs: list[Pair]) -> Iterator[Pair]:
+    """Yield numbers printed alike at one place with the figures that agree best: nothing else tells which."""
+    figures, rows = [list(column) for column in zip(*pairs, strict=True)]
+    while rows:
+        best = max(product(figures, rows), key=lambda pair: len(rights(*pair)))
+        figures.remove(best[0])
+        rows.remove(best[1])
+        yield best
 
 
 def rights(figures: tuple[Observation, ...], row: Extracted) -> set[str]:
