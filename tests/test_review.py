@@ -121,6 +121,23 @@ def test_before_and_after_of_a_figure_stand_side_by_side(tmp_path, capsys):
     assert "1.875 → 1.857" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("row", "is_told"),
+    [
+        ("elderly,member_count", True),
+        (",member_count", False),  # one person may be a member of several associations
+        ("front_and_unions,member_count", False),
+        (",staff_fulltime_count", True),
+        ("elderly,propaganda_attendance", False),
+    ],
+)
+def test_more_members_of_one_association_than_people_of_the_place_are_doubted(tmp_path, row, is_told):
+    base, head = (copy_of(DATA, tmp_path / name) for name in ("a", "b"))
+    with (head / "observations/tinh-93.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{row},,2024-01-01,2024-12-31,open,729889,,,,,729.889,bao-cao-hau-giang-2024,mục V,\n")
+    assert ("above-population" in codes(reviewed(base, head))) is is_told
+
+
 # What looks wrong first, and what does not ---------------------------------------------------------
 
 

@@ -30,6 +30,7 @@ def figure(unit_id="xa-00001", value=100.0, year=2023, **changes):
         "kind": "stock",
         "measure": "hội viên",
         "adds": True,
+        "are_people": True,
         "parent_id": "huyen-001",
         "level": "xa",
         "figure_id": None,
@@ -89,6 +90,29 @@ def test_with_few_siblings_nothing_is_usual():
 def test_a_part_above_its_whole_is_told_where_it_was_not(part, whole, codes):
     whole = whole | {"parent_id": "tinh-01", "level": "huyen"}
     assert told(rules.beside_parent(columns(part, whole))) == codes
+
+
+def population(value=2025.0, **changes):
+    return figure(value=value, are_people=False, **{"indicator_id": "population"} | changes)
+
+
+@pytest.mark.parametrize(
+    ("members", "people", "codes"),
+    [
+        (touched("f", value=2345), population(), {("above-population", "f")}),
+        (touched("f", value=2345, before=234), population(), {("above-population", "f")}),
+        (touched("f", value=2345, before=2340), population(), set()),  # it was so before
+        (touched("f", value=2025), population(), set()),
+        (touched("f", value=2345, are_people=False), population(), set()),
+        (touched("f", value=2345), population(year=2022), set()),
+        (touched("f", value=2345), population(unit_id="xa-00002"), set()),
+        (figure(value=2345), population(figure_id="p", is_new=True), {("below-people", "p")}),
+        (figure(value=2345), population(figure_id="p", is_new=False, before=20250), {("below-people", "p")}),
+        (figure(value=2345), population(), set()),  # nothing of it is of the change
+    ],
+)
+def test_more_people_than_live_there_are_told(members, people, codes):
+    assert told(rules.beside_population(columns(members, people))) == codes
 
 
 @pytest.mark.parametrize(

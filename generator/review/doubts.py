@@ -25,6 +25,8 @@ CODES = (
     "unequal-parts",
     "above-parent",
     "below-part",
+    "above-population",
+    "below-people",
     "zero-before",
     "zero-earlier",
     "jump-before",

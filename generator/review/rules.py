@@ -18,6 +18,8 @@ from generator.review.doubts import Doubt
 
 ENOUGH_PAIRS, ENOUGH_SIBLINGS = 30, 6
 """From so many on, the record itself says what is usual."""
+POPULATION = "population"
+"""The indicator of how many people live in a place, in a record that has it."""
 NOTABLE = 20.0
 """Below this, a count may well become a few times as large, or zero."""
 _SPREADS = 6 * 1.4826  # six standard deviations, if all were normal
@@ -147,3 +149,23 @@ def beside_parent(figures: pd.DataFrame) -> Iterator[Doubt]:
         else:
             facts = {"other": f"{row.value:.12g}", "unit": row.unit_id}
             yield Doubt("below-part", row.figure_id_parent, facts)
+
+
+def beside_population(figures: pd.DataFrame) -> Iterator[Doubt]:
+    """Yield counts of people that are larger than the population of their place and time, and were not.
+
+    Where only the population is of the change, it is told, beside the largest of them.
+    """
+    counted = figures[figures["value"].notna() & (figures["occurrence"] == 1)]
+    own = counted[counted["indicator_id"].eq(POPULATION) & counted["breakdown"].eq("")]
+    names = ["unit_id", "end", "value", "touched", "before", "figure_id"]
+    pairs = counted[counted["are_people"]].merge(own[names], on=["unit_id", "end"], suffixes=("", "_all"))
+    was = pairs["before"].fillna(pairs["value"]) > pairs["before_all"].fillna(pairs["value_all"])
+    is_new = pairs["is_new"].eq(True) | (pairs["touched_all"] & pairs["before_all"].isna())
+    found = pairs[(pairs["value"] > pairs["value_all"]) & (pairs["touched"] | pairs["touched_all"])]
+    found = found[~was[found.index] | is_new[found.index]].sort_values("value", ascending=False)
+    for row in rows_of(found[found["touched"]]):
+        yield Doubt("above-population", row.figure_id, {"other": f"{row.value_all:.12g}"})
+    for row in rows_of(found[~found["touched"]].drop_duplicates("figure_id_all")):
+        facts = {"other": f"{row.value:.12g}", "indicator": row.indicator_id}
+        yield Doubt("below-people", row.figure_id_all, facts)
