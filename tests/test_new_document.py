@@ -86,7 +86,7 @@ def test_what_the_report_says_of_itself_stands_in_the_sheet(
 
 def test_document_and_figures_are_imported_together_and_once(place: Path) -> None:
     extract(place, "--period", "2024")
-    fill(place, issuer="Ủy ban nhân dân xã Bình Yên", status="Dự thảo")
+    fill(place, issuer="Ủy ban nhân dân xã Bình Yên", status="dự thảo", kind="Báo cáo")
     assert put(place) == 0
     document = next(one for one in rows_of(place / "data/documents.csv") if one["document_id"] == OWN)
     told = ("kind", "issued_on", "issuer", "period_start", "period_end", "status")
@@ -133,6 +133,12 @@ def test_a_report_of_the_period_that_the_record_has_is_taken_and_told(
     assert "Văn bản" not in openpyxl.load_workbook(place / "out.xlsx").sheetnames
 
 
+def test_a_period_may_be_two_days_the_vietnamese_way(place: Path) -> None:
+    assert extract(place, "--period", "01/01/2024-30/6/2024") == 0
+    cells = told(place)
+    assert [cells[name] for name in ("period_start", "period_end")] == ["01/01/2024", "30/6/2024"]
+
+
 def test_another_report_of_the_same_period_gets_its_own_id(place: Path) -> None:
     assert extract(place, "--period", "2023", "--document", "bao-cao-hoi-2023") == 0
     assert told(place)["document_id"] == "bao-cao-hoi-2023"
@@ -145,6 +151,9 @@ def test_another_report_of_the_same_period_gets_its_own_id(place: Path) -> None:
         (("--document", "moi"), "Báo cáo mới thì gọi solieuhoi extract có --period"),
         (("--period", "1/2024"), "Kỳ “1/2024” không hợp lệ"),
         (("--period", "2026"), "không tồn tại trong kỳ 2026"),
+        (("--period", "01/7/2025-31/12/2025"), "không tồn tại trong kỳ 01/7/2025-31/12/2025. Cùng tên"),
+        (("--period", "31/02/2024-30/6/2024"), "Kỳ “31/02/2024-30/6/2024” không hợp lệ"),
+        (("--period", "2024", "--document", "BC 2024"), "Mã văn bản “BC 2024” không dùng được"),
     ],
 )
 def test_what_is_missing_to_name_a_document_is_one_sentence(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -22,8 +23,9 @@ from generator.reports.document_sheet import document_sheet
 from generator.reports.extracts import extract
 from generator.reports.files import read_report
 from generator.reports.letterhead import letterhead
-from generator.reports.places import paragraphs
+from generator.reports.places import Paragraph, paragraphs
 from generator.reports.workbook import workbook
+from generator.schema import Resource
 from generator.settings import Settings
 from generator.workbooks.questions import REPORT, own_document, title_of
 
@@ -63,7 +65,7 @@ def write_extract(settings: Settings, wish: Wish, today: date) -> Written:
     register = assemble(reading)
     tables = reading.contract.resources
     known = _known(register, wish)
-    document = known or _new(register, wish, letterhead(text, tables["documents"].field("kind").enum))
+    document = known or _new(register, wish, text, tables["documents"])
     rows = extract(text, register, document, wish.unit_id)
     sheet = None if known else document_sheet(document, tables["documents"])
     content = workbook(rows, register, tables["observations"], sheet)
@@ -84,21 +86,25 @@ def _known(register: Register, wish: Wish) -> Document | None:
     known = register.documents.get(wish.document_id or "")
     period = known.period if known else period_of(wish.period or "")
     if wish.unit_id not in register.units:
-        raise _unknown_unit(register, wish.unit_id, period)
+        raise _unknown_unit(register, wish, period)
     if known is not None or period is None:
         return known
     unit = register.units[wish.unit_id]
     if not unit.existed_in(period):
-        raise not_in_force(register, wish.unit_id, period, period.code)
+        raise not_in_force(register, wish.unit_id, period, wish.period or period.code)
     there = [] if wish.document_id else reports_of(register, unit, period)
     return register.documents[there[0]] if len(there) == 1 else None
 
 
-def _new(register: Register, wish: Wish, said: Mapping[str, str]) -> Document:
+def _new(register: Register, wish: Wish, text: Sequence[Paragraph], documents: Resource) -> Document:
     """Return a document as far as the report itself tells; the rest is filled in by a person."""
     period, unit = period_of(wish.period or ""), register.units[wish.unit_id]
+    own, said = own_document(unit.unit_id, period), letterhead(text, documents.field("kind").enum)
+    document_id = wish.document_id or own
+    if not re.fullmatch(documents.field("document_id").pattern or ".*", document_id):
+        raise SettingError("extract-document-malformed", {"document": document_id, "near": own})
     return Document(
-        document_id=wish.document_id or own_document(unit.unit_id, period),
+        document_id=document_id,
         kind=said["kind"] or REPORT,
         number=said["number"] or None,
         issued_on=date.fromisoformat(said["issued_on"]) if said["issued_on"] else None,
@@ -116,11 +122,11 @@ def _new(register: Register, wish: Wish, said: Mapping[str, str]) -> Document:
     )
 
 
-def _unknown_unit(register: Register, unit_id: str, period: Period | None) -> SettingError:
+def _unknown_unit(register: Register, wish: Wish, period: Period | None) -> SettingError:
     """Return the units of that name in the document's period; else what a code looks like."""
-    named = near_units(register, unit_id, period) if period else ""
+    named = near_units(register, wish.unit_id, period) if period else ""
     if period and named:
-        facts = {"unit": unit_id, "period": period.code, "near": named}
+        facts = {"unit": wish.unit_id, "period": wish.period or period.code, "near": named}
         return SettingError("form-unit-unknown-near", facts)
-    near = closest(unit_id, register.observations_of) or "xa-05587"
-    return SettingError("unit-unknown", {"unit": unit_id, "near": near})
+    near = closest(wish.unit_id, register.observations_of) or "xa-05587"
+    return SettingError("unit-unknown", {"unit": wish.unit_id, "near": near})

@@ -18,6 +18,8 @@ from generator.settings import Settings
 from generator.workbooks import paper, questions
 
 _YEAR = re.compile(r"[0-9]{4}")
+_DAYS = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})\s*[-–]\s*([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})")
+"""Two days the Vietnamese way: 01/7/2025-31/12/2025."""
 
 
 class Wish(Struct, frozen=True):
@@ -120,16 +122,22 @@ def not_in_force(core: Register, unit_id: str, period: Period, said: str) -> Set
 
 
 def period_of(said: str) -> Period:
-    """Return a period from `2023` or `2023-01-01/2023-09-30`; SettingError for other words."""
-    if _YEAR.fullmatch(said):
-        said = f"{said}-01-01/{said}-12-31"
-    days = [values.day(part) for part in said.split("/")]
+    """Return a period from `2023`, `2023-01-01/2023-09-30` or two Vietnamese days; or SettingError."""
+    parts = [f"{said}-01-01", f"{said}-12-31"] if _YEAR.fullmatch(said) else said.split("/")
+    if written := _DAYS.fullmatch(said):
+        parts = [_iso(day) for day in written.groups()]
+    days = [values.day(part) for part in parts]
     if len(days) != 2 or any(isinstance(one, Fault) for one in days):
         raise SettingError("period-malformed", {"period": said})
     start, end = days
     if isinstance(start, Fault) or isinstance(end, Fault) or start > end:
         raise SettingError("period-malformed", {"period": said})
     return Period(start, end)
+
+
+def _iso(written: str) -> str:
+    day, month, year = written.split("/")
+    return f"{year}-{month:0>2}-{day:0>2}"
 
 
 def _form_of_level(core: Register, unit: Unit, form_id: str) -> str:

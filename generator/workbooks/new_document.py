@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from generator import text
 from generator.problems import Fault
 from generator.workbooks.csv_file import Faults
 from generator.workbooks.filled import DOCUMENTS, NewRow, day_of, not_listed
@@ -47,9 +48,17 @@ def _cell(cell: Any, name: str, place: Place, faults: Faults) -> str:
     if name in _DAYS and isinstance(found, str):
         found = day_of(found)
     if name == "status" and isinstance(found, str) and found:
-        codes = {shown: code for code, shown in section_of("status").items()}
-        found = codes.get(found, found if found in codes.values() else not_listed(found, codes))
+        found = _status(found)
+    if name == "kind" and isinstance(found, str):
+        found = found.lower()
     if isinstance(found, Fault):
         faults.append((place, found))
         return ""
     return found
+
+
+def _status(said: str) -> str | Fault:
+    """Return the code of a status, however its word is typed."""
+    codes = {shown: code for code, shown in section_of("status").items()}
+    folded = {text.fold(shown): code for shown, code in codes.items()}
+    return folded.get(text.fold(said)) or not_listed(said, codes)
