@@ -1,6 +1,7 @@
 """python -m tests.load --seconds 60: a thousand requests a second to nginx, alone and while it publishes.
 
-nginx is set up by `deploy/setup.sh`, the site is that of the record, the pages are drawn by chance; wrk asks.
+nginx is set up by `deploy/setup.sh`, the site is that of the record, or of other data (`--data DIR`), the
+pages are drawn by chance; wrk asks.
 """
 
 import argparse
@@ -30,10 +31,11 @@ def main() -> None:
     wish = argparse.ArgumentParser()
     wish.add_argument("--seconds", type=int, default=60)
     wish.add_argument("--seed", type=int, default=1)
+    wish.add_argument("--data", type=Path, default=ROOT / "data")
     asked = wish.parse_args()
     with tempfile.TemporaryDirectory() as place:
         server = set_up(Path(place) / "server")
-        _project(Path(place) / "project")
+        _project(Path(place) / "project", asked.data)
         publish(Path(place) / "project", server, "https://example.vn/1").wait()
         with contextmanager(serve)(server):
             asking = asks(Path(place) / "ask.lua", server.site, asked.seed)
@@ -44,9 +46,9 @@ def main() -> None:
             assert publishing.returncode == 0
 
 
-def _project(place: Path) -> None:
-    for name in ("data", "theme", "site_src"):
-        write.copy_tree(ROOT / name, place / name, lambda _: True)
+def _project(place: Path, data: Path) -> None:
+    for name, source in {"data": data, "theme": ROOT / "theme", "site_src": ROOT / "site_src"}.items():
+        write.copy_tree(source, place / name, lambda _: True)
     shutil.copy(ROOT / "mkdocs.yml", place)
 
 

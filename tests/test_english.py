@@ -122,6 +122,15 @@ def test_a_noun_has_the_form_of_its_number() -> None:
         assert words.sentence("trend_fell", count=2) == "2 fell"
 
 
+def test_a_noun_that_no_list_foresees_is_told_in_english_as_far_as_it_can_be() -> None:
+    with speaking("en"):
+        assert words.noun("lượt hộ", Decimal(1)) == "household, counted each time"
+        assert words.noun("lượt hộ", Decimal(128)) == "households, counted each time"
+        assert words.noun("lượt người", Decimal(2)) == "attendances"
+        other = words.noun("lượt xe cứu thương", Decimal(3))
+    assert (other, type(other)) == ("lượt xe cứu thương", words.InVietnamese)
+
+
 def test_what_is_counted_in_other_tables_is_told_in_english() -> None:
     with speaking("en"):
         assert arithmetic.counted_in_words(Term("xã; thị trấn", "units")) == "communes; townships"

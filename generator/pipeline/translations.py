@@ -8,6 +8,7 @@ from generator import translation
 from generator.catalogues import catalogue
 from generator.errors import GeneratorError
 from generator.language import ENGLISH, VIETNAMESE
+from generator.pages.view.words import english_noun
 from generator.problems import Problem
 from generator.read import Reading
 from generator.settings import Settings
@@ -28,9 +29,9 @@ def problems_of(settings: Settings, reading: Reading) -> tuple[Problem, ...]:
 
 def nouns_without_english(reading: Reading) -> Iterator[Problem]:
     """Yield the indicators whose unit of measure has no English noun."""
-    table, known = reading.tables["indicators"], catalogue(f"words.{ENGLISH}")["noun"]
+    table = reading.tables["indicators"]
     for file, line, noun in zip(table["file"], table.lines, table["unit_of_measure"], strict=True):
-        if noun not in known and noun != "%":
+        if noun != "%" and english_noun(noun) is None:
             yield Problem(file, line, "unit_of_measure", "noun-untranslated", {"found": noun})
 
 

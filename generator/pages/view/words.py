@@ -12,7 +12,7 @@ from functools import cache
 
 from generator.catalogues import catalogue
 from generator.errors import GeneratorError
-from generator.language import is_english, spoken
+from generator.language import ENGLISH, is_english, spoken
 
 
 @cache
@@ -24,6 +24,9 @@ def vocabulary(language: str) -> Mapping[str, Mapping[str, str]]:
 _PLACE = re.compile(
     r"(?!.*\b(of|the|each)\b)[^,(]* (commune|ward|township|zone|district|town|city|province)(?=$|,| \()"
 )
+
+
+_EACH_TIME = "lượt "
 
 
 class Counted(str):
@@ -119,8 +122,22 @@ def sentence(key: str, **parts: object) -> str:
 
 
 def noun(vietnamese: str, count: object = None) -> str:
-    """Return a noun of the data as it follows a number, in English `member` or `members`."""
-    return f"{Counted(count):{word('noun', vietnamese)}}" if is_english() else vietnamese
+    """Return a noun of the data as it follows a number, in English `member` or `members`.
+
+    A source may count what no list foresees: then an English page has the word of the source.
+    """
+    forms = english_noun(vietnamese) if is_english() else None
+    return as_written(vietnamese) if forms is None else f"{Counted(count):{forms}}"
+
+
+def english_noun(vietnamese: str) -> str | None:
+    """Return both forms of a noun, `household|households`, also where each of its times is counted."""
+    known = vocabulary(ENGLISH)["noun"]
+    forms = known.get(vietnamese)
+    if forms is not None or not vietnamese.startswith(_EACH_TIME):
+        return forms
+    base = known.get(vietnamese.removeprefix(_EACH_TIME))
+    return base and "|".join(f"{form}{known[_EACH_TIME]}" for form in base.split("|"))
 
 
 def listed(names: Sequence[str]) -> str:
