@@ -75,13 +75,13 @@ def earlier(workbench: Workbench, commit: str) -> Program:
     return Program(tree, tree)
 
 
-def compared(
-    workbench: Workbench, options: Sequence[str], repeats: int, edit: Edit
-) -> tuple[Ratio, ...]:
-    """Compare clean builds of synthetic data and one cell of them; on the real record nothing and one cell."""
+def compared(workbench: Workbench, options: Sequence[str], repeats: int, edit: Edit) -> tuple[Ratio, ...]:
+    """Compare a clean build of synthetic data and one cell of it; of the real record nothing and one cell."""
     now, then = Program(ROOT, workbench.project()), earlier(workbench, EARLIER)
     synthetic = now.synthetic(options), then.synthetic(options)
-    ours, theirs = in_turns(lambda: now.build(synthetic[0], CLEAN), lambda: then.build(synthetic[1], CLEAN), 1)
+    ours, theirs = in_turns(
+        lambda: now.build(synthetic[0], CLEAN), lambda: then.build(synthetic[1], CLEAN), 1
+    )
     pages = f"{now.pages(CLEAN)} pages, earlier {then.pages(CLEAN)}"
     return (
         *_both("clean", ours, theirs, pages),
