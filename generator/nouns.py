@@ -45,6 +45,11 @@ def contradicts(noun: str, unit_of_measure: str) -> bool:
     return None not in kinds and _kind(noun) not in kinds
 
 
+def is_of_people(noun: str) -> bool:
+    """Say whether a noun counts people, each of them once."""
+    return _kind(noun) == "person"
+
+
 def is_of_one_kind(unit_of_measure: str) -> bool:
     """Say whether nouns of a unit of measure are one together: "xã, thị trấn", not "người, lượt người"."""
     return len({_kind(word) for word in unit_of_measure.lower().split(", ")}) == 1

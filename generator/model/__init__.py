@@ -25,6 +25,7 @@ from generator.model.figures import EACH, UNIT, Observation, Redirect, Relation,
 from generator.model.periods import Period
 from generator.model.register import Land, Part, Register
 from generator.model.subjects import (
+    POPULATION,
     Breakdown,
     GlossaryEntry,
     Indicator,
@@ -38,6 +39,7 @@ from generator.model.subjects import (
 
 __all__ = [
     "EACH",
+    "POPULATION",
     "UNIT",
     "Account",
     "Breakdown",

@@ -95,6 +95,10 @@ class Topic(Struct, frozen=True):
     sort_order: int
 
 
+POPULATION = "population"
+"""The indicator of how many people live in a place, in a record that has it."""
+
+
 class Indicator(Struct, frozen=True):
     """What is counted or measured; the three switches say over what it may be added up."""
 

@@ -8,7 +8,7 @@
             chart, chart_slots, chart_titles, stories, trends,                      in pictures
             distributions, reach, tile_map, value_maps
             headlines, doubtful, telling, sections, arithmetic, reporting           and around them
-            comparison, peers, siblings, spreads, bodies_compared                   beside others
+            comparison, peers, per_head, siblings, spreads, bodies_compared         beside others
             history, two_maps, regrouping, sub_units, province_parts                places over time
             publication, as_published, revisions, citation,                         what else is known
             organisation_status, document_relations, glossary

@@ -13,13 +13,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from generator.model import POPULATION
 from generator.review.columns import BESIDE, MEMBER, SERIES, rows_of
 from generator.review.doubts import Doubt
 
 ENOUGH_PAIRS, ENOUGH_SIBLINGS = 30, 6
 """From so many on, the record itself says what is usual."""
-POPULATION = "population"
-"""The indicator of how many people live in a place, in a record that has it."""
 NOTABLE = 20.0
 """Below this, a count may well become a few times as large, or zero."""
 _SPREADS = 6 * 1.4826  # six standard deviations, if all were normal

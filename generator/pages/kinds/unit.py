@@ -22,6 +22,7 @@ from generator.pages.blocks.history import Beginning, Ending, beginning_of, end_
 from generator.pages.blocks.json_ld import of_unit
 from generator.pages.blocks.organisation_status import Named, named_in_unit
 from generator.pages.blocks.peers import Peers, dots_of_unit, peers_of
+from generator.pages.blocks.per_head import PerHead, per_head
 from generator.pages.blocks.publication import arrivals, has_later
 from generator.pages.blocks.regrouping import Regrouping, regrouping_of
 from generator.pages.blocks.reporting import (
@@ -67,6 +68,7 @@ class UnitPage(Struct, frozen=True):
     regathered: Regrouping | None
     doubtful: Doubtful | None
     keys: tuple[Key, ...]
+    per_head: PerHead | None
     topics: tuple[Topic, ...]
     peers: Peers | None
     peers_slot: ChartSlot | None
@@ -118,6 +120,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
         regathered=regrouping_of(context, unit),
         doubtful=doubtful(context, unit_id, observations),
         keys=keys(context, unit_id),
+        per_head=per_head(context, headlines(context, unit_id), observations),
         topics=told_topics,
         peers=None if beside is None else beside[0],
         peers_slot=dots_slot,

@@ -1,0 +1,71 @@
+"""How many a unit has to a thousand people, where the same document states how many live there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
+
+from generator import text
+from generator.model import POPULATION, Observation
+from generator.nouns import is_of_people, noun_in
+from generator.pages.view.amounts import noun, source_noun
+from generator.pages.view.context import Context
+from generator.pages.view.figure import Figure, figure
+
+_WHOLE_FROM = 10
+"""From here on a rate is told without decimals."""
+
+
+class PerHead(Struct, frozen=True):
+    """A count of people beside the population that it is a part of, and what that makes of a thousand."""
+
+    own: Figure
+    population: Figure
+    noun: str
+    rate: str
+    is_counted_twice: bool  # whoever is in two associations
+
+
+def per_head(
+    context: Context, counts: Iterable[Observation], observations: Iterable[Observation]
+) -> PerHead | None:
+    """Return the first count of people with a population among the unit's figures; None where none has."""
+    populations = {
+        (one.document_id, one.period): one
+        for one in observations
+        if one.indicator_id == POPULATION and _is_whole(one)
+    }
+    for one in counts:
+        population = populations.get((one.document_id, one.period))
+        if population is not None and _is_of_the_people(context, one):
+            return _of(context, one, population)
+    return None
+
+
+def _is_whole(one: Observation) -> bool:
+    return bool(one.value) and one.qualifier is None and one.breakdown == () and one.occurrence == 1
+
+
+def _is_of_the_people(context: Context, one: Observation) -> bool:
+    indicator = context.register.indicators[one.indicator_id]
+    is_stock = indicator.kind == "stock" and indicator.indicator_id != POPULATION
+    return (
+        _is_whole(one) and is_stock and is_of_people(source_noun(one, indicator) or indicator.unit_of_measure)
+    )
+
+
+def _of(context: Context, one: Observation, population: Observation) -> PerHead:
+    register = context.register
+    indicator = register.indicators[one.indicator_id]
+    assert one.value is not None and population.value is not None
+    rate = 1000 * one.value / population.value
+    body = register.organisations.get(one.organisation_id or "")
+    return PerHead(
+        own=figure(context, one),
+        population=figure(context, population),
+        noun=source_noun(one, indicator) or noun(indicator, one.value),
+        rate=text.number(rate.quantize(Decimal(1 if rate >= _WHOLE_FROM else "0.1"), ROUND_HALF_UP)),
+        is_counted_twice=not indicator.adds_over_organisations and (body is None or body.is_group),
+    )
