@@ -51,9 +51,8 @@ def _is_whole(one: Observation) -> bool:
 def _is_of_the_people(context: Context, one: Observation) -> bool:
     indicator = context.register.indicators[one.indicator_id]
     is_stock = indicator.kind == "stock" and indicator.indicator_id != POPULATION
-    return (
-        _is_whole(one) and is_stock and is_of_people(source_noun(one, indicator) or indicator.unit_of_measure)
-    )
+    counted = noun_in(one.value_text or "") or indicator.unit_of_measure
+    return _is_whole(one) and is_stock and is_of_people(counted)
 
 
 def _of(context: Context, one: Observation, population: Observation) -> PerHead:
