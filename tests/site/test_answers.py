@@ -24,6 +24,18 @@ ON_SCREEN = """name => {
 }"""
 
 
+UNEVEN = """() => {
+    const keys = document.querySelector(".keys"), right = keys.getBoundingClientRect().right;
+    const ends = new Map([...keys.children].map(key => [key.offsetTop, key.getBoundingClientRect().right]));
+    const blocks = [...keys.querySelectorAll("*")].filter(one => getComputedStyle(one).display !== "inline");
+    return [
+        ...[...ends.values()].filter(end => Math.abs(end - right) > 1),
+        ...[document.body, ...blocks].filter(one => one.scrollWidth > one.clientWidth + 1).map(String),
+    ];
+}"""
+"""Rows of key figures that end before the others, and what is cut or makes the page scroll sideways."""
+
+
 def pages_with_figures(site: Path) -> list[str]:
     pages = (page for level in ("tinh", "huyen", "xa") for page in site.glob(f"{level}/*/index.html"))
     return [
@@ -136,6 +148,21 @@ def test_the_first_screen_of_a_phone_has_the_sentence_its_source_and_three_figur
             assert box is not None and box["y"] + box["height"] < 800, (path, part)
         figures = [figure.bounding_box() for figure in phone.locator(".key b data").all()]
         assert [box is not None and box["y"] + box["height"] < 800 for box in figures] == [True] * 3, path
+
+
+@pytest.mark.parametrize("width", [320, 375, 640, 768, 1280])
+def test_key_figures_fill_their_rows_and_none_is_cut(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for path in (DISTRICT, PROVINCE):
+        page.goto(address + path)
+        page.evaluate(
+            "document.querySelector('.keys').append(document.querySelector('.key').cloneNode(true))"
+        )
+        for left in (4, 3, 2, 1):
+            assert page.locator(".key").count() == left
+            assert page.evaluate(UNEVEN) == [], (path, left)
+            page.evaluate("document.querySelector('.key').remove()")
+    page.close()
 
 
 def test_every_figure_that_a_topic_opens_with_stands_in_its_tables_as_well(site: Path) -> None:
