@@ -154,7 +154,7 @@ def period(value: Period) -> str:
 
 
 def _period_en(value: Period) -> str:
-    """Return the same in English: `2023`, `September 2023`, `January to September 2023`."""
+    """Return the same in English: `2023`, `January to September 2023`, `22 Sep 2014 to 31 Dec 2024`."""
     if value.is_year:
         return str(value.start.year)
     if value.is_of_months and not value.spans_years:
@@ -163,7 +163,8 @@ def _period_en(value: Period) -> str:
         return last if same else f"{_date_en(value.start, 'MMMM')} to {last}"
     if value.is_of_years:
         return f"{value.start.year}–{value.end.year}"
-    return f"{day_en(value.start)} to {day_en(value.end)}"
+    first, last = (_date_en(one, "d MMM yyyy") for one in (value.start, value.end))
+    return f"{first} to {last}"
 
 
 # Text from data, one door for each language that it enters -----------------------------------

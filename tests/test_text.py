@@ -192,8 +192,8 @@ def test_periods_are_told_in_words(start, end, shown):
         ("2023-04-01", "2023-06-30", "April to June 2023"),
         ("2022-05-01", "2022-05-31", "May 2022"),
         ("2013-01-01", "2017-12-31", "2013–2017"),
-        ("2022-11-01", "2023-02-28", "1 November 2022 to 28 February 2023"),
-        ("2014-09-22", "2024-12-31", "22 September 2014 to 31 December 2024"),
+        ("2022-11-01", "2023-02-28", "1 Nov 2022 to 28 Feb 2023"),
+        ("2014-09-22", "2024-12-31", "22 Sep 2014 to 31 Dec 2024"),
     ],
 )
 def test_periods_and_days_are_told_in_english_words(start, end, shown):

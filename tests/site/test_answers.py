@@ -16,13 +16,13 @@ pytestmark = pytest.mark.slow
 DISTRICT = "/huyen/106-tam-duong/"
 PROVINCE = "/tinh/93-hau-giang/"
 COMMUNE = "/xa/05587-binh-yen/"
-SIX_SCREENS = 6 * 800
-ON_A_DESK = 5000
+LEVELS = ("tinh", "huyen", "xa")
+HEIGHTS = {375: 6 * 800, 1280: 5000}
+"""How tall a page may be at a width: six screens of a phone, and on a desk."""
 ON_SCREEN = """name => {
     const { top, bottom } = document.getElementById(name).getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
 }"""
-
 
 UNEVEN = """() => {
     const keys = document.querySelector(".keys"), right = keys.getBoundingClientRect().right;
@@ -36,8 +36,8 @@ UNEVEN = """() => {
 """Rows of key figures that end before the others, and what is cut or makes the page scroll sideways."""
 
 
-def pages_with_figures(site: Path) -> list[str]:
-    pages = (page for level in ("tinh", "huyen", "xa") for page in site.glob(f"{level}/*/index.html"))
+def pages_with_figures(site: Path, *kinds: str) -> list[str]:
+    pages = (page for kind in kinds or LEVELS for page in site.glob(f"{kind}/*/index.html"))
     return [
         f"/{page.parent.relative_to(site).as_posix()}/"
         for page in sorted(pages)
@@ -46,7 +46,7 @@ def pages_with_figures(site: Path) -> list[str]:
 
 
 def pages_of_associations(site: Path) -> list[str]:
-    pages = (page for level in ("tinh", "huyen", "xa") for page in site.glob(f"{level}/*/*/index.html"))
+    pages = (page for level in LEVELS for page in site.glob(f"{level}/*/*/index.html"))
     return [f"/{page.parent.relative_to(site).as_posix()}/" for page in sorted(pages)]
 
 
@@ -65,18 +65,21 @@ def height(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollHeight"))
 
 
-@pytest.mark.parametrize(("width", "most"), [(375, SIX_SCREENS), (1280, ON_A_DESK)])
-def test_no_unit_with_figures_and_no_association_in_one_is_taller_than_six_screens_until_something_is_opened(
-    browser: Browser, site: Path, address: str, width: int, most: int
+@pytest.mark.parametrize("language", ["", "en"], ids=["Vietnamese", "English"])
+def test_no_page_of_the_five_reports_is_taller_than_six_screens_until_something_is_opened(
+    browser: Browser, in_full: Path, address_in_full: str, language: str
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
+    site, kinds = in_full / language, (*LEVELS, "hoi", "chi-tieu", "nguon")
+    page = browser.new_page()
     heights = {}
-    for path in (*pages_with_figures(site), *pages_of_associations(site)):
-        page.goto(address + path)
-        heights[path] = height(page)
+    for path in (*pages_with_figures(site, *kinds), *pages_of_associations(site)):
+        page.goto(f"{address_in_full}/{language}{path}")
+        for width in HEIGHTS:
+            page.set_viewport_size({"width": width, "height": 800})
+            heights[path, width] = height(page)
     page.close()
-    assert len(heights) > 45
-    assert {path: tall for path, tall in heights.items() if tall > most} == {}
+    assert len(heights) > 2 * 110
+    assert {at: tall for at, tall in heights.items() if tall > HEIGHTS[at[1]]} == {}
 
 
 def test_what_is_folded_makes_the_page_of_a_district_taller(phone: Page, address: str) -> None:

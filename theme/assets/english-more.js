@@ -12,7 +12,7 @@ Object.assign(window.inEnglish, {
   "Số liệu": "Figures",
   "Tra theo danh mục bên dưới.": "Use the lists below.",
   "Tìm toàn văn trong trang của mọi xã, huyện": "Search the text of the pages of all communes and districts",
-  "Tải biểu đồ SVG": "Download the chart (SVG)",
+  "Tải biểu đồ SVG": "Download SVG",
   "Tải bảng này (CSV)": "Download this table (CSV)",
   "Xem thêm kết quả": "More results",
   "gõ không cần dấu": "marks may be left out",
