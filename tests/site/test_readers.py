@@ -53,6 +53,28 @@ def phone(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
+CUT = """field => {
+    const style = getComputedStyle(field), drawn = document.createElement("canvas").getContext("2d");
+    drawn.font = style.font;
+    const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    return drawn.measureText(field.placeholder).width > room;
+}"""
+
+
+@pytest.mark.parametrize("language", ["", "/en"], ids=["Vietnamese", "English"])
+def test_the_search_of_the_head_has_room_on_a_narrow_phone(
+    phone: Page, address_in_full: str, language: str
+) -> None:
+    phone.goto(f"{address_in_full}{language}/huyen/106-tam-duong/")
+    field, button = (
+        phone.locator(f"header form.search {part}").bounding_box() for part in ("input", "button")
+    )
+    assert field is not None and button is not None
+    assert field["x"] == 16 and button["x"] + button["width"] == 320 - 16
+    assert field["y"] == button["y"] and field["width"] > 2 * button["width"]
+    assert language == "" or not phone.locator("header form.search input").evaluate(CUT)
+
+
 MOVED = "/xa/03394-then-sin/mat-tran-to-quoc-va-cac-doan-the/"
 
 
