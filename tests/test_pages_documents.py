@@ -12,7 +12,7 @@ from generator.pages.kinds.document import document_page
 from generator.pages.kinds.documents import documents_page
 from generator.pages.kinds.home import home_page
 from generator.pages.view.context import Context, place_anchor
-from tests.registers import make_document, make_observation, make_register
+from tests.registers import make_document, make_observation, make_register, make_unit
 
 SEEN = date(2026, 11, 21)
 
@@ -109,6 +109,22 @@ def test_a_list_of_documents_without_any_says_so():
     shown = documents_page(Context(register, measures.measure(register), urls.DOCUMENTS)).body
     assert "Chưa có văn bản nào" not in shown
     assert "0 văn bản" not in shown
+
+
+@pytest.mark.parametrize(
+    ("count", "folded"),
+    [(12, []), (13, ["Tỉnh A 12\xa0văn\xa0bản", "Không của riêng địa phương nào 1\xa0văn\xa0bản"])],
+)
+def test_many_sources_are_folded_by_province_and_those_of_no_place_come_last(count, folded):
+    province = make_unit("tinh-1", type="tỉnh", name="A")
+    reports = [make_document(f"paper-{n}", unit_id="tinh-1" if n else None) for n in range(count)]
+    figures = [make_observation(f"f{n}", unit_id="tinh-1", document_id=f"paper-{n}") for n in range(count)]
+    register = make_register(*figures, units=(province,), documents=tuple(reports))
+    tree = LexborHTMLParser(
+        documents_page(Context(register, measures.measure(register), urls.DOCUMENTS)).body
+    )
+    assert [one.text() for one in tree.css("details:has(h3) > summary")] == folded
+    assert len(tree.css("dt a[href^='paper']")) == count
 
 
 def test_a_record_without_checks_says_that_there_are_none_and_not_that_none_of_them_holds():

@@ -5,7 +5,7 @@ Where there are too many sources for one page, each province has a page with tho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -15,12 +15,15 @@ from generator.page_tasks import MOST_DOCUMENTS, are_documents_parted, units_abo
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
-from generator.pages.blocks.province_parts import Part, in_province, parts_of
+from generator.pages.blocks.province_parts import Part, in_province, named_parts, parts_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, in_sentence
 from generator.pages.view.dates import document_date, document_status
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.products import Page
+
+MOST_TOGETHER = 12
+"""Sources that stand open in one list; more are folded, each province apart."""
 
 
 class DocumentLine(Struct, frozen=True):
@@ -34,12 +37,19 @@ class DocumentLine(Struct, frozen=True):
     figures: int
 
 
+class DocumentGroup(Struct, frozen=True):
+    """The documents about the places of one province; without a name where all are few."""
+
+    name: str
+    lines: tuple[DocumentLine, ...]
+
+
 class DocumentsPage(Struct, frozen=True):
     """What `documents.md.j2` receives."""
 
     trail: tuple[Link, ...]
     here: str
-    sources: tuple[DocumentLine, ...]  # where there are too many for one page, those of no unit
+    sources: tuple[DocumentGroup, ...]  # where there are too many for one page, those of no unit
     provinces: tuple[Part, ...]  # then those whose units have documents
     others: tuple[DocumentLine, ...]
     unlisted: int  # of the others, how many there are beyond the limit
@@ -74,9 +84,9 @@ def documents_page(context: Context) -> Page:
     content = DocumentsPage(
         trail=trail(context),
         here=words.word("title", "documents"),
-        sources=tuple(_line(context, one) for one in listed),
+        sources=_grouped(context, listed),
         provinces=parts_of(context, urls.DOCUMENTS_BY_PROVINCE, units_about(sources)) if parted else (),
-        others=tuple(_line(context, one) for one in others[:MOST_DOCUMENTS]),
+        others=_lines(context, others[:MOST_DOCUMENTS]),
         unlisted=max(0, len(others) - MOST_DOCUMENTS),
         citation=citation(context, words.word("title", "documents"), is_living=True),
     )
@@ -103,6 +113,24 @@ def documents_in_province_page(context: Context, province_id: str) -> Page:
         citation=citation(context, title, is_living=True),
     )
     return page(context.address, content, _front(context, content, title, steps))
+
+
+def _grouped(context: Context, documents: Sequence[Document]) -> tuple[DocumentGroup, ...]:
+    """Return documents together where they are few, otherwise by province, those of no place last."""
+    if len(documents) <= MOST_TOGETHER:
+        return (DocumentGroup("", _lines(context, documents)),) if documents else ()
+    found = context.measured.territory.by_province(units_about(documents))
+    groups = [(part.link.text, found[name]) for name, part in named_parts(context, found)]
+    of_no_place = (words.word("title", "documents_of_no_place"), (None,))
+    return tuple(
+        DocumentGroup(name, lines)
+        for name, places in (*groups, of_no_place)
+        if (lines := _lines(context, (one for one in documents if one.unit_id in places)))
+    )
+
+
+def _lines(context: Context, documents: Iterable[Document]) -> tuple[DocumentLine, ...]:
+    return tuple(_line(context, one) for one in documents)
 
 
 def _of_unit(context: Context, unit_id: str, names: Iterable[str]) -> DocumentsOfUnit:
