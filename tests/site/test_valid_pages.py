@@ -11,6 +11,8 @@ from tests.site.test_readers import MOVED, PAGES
 
 pytestmark = pytest.mark.slow
 
+NOT_IN_ENGLISH = frozenset({"data dictionary", "method", "about", "guide with code", "code"})
+"""Pages in Vietnamese alone, and a code of a province without reports, which `in_full` leaves out."""
 ENDS_LEFT_OUT = frozenset(
     {"p", "li", "dt", "dd", "tr", "th", "td", "thead", "tbody", "tfoot", "option", "html", "body"}
 )
@@ -72,7 +74,18 @@ def is_empty(node: LexborNode) -> bool:
 @pytest.mark.parametrize("path", [*PAGES.values(), MOVED, "/404.html"])
 def test_a_page_has_no_fault_that_a_validator_would_find(site: Path, path: str) -> None:
     file = site / path.strip("/")
-    html = (file if file.suffix else file / "index.html").read_text("utf-8")
+    assert_valid(file if file.suffix else file / "index.html")
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name not in NOT_IN_ENGLISH])
+def test_an_english_page_has_none_either(in_full: Path, name: str) -> None:
+    file = in_full / "en" / PAGES[name].strip("/") / "index.html"
+    assert_valid(file)
+    assert '<html lang="en"' in file.read_text("utf-8")
+
+
+def assert_valid(file: Path) -> None:
+    html = file.read_text("utf-8")
     assert faults(html) == []
     assert html.lstrip().lower().startswith("<!doctype html>")
 
