@@ -68,6 +68,12 @@ def catalogue() -> Mapping[str, str]:
     }
 
 
+def of_both_languages() -> list[Path]:
+    """Return the templates of pages that are there in English as well."""
+    pages = (file for file in TEMPLATES.glob("*.md.j2") if file.name not in IN_VIETNAMESE)
+    return sorted((*pages, TEMPLATES / "embed.html.j2"))
+
+
 def pieces(source: str) -> Iterator[tuple[int, str]]:
     """Yield every piece of text of a template with its line."""
     found: list[str] = []

@@ -48,6 +48,31 @@ def test_an_embed_says_figure_bound_period_source_and_leads_back_in_another_wind
     assert tree.css_first("meta[name=robots]").attributes["content"] == "noindex"
 
 
+def test_an_embed_is_there_in_each_language_with_its_own_code_and_the_same_figures() -> None:
+    register = released(make_observation("f", "394", qualifier=">="))
+    planned = list(pages.plan_embeds(register, measures.measure(register), ("vi", "en")))
+    assert [task.address for task in planned if task.name == UNIT] == [
+        "/nhung/xa/00001-ten-00001/",
+        "/en/nhung/xa/00001-ten-00001/",
+        "/nhung/2026-11/xa/00001-ten-00001/",
+        "/en/nhung/2026-11/xa/00001-ten-00001/",
+    ]
+    live, frozen = (
+        made(register, replace(task, address=f"/en{task.address}"), url="https://hoi.example/")
+        for task in (LIVE, THEN)
+    )
+    assert live.css_first("html").attributes["lang"] == "en"
+    assert live.css_first("data[data-figure=f][value='394']").text() == "over 394"
+    assert "Source: Báo cáo ." in words_of(live)
+    assert live.css_first("h1 a").attributes["href"] == "../../../xa/00001-ten-00001/"  # below /en/, too
+    assert "Figures as released on 21 November 2026" in words_of(frozen)
+    for tree in (live, frozen):
+        assert [re.findall('src="([^"]*)"', code.text()) for code in tree.css("code")] == [
+            ["https://hoi.example/en/nhung/xa/00001-ten-00001/"],
+            ["https://hoi.example/en/nhung/2026-11/xa/00001-ten-00001/"],
+        ]
+
+
 def test_an_embed_of_made_up_figures_says_so_and_no_other_one_does() -> None:
     register = released(make_observation("f", "394"))
     assert "Dữ liệu giả lập" in words_of(made(register, is_synthetic=True))
@@ -124,12 +149,12 @@ def test_every_frozen_embed_of_the_record_is_the_same_from_the_snapshot_alone(re
     seen = 0
     assert len(alone.frozen) > len(register.frozen)
     now, then = measures.measure(register), measures.measure(alone)
-    for task in pages.plan_embeds(register, now):
+    for task in pages.plan_embeds(register, now, ("vi", "en")):
         if task.release_id == newest:
             seen += 1
             page = pages.embed(task, register, now).body
             assert page == pages.embed(task, alone, then).body, task
-    assert seen > 150
+    assert seen > 300
 
 
 def test_in_a_large_record_only_provinces_and_what_is_not_parted_have_embeds(

@@ -440,7 +440,7 @@ def on_the_air(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixture
 def write_site(site: Path) -> None:
     for path in (
         "index.html", "404.html", "xa/05587-binh-yen/index.html", "nhung/xa/05587-binh-yen/index.html",
-        "data/figures.csv", "data/so-lieu-hoi.zip",
+        "en/nhung/xa/05587-binh-yen/index.html", "data/figures.csv", "data/so-lieu-hoi.zip",
         "pagefind/fragment/vi_1a2b3c4.pf_fragment", "pagefind/pagefind.js", ".hidden/secret.txt",
         "assets/bieu-do/0123456789abcdef.svg", "tim-kiem/search.js", "pagefind/module.wasm",
     ):  # fmt: skip
@@ -481,7 +481,12 @@ def test_every_answer_carries_the_protecting_headers(on_the_air: Server) -> None
 
 
 @pytest.mark.parametrize(
-    ("address", "who"), [("/nhung/xa/05587-binh-yen/", "*"), ("/xa/05587-binh-yen/", "'self'")]
+    ("address", "who"),
+    [
+        ("/nhung/xa/05587-binh-yen/", "*"),
+        ("/en/nhung/xa/05587-binh-yen/", "*"),
+        ("/xa/05587-binh-yen/", "'self'"),
+    ],
 )
 def test_other_sites_may_frame_what_is_made_for_it_and_nothing_else(
     on_the_air: Server, address: str, who: str

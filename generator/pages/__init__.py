@@ -97,7 +97,9 @@ def moved(redirect: Redirect, register: Register, measured: Measured, site: Site
 
 def embed(task: EmbedTask, register: Register, measured: Measured, site: Site = NOWHERE) -> Page:
     """Make one embed; its chart is that of the page that it is about."""
-    return embed_page(Context(register, measured, task.address, site), task)
+    language = urls.language_of(task.address)
+    with speaking(language):
+        return embed_page(Context(in_language(register, language), measured, task.address, site), task)
 
 
 def make(

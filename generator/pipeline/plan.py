@@ -34,7 +34,7 @@ def tasks_of(settings: Settings, record: RecordFile) -> dict[str, Task]:
     tasks += map(FeedTask, pages.with_feed(register))
     provinces = [name for name, unit in register.units.items() if unit.parent_id is None]
     tasks += (CodesTask(name, language) for language in languages for name in provinces)
-    tasks += pages.plan_embeds(register, measured)
+    tasks += pages.plan_embeds(register, measured, languages)
     tasks += (SnapshotTask(release.release_id) for release in register.releases)
     return {name_of(task): task for task in tasks}
 

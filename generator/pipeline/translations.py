@@ -37,11 +37,10 @@ def nouns_without_english(reading: Reading) -> Iterator[Problem]:
 
 def _of_templates() -> Iterator[str]:
     known = translation.catalogue()
-    for file in sorted(translation.TEMPLATES.glob("*.md.j2")):
-        if file.name not in translation.IN_VIETNAMESE:
-            for line, piece in translation.pieces(file.read_text("utf-8")):
-                if piece not in known:
-                    yield f"generator/templates/{file.name}:{line}: “{piece}”"
+    for file in translation.of_both_languages():
+        for line, piece in translation.pieces(file.read_text("utf-8")):
+            if piece not in known:
+                yield f"generator/templates/{file.name}:{line}: “{piece}”"
 
 
 def _of_words() -> Iterator[str]:

@@ -35,7 +35,7 @@ def sheet_of_unit(context: Context, unit: Unit, observations: Sequence[Observati
         return sheet_of_page(context)
     if context.site.url is None:
         return None
-    frozen = urls.embed(urls.unit(unit), release.release_id)
+    frozen = urls.in_language(urls.embed(urls.unit(unit), release.release_id), context.language)
     return Sheet(context.full(frozen), text.day(release.released_on))
 
 

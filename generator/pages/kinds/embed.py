@@ -71,6 +71,7 @@ class Code(Struct, frozen=True):
 class EmbedPage(Struct, frozen=True):
     """What `embed.html.j2` receives."""
 
+    language: str
     title: str
     about: str
     site: str
@@ -91,19 +92,28 @@ class EmbedPage(Struct, frozen=True):
     frozen_day: str
 
 
-def plan_embeds(register: Register, measured: Measured) -> Iterator[EmbedTask]:
+def plan_embeds(
+    register: Register, measured: Measured, languages: Sequence[str] = (VIETNAMESE,)
+) -> Iterator[EmbedTask]:
     """Yield the embeds, those of one thing together; in a large record of provinces alone."""
     releases = [None, *(one.release_id for one in register.releases)]
     units = dict.fromkeys([*register.observations_of, *(unit_id for _, unit_id in register.frozen)])
     for unit_id in units:
         unit = register.units[unit_id]
         if is_embedded(measured, unit):
-            for name in releases:
-                yield EmbedTask(UNIT, unit_id, name, urls.embed(urls.unit(unit), name))
+            yield from _tasks(UNIT, unit_id, urls.unit(unit), releases, languages)
     for indicator_id, indicator in register.indicators.items():
         if not is_indicator_parted(measured, indicator_id):
-            for name in releases:
-                yield EmbedTask(INDICATOR, indicator_id, name, urls.embed(urls.indicator(indicator), name))
+            yield from _tasks(INDICATOR, indicator_id, urls.indicator(indicator), releases, languages)
+
+
+def _tasks(
+    about: str, name: str, page: str, releases: Iterable[str | None], languages: Sequence[str]
+) -> Iterator[EmbedTask]:
+    for release_id in releases:
+        for language in languages:
+            address = urls.in_language(urls.embed(page, release_id), language)
+            yield EmbedTask(about, name, release_id, address)
 
 
 def embed_page(context: Context, task: EmbedTask) -> Page:
@@ -114,12 +124,13 @@ def embed_page(context: Context, task: EmbedTask) -> Page:
     release = newest_release(context.register)
     shown = next((one for one in context.register.releases if one.release_id == task.release_id), None)
     content = EmbedPage(
+        language=context.language,
         title=title,
         about=about,
         site=context.site.name,
         is_synthetic=context.site.is_synthetic,
         page=context.to(address),
-        canonical=context.lasting(address),
+        canonical=context.lasting(urls.in_language(address, context.language)),
         style=context.to(f"{urls.ASSETS}embed.css"),
         script=context.to(f"{urls.ASSETS}embed.js"),
         root=context.to(urls.HOME),
@@ -133,7 +144,7 @@ def embed_page(context: Context, task: EmbedTask) -> Page:
         frozen_code=_frozen_code(context, task, title, address, release),
         frozen_day="" if release is None else text.day(release.released_on),
     )
-    html = environment(VIETNAMESE).get_template("embed.html.j2").render(fields_of(content))
+    html = environment(context.language).get_template("embed.html.j2").render(fields_of(content))
     return Page(urls.markdown_path(context.address), {}, html, drawn)
 
 
@@ -236,7 +247,8 @@ def _documents(context: Context, figures: Iterable[Observation]) -> tuple[Link, 
 
 
 def _code(context: Context, task: EmbedTask, title: str, address: str) -> Code:
-    return Code(context.full(address), words.sentence("embed_title", title=title), _HEIGHTS[task.about])
+    there = urls.in_language(address, context.language)
+    return Code(context.full(there), words.sentence("embed_title", title=title), _HEIGHTS[task.about])
 
 
 def _frozen_code(
