@@ -205,14 +205,15 @@ def test_print_shows_what_is_folded(browser: Browser, address: str) -> None:
     page.close()
 
 
+@pytest.mark.parametrize("language", ["", "/en"], ids=["Vietnamese", "English"])
 def test_every_unit_with_figures_prints_on_one_sheet_with_what_it_says_first(
-    browser: Browser, site: Path, address: str
+    browser: Browser, in_full: Path, address_in_full: str, language: str
 ) -> None:
-    page = browser.new_page()
+    page, site = browser.new_page(), in_full / language.strip("/")
     own = [path for path in pages_with_figures(site) if 'id="mot-trang"' in html_of(site, path)]
     assert len(own) > 15  # the others have figures of the units that they were made of
     for path in own:
-        page.goto(f"{address}{path}#mot-trang")
+        page.goto(f"{address_in_full}{language}{path}#mot-trang")
         sheet = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
         assert len(sheet) == 1, path
         printed = " ".join(sheet[0].get_textpage().get_text_range().split())
