@@ -64,4 +64,4 @@ def test_the_page_says_so_in_both_languages(register: Register, measured: Measur
     assert "khoảng 604 hội viên trên 1.000 dân" in vietnamese
     with speaking("en"):
         context = Context(in_language(register, "en"), measured, "/en/tinh/93-hau-giang/")
-        assert "about 604 members per 1,000 people. One person may be" in unit_page(context, "tinh-93").body
+        assert "about 604 per 1,000 people. One person may be" in unit_page(context, "tinh-93").body
