@@ -6,6 +6,7 @@ import csv
 import re
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from msgspec.structs import replace
@@ -16,11 +17,12 @@ from generator.cache.changes import changed_rows
 from generator.checks.set_aside import may_tell
 from generator.measures import printed_numbers
 from generator.measures.accounts import digest
-from generator.model import Account, Observation, SetAside, SmallNumberRule
+from generator.model import NO_INDICATOR, Account, Observation, SetAside, SetAsideReason, SmallNumberRule
 from generator.pages.kinds.document import document_page
 from generator.pages.view.context import Context
 from generator.reports.accounts import account, proposed_rows
 from generator.reports.numbers import numbers_of
+from generator.reports.set_aside import _RULES
 from tests.builders import replace_in
 from tests.registers import make_observation, make_register
 from tests.reports import report
@@ -37,6 +39,7 @@ SEVEN = figure("7", "07")
 BOUND = figure("120", "trên 120", qualifier=">=")
 FUND = figure("90", "90/127")
 YEAR = SetAside("report", "mục I", "2023", "date", 1)
+MANY = SetAside("report", "mục I", "99", "no_indicator", 3)
 
 
 def left_over(*figures: Observation, rows: tuple[SetAside, ...] = (YEAR,), text: str = TEXT) -> list[str]:
@@ -230,7 +233,7 @@ def test_what_the_report_has_not_is_told_and_takes_the_account_back(
     assert run(data, FAITHFUL.replace("1.875", "1.857").replace("Năm 2023 có", "Có"), "--write") == 1
     shown = capsys.readouterr().out
     assert "observations/xa-05587.csv, mục II: văn bản không in “1.875” ở đó." in shown
-    assert "set_aside.csv, mục I: văn bản không in “2023” nhiều lần như vậy ở đó." in shown
+    assert "set_aside.csv, mục I: văn bản không in “2023” nhiều lần như vậy ở đó, hoặc" in shown
     assert (data / "accounts.csv").read_text("utf-8").splitlines()[1:] == []
 
 
@@ -241,6 +244,26 @@ def withhold(data: Path) -> None:
     (data / "small_numbers.csv").write_text(
         "indicator_id,threshold,public_in,reason\nmember_count,5,,Ít người thì biết là ai.\n", "utf-8"
     )
+
+
+def test_a_figure_without_an_indicator_is_set_aside_by_a_person_only(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = FAITHFUL.replace("Có 5/13", "Có 99 cụ, 5/13")
+    assert run(data, text, "--write") == 1
+    assert "lý do no_indicator" in capsys.readouterr().out
+    with (data / "set_aside.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{DOCUMENT},mục IV,99,no_indicator,1\n")
+    assert run(data, text, "--write") == 0
+    shown = capsys.readouterr().out
+    assert "9 con số: 7 là số liệu, 1 là số liệu chưa có chỉ tiêu, 1 không phải số liệu, 0 chưa rõ" in shown
+    assert cli.run(["check", "--data", str(data)]) == 0
+    assert run(data, text.replace("99 cụ", "thêm")) == 1
+    assert "“99” nhiều lần như vậy ở đó, hoặc con số nay đã là số liệu" in capsys.readouterr().out
+
+
+def test_no_rule_says_that_a_number_has_no_indicator() -> None:
+    assert {reason for reason, _ in _RULES} == {*get_args(SetAsideReason)} - {"out_of_scope", NO_INDICATOR}
 
 
 def test_a_withheld_number_is_told_at_the_keyboard_and_never_written(
@@ -315,6 +338,21 @@ def test_the_page_tells_figures_that_are_stated_without_a_number() -> None:
     assert "Không con số nào là số liệu: 1 mốc thời gian." in shown
     assert "Ở trên còn 1 con số mà văn bản không viết ra, do chúng tôi đếm hoặc hiểu từ câu văn." in shown
     assert "con số là số liệu, đã có" not in shown
+
+
+@pytest.mark.parametrize(
+    ("figures", "rows", "expected"),
+    [
+        ((SEVEN,), (YEAR, MANY), "3 con số là số liệu nhưng kho số liệu chưa có chỉ tiêu"),
+        ((SEVEN,), (YEAR, MANY), "Số còn lại không phải là số liệu: 1 mốc thời gian."),
+        ((), (YEAR, MANY), "Số còn lại không phải là số liệu: 1 mốc thời gian."),
+    ],
+)
+def test_the_page_calls_a_number_without_an_indicator_a_figure(
+    figures: tuple[Observation, ...], rows: tuple[SetAside, ...], expected: str
+) -> None:
+    shown = page(figures, rows, 4 + len(figures))
+    assert expected in shown and "Không con số nào" not in shown
 
 
 def test_the_page_does_not_say_which_number_is_withheld() -> None:

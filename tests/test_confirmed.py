@@ -132,3 +132,39 @@ def test_a_number_to_withhold_is_imported_as_withheld_and_stands_nowhere(data: P
     assert run(data.parent, "import", "out.xlsx") == 0
     (row,) = figures(data)
     assert (row["missing"], row["value"], row["value_text"], row["note"]) == ("withheld", "", "", "")
+
+
+def test_a_number_without_an_indicator_is_set_aside_by_its_mark(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    confirm(data.parent / "out.xlsx", "12", Nhận="Chưa có chỉ tiêu ")
+    mark(data)
+    assert run(data.parent, "import", "out.xlsx") == 0
+    assert "số liệu mà kho số liệu chưa có chỉ tiêu: thêm trên 12" in capsys.readouterr().out
+    assert rows_of(data / "set_aside.csv")[-1] == {
+        "document_id": "moi",
+        "locator": "mục I.1",
+        "printed": "trên 12",
+        "reason": "no_indicator",
+        "times": "1",
+    }
+    assert run(data.parent, "account", "report.txt", "--write") == 0
+    before = {path: path.read_bytes() for path in data.rglob("*.csv")}
+    again = str(data.parent / "again.xlsx")
+    assert run(data.parent, "extract", "report.txt", "--unit", "xa-05587", "-o", again) == 0
+    assert run(data.parent, "import", "again.xlsx") == 0  # the mark stands in it already
+    assert {path: path.read_bytes() for path in data.rglob("*.csv")} == before
+
+
+def test_numbers_set_aside_are_counted_where_they_are_printed_alike(data: Path) -> None:
+    text = REPORT + "Có 33 cây xanh và 33 ghế đá.\n"
+    (data.parent / "report.txt").write_text(text, "utf-8")
+    again = data.parent / "again.xlsx"
+    assert run(data.parent, "extract", "report.txt", "--unit", "xa-05587", "-o", str(again)) == 0
+    book = openpyxl.load_workbook(again)
+    for row in book["Số liệu"].iter_rows(min_row=2):
+        row[0].value = "chưa có chỉ tiêu" if row[-1].value == "33" else None
+    book.save(again)
+    assert run(data.parent, "import", "again.xlsx") == 0
+    (row,) = [one for one in rows_of(data / "set_aside.csv") if one["reason"] == "no_indicator"]
+    assert (row["printed"], row["times"]) == ("33", "2")

@@ -39,6 +39,7 @@ def test_the_workbook_has_the_columns_of_the_observations_and_text_only() -> Non
     assert [head for head in heads if head.isascii()] == [
         "unit_id",
         *contract.resources["observations"].columns,
+        "printed",
     ]
     assert column(TEXT, "Tình trạng") == ["đề nghị", "chưa rõ", "chưa rõ", "chưa rõ"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -78,7 +79,7 @@ def test_lists_are_offered_for_every_column_of_codes() -> None:
         for rule in sheet.data_validations.dataValidation
     }
     assert offered == {
-        "Nhận": ('"x"', False),
+        "Nhận": ('"x,chưa có chỉ tiêu"', False),
         "organisation_id": ("'Tổ chức'!$A$2:$A$3", True),
         "indicator_id": ("'Chỉ tiêu'!$A$2:$A$5", True),
         "breakdown": ("'Phân tổ'!$A$2:$A$2", False),  # a cell may have several

@@ -176,6 +176,8 @@ def _matter(cells: Cells, named: FigureWords) -> str:
     """Return what a row is about: its figure, the question that is answered in words, the document."""
     if "indicator_id" in cells:
         return named.matter(cells)
+    if "printed" in cells:
+        return named.words(f"account.{cells['reason']}")
     asked = {(one.form_id, one.question_id): one.question for one in named.register.questions}
     return asked.get((cells.get("form_id", ""), cells.get("question_id", "")), cells["document_id"])
 
@@ -190,5 +192,5 @@ def _said(cells: Cells, words: Words) -> str:
     """Return what a row says, in one cell."""
     if cells.get("missing"):
         return words("diff.nothing", reason=words(f"reason.{cells['missing']}"))
-    named = (cells.get(name) for name in ("value_text", "answer", "title"))
+    named = (cells.get(name) for name in ("value_text", "answer", "title", "printed"))
     return next(filter(None, named), "—")

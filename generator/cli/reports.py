@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import click
 from generator import settings
 from generator.cli import options
 from generator.cli.words import Words
+from generator.model import NO_INDICATOR
 
 if TYPE_CHECKING:  # heavy
     from generator.pipeline.accounts import Compared
@@ -19,6 +21,7 @@ if TYPE_CHECKING:  # heavy
 
 DONE, LEFT_OVER = 0, 1
 _AROUND = 50
+_KINDS, _RARE = ("published", "unasked", "aside", "withheld", "left"), ("unasked", "withheld")
 _STATUSES = ("proposed", "unsure", "unknown", "recorded", "set_aside")
 
 
@@ -105,16 +108,17 @@ def _next(made: Compared, account: ReportAccount, write: bool) -> str:
 
 
 def _summary(account: ReportAccount, words: Words) -> str:
-    published = sum(bool(one.figures) for one in account.numbers)
-    left, withheld = len(account.left_over), sum(one.may_be_withheld for one in account.numbers)
-    return words(
-        "account.summary-withheld" if withheld else "account.summary",
-        withheld=words.number(withheld),
-        count=words.counted("number", len(account.numbers)),
-        published=words.number(published),
-        aside=words.number(len(account.numbers) - published - withheld - left),
-        left=words.number(left),
-    )
+    """Return how many numbers are what; the rarer two kinds are left out where there are none."""
+    counts = Counter(map(_what, account.numbers))
+    told = [name for name in _KINDS if counts[name] or name not in _RARE]
+    parts = ", ".join(words(f"account.are-{name}", number=words.number(counts[name])) for name in told)
+    return words("account.summary", count=words.counted("number", len(account.numbers)), parts=parts)
+
+
+def _what(one: Accounted) -> str:
+    if one.figures or one.may_be_withheld:
+        return "published" if one.figures else "withheld"
+    return "left" if one.reason is None else "unasked" if one.reason == NO_INDICATOR else "aside"
 
 
 def _left(one: Accounted, text: str, words: Words) -> str:

@@ -13,16 +13,17 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from generator.model import Account, Observation, SetAside, SetAsideReason
+from generator.model import NO_INDICATOR, Account, Observation, SetAside, SetAsideReason
 from generator.number_words import numbers_in
 
 
 class PrintedNumbers(Struct, frozen=True):
-    """The numbers of one document: those that are figures, and those that are not, by reason."""
+    """The numbers of one document: figures of the record, figures that it cannot hold, and the others."""
 
     count: int
     published: int  # where a figure is withheld, with the numbers that may be it
-    set_aside: tuple[tuple[SetAsideReason, int], ...]  # the most frequent reason first
+    without_indicator: int  # figures for which the record has none
+    set_aside: tuple[tuple[SetAsideReason, int], ...]  # no figures, the most frequent reason first
     withholds: bool  # whether one of its figures is withheld
     unprinted: int  # figures that the document states without a number
 
@@ -39,6 +40,7 @@ def printed_numbers(
     return PrintedNumbers(
         count=account.number_count,
         published=account.number_count - counted.total(),
+        without_indicator=counted.pop(NO_INDICATOR, 0),
         set_aside=tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0]))),
         withholds=any(one.missing == "withheld" for one in figures),
         unprinted=sum(one.missing is None and not prints_number(one.value_text or "") for one in figures),

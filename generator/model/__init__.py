@@ -12,7 +12,7 @@ Fields bear the names of the CSV columns (the public data dictionary describes e
 `Decimal` so that what is published equals what was written, to the last digit.
 """
 
-from generator.model.codes import SetAsideReason
+from generator.model.codes import NO_INDICATOR, SetAsideReason
 from generator.model.documents import (
     Account,
     Document,
@@ -39,6 +39,7 @@ from generator.model.subjects import (
 
 __all__ = [
     "EACH",
+    "NO_INDICATOR",
     "POPULATION",
     "UNIT",
     "Account",

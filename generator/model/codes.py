@@ -21,7 +21,11 @@ PeriodBasis = Literal["stated", "inferred", "open"]
 DocumentStatus = Literal["draft", "template", "issued", "in_force", "amended", "replaced", "unknown"]
 Reference = Literal["cites", "implements", "amends", "replaces", "issued_after"]
 BodyStatus = Literal["assigned", "named"]
-SetAsideReason = Literal["date", "duration", "document_number", "numbering", "name", "out_of_scope"]
+SetAsideReason = Literal[
+    "date", "duration", "document_number", "numbering", "name", "out_of_scope", "no_indicator"
+]
+NO_INDICATOR: SetAsideReason = "no_indicator"
+"""A figure that the record cannot hold yet; all others say why a number is no figure."""
 """Why a number in a document is no figure."""
 Asked = Literal["all", "each", "none"]
 RelationKind = Literal["sum", "ratio", "repetition", "count", "units", "names"]

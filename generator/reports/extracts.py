@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from generator.model import Document, Register, SetAsideReason
+from generator.model import NO_INDICATOR, Document, Register, SetAsideReason
 from generator.nouns import contradicts, noun_in
 from generator.reports.accounts import Accounted, account
 from generator.reports.numbers import PrintedNumber, numbers_of
@@ -83,7 +83,8 @@ def _extracted(
     number, reason = one.number, one.reason or one.number.reason
     cells: dict[str, str] = {}
     doubts: tuple[Doubt, ...] = ()
-    status: Status = "recorded" if one.figures else "set_aside" if reason else "unknown"
+    is_aside = reason is not None and reason != NO_INDICATOR  # for it there may be an indicator since
+    status: Status = "recorded" if one.figures else "set_aside" if is_aside else "unknown"
     if status == "unknown":
         around = report.surroundings(number)
         guess = guesser.guess(number, around) if len(number.values) == 1 else None

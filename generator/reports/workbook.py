@@ -15,7 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from generator.catalogues import catalogue
-from generator.model import Register
+from generator.model import NO_INDICATOR, Register
 from generator.reports.book_sheets import Cell, LookedUp, Sheet, Sheets
 from generator.reports.extracts import Extracted
 from generator.schema import Resource
@@ -69,12 +69,16 @@ def _figures(rows: Sequence[Extracted], register: Register, observations: Resour
     heads = [_word("column", name) for name in _OWN_HEADS]
     for name in columns:
         heads += [_head(name, observations), *([_name_head(name, observations)] if name in _NAMED else [])]
-    cells = [
-        ["", _word("status", one.status), _reason(one, register), one.phrase, *_cells(one, columns, register)]
-        for one in rows
-    ]
+    heads.append(f"{_word('column', 'printed')}\nprinted")  # as a number that is set aside is printed
+    cells = [[*_own_cells(one, register), *_cells(one, columns, register)] for one in rows]
     colours = {at: _COLOURS[one.status] for at, one in enumerate(rows) if one.status in _COLOURS}
     return Sheet(_word("sheet", "figures"), heads, cells, colours, kept=2)
+
+
+def _own_cells(one: Extracted, register: Register) -> list[Cell]:
+    """Return the cells before those of the record; only what it already has no indicator for is marked."""
+    mark = _word("mark", NO_INDICATOR) if one.reason == NO_INDICATOR else ""
+    return [mark, _word("status", one.status), _reason(one, register), one.phrase]
 
 
 def _head(name: str, observations: Resource) -> str:
@@ -94,6 +98,7 @@ def _cells(one: Extracted, columns: Sequence[str], register: Register) -> Iterat
         yield cell
         if name in _NAMED:
             yield LookedUp(_word("sheet", _NAMED[name]), _name_of(name, cell, register))
+    yield "" if one.cells.get("missing") else one.printed
 
 
 def _name_of(name: str, code: str, register: Register) -> str:
@@ -164,7 +169,8 @@ def _offer(
     sheets: Sheets, figures: Any, heads: Sequence[str], lists: Mapping[str, Sheet], observations: Resource
 ) -> None:
     """Offer lists where a cell has one of a few codes; of breakdowns a cell may have several."""
-    sheets.offer(figures, heads.index(_word("column", "accept")), [ACCEPTED], only=False)
+    marks = [ACCEPTED, _word("mark", NO_INDICATOR)]
+    sheets.offer(figures, heads.index(_word("column", "accept")), marks, only=False)
     for name, listed in _NAMED.items():
         source = f"='{lists[listed].name}'!$A$2:$A${len(lists[listed].rows) + 1}"
         sheets.offer(figures, heads.index(_head(name, observations)), source, only=name != "breakdown")

@@ -1,14 +1,22 @@
-"""The workbook that `extract` makes of a report, when a person has confirmed its rows with a mark."""
+"""The workbook that `extract` makes of a report, when a person has confirmed its rows with a mark.
+
+One mark says that the record has no indicator for the number: it is set aside.  Any other takes the row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from generator.model import Register
+from msgspec.structs import replace
+
+from generator.catalogues import catalogue
+from generator.model import NO_INDICATOR, Register
 from generator.problems import Fault
+from generator.text import fold
 from generator.workbooks.csv_file import Faults, row_of
-from generator.workbooks.filled import Filled, NewRow
+from generator.workbooks.filled import SET_ASIDE, Filled, NewRow
 from generator.workbooks.new_document import new_document
 from generator.workbooks.sheets import Place, said
 
@@ -16,6 +24,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _COLUMNS = frozenset({"unit_id", "indicator_id", "value", "document_id", "locator"})
+_ASIDE = ("document_id", "locator", "printed")
 _DAYS = ("period_start", "period_end")
 _ACCEPTED = 1  # the first column of the sheet, whatever it is called
 
@@ -37,7 +46,7 @@ def filled_extract(book: Workbook, register: Register) -> Filled:
                 rows += _row(sheet, line, heads, register, faults)
     if rows or faults:
         rows += new_document(book, faults)
-    return Filled(tuple(rows), tuple(faults))
+    return Filled(tuple(_counted(rows)), tuple(faults))
 
 
 def _heads(sheet: Any) -> dict[str, int]:
@@ -60,4 +69,19 @@ def _row(sheet: Any, line: int, heads: Mapping[str, int], register: Register, fa
             faults.append((place(name), found))
         else:
             cells[name] = found
-    return list(row_of(cells, place, "", register, faults)) if len(faults) == known else []
+    if len(faults) > known:
+        return []
+    if fold(str(sheet.cell(line, _ACCEPTED).value)) == fold(catalogue("extract.vi")["mark"][NO_INDICATOR]):
+        aside = {name: cells.get(name, "") for name in _ASIDE} | {"reason": NO_INDICATOR}
+        return [NewRow(SET_ASIDE, aside, {name: place(name) for name in _ASIDE})]
+    return list(row_of(cells, place, "", register, faults))
+
+
+def _counted(rows: Sequence[NewRow]) -> Iterator[NewRow]:
+    """Yield the rows, one for all numbers set aside that are printed alike at one place."""
+    times = Counter(tuple(row.cells.values()) for row in rows if row.path == SET_ASIDE)
+    for row in rows:
+        if row.path != SET_ASIDE:
+            yield row
+        elif count := times.pop(tuple(row.cells.values()), 0):
+            yield replace(row, cells={**row.cells, "times": str(count)})

@@ -21,6 +21,7 @@ from generator.workbooks.sums import UnequalSum, unequal_sums
 from generator.workbooks.words import section_of
 
 OBSERVATIONS, ANSWERS, DOCUMENTS = "observations/{}.csv", "answers.csv", "documents.csv"
+SET_ASIDE = "set_aside.csv"
 _VALUE = ("value", "numerator", "denominator", "qualifier", "value_text")
 _NEEDED = ("issuer", "title", "short_title")
 _WRITTEN_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")

@@ -53,6 +53,7 @@ class Numbers(Struct, frozen=True):
     count: str
     published: str | None  # None for none
     withholds: bool  # whether some of them may be figures that are withheld
+    without_indicator: int
     set_aside: tuple[str, ...]  # how many for which reason
     unprinted: int
 
@@ -160,6 +161,7 @@ def _numbers(context: Context, document_id: str, observations: Sequence[Observat
         count=_counted(found.count),
         published=_counted(found.published) if found.published else None,
         withholds=found.withholds,
+        without_indicator=found.without_indicator,
         set_aside=tuple(
             f"{_counted(count)} {words.word('set_aside_reason', reason)}" for reason, count in found.set_aside
         ),
