@@ -72,6 +72,17 @@ def fill(path: Path, answers: Mapping[str, object] | None = None, **recipe: obje
     return path
 
 
+def confirmed(path: Path, row: Mapping[str, str]) -> Path:
+    """Write a workbook of one number of a report instead, as a person confirmed it."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Số liệu"
+    sheet.append([*row])
+    sheet.append([*row.values()])
+    book.save(path)
+    return path
+
+
 def _rich(pieces):  # type: ignore[no-untyped-def]
     """Return a text of which pieces look otherwise: `["12", {vertAlign = "superscript", text = "1"}]`."""
     return CellRichText(

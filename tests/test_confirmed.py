@@ -134,6 +134,24 @@ def test_a_number_to_withhold_is_imported_as_withheld_and_stands_nowhere(data: P
     assert (row["missing"], row["value"], row["value_text"], row["note"]) == ("withheld", "", "", "")
 
 
+def test_rows_that_are_there_or_have_no_mark_are_counted(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark(data)
+    assert run(data.parent, "import", "out.xlsx") == 0
+    shown = capsys.readouterr().out
+    assert "1 dòng không có dấu ở cột “Nhận”: không nhập." in shown and "đã có sẵn" not in shown
+    assert run(data.parent, "import", "out.xlsx") == 0
+    shown = capsys.readouterr().out
+    assert "1 dòng có dấu đã có sẵn đúng như vậy trong kho số liệu: không ghi lại." in shown
+    again = str(data.parent / "again.xlsx")
+    run(data.parent, "extract", "report.txt", "--unit", "xa-05587", "-o", again)
+    confirm(Path(again), "12", indicator_id="assoc_count", organisation_id="red_cross")
+    capsys.readouterr()
+    assert run(data.parent, "import", "again.xlsx") == 0
+    assert "không có dấu" not in capsys.readouterr().out  # the other is shown as being in the record
+
+
 def test_a_number_without_an_indicator_is_set_aside_by_its_mark(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from generator.problems import LANGUAGES, Problem, describe
 from tests.builders import FAULTY, make_faulty
-from tests.forms import files_of, fill, import_form, make_form, spoil
+from tests.forms import confirmed, files_of, fill, import_form, make_form, spoil
 
 FIXTURES = sorted(path.parent for path in FAULTY.glob("*/form.toml"))
 
@@ -26,7 +26,9 @@ def test_a_faulty_form_gives_exactly_the_expected_problems_and_leaves_the_data_a
     before = files_of(data)
     form = make_form(data, tmp_path / "form.xlsx")
     recipe = tomllib.loads((fixture / "form.toml").read_text("utf-8"))
-    if "raw" in recipe:
+    if "confirmed" in recipe:
+        confirmed(form, recipe["confirmed"])
+    elif "raw" in recipe:
         spoil(form, recipe["raw"])
     else:
         fill(form, **recipe)

@@ -140,12 +140,7 @@ def _tell_changes(made: Imported, words: Words) -> None:
             click.echo(_line(change, named))
     if len(made.changes) > SHOWN_AT_MOST:
         click.echo(words("import.more", lines=words.counted("line", len(made.changes) - SHOWN_AT_MOST)))
-    if made.empty:
-        click.echo(words("import.empty", questions=words.counted("question", made.empty)))
-    for one in made.unequal:
-        facts = {"number": one.question.sort_order, "question": one.question.question}
-        told = {"stated": _plain(one.stated, words), "made": _plain(one.made, words)}
-        click.echo(words("import.unequal", **facts, **told))
+    _tell_unchanged(made, words)
     for line in made.revised:
         click.echo(line)
     if made.published:
@@ -155,6 +150,19 @@ def _tell_changes(made: Imported, words: Words) -> None:
     else:
         key = "import.written" if made.written else "import.preview"
         click.echo(words(key, lines=words.counted("line", len(made.changes))))
+
+
+def _tell_unchanged(made: Imported, words: Words) -> None:
+    """Print what is not written and why, and what is taken as it is."""
+    if made.empty:
+        click.echo(words("import.empty", questions=words.counted("question", made.empty)))
+    for name, count in (("there", made.there), ("unmarked", made.unmarked)):
+        if count:
+            click.echo(words(f"import.{name}", rows=words.counted("row", count)))
+    for one in made.unequal:
+        facts = {"number": one.question.sort_order, "question": one.question.question}
+        told = {"stated": _plain(one.stated, words), "made": _plain(one.made, words)}
+        click.echo(words("import.unequal", **facts, **told))
 
 
 def _plain(number: Decimal, words: Words) -> str:

@@ -26,7 +26,7 @@ from generator.read import encoding
 from generator.schema import Contract
 from generator.settings import Settings
 from generator.workbooks import confirmed, container, csv_file, marked, sheets
-from generator.workbooks.filled import Filled, NewRow, filled_form
+from generator.workbooks.filled import DOCUMENTS, Filled, NewRow, filled_form
 from generator.workbooks.merging import Change, Merged, merged
 from generator.workbooks.sheets import Place
 from generator.workbooks.sums import UnequalSum
@@ -72,6 +72,9 @@ class Imported(Struct, frozen=True):
     """The record's names, to tell the changes by; with problems nothing is told."""
     unequal: tuple[UnequalSum, ...] = ()
     """Totals that are taken as they are, though their parts make something else."""
+    there: int = 0
+    """So many confirmed rows of reports say what the record has."""
+    unmarked: int = 0
 
 
 _Told = tuple[Path | None, Place | None, Problem | Fault]
@@ -116,19 +119,28 @@ def _imported(settings: Settings, wish: Wish, today: date) -> Imported:
         others = [one for one in told if not _follows(one, faults)]
         if faults or others:
             return _refused(sources, [*faults, *others], empty)
+        made = Imported(
+            changes=changes,
+            empty=empty,
+            register=core,
+            unequal=unequal,
+            there=_there([one.filled for one in sources], changes),
+            unmarked=sum(one.filled.unmarked or 0 for one in sources),
+        )
         if untold and wish.reason is None:
-            return Imported(
-                changes=changes,
-                published=len({(one.file, one.line) for one in untold}),
-                empty=empty,
-                register=core,
-                unequal=unequal,
-            )
+            return replace(made, published=len({(one.file, one.line) for one in untold}))
         revised = _revised(replace(settings, data=copy), wish, today) if untold else ()
         if not wish.preview:
             paths = [*tables, *(["revisions.csv"] if revised else [])]
             replacing.put(settings.data, {path: (copy / path).read_bytes() for path in paths})
-        return Imported((), (), changes, revised, 0, empty, not wish.preview, register=core, unequal=unequal)
+        return replace(made, revised=revised, written=not wish.preview)
+
+
+def _there(filled: Iterable[Filled], changes: Iterable[Change]) -> int:
+    """Return how many confirmed rows of reports change nothing; the row of a new document is none of them."""
+    changed = {id(one.row) for one in changes}
+    confirmed_rows = (row for one in filled if one.unmarked is not None for row in one.rows)
+    return sum(id(row) not in changed and row.path != DOCUMENTS for row in confirmed_rows)
 
 
 def _read(path: Path, old: str | None, contract: Contract, core: Register) -> _Source:
@@ -144,7 +156,7 @@ def _read(path: Path, old: str | None, contract: Contract, core: Register) -> _S
         return _Source(path, b"", Filled((), ((None, fault),)))
     if confirmed.is_extract(book):
         filled = confirmed.filled_extract(book, core)
-        if filled == Filled():
+        if not (filled.rows or filled.faults):
             raise SettingError("extract-unconfirmed", {"path": path})
         return _Source(path, content, filled)
     return _Source(path, content, filled_form(sheets.filled_sheets(book), core))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _COLUMNS = frozenset({"unit_id", "indicator_id", "value", "document_id", "locator"})
 _ASIDE = ("document_id", "locator", "printed")
 _DAYS = ("period_start", "period_end")
-_ACCEPTED = 1  # the first column of the sheet, whatever it is called
+_ACCEPTED, _STATUS = 1, 2  # the first columns of the sheet, whatever they are called
 
 
 def is_extract(book: Workbook) -> bool:
@@ -38,15 +38,18 @@ def filled_extract(book: Workbook, register: Register) -> Filled:
     """Return the rows that were marked, and every fault of their cells; the others are left alone."""
     rows: list[NewRow] = []
     faults: Faults = []
+    words, unmarked = catalogue("extract.vi"), 0
     for sheet in book.worksheets:
         heads = _heads(sheet)
-        marks = sheet.iter_rows(min_row=2, max_col=_ACCEPTED, values_only=True)
-        for line, (mark,) in enumerate(marks if set(heads) >= _COLUMNS else (), 2):
+        marks = sheet.iter_rows(min_row=2, max_col=_STATUS, values_only=True)
+        for line, (mark, status) in enumerate(marks if set(heads) >= _COLUMNS else (), 2):
             if str(mark or "").strip():
                 rows += _row(sheet, line, heads, register, faults)
+            elif status and status != words["status"]["recorded"]:
+                unmarked += 1
     if rows or faults:
         rows += new_document(book, faults)
-    return Filled(tuple(_counted(rows)), tuple(faults))
+    return Filled(tuple(_counted(rows)), tuple(faults), unmarked=unmarked)
 
 
 def _heads(sheet: Any) -> dict[str, int]:
@@ -74,6 +77,9 @@ def _row(sheet: Any, line: int, heads: Mapping[str, int], register: Register, fa
     if fold(str(sheet.cell(line, _ACCEPTED).value)) == fold(catalogue("extract.vi")["mark"][NO_INDICATOR]):
         aside = {name: cells.get(name, "") for name in _ASIDE} | {"reason": NO_INDICATOR}
         return [NewRow(SET_ASIDE, aside, {name: place(name) for name in _ASIDE})]
+    if not cells["indicator_id"]:
+        faults.append((place("indicator_id"), Fault("indicator-unchosen", {})))
+        return []
     return list(row_of(cells, place, "", register, faults))
 
 

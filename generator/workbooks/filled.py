@@ -51,6 +51,8 @@ class Filled(Struct, frozen=True):
     empty: int = 0
     """So many questions with neither an answer nor a reason."""
     unequal: tuple[UnequalSum, ...] = ()
+    unmarked: int | None = None
+    """So many rows of a report that nobody confirmed; None for what is no report to confirm."""
 
 
 class _Found(Struct):
