@@ -273,6 +273,9 @@ def test_attendances_are_printed_with_whoever_attends_and_no_word_is_cut() -> No
         ("Báo cáo", "Tính đến ngày 30/9/2023 có 12 buổi tuyên truyền.", "stated"),
         ("Báo cáo", "Theo Kế hoạch ngày 30/9/2023 có 12 buổi tuyên truyền.", "inferred"),
         ("Báo cáo năm 2023", "Hội hiện có 12 buổi tuyên truyền.", "open"),
+        ("Báo cáo năm 2023", "Xã hiện có 09 hội, trong đó 05 hội, với tổng số 12 hội viên.", "open"),
+        ("Báo cáo năm 2023", "Xã hiện có 09 hội; 12 hội viên.", "stated"),
+        ("Báo cáo năm 2023", "Hội thực hiện có hiệu quả 12 buổi tuyên truyền.", "stated"),
     ],
 )
 def test_a_period_is_stated_where_title_or_sentence_names_it(title: str, said: str, basis: str) -> None:

@@ -1,7 +1,8 @@
 """Which period a number is about, and whether its report says so.
 
 The record's practice: a period is stated where the sentence, a heading above it or the title of the
-document names it; open where the sentence says only "now" or "in past years"; else inferred.
+document names it; open where the statement says only "now" or "in past years" before the number,
+that is for all numbers after it; else inferred.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _UP_TO = re.compile(r"\bđến(?: hết)?(?: ngày)? (\d{1,2})[/.-](\d{1,2})[/.-
 _COMPARED = re.compile(r"\bso với (?:cùng kỳ )?năm (?:19|20)\d\d\b", re.IGNORECASE)
 _LAST_CLAUSE = re.compile(r"[.;]\s")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_NOW = re.compile(r"\b(?:hiện có|hiện nay)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:(?<!thực )hiện có|hiện nay)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:năm qua|thời gian qua)\b", re.IGNORECASE)
 
 
@@ -52,7 +53,7 @@ def period_of(document: Document, around: Surroundings, kind: IndicatorKind | No
 
 def _basis(document: Document, around: Surroundings, period: Period) -> PeriodBasis:
     before = _IN_BRACKETS.sub(" ", around.statement_before)
-    if _NOW.search(around.lead) or _PAST.search(before):
+    if _NOW.search(before) or _PAST.search(before):
         return "open"
     if any(_names(text, period) for text in (around.sentence, before, around.headings, document.title)):
         return "stated"
