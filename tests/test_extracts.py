@@ -290,6 +290,10 @@ def test_a_heading_names_the_period_of_what_stands_below_it() -> None:
     assert [one.cells["period_basis"] for one in rows] == ["stated", "inferred"]
 
 
+def test_some_associations_that_did_not_report_are_no_row_for_nobody_knows_which() -> None:
+    assert not real("I. Chung\nMột số hội chưa báo cáo số hội viên.")
+
+
 def test_what_a_report_says_it_has_no_number_of_is_a_row_with_that_reason() -> None:
     _, row = real("I. Chung\nHội Chữ thập đỏ: 168 hội viên; Hội Khuyến học: chưa báo cáo số hội viên.")
     assert (row.status, row.doubts[0].code) == ("unreported", "not_reported")

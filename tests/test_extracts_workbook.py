@@ -108,6 +108,18 @@ def test_a_weak_guess_says_why_and_is_coloured() -> None:
     assert [sheet.cell(row, 1).fill.start_color.rgb for row in (2, 3)] == ["FFFFF2CC", "00000000"]
 
 
+def test_an_unknown_number_says_why_no_indicator_is_named() -> None:
+    text = "I. Chung\nlắp đặt 04 bóng điện; có 1,875 hội viên."
+    assert column(text, "Tình trạng") == ["chưa rõ", "chưa rõ"]
+    unlike, two_readings = column(text, "Vì sao chưa chắc")
+    assert "Không chỉ tiêu nào gần" in unlike and "theo hai cách" in two_readings
+
+
+def test_no_example_tempts_to_say_more_than_the_report() -> None:
+    texts = [*(ROOT / "generator/messages").glob("*.toml"), *(ROOT / "site_src/phuong-phap").rglob("*.md")]
+    assert not [path for path in texts if "Số liệu ước" in path.read_text("utf-8")]
+
+
 def test_the_same_report_gives_the_same_bytes() -> None:
     def parts(content: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as file:

@@ -112,6 +112,8 @@ def _name_of(name: str, code: str, register: Register) -> str:
 
 def _reason(one: Extracted, register: Register) -> str:
     """Return why a guess is weak, and what else it may be."""
+    if one.status == "unknown":
+        return _word("doubt", "unlike" if one.cells["value"] else "two_readings")
     names = {code: indicator.name for code, indicator in register.indicators.items()}
     counted = register.indicators.get(one.cells.get("indicator_id", ""))
     unit = counted.unit_of_measure if counted else ""
