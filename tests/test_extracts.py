@@ -220,6 +220,28 @@ def test_a_ratio_of_what_there_is_is_of_the_last_year_of_several() -> None:
     assert (row.cells["indicator_id"], row.cells["period_start"]) == ("rate", "2023-01-01")
 
 
+@pytest.mark.parametrize(
+    ("said", "indicator_id", "act"),
+    [
+        ("Hội vận động được 46,5 triệu đồng, thăm hỏi, tặng quà", "humanitarian_value_vnd", "vận động được"),
+        ("Hội đã thăm hỏi, tặng quà trị giá 46,5 triệu đồng", "humanitarian_value_vnd", ""),
+        ("Số tiền vận động được 46,5 triệu đồng cho nhân đạo, từ thiện", "humanitarian_fund_raised_vnd", ""),
+        (
+            "Có 1.204 gia đình đạt danh hiệu gia đình học tập",
+            "learning_family_registered_count",
+            "đạt danh hiệu",
+        ),
+        ("Số gia đình học tập đăng ký: 1.204 gia đình", "learning_family_registered_count", ""),
+    ],
+)
+def test_an_act_that_the_indicator_does_not_count_makes_it_unsure(
+    said: str, indicator_id: str, act: str
+) -> None:
+    (row,) = real(f"I. Chung\n{said}.")
+    assert row.cells["indicator_id"] == indicator_id
+    assert [one.told for one in row.doubts if one.code == "act"] == ([act] if act else [])
+
+
 def test_households_and_families_are_one_noun() -> None:
     (row,) = real("I. Chung\nHội Chữ thập đỏ hỗ trợ 12 hộ gia đình bị hỏa hoạn.")
     assert (row.status, row.cells["indicator_id"]) == ("proposed", "household_fire_relief_count")

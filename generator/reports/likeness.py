@@ -29,6 +29,10 @@ _OTHER_NOUN, _OTHER_KIND = 0.6, 0.25
 _UNSAID = 0.3
 """So much of its likeness keeps an indicator of whose own name nothing is said."""
 _FOR = re.compile(r"\b(?:cho|thu hút|giúp|giúp đỡ|hỗ trợ|vận động)\s*$", re.IGNORECASE)
+_RAISING = re.compile(r"vận động|quyên góp|ủng hộ|đóng góp", re.IGNORECASE)
+_RAISED = re.compile(r"\b(?:vận động|quyên góp) được(?: số tiền)?\s*$", re.IGNORECASE)
+_WON = re.compile(r"\b(?:đạt danh hiệu|được công nhận)\b", re.IGNORECASE)
+_REGISTERED = re.compile("đăng ký", re.IGNORECASE)
 _HOUSEHOLDS = {"hộ", "gia đình"}
 _PERSON, _ATTENDED = "người", 0.75
 """Reports count attendances where the record counts persons: less likely, but no other matter."""
@@ -129,6 +133,18 @@ class Likeness:
         counts = range(min(len(follows), LONGEST_NOUN), 0, -1)
         nouns = (" ".join(follows[:count]) for count in counts)
         return next((noun for noun in nouns if noun in self._counted), "")
+
+    def act_against(self, around: Surroundings, indicator: Indicator) -> str:
+        """Return what the report says was done, where the indicator counts another step; else nothing.
+
+        Money raised is not yet given, and who registers for a title has not yet won it.
+        """
+        raised = _RAISED.search(around.before)
+        if raised and not _RAISING.search(f"{indicator.name} {indicator.definition}"):
+            return raised[0].strip().lower()
+        near = f"{around.before}\n{around.after}"
+        won = _WON.search(near) if _REGISTERED.search(indicator.name) else None
+        return won[0].lower() if won and not _REGISTERED.search(near) else ""
 
     def plain(self, around: Surroundings) -> Indicator | None:
         """Return the indicator whose name is no more than the noun after a number: "512 hội viên".

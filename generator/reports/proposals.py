@@ -27,14 +27,16 @@ CLOSE = 0.7
 
 
 class Doubt(Struct, frozen=True):
-    """Why a guess is weak: another indicator is nearly as likely, another noun is counted, or both.
+    """Why a guess is weak: another indicator is as likely, another noun is counted or another act said.
 
-    `told` is that indicator or noun; of what is too weak to be filled in, the likeliest indicator.
+    `told` is that indicator, noun or act; of what is too weak to be filled in, the likeliest indicator.
 
     A number that the record withholds is no weak guess, but a person has to see it first, too.
     """
 
-    code: Literal["withheld", "perhaps_withheld", "weak", "close", "noun", "not_reported"] | MemberDoubt
+    code: (
+        Literal["withheld", "perhaps_withheld", "weak", "close", "noun", "act", "not_reported"] | MemberDoubt
+    )
     told: str = ""
 
 
@@ -107,6 +109,8 @@ class Guesser:
         (likeness, indicator), *others = ranked
         if noun := self._likeness.noun_against(around, indicator):
             yield Doubt("noun", noun)
+        if act := self._likeness.act_against(around, indicator):
+            yield Doubt("act", act)
         is_plain = self._likeness.plain(around) is indicator
         if others and others[0][0] > CLOSE * likeness and not is_plain:
             yield Doubt("close", others[0][1].indicator_id)
