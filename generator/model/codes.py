@@ -24,9 +24,9 @@ BodyStatus = Literal["assigned", "named"]
 SetAsideReason = Literal[
     "date", "duration", "document_number", "numbering", "name", "out_of_scope", "no_indicator"
 ]
+"""Why a number in a document is not among the figures."""
 NO_INDICATOR: SetAsideReason = "no_indicator"
-"""A figure that the record cannot hold yet; all others say why a number is no figure."""
-"""Why a number in a document is no figure."""
+"""It is a figure, which the record cannot hold yet; all other reasons say why a number is none."""
 Asked = Literal["all", "each", "none"]
 RelationKind = Literal["sum", "ratio", "repetition", "count", "units", "names"]
 AnyRelationKind = RelationKind | Literal["part", "parts", "share", "jump"]
