@@ -256,8 +256,8 @@ def imported(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
 
 
 def review(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:
-    """Review a change of a nation, against one merge with pandas."""
-    return keeping.reviewed(workbench, scale.national, edit_cell, scale.repeats)
+    """Review a change of a large record, at full scale of 85,000 figures, against one merge with pandas."""
+    return keeping.reviewed(workbench, workbench.data(scale.large), edit_cell, scale.repeats)
 
 
 def page_bytes(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:

@@ -39,10 +39,9 @@ def imported(workbench: Workbench, province: Sequence[str], forms: int, repeats:
 
 
 def reviewed(
-    workbench: Workbench, nation: Sequence[str], edit: Callable[[Path, int], object], repeats: int
+    workbench: Workbench, base: Path, edit: Callable[[Path, int], object], repeats: int
 ) -> tuple[Ratio, ...]:
-    """Review a few edits of a nation, against one merge with pandas; and the memory that it takes."""
-    base = workbench.synthetic(*nation)
+    """Review a few edits of a data set, against one merge with pandas; and the memory that it takes."""
     head = _copied(workbench, base)
     for number in range(EDITS):
         edit(head, number)

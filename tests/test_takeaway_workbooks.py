@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -153,6 +155,21 @@ def test_figures_that_are_made_up_are_said_to_be(inputs: Inputs) -> None:
 def test_the_same_figures_have_the_same_bytes(inputs: Inputs) -> None:
     task = planned(inputs, "workbook-unit")[0]
     assert dict(downloads.make(task, inputs)) == dict(downloads.make(task, inputs))
+
+
+def test_a_large_workbook_goes_through_files_that_do_not_stay_and_says_the_same(
+    inputs: Inputs, whole: openpyxl.Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "_IN_MEMORY_UP_TO", 100)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (task,) = planned(inputs, "workbook-whole")
+    (content,) = dict(downloads.make(task, inputs)).values()
+    assert (content,) == tuple(dict(downloads.make(task, inputs)).values())
+    large = opened(content)
+    assert large.sheetnames == whole.sheetnames
+    for sheet in large:
+        assert list(sheet.values) == list(whole[sheet.title].values)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_large_record_has_workbooks_of_provinces_only(

@@ -20,17 +20,28 @@ _FIRST_DAY = date(1899, 12, 30)
 """The day from which workbooks count, for all days after February 1900."""
 
 
+class _Forgotten(dict[Any, Any]):
+    """Keeps nothing: XlsxWriter notes every cell of a table lest another covers it, 170 bytes a cell."""
+
+    def __setitem__(self, place: Any, table: Any) -> None:
+        pass
+
+
 @lru_cache(maxsize=1)
 def table_sheet() -> type:
     """Return the class of sheets whose `body` follows the rows that were written cell by cell."""
     from xlsxwriter.worksheet import Worksheet  # here, because a build without workbooks needs it not
 
     class TableSheet(Worksheet):  # type: ignore[misc]  # the library has no types
-        body = ""
+        body: Sequence[str] = ()
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.table_cells = _Forgotten()
 
         def _write_rows(self) -> None:
             super()._write_rows()
-            self.fh.write(self.body)
+            self.fh.writelines(self.body)
 
     return TableSheet
 
@@ -57,12 +68,12 @@ class CellFormats:
         return number
 
 
-def rows_xml(rows: Iterable[Sequence[Cell]], first: int, formats: CellFormats) -> str:
+def rows_xml(rows: Iterable[Sequence[Cell]], first: int, formats: CellFormats) -> list[str]:
     """Return rows, the first of which has this number, as they stand in the file of a sheet."""
-    return "".join(
+    return [
         f'<row r="{number}">{"".join(_cells(row, number, formats))}</row>'
         for number, row in enumerate(rows, first)
-    )
+    ]
 
 
 def _cells(row: Sequence[Cell], number: int, formats: CellFormats) -> Iterable[str]:

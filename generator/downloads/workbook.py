@@ -8,6 +8,7 @@ text, nothing merged, no row left blank.
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ _COLUMNS = (*_IN_FRONT, *(name for name in FIGURE_COLUMNS if name not in _IN_FRO
 """What a reader asks for first, then the rest."""
 _DOCUMENT = ("document_id", "title", "number", "issuer", "issued_on", "issued_text", "status", "url", "note")
 _WIDE, _NARROW = 32, 14
+_IN_MEMORY_UP_TO = 1000
+"""So many figures: kept in memory, each takes some 20 KB before the file is packed."""
 
 
 class Sheet(Struct, frozen=True):
@@ -81,8 +84,14 @@ def of_record(gathered: Gathered, inputs: Inputs) -> bytes:
 def _workbook(title: str, address: str, gathered: Gathered, inputs: Inputs) -> bytes:
     import xlsxwriter  # here, because a build that makes none needs it not
 
-    content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False})
+    content, is_small = io.BytesIO(), len(gathered.rows) <= _IN_MEMORY_UP_TO
+    with tempfile.TemporaryDirectory() as folder:
+        options = {"in_memory": is_small, "tmpdir": folder, "strings_to_formulas": False}
+        _write(xlsxwriter.Workbook(content, options), title, address, gathered, inputs)
+    return content.getvalue()
+
+
+def _write(book: xlsxwriter.Workbook, title: str, address: str, gathered: Gathered, inputs: Inputs) -> None:
     name = inputs.origin.name or str(inputs.of_source["title"])
     book.set_properties({"title": title, "author": name, "created": _MADE, "language": "vi"})
     writer = _Writer(book)
@@ -93,7 +102,6 @@ def _workbook(title: str, address: str, gathered: Gathered, inputs: Inputs) -> b
     for one in sheets:
         writer.table(one)
     book.close()
-    return content.getvalue()
 
 
 def _cover(name: str, address: str, gathered: Gathered, inputs: Inputs) -> Iterable[tuple[str, str]]:
