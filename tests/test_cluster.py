@@ -10,9 +10,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from mkdocs.utils.yaml import yaml_load
 
 from generator import cli, pipeline, settings
 from generator.errors import MachineError, SettingError
+from generator.pipeline import fingerprints
 from generator.progress import Progress, Silent
 from generator.settings import Settings
 from generator.workers import cluster, run, workers
@@ -228,6 +230,45 @@ def test_a_site_made_on_a_cluster_that_loses_a_worker_is_the_same_byte_for_byte(
     assert record is not None and record.workers == 1
     assert killer.victim.poll() is not None
     assert bytes_of(Path("shared")) == bytes_of(Path("alone"))
+
+
+def test_workers_with_another_environment_make_the_site_that_the_command_was_given_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "project").mkdir()
+    monkeypatch.chdir(make_project(tmp_path / "project"))
+    settings_file = Path("mkdocs.yml")
+    named = settings_file.read_text("utf-8").replace("Số liệu hội", "!ENV [NAME_FIRST, NAME_NEXT, ba]", 1)
+    settings_file.write_text(named, "utf-8")
+    monkeypatch.setenv("SITE_LANGUAGES", "vi, en")
+    monkeypatch.setenv("SITE_URL", "https://worker.example/")
+    monkeypatch.setenv("NAME_FIRST", "Máy phụ")
+    with machines(1, tmp_path) as (address, _):
+        monkeypatch.setenv("SITE_LANGUAGES", "vi")
+        monkeypatch.setenv("SITE_URL", "https://lenh.example/")
+        monkeypatch.setenv("SITE_CONTACT", "so@lenh.example")
+        monkeypatch.delenv("NAME_FIRST")
+        monkeypatch.setenv("NAME_NEXT", "Máy ra lệnh")
+        assert pipeline.build(settings.make(workers=2, out=Path("alone"))).record is not None
+        assert pipeline.build(settings.make(scheduler=address, out=Path("shared"))).record is not None
+    assert bytes_of(Path("shared")) == bytes_of(Path("alone"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["HERE", "'HERE'", "[HERE]", "[HERE, x]", "[NOT, HERE, 'x, y']", "[NOT,\n  HERE, x]", "\n- HERE\n- x"],
+)
+def test_workers_are_told_what_mkdocs_reads_however_it_is_spelled(
+    said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HERE", "ở đây")
+    monkeypatch.delenv("NOT", raising=False)
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: !ENV {said}\n", "utf-8")
+    with (tmp_path / "mkdocs.yml").open("rb") as file:
+        assert yaml_load(file) == {"site_name": "ở đây"}
+    told = fingerprints.variables(tmp_path / "mkdocs.yml")
+    assert told["HERE"] == "ở đây"
+    assert told.get("NOT") is None
 
 
 # How a cluster can let a build down -------------------------------------------------------------

@@ -62,7 +62,8 @@ def _make_site(
         known = results.stamps()
         lost = tree.bring_up(staging, settings.out, known, there, results.digest_of)
     synthetic, release, _ = kept.record.get("said")
-    told = (settings.site_url, synthetic, settings.contact, release)
+    variables = fingerprints.variables(settings.mkdocs_yml)
+    told = (settings.site_url, synthetic, settings.contact, release, variables)
     project = render.Project(settings.mkdocs_yml, settings.theme, *told)
     frame = fingerprints.of_frame(settings, kept.record)
     same = results.get("frame") == frame

@@ -29,7 +29,8 @@ _APART = (
 """Parts of the program on which no byte of a site depends, and templates, which pages note one by one."""
 _ASSETS = "assets/"
 _METADATA = (".dist-info", ".egg-info")
-_VARIABLE = re.compile(r"!ENV\s+\[?\s*([A-Za-z_]\w*)")
+_VARIABLES = re.compile(r"!ENV\s+(\[[^]]*|(?:-.*\s*)+|\S+)")
+_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
 def of_program() -> str:
@@ -67,10 +68,22 @@ def of_frame(settings: Settings, record: RecordFile) -> str:
     Of the theme's assets a page has only the addresses.
     """
     said = record.get("said") or ()
-    config = settings.mkdocs_yml.read_bytes().decode("utf-8", "replace")
-    variables = (f"{name}={os.environ.get(name)}" for name in _VARIABLE.findall(config))
-    around = (*map(str, (settings.site_url, settings.contact, *said)), config, *variables)
-    return _digest(around, settings.theme, lambda path: not path.startswith(_ASSETS))
+    config = _text(settings.mkdocs_yml)
+    around = (settings.site_url, settings.contact, *said, config, *variables(settings.mkdocs_yml).items())
+    return _digest(map(str, around), settings.theme, lambda path: not path.startswith(_ASSETS))
+
+
+def variables(mkdocs_yml: Path) -> dict[str, str | None]:
+    """Return by its name each variable that `!ENV` may read for mkdocs.yml, None for one that is not set.
+
+    Words of a default are among the names, and do no harm there.
+    """
+    names = (name for said in _VARIABLES.findall(_text(mkdocs_yml)) for name in _NAME.findall(said))
+    return {name: os.environ.get(name) for name in names}
+
+
+def _text(mkdocs_yml: Path) -> str:
+    return mkdocs_yml.read_bytes().decode("utf-8", "replace")
 
 
 def of_hand_written(settings: Settings) -> str:

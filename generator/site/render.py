@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import BytecodeCache, Template, TemplateError
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generator import urls, write
 from generator.errors import GeneratorError, RenderError
@@ -55,6 +55,9 @@ class Project(Struct, frozen=True):
     """Whom readers tell of an error; None leaves it to mkdocs.yml."""
     release: str | None = None
     """The newest release of the data."""
+    variables: Mapping[str, str | None] = field(default_factory=dict)
+    """What `!ENV` in mkdocs.yml reads where the command was given, None for what is not set there: in the
+    environment of a worker elsewhere it may be something else."""
 
 
 class HandWritten(Struct, frozen=True):
@@ -250,13 +253,14 @@ def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConf
 
     os.environ.update(_QUIET)
     try:
-        config = load_config(
-            str(project.mkdocs_yml),
-            site_url=project.site_url,
-            theme=_foreign_theme(project),
-            strict=False,  # strict mode would only count what is collected here
-            **{"docs_dir": str(project.theme), "site_dir": os.devnull, **folders},
-        )
+        with _environment(project.variables):
+            config = load_config(
+                str(project.mkdocs_yml),
+                site_url=project.site_url,
+                theme=_foreign_theme(project),
+                strict=False,  # strict mode would only count what is collected here
+                **{"docs_dir": str(project.theme), "site_dir": os.devnull, **folders},
+            )
     except MkDocsException as error:
         if not warnings:
             warnings.append(_in_words("settings", error))
@@ -269,6 +273,25 @@ def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConf
         "values_known": True,
     }
     return config
+
+
+@contextmanager
+def _environment(told: Mapping[str, str | None]) -> Iterator[None]:
+    """Let these variables be as told while settings are read."""
+    own = {name: os.environ.get(name) for name in told}
+    _set(told)
+    try:
+        yield
+    finally:
+        _set(own)
+
+
+def _set(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 def _identity(config: MkDocsConfig) -> Identity:
