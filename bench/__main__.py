@@ -61,9 +61,10 @@ def tell(found: Results, chosen: argparse.Namespace) -> int:
     """Print the table and keep the results: a whole run at full size where the page takes them from."""
     sys.stdout.write(report.table(found) + "\n")
     whole = found.scale == FULL.name and not chosen.only
-    file = chosen.json or (report.RESULTS if whole else None)
-    if file is not None:
-        file.write_text(report.as_json(found), "utf-8")
+    if chosen.json is not None:
+        chosen.json.write_text(report.as_json(found), "utf-8")
+    elif whole:
+        report.keep(found)
     return 0 if found.meets else 1
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -123,6 +123,14 @@ def from_json(content: str) -> Results:
     ratios = tuple(Ratio(**ratio) for ratio in fields.pop("ratios"))
     failures = tuple(Failure(**failure) for failure in fields.pop("failures"))
     return Results(**fields, ratios=ratios, failures=failures)
+
+
+def keep(found: Results) -> None:
+    """Keep a whole run: what is compared with an earlier commit as when that alone is measured."""
+    earlier = tuple(one for one in found.ratios if one.name.startswith("against/"))
+    others = tuple(one for one in found.ratios if one not in earlier)
+    RESULTS.write_text(as_json(replace(found, ratios=others)), "utf-8")
+    AGAINST.write_text(as_json(replace(found, ratios=earlier, failures=())), "utf-8")
 
 
 def kept(file: Path) -> Results | None:

@@ -226,10 +226,23 @@ def test_what_takes_hours_is_measured_only_when_it_is_named(monkeypatch: pytest.
 
     monkeypatch.setattr("bench.__main__.measure", measure)
     monkeypatch.setattr(report, "RESULTS", Path(os.devnull))
+    monkeypatch.setattr(report, "AGAINST", Path(os.devnull))
     for words in ([], ["--only", "ten-nations"]):
         main([*words, "--small"])
     usual, named = map(set, asked)
     assert set(benchmarks.BENCHMARKS) - usual == named == {"ten-nations"}
+
+
+def test_what_a_whole_run_compared_with_an_earlier_commit_is_kept_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "RESULTS", tmp_path / "results.json")
+    monkeypatch.setattr(report, "AGAINST", tmp_path / "against.json")
+    against_earlier = limit("against/clean", 2, 1, unit="s")
+    found = replace(_results(), ratios=(*_results().ratios, against_earlier))
+    report.keep(found)
+    assert report.kept(report.RESULTS) == _results()
+    assert report.kept(report.AGAINST) == replace(found, ratios=(against_earlier,))
 
 
 def _results() -> Results:
