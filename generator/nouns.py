@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from generator.catalogues import catalogue
+
 _ATTENDANCE = "lượt"
 _NOUNS: Mapping[str, tuple[str, ...]] = {
     "person": (
@@ -53,6 +55,16 @@ def is_of_people(noun: str) -> bool:
 def is_of_one_kind(unit_of_measure: str) -> bool:
     """Say whether nouns of a unit of measure are one together: "xã, thị trấn", not "người, lượt người"."""
     return len({_kind(word) for word in unit_of_measure.lower().split(", ")}) == 1
+
+
+def english_noun(vietnamese: str) -> str | None:
+    """Return both forms of a noun, `household|households`, also where each of its times is counted."""
+    known, each_time = catalogue("words.en")["noun"], f"{_ATTENDANCE} "
+    forms: str | None = known.get(vietnamese)
+    if forms is not None or not vietnamese.startswith(each_time):
+        return forms
+    base = known.get(vietnamese.removeprefix(each_time))
+    return base and "|".join(f"{form}{known[each_time]}" for form in base.split("|"))
 
 
 def _kind(noun: str) -> str | None:

@@ -8,7 +8,7 @@ from generator import translation
 from generator.catalogues import catalogue
 from generator.errors import GeneratorError
 from generator.language import ENGLISH, VIETNAMESE
-from generator.pages.view.words import english_noun
+from generator.nouns import english_noun
 from generator.problems import Problem
 from generator.read import Reading
 from generator.settings import Settings

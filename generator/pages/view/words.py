@@ -12,7 +12,8 @@ from functools import cache
 
 from generator.catalogues import catalogue
 from generator.errors import GeneratorError
-from generator.language import ENGLISH, is_english, spoken
+from generator.language import is_english, spoken
+from generator.nouns import english_noun
 
 
 @cache
@@ -24,9 +25,6 @@ def vocabulary(language: str) -> Mapping[str, Mapping[str, str]]:
 _PLACE = re.compile(
     r"(?!.*\b(of|the|each)\b)[^,(]* (commune|ward|township|zone|district|town|city|province)(?=$|,| \()"
 )
-
-
-_EACH_TIME = "lượt "
 
 
 class Counted(str):
@@ -128,16 +126,6 @@ def noun(vietnamese: str, count: object = None) -> str:
     """
     forms = english_noun(vietnamese) if is_english() else None
     return as_written(vietnamese) if forms is None else f"{Counted(count):{forms}}"
-
-
-def english_noun(vietnamese: str) -> str | None:
-    """Return both forms of a noun, `household|households`, also where each of its times is counted."""
-    known = vocabulary(ENGLISH)["noun"]
-    forms = known.get(vietnamese)
-    if forms is not None or not vietnamese.startswith(_EACH_TIME):
-        return forms
-    base = known.get(vietnamese.removeprefix(_EACH_TIME))
-    return base and "|".join(f"{form}{known[_EACH_TIME]}" for form in base.split("|"))
 
 
 def listed(names: Sequence[str]) -> str:
