@@ -17,6 +17,7 @@ from generator.pipeline.outcome import record_of
 from generator.pipeline.worker import WorkerSetup
 from generator.settings import Settings
 from generator.site import host_limits, record, render, switch, tree
+from generator.site.environment import read_by
 from generator.site.record import BuildRecord, Stopwatch
 from generator.workers import Executor
 
@@ -62,8 +63,7 @@ def _make_site(
         known = results.stamps()
         lost = tree.bring_up(staging, settings.out, known, there, results.digest_of)
     synthetic, release, _ = kept.record.get("said")
-    variables = fingerprints.variables(settings.mkdocs_yml)
-    told = (settings.site_url, synthetic, settings.contact, release, variables)
+    told = (settings.site_url, synthetic, settings.contact, release, read_by(settings.mkdocs_yml))
     project = render.Project(settings.mkdocs_yml, settings.theme, *told)
     frame = fingerprints.of_frame(settings, kept.record)
     same = results.get("frame") == frame

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
@@ -13,6 +11,7 @@ from generator import write
 from generator.cache.register_file import RecordFile
 from generator.cache.result_file import ResultFile
 from generator.settings import Settings
+from generator.site.environment import read_by
 
 _PROGRAM = Path(__file__).parents[1]
 TEMPLATES = _PROGRAM / "templates"
@@ -29,8 +28,6 @@ _APART = (
 """Parts of the program on which no byte of a site depends, and templates, which pages note one by one."""
 _ASSETS = "assets/"
 _METADATA = (".dist-info", ".egg-info")
-_VARIABLES = re.compile(r"!ENV\s+(\[[^]]*|(?:-.*\s*)+|\S+)")
-_NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
 
 
 def of_program() -> str:
@@ -68,22 +65,9 @@ def of_frame(settings: Settings, record: RecordFile) -> str:
     Of the theme's assets a page has only the addresses.
     """
     said = record.get("said") or ()
-    config = _text(settings.mkdocs_yml)
-    around = (settings.site_url, settings.contact, *said, config, *variables(settings.mkdocs_yml).items())
+    config = settings.mkdocs_yml.read_bytes().decode("utf-8", "replace")
+    around = (settings.site_url, settings.contact, *said, config, *read_by(settings.mkdocs_yml).items())
     return _digest(map(str, around), settings.theme, lambda path: not path.startswith(_ASSETS))
-
-
-def variables(mkdocs_yml: Path) -> dict[str, str | None]:
-    """Return by its name each variable that `!ENV` may read for mkdocs.yml, None for one that is not set.
-
-    Words of a default are among the names, and do no harm there.
-    """
-    names = (name for said in _VARIABLES.findall(_text(mkdocs_yml)) for name in _NAME.findall(said))
-    return {name: os.environ.get(name) for name in names}
-
-
-def _text(mkdocs_yml: Path) -> str:
-    return mkdocs_yml.read_bytes().decode("utf-8", "replace")
 
 
 def of_hand_written(settings: Settings) -> str:

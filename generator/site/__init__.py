@@ -4,7 +4,7 @@
     render    MkDocs as a function from a Markdown page to an HTML page
     lean      pages, styles and scripts without what browsers do not need
     shell     the frame printed once, for thousands of pages alike
-    declared  what mkdocs.yml says
+    declared  what mkdocs.yml says; environment  the variables that it reads
     as_markdown  a page for programs that read
     identity  what the site calls itself; contact  whom readers tell of an error
     signposts  sitemap and robots.txt

@@ -31,6 +31,7 @@ from generator.errors import GeneratorError, RenderError
 from generator.language import ENGLISH
 from generator.site.contact import contact_of
 from generator.site.declared import declared, languages_of
+from generator.site.environment import as_told
 from generator.site.identity import Identity
 from generator.site.lean import lean_page, valid_guide
 
@@ -253,7 +254,7 @@ def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConf
 
     os.environ.update(_QUIET)
     try:
-        with _environment(project.variables):
+        with as_told(project.variables):
             config = load_config(
                 str(project.mkdocs_yml),
                 site_url=project.site_url,
@@ -273,25 +274,6 @@ def _loaded(project: Project, warnings: list[str], **folders: str) -> MkDocsConf
         "values_known": True,
     }
     return config
-
-
-@contextmanager
-def _environment(told: Mapping[str, str | None]) -> Iterator[None]:
-    """Let these variables be as told while settings are read."""
-    own = {name: os.environ.get(name) for name in told}
-    _set(told)
-    try:
-        yield
-    finally:
-        _set(own)
-
-
-def _set(variables: Mapping[str, str | None]) -> None:
-    for name, value in variables.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
 
 
 def _identity(config: MkDocsConfig) -> Identity:
