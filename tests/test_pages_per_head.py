@@ -45,6 +45,8 @@ def test_a_count_of_people_is_told_of_a_thousand_and_small_rates_with_a_decimal(
         (MEMBERS, replace(PEOPLE, value=None, missing="not_reported")),
         (replace(MEMBERS, qualifier=">="), PEOPLE),
         (replace(MEMBERS, value_text="1.875 hộ"), PEOPLE),
+        (replace(MEMBERS, value=PEOPLE.value * 0), PEOPLE),
+        (replace(MEMBERS, value=PEOPLE.value / 100_000), PEOPLE),
         (PEOPLE,),
     ],
 )

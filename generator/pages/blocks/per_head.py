@@ -31,7 +31,10 @@ class PerHead(Struct, frozen=True):
 def per_head(
     context: Context, counts: Iterable[Observation], observations: Iterable[Observation]
 ) -> PerHead | None:
-    """Return the first count of people with a population among the unit's figures; None where none has."""
+    """Return the first count of people with a population among the unit's figures; None where none has.
+
+    Nothing is told of so few that they would be about none of a thousand.
+    """
     populations = {
         (one.document_id, one.period): one
         for one in observations
@@ -39,8 +42,8 @@ def per_head(
     }
     for one in counts:
         population = populations.get((one.document_id, one.period))
-        if population is not None and _is_of_the_people(context, one):
-            return _of(context, one, population)
+        if population is not None and _is_of_the_people(context, one) and (rate := _rate(one, population)):
+            return _of(context, one, population, rate)
     return None
 
 
@@ -55,16 +58,20 @@ def _is_of_the_people(context: Context, one: Observation) -> bool:
     return _is_whole(one) and is_stock and is_of_people(counted)
 
 
-def _of(context: Context, one: Observation, population: Observation) -> PerHead:
-    register = context.register
-    indicator = register.indicators[one.indicator_id]
+def _rate(one: Observation, population: Observation) -> Decimal:
     assert one.value is not None and population.value is not None
     rate = 1000 * one.value / population.value
+    return rate.quantize(Decimal(1 if rate >= _WHOLE_FROM else "0.1"), ROUND_HALF_UP)
+
+
+def _of(context: Context, one: Observation, population: Observation, rate: Decimal) -> PerHead:
+    register = context.register
+    indicator = register.indicators[one.indicator_id]
     body = register.organisations.get(one.organisation_id or "")
     return PerHead(
         own=figure(context, one),
         population=figure(context, population),
         noun=source_noun(one, indicator) or noun(indicator, one.value),
-        rate=text.number(rate.quantize(Decimal(1 if rate >= _WHOLE_FROM else "0.1"), ROUND_HALF_UP)),
+        rate=text.number(rate),
         is_counted_twice=not indicator.adds_over_organisations and (body is None or body.is_group),
     )
