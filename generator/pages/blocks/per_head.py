@@ -19,9 +19,8 @@ _WHOLE_FROM = 10
 
 
 class PerHead(Struct, frozen=True):
-    """A count of people beside the population that it is a part of, and what that makes of a thousand."""
+    """What a count of people of all associations together makes of a thousand of the population."""
 
-    own: Figure
     population: Figure
     noun: str
     rate: str
@@ -55,7 +54,7 @@ def _is_of_the_people(context: Context, one: Observation) -> bool:
     indicator = context.register.indicators[one.indicator_id]
     is_stock = indicator.kind == "stock" and indicator.indicator_id != POPULATION
     counted = noun_in(one.value_text or "") or indicator.unit_of_measure
-    return _is_whole(one) and is_stock and is_of_people(counted)
+    return _is_whole(one) and is_stock and one.organisation_id is None and is_of_people(counted)
 
 
 def _rate(one: Observation, population: Observation) -> Decimal:
@@ -65,13 +64,10 @@ def _rate(one: Observation, population: Observation) -> Decimal:
 
 
 def _of(context: Context, one: Observation, population: Observation, rate: Decimal) -> PerHead:
-    register = context.register
-    indicator = register.indicators[one.indicator_id]
-    body = register.organisations.get(one.organisation_id or "")
+    indicator = context.register.indicators[one.indicator_id]
     return PerHead(
-        own=figure(context, one),
         population=figure(context, population),
-        noun=source_noun(one, indicator) or noun(indicator, one.value),
+        noun=source_noun(one, indicator) or noun(indicator, rate),
         rate=text.number(rate),
-        is_counted_twice=not indicator.adds_over_organisations and (body is None or body.is_group),
+        is_counted_twice=not indicator.adds_over_organisations,
     )
