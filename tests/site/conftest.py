@@ -41,10 +41,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def in_full(tmp_path_factory: pytest.TempPathFactory, few_places: Path) -> Path:
     """The site with all that may be set: its address, where to report errors, both languages."""
+    return _built_once(tmp_path_factory, "in-full", lambda out: build_in_full(few_places, out))
+
+
+def build_in_full(
+    data: Path, out: Path, *options: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
     given = ("--site-url", "https://so-lieu-hoi.example.vn/", "--contact", CONTACT)
-    return _built_once(
-        tmp_path_factory, "in-full", lambda out: build(few_places, out, *given, SITE_LANGUAGES="vi, en")
-    )
+    return build(data, out, *given, *options, SITE_LANGUAGES="vi, en", **environment)
 
 
 def _built_once(

@@ -24,6 +24,25 @@ ON_SCREEN = """name => {
     return top >= 0 && bottom <= innerHeight;
 }"""
 
+HEIGHTS_OF = """async ([paths, widths]) => {
+    const heights = [], due = paths.flatMap(path => widths.map(width => [path, width]));
+    const measure = async () => {
+        for (let next = due.pop(); next; next = due.pop()) {
+            const [path, width] = next, frame = document.createElement("iframe");
+            Object.assign(frame.style, { border: 0, width: `${width}px`, height: "800px" });
+            frame.src = path;
+            document.body.append(frame);
+            await new Promise(loaded => { frame.onload = loaded; });
+            await frame.contentDocument.fonts.ready;
+            heights.push([path, width, frame.contentDocument.documentElement.scrollHeight]);
+            frame.remove();
+        }
+    };
+    await Promise.all(Array.from({ length: 4 }, measure));
+    return heights;
+}"""
+"""Path, width and height of each page at each width; in frames side by side, twice as fast as visits."""
+
 UNEVEN = """() => {
     const keys = document.querySelector(".keys"), right = keys.getBoundingClientRect().right;
     const ends = new Map([...keys.children].map(key => [key.offsetTop, key.getBoundingClientRect().right]));
@@ -65,20 +84,20 @@ def height(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollHeight"))
 
 
-@pytest.mark.parametrize("language", ["", "en"], ids=["Vietnamese", "English"])
+@pytest.mark.parametrize("language", ["", "/en"], ids=["Vietnamese", "English"])
 def test_no_page_of_the_five_reports_is_taller_than_six_screens_until_something_is_opened(
     browser: Browser, in_full: Path, address_in_full: str, language: str
 ) -> None:
-    site, kinds = in_full / language, (*LEVELS, "hoi", "chi-tieu", "nguon")
+    site, kinds = in_full / language.strip("/"), (*LEVELS, "hoi", "chi-tieu", "nguon")
+    paths = (*pages_with_figures(site, *kinds), *pages_of_associations(site))
     page = browser.new_page()
-    heights = {}
-    for path in (*pages_with_figures(site, *kinds), *pages_of_associations(site)):
-        page.goto(f"{address_in_full}/{language}{path}")
-        for width in HEIGHTS:
-            page.set_viewport_size({"width": width, "height": 800})
-            heights[path, width] = height(page)
+    page.goto(f"{address_in_full}/llms.txt")  # any file beside the pages, without scripts of its own
+    found = page.evaluate(
+        HEIGHTS_OF, [[f"{address_in_full}{language}{path}" for path in paths], list(HEIGHTS)]
+    )
     page.close()
-    assert len(heights) > 2 * 110
+    heights = {(path, width): tall for path, width, tall in found}
+    assert len(heights) == 2 * len(paths) > 2 * 110
     assert {at: tall for at, tall in heights.items() if tall > HEIGHTS[at[1]]} == {}
 
 

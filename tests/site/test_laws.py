@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.conftest import ROOT, build
+from tests.site.conftest import build_in_full
 
 pytestmark = pytest.mark.slow
 
@@ -33,13 +33,14 @@ def shuffle_rows(data: Path) -> None:
 
 
 def test_any_row_order_time_zone_locale_hash_seed_and_number_of_workers_gives_the_same_pages(
-    site: Path, tmp_path: Path
+    few_places: Path, in_full: Path, tmp_path: Path
 ) -> None:
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(few_places, tmp_path / "data")
     shuffle_rows(tmp_path / "data")
-    done = build(
+    elsewhere = tmp_path / "elsewhere"
+    done = build_in_full(
         tmp_path / "data",
-        tmp_path / "elsewhere",
+        elsewhere,
         "--workers=1",
         TZ="Asia/Ho_Chi_Minh",
         LC_ALL="C",
@@ -47,8 +48,8 @@ def test_any_row_order_time_zone_locale_hash_seed_and_number_of_workers_gives_th
     )
     assert done.returncode == 0, done.stdout + done.stderr
     # The rows of the source CSVs are published as they were given; all that is made from them is equal.
-    one, other = published(site), published(tmp_path / "elsewhere")
+    one, other = published(in_full), published(elsewhere)
     assert one == other
     pages = sorted(name for name in one if not name.startswith("data/"))
-    _, different, faulty = filecmp.cmpfiles(site, tmp_path / "elsewhere", pages, shallow=False)
+    _, different, faulty = filecmp.cmpfiles(in_full, elsewhere, pages, shallow=False)
     assert different + faulty == []
