@@ -18,7 +18,10 @@ Value = TypeVar("Value", covariant=True)
 
 NAMES, VALUES = "*", "**"
 _FEW = 24
-_FINE = frozenset({"parts", "ids", "findings", "figure", "has_page", "reporting", "revisions_of", "source"})
+_FINE = (
+    *("counts_of_unit", "findings", "has_page", "reporting"),
+    *("figure", "ids", "parts", "revisions_of", "source"),
+)
 """Tables that every report or correction changes: their rows are told apart however many a task looks at;
 those of figures within a unit are not."""
 

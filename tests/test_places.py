@@ -18,7 +18,7 @@ from generator.pages.kinds.quality import quality_page
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context
 from generator.search import search_document
-from generator.tracking import Traced, noting
+from generator.tracking import Traced, coarsened, noting
 from tests.builders import DATA
 from tests.registers import make_observation, make_register, make_unit
 
@@ -173,6 +173,21 @@ def test_the_map_asks_once_which_units_report(register, measured):
     with noting() as keys:
         standings(Context(register, seen, urls.HOME))
     assert keys == {"reporting/*"}
+
+
+def test_a_directory_asks_how_many_figures_a_unit_has_only_where_it_has_a_page(register, measured):
+    """Otherwise a first report anywhere would make the directories of all provinces again."""
+    seen = copy(measured)
+    seen.counts_of_unit = Traced("counts_of_unit", measured.counts_of_unit)
+    contract, _ = schema.load(DATA / "datapackage.json")
+    directories = [task for task in pages.plan(register, measured) if task.kind == "places-in"]
+    asked = set()
+    for task in directories:
+        with noting() as keys:
+            pages.make(task, register, seen, contract)
+        assert "counts_of_unit/**" not in coarsened(keys)
+        asked |= {key for key in keys if key.startswith("counts_of_unit/")}
+    assert asked == {f"counts_of_unit/{name}" for name in measured.has_page if register.units[name].parent_id}
 
 
 def test_islands_lie_east_of_the_province_that_they_belong_to():

@@ -84,7 +84,7 @@ def test_many_rows_of_one_table_become_the_table_but_units_with_figures_and_revi
     many = [f"units/{number}" for number in range(100)]
     figures = [figure_key(f"{number}", "f") for number in range(100)]
     revisions = [f"revisions_of/{number}" for number in range(100)]
-    pages = [f"has_page/{number}" for number in range(100)]
+    pages = [f"{table}/{number}" for table in ("has_page", "counts_of_unit") for number in range(100)]
     assert coarsened([*many, *figures, *revisions, *pages, "topics/a"]) == {
         "units/**",
         "topics/a",

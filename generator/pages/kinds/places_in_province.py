@@ -174,13 +174,13 @@ def _rows(blocks: Iterable[Block]) -> Iterator[Row]:
 
 
 def _row(context: Context, unit: Unit, shared: str | None, shown: Sequence[str]) -> Row:
-    span = span_of(unit)
+    span, measured = span_of(unit), context.measured
     return Row(
         unit_id=unit.unit_id,
         name=unit.full_name,
         href=context.to(context.unit_address(unit.unit_id)),
         code=unit.code,
-        figures=context.measured.counts_of_unit.get(unit.unit_id, 0),
+        figures=measured.counts_of_unit.get(unit.unit_id, 0) if unit.unit_id in measured.has_page else 0,
         span=None if span == shared else span or words.word("directory", "always"),
         related=tuple(
             tuple(related_unit(context, change, _other(change, unit)) for change in changes)
