@@ -44,14 +44,14 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def left_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project in which `solieuhoi build` was called."""
+def left_behind(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project as the build of the site left it."""
     root = tmp_path_factory.mktemp("project")
-    for name in ("data", "theme"):
+    for name in ("data", "theme", "site_src"):
         shutil.copytree(ROOT / name, root / name)
-    write.copy_tree(ROOT / "site_src", root / "site_src", lambda path: not write.is_generated(path))
     shutil.copy(ROOT / "mkdocs.yml", root)
-    run("generator", "build", "--workers=1", cwd=root)
+    shutil.copytree(site, root / "site", copy_function=os.link)
+    shutil.copytree(site.parent / ".site-cache", root / ".site-cache")
     return root
 
 
