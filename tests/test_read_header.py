@@ -152,3 +152,13 @@ def test_which_rows_were_refused_is_worked_out_once(tmp_path, monkeypatch):
     monkeypatch.setattr(Tables, "_rows_refused", lambda self, *what: asked.append(what) or found(self, *what))
     checks.check(read.read(make_data(tmp_path, {"relations.csv": text})))
     assert asked and len(asked) == len(set(asked))
+
+
+def test_below_a_header_that_is_too_wide_nothing_is_kept(tmp_path, monkeypatch):
+    """The file may be of twenty megabytes, all of them cells."""
+    wide = ",".join(["for"] * (header.COLUMNS_AT_MOST + 1))
+    read_whole, kept = rows.records_of, []
+    monkeypatch.setattr(rows, "records_of", lambda text, *sign: kept.append(text) or read_whole(text, *sign))
+    found = problems_of(tmp_path, f"{wide}\n{wide}\n")
+    assert found == [("columns-too-many", 1, None, None)]
+    assert kept and not any("for,for" in text for text in kept)

@@ -60,7 +60,7 @@ def is_separator_line(line: str) -> bool:
 def layout_of(text: str, tables: Collection[tuple[str, ...]]) -> Layout | None:
     """Return where one of the tables, known by its columns, is in a text; None where that is in doubt."""
     for separator in (",", *SEPARATORS):
-        records = _first_records(text, separator)
+        records = first_records(text, separator)
         for place, record in enumerate(records):
             columns = _without_blanks(record)
             if columns in tables:
@@ -75,7 +75,8 @@ def _without_blanks(record: tuple[str, ...]) -> tuple[str, ...]:
     return record[: max(filled, default=0)]
 
 
-def _first_records(text: str, separator: str) -> Sequence[tuple[str, ...]]:
+def first_records(text: str, separator: str) -> Sequence[tuple[str, ...]]:
+    """Return the rows among which the header is looked for, as far as they can be read."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     records: list[tuple[str, ...]] = []
     try:

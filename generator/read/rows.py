@@ -18,10 +18,11 @@ from msgspec.structs import replace
 
 from generator.problems import Fault, Problem
 from generator.read import header, spoiled
-from generator.read.layout import is_separator_line, layout_of
+from generator.read.layout import first_records, is_separator_line, layout_of
 from generator.schema import Resource
 
 ROWS_AT_MOST = 200_000
+CELLS_AT_MOST = 4_000_000  # so many rows of the widest table have; a file of tiny cells may have more
 LARGE = 100_000  # characters
 HUGE = 4_000_000  # characters; with less, loading pandas takes longer than it saves
 _BLANKS = ', "'
@@ -90,10 +91,11 @@ def _in_doubt(text: str, resource: Resource, file: str) -> Sheet:
     fault = header.separator_fault(first, resource.columns)
     if fault is not None:
         return unreadable(Problem(file, 1, None, *fault))
-    records, broken = records_of(text)
-    if broken is not None:
-        return unreadable(Problem(file, len(records) + 1, None, *broken))
-    faults = header.faults(records, resource)
+    faults = list(header.faults(first_records(text, ","), resource))
+    if not any(fault.code == "columns-too-many" for _, fault in faults):
+        records, broken = records_of(text)
+        if broken is not None:
+            return unreadable(Problem(file, len(records) + 1, None, *broken))
     return unreadable(*(Problem(file, 1, column, *fault) for column, fault in faults))
 
 
@@ -134,16 +136,29 @@ def records_of(text: str, separator: str = ",") -> tuple[list[list[str]], Fault 
     records: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        records.extend(islice(reader, ROWS_AT_MOST + 2))
+        too_many = _take(reader, records)
     except csv.Error as error:
         too_long = "field limit" in str(error)
         return records, Fault("cell-too-long", {}) if too_long else Fault("quoting-broken", {})
-    if len(records) > ROWS_AT_MOST + 1:
-        return records[:-1], Fault("rows-too-many", {"limit": str(ROWS_AT_MOST)})
+    if too_many is not None:
+        return records, too_many
     stray = _stray_quote(text, separator) if '"' in text else None
     if stray is not None:
         return records_of(text[:stray], separator)[0], Fault("quoting-broken", {})
     return records, None
+
+
+def _take(reader: Iterable[list[str]], records: list[list[str]]) -> Fault | None:
+    """Add what is read to the records, up to what a file may have."""
+    cells = 0
+    for record in reader:
+        cells += len(record)
+        if len(records) > ROWS_AT_MOST:
+            return Fault("rows-too-many", {"limit": str(ROWS_AT_MOST)})
+        if cells > CELLS_AT_MOST:
+            return Fault("cells-too-many", {"limit": str(CELLS_AT_MOST)})
+        records.append(record)
+    return None
 
 
 def _stray_quote(text: str, separator: str) -> int | None:
