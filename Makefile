@@ -4,7 +4,13 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test fuzz soak kills load mutants office bench audit dist ahead tools clean
+.PHONY: help site serve check test fuzz soak kills load mutants office bench audit dist keep ahead tools clean
+
+# Where packages were kept beside the sources, they are taken from there, and no network is asked.
+ifneq ($(wildcard packages),)
+export PIP_NO_INDEX := 1
+export PIP_FIND_LINKS := $(CURDIR)/packages
+endif
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,7 +30,7 @@ check: $(VENV)/.dev ## lint, types, import contract, data
 	$(BIN)/solieuhoi check
 
 test: check tools ## everything above, then all tests, side by side
-	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 2)) --dist loadfile --no-loadscope-reorder
 
 fuzz: $(VENV)/.dev ## 50,000 spoiled files: refused, or accepted as they were meant (FUZZ="--bytes 60": any bytes for an hour)
 	$(BIN)/python -m tests.ingest $(FUZZ)
@@ -54,6 +60,13 @@ audit: $(VENV)/.supply ## known faults of the packages, or a line that says that
 dist: $(VENV)/.runtime $(VENV)/.supply ## wheel, source archive and list of parts (CycloneDX), the same bytes whenever they are made
 	$(BIN)/hatchling build --directory dist
 	$(VENV)/supply/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file dist/solieuhoi.cdx.json requirements.lock
+
+keep: $(VENV)/.runtime ## what was committed last, with its packages, in dist/kept: there `make site` works without a network
+	rm -rf dist/kept
+	mkdir -p dist/kept/packages
+	git archive HEAD | tar x -C dist/kept
+	$(BIN)/pip download --quiet --disable-pip-version-check --require-hashes --dest dist/kept/packages -r requirements.lock
+	$(BIN)/python -c 'import platform as p; print("Python", p.python_version(), "on", p.platform())' > dist/kept/packages/python.txt
 
 ahead: $(VENV)/.dev tools ## the tests with every package at its newest; afterwards `make check` brings back what is locked
 	rm $(VENV)/.dev $(VENV)/.runtime

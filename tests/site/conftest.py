@@ -15,6 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 CONTACT = "https://example.vn/bao-loi bao-loi@example.vn"
+IN_FULL = ("--site-url", "https://so-lieu-hoi.example.vn/", "--contact", CONTACT)
+LANGUAGES = {"SITE_LANGUAGES": "vi, en"}
 
 
 def build(
@@ -47,8 +49,7 @@ def in_full(tmp_path_factory: pytest.TempPathFactory, few_places: Path) -> Path:
 def build_in_full(
     data: Path, out: Path, *options: str, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    given = ("--site-url", "https://so-lieu-hoi.example.vn/", "--contact", CONTACT)
-    return build(data, out, *given, *options, SITE_LANGUAGES="vi, en", **environment)
+    return build(data, out, *IN_FULL, *options, **LANGUAGES, **environment)
 
 
 def _built_once(
