@@ -138,9 +138,14 @@ def _date_en(value: date, pattern: str) -> str:
 
 
 def period(value: Period) -> str:
-    """Return a period in words: `năm 2023`, `9 tháng đầu năm 2023`, `22/9/2014–31/12/2024`."""
+    """Return a period in words: `năm 2023`, `9 tháng đầu năm 2023`, `22/9/2014–31/12/2024`, `ngày 05/4/2026`.
+
+    It is a name; a sentence says `trong` or `từ` before it.
+    """
     if is_english():
         return _period_en(value)
+    if value.is_day:
+        return f"ngày {day(value.start)}"
     if value.is_year:
         return f"năm {value.start.year}"
     if value.is_of_months and not value.spans_years:
@@ -154,7 +159,9 @@ def period(value: Period) -> str:
 
 
 def _period_en(value: Period) -> str:
-    """Return the same in English: `2023`, `January to September 2023`, `22 Sep 2014 to 31 Dec 2024`."""
+    """Return it in English: `2023`, `January to September 2023`, `22 Sep 2014 to 31 Dec 2024`."""
+    if value.is_day:
+        return _date_en(value.start, "d MMM yyyy")
     if value.is_year:
         return str(value.start.year)
     if value.is_of_months and not value.spans_years:

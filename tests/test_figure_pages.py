@@ -227,11 +227,25 @@ def test_a_check_of_a_denominator_says_so_and_one_of_the_value_does_not():
         ("flow", date(2023, 12, 31), "Kỳ năm 2023 01/01/2023–31/12/2023 "),
         ("stock", date(2023, 9, 30), "Kỳ đến 30/9/2023 Chỉ tiêu"),
         ("flow", date(2023, 10, 15), "Kỳ 01/01/2023–15/10/2023 Chỉ tiêu"),
+        ("flow", date(2023, 1, 1), "Kỳ ngày 01/01/2023 Chỉ tiêu"),
     ],
 )
 def test_the_days_of_a_period_are_told_of_what_was_counted_in_it_and_only_once(kind, end, told):
     indicators = [make_indicator("member_count", kind=kind)]
     figure = make_observation("f", period=Period(date(2023, 1, 1), end))
+    assert told in words_of(made(make_register(figure, indicators=indicators)))
+
+
+@pytest.mark.parametrize(
+    ("of", "told"),
+    [("stock", "Kỳ đến 30/9/2023 Chỉ tiêu"), ("flow", "Kỳ 9 tháng đầu năm 2023 01/01/2023")],
+)
+def test_a_rate_is_of_the_day_or_of_the_days_of_its_numerator(of, told):
+    indicators = [
+        make_indicator("member_count", kind="ratio", unit_of_measure="%", numerator_id="some"),
+        make_indicator("some", kind=of),
+    ]
+    figure = make_observation("f", "80", period=Period(date(2023, 1, 1), date(2023, 9, 30)))
     assert told in words_of(made(make_register(figure, indicators=indicators)))
 
 

@@ -80,6 +80,7 @@ def test_no_field_of_codes_is_plain_text():
     ],
 )
 def test_a_period_knows_of_what_it_is_made(period, year, years, months, spans, days):
+    assert not period.is_day and Period(period.end, period.end).is_day
     made_of = period.is_year, period.is_of_years, period.is_of_months, period.spans_years
     assert (*made_of, period.days) == (year, years, months, spans, days)
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures
+from generator.language import ENGLISH, speaking
 from generator.model import Member, Period, SmallNumberRule, Term, Topic
 from generator.pages.blocks.arithmetic import ledger_row
 from generator.pages.blocks.chart_titles import mid_title, where_and_when
@@ -693,6 +694,28 @@ def test_the_lede_says_to_which_day_there_are_members_and_in_which_months_sessio
     assert said.endswith("Đến 30/9/2023, xã Tên 00001 có 7 hội viên.")
     said = first_words(make_context(of_both[1], indicators=(sessions,)))
     assert said.endswith("Trong 9 tháng đầu năm 2023, xã Tên 00001 có 3 buổi tuyên truyền.")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "in_vietnamese", "in_english"),
+    [
+        (date(2026, 4, 5), date(2026, 4, 5), "Ngày 05/4/2026,", "On 5 Apr 2026,"),
+        (date(2026, 4, 1), date(2026, 6, 30), "Trong kỳ 01/4/2026–30/6/2026,", "In April to June 2026,"),
+        (date(2022, 11, 1), date(2023, 2, 28), "Trong kỳ 01/11/2022–28/02", "In the period 1 Nov 2022 to 28"),
+        (date(2013, 1, 1), date(2017, 12, 31), "Trong kỳ 2013–2017,", "In the period 2013–2017,"),
+        (date(2026, 4, 1), date(2026, 4, 30), "Trong tháng 4/2026,", "In April 2026,"),
+    ],
+)
+def test_a_sentence_says_on_a_day_in_a_month_and_in_a_span(start, end, in_vietnamese, in_english):
+    sessions = make_indicator("propaganda_session_count", headline=1, kind="flow", unit_of_measure="buổi")
+    held = make_observation(
+        "b", "3", indicator_id="propaganda_session_count", period=Period(start, end), period_basis="stated"
+    )
+    context = make_context(held, indicators=(sessions,))
+    assert in_vietnamese in first_words(context)
+    with speaking(ENGLISH):
+        told = lede(context, UNIT)
+    assert told is not None and in_english in f"{told.period},"
 
 
 def test_a_unit_without_headlines_names_the_documents_that_tell_of_it():

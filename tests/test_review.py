@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from generator import cli, settings
 from generator.cli import review_forms
+from generator.cli.figure_words import FigureWords
 from generator.cli.review_words import Telling
 from generator.cli.words import Words
 from generator.pipeline import previews, reviews
@@ -27,6 +28,7 @@ from generator.synth import synthesise
 from generator.text import number
 from tests.builders import BASE, DATA, OBSERVATIONS, make_data, replace_in
 from tests.forms import copy_of, fill, import_form, make_form
+from tests.registers import make_register
 from tests.test_pipeline import keep_provinces
 
 TODAY = date(2026, 11, 28)
@@ -615,3 +617,16 @@ def test_every_reason_is_explained_in_both_languages():
     for lang in ("vi", "en"):
         texts = tomllib.loads(Path(f"generator/messages/cli.{lang}.toml").read_text("utf-8"))["doubt"]
         assert tuple(texts) and set(texts) == set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("lang", "end", "said"),
+    [
+        ("vi", "2026-04-05", "ngày 05/4/2026"),
+        ("en", "2026-04-05", "2026-04-05"),
+        ("en", "2026-04-06", "2026-04-05 – 2026-04-06"),
+    ],
+)
+def test_a_period_of_one_day_is_named_by_that_day(lang, end, said) -> None:
+    named = FigureWords(make_register(), Words(lang))
+    assert named.period({"period_start": "2026-04-05", "period_end": end}) == said

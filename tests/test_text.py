@@ -178,6 +178,7 @@ def test_dates_are_in_the_official_style(value, shown):
         ("2023-01-01", "2023-01-31", "tháng 1/2023"),
         ("2013-01-01", "2017-12-31", "2013–2017"),
         ("2014-09-22", "2024-12-31", "22/9/2014–31/12/2024"),
+        ("2026-04-05", "2026-04-05", "ngày 05/4/2026"),
     ],
 )
 def test_periods_are_told_in_words(start, end, shown):
@@ -194,6 +195,7 @@ def test_periods_are_told_in_words(start, end, shown):
         ("2013-01-01", "2017-12-31", "2013–2017"),
         ("2022-11-01", "2023-02-28", "1 Nov 2022 to 28 Feb 2023"),
         ("2014-09-22", "2024-12-31", "22 Sep 2014 to 31 Dec 2024"),
+        ("2026-04-05", "2026-04-05", "5 Apr 2026"),
     ],
 )
 def test_periods_and_days_are_told_in_english_words(start, end, shown):

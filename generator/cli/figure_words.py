@@ -51,7 +51,9 @@ class FigureWords(Struct, frozen=True):
         span = Period(*(date.fromisoformat(key[name]) for name in ("period_start", "period_end")))
         if self.words.lang == "vi":
             return text.period(span)
-        return str(span.start.year) if span.is_year else f"{span.start} – {span.end}"
+        if span.is_year:
+            return str(span.start.year)
+        return str(span.start) if span.is_day else f"{span.start} – {span.end}"
 
     def value(self, key: Cells, cells: Cells) -> str:
         """Return what a figure says: its number with bound and unit of measure, or why there is none."""

@@ -32,6 +32,11 @@ class Period(Struct, frozen=True, order=True):
         return (self.end - self.start).days + 1
 
     @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return self.start == self.end
+
+    @property
     def is_of_months(self) -> bool:
         """Whether it is made of whole calendar months."""
         return self.start.day == 1 and (self.end + timedelta(days=1)).day == 1

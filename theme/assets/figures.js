@@ -52,10 +52,12 @@
   const verdicts = (checks) => Object.entries(Object.groupBy?.(checks, ({ status }) => status) ?? {})
     .map(([status, some]) => `${some.length} ${WORDS.verdict[status] ?? status}`).join(", ");
 
-  // The days of a period in which something was counted; what there is at a time has one day, its period.
+  // The days of a period in which something was counted, unless the period in words has the last of them;
+  // what there is at a time has one day.
   const days = (one) => {
-    const span = `${day(one.period_start)}–${day(one.period_end)}`;
-    return ["stock", "completeness"].includes(one.kind) || one.period.startsWith(span) ? "" : span;
+    const last = day(one.period_end);
+    const isTold = ["stock", "completeness"].includes(one.kind) || one.period.includes(last);
+    return isTold ? "" : `${day(one.period_start)}–${last}`;
   };
 
   // A change of printed words that says what that of the value says (`1.875`, 1875) is not told twice.

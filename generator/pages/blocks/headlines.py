@@ -99,9 +99,17 @@ def _when(context: Context, figures: Sequence[Observation]) -> str:
     period, until = _time(context, figures[0])
     said = words.sentence("until", day=text.day(period.end)) if until else text.period(period)
     said = marked_period(said, figures)
-    spans = "in_span" if "–" in said else "in_months"
-    form = "in_until" if until else "in_year" if period.is_year else spans
-    return words.capitalised(words.sentence(form, period=said))
+    return words.capitalised(words.sentence("in_until" if until else _form(period, said), period=said))
+
+
+def _form(period: Period, said: str) -> str:
+    """Return the key of the pattern with which a sentence says when: `Trong …`, in English `In …`, `On …`."""
+    if period.is_day:
+        return "in_day"
+    if period.is_year:
+        return "in_year"
+    is_of_days = "–" in said or not period.is_of_months or period.spans_years
+    return "in_span" if is_of_days else "in_months"
 
 
 def _has_words(context: Context, observation: Observation, counted: Mapping[str, str]) -> bool:

@@ -36,9 +36,17 @@ def period_of(context: Context, observation: Dated) -> str:
 
 def is_until(context: Context, observation: Dated) -> bool:
     """Whether a figure is of the last day of its period, not of all of it; a year is named as it is."""
-    kind = context.register.indicators[observation.indicator_id].kind
-    is_of_a_time = kind in ("stock", "completeness")
-    return is_of_a_time and observation.period_basis != "inferred" and not observation.period.is_year
+    is_told = observation.period_basis != "inferred" and not observation.period.is_year
+    return is_told and is_at_a_time(context, observation)
+
+
+def is_at_a_time(context: Context, observation: Dated) -> bool:
+    """Whether a figure tells what there was at a time, as a rate does whose numerator tells it."""
+    indicators = context.register.indicators
+    indicator = indicators[observation.indicator_id]
+    if indicator.kind == "ratio" and indicator.numerator_id is not None:
+        indicator = indicators[indicator.numerator_id]
+    return indicator.kind in ("stock", "completeness")
 
 
 @lru_cache(maxsize=4096)
