@@ -672,14 +672,65 @@ def test_the_lede_says_of_members_that_the_unit_has_them_and_never_of_loans():
 
 def test_the_lede_names_one_host_where_there_is_one_and_none_where_there_are_several():
     dialogues = make_indicator("dialogue_count", headline=1, unit_of_measure="cuộc")
-    hosts = [make_member("host", "chairman"), make_member("host", "secretary")]
+    hosts = [replace(make_member("host", name), level="xa") for name in ("chairman", "secretary")]
     parts = [
         make_observation(name, indicator_id="dialogue_count", breakdown=(("host", name),))
         for name in ("chairman", "secretary")
     ]
     one = make_context(parts[0], indicators=(dialogues,), members=hosts)
-    assert "xã Tên 00001 có 1 cuộc đối thoại với nhân dân (Chairman)." in first_words(one)
+    assert "có 1 cuộc đối thoại với nhân dân do Chairman chủ trì." in first_words(one)
     assert lede(make_context(*parts, indicators=(dialogues,), members=hosts), "xa-00001") is None
+
+
+HOSTS = {
+    "xa": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân do Chairman chủ trì và 96 công dân dự.",
+    "huyen": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân và 96 công dân dự, tính riêng phần “Chairman”.",
+}
+
+
+@pytest.mark.parametrize("level", ["xa", "huyen"])
+def test_the_lede_says_once_whose_dialogues_and_that_those_who_attended_were_there(level):
+    kinds = (
+        make_indicator("dialogue_count", headline=1, kind="flow", unit_of_measure="cuộc"),
+        make_indicator("dialogue_attendance", headline=2, kind="flow", unit_of_measure="người, lượt người"),
+    )
+    parts = {"breakdown": (("host", "chairman"),)}
+    held = make_observation("a", "2", indicator_id="dialogue_count", **parts)
+    attended = make_observation(
+        "b", "96", indicator_id="dialogue_attendance", **parts, value_text="96 công dân"
+    )
+    host = replace(make_member("host", "chairman"), level=level)
+    context = make_context(held, attended, indicators=kinds, members=(host,))
+    assert HOSTS[level] in first_words(context)
+    assert "có 96 công dân dự đối thoại" in first_words(
+        make_context(attended, indicators=kinds, members=(host,))
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "held"), [("1", "dialogue with the public"), ("2", "dialogues with the public")]
+)
+def test_the_lede_says_in_english_who_held_one_dialogue_or_several(count, held):
+    dialogues = make_indicator("dialogue_count", headline=1, unit_of_measure="cuộc")
+    one = make_observation("a", count, indicator_id="dialogue_count", breakdown=(("host", "chairman"),))
+    host = replace(make_member("host", "chairman"), level="xa")
+    with speaking(ENGLISH):
+        told = lede(make_context(one, indicators=(dialogues,), members=(host,)), UNIT)
+    assert told is not None and [one.words for one in told.clauses] == [f"{held} held by the chairman"]
+
+
+def test_the_lede_names_a_part_once_only_where_all_its_figures_are_of_it():
+    kinds = (make_indicator("assoc_count", headline=1, unit_of_measure="hội"), make_indicator(headline=2))
+    of_part = {"breakdown": (("scope", "commune"),)}
+    scope = make_member("scope", "commune")
+    associations = make_observation("a", "3", indicator_id="assoc_count", **of_part)
+    alike, unlike = make_observation("b", "7", **of_part), make_observation("b", "7")
+    said = [
+        first_words(make_context(associations, other, indicators=kinds, members=(scope,)))
+        for other in (alike, unlike)
+    ]
+    assert said[0].endswith("có 3 hội và 7 hội viên, tính riêng phần “Commune”.")
+    assert said[1].endswith("có 3 hội (Commune) và 7 hội viên.")
 
 
 def test_the_lede_says_to_which_day_there_are_members_and_in_which_months_sessions_were_held():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
 from generator import text
-from generator.model import Observation, Period
+from generator.language import is_english
+from generator.model import Breakdown, Observation, Period
 from generator.pages.view import words
 from generator.pages.view.amounts import noun, source_noun, telling_noun
 from generator.pages.view.context import Context, Link
@@ -85,7 +87,7 @@ def lede(context: Context, unit_id: str) -> Lede | None:
         period=_when(context, same),
         body=body,
         place=words.lowered(context.unit(unit_id).full_name),
-        clauses=tuple(Clause(figure(context, one), _counted(context, one, not body)) for one in same),
+        clauses=tuple(_clauses(context, unit_id, same, names_body=not body)),
         documents=tuple(context.document_link(context.register.documents[name]) for name in documents),
     )
 
@@ -134,11 +136,56 @@ def _is_one_of_several_parts(context: Context, observation: Observation) -> bool
     )
 
 
-def _counted(context: Context, observation: Observation, names_body: bool) -> str:
-    """Return the words after a figure in the lede: what is counted, and of which part."""
-    short = words.word("counted", observation.indicator_id).format(
-        noun=_noun(context, observation), count=words.Counted(observation.value)
-    )
+def _clauses(
+    context: Context, unit_id: str, figures: Sequence[Observation], names_body: bool
+) -> Iterator[Clause]:
+    """Yield figures with the words after them; of what part all of them are is said once."""
+    host, part = _host_of_all(context, unit_id, figures), _part_of_all(context, figures)
+    beside = [None, *(_beside(before, one) for before, one in pairwise(figures))]
+    last_plain = max(at for at, said in enumerate(beside) if said is None)
+    for at, one in enumerate(figures):
+        counted = (beside[at] or words.word("counted", one.indicator_id)).format(
+            noun=_noun(context, one), count=words.Counted(one.value)
+        )
+        said = [counted, _about(context, one, names_body, names_part=not host and not part)]
+        said += [host] if at == last_plain else []
+        said += [part] if not host and one is figures[-1] else []
+        yield Clause(figure(context, one), "".join(said))
+
+
+def _beside(before: Observation, observation: Observation) -> str | None:
+    """Return the words for what the figure before it lets a sentence say shorter: those at dialogues."""
+    if _whose(before) != _whose(observation):
+        return None
+    return words.group("counted_beside").get(f"{before.indicator_id} {observation.indicator_id}")
+
+
+def _whose(observation: Observation) -> tuple[str | None, Breakdown]:
+    return observation.organisation_id, observation.breakdown
+
+
+def _host_of_all(context: Context, unit_id: str, figures: Sequence[Observation]) -> str:
+    """Return who held all that is counted: one person, as a host at the unit's own level is; else nothing."""
+    parts = {one.breakdown for one in figures}
+    members = [context.register.members[pair] for pairs in parts for pair in pairs]
+    if len(parts) > 1 or [one.dimension_id for one in members] != ["host"]:
+        return ""
+    if members[0].level != context.unit(unit_id).level:
+        return ""
+    name = members[0].name
+    return words.sentence("of_host", host=words.lowered(name) if is_english() else name)
+
+
+def _part_of_all(context: Context, figures: Sequence[Observation]) -> str:
+    """Return of what part several figures are, where all are of the same."""
+    parts = {breakdown_name(context, one) for one in figures}
+    part = parts.pop() if len(parts) == 1 and len(figures) > 1 else ""
+    return words.sentence("of_part", part=part) if part else ""
+
+
+def _about(context: Context, observation: Observation, names_body: bool, names_part: bool) -> str:
+    """Return between brackets of which organisation and of which part a figure is."""
     body = body_name(context, observation) if names_body else ""
-    about = ", ".join(part for part in (body, breakdown_name(context, observation)) if part)
-    return f"{short} ({about})" if about else short
+    part = breakdown_name(context, observation) if names_part else ""
+    about = ", ".join(filter(None, (body, part)))
+    return f" ({about})" if about else ""
