@@ -46,12 +46,13 @@ OTHER = make_observation("other", indicator_id="other")
     ("figures", "answer"),
     [
         ([make_observation("f", "5")], (("f",), None)),
-        ([OTHER], ((), "not_reported")),
+        ([OTHER], ((), None)),
+        ([make_observation("f", None, missing="not_reported")], ((), "not_reported")),
         ([make_observation("f", None, missing="withheld")], ((), "withheld")),
-        ([make_observation("f", "5", organisation_id="elderly")], ((), "not_reported")),
+        ([make_observation("f", "5", organisation_id="elderly")], ((), None)),
     ],
 )
-def test_a_question_that_was_put_is_answered_by_a_figure_or_a_reason(figures, answer):
+def test_a_question_that_was_put_has_a_figure_or_a_stated_reason_or_nothing_is_known(figures, answer):
     (given_answer,) = answers(*figures)
     assert (given_answer.figure_ids, given_answer.missing) == answer
     assert given_answer.question == make_question()
@@ -122,8 +123,8 @@ def test_each_question_tells_how_many_communes_answered_and_why_the_others_did_n
     assert survey.due == ("xa-00001", "xa-00002", "xa-00003", "xa-00004")
     assert survey.answered == ("xa-00001", "xa-00002")
     assert (asked.reported, asked.zeros) == (("xa-00001", "xa-00002"), 1)
-    assert asked.missing == {"withheld": 1, "not_reported": 1}
-    assert (other.reported, other.zeros, other.missing) == ((), 0, {"not_reported": 4})
+    assert asked.missing == {"withheld": 1, None: 1}
+    assert (other.reported, other.zeros, other.missing) == ((), 0, {None: 4})
 
 
 def test_communes_that_began_later_are_not_due():

@@ -343,9 +343,16 @@ def test_the_period_of_a_sum_is_marked_unless_the_sources_of_all_its_parts_state
 
 def test_a_zero_and_a_silence_are_kept_apart():
     said = shown(make_counting_context(), "huyen-001")
-    assert "2/3 xã đã trả lời ít nhất một câu" in said
-    assert "báo cáo số 0: 1 chưa báo cáo: 1" in said
-    for reason in ("Chưa báo cáo", "Không áp dụng", "Không thu thập", "Không công bố", "Khi đó chưa có"):
+    assert "2/3 xã có số cho ít nhất một câu hỏi" in said
+    assert "trong đó là số 0: 1 chưa có số: 1" in said
+    for reason in (
+        "Chưa có số",
+        "Chưa báo cáo",
+        "Không áp dụng",
+        "Không thu thập",
+        "Không công bố",
+        "Khi đó chưa có",
+    ):
         assert reason in said
 
 
@@ -360,13 +367,23 @@ def test_a_unit_page_measures_by_a_form_only_where_it_applied():
     asked = make_context(make_observation("f"), units=(commune,), questions=(make_question(),))
     said = shown(asked, "xa-00001")
     assert "hỏi 1 con số (năm 2023); 1 câu đã có số" in said
-    assert "1/1 câu hỏi đã có số" in said
+    assert "1/1 câu hỏi đã có số" in said and "hưa báo cáo" not in said
     before = Period(date(2019, 1, 1), date(2019, 12, 31))
     not_asked = make_context(
         make_observation("f", period=before), units=(commune,), questions=(make_question(),)
     )
     assert not_asked.register.questions
     assert "câu hỏi" not in shown(not_asked, "xa-00001")
+
+
+def test_of_a_question_without_figure_and_without_reason_nothing_more_is_said_than_that():
+    stated = make_observation("f", None, indicator_id="branch_count", missing="not_reported")
+    questions = [make_question(name) for name in ("member_count", "branch_count", "village_count")]
+    kinds = [make_indicator(one.indicator_id) for one in questions]
+    asked = make_context(make_observation("g"), stated, questions=questions, indicators=kinds)
+    said = shown(asked, "xa-00001")
+    assert "Chưa báo cáo (1 câu hỏi)" in said
+    assert "Chưa có số (1 câu hỏi)" in said
 
 
 @pytest.mark.parametrize(("more", "drawn"), [(0, True), (1, False)])

@@ -23,7 +23,11 @@ Told = Mapping[Subject, Mapping[Period, Mapping[str, list[Observation]]]]
 
 
 class Answer(Struct, frozen=True):
-    """What a unit reported to one question of a form; `missing` says why where nothing is there."""
+    """What the record has for one question of a form, or the reason that it states why there is no number.
+
+    A report need not follow the form: a question without figure and without reason is one of which nothing
+    is known.
+    """
 
     question: Question
     figure_ids: tuple[str, ...]
@@ -33,13 +37,14 @@ class Answer(Struct, frozen=True):
 class Tally(Struct, frozen=True):
     """One question of a form: which communes answered it, and why the others did not.
 
-    Every commune due is either in `reported` or counted under one reason in `missing`.
+    Every commune due is either in `reported` or counted under one reason in `missing`; under None are those
+    of which the record says nothing.
     """
 
     question: Question
     reported: tuple[str, ...]
     zeros: int  # of those, how many answered 0: a figure like any other
-    missing: Mapping[str, int]
+    missing: Mapping[Missing | None, int]
 
 
 class Survey(Struct, frozen=True):
@@ -53,7 +58,7 @@ class Survey(Struct, frozen=True):
 
     @property
     def answered(self) -> tuple[str, ...]:
-        """The communes that answered at least one question."""
+        """The communes that have a figure for at least one question."""
         found = {unit_id for tally in self.tallies for unit_id in tally.reported}
         return tuple(unit_id for unit_id in self.due if unit_id in found)
 
@@ -125,8 +130,8 @@ def _answer(question: Question, figures: Sequence[Observation]) -> Answer:
     return Answer(question, published, None if published else _reason(of_latest))
 
 
-def _reason(figures: Iterable[Observation]) -> Missing:
-    return next((figure.missing for figure in figures if figure.missing), "not_reported")
+def _reason(figures: Iterable[Observation]) -> Missing | None:
+    return next((figure.missing for figure in figures if figure.missing), None)
 
 
 # The communes of a place ----------------------------------------------------------------------
@@ -192,7 +197,7 @@ def _tally(question: Question, due: tuple[str, ...], told: Mapping[str, list[Obs
         unit_id: [figure.value for figure in told.get(unit_id, ()) if figure.value is not None]
         for unit_id in due
     }
-    missing: dict[str, int] = {}
+    missing: dict[Missing | None, int] = {}
     for unit_id in due:
         if not values[unit_id]:
             reason = _reason(told.get(unit_id, ()))

@@ -10,6 +10,7 @@ from generator import text, urls
 from generator.linking import grouped, members_by_key
 from generator.measures import Answer, Score, score_of
 from generator.model import Document, Observation, Organisation, Unit
+from generator.model.codes import Missing
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_path, ledger_rows
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
@@ -29,13 +30,13 @@ class Body(Struct, frozen=True):
 
 
 class AnsweredQuestion(Struct, frozen=True):
-    """One question of the form: the figures that answer it, or why there is none."""
+    """One question of the form: the figures that answer it, or what is known of there being none."""
 
     question: str
     required: bool
     figures: tuple[tuple[str, Figure], ...]  # the organisation's name where there are several
     section: Link | None  # where the figures stand on this page, if they are too many to repeat
-    missing: str | None
+    missing: str  # empty where there are figures
 
 
 class FormAnswers(Struct, frozen=True):
@@ -111,8 +112,13 @@ def _answered(context: Context, answer: Answer) -> AnsweredQuestion:
             for one in figures
         ),
         section=_section(context, figures[0]) if len(figures) > MOST_REPEATED else None,
-        missing=None if answer.missing is None else words.word("missing", answer.missing),
+        missing="" if answer.figure_ids else no_number(answer.missing),
     )
+
+
+def no_number(reason: Missing | None) -> str:
+    """Return why a question has no number, or that the record has none."""
+    return words.sentence("no_number") if reason is None else words.word("missing", reason)
 
 
 def _section(context: Context, observation: Observation) -> Link:

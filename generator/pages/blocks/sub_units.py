@@ -11,6 +11,7 @@ from generator import text, urls
 from generator.linking import grouped
 from generator.measures import Survey, Tally, Total
 from generator.pages.blocks.regrouping import kinds_of
+from generator.pages.blocks.reporting import no_number
 from generator.pages.view import words
 from generator.pages.view.amounts import in_words, limit_of_sum, telling_noun
 from generator.pages.view.context import Context, Link, in_sentence
@@ -96,9 +97,9 @@ def sub_units(context: Context, unit_id: str) -> SubUnits | None:
         sums=tuple(_sum(context, total) for total in shown),
         sums_left=len(totals) - len(shown),
         surveys=tuple(_survey(context, one) for one in _latest(context.measured.surveys.get(unit_id, ()))),
-        meanings=tuple(
-            (words.word("missing", reason), words.word("missing_meaning", reason))
-            for reason in ALWAYS_EXPLAINED
+        meanings=(
+            (words.sentence("no_number"), words.sentence("no_number_meaning")),
+            *((words.word("missing", one), words.word("missing_meaning", one)) for one in ALWAYS_EXPLAINED),
         ),
     )
 
@@ -208,5 +209,5 @@ def _tally(tally: Tally) -> QuestionTally:
         question=words.as_written(tally.question.question),
         reported=len(tally.reported),
         zeros=tally.zeros,
-        missing=tuple((words.word("missing", reason), count) for reason, count in tally.missing.items()),
+        missing=tuple((no_number(reason), count) for reason, count in tally.missing.items()),
     )
