@@ -20,12 +20,15 @@ from generator.model import Register, Term
 from generator.pages.blocks import arithmetic
 from generator.pages.blocks.chart import source_line
 from generator.pages.blocks.publication import told_change
+from generator.pages.kinds.association_in_unit import association_in_unit_page
 from generator.pages.view import rendering, words
+from generator.pages.view.amounts import telling_noun, unit_of_measure
 from generator.pages.view.context import Context
+from generator.pages.view.english import in_language
 from generator.pipeline import build, translations
 from generator.site.declared import languages_of
 from tests.builders import DATA, ROOT
-from tests.registers import make_unit
+from tests.registers import make_indicator, make_unit
 from tests.servers import served
 from tests.test_pipeline import OBSERVATIONS, make_project
 
@@ -120,6 +123,31 @@ def test_a_noun_has_the_form_of_its_number() -> None:
         assert words.noun("hội viên", Decimal(1)) == "member"
         assert words.noun("hội viên", Decimal(1875)) == "members"
         assert words.sentence("trend_fell", count=2) == "2 fell"
+
+
+def test_a_noun_of_several_things_is_told_by_what_the_indicator_counts() -> None:
+    with speaking("en"):
+        assert words.noun("suất", 1, "gift_package_count") == "gift package"
+        assert words.noun("suất", 128, "scholarship_count") == "scholarships"
+        gifts = make_indicator("gift_package_count", name="Gift packages", unit_of_measure="suất")
+        assert (telling_noun(gifts, Decimal(128)), unit_of_measure(gifts)) == ("", "gift packages")
+        assert words.noun("suất", 2, "other") == words.noun("suất", 2) == "grants"
+    assert words.noun("suất", 128, "gift_package_count") == "suất"
+
+
+def test_every_noun_that_is_told_by_its_indicator_is_that_of_one(register: Register) -> None:
+    assert set(words.vocabulary("en")["noun_of"]) <= set(register.indicators)
+
+
+def test_the_sentence_of_an_association_in_a_place_has_its_article(
+    register: Register, measured: Measured
+) -> None:
+    of_one = (one for one in register.observations.values() if one.organisation_id)
+    unit_id, body = next((one.unit_id, one.organisation_id) for one in of_one)
+    with speaking("en"):
+        context = Context(in_language(register, "en"), measured, "/en/x/")
+        made = association_in_unit_page(context, unit_id, str(body)).body
+    assert re.search(r"figures? of the <a [^>]+>\w", made)
 
 
 def test_a_noun_that_no_list_foresees_is_told_in_english_as_far_as_it_can_be() -> None:

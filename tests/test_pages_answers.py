@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures
-from generator.model import Term, Topic
+from generator.model import Period, Term, Topic
 from generator.pages.blocks.doubtful import Doubtful, doubtful
 from generator.pages.blocks.siblings import siblings
-from generator.pages.blocks.telling import MANY, most_telling, topics
+from generator.pages.blocks.telling import MANY, most_telling, topics, with_others_of_their_rank
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context
 from tests.registers import (
@@ -110,6 +110,53 @@ def test_a_topic_opens_with_headlines_first_one_figure_an_indicator_and_the_whol
     assert [one.figure_id for one in most_telling(context, figures)] == ["money", "whole", "clubs"]
 
 
+def test_a_topic_of_few_indicators_opens_with_the_largest_parts_and_none_of_them_of_last_year():
+    last = {"period": Period(date(2022, 1, 1), date(2022, 12, 31))}
+    figures, bodies = of_bodies("215", "738", "7", "50")
+    older = make_observation("older", "9999", organisation_id="body0", **last)
+    branches = make_observation("branches", indicator_id="branches", organisation_id="body2")
+    kinds = (make_indicator(sort_order=1), make_indicator("branches", sort_order=2))
+
+    def opened(*figures):
+        context = make_context(*figures, indicators=kinds, organisations=bodies)
+        told = with_others_of_their_rank(context, most_telling(context, figures), figures)
+        return [str(one.value) for one in told]
+
+    assert opened(*figures[:2]) == ["738", "215"]
+    assert opened(*figures, older) == ["738", "215", "50"]
+    assert opened(*figures, older, branches) == ["738", "215", "1"]
+    assert opened(figures[0], older) == ["215"]
+    whole = make_observation("whole", "5", indicator_id="member_count")
+    assert opened(*figures, whole) == ["5"]
+
+
+def test_parts_of_a_breakdown_stand_beside_each_other_only_where_all_have_room():
+    def opened(*values):
+        parts = [
+            make_observation(f"f{at}", value, breakdown=(("unit_type", f"t{at}"),))
+            for at, value in enumerate(values)
+        ]
+        context = make_context(*parts)
+        told = with_others_of_their_rank(context, most_telling(context, parts), parts)
+        return [str(one.value) for one in told]
+
+    assert opened("5", "75", "2") == ["75", "5", "2"]
+    assert opened("5", "75", "2", "1") == ["75"]
+
+
+def test_of_many_topics_one_of_two_rows_opens_with_both_and_folds_only_their_table():
+    names = [f"topic{at}" for at in range(MANY)]
+    indicators = [make_indicator(name, topic=name) for name in names]
+    figures, bodies = of_bodies("215", "738")
+    others = [make_observation(name, indicator_id=name) for name in names]
+    context = make_context(
+        *figures, *others, topics=(*names, "membership"), indicators=tuple(indicators), organisations=bodies
+    )
+    told = next(one for one in topics(context, (*figures, *others))[0] if len(one.telling) > 1)
+    assert [key.figure.words for key in told.telling] == ["738", "215"]
+    assert told.rows == len(told.telling)
+
+
 def test_what_is_missing_or_a_zero_in_words_opens_no_topic():
     none_held = replace(make_observation("zero", "0"), value_text="chưa tổ chức")
     missing = make_observation("gone", None, missing="not_reported")
@@ -140,7 +187,7 @@ def test_the_chart_of_the_most_telling_indicator_stands_open_and_no_other():
     context = make_context(*figures, topics=names, organisations=bodies, indicators=tuple(indicators))
     told, charts = topics(context, figures)
     assert [(topic.lead is not None, topic.charts, len(topic.telling)) for topic in told] == [
-        (False, 1, 1),
+        (False, 1, 3),
         (True, 0, 1),
     ]
     assert len(charts) == 2
@@ -162,8 +209,8 @@ def test_of_many_topics_each_of_two_rows_is_folded_too():
 def test_organisation_and_period_are_said_once_where_all_that_a_topic_opens_with_shares_them():
     figures, bodies = of_bodies("1", "2", "3", "4")
     tree, _ = said_by(make_context(*figures, organisations=bodies))
-    assert tree.css_first("h2 small").text() == "body0 · năm 2023"
-    assert "body0" not in tree.css_first(".told").text() and "năm 2023" not in tree.css_first(".told").text()
+    assert tree.css_first("h2 small").text() == "body3 · năm 2023"
+    assert "body3" not in tree.css_first(".told").text() and "năm 2023" not in tree.css_first(".told").text()
 
 
 # Neighbours ------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from generator.model import Observation, Register
 
@@ -46,8 +47,16 @@ def _rank(register: Register, figure: Observation) -> tuple[bool, int]:
     return not _of_all(register, figure), headline
 
 
-def telling_first(register: Register, figure: Observation) -> tuple[bool, int, int, int]:
-    """Order figures of one indicator: all organisations, no breakdown, latest, first statement."""
+def telling_first(register: Register, figure: Observation) -> tuple[tuple[bool, int, int, int], Decimal]:
+    """Order figures of one indicator: by their rank, and of one rank the largest first."""
+    return rank_of_whole(register, figure), -(figure.value or Decimal(0))
+
+
+def rank_of_whole(register: Register, figure: Observation) -> tuple[bool, int, int, int]:
+    """Rank figures of one indicator: all organisations, no breakdown, latest, first statement.
+
+    Of one rank are the parts of one whole, such as the members of each association.
+    """
     place = figure.period.latest_first, figure.occurrence
     return not _of_all(register, figure), len(figure.breakdown), *place
 

@@ -43,7 +43,7 @@ def _tells(observation: Observation) -> bool:
     return observation.value is not None and not is_zero_in_words(observation)
 
 
-def _rank(context: Context, observation: Observation) -> tuple[int, int, int, tuple[int | bool, ...]]:
+def _rank(context: Context, observation: Observation) -> tuple[object, ...]:
     """Order figures of an association: headlines, the highest level, the whole, the latest."""
     indicator = context.register.indicators[observation.indicator_id]
     level = LEVELS.index(context.unit(observation.unit_id).level)

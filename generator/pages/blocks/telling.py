@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from generator import urls
 from generator.linking import grouped
-from generator.measures.headlines import is_zero_in_words, telling_first
-from generator.model import Observation
+from generator.measures.headlines import is_zero_in_words, rank_of_whole, telling_first
+from generator.model import Breakdown, Observation
 from generator.pages.blocks.chart_slots import ChartSlot
 from generator.pages.blocks.headlines import Key, key_of
 from generator.pages.blocks.sections import Section, topic_sections
@@ -100,7 +100,8 @@ def _told(
     if rows <= most_rows and len(section.tables) == 1 and not charts:
         return as_open
     opens = _lead(section, lead)
-    telling = most_telling(context, own)[: OPEN_ROWS if opens is None else OPEN_ROWS - 1]
+    telling = most_telling(context, own)
+    telling = with_others_of_their_rank(context, telling, own) if opens is None else telling[: OPEN_ROWS - 1]
     keys = [key_of(context, one, names_bodies) for one in telling]
     detail = _shared(key.detail for key in keys)
     return Topic(
@@ -148,12 +149,53 @@ def _topic(context: Context, observation: Observation) -> str:
 def most_telling(context: Context, figures: Iterable[Observation]) -> tuple[Observation, ...]:
     """Return up to three figures, one an indicator: headlines first, then in the order of indicators.
 
-    Of an indicator it is the newest figure of the whole.
+    Of an indicator it is the newest figure of the whole, and of parts of one rank the largest.
     """
     best: dict[str, Observation] = {}
-    for one in sorted(figures, key=lambda one: telling_first(context.register, one)):
-        if one.value is not None and not is_zero_in_words(one):
-            best.setdefault(one.indicator_id, one)
-    indicators = context.register.indicators
-    ranked = sorted(best.values(), key=lambda one: indicators[one.indicator_id].by_headline)
+    for one in _telling_first(context, figures):
+        best.setdefault(one.indicator_id, one)
+    return _ranked(context, best.values())
+
+
+def with_others_of_their_rank(
+    context: Context, telling: Sequence[Observation], figures: Iterable[Observation]
+) -> tuple[Observation, ...]:
+    """Return the most telling figures, and where they are few, others of their rank beside them.
+
+    These are the members of the next association; the other parts of a breakdown only where all have room.
+    """
+    ranks = {_rank(context, one) for one in telling}
+    of_rank = {_counted(one): one for one in telling}
+    for one in _telling_first(context, figures):
+        if _rank(context, one) in ranks:
+            of_rank.setdefault(_counted(one), one)
+    parts = {(one.indicator_id, one.breakdown) for one in telling}
+    beside = [
+        one
+        for one in list(of_rank.values())[len(telling) :]
+        if (one.indicator_id, one.breakdown) in parts or len(of_rank) <= OPEN_ROWS
+    ]
+    return _ranked(context, (*telling, *_ranked(context, beside)[: OPEN_ROWS - len(telling)]))
+
+
+def _telling_first(context: Context, figures: Iterable[Observation]) -> list[Observation]:
+    """Return the figures that say an amount, of each indicator the most telling first."""
+    said = (one for one in figures if one.value is not None and not is_zero_in_words(one))
+    return sorted(said, key=lambda one: telling_first(context.register, one))
+
+
+def _ranked(context: Context, figures: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Return up to three figures in the order of their indicators, of each the most telling first."""
+    indicators, register = context.register.indicators, context.register
+    ranked = sorted(
+        figures, key=lambda one: (indicators[one.indicator_id].by_headline, telling_first(register, one))
+    )
     return tuple(ranked[:OPEN_ROWS])
+
+
+def _rank(context: Context, figure: Observation) -> tuple[object, ...]:
+    return figure.indicator_id, rank_of_whole(context.register, figure)
+
+
+def _counted(figure: Observation) -> tuple[str, str | None, Breakdown]:
+    return figure.indicator_id, figure.organisation_id, figure.breakdown

@@ -55,13 +55,15 @@ def noun(indicator: Indicator, value: Decimal | None = None) -> str:
     """
     measured_in = indicator.unit_of_measure
     is_said = measured_in not in (MONEY, PERCENT) and is_of_one_kind(measured_in)
-    return words.noun(measured_in, value) if is_said else ""
+    return words.noun(measured_in, value, indicator.indicator_id) if is_said else ""
 
 
 def unit_of_measure(indicator: Indicator) -> str:
     """Return what an indicator is measured in, money and percent too."""
     measured_in = indicator.unit_of_measure
-    return measured_in if measured_in == PERCENT else words.noun(measured_in) or words.word("type", "number")
+    if measured_in == PERCENT:
+        return measured_in
+    return words.noun(measured_in, indicator_id=indicator.indicator_id) or words.word("type", "number")
 
 
 def measured_in(observation: Observation, indicator: Indicator) -> str:

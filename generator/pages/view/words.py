@@ -119,12 +119,13 @@ def sentence(key: str, **parts: object) -> str:
     return Quoting(said) if Quoting.BEGIN in said else said
 
 
-def noun(vietnamese: str, count: object = None) -> str:
+def noun(vietnamese: str, count: object = None, indicator_id: str = "") -> str:
     """Return a noun of the data as it follows a number, in English `member` or `members`.
 
-    A source may count what no list foresees: then an English page has the word of the source.
+    A source may count what no list foresees: then an English page has the word of the source.  What a
+    noun is in English may depend on what an indicator counts: “suất” of gifts, of scholarships.
     """
-    forms = english_noun(vietnamese) if is_english() else None
+    forms = (group("noun_of").get(indicator_id) or english_noun(vietnamese)) if is_english() else None
     return as_written(vietnamese) if forms is None else f"{Counted(count):{forms}}"
 
 
