@@ -140,8 +140,8 @@ def test_parts_of_a_breakdown_stand_beside_each_other_only_where_all_have_room()
         told = with_others_of_their_rank(context, most_telling(context, parts), parts)
         return [str(one.value) for one in told]
 
-    assert opened("5", "75", "2") == ["75", "5", "2"]
-    assert opened("5", "75", "2", "1") == ["75"]
+    assert opened("5", "75", "2") == ["5", "75", "2"]
+    assert opened("5", "75", "2", "1") == ["5"]
 
 
 def test_of_many_topics_one_of_two_rows_opens_with_both_and_folds_only_their_table():

@@ -684,7 +684,7 @@ def test_the_lede_names_one_host_where_there_is_one_and_none_where_there_are_sev
 
 HOSTS = {
     "xa": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân do Chairman chủ trì và 96 công dân dự.",
-    "huyen": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân và 96 công dân dự, tính riêng phần “Chairman”.",
+    "huyen": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân (Chairman) và 96 công dân dự.",
 }
 
 
@@ -699,9 +699,19 @@ def test_the_lede_says_once_whose_dialogues_and_that_those_who_attended_were_the
     attended = make_observation(
         "b", "96", indicator_id="dialogue_attendance", **parts, value_text="96 công dân"
     )
+    criticised = make_observation(
+        "c", indicator_id="social_criticism_conference_count", organisation_id="front"
+    )
     host = replace(make_member("host", "chairman"), level=level)
     context = make_context(held, attended, indicators=kinds, members=(host,))
     assert HOSTS[level] in first_words(context)
+    more = make_indicator("social_criticism_conference_count", headline=3, unit_of_measure="hội nghị")
+    bodies = {"organisations": (make_organisation("front"),), "members": (host,)}
+    of_several = make_context(held, attended, criticised, indicators=(*kinds, more), **bodies)
+    said = HOSTS[level].replace(
+        " và 96 công dân dự.", ", 96 công dân dự và 1 hội nghị phản biện xã hội (front)."
+    )
+    assert said in first_words(of_several)
     assert "có 96 công dân dự đối thoại" in first_words(
         make_context(attended, indicators=kinds, members=(host,))
     )

@@ -48,8 +48,12 @@ def _rank(register: Register, figure: Observation) -> tuple[bool, int]:
 
 
 def telling_first(register: Register, figure: Observation) -> tuple[tuple[bool, int, int, int], Decimal]:
-    """Order figures of one indicator: by their rank, and of one rank the largest first."""
-    return rank_of_whole(register, figure), -(figure.value or Decimal(0))
+    """Order figures of one indicator: by their rank, and of associations of one rank the largest first.
+
+    Parts of a breakdown keep their order, which is that of levels, kinds, hosts.
+    """
+    size = figure.value or Decimal(0)
+    return rank_of_whole(register, figure), Decimal(0) if figure.breakdown else -size
 
 
 def rank_of_whole(register: Register, figure: Observation) -> tuple[bool, int, int, int]:

@@ -139,18 +139,16 @@ def _is_one_of_several_parts(context: Context, observation: Observation) -> bool
 def _clauses(
     context: Context, unit_id: str, figures: Sequence[Observation], names_body: bool
 ) -> Iterator[Clause]:
-    """Yield figures with the words after them; of what part all of them are is said once."""
-    host, part = _host_of_all(context, unit_id, figures), _part_of_all(context, figures)
+    """Yield figures with the words after them; of what part several are is said once."""
     beside = [None, *(_beside(before, one) for before, one in pairwise(figures))]
-    last_plain = max(at for at, said in enumerate(beside) if said is None)
-    for at, one in enumerate(figures):
-        counted = (beside[at] or words.word("counted", one.indicator_id)).format(
+    plain = [one for one, said in zip(figures, beside, strict=True) if said is None]
+    part = _part_of_all(context, plain) if len(plain) > 1 else ""
+    for one, shorter in zip(figures, beside, strict=True):
+        counted = (shorter or words.word("counted", one.indicator_id)).format(
             noun=_noun(context, one), count=words.Counted(one.value)
         )
-        said = [counted, _about(context, one, names_body, names_part=not host and not part)]
-        said += [host] if at == last_plain else []
-        said += [part] if not host and one is figures[-1] else []
-        yield Clause(figure(context, one), "".join(said))
+        about = "" if shorter else _about(context, unit_id, one, names_body, names_part=not part)
+        yield Clause(figure(context, one), counted + about + (part if one is figures[-1] else ""))
 
 
 def _beside(before: Observation, observation: Observation) -> str | None:
@@ -164,28 +162,29 @@ def _whose(observation: Observation) -> tuple[str | None, Breakdown]:
     return observation.organisation_id, observation.breakdown
 
 
-def _host_of_all(context: Context, unit_id: str, figures: Sequence[Observation]) -> str:
-    """Return who held all that is counted: one person, as a host at the unit's own level is; else nothing."""
-    parts = {one.breakdown for one in figures}
-    members = [context.register.members[pair] for pairs in parts for pair in pairs]
-    if len(parts) > 1 or [one.dimension_id for one in members] != ["host"]:
-        return ""
-    if members[0].level != context.unit(unit_id).level:
-        return ""
-    name = members[0].name
-    return words.sentence("of_host", host=words.lowered(name) if is_english() else name)
-
-
 def _part_of_all(context: Context, figures: Sequence[Observation]) -> str:
-    """Return of what part several figures are, where all are of the same."""
+    """Return of what part figures are, where all are of the same."""
     parts = {breakdown_name(context, one) for one in figures}
-    part = parts.pop() if len(parts) == 1 and len(figures) > 1 else ""
+    part = parts.pop() if len(parts) == 1 else ""
     return words.sentence("of_part", part=part) if part else ""
 
 
-def _about(context: Context, observation: Observation, names_body: bool, names_part: bool) -> str:
-    """Return between brackets of which organisation and of which part a figure is."""
+def _about(
+    context: Context, unit_id: str, observation: Observation, names_body: bool, names_part: bool
+) -> str:
+    """Return of which organisation and of which part a figure is, and who held what it counts."""
+    host = _host(context, unit_id, observation) if names_part else ""
     body = body_name(context, observation) if names_body else ""
-    part = breakdown_name(context, observation) if names_part else ""
+    part = breakdown_name(context, observation) if names_part and not host else ""
     about = ", ".join(filter(None, (body, part)))
-    return f" ({about})" if about else ""
+    return f" ({about}){host}" if about else host
+
+
+def _host(context: Context, unit_id: str, observation: Observation) -> str:
+    """Return who held what is counted: one person, as a host at the unit's own level is; else nothing."""
+    members = [context.register.members[pair] for pair in observation.breakdown]
+    level = context.unit(unit_id).level
+    if [(one.dimension_id, one.level) for one in members] != [("host", level)]:
+        return ""
+    name = members[0].name
+    return words.sentence("of_host", host=words.lowered(name) if is_english() else name)

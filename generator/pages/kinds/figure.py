@@ -31,7 +31,7 @@ from generator.pages.view.amounts import limit, with_noun
 from generator.pages.view.context import Context, Link, unit_title
 from generator.pages.view.dates import document_date, document_status
 from generator.pages.view.figure import Figure, figure
-from generator.pages.view.periods import is_at_a_time, period_of
+from generator.pages.view.periods import is_until, period_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import kind_of_check, subject
 from generator.products import Page
@@ -160,10 +160,11 @@ def _title(context: Context, observation: Observation, place: str) -> str:
 
 def _days(context: Context, observation: Observation) -> str | None:
     """Return the days of a period in which something was counted; what there is at a time has one day."""
-    if is_at_a_time(context, observation) or observation.period.is_day:
+    kind, period = context.register.indicators[observation.indicator_id].kind, observation.period
+    if kind in ("stock", "completeness") or is_until(context, observation) or period.is_day:
         return None
-    days = f"{text.day(observation.period.start)}–{text.day(observation.period.end)}"
-    return None if days == text.period(observation.period) else days
+    days = f"{text.day(period.start)}–{text.day(period.end)}"
+    return None if days == text.period(period) else days
 
 
 def _breakdown(context: Context, observation: Observation) -> tuple[tuple[str, str], ...]:

@@ -37,10 +37,10 @@ def period_of(context: Context, observation: Dated) -> str:
 def is_until(context: Context, observation: Dated) -> bool:
     """Whether a figure is of the last day of its period, not of all of it; a year is named as it is."""
     is_told = observation.period_basis != "inferred" and not observation.period.is_year
-    return is_told and is_at_a_time(context, observation)
+    return is_told and _is_at_a_time(context, observation)
 
 
-def is_at_a_time(context: Context, observation: Dated) -> bool:
+def _is_at_a_time(context: Context, observation: Dated) -> bool:
     """Whether a figure tells what there was at a time, as a rate does whose numerator tells it."""
     indicators = context.register.indicators
     indicator = indicators[observation.indicator_id]
