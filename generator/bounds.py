@@ -36,18 +36,28 @@ def interval_of(observation: Observation, part: str = "value") -> Interval | Non
     value: Decimal | None = getattr(observation, part)
     if value is None:
         return None
-    if part == "value" and is_open(observation):
-        at_least = observation.qualifier == ">="
-        return Interval(value, INFINITY) if at_least else Interval(min(ZERO, value), value)
-    return interval(value, observation.qualifier if part == "value" else None)
+    if part != "value":
+        return interval(value, None)
+    return interval_stated(value, observation.qualifier, observation.value_text or "")
+
+
+def interval_stated(value: Decimal, bound: str | None, printed: str) -> Interval:
+    """Return what a number may stand for by its bound and by the words that print it."""
+    if is_limit(bound, printed):
+        return Interval(value, INFINITY) if bound == ">=" else Interval(min(ZERO, value), value)
+    return interval(value, bound)
 
 
 def is_open(observation: Observation) -> bool:
-    """Whether a figure is printed as a limit only: `dưới 200` may be 3, `gần 200` is not."""
-    if observation.qualifier not in (">=", "<="):
+    """Whether a figure is printed as a limit only."""
+    return is_limit(observation.qualifier, observation.value_text or "")
+
+
+def is_limit(bound: str | None, printed: str) -> bool:
+    """Whether words print a limit only: `dưới 200` may be 3, `gần 200` is not."""
+    if bound not in (">=", "<="):
         return False
-    printed = (observation.value_text or "").lower()
-    before = _BEFORE_NUMBER.match(printed)
+    before = _BEFORE_NUMBER.match(printed.lower())
     return before is not None and before[0].strip().endswith(_LIMITS)
 
 

@@ -13,48 +13,95 @@ from functools import lru_cache
 from generator.catalogues import catalogue
 
 _ATTENDANCE = "lượt"
-_NOUNS: Mapping[str, tuple[str, ...]] = {
+_TOLD: Mapping[str, tuple[str, ...]] = {
     "person": (
         "người", "công dân", "hội viên", "đoàn viên", "thành viên", "đảng viên", "ủy viên", "học sinh",
-        "sinh viên", "thanh niên", "trẻ em", "cán bộ", "bệnh nhân", "vận động viên", "cá nhân",
+        "sinh viên", "thanh niên", "trẻ em", "cán bộ", "bệnh nhân", "vận động viên", "cá nhân", "cụ", "em",
+        "cháu", "đại biểu", "người dân", "người cao tuổi", "nông dân", "phụ nữ", "giáo viên", "nạn nhân",
     ),
     "household": ("hộ", "gia đình"),
     "meeting": ("buổi", "cuộc", "hội nghị", "lớp", "phiên"),
     "body": ("hội", "chi hội", "câu lạc bộ", "tổ chức", "đơn vị", "tập thể"),
     "house": ("nhà", "căn nhà"),
 }  # fmt: skip
-_KINDS = {noun: kind for kind, nouns in _NOUNS.items() for noun in nouns}
+"""The nouns that are shown beside a figure where its source prints them."""
+_ALSO_MEASURED: Mapping[str, tuple[str, ...]] = {
+    "body": ("tổ", "đội", "chi bộ", "mô hình", "cộng đồng"),
+    "commune": ("xã", "phường", "thị trấn", "đặc khu", "đơn vị", "tập thể", "mô hình", "cộng đồng"),
+    "village": ("thôn", "bản", "ấp", "xóm", "tổ dân phố", "đơn vị", "tập thể", "mô hình", "cộng đồng"),
+    "lineage": ("dòng họ", "tập thể"),
+    "meeting": ("hoạt động", "mô hình"),
+    "house": ("công trình",),
+    "blood": ("đơn vị máu", "đơn vị"),
+    "thing": (
+        "suất", "phần quà", "suất quà", "tờ", "tờ rơi", "tờ gấp", "bản", "quyển", "cuốn", "bình", "chiếc",
+        "cột", "bóng", "cây", "bộ", "công trình", "mô hình", "hoạt động", "thang thuốc", "cờ", "lá cờ", "ảnh",
+    ),
+    "word": ("ý kiến", "dự thảo", "đơn", "vụ việc", "sáng kiến"),
+    "project": ("dự án", "công trình", "mô hình"),
+    "money": ("đồng", "triệu đồng", "tỷ đồng"),
+    "length": ("m", "km"),
+    "area": ("m²", "ha"),
+    "weight": ("kg", "tạ", "tấn"),
+    "labour": ("ngày công",),
+}  # fmt: skip
+"""What else is counted or measured; a noun of several kinds contradicts none of them.
+
+Persons against communes, leaflets or money are a slip of the row or the list.
+"""
+
+
+def _kinds_by_noun(*tables: Mapping[str, tuple[str, ...]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for kind, noun in ((kind, noun) for table in tables for kind, nouns in table.items() for noun in nouns):
+        found[noun] = found.get(noun, frozenset()) | {kind}
+    return found
+
+
+SHOWN = frozenset(noun for nouns in _TOLD.values() for noun in nouns)
+_KINDS = _kinds_by_noun(_TOLD, _ALSO_MEASURED)
 _AFTER_NUMBER = re.compile(r"[^0-9]*[0-9][0-9.,/]* ([^\W\d_]+(?: [^\W\d_]+)*)")
 
 
 @lru_cache(maxsize=65536)
 def noun_in(printed: str) -> str | None:
-    """Return the noun that a source prints after its one number; None where it prints no known one."""
-    found = _AFTER_NUMBER.fullmatch(printed)
-    noun = found[1].lower() if found else ""
-    return noun if _kind(noun) else None
+    """Return the noun that a source prints after its one number; None where it prints none to be shown."""
+    noun = _after_number(printed)
+    return noun if _is_shown(noun) else None
 
 
 def is_counted(words: str) -> bool:
     """Say whether a text begins with a noun that is counted: "gia đình", "hội viên nghèo"."""
     parts = words.lower().split()
-    return any(_kind(" ".join(parts[:count])) for count in (1, 2))
+    return any(_is_shown(" ".join(parts[:count])) for count in (1, 2))
+
+
+@lru_cache(maxsize=65536)
+def noun_against(printed: str, unit_of_measure: str) -> str | None:
+    """Return the noun that a source prints after its one number, where it contradicts the unit of measure."""
+    noun = _after_number(printed)
+    return noun if contradicts(noun, unit_of_measure) else None
 
 
 def contradicts(noun: str, unit_of_measure: str) -> bool:
     """Say whether a noun counts something else than the unit of measure; one unknown here never does."""
-    kinds = {_kind(word) for word in unit_of_measure.lower().split(", ")}
-    return None not in kinds and _kind(noun) not in kinds
+    own, kinds = _kinds(noun), [_kinds(word) for word in unit_of_measure.lower().split(", ")]
+    return bool(own) and all(kinds) and own.isdisjoint(frozenset().union(*kinds))
+
+
+def counts_communes(unit_of_measure: str) -> bool:
+    """Say whether communes are counted, of which a commune is one."""
+    return all(_kinds(word) == {"commune"} for word in unit_of_measure.lower().split(", "))
 
 
 def is_of_people(noun: str) -> bool:
     """Say whether a noun counts people, each of them once."""
-    return _kind(noun) == "person"
+    return "person" in _kinds(noun)
 
 
 def is_of_one_kind(unit_of_measure: str) -> bool:
     """Say whether nouns of a unit of measure are one together: "xã, thị trấn", not "người, lượt người"."""
-    return len({_kind(word) for word in unit_of_measure.lower().split(", ")}) == 1
+    return len({_kinds(word) for word in unit_of_measure.lower().split(", ")}) == 1
 
 
 def english_noun(vietnamese: str) -> str | None:
@@ -67,5 +114,16 @@ def english_noun(vietnamese: str) -> str | None:
     return base and "|".join(f"{form}{known[each_time]}" for form in base.split("|"))
 
 
-def _kind(noun: str) -> str | None:
-    return _ATTENDANCE if noun.startswith(f"{_ATTENDANCE} ") else _KINDS.get(noun)
+def _after_number(printed: str) -> str:
+    found = _AFTER_NUMBER.fullmatch(printed)
+    return found[1].lower() if found else ""
+
+
+def _is_shown(noun: str) -> bool:
+    return noun in SHOWN or noun.startswith(f"{_ATTENDANCE} ")
+
+
+def _kinds(noun: str) -> frozenset[str]:
+    """Return all kinds of what a noun counts; none of a noun that is unknown here."""
+    is_each_time = noun.startswith(f"{_ATTENDANCE} ")
+    return frozenset((_ATTENDANCE,)) if is_each_time else _KINDS.get(noun, frozenset())

@@ -485,7 +485,7 @@ def test_a_number_that_its_text_prints_is_right_and_so_is_one_beside_other_words
         ("1857", "", "1.875", "value", "1875"),
         ("1875", "", "một nghìn tám trăm năm mươi bảy", "value", "1857"),
         ("20", ">=", "trên hai nghìn", "value", "2000"),
-        ("1875", "", "1.875 triệu đồng", "value", "1875000000"),
+        ("1875", "", "1.875 triệu", "value", "1875000000"),
         ("80", "", "08", "value", "8"),
         ("200", "", "gần 200", "qualifier", "<="),
         ("200", "<=", "trên 200", "qualifier", ">="),
@@ -543,3 +543,37 @@ def test_a_unit_of_measure_in_millions_may_be_printed_with_and_without_the_word(
         files = changed(OBSERVATIONS, PRINTED, PRINTED.replace("1875,,,,,1.875", f"{value},,,,,{text}"))
         data = make_data(tmp_path / text, {**files, "indicators.csv": indicators})
         assert [problem.facts["suggestion"] for problem in checks.check(read.read(data))] == expected
+
+
+TWO_STATEMENTS = (
+    ",member_count,,2023-01-01,2023-12-31,stated,{value},,,{bound},,{printed},bao-cao-2023,mục IV,{note}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "printed", "note"),
+    [
+        ("1875", "", "1.875 hội viên", ""),
+        ("1800", ">=", "trên 1.800", ""),
+        ("1857", "", "1.857", "Báo cáo nêu hai số."),
+    ],
+)
+def test_a_document_may_say_a_thing_twice_or_contradict_itself_where_the_record_tells_it(
+    tmp_path, value, bound, printed, note
+):
+    line = TWO_STATEMENTS.format(value=value, bound=bound, printed=printed, note=note)
+    data = make_data(tmp_path, {OBSERVATIONS: (BASE / OBSERVATIONS).read_text(encoding="utf-8") + line})
+    assert checks.check(read.read(data)) == ()
+
+
+def test_a_relation_that_names_two_statements_tells_of_them_as_well(tmp_path):
+    line = TWO_STATEMENTS.format(value="1857", bound="", printed="1.857", note="")
+    relation = (
+        "hai-lan,repetition,xa-05587,2023-01-01,2023-12-31,bao-cao-2023,mục IV,"
+        "/member_count#2,/member_count,0,complete,,\n"
+    )
+    files = {OBSERVATIONS: (BASE / OBSERVATIONS).read_text(encoding="utf-8") + line}
+    (problem,) = checks.check(read.read(make_data(tmp_path / "silent", files)))
+    assert (problem.line, problem.column, problem.code) == (10, "value_text", "statements-differ")
+    files["relations.csv"] = (BASE / "relations.csv").read_text(encoding="utf-8") + relation
+    assert checks.check(read.read(make_data(tmp_path / "told", files))) == ()

@@ -187,9 +187,14 @@ def test_a_noun_that_the_indicator_does_not_count_makes_a_guess_unsure() -> None
 
 
 def test_a_second_indicator_nearly_as_likely_makes_a_guess_unsure_and_is_named() -> None:
+    (row,) = real("I. Chung\nTrao 45 suất quà học bổng.")
+    assert (row.status, row.cells["indicator_id"]) == ("unsure", "gift_package_count")
+    assert row.doubts == (Doubt("close", "scholarship_count"),)
+
+
+def test_an_indicator_of_places_is_no_rival_where_persons_are_counted() -> None:
     _, row = real("I. Chung\nHội mở 03 lớp tập huấn cho 120 hội viên.")
-    assert (row.status, row.cells["indicator_id"]) == ("unsure", "training_participant_count")
-    assert row.doubts == (Doubt("close", "training_commune_count"),)
+    assert (row.status, row.cells["indicator_id"]) == ("proposed", "training_participant_count")
 
 
 @pytest.mark.parametrize(

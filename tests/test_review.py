@@ -278,11 +278,16 @@ def lose(change):
     return row
 
 
+def _matter(row):
+    return row["organisation_id"], row["indicator_id"], row["breakdown"]
+
+
 def misdate(change):
     """Let a figure stand for another period, of which its unit tells other things."""
     while True:
         unit_id, row = change.row()
-        taken = {one["period_end"] for one in change.series[unit_id, row["organisation_id"]]}
+        told = [one for one in change.head.rows[unit_id] if _matter(one) == _matter(row)]
+        taken = {one["period_end"] for one in told}
         ends = {one["period_end"]: one["period_start"] for one in change.head.rows[unit_id]}
         others = sorted(ends.keys() - taken - {max(ends)})
         if others:

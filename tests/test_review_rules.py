@@ -59,6 +59,22 @@ def told(doubts):
     return {(doubt.code, doubt.figure_id) for doubt in doubts}
 
 
+@pytest.mark.parametrize(
+    ("changes", "is_told"),
+    [
+        ({"value": 96}, True),
+        ({"value": 96, "before": 1}, True),
+        ({"value": 96, "before": 95}, False),
+        ({"value": 1}, False),
+        ({"value": 96, "level": "huyen"}, False),
+        ({"value": 96, "measure": "thôn"}, False),
+    ],
+)
+def test_a_commune_that_counts_more_communes_than_itself_is_told(changes, is_told):
+    frame = columns(touched("f", **({"measure": "xã, thị trấn"} | changes)))
+    assert told(rules.of_communes(frame)) == ({("several-communes", "f")} if is_told else set())
+
+
 def beside_siblings(value):
     near = [figure(unit, 100 + 7 * at) for at, unit in enumerate(UNITS[:7])]
     return told(rules.beside_siblings(columns(*near, touched("f", unit_id=UNITS[7], value=value))))

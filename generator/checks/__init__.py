@@ -11,6 +11,7 @@
     relations         grounds for a verdict, causes, no repeated denominators
     statuses          what documents say of associations in units that were there
     observations      a value or a reason, periods, decimals, parts of ratios, units in force
+    statements        two numbers of one document about one thing are told as such
     sources           a figure and its document: one place, one time
     printed           the number of a row is the one that its text prints
     actors            parts and total are of one doer: of its unit and its organisation
@@ -57,6 +58,7 @@ from generator.checks.releases import check_ledger
 from generator.checks.set_aside import check_set_aside
 from generator.checks.small_numbers import WITHHELD, check_small_numbers
 from generator.checks.sources import check_forecasts, check_sources
+from generator.checks.statements import check_statements
 from generator.checks.statuses import check_statuses
 from generator.checks.tables import Tables
 from generator.checks.units import check_units
@@ -77,6 +79,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_relations,
     check_statuses,
     check_observations,
+    check_statements,
     check_sources,
     check_forecasts,
     check_printed,
@@ -97,6 +100,7 @@ OF_FIGURES = (
     check_keys,
     check_references,
     check_observations,
+    check_statements,
     check_sources,
     check_printed,
     check_doers,

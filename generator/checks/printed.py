@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.checks.tables import Tables
-from generator.nouns import contradicts, noun_in
+from generator.nouns import noun_against
 from generator.problems import Fault, Problem
 from generator.read import values
 from generator.read.printed import Printed, is_range, printed, scale_of
@@ -117,8 +117,8 @@ def _bound_differing(row: _Row, stated: Printed) -> Iterator[tuple[str, Fault]]:
 
 
 def _noun_contradicting(row: _Row, unit: str) -> Iterator[tuple[str, Fault]]:
-    noun = noun_in(row.value_text)
-    if noun is not None and contradicts(noun, unit):
+    noun = noun_against(row.value_text, unit)
+    if noun is not None:
         facts = {"noun": noun, "unit": unit, "indicator": row.indicator_id}
         yield "value_text", Fault("noun-contradicts-unit", facts)
 

@@ -65,6 +65,7 @@ def _compared(base: str, head: str, before: Reading, after: Reading) -> Review:
         *rules.beside_earlier(figures, history),
         *rules.beside_siblings(figures),
         *rules.beside_parent(figures),
+        *rules.of_communes(figures),
         *rules.beside_population(figures),
         *exchanges.swapped(figures, history),
         *exchanges.copied(figures),

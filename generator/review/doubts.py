@@ -25,6 +25,7 @@ CODES = (
     "unequal-parts",
     "above-parent",
     "below-part",
+    "several-communes",
     "above-population",
     "below-people",
     "zero-before",

@@ -13,7 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from generator.measures.territory import COMMUNE
 from generator.model import POPULATION
+from generator.nouns import counts_communes
 from generator.review.columns import BESIDE, MEMBER, SERIES, rows_of
 from generator.review.doubts import Doubt
 
@@ -148,6 +150,14 @@ def beside_parent(figures: pd.DataFrame) -> Iterator[Doubt]:
         else:
             facts = {"other": f"{row.value:.12g}", "unit": row.unit_id}
             yield Doubt("below-part", row.figure_id_parent, facts)
+
+
+def of_communes(figures: pd.DataFrame) -> Iterator[Doubt]:
+    """Yield figures in which a commune counts more communes than itself, and did not before."""
+    several = figures[figures["touched"] & figures["level"].eq(COMMUNE) & (figures["value"] > 1)]
+    for row in rows_of(several[~(several["before"] > 1)]):
+        if counts_communes(row.measure):
+            yield Doubt("several-communes", row.figure_id)
 
 
 def beside_population(figures: pd.DataFrame) -> Iterator[Doubt]:

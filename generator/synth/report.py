@@ -28,6 +28,7 @@ BODIES = 7
 _SIZES: Mapping[str, tuple[int, ...]] = {"xa": (1, 1), "huyen": (9, 16), "tinh": (80, 160)}
 _REASONS = ("not_reported", "not_reported", "not_reported", "not_collected", "withheld", "not_applicable")
 _MONEY_STEP = 500_000
+_TWO_NUMBERS = "Báo cáo nêu hai con số khác nhau."
 _MILLION = 10**6
 _HUNDREDTH = Decimal("0.01")
 
@@ -128,8 +129,8 @@ class _Chapter:
         if claimed:
             self._relation("hoi-vien", "1.1", "/member_count", [f"{body}/member_count" for body in stated])
         if self.is_last:
-            again = total + self._slip(total) if self.writer.is_wrong() else total
-            self._state("", "member_count", again, "5.1")
+            slip = self._slip(total) if self.writer.is_wrong() else 0
+            self._state("", "member_count", total + slip, "5.1", note=_TWO_NUMBERS if slip else "")
 
     def _associations(self) -> None:
         assigned = len(self.writer.bodies)
@@ -232,6 +233,7 @@ class _Chapter:
         over: str = "",
         under: str = "",
         words: str = "",
+        note: str = "",
     ) -> None:
         if indicator.endswith("_vnd"):
             value = max(1, int(value) // _MONEY_STEP) * _MONEY_STEP
@@ -247,6 +249,7 @@ class _Chapter:
             denominator=under,
             qualifier=bound,
             value_text=prefix + words,
+            note=note,
         )
 
     def _row(self, body: str, indicator: str, section: str, **cells: str) -> None:
