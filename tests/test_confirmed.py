@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from generator import cli
+from generator.cli.keeping import _quoted
 from tests.reports import confirm
 from tests.test_pipeline import rows_of
 
@@ -186,3 +187,67 @@ def test_numbers_set_aside_are_counted_where_they_are_printed_alike(data: Path) 
     assert run(data.parent, "import", "again.xlsx") == 0
     (row,) = [one for one in rows_of(data / "set_aside.csv") if one["reason"] == "no_indicator"]
     assert (row["printed"], row["times"]) == ("33", "2")
+
+
+# What is asked, and what comes next ---------------------------------------------------------------
+
+
+def test_a_second_number_of_one_thing_is_told_before_anything_is_written_and_taken_with_a_note(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark(data, locator="mục I.2")
+    confirm(data.parent / "out.xlsx", "12", **CONFIRMED)
+    before = {path: path.read_bytes() for path in data.rglob("*.csv")}
+    for more in (["--preview"], []):
+        capsys.readouterr()
+        assert run(data.parent, "import", "out.xlsx", *more) == 1
+        shown = capsys.readouterr().err
+        assert "ở đây là “trên 12” (mục I.1), ở chỗ khác là “45 hội viên” (mục I.2)" in shown
+    assert {path: path.read_bytes() for path in data.rglob("*.csv")} == before
+    confirm(data.parent / "out.xlsx", "12", note="Báo cáo nêu hai số.")
+    assert run(data.parent, "import", "out.xlsx") == 0
+    assert sorted(row["value"] for row in figures(data)) == ["12", "45"]
+
+
+def test_a_commune_that_counts_communes_is_asked_and_the_figure_is_taken(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counted = {"organisation_id": "", "indicator_id": "commune_reported_count"}
+    confirm(data.parent / "out.xlsx", "12", **counted)
+    capsys.readouterr()
+    assert run(data.parent, "import", "out.xlsx") == 0
+    assert "Xã Bình Yên: nên xem lại Số xã đã báo cáo, ghi trên 12." in capsys.readouterr().out
+    assert [row["value"] for row in figures(data)] == ["12"]
+
+
+def test_after_an_import_the_next_commands_are_ready_to_be_pasted(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark(data)
+    book, report = data.parent / "out.xlsx", data.parent / "report.txt"
+    capsys.readouterr()
+    assert run(data.parent, "import", "out.xlsx", "--preview") == 0
+    assert f"\n  solieuhoi import {book} --data {data}\n" in capsys.readouterr().out
+    assert run(data.parent, "import", "out.xlsx") == 0
+    shown = capsys.readouterr().out
+    assert f"\n  solieuhoi account {report} --document moi --data {data}\n" in shown
+    assert f"\n  solieuhoi check --data {data}\n  solieuhoi build --data {data}\n" in shown
+    assert run(data.parent, "import", "out.xlsx") == 0
+    assert "solieuhoi account" not in capsys.readouterr().out
+
+
+def test_the_report_of_a_workbook_that_stands_elsewhere_is_left_to_be_named(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark(data)
+    (data.parent / "report.txt").unlink()
+    run(data.parent, "import", "out.xlsx")
+    assert "  solieuhoi account TỆP-BÁO-CÁO --document moi" in capsys.readouterr().out
+
+
+def test_the_words_of_a_command_that_a_shell_would_split_are_quoted() -> None:
+    assert [_quoted(word) for word in ("báo-cáo.docx", "báo cáo 2024.docx", "a$b c")] == [
+        "báo-cáo.docx",
+        '"báo cáo 2024.docx"',
+        "'a$b c'",
+    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+import shlex
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +129,8 @@ def _import(
             click.echo("\n".join(f"  {line}" for line in sample.lines), err=True)
         return 1
     _tell_changes(made, words)
+    if made.changes and not made.published:
+        _tell_next(made, files, data, words)
     return 1 if made.published else 0
 
 
@@ -138,6 +142,8 @@ def _tell_changes(made: Imported, words: Words) -> None:
         named = FigureWords(made.register, words)
         for change in made.changes[:SHOWN_AT_MOST]:
             click.echo(_line(change, named))
+        for change in made.several_communes:
+            click.echo(_several_communes(change, named))
     if len(made.changes) > SHOWN_AT_MOST:
         click.echo(words("import.more", lines=words.counted("line", len(made.changes) - SHOWN_AT_MOST)))
     _tell_unchanged(made, words)
@@ -150,6 +156,32 @@ def _tell_changes(made: Imported, words: Words) -> None:
     else:
         key = "import.written" if made.written else "import.preview"
         click.echo(words(key, lines=words.counted("line", len(made.changes))))
+
+
+def _tell_next(made: Imported, files: Sequence[Path], data: Path | None, words: Words) -> None:
+    """Print the commands that come next, as they are typed."""
+    if made.written:
+        click.echo(words("import.next"))
+        for one in made.reports:
+            report_file = words("import.report-file") if one.file is None else str(one.file)
+            _tell_command(["account", report_file, "--document", one.document_id], data)
+        _tell_command(["check"], data)
+        _tell_command(["build"], data)
+    else:
+        click.echo(words("import.next-write"))
+        _tell_command(["import", *map(str, files)], data)
+
+
+def _tell_command(command: Sequence[str], data: Path | None) -> None:
+    where = [] if data is None else ["--data", str(data)]
+    click.echo("  " + " ".join(map(_quoted, ("solieuhoi", *command, *where))))
+
+
+def _quoted(word: str) -> str:
+    """Return a word of a command as any shell takes it, as far as it can; names keep their letters."""
+    if re.fullmatch(r"[\w./:~-]+", word):
+        return word
+    return shlex.quote(word) if re.search(r'["$`\\!]', word) else f'"{word}"'
 
 
 def _tell_unchanged(made: Imported, words: Words) -> None:
@@ -178,6 +210,12 @@ def _line(change: Change, named: FigureWords) -> str:
     what = _matter(change.after, named)
     said = named.words(f"import.{kind}", file=change.path, line=change.line, what=what, **facts)
     return f"{said}; {named.period(change.after)}" if "indicator_id" in change.after else said
+
+
+def _several_communes(change: Change, named: FigureWords) -> str:
+    indicator, value = named.indicator(change.after["indicator_id"]), change.after["value_text"]
+    unit = named.unit(Path(change.path).stem)
+    return named.words("import.several-communes", unit=unit, indicator=indicator, value=value)
 
 
 def _matter(cells: Cells, named: FigureWords) -> str:

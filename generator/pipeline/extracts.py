@@ -68,7 +68,7 @@ def write_extract(settings: Settings, wish: Wish, today: date) -> Written:
     document = known or _new(register, wish, text, tables["documents"])
     rows = extract(text, register, document, wish.unit_id)
     sheet = None if known else document_sheet(document, tables["documents"])
-    content = workbook(rows, register, tables["observations"], sheet)
+    content = workbook(rows, register, tables["observations"], sheet, wish.report.name)
     try:
         with out.open("xb") as file:
             file.write(content)

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,7 +20,9 @@ from msgspec.structs import replace
 
 from generator import assemble, pipeline, read
 from generator.errors import SettingError
+from generator.measures.territory import COMMUNE
 from generator.model import Register
+from generator.nouns import counts_communes
 from generator.pipeline import replacing, revisions
 from generator.problems import Fault, Problem, in_order
 from generator.read import encoding
@@ -56,6 +59,13 @@ class Sample(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
+class Reported(Struct, frozen=True):
+    """A report whose confirmed rows were imported: its file, where that is known, and its document."""
+
+    file: Path | None
+    document_id: str
+
+
 class Imported(Struct, frozen=True):
     """What came of it: problems and coloured copies, or what changed; nothing is written with problems."""
 
@@ -72,6 +82,9 @@ class Imported(Struct, frozen=True):
     """The record's names, to tell the changes by; with problems nothing is told."""
     unequal: tuple[UnequalSum, ...] = ()
     """Totals that are taken as they are, though their parts make something else."""
+    several_communes: tuple[Change, ...] = ()
+    """Figures in which a commune counts more communes than itself; taken as they are."""
+    reports: tuple[Reported, ...] = ()
     there: int = 0
     """So many confirmed rows of reports say what the record has."""
     unmarked: int = 0
@@ -124,6 +137,8 @@ def _imported(settings: Settings, wish: Wish, today: date) -> Imported:
             empty=empty,
             register=core,
             unequal=unequal,
+            several_communes=tuple(_several_communes(changes, core)),
+            reports=tuple(dict.fromkeys(_reports(sources))),
             there=_there([one.filled for one in sources], changes),
             unmarked=sum(one.filled.unmarked or 0 for one in sources),
         )
@@ -134,6 +149,25 @@ def _imported(settings: Settings, wish: Wish, today: date) -> Imported:
             paths = [*tables, *(["revisions.csv"] if revised else [])]
             replacing.put(settings.data, {path: (copy / path).read_bytes() for path in paths})
         return replace(made, revised=revised, written=not wish.preview)
+
+
+def _several_communes(changes: Iterable[Change], register: Register) -> Iterator[Change]:
+    """Yield the figures in which a commune counts more communes than itself."""
+    for one in changes:
+        unit = register.units.get(Path(one.path).stem)
+        indicator = register.indicators.get(one.after.get("indicator_id", ""))
+        is_asked = indicator is not None and counts_communes(indicator.unit_of_measure)
+        if is_asked and unit and unit.level == COMMUNE and Decimal(one.after["value"] or 0) > 1:
+            yield one
+
+
+def _reports(sources: Iterable[_Source]) -> Iterator[Reported]:
+    """Yield the reports whose rows were confirmed; a file is looked for beside its workbook and here."""
+    for one in (one for one in sources if one.filled.unmarked is not None):
+        name = Path(one.filled.report).name
+        places = (one.path.parent / name, Path(name)) if name else ()
+        file = next((place for place in places if place.is_file()), None)
+        yield from (Reported(file, row.cells["document_id"]) for row in one.filled.rows)
 
 
 def _there(filled: Iterable[Filled], changes: Iterable[Change]) -> int:

@@ -33,18 +33,22 @@ ACCEPTED = "x"
 
 
 def workbook(
-    rows: Sequence[Extracted], register: Register, observations: Resource, document: Sheet | None = None
+    rows: Sequence[Extracted],
+    register: Register,
+    observations: Resource,
+    document: Sheet | None = None,
+    report: str = "",
 ) -> bytes:
     """Return the file: how to use it, numbers to confirm, numbers set aside, and what codes mean.
 
-    A document that is still to be named has a sheet of its own.
+    A document that is still to be named has a sheet of its own; `report` is the name of the file read.
     """
     content = BytesIO()
     widths = {_word("column", name): width for name, width in _WIDTHS.items()}
     widths |= {_word("sheet", "guide"): 120, _head("indicator_id", observations): 26}
     widths |= {_name_head(name, observations): _NAME_WIDTH for name in _NAMED}
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        book.set_properties({"created": _MADE_ON})
+        book.set_properties({"created": _MADE_ON, "subject": report})
         sheets = Sheets(book, widths)
         told = {name: line for name, line in _words()["guide"].items() if document or name != "document"}
         guide = [[line] for line in (*told.values(), *_columns_told(observations))]

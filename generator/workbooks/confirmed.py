@@ -49,7 +49,9 @@ def filled_extract(book: Workbook, register: Register) -> Filled:
                 unmarked += 1
     if rows or faults:
         rows += new_document(book, faults)
-    return Filled(tuple(_counted(rows)), tuple(faults), unmarked=unmarked)
+    return Filled(
+        tuple(_counted(rows)), tuple(faults), unmarked=unmarked, report=book.properties.subject or ""
+    )
 
 
 def _heads(sheet: Any) -> dict[str, int]:

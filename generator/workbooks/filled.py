@@ -53,6 +53,8 @@ class Filled(Struct, frozen=True):
     unequal: tuple[UnequalSum, ...] = ()
     unmarked: int | None = None
     """So many rows of a report that nobody confirmed; None for what is no report to confirm."""
+    report: str = ""
+    """The name of the file that the rows were read from, where the workbook says it."""
 
 
 class _Found(Struct):
