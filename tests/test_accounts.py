@@ -201,9 +201,19 @@ def test_the_command_lists_what_is_left_over_and_writes_nothing(
     shown = capsys.readouterr().out
     assert "mục IV: “99” chưa có trong dữ liệu: … " in shown
     assert "mục I: “2023” có vẻ là mốc thời gian: … " in shown
-    assert "9 con số: 7 là số liệu, 0 không phải số liệu, 2 chưa rõ là gì." in shown
-    assert "Thêm --write" in shown
+    assert "9 con số: 7 là số liệu, 1 có vẻ không phải số liệu, 1 chưa rõ là gì." in shown
+    assert "Hãy đọc lại 1 con số có vẻ không phải số liệu ở trên." in shown
+    assert "Con số chưa rõ: là số liệu thì nhập" in shown
     assert bytes_of(data) == before
+
+
+def test_where_all_that_is_left_seems_to_be_no_figure_nothing_is_said_to_be_unclear(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data, FAITHFUL) == 1
+    shown = capsys.readouterr().out
+    assert "8 con số: 7 là số liệu, 1 có vẻ không phải số liệu, 0 chưa rõ là gì." in shown
+    assert "thêm --write" in shown and "Con số chưa rõ" not in shown
 
 
 def test_a_report_that_is_wholly_accounted_for_is_written_down_once(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:  # heavy
 
 DONE, LEFT_OVER = 0, 1
 _AROUND = 50
-_KINDS, _RARE = ("published", "unasked", "aside", "withheld", "left"), ("unasked", "withheld")
+_KINDS = ("published", "unasked", "aside", "withheld", "proposed", "left")
+_ALWAYS_TOLD = ("published", "left")
 _STATUSES = ("proposed", "unsure", "unknown", "recorded", "set_aside")
 
 
@@ -97,20 +98,27 @@ def _tell(made: Compared, account: ReportAccount, write: bool, words: Words) -> 
     click.echo(_summary(account, words))
     if made.set_aside:
         click.echo(words("account.set-aside", rows=words.counted("row", made.set_aside)))
-    click.echo(words(f"account.{_next(made, account, write)}"))
+    proposed = sum(_what(one) == "proposed" for one in account.numbers)
+    for name in _next(made, account, write):
+        click.echo(words(f"account.{name}", count=words.counted("number", proposed)))
 
 
-def _next(made: Compared, account: ReportAccount, write: bool) -> str:
-    """Return the name of the sentence about the next step, which may be that there is none."""
+def _next(made: Compared, account: ReportAccount, write: bool) -> Iterator[str]:
+    """Yield the names of the sentences about the next step, which may be that there is none."""
     if account.is_whole:
-        return "done" if made.is_written else "current" if made.is_current else "whole"
-    return "hint" if not write and any(one.number.reason for one in account.left_over) else "by-hand"
+        yield "done" if made.is_written else "current" if made.is_current else "whole"
+        return
+    proposed = [one for one in account.left_over if one.number.reason]
+    if proposed and not write:
+        yield "hint"
+    if len(proposed) < len(account.left_over) or account.unprinted or account.unfound:
+        yield "by-hand"
 
 
 def _summary(account: ReportAccount, words: Words) -> str:
-    """Return how many numbers are what; the rarer two kinds are left out where there are none."""
+    """Return how many numbers are what; most kinds are left out where there are none."""
     counts = Counter(map(_what, account.numbers))
-    told = [name for name in _KINDS if counts[name] or name not in _RARE]
+    told = [name for name in _KINDS if counts[name] or name in _ALWAYS_TOLD]
     parts = ", ".join(words(f"account.are-{name}", number=words.number(counts[name])) for name in told)
     return words("account.summary", count=words.counted("number", len(account.numbers)), parts=parts)
 
@@ -118,7 +126,9 @@ def _summary(account: ReportAccount, words: Words) -> str:
 def _what(one: Accounted) -> str:
     if one.figures or one.may_be_withheld:
         return "published" if one.figures else "withheld"
-    return "left" if one.reason is None else "unasked" if one.reason == NO_INDICATOR else "aside"
+    if one.reason is None:
+        return "proposed" if one.number.reason else "left"
+    return "unasked" if one.reason == NO_INDICATOR else "aside"
 
 
 def _left(one: Accounted, text: str, words: Words) -> str:
