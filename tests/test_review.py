@@ -606,6 +606,25 @@ def test_the_pages_of_a_figure_change_and_those_of_others_do_not(tmp_path):
     assert not any(address.startswith("/xa/") and "05587" not in address for address in made.pages)
 
 
+def test_many_pages_are_counted_by_kind_in_a_terminal_and_listed_everywhere_else(tmp_path):
+    made = told_of(tmp_path, [members(1875)], [members(1876)])
+    figures = {f"/so/member-count-2023-{at:012x}/": "added" if at else "gone" for at in range(40)}
+    units = dict.fromkeys(
+        ("/tinh/19-x/", "/xa/05587-y/hoi-nong-dan/", "/xa/05587-y/", "/xa/05590-z/"), "changed"
+    )
+    many = Telling(replace(made, pages=figures | units | {"/chi-tieu/so-hoi/": "changed"}), Words("vi"))
+    shown = review_forms.as_text(many)
+    assert "\n- đơn vị: 4 (/tinh/19-x/, /xa/05587-y/, /xa/05590-z/, …)\n" in shown
+    assert (
+        "\n- chỉ tiêu: 1 (/chi-tieu/so-hoi/)\n- từng con số: 40; 39 trang mới; 1 trang không còn\n" in shown
+    )
+    assert "/so/" not in shown and "--format markdown" in shown
+    assert all(one in review_forms.as_json(many) for one in figures)
+    assert review_forms.as_markdown(many).count("- &#47;so&#47;member") == 40
+    few = Telling(replace(made, pages=units), Words("vi"))
+    assert "\n- /xa/05587-y/hoi-nong-dan/\n" in review_forms.as_text(few)
+
+
 def test_an_indicator_with_another_unit_of_measure_changes_the_pages_of_all_its_figures(tmp_path):
     base, head = make_data(tmp_path / "base"), make_data(tmp_path / "head")
     replace_in(head / "indicators.csv", *MIXED)

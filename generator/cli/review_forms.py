@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator import text, urls
+from generator.cli.review_pages import FEW, told_by_kind
 from generator.cli.review_words import FigureInWords, Line, Section, Telling
 from generator.language import VIETNAMESE
 from generator.review.changes import Cells, Change
@@ -60,12 +62,20 @@ def as_text(telling: Telling) -> str:
 
 
 def _text(telling: Telling) -> Iterator[str]:
-    for section in _cut(telling, "text"):
+    for section in map(partial(_folded, telling), _cut(telling, "text")):
         yield from ("", section.title, *filter(None, [section.intro]))
         for line in section.lines:
             yield line.text if line.is_code else f"- {line.text}"
             yield from (f"    {reason}" for reason in line.below)
         yield from (f"- {section.more}",) if section.more else ()
+
+
+def _folded(telling: Telling, section: Section) -> Section:
+    """Return a section; one of many pages with a line for each kind of page, and where all of them stand."""
+    if section.name != "pages" or len(telling.review.pages) <= FEW:
+        return section
+    lines = tuple(map(Line, told_by_kind(telling.review.pages, telling.words)))
+    return replace(section, lines=lines, more=telling.words("diff.pages-more"))
 
 
 def as_markdown(telling: Telling) -> str:
