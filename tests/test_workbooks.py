@@ -839,7 +839,8 @@ def test_every_command_of_the_guide_does_what_the_guide_says(
     shown = capsys.readouterr()
     assert shown.err.count("--reason") == 2  # published: not even a preview hides it
     assert "1.885" in (data / "observations/xa-05587.csv").read_text("utf-8")
-    assert "red_cross,exercise_participant_count" in (data / "observations/xa-05587.csv").read_text("utf-8")
+    half_year = (data / "observations/xa-05587-20250701.csv").read_text("utf-8")
+    assert "red_cross,exercise_participant_count,,2026-01-01,2026-06-30" in half_year
     assert "Nhập nhầm một chữ số" in (data / "revisions.csv").read_text("utf-8")
 
 
