@@ -115,6 +115,8 @@ def built(record: BuildRecord, out: Path, unset: Iterable[str], words: Words) ->
     click.echo(summary(record, out, words))
     for name in unset:
         click.echo(words(f"unset.{name}"), err=True)
+    if record.outgrown:
+        click.echo(words("say.outgrown"), err=True)
     for limit in record.outgrown:
         click.echo(warning(limit, words), err=True)
 
