@@ -11,7 +11,8 @@
     progress         how far a build has come: a bar on a terminal (live), lines elsewhere
     report           what came of it: problems, the closing summary, warnings
     reports          the commands that read prose reports
-    reviewing        the command that reviews a change; review_words, figure_words, review_forms say it
+    reviewing        the command that reviews a change; review_words, figure_words, review_forms and
+                     review_pages say it
     rebuild_reasons  why a file of the site would be made again
     live_preview     a site that follows its sources
 
