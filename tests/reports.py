@@ -6,11 +6,16 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+from msgspec.structs import replace
 
+from generator import read
+from generator.assemble import assemble
+from generator.reports.extracts import Extracted, extract
 from generator.reports.numbers import PrintedNumber, numbers_of
 from generator.reports.places import Paragraph, paragraphs
 from generator.reports.source import Source, from_pages
 
+ROOT = Path(__file__).parents[1]
 PAGES = (
     """BÁO CÁO
 I. TỔ CHỨC
@@ -40,6 +45,13 @@ def numbers_in(text: str) -> tuple[PrintedNumber, ...]:
 
 def report(*pages: str) -> tuple[Paragraph, ...]:
     return paragraphs(from_pages(pages or PAGES))
+
+
+def real(text: str) -> list[Extracted]:
+    """Extract a made-up report with the words of the real record."""
+    register = assemble(read.read(ROOT / "data"))
+    document = replace(register.documents["bao-cao-binh-yen-2023"], document_id="new")
+    return list(extract(report(text), register, document, "xa-05590"))
 
 
 def docx(path: Path, *texts: str, note: str = "") -> Path:

@@ -22,7 +22,7 @@ from tests.registers import (
     make_organisation,
     make_register,
 )
-from tests.reports import report
+from tests.reports import real, report
 
 ROOT = Path(__file__).parents[1]
 NINE_MONTHS = Period(date(2023, 1, 1), date(2023, 9, 30))
@@ -152,13 +152,6 @@ def test_a_breakdown_whose_name_has_numbers_and_commas_is_known_by_them() -> Non
         *["model=five_no_three_clean"] * 2,
         *["model=three_clean"] * 2,
     ]
-
-
-def real(text: str) -> list[Extracted]:
-    """Extract a made-up report with the words of the real record."""
-    register = assemble(read.read(ROOT / "data"))
-    document = replace(register.documents["bao-cao-binh-yen-2023"], document_id="new")
-    return list(extract(report(text), register, document, "xa-05590"))
 
 
 def test_a_breakdown_is_the_one_that_is_said_of_the_number_itself() -> None:

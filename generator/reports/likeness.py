@@ -15,6 +15,7 @@ from math import log, sqrt
 from generator.model import Indicator, Observation, Register
 from generator.nouns import contradicts, noun_in
 from generator.reports.bodies import Bodies
+from generator.reports.comparisons import counts_changes
 from generator.reports.numbers import PrintedNumber
 from generator.reports.surroundings import Surroundings
 from generator.reports.syllables import Weights, pairs, syllables, weighed, words
@@ -51,12 +52,13 @@ class Likeness:
             self._uses[one.indicator_id] |= {one.unit_id, one.organisation_id}
 
     def ranked(
-        self, number: PrintedNumber, around: Surroundings, body: str | None
+        self, number: PrintedNumber, around: Surroundings, body: str | None, of_changes: bool = False
     ) -> list[tuple[float, Indicator]]:
-        """Return all indicators that a number may be of, the likeliest first."""
-        found = [(self._likeness(number, around, one, body), one) for one in self._indicators]
+        """Return all indicators, or those of changes, that a number may be of, the likeliest first."""
+        counted = [one for one in self._indicators if counts_changes(one.name) == of_changes]
+        found = [(self._likeness(number, around, one, body), one) for one in counted]
         found = sorted((one for one in found if one[0]), key=lambda one: -one[0])
-        plain = self.plain(around)
+        plain = None if of_changes else self.plain(around)
         if plain is not None and (not found or self._share_near(around, found[0][1]) < HALF):
             likeness = max(found[0][0] if found else 0.0, LEAST_LIKENESS)
             found = [(likeness, plain), *(one for one in found if one[1] is not plain)]

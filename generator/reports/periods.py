@@ -2,7 +2,8 @@
 
 The record's practice: a period is stated where the sentence, a heading above it or the title of the
 document names it; open where the statement says only "now" or "in past years" before the number,
-that is for all numbers after it; else inferred.
+that is for all numbers after it; else inferred.  What a sentence compares with names no period of its
+numbers, and a number of the time compared with has none that can be said.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from msgspec import Struct
 from generator.model import Document, Period
 from generator.model.codes import IndicatorKind, PeriodBasis
 from generator.read import values
+from generator.reports.comparisons import is_compared_with, without_comparisons
 from generator.reports.surroundings import Surroundings
 
 _YEAR = re.compile(r"\bnăm ((?:19|20)\d\d)\b", re.IGNORECASE)
 _OF_A_DAY = re.compile(r"(?:ngày\s*\d*\s*)?tháng\s*\d*\s*năm \d{4}", re.IGNORECASE)
 _UP_TO = re.compile(r"\bđến(?: hết)?(?: ngày)? (\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b", re.IGNORECASE)
-_COMPARED = re.compile(r"\bso với (?:cùng kỳ )?năm (?:19|20)\d\d\b", re.IGNORECASE)
 _LAST_CLAUSE = re.compile(r"[.;]\s")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NOW = re.compile(r"\b(?:(?<!thực )hiện có|hiện nay)\b", re.IGNORECASE)
@@ -40,6 +41,8 @@ def period_of(document: Document, around: Surroundings, kind: IndicatorKind | No
     Without the kind of its indicator nobody can say which of several years is meant.
     """
     own = document.period
+    if is_compared_with(around):
+        return Told(None, "inferred")
     years = _years(around.sentence)
     if own is None or (len(years) == 1 and min(years) < own.start.year):
         return Told(_year(min(years)), "stated") if years else Told(None, "inferred")
@@ -64,13 +67,14 @@ def _names(text: str, period: Period) -> bool:
     """Say whether a text names a period of one year, or the day up to which it counts."""
     if period.spans_years:
         return False
+    text = without_comparisons(text)
     days = (values.day(f"{year}-{month:0>2}-{day:0>2}") for day, month, year in _UP_TO.findall(text))
     return period.end.year in _years(text) or any(isinstance(day, date) and day in period for day in days)
 
 
 def _years(text: str) -> set[int]:
     """Return the years that a text names, but for those of single days and months, and of comparisons."""
-    return {int(year) for year in _YEAR.findall(_COMPARED.sub(" ", _OF_A_DAY.sub(" ", text)))}
+    return {int(year) for year in _YEAR.findall(without_comparisons(_OF_A_DAY.sub(" ", text)))}
 
 
 def _year(year: int) -> Period:

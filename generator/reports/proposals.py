@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from generator.model import Breakdown, Document, Indicator, Register
 from generator.model.codes import IndicatorKind
+from generator.reports import comparisons
 from generator.reports.bodies import Bodies
 from generator.reports.likeness import LEAST_LIKENESS, Likeness
 from generator.reports.members import MemberDoubt, Members
@@ -26,16 +27,23 @@ CLOSE = 0.7
 """A second indicator so nearly as likely as the first makes a guess unsure: every third such is wrong."""
 
 
+Ranked = Sequence[tuple[float, Indicator]]
+"""Indicators with their likeness, the likeliest first."""
+
+
 class Doubt(Struct, frozen=True):
     """Why a guess is weak: another indicator is as likely, another noun is counted or another act said.
 
-    `told` is that indicator, noun or act; of what is too weak to be filled in, the likeliest indicator.
+    `told` is that indicator, noun or act; of what is too weak to be filled in and of a difference, the
+    likeliest indicator; of a part, the word that makes it one.
 
     A number that the record withholds is no weak guess, but a person has to see it first, too.
     """
 
     code: (
-        Literal["withheld", "perhaps_withheld", "weak", "close", "noun", "act", "not_reported"] | MemberDoubt
+        Literal["withheld", "perhaps_withheld", "weak", "close", "noun", "act", "not_reported"]
+        | Literal["change", "part", "compared"]
+        | MemberDoubt
     )
     told: str = ""
 
@@ -71,18 +79,32 @@ class Guesser:
     def guess(self, number: PrintedNumber, around: Surroundings) -> Guess | None:
         """Return what a number most likely is; None where nothing in the record is like it."""
         body = self._bodies.organisation(around)
-        ranked = self._likeness.ranked(number, around, body)
-        if not ranked or ranked[0][0] < LEAST_LIKENESS:
-            return None
+        ranked, is_change = self._likeness.ranked(number, around, body), comparisons.is_change(around)
+        changes = self._likeness.ranked(number, around, body, of_changes=True) if is_change else ranked
+        if changes and changes[0][0] >= LEAST_LIKENESS:
+            return self._of_likeliest(changes, around, body)
+        return self._of_change(ranked, around, body) if is_change else None
+
+    def _of_likeliest(self, ranked: Ranked, around: Surroundings, body: str | None) -> Guess:
+        """Return the likeliest indicator with all that is known of it, if enough speaks for it."""
         indicator = ranked[0][1]
         told = period_of(self._document, around, self._kind(indicator))
-        doubts = tuple(self._doubts(ranked, around))
+        doubts, other = tuple(self._doubts(ranked, around)), tuple(_other_doubts(around, indicator))
         if len(doubts) > 1 or self._likeness.is_unsaid(around, indicator):  # most such are wrong
-            others = (one for one in doubts if one.code == "close")
-            return Guess("", body, (), told, (Doubt("weak", indicator.indicator_id), *others))
+            close = (one for one in doubts if one.code == "close")
+            return Guess("", body, (), told, (Doubt("weak", indicator.indicator_id), *close, *other))
         breakdown, doubt = self._members.named(around, indicator)
-        doubts += (Doubt(doubt),) if doubt else ()
+        doubts += (*((Doubt(doubt),) if doubt else ()), *other)
         return Guess(indicator.indicator_id, body, breakdown, told, doubts)
+
+    def _of_change(self, ranked: Ranked, around: Surroundings, body: str | None) -> Guess | None:
+        """Return a difference that no indicator counts, where its stock is likely: told, not filled in."""
+        likely = next((one for likeness, one in ranked[:1] if likeness >= LEAST_LIKENESS), None)
+        stock = self._likeness.plain(around) or likely
+        if stock is None:
+            return None
+        told = period_of(self._document, around, self._kind(stock))
+        return Guess("", body, (), told, (Doubt("change", stock.indicator_id),))
 
     def _kind(self, indicator: Indicator) -> IndicatorKind:
         """Return whether an indicator counts what there is or what was done; a ratio as its numerator."""
@@ -93,7 +115,7 @@ class Guesser:
         """Return that the record withholds so small a number, or would if it is the other likely one."""
         if self._withholds(guess.indicator_id, cells):
             return Doubt("withheld", guess.indicator_id)
-        others = (one.told for one in guess.doubts if one.code in ("weak", "close"))
+        others = (one.told for one in guess.doubts if one.code in ("weak", "close", "change"))
         other = next((one for one in others if self._withholds(one, cells)), None)
         return Doubt("perhaps_withheld", other) if other else None
 
@@ -105,7 +127,7 @@ class Guesser:
         count = cells["numerator" if is_ratio else "value"]
         return bool(count) and 0 < Decimal(count) < rule.threshold
 
-    def _doubts(self, ranked: Sequence[tuple[float, Indicator]], around: Surroundings) -> Iterator[Doubt]:
+    def _doubts(self, ranked: Ranked, around: Surroundings) -> Iterator[Doubt]:
         (likeness, indicator), *others = ranked
         if noun := self._likeness.noun_against(around, indicator):
             yield Doubt("noun", noun)
@@ -114,3 +136,11 @@ class Guesser:
         is_plain = self._likeness.plain(around) is indicator
         if others and others[0][0] > CLOSE * likeness and not is_plain:
             yield Doubt("close", others[0][1].indicator_id)
+
+
+def _other_doubts(around: Surroundings, indicator: Indicator) -> Iterator[Doubt]:
+    """Yield why a number may be less than its indicator counts, or of another time."""
+    if comparisons.is_compared_with(around):
+        yield Doubt("compared")
+    if word := comparisons.part(around, indicator.name):
+        yield Doubt("part", word)
