@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from generator.catalogues import catalogue
 
-_ATTENDANCE = "lượt"
+ATTENDANCE = "lượt"
 _TOLD: Mapping[str, tuple[str, ...]] = {
     "person": (
         "người", "công dân", "hội viên", "đoàn viên", "thành viên", "đảng viên", "ủy viên", "học sinh",
@@ -85,28 +85,28 @@ def noun_against(printed: str, unit_of_measure: str) -> str | None:
 
 def contradicts(noun: str, unit_of_measure: str) -> bool:
     """Say whether a noun counts something else than the unit of measure; one unknown here never does."""
-    own, kinds = _kinds(noun), [_kinds(word) for word in unit_of_measure.lower().split(", ")]
-    return bool(own) and all(kinds) and own.isdisjoint(frozenset().union(*kinds))
+    own, measured = kinds(noun), [kinds(word) for word in unit_of_measure.lower().split(", ")]
+    return bool(own) and all(measured) and own.isdisjoint(frozenset().union(*measured))
 
 
 def counts_communes(unit_of_measure: str) -> bool:
     """Say whether communes are counted, of which a commune is one."""
-    return all(_kinds(word) == {"commune"} for word in unit_of_measure.lower().split(", "))
+    return all(kinds(word) == {"commune"} for word in unit_of_measure.lower().split(", "))
 
 
 def is_of_people(noun: str) -> bool:
     """Say whether a noun counts people, each of them once."""
-    return "person" in _kinds(noun)
+    return "person" in kinds(noun)
 
 
 def is_of_one_kind(unit_of_measure: str) -> bool:
     """Say whether nouns of a unit of measure are one together: "xã, thị trấn", not "người, lượt người"."""
-    return len({_kinds(word) for word in unit_of_measure.lower().split(", ")}) == 1
+    return len({kinds(word) for word in unit_of_measure.lower().split(", ")}) == 1
 
 
 def english_noun(vietnamese: str) -> str | None:
     """Return both forms of a noun, `household|households`, also where each of its times is counted."""
-    known, each_time = catalogue("words.en")["noun"], f"{_ATTENDANCE} "
+    known, each_time = catalogue("words.en")["noun"], f"{ATTENDANCE} "
     forms: str | None = known.get(vietnamese)
     if forms is not None or not vietnamese.startswith(each_time):
         return forms
@@ -120,10 +120,10 @@ def _after_number(printed: str) -> str:
 
 
 def _is_shown(noun: str) -> bool:
-    return noun in SHOWN or noun.startswith(f"{_ATTENDANCE} ")
+    return noun in SHOWN or noun.startswith(f"{ATTENDANCE} ")
 
 
-def _kinds(noun: str) -> frozenset[str]:
+def kinds(noun: str) -> frozenset[str]:
     """Return all kinds of what a noun counts; none of a noun that is unknown here."""
-    is_each_time = noun.startswith(f"{_ATTENDANCE} ")
-    return frozenset((_ATTENDANCE,)) if is_each_time else _KINDS.get(noun, frozenset())
+    is_each_time = noun.startswith(f"{ATTENDANCE} ")
+    return frozenset((ATTENDANCE,)) if is_each_time else _KINDS.get(noun, frozenset())

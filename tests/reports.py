@@ -47,10 +47,10 @@ def report(*pages: str) -> tuple[Paragraph, ...]:
     return paragraphs(from_pages(pages or PAGES))
 
 
-def real(text: str) -> list[Extracted]:
-    """Extract a made-up report with the words of the real record."""
+def real(text: str, like: str = "bao-cao-binh-yen-2023") -> list[Extracted]:
+    """Extract a made-up report with the words of the real record; its period is that of a document."""
     register = assemble(read.read(ROOT / "data"))
-    document = replace(register.documents["bao-cao-binh-yen-2023"], document_id="new")
+    document = replace(register.documents[like], document_id="new")
     return list(extract(report(text), register, document, "xa-05590"))
 
 

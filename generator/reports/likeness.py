@@ -13,9 +13,9 @@ from functools import cached_property
 from math import log, sqrt
 
 from generator.model import Indicator, Observation, Register
-from generator.nouns import contradicts, noun_in
 from generator.reports.bodies import Bodies
 from generator.reports.comparisons import counts_changes
+from generator.reports.counted import fit, noun_of
 from generator.reports.numbers import PrintedNumber
 from generator.reports.surroundings import Surroundings
 from generator.reports.syllables import Weights, pairs, syllables, weighed, words
@@ -26,7 +26,9 @@ _OF_NAME, _OF_UNIT, _OF_DEFINITION, _OF_QUESTION = 2.0, 1.5, 0.7, 0.7
 _AFTER, _BEFORE, _EARLIER, _AROUND, _CALLED = 1.0, 0.6, 0.35, 0.25, 0.2
 _CALLED_LENGTH = 150
 _BACK_LENGTH = 400
-_OTHER_NOUN, _OTHER_KIND = 0.6, 0.25
+_OTHER_NOUN = 0.6
+_OF_OTHER_NOUNS = {"excluded": 0.0, "other": 0.25, "attended": 0.75}
+"""Reports count attendances where the record counts persons: less likely, but no other matter."""
 _UNSAID = 0.3
 """So much of its likeness keeps an indicator of whose own name nothing is said."""
 _FOR = re.compile(r"\b(?:cho|thu hút|giúp|giúp đỡ|hỗ trợ|vận động)\s*$", re.IGNORECASE)
@@ -35,8 +37,8 @@ _RAISED = re.compile(r"\b(?:vận động|quyên góp) được(?: số tiền)?
 _WON = re.compile(r"\b(?:đạt danh hiệu|được công nhận)\b", re.IGNORECASE)
 _REGISTERED = re.compile("đăng ký", re.IGNORECASE)
 _HOUSEHOLDS = {"hộ", "gia đình"}
-_PERSON, _ATTENDED = "người", 0.75
-"""Reports count attendances where the record counts persons: less likely, but no other matter."""
+_MEETINGS = {"cuộc", "buổi", "hội nghị", "phiên"}
+_PERSON = "người"
 _NO_NAME = ("số", "tổng", "tỷ", "lệ", "tiền")
 
 
@@ -123,10 +125,10 @@ class Likeness:
         families are the same.
         """
         unit, noun = indicator.unit_of_measure.lower().split(", "), self._noun(around)
-        known = _known_noun(around)
-        if known and contradicts(known, indicator.unit_of_measure):
+        known = noun_of(around)
+        if fit(known, indicator.unit_of_measure) in _OF_OTHER_NOUNS:
             return known
-        is_same = {noun, *unit} <= _HOUSEHOLDS
+        is_same = {noun, *unit} <= _HOUSEHOLDS or {noun, *unit} <= _MEETINGS
         return "" if noun in ("", *unit) or _PERSON in unit or is_same else noun
 
     def _noun(self, around: Surroundings) -> str:
@@ -213,25 +215,18 @@ def _wide(around: Surroundings) -> str:
     return f"{around.sentence}\n{around.earlier}\n{around.called}\n{around.subject}"
 
 
-def _known_noun(around: Surroundings) -> str:
-    """Return the longest noun known to this program that a number counts: "người" of "người dự"."""
-    follows = syllables(around.after)[:3]
-    told = (noun_in(f"1 {' '.join(follows[:count])}") for count in range(len(follows), 0, -1))
-    return next(filter(None, told), "")
-
-
 def _fit(number: PrintedNumber, around: Surroundings, indicator: Indicator) -> float:
     """Return 0 where unit of measure and number exclude each other, more where the noun is the unit."""
     is_money = bool(re.search(r"(?:đồng|đ)$", number.printed, re.IGNORECASE))
     unit = indicator.unit_of_measure
     if is_money != unit.endswith("đồng") or number.is_percent != (unit == "%"):
         return 0.0
-    noun = _known_noun(around)
-    if noun and contradicts(noun, unit):
-        return _ATTENDED if noun.startswith("lượt ") and unit == _PERSON else _OTHER_KIND
+    fitting = fit(noun_of(around), unit)
+    if fitting in _OF_OTHER_NOUNS:
+        return _OF_OTHER_NOUNS[fitting]
     follows = " ".join(syllables(around.after)[:4])
     is_counted = any(follows.startswith(word) for word in unit.lower().split(", "))
-    return 1.5 if is_counted and not is_money else 1.0
+    return 1.5 if (is_counted or fitting == "alike") and not is_money else 1.0
 
 
 def _counts_nothing_else(around: Surroundings, indicator: Indicator) -> float:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from generator.model import Breakdown, Indicator, Observation, Register
 from generator.model import Member as Named
+from generator.reports.officials import written_out
 from generator.reports.surroundings import Surroundings
 from generator.reports.syllables import pairs
 
@@ -53,6 +54,12 @@ class Members:
         if found:
             return tuple(found.items()), doubt
         return self._new(indicator, texts, around)
+
+    def is_named(self, around: Surroundings, indicator: Indicator) -> bool:
+        """Say whether the words name in full a member of a breakdown in which an indicator was counted."""
+        texts = (_END.split(around.after, maxsplit=1)[0], _own_lead(around))
+        known = sorted(self._used[indicator.indicator_id])
+        return any(self._best(dimension, texts, around)[0] >= CARRIED for dimension in known)
 
     def _best(self, dimension: str, texts: Iterable[str], around: Surroundings) -> tuple[float, str]:
         """Return the member of a breakdown that is named nearest to the number, and how much of it."""
@@ -138,4 +145,4 @@ def _own_lead(around: Surroundings) -> str:
 
 def _tokens(text: str) -> list[str]:
     """Return the words of a text with its numbers, which tell "5 không, 3 sạch" from "3 sạch"."""
-    return _TOKEN.findall(text.lower())
+    return _TOKEN.findall(written_out(text))

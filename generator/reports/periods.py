@@ -48,9 +48,10 @@ def period_of(document: Document, around: Surroundings, kind: IndicatorKind | No
         return Told(_year(min(years)), "stated") if years else Told(None, "inferred")
     if not own.spans_years:
         return Told(own, _basis(document, around, own))
-    if kind is None:
+    is_stock = kind == "stock" or bool(_NOW.search(around.statement_before))
+    if kind is None and not is_stock:
         return Told(None, _basis(document, around, own))
-    period = _year(own.end.year) if kind == "stock" else own
+    period = _year(own.end.year) if is_stock else own
     return Told(period, _basis(document, around, period))
 
 

@@ -23,6 +23,8 @@ from generator.reports.numbers import PrintedNumber
 from generator.reports.periods import Told, period_of
 from generator.reports.surroundings import Surroundings
 
+_NAMED = 1.2
+"""So much likelier is an indicator that was counted by such a member of a breakdown as is named."""
 CLOSE = 0.7
 """A second indicator so nearly as likely as the first makes a guess unsure: every third such is wrong."""
 
@@ -79,11 +81,19 @@ class Guesser:
     def guess(self, number: PrintedNumber, around: Surroundings) -> Guess | None:
         """Return what a number most likely is; None where nothing in the record is like it."""
         body = self._bodies.organisation(around)
-        ranked, is_change = self._likeness.ranked(number, around, body), comparisons.is_change(around)
+        ranked, is_change = self._ranked(number, around, body), comparisons.is_change(around)
         changes = self._likeness.ranked(number, around, body, of_changes=True) if is_change else ranked
         if changes and changes[0][0] >= LEAST_LIKENESS:
             return self._of_likeliest(changes, around, body)
         return self._of_change(ranked, around, body) if is_change else None
+
+    def _ranked(self, number: PrintedNumber, around: Surroundings, body: str | None) -> Ranked:
+        """Return the likeliest indicators; one whose breakdown is named is likelier than one without."""
+        ranked = self._likeness.ranked(number, around, body)
+        likely = [one for one in ranked if one[0] > CLOSE * ranked[0][0]]
+        named = [(_NAMED * like, one) for like, one in likely if self._members.is_named(around, one)]
+        others = [one for one in ranked if one[1] not in [indicator for _, indicator in named]]
+        return sorted([*named, *others], key=lambda one: -one[0])
 
     def _of_likeliest(self, ranked: Ranked, around: Surroundings, body: str | None) -> Guess:
         """Return the likeliest indicator with all that is known of it, if enough speaks for it."""
