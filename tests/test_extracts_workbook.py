@@ -187,3 +187,16 @@ def test_the_command_tells_apart_what_is_no_number(data: Path, capsys: pytest.Ca
     shown = capsys.readouterr().out
     assert shown.startswith("0 con số: 0 đề nghị")
     assert "Báo cáo nói ở 1 chỗ là chưa có số" in shown
+
+
+def test_the_command_tells_apart_a_zero_in_words(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data.parent / "report.txt").write_text("I. Chung\nHội Chữ thập đỏ chưa có hội viên.", "utf-8")
+    assert run(data) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("0 con số: 0 đề nghị")
+    assert "Báo cáo nói bằng lời ở 1 chỗ là không có hoặc chưa làm" in shown
+    book = openpyxl.load_workbook(data.parent / "out.xlsx")
+    heads, row = list(book["Số liệu"].values)
+    cells = {head.rpartition("\n")[2]: cell for head, cell in zip(heads, row, strict=True)}
+    assert (cells["Tình trạng"], cells["value"], cells["value_text"]) == ("chưa chắc", "0", "chưa có hội viên")
+    assert "hiểu lời văn là 0" in cells["Vì sao chưa chắc"]

@@ -24,6 +24,7 @@ _AROUND = 50
 _KINDS = ("published", "unasked", "aside", "withheld", "proposed", "left")
 _ALWAYS_TOLD = ("published", "left")
 _STATUSES = ("proposed", "unsure", "unknown", "recorded", "set_aside")
+_UNPRINTED = ("unreported", "zero")
 
 
 def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parameter]]]:
@@ -60,11 +61,11 @@ def _extract(
         telling.not_written(made.problems, words)
         return LEFT_OVER
     counts = {name: words.number(made.counts.get(name, 0)) for name in _STATUSES}
-    silent = made.counts.get("unreported", 0)
-    count = words.counted("number", sum(made.counts.values()) - silent)
+    unprinted = {name: made.counts[name] for name in _UNPRINTED if made.counts.get(name)}
+    count = words.counted("number", sum(made.counts.values()) - sum(unprinted.values()))
     click.echo(words("extract.summary", count=count, **counts))
-    if silent:
-        click.echo(words("extract.unreported", count=words.number(silent)))
+    for name, places in unprinted.items():
+        click.echo(words(f"extract.{name}", count=words.number(places)))
     if made.document is not None and (made.is_new or document is None):
         facts = {"document": made.document.document_id, "title": made.document.short_title}
         click.echo(words("extract.new-document" if made.is_new else "extract.own-document", **facts))

@@ -17,7 +17,7 @@
     likeness    the indicator; bodies  the organisation; members  the breakdown; periods  the period
     counted      what its noun says that a number counts; officials  who is no organisation
     comparisons  what is compared with, differences, and parts that are not the whole
-    unreported  where a report says that it has no number
+    unreported  where a report says that it has no number; zeros  where it writes a zero in words
     letterhead  what a report says of itself before its first section
     extracts    the rows of a workbook to confirm; workbook  the workbook, made of book_sheets
     document_sheet  in it, the sheet on which a new document is told

@@ -49,6 +49,11 @@ def counts_changes(name: str) -> bool:
     return bool(_OF_CHANGES.search(name))
 
 
+def is_of_lack(name: str) -> bool:
+    """Say whether an indicator of that name counts those that have not: "Số xã chưa …"."""
+    return bool(_LACKING.search(name))
+
+
 def part(around: Surroundings, name: str) -> str:
     """Return the word that makes a number a part, unless the name of its indicator says it; else nothing.
 
@@ -56,4 +61,4 @@ def part(around: Surroundings, name: str) -> str:
     """
     follows = _CLAUSE_END.split(_QUOTED.sub(" ", around.after), maxsplit=1)[0]
     found = _LACKING.search(follows) or _LEFT.search(around.lead)
-    return found[1].lower() if found and not _LACKING.search(name) else ""
+    return found[1].lower() if found and not is_of_lack(name) else ""

@@ -20,9 +20,10 @@ from generator.reports.places import Paragraph
 from generator.reports.proposals import Doubt, Guess, Guesser
 from generator.reports.surroundings import Report, Surroundings
 from generator.reports.unreported import unreported
+from generator.reports.zeros import zeros
 from generator.text import decimals_of, plain
 
-Status = Literal["proposed", "unsure", "unknown", "recorded", "set_aside", "unreported"]
+Status = Literal["proposed", "unsure", "unknown", "recorded", "set_aside", "unreported", "zero"]
 _PERSON = "người"
 _AROUND = 80
 _TELLING = ("value", "numerator", "denominator", "qualifier", "value_text")
@@ -60,7 +61,26 @@ def extract(
         row = _unreported(place, paragraphs[place.paragraph].text, report, guesser, document, unit_id)
         if row and (row.cells["organisation_id"], row.cells["indicator_id"]) not in known:
             found[place.paragraph, place.start] = row
+    zero = {(one.indicator_id, one.locator) for one in figures if one.value == 0}
+    for place in zeros(paragraphs, report):
+        row = _zero(place, paragraphs[place.paragraph].text, report, guesser, document, unit_id)
+        if row and (row.cells["indicator_id"], row.place) not in zero:
+            found.setdefault((place.paragraph, place.start), row)
     return tuple(found[at] for at in sorted(found))
+
+
+def _zero(
+    place: PrintedNumber, text: str, report: Report, guesser: Guesser, document: Document, unit_id: str
+) -> Extracted | None:
+    """Return the row of a zero that a report writes in words, where they name an indicator."""
+    around = report.surroundings(place)
+    found = guesser.zero(place, around)
+    if found is None:
+        return None
+    guess, noun = found
+    cells = _cells(place, around, document, unit_id) | _guessed(guess)
+    cells |= {"value": "0", "value_text": f"{place.printed} {noun}".strip()}
+    return Extracted("zero", None, place.place.locator, "", _phrase(text, place), cells, guess.doubts)
 
 
 def _unreported(

@@ -22,6 +22,7 @@ from generator.reports.members import MemberDoubt, Members
 from generator.reports.numbers import PrintedNumber
 from generator.reports.periods import Told, period_of
 from generator.reports.surroundings import Surroundings
+from generator.reports.zeros import clause, is_named, noun_of
 
 _NAMED = 1.2
 """So much likelier is an indicator that was counted by such a member of a breakdown as is named."""
@@ -44,7 +45,7 @@ class Doubt(Struct, frozen=True):
 
     code: (
         Literal["withheld", "perhaps_withheld", "weak", "close", "noun", "act", "not_reported"]
-        | Literal["change", "part", "compared"]
+        | Literal["change", "part", "compared", "zero"]
         | MemberDoubt
     )
     told: str = ""
@@ -106,6 +107,18 @@ class Guesser:
         breakdown, doubt = self._members.named(around, indicator)
         doubts += (*((Doubt(doubt),) if doubt else ()), *other)
         return Guess(indicator.indicator_id, body, breakdown, told, doubts)
+
+    def zero(self, place: PrintedNumber, around: Surroundings) -> tuple[Guess, str] | None:
+        """Return the likeliest indicator that the words after a "there is none" name, and its noun there."""
+        body, said = self._bodies.organisation(around), clause(around.after)
+        named = (one for _, one in self._ranked(place, around, body) if is_named(said, one))
+        indicator = next(named, None)
+        if indicator is None:
+            return None
+        breakdown, doubt = self._members.named(around, indicator)
+        told = period_of(self._document, around, self._kind(indicator))
+        doubts = (Doubt("zero"), *((Doubt(doubt),) if doubt else ()))
+        return Guess(indicator.indicator_id, body, breakdown, told, doubts), noun_of(said, indicator)
 
     def _of_change(self, ranked: Ranked, around: Surroundings, body: str | None) -> Guess | None:
         """Return a difference that no indicator counts, where its stock is likely: told, not filled in."""

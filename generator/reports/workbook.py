@@ -21,7 +21,13 @@ from generator.reports.extracts import Extracted
 from generator.schema import Resource
 
 _MADE_ON = datetime(2000, 1, 1)
-_COLOURS = {"unsure": "#FFF2CC", "unreported": "#FFF2CC", "unknown": "#FCE4D6", "recorded": "#EDEDED"}
+_COLOURS = {
+    "unsure": "#FFF2CC",
+    "unreported": "#FFF2CC",
+    "zero": "#FFF2CC",
+    "unknown": "#FCE4D6",
+    "recorded": "#EDEDED",
+}
 _SHOWN = ("proposed", *_COLOURS)
 _NAMED = {"organisation_id": "organisations", "indicator_id": "indicators", "breakdown": "breakdowns"}
 _LISTED = ("period_basis", "qualifier", "missing")

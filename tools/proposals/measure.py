@@ -67,7 +67,7 @@ def numbers(path: Path, register: Register, document_id: str, unit_id: str) -> I
     hidden = replace(register, observations=others, set_aside={})
     proposed = extract(text, hidden, document, unit_id)
     known = account(numbers_of(text), own.values(), register.set_aside.get(document_id, ())).numbers
-    printed = [one for one in proposed if one.status != "unreported"]
+    printed = [one for one in proposed if one.status not in ("unreported", "zero")]
     alike = defaultdict[tuple[object, ...], list[Pair]](list)
     for one, row in zip(known, printed, strict=True):
         if one.figures:
