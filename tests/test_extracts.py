@@ -305,6 +305,27 @@ def test_a_heading_names_the_period_of_what_stands_below_it() -> None:
     assert [one.cells["period_basis"] for one in rows] == ["stated", "inferred"]
 
 
+@pytest.mark.parametrize(
+    ("said", "issued_on", "basis"),
+    [
+        ("Hội có 512 hội viên.", date(2023, 9, 12), "inferred"),  # nobody has counted 30 September yet
+        ("Hội có 512 hội viên.", date(2023, 9, 30), "stated"),
+        ("Hội có 512 hội viên.", None, "stated"),
+        ("Ước đến ngày 30/9/2023 hội có 512 hội viên.", date(2023, 9, 12), "stated"),
+        ("Mở 12 buổi tuyên truyền.", date(2023, 9, 12), "stated"),
+        ("Hội hiện có 512 hội viên.", date(2023, 9, 12), "open"),
+    ],
+)
+def test_a_report_of_before_the_last_day_states_no_stock_of_that_day(
+    said: str, issued_on: date | None, basis: str
+) -> None:
+    document = replace(DOCUMENT, title="Báo cáo 9 tháng năm 2023", issued_on=issued_on)
+    sessions = replace(known().indicators["session_count"], kind="flow")
+    register = replace(known(), indicators={**known().indicators, "session_count": sessions})
+    rows = extract(report(f"I. Chung\n{said}"), register, document, "xa-00001")
+    assert [one.cells["period_basis"] for one in rows if one.cells] == [basis]
+
+
 def test_some_associations_that_did_not_report_are_no_row_for_nobody_knows_which() -> None:
     assert not real("I. Chung\nMột số hội chưa báo cáo số hội viên.")
 

@@ -198,5 +198,9 @@ def test_the_command_tells_apart_a_zero_in_words(data: Path, capsys: pytest.Capt
     book = openpyxl.load_workbook(data.parent / "out.xlsx")
     heads, row = list(book["Số liệu"].values)
     cells = {head.rpartition("\n")[2]: cell for head, cell in zip(heads, row, strict=True)}
-    assert (cells["Tình trạng"], cells["value"], cells["value_text"]) == ("chưa chắc", "0", "chưa có hội viên")
+    assert (cells["Tình trạng"], cells["value"], cells["value_text"]) == (
+        "chưa chắc",
+        "0",
+        "chưa có hội viên",
+    )
     assert "hiểu lời văn là 0" in cells["Vì sao chưa chắc"]

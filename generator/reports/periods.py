@@ -20,7 +20,7 @@ from generator.reports.comparisons import is_compared_with, without_comparisons
 from generator.reports.surroundings import Surroundings
 
 _YEAR = re.compile(r"\bnăm ((?:19|20)\d\d)\b", re.IGNORECASE)
-_OF_A_DAY = re.compile(r"(?:ngày\s*\d*\s*)?tháng\s*\d*\s*năm \d{4}", re.IGNORECASE)
+_OF_A_DAY = re.compile(r"(?:ngày\s*\d*\s*|(?<!\d\s))tháng\s*\d*\s*năm \d{4}", re.IGNORECASE)
 _UP_TO = re.compile(r"\bđến(?: hết)?(?: ngày)? (\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b", re.IGNORECASE)
 _LAST_CLAUSE = re.compile(r"[.;]\s")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -47,19 +47,25 @@ def period_of(document: Document, around: Surroundings, kind: IndicatorKind | No
     if own is None or (len(years) == 1 and min(years) < own.start.year):
         return Told(_year(min(years)), "stated") if years else Told(None, "inferred")
     if not own.spans_years:
-        return Told(own, _basis(document, around, own))
+        return Told(own, _basis(document, around, own, kind == "stock"))
     is_stock = kind == "stock" or bool(_NOW.search(around.statement_before))
     if kind is None and not is_stock:
-        return Told(None, _basis(document, around, own))
+        return Told(None, _basis(document, around, own, is_stock))
     period = _year(own.end.year) if is_stock else own
-    return Told(period, _basis(document, around, period))
+    return Told(period, _basis(document, around, period, is_stock))
 
 
-def _basis(document: Document, around: Surroundings, period: Period) -> PeriodBasis:
+def _basis(document: Document, around: Surroundings, period: Period, is_stock: bool) -> PeriodBasis:
+    """Return how a period is known.
+
+    What there will be on a day after the report nobody has counted: title and heading do not state it.
+    """
     before = _IN_BRACKETS.sub(" ", around.statement_before)
     if _NOW.search(before) or _PAST.search(before):
         return "open"
-    if any(_names(text, period) for text in (around.sentence, before, around.headings, document.title)):
+    is_ahead = is_stock and document.issued_on is not None and document.issued_on < period.end
+    wider = () if is_ahead else (around.headings, document.title)
+    if any(_names(text, period) for text in (around.sentence, before, *wider)):
         return "stated"
     return "open" if _PAST.search(_LAST_CLAUSE.split(around.called)[-1]) else "inferred"
 
