@@ -161,3 +161,21 @@ def test_what_is_missing_to_name_a_document_is_one_sentence(
 ) -> None:
     assert extract(place, *options) == 2
     assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "is_told"),
+    [
+        ("quý II năm 2024", "2024", True),
+        ("6 tháng đầu năm 2024", "01/01/2024-30/6/2024", False),
+        ("năm 2024", "2024", False),
+        ("của các hội", "2024", False),
+    ],
+)
+def test_another_period_than_the_title_states_is_told_and_the_workbook_is_written(
+    place: Path, capsys: pytest.CaptureFixture[str], title: str, period: str, is_told: bool
+) -> None:
+    (place / "report.txt").write_text(REPORT.replace("năm 2024", title), "utf-8")
+    assert extract(place, "--period", period) == 0
+    assert (place / "out.xlsx").exists()
+    assert (f"“{title}”, khác với kỳ {period}" in capsys.readouterr().out) is is_told

@@ -69,6 +69,8 @@ def _extract(
     if made.document is not None and (made.is_new or document is None):
         facts = {"document": made.document.document_id, "title": made.document.short_title}
         click.echo(words("extract.new-document" if made.is_new else "extract.own-document", **facts))
+    if made.stated:
+        click.echo(words("extract.other-period", stated=made.stated, period=period))
     click.echo(words("extract.written", path=output))
     return DONE
 

@@ -24,6 +24,7 @@ from generator.reports.extracts import extract
 from generator.reports.files import read_report
 from generator.reports.letterhead import letterhead
 from generator.reports.places import Paragraph, paragraphs
+from generator.reports.title_periods import stated_period
 from generator.reports.workbook import workbook
 from generator.schema import Resource
 from generator.settings import Settings
@@ -48,6 +49,8 @@ class Written(Struct, frozen=True):
     document: Document | None = None
     is_new: bool = False
     """Whether the document is still to be named, in the workbook."""
+    stated: str = ""
+    """The words in which the title of the report states another period than the one given."""
 
 
 def write_extract(settings: Settings, wish: Wish, today: date) -> Written:
@@ -74,7 +77,16 @@ def write_extract(settings: Settings, wish: Wish, today: date) -> Written:
             file.write(content)
     except OSError as error:
         raise SettingError("output-unwritable", {"path": str(out), "reason": str(error.strerror)}) from error
-    return Written((), Counter(one.status for one in rows), document, known is None)
+    stated = _other_period(text, wish, tables["documents"])
+    return Written((), Counter(one.status for one in rows), document, known is None, stated)
+
+
+def _other_period(text: Sequence[Paragraph], wish: Wish, documents: Resource) -> str:
+    """Return how the title of the report states its period, where that is not the one given."""
+    stated = stated_period(letterhead(text, documents.field("kind").enum)["title"])
+    if wish.period is None or stated is None or stated.period == period_of(wish.period):
+        return ""
+    return stated.said
 
 
 def _known(register: Register, wish: Wish) -> Document | None:
