@@ -15,6 +15,7 @@
     syllables   the words of a text as they are compared
     proposals   what a number may be a figure of, guessed from the record's own words, and how sure
     likeness    the indicator; bodies  the organisation; members  the breakdown; periods  the period
+    event_days   the one day on which something was done
     counted      what its noun says that a number counts; officials  who is no organisation
     comparisons  what is compared with, differences, and parts that are not the whole
     unreported  where a report says that it has no number; zeros  where it writes a zero in words

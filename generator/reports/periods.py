@@ -3,7 +3,8 @@
 The record's practice: a period is stated where the sentence, a heading above it or the title of the
 document names it; open where the statement says only "now" or "in past years" before the number,
 that is for all numbers after it; else inferred.  What a sentence compares with names no period of its
-numbers, and a number of the time compared with has none that can be said.
+numbers, and a number of the time compared with has none that can be said.  What was done on one day is
+of that day.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from generator.model import Document, Period
 from generator.model.codes import IndicatorKind, PeriodBasis
 from generator.read import values
 from generator.reports.comparisons import is_compared_with, without_comparisons
+from generator.reports.event_days import event_day
 from generator.reports.surroundings import Surroundings
 
 _YEAR = re.compile(r"\bnăm ((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -43,6 +45,9 @@ def period_of(document: Document, around: Surroundings, kind: IndicatorKind | No
     own = document.period
     if is_compared_with(around):
         return Told(None, "inferred")
+    day = event_day(around) if kind == "flow" else None
+    if day is not None and (own is None or day in own):
+        return Told(Period(day, day), "stated")
     years = _years(around.sentence)
     if own is None or (len(years) == 1 and min(years) < own.start.year):
         return Told(_year(min(years)), "stated") if years else Told(None, "inferred")

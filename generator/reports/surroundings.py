@@ -27,6 +27,7 @@ class Surroundings(Struct, frozen=True):
     after: str
     sentence: str  # with the number
     statement_before: str  # up to the number, across colons and brackets
+    statement_after: str  # from the number to the end of its statement
     list_head: str  # what stands before the colon of the list that the statement is in
     lead: str  # what leads to the number, from the number before it or the beginning of the statement
     earlier: str  # what stands before the number beside it
@@ -58,6 +59,7 @@ class Report:
         begin = max((it.end() for it in _BOUNDARY.finditer(text, 0, number.start)), default=paragraph.head)
         end = next((it.start() for it in _BOUNDARY.finditer(text, number.end)), len(text))
         start = max((it.end() for it in _STATEMENT.finditer(text, 0, number.start)), default=paragraph.head)
+        stop = next((it.start() for it in _STATEMENT.finditer(text, number.end)), len(text))
         last = max((one.end for one in beside if one.end <= number.start), default=begin)
         following = min((one.start for one in beside if one.start >= number.end), default=end)
         place = paragraph.place
@@ -66,6 +68,7 @@ class Report:
             after=text[number.end : min(end, following)],
             sentence=text[begin:end],
             statement_before=text[start : number.start],
+            statement_after=text[number.end : stop],
             list_head=_list_head(text[paragraph.head : start]),
             lead=text[max([start, *(one.end for one in beside if one.end <= number.start)]) : number.start],
             earlier=text[max(paragraph.head, last - _EARLIER_LENGTH) : max(begin, last)],
