@@ -69,10 +69,10 @@ def test_what_the_report_says_of_itself_stands_in_the_sheet(
         "number": "15/BC-UBND",
         "issued_on": "15/01/2025",
         "issued_text": "",
-        "issuer": "",
+        "issuer": "Ủy ban nhân dân xã Bình Yên",
         "unit_id": "xa-05587",
         "title": "Báo cáo kết quả hoạt động hội quần chúng năm 2024",
-        "short_title": "Báo cáo của xã Bình Yên, năm 2024",
+        "short_title": "Báo cáo của UBND xã Bình Yên, năm 2024",
         "period_start": "01/01/2024",
         "period_end": "31/12/2024",
         "status": "Đã ban hành",
@@ -103,7 +103,7 @@ def test_document_and_figures_are_imported_together_and_once(place: Path) -> Non
 @pytest.mark.parametrize(
     ("cells", "line", "sentence"),
     [
-        ({}, 7, "ô bắt buộc đang để trống"),
+        ({"issuer": ""}, 7, "ô bắt buộc đang để trống"),
         ({"issuer": "UBND", "issued_on": "31/02/2025"}, 5, "31/02/2025"),
         ({"issuer": "UBND", "status": "Đã ban hàn"}, 13, "có phải “Đã ban hành”?"),
         ({"issuer": "UBND", "kind": "thư ngỏ"}, 3, "thư ngỏ"),

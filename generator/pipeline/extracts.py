@@ -22,7 +22,8 @@ from generator.read.suggestions import closest
 from generator.reports.document_sheet import document_sheet
 from generator.reports.extracts import extract
 from generator.reports.files import read_report
-from generator.reports.letterhead import letterhead
+from generator.reports.issuers import issuer_in
+from generator.reports.letterhead import beginning, letterhead
 from generator.reports.places import Paragraph, paragraphs
 from generator.reports.title_periods import stated_period
 from generator.reports.workbook import workbook
@@ -112,6 +113,7 @@ def _new(register: Register, wish: Wish, text: Sequence[Paragraph], documents: R
     """Return a document as far as the report itself tells; the rest is filled in by a person."""
     period, unit = period_of(wish.period or ""), register.units[wish.unit_id]
     own, said = own_document(unit.unit_id, period), letterhead(text, documents.field("kind").enum)
+    issuer = issuer_in(beginning(text), unit, register.organisations.values())
     document_id = wish.document_id or own
     if not re.fullmatch(documents.field("document_id").pattern or ".*", document_id):
         raise SettingError("extract-document-malformed", {"document": document_id, "near": own})
@@ -121,10 +123,10 @@ def _new(register: Register, wish: Wish, text: Sequence[Paragraph], documents: R
         number=said["number"] or None,
         issued_on=date.fromisoformat(said["issued_on"]) if said["issued_on"] else None,
         issued_text=None,
-        issuer="",
+        issuer=issuer.name if issuer else "",
         unit_id=unit.unit_id,
         title=said["title"],
-        short_title=title_of(unit, period),
+        short_title=title_of(unit, period, issuer.short if issuer else ""),
         period_start=period.start,
         period_end=period.end,
         status="issued",

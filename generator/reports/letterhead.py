@@ -20,7 +20,7 @@ _LONGEST_TITLE = 250
 
 def letterhead(paragraphs: Sequence[Paragraph], kinds: Iterable[str]) -> Mapping[str, str]:
     """Return the cells of a document that can be read there; days as the record has them."""
-    text = _beginning(paragraphs)
+    text = beginning(paragraphs)
     found = {kind: text.find(kind.upper()) for kind in kinds}
     at = {kind: place for kind, place in found.items() if place >= 0}
     kind = min(at, key=lambda one: (at[one], -len(one)), default="")
@@ -34,7 +34,7 @@ def letterhead(paragraphs: Sequence[Paragraph], kinds: Iterable[str]) -> Mapping
     }
 
 
-def _beginning(paragraphs: Sequence[Paragraph]) -> str:
+def beginning(paragraphs: Sequence[Paragraph]) -> str:
     """Return the text before the first part or section."""
     first = next((at for at, one in enumerate(paragraphs) if one.place.section or one.place.part > 1), 0)
     return " ".join(one.text for one in paragraphs[:first])

@@ -66,9 +66,10 @@ def own_document(unit_id: str, period: Period) -> str:
     return f"bao-cao-{unit_id}-{period.code}"
 
 
-def title_of(unit: Unit, period: Period) -> str:
-    """Return what a report is called until somebody gives it another short title."""
-    return words("document.default_title", unit=name_within(unit), period=text.period(period))
+def title_of(unit: Unit, period: Period, issuer: str = "") -> str:
+    """Return what a report is called until somebody gives it another short title, by its issuer if known."""
+    told = issuer or name_within(unit)
+    return words("document.default_title", unit=told, period=text.period(period))
 
 
 def name_within(unit: Unit) -> str:
