@@ -30,7 +30,9 @@ _ALSO_MEASURED: Mapping[str, tuple[str, ...]] = {
     "commune": ("xã", "phường", "thị trấn", "đặc khu", "đơn vị", "tập thể", "mô hình", "cộng đồng"),
     "village": ("thôn", "bản", "ấp", "xóm", "tổ dân phố", "đơn vị", "tập thể", "mô hình", "cộng đồng"),
     "lineage": ("dòng họ", "tập thể"),
-    "meeting": ("hoạt động", "mô hình"),
+    "meeting": (
+        "hoạt động", "mô hình", "hội thi", "hội thảo", "hội diễn", "hội thao", "hội trại", "hội chợ",
+    ),
     "house": ("công trình",),
     "blood": ("đơn vị máu", "đơn vị"),
     "thing": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.reports.counted import Fit, fit
+from generator.reports.counted import Fit, fit, noun_printed
 from generator.reports.extracts import Extracted
 from tests.reports import real
 
@@ -82,3 +82,29 @@ def test_a_leader_within_the_sentence_of_an_organisation_is_not_its_subject() ->
 def test_what_there_is_now_is_of_the_last_year_even_where_its_indicator_is_unknown() -> None:
     (row,) = real("I. Chung\nXã hiện có 12 máy tính.", "bao-cao-hau-giang-2024")
     assert (row.cells["period_start"], row.cells["period_basis"]) == ("2024-01-01", "open")
+
+
+@pytest.mark.parametrize(
+    ("after", "unit", "noun"),
+    [
+        (" buổi nói chuyện", "buổi", "buổi"),
+        (" cụ, cháu", "người", "cụ"),
+        (" Công dân dự", "người, lượt người", "Công dân"),
+        (" lượt người tham gia", "người", "lượt người"),
+        (" đơn vị máu", "đơn vị máu", "đơn vị máu"),
+        (" lá đơn", "đơn", ""),
+        (" hội nghị đối thoại", "cuộc", ""),  # another word for the unit of measure
+        (" hội nghị đối thoại", "", "hội nghị"),
+        (" hộ nghèo", "gia đình", ""),
+        (" hội thi", "cuộc", ""),
+        (". Hội viên", "hội viên", ""),
+    ],
+)
+def test_the_noun_that_a_number_counts_is_printed_with_it(after: str, unit: str, noun: str) -> None:
+    assert noun_printed(after, {"buổi", "đơn vị máu", "đơn"}, unit) == noun
+
+
+def test_every_number_is_printed_with_its_noun_by_one_rule() -> None:
+    found = rows("Hội Người cao tuổi mở 06 buổi tuyên truyền cho 77 cụ; có 9 chi hội, đạt 80% kế hoạch.")
+    printed = [row.cells["value_text"] for row in found.values()]
+    assert printed == ["06 buổi", "77 cụ", "9 chi hội", "80%"]

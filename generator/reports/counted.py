@@ -6,6 +6,7 @@ apart by few reports, and "đơn vị" may be places: these are less likely, not
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Literal
 
 from generator.nouns import ATTENDANCE, kinds
@@ -13,7 +14,8 @@ from generator.reports.surroundings import Surroundings
 from generator.reports.syllables import syllables
 
 Fit = Literal["excluded", "attended", "other", "perhaps", "alike"]
-_LONGEST = 3
+_LONGEST, _LONGEST_PRINTED = 3, 4
+_EACH_TIME = f"{ATTENDANCE} "
 _PERSON, _PEOPLE = "người", {"person", ATTENDANCE}
 
 
@@ -22,6 +24,27 @@ def noun_of(around: Surroundings) -> str:
     follows = syllables(around.after)[:_LONGEST]
     said = (" ".join(follows[:count]) for count in range(len(follows), 0, -1))
     return next(filter(kinds, said), "")
+
+
+def noun_printed(after: str, counted: Container[str], unit: str) -> str:
+    """Return the noun that belongs to the printed form of a number: what it counts, as it is printed.
+
+    One that is only another word for the unit of measure ("hội nghị" of "cuộc") tells nothing new, and
+    the figure would be compared with no other.  Of attendances the noun ends with whoever attends:
+    "lượt người tham gia" is "lượt người".
+    """
+    words = after.split()
+    for count in range(min(len(words), _LONGEST_PRINTED), 0, -1):
+        noun = " ".join(words[:count]).rstrip(",;.")
+        said = noun.lower()
+        if said in counted or (kinds(said.removeprefix(_EACH_TIME)) and kinds(said)):
+            return "" if _is_other_word(said, unit) else noun
+    return ""
+
+
+def _is_other_word(noun: str, unit: str) -> bool:
+    units, own = unit.lower().split(", "), kinds(noun)
+    return noun not in units and own.isdisjoint(_PEOPLE) and own in map(kinds, units)
 
 
 def fit(noun: str, unit: str) -> Fit:

@@ -12,7 +12,6 @@ from typing import Literal
 from msgspec import Struct
 
 from generator.model import NO_INDICATOR, Document, Register, SetAsideReason
-from generator.nouns import contradicts, noun_in
 from generator.reports.accounts import Accounted, account
 from generator.reports.numbers import PrintedNumber, numbers_of
 from generator.reports.periods import Told
@@ -24,7 +23,6 @@ from generator.reports.zeros import zeros
 from generator.text import decimals_of, plain
 
 Status = Literal["proposed", "unsure", "unknown", "recorded", "set_aside", "unreported", "zero"]
-_PERSON = "người"
 _AROUND = 80
 _TELLING = ("value", "numerator", "denominator", "qualifier", "value_text")
 _WITHHELD = {**dict.fromkeys(_TELLING, ""), "missing": "withheld"}
@@ -110,6 +108,7 @@ def _extracted(
         guess = guesser.guess(number, around) if len(number.values) == 1 else None
         cells = _cells(number, around, document, unit_id) | _parts_beside(number, report)
         cells |= _guessed(guess) if guess else _of_period(*guesser.of_unknown(around))
+        cells["value_text"] = guesser.printed(number, around, cells.get("indicator_id", ""))
         doubts = guess.doubts if guess else ()
         if guess and (small := guesser.small(guess, cells)):
             cells |= _WITHHELD if small.code == "withheld" else {}
@@ -141,14 +140,13 @@ def _cells(number: PrintedNumber, around: Surroundings, document: Document, unit
     """Return what the report itself says; a number of two readings is left to the person."""
     value = plain(number.values[0].normalize()) if len(number.values) == 1 else ""
     is_part = bool(value and len(number.under) == 1)
-    noun = _counted_persons(around.after)
     return {
         "unit_id": unit_id,
         "value": value,
         "numerator": value if is_part else "",
         "denominator": plain(number.under[0]) if is_part else "",
         "qualifier": number.bound,
-        "value_text": f"{number.printed} {noun}" if noun else number.printed,
+        "value_text": number.printed,
         "document_id": document.document_id,
         "locator": number.place.locator,
     }
@@ -182,17 +180,3 @@ def _of_period(organisation_id: str | None, told: Told) -> dict[str, str]:
         "period_end": period.end.isoformat() if period else "",
         "period_basis": told.basis,
     }
-
-
-def _counted_persons(after: str) -> str:
-    """Return the noun after a number that counts persons or attendances: it belongs to the printed form.
-
-    Of attendances the noun ends with whoever attends: "lượt người tham gia" is "lượt người".
-    """
-    words = after.split()
-    for count in (3, 2, 1):
-        noun = " ".join(words[:count]).strip(" ,;.")
-        counted = noun.removeprefix("lượt ")
-        if noun_in(f"1 {counted}") and (counted != noun or not contradicts(noun, _PERSON)):
-            return noun
-    return ""

@@ -136,7 +136,7 @@ class Likeness:
         follows = syllables(around.after)
         counts = range(min(len(follows), LONGEST_NOUN), 0, -1)
         nouns = (" ".join(follows[:count]) for count in counts)
-        return next((noun for noun in nouns if noun in self._counted), "")
+        return next((noun for noun in nouns if noun in self.counted), "")
 
     def act_against(self, around: Surroundings, indicator: Indicator) -> str:
         """Return what the report says was done, where the indicator counts another step; else nothing.
@@ -158,7 +158,7 @@ class Likeness:
         return None if _FOR.search(around.lead) else self._plainly_named.get(self._noun(around))
 
     @cached_property
-    def _counted(self) -> frozenset[str]:
+    def counted(self) -> frozenset[str]:
         """All that the record counts: "hội nghị" is more than "hội"."""
         return frozenset(noun for one in self._indicators for noun in one.unit_of_measure.split(", "))
 

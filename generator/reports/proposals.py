@@ -17,6 +17,7 @@ from generator.model import Breakdown, Document, Indicator, Register
 from generator.model.codes import IndicatorKind
 from generator.reports import comparisons
 from generator.reports.bodies import Bodies
+from generator.reports.counted import noun_printed
 from generator.reports.likeness import LEAST_LIKENESS, Likeness
 from generator.reports.members import MemberDoubt, Members
 from generator.reports.numbers import PrintedNumber
@@ -78,6 +79,13 @@ class Guesser:
     def names_body(self, around: Surroundings) -> bool:
         """Say whether the statement itself names an organisation before the number."""
         return self._bodies.without_names(around.statement_before) != around.statement_before
+
+    def printed(self, number: PrintedNumber, around: Surroundings, indicator_id: str) -> str:
+        """Return the printed form of a number, with the noun that belongs to it."""
+        indicator = self._register.indicators.get(indicator_id)
+        unit = indicator.unit_of_measure if indicator else ""
+        noun = "" if number.is_percent else noun_printed(around.after, self._likeness.counted, unit)
+        return f"{number.printed} {noun}".strip()
 
     def guess(self, number: PrintedNumber, around: Surroundings) -> Guess | None:
         """Return what a number most likely is; None where nothing in the record is like it."""
