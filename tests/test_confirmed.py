@@ -196,7 +196,7 @@ def test_a_second_number_of_one_thing_is_told_before_anything_is_written_and_tak
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mark(data, locator="mục I.2")
-    confirm(data.parent / "out.xlsx", "12", **CONFIRMED)
+    confirm(data.parent / "out.xlsx", "12", **CONFIRMED, value_text="trên 12")
     before = {path: path.read_bytes() for path in data.rglob("*.csv")}
     for more in (["--preview"], []):
         capsys.readouterr()
@@ -212,7 +212,7 @@ def test_a_second_number_of_one_thing_is_told_before_anything_is_written_and_tak
 def test_a_commune_that_counts_communes_is_asked_and_the_figure_is_taken(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    counted = {"organisation_id": "", "indicator_id": "commune_reported_count"}
+    counted = {"organisation_id": "", "indicator_id": "commune_reported_count", "value_text": "trên 12"}
     confirm(data.parent / "out.xlsx", "12", **counted)
     capsys.readouterr()
     assert run(data.parent, "import", "out.xlsx") == 0

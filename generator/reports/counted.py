@@ -17,13 +17,15 @@ Fit = Literal["excluded", "attended", "other", "perhaps", "alike"]
 _LONGEST, _LONGEST_PRINTED = 3, 4
 _EACH_TIME = f"{ATTENDANCE} "
 _PERSON, _PEOPLE = "người", {"person", ATTENDANCE}
+_SAY_LITTLE = {"money", "length", "area", "weight", "project"}
+"""A measure is told by the number itself ("2.147m2"), and a project may be a house, a gift or a loan."""
 
 
 def noun_of(around: Surroundings) -> str:
     """Return the longest noun known to this program that a number counts: "người" of "người dự"."""
     follows = syllables(around.after)[:_LONGEST]
     said = (" ".join(follows[:count]) for count in range(len(follows), 0, -1))
-    return next(filter(kinds, said), "")
+    return next((noun for noun in said if kinds(noun) - _SAY_LITTLE), "")
 
 
 def noun_printed(after: str, counted: Container[str], unit: str) -> str:
