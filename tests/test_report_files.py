@@ -132,6 +132,14 @@ def test_a_hidden_paragraph_of_libreoffice_is_not_read(tmp_path: Path) -> None:
     assert [line for line in read_report(tmp_path / "a.odt").lines if line] == ["Có 12 xã", "9 hội"]
 
 
+def test_a_zip_of_a_version_yet_to_come_is_told_as_damaged(tmp_path: Path) -> None:
+    path = odt(tmp_path / "a.odt")
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") + 6] = 71
+    path.write_bytes(content)
+    assert refusal(path) == "report-damaged"
+
+
 def test_a_part_that_is_packed_in_an_unknown_way_is_told_as_damaged(tmp_path: Path) -> None:
     path = docx(tmp_path / "a.docx", TEXT)
     content = bytearray(path.read_bytes())
