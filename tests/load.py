@@ -36,7 +36,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         server = set_up(Path(place) / "server")
         _project(Path(place) / "project", asked.data)
-        publish(Path(place) / "project", server, "https://example.vn/1").wait()
+        assert publish(Path(place) / "project", server, "https://example.vn/1").wait() == 0
         with contextmanager(serve)(server):
             asking = asks(Path(place) / "ask.lua", server.site, asked.seed)
             _say("alone", server, asking, asked.seconds)
