@@ -153,6 +153,20 @@ def test_a_part_that_is_there_already_is_not_the_one_that_is_missing(tmp_path):
     assert "scope=" not in describe(found[0])
 
 
+def test_the_part_that_is_missing_is_the_usual_one_of_units_of_the_same_level(tmp_path):
+    part = ROW.replace("count,,", "count,scope={},")
+    header = (BASE / OBSERVATIONS).read_text(encoding="utf-8").splitlines()[0]
+    of_district = part.format("district") + part.format("district").replace("2023-01-01", "2023-07-01")
+    files = {
+        **changed(OBSERVATIONS, ROW, ROW + ROW),
+        "observations/xa-05584.csv": f"{header}\n{part.format('commune')}",
+        "observations/huyen-167.csv": f"{header}\n{of_district}",
+        **changed("documents.csv", "Đảng ủy xã Bình Yên,xa-05587,", "Huyện ủy Định Hóa,huyen-167,"),
+    }
+    (problem,) = checks.check(read.read(make_data(tmp_path, files)))
+    assert (problem.code, problem.facts["suggestion"]) == ("figure-repeated", "scope=commune")
+
+
 SMALL = ",member_count,scope=commune,2023-01-01,2023-12-31,stated,{n},,,,,{n},{document},mục II,\n"
 SECOND_REPORT = (
     "bao-cao-quy-4,báo cáo,,,tháng 12/2023,Đảng ủy xã Bình Yên,xa-05587,"
@@ -183,6 +197,21 @@ def test_small_numbers_may_be_public_in_several_documents(tmp_path):
 def test_numbers_set_aside_are_looked_at_wherever_a_figure_is_withheld(tmp_path):
     reading = read.read(make_faulty(tmp_path, FAULTY / "set-aside-tells"))
     assert {one.code for one in checks.check_withheld(reading)} == {"set-aside-tells"}
+
+
+def test_a_withheld_number_of_a_commune_follows_from_its_district_and_the_other_communes(tmp_path):
+    header = (BASE / OBSERVATIONS).read_text(encoding="utf-8").splitlines(keepends=True)[0]
+    files = {
+        OBSERVATIONS: header + ROW.replace("1875,,,,,1.875", ",,,,withheld,"),
+        "observations/xa-05584.csv": header + ROW,
+        "observations/huyen-167.csv": header + ROW.replace("1875,,,,,1.875", "1878,,,,,1.878"),
+        **changed("documents.csv", "Đảng ủy xã Bình Yên,xa-05587,", "Huyện ủy Định Hóa,huyen-167,"),
+        "relations.csv": (BASE / "relations.csv").read_text(encoding="utf-8").splitlines()[0] + "\n",
+        "small_numbers.csv": RULE.format(public_in=""),
+    }
+    (problem,) = checks.check(read.read(make_data(tmp_path, files)))
+    assert (problem.code, problem.file) == ("small-number-derivable", f"data/{OBSERVATIONS}")
+    assert problem.facts["rows"] == "xa-05584.csv:2"
 
 
 def test_each_unknown_name_of_a_list_is_told(tmp_path):
@@ -264,6 +293,22 @@ def test_a_period_that_touches_the_units_span_is_enough(tmp_path):
     old = "elderly,member_count,,2023-01-01,2023-12-31"
     files = changed(OBSERVATIONS, old, "elderly,member_count,,2025-01-01,2025-12-31")
     assert found(make_data(tmp_path, files | LONG_REPORT)) == []
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "period", "is_told"),
+    [
+        ("xa-05587-20250701", "2025-01-01,2025-07-01", False),
+        ("xa-05587-20250701", "2025-01-01,2025-06-30", True),
+        ("xa-05587", "2025-06-30,2025-12-31", False),
+        ("xa-05587", "2025-07-01,2025-12-31", True),
+    ],
+)
+def test_a_status_of_one_day_of_the_unit_is_of_its_time(tmp_path, unit_id, period, is_told):
+    statuses = (BASE / "organisation_status.csv").read_text(encoding="utf-8").splitlines()[0]
+    row = f"{unit_id},red_cross,commune,assigned,{period},bao-cao-2023,mục I,"
+    told = found(make_data(tmp_path, {"organisation_status.csv": f"{statuses}\n{row}\n"}))
+    assert [code for code, *_ in told] == ["status-unit-not-in-force"] * is_told
 
 
 def test_a_reason_that_the_unit_did_not_exist_needs_no_unit_in_force(tmp_path):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from generator.measures import measure
+from generator.measures import forms_asking, measure
 from generator.model import Period
 from tests.registers import (
     DISTRICT_END,
@@ -84,6 +84,19 @@ def test_a_form_is_no_yardstick_for_a_unit_that_was_not_there():
 
 def test_a_form_without_a_period_applies_to_nobody():
     assert answers(make_observation("f", "5"), form=form_of(period_end=None)) == ()
+
+
+def test_a_form_asks_the_units_of_its_level_and_territory_within_its_time():
+    year, units = Period(date(2023, 1, 1), date(2023, 12, 31)), ("tinh-01", "tinh-02", COMMUNE)
+    register = make_register(
+        units=(make_unit("tinh-01"), make_unit("tinh-02"), make_unit(COMMUNE, "tinh-01")),
+        questions=(make_question(), make_question("other"), make_question(indicator_id=None)),
+        documents=(form_of(unit_id="tinh-01"),),
+        indicators=(make_indicator("other"),),
+    )
+    asking = {unit_id: forms_asking(register, unit_id, year) for unit_id in units}
+    assert asking == {"tinh-01": (), "tinh-02": (), COMMUNE: (make_question().form_id,)}
+    assert forms_asking(register, COMMUNE, Period(date(2023, 7, 1), date(2024, 6, 30))) == ()
 
 
 def test_no_unit_of_the_record_is_measured_by_a_form_of_another_time(register, measured):

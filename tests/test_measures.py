@@ -508,6 +508,20 @@ def test_a_unit_without_figures_is_summed_up_as_nothing():
     assert list(measure(register).territory.above("xa-00001")) == []
 
 
+def test_numbers_are_counted_by_what_they_are_of_and_reasons_for_none_are_named_with_0():
+    figures = (
+        make_observation("a", organisation_id="elderly"),
+        make_observation("b", unit_id="xa-00002", document_id="other"),
+        make_observation("c", None, missing="not_reported", unit_id="xa-00002", indicator_id="quiet"),
+    )
+    measured = measure(make_register(*figures, organisations=(make_organisation("elderly"),)))
+    assert measured.counts_of_organisation == {"elderly": 1}
+    assert measured.counts_of_indicator == {"member_count": 2, "quiet": 0}
+    assert measured.counts_of_document == {"report": 1, "other": 1}
+    assert measured.counts_of_unit == {"xa-00001": 1, "xa-00002": 1}
+    assert measured.units_of_document == {"report": ("xa-00001", "xa-00002"), "other": ("xa-00002",)}
+
+
 @pytest.mark.parametrize(("figures", "is_large"), [(WHOLE_UP_TO, False), (WHOLE_UP_TO + 1, True)])
 def test_a_record_of_many_figures_is_not_offered_whole(figures, is_large):
     register = make_register(make_observation("a"))

@@ -186,11 +186,14 @@ def test_what_needs_no_row_is_named_after_what_it_is_and_after_its_figure():
         scope("village", "70"),
         make_observation("tenfold", "1000", **later),
         make_observation("share", "9", denominator=Decimal(5), organisation_id="women"),
+        make_observation("rate", "9", numerator=Decimal(9), denominator=Decimal(100), indicator_id="rate"),
     )
     bodies = tuple(make_organisation(name) for name in ("elderly", "women"))
-    register = make_register(*several, indicators=(make_indicator(),), organisations=bodies)
+    indicators = (make_indicator(), make_indicator("rate", kind="ratio"))
+    register = make_register(*several, indicators=indicators, organisations=bodies)
     names = {one.relation_id for one in implied_relations(register, "xa-00001")}
     assert names == {
+        "ty-le-rate",
         "nhac-lai-again",
         "phan-cua-part-whole",
         "cong-theo-scope-whole",

@@ -131,6 +131,8 @@ def test_lists_and_choices_are_exact():
     assert code(values.parse("a; b", aliases)) == "list-malformed"
     assert values.parse("xa", level) == "xa"
     assert values.parse("xã", level).facts["suggestion"] == "xa"
+    types = Field("type", "string", enum=("thị trấn", "phường"))  # words that need no explanation
+    assert values.parse("thị trân", types).facts["suggestion"] == "thị trấn"
 
 
 def test_yes_and_no_are_only_the_words_of_the_contract():

@@ -58,6 +58,8 @@ def test_a_document_that_is_issued_before_its_period_is_over_says_why(tmp_path):
     assert codes(data) == [("document-period-ahead", "period_end")]
     report = f"{REPORT}Số liệu ước đến hết năm."
     assert codes(make_data(tmp_path / "b", of_period(period, report=report, issued="2023-12-15"))) == []
+    on_its_last_day = of_period(period, issued="2023-12-31")
+    assert codes(make_data(tmp_path / "c", on_its_last_day)) == []
 
 
 def test_a_period_that_is_not_over_today_or_on_the_day_of_a_release_is_refused(tmp_path):

@@ -16,15 +16,15 @@ from generator.text import fold
 SUGGESTIONS_AT_MOST = 20
 """Where more ids of a column are unknown, one mistake stands behind them all and no guess helps."""
 
-_SINGULAR = {
-    "breakdowns": "breakdown",
-    "units": "unit",
-    "organisations": "organisation",
-    "topics": "topic",
-    "indicators": "indicator",
-    "documents": "document",
-    "releases": "release",
-    "relations": "relation",
+_CODES = {
+    "breakdowns": "breakdown-unknown",
+    "units": "unit-unknown",
+    "organisations": "organisation-unknown",
+    "topics": "topic-unknown",
+    "indicators": "indicator-unknown",
+    "documents": "document-unknown",
+    "releases": "release-unknown",
+    "relations": "relation-unknown",
 }
 _TERMS_OF = {"ratio": (2, 2), "repetition": (1, 1), "sum": (1, 999), "count": (1, 999)}
 
@@ -62,7 +62,7 @@ def _named_in(cells: set[str], separator: str | None) -> set[str]:
 def _unknown(table: str, target: str) -> str:
     if (table, target) == ("unit_changes", "units"):
         return "change-unit-unknown"
-    return f"{_SINGULAR.get(target, 'reference')}-unknown"
+    return _CODES.get(target, "reference-unknown")
 
 
 def _found_all(

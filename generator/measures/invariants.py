@@ -159,7 +159,7 @@ def _apart(parts: Sequence[Observation], by: str) -> Sequence[Observation]:
 def _exceeds(parts: Sequence[Observation], whole: Observation) -> bool:
     """Whether parts make more than a whole, whatever their bounds allow."""
     stated, several = interval_of(whole), [interval_of(part) for part in parts]
-    return stated is not None and sum((one.low for one in several if one), ZERO) > stated.high
+    return stated is not None and sum(one.low for one in several if one) > stated.high
 
 
 def _jumps(register: Register, figures: Sequence[Observation]) -> Iterator[Relation]:

@@ -20,9 +20,8 @@ CPU_SECONDS = 60
 TESTS = {
     "generator.checks.releases": {"faulty", "releases"},
     "generator.checks.small_numbers": {"faulty", "checks", "disclosure"},
-    "generator.checks.sources": {"faulty", "checks", "sources"},
     "generator.checks.withheld": {"faulty", "checks", "disclosure"},
-    "generator.checks": {"faulty", "checks"},
+    "generator.checks": {"faulty", "checks", "sources"},
     "generator.measures.accounts": {"accounts"},
     "generator.measures.boundary_changes": {"bridge"},
     "generator.measures.compared": {"analysis"},
@@ -30,7 +29,7 @@ TESTS = {
     "generator.measures.forms": {"forms", "form_sums"},
     "generator.measures.index": {"measures", "territory", "codes"},
     "generator.measures.territory": {"measures", "territory", "codes"},
-    "generator.measures": {"measures", "measures_invariants", "analysis", "forms", "accounts"},
+    "generator.measures": {"measures", "measures_invariants", "analysis", "bridge", "forms", "accounts"},
     "generator.text": {"text", "citation"},
     "generator.read": {"read_values", "faulty"},
 }
