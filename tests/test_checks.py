@@ -272,12 +272,76 @@ def test_a_term_names_the_statement_and_the_part_it_means(tmp_path):
         assert found(data) == expected, term
 
 
-def test_a_figure_after_the_reform_is_sent_to_the_new_unit(tmp_path):
+def test_of_a_miswritten_term_it_is_not_said_too_that_it_is_of_another_organisation(tmp_path):
+    sum_of = "sum,xa-05587,2023-01-01,2023-12-31,bao-cao-2023,mục II,{},elderly/member_count,0,complete,,\n"
+    row = sum_of.format("red_cross/member_count +red_cross/member_count")
+    relations = (BASE / "relations.csv").read_text(encoding="utf-8") + f"hoi-vien,{row}"
+    assert found(make_data(tmp_path, {"relations.csv": relations})) == [("term-malformed", 4, "stated")]
+
+
+def test_an_unknown_unit_is_sent_to_the_one_of_its_code(tmp_path):
+    documents = changed("documents.csv", "Đảng ủy xã Bình Yên,xa-05587,", "Đảng ủy,xa-05584-20250701,")
+    (problem,) = checks.check(read.read(make_data(tmp_path, documents)))
+    assert (problem.code, problem.facts["suggestion"]) == ("unit-unknown", "xa-05584")
+
+
+@pytest.mark.parametrize("period", ["2026-01-01,2026-06-30", "2025-07-01,2025-07-01"])
+def test_a_figure_after_the_reform_is_sent_to_the_new_unit(tmp_path, period):
     old = "elderly,member_count,,2023-01-01,2023-12-31"
-    files = changed(OBSERVATIONS, old, "elderly,member_count,,2026-01-01,2026-06-30")
+    files = changed(OBSERVATIONS, old, f"elderly,member_count,,{period}")
     data = make_data(tmp_path, files | LONG_REPORT)
     (problem,) = checks.check(read.read(data))
     assert problem.facts["suggestion"] == "xa-05587-20250701"
+
+
+def test_a_unit_of_the_same_code_is_meant_though_no_row_tells_of_its_change(tmp_path):
+    files = changed(OBSERVATIONS, "elderly,member_count,,2023-01-01", "elderly,member_count,,2026-01-01")
+    files[OBSERVATIONS] = files[OBSERVATIONS].replace("2026-01-01,2023-12-31", "2026-01-01,2026-12-31")
+    changes = (BASE / "unit_changes.csv").read_text(encoding="utf-8")
+    without = changes.replace(
+        "xa-05587,xa-05587-20250701,whole,2025-07-01,Nghị quyết 1683/NQ-UBTVQH15,\n", ""
+    )
+    assert without != changes
+    data = make_data(tmp_path, files | LONG_REPORT | {"unit_changes.csv": without})
+    (problem,) = checks.check(read.read(data))
+    assert problem.facts["suggestion"] == "xa-05587-20250701"
+
+
+def test_of_forms_nothing_is_said_where_the_days_of_a_unit_were_refused(tmp_path):
+    units = (BASE / "units.csv").read_text(encoding="utf-8")
+    refused = units.replace("huyen-167,,2025-06-30", "huyen-167,,30/6/2025")
+    data = make_data(tmp_path, {"units.csv": refused})
+    assert [one.code for one in read.read(data).problems] == ["date-rewritten"] * 2
+    assert "form-applies-to-nobody" not in {code for code, *_ in found(data)}
+
+
+def test_a_form_of_an_unknown_document_leaves_the_others_to_be_judged(tmp_path):
+    header, *_ = (BASE / "forms.csv").read_text(encoding="utf-8").splitlines()
+    rows = [f"mau,{name},Số hội,assoc_count,,all,yes,{name},xa,1," for name in ("chi-thi-17", "mau-2018")]
+    told = found(make_data(tmp_path, {"forms.csv": "\n".join([header, *rows, ""])}))
+    assert ("form-without-period", 2, "document_id") in told
+
+
+def test_names_are_counted_in_the_document_of_the_relation_alone(tmp_path):
+    names = "ten-hoi,names,xa-05587,2023-01-01,2023-12-31,{},mục I,/assoc_count,commune/assigned,0,complete,,"
+    for document, expected in {"bao-cao-2023": [], "chi-thi-17": ["names-unknown", "term-unknown"]}.items():
+        relations = (BASE / "relations.csv").read_text(encoding="utf-8") + names.format(document) + "\n"
+        told = found(make_data(tmp_path / document, {"relations.csv": relations}))
+        assert sorted(code for code, *_ in told) == expected
+
+
+def test_which_statement_a_term_names_is_not_judged_where_a_place_was_refused(tmp_path):
+    relations = (BASE / "relations.csv").read_text(encoding="utf-8")
+    row = (
+        "hoi-vien,repetition,xa-05587,2023-01-01,2023-12-31,bao-cao-2023,mục V,/member_count#3,/member_count,"
+    )
+    files = {
+        **changed(OBSERVATIONS, ROW, ROW + ROW.replace("mục II", "")),
+        "relations.csv": f"{relations}{row}0,complete,,\n",
+    }
+    data = make_data(tmp_path, files)
+    assert [(one.code, one.column) for one in read.read(data).problems] == [("value-required", "locator")]
+    assert found(data) == []
 
 
 def test_a_unit_without_a_namesake_is_sent_to_its_successor(tmp_path):
@@ -332,9 +396,9 @@ def test_decimals_are_those_of_the_indicator_and_of_its_parts(tmp_path):
         assert check_changed(
             tmp_path / str(number), OBSERVATIONS, "2023-12-31,stated,1875,", f"2023-12-31,stated,{value},"
         ) == [expected]
-    assert check_changed(tmp_path / "part", OBSERVATIONS, "113453,151530", "113.453,151530") == [
-        ("number-ambiguous", 8, "numerator")
-    ]
+    for column, parts in {"numerator": "113.453,151530", "denominator": "113453,151.530"}.items():
+        found_there = check_changed(tmp_path / column, OBSERVATIONS, "113453,151530", parts)
+        assert found_there == [("number-ambiguous", 8, column)]
 
 
 @pytest.mark.parametrize(
@@ -553,6 +617,9 @@ def test_both_parts_of_a_ratio_are_compared_with_the_text(tmp_path):
     ]
     assert check_cells(tmp_path / "c", PART, "2023-12-31,stated,5,5,31,,,5/13 xã,") == [
         (*differs, "denominator")
+    ]
+    assert check_cells(tmp_path / "all", PART, "2023-12-31,stated,12,13,13,,,13/13 xã,") == [
+        (*differs, "value")
     ]
     assert check_cells(tmp_path / "d", PART, '2023-12-31,stated,5,5,13,,,"5/13 (38,46%)",') == []
 

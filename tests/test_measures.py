@@ -14,6 +14,7 @@ from generator.model import OrganisationStatus, Period, Term, UnitChange
 from tests.registers import (
     DISTRICT_END,
     YEAR,
+    make_document,
     make_indicator,
     make_member,
     make_observation,
@@ -520,6 +521,24 @@ def test_numbers_are_counted_by_what_they_are_of_and_reasons_for_none_are_named_
     assert measured.counts_of_document == {"report": 1, "other": 1}
     assert measured.counts_of_unit == {"xa-00001": 1, "xa-00002": 1}
     assert measured.units_of_document == {"report": ("xa-00001", "xa-00002"), "other": ("xa-00002",)}
+
+
+def test_the_findings_of_a_document_are_those_that_it_states_of_figures_wherever_they_are():
+    parts = make_observation("a", "3"), make_observation("b", "4", document_id="other")
+    elsewhere = make_observation("c", "8", unit_id="xa-00002", document_id="other")
+    relations = (
+        make_relation("sum", "a", "b", document_id="other"),
+        make_relation("sum", "c", Term("a", unit_id="xa-00001"), unit_id="xa-00002"),
+    )
+    figures = _apart([*parts, elsewhere])
+    measured = measure(make_register(*figures, relations=relations, documents=(make_document("other"),)))
+    found = {
+        name: [one.stated for one in findings] for name, findings in measured.findings_of_document.items()
+    }
+    assert found == {"report": [8], "other": [3]}
+    of_figure = {name: [one.stated for one in measured.findings_of_figure[name]] for name in "abc"}
+    assert of_figure == {"a": [3, 8], "b": [3], "c": [8]}
+    assert measured.failing_of_unit == {"xa-00001": 1, "xa-00002": 1}
 
 
 @pytest.mark.parametrize(("figures", "is_large"), [(WHOLE_UP_TO, False), (WHOLE_UP_TO + 1, True)])

@@ -88,6 +88,8 @@ def test_what_is_no_number_is_malformed(cell):
 
 
 @given(st.dates(date(1945, 1, 1), date(2100, 12, 31)))
+@example(date(1945, 1, 1))
+@example(date(2100, 12, 31))
 def test_every_iso_date_is_read_back_equal(value):
     assert values.day(value.isoformat()) == value
 

@@ -1,6 +1,7 @@
 """The record keeps its word: releases are frozen, and no published figure changes unsaid."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
 from importlib import import_module
@@ -226,6 +227,15 @@ def test_the_line_that_check_names_is_the_line_that_mends_it(data: Path) -> None
     with (data / "revisions.csv").open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
     assert codes(data) == []
+
+
+def test_a_change_that_was_told_otherwise_is_named_with_both_values(data: Path) -> None:
+    edit(data, ",1875,,,,,1.875,", ",1975,,,,,1975,")
+    revise(data)
+    edit(data, ",1975,,,,,1975,", ",1975,,,,,1.975,")
+    (problem,) = pipeline.check(settings.make(data=data))
+    assert (problem.code, problem.facts["actual"]) == ("revision-unmatched", "1.975")
+    assert not re.search(r"\{\w+\}", describe(problem))
 
 
 def test_the_remedy_for_a_lost_figure_names_how_to_tell_that_it_is_another_one_now(data: Path) -> None:

@@ -28,10 +28,11 @@ def test_a_period_within_that_of_its_document_is_right(tmp_path, period):
     assert codes(make_data(tmp_path, of_period(period)), DAY) == []
 
 
-def test_a_figure_of_the_year_before_needs_a_note_that_says_so(tmp_path):
-    files = of_period("2022-01-01,2022-12-31")
+@pytest.mark.parametrize("period", ["2022-01-01,2022-12-31", "2022-12-31,2022-12-31"])
+def test_a_figure_of_the_year_before_needs_a_note_that_says_so(tmp_path, period):
+    files = of_period(period)
     assert codes(make_data(tmp_path / "a", files)) == [("period-outside-document", "period_start")]
-    files = of_period("2022-01-01,2022-12-31", "Số liệu của năm trước.")
+    files = of_period(period, "Số liệu của năm trước.")
     assert codes(make_data(tmp_path / "b", files)) == []
 
 
@@ -68,6 +69,12 @@ def test_a_period_that_is_not_over_today_or_on_the_day_of_a_release_is_refused(t
     assert codes(data, released=date(2023, 12, 30)) == [("period-not-over", "period_end")]
 
 
+def test_what_was_done_today_was_not_done_on_a_day_to_come(tmp_path):
+    data = make_data(tmp_path)
+    assert codes(data, date(2026, 11, 21)) == []
+    assert codes(data, date(2026, 11, 20)) == [("date-in-future", "status_checked_on")]
+
+
 def test_a_figure_from_a_document_without_days_is_judged_by_today_alone(tmp_path):
     files = of_period("2032-01-01,2032-12-31", report="Báo cáo 2023,,,draft,,,")
     found = codes(make_data(tmp_path, files), DAY)
@@ -93,15 +100,18 @@ def test_a_document_of_a_commune_may_tell_of_its_district(tmp_path):
     assert codes(make_data(tmp_path, {"observations/huyen-167.csv": f"{header}\n{ROW}\n"})) == []
 
 
-def test_the_report_of_a_sibling_is_refused_and_the_own_one_named(tmp_path):
+@pytest.mark.parametrize(
+    ("days", "meant"), [("2023-01-01,2023-12-31", "bao-cao-tl"), (",", None), ("2022-01-01,2023-06-30", None)]
+)
+def test_the_report_of_a_sibling_is_refused_and_the_own_one_of_that_time_named(tmp_path, days, meant):
     header = (BASE / OBSERVATIONS).read_text(encoding="utf-8").splitlines()[0]
-    own = "bao-cao-tl,báo cáo,,,2023,Đảng ủy,xa-05584,Báo cáo,Báo cáo TL,2023-01-01,2023-12-31,draft,,,\n"
+    own = f"bao-cao-tl,báo cáo,,,2023,Đảng ủy,xa-05584,Báo cáo,Báo cáo TL,{days},draft,,,\n"
     files = {
         "observations/xa-05584.csv": f"{header}\n{ROW}\n",
         **changed("documents.csv", "chi-thi-17,chỉ thị", f"{own}chi-thi-17,chỉ thị"),
     }
     (problem,) = checks.check(read.read(make_data(tmp_path, files)))
-    assert (problem.code, problem.facts["suggestion"]) == ("document-of-other-unit", "bao-cao-tl")
+    assert (problem.code, problem.facts.get("suggestion")) == ("document-of-other-unit", meant)
 
 
 # Past the last day of a unit -----------------------------------------------------------------------

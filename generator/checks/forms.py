@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from generator.checks.tables import Tables, UnitRow
+from generator.checks.tables import OF_UNITS, Tables, UnitRow
 from generator.problems import Problem
 
 
@@ -21,7 +21,7 @@ class _Asked(NamedTuple):
 def check_forms(tables: Tables) -> Iterator[Problem]:
     """Yield forms without a period, and those of which no unit was there to fill them in, once each."""
     columns = ("document_id", "unit_id", "period_start", "period_end")
-    if not tables.is_whole("documents", columns) or not tables.is_whole("units", UnitRow._fields[:-1]):
+    if not tables.is_whole("documents", columns) or not tables.is_whole("units", OF_UNITS):
         return
     spans = zip(*(tables.parsed("documents", name) for name in columns[2:]), strict=True)
     raw = zip(*(tables.raw("documents", name) for name in columns[:2]), strict=True)

@@ -75,7 +75,7 @@ def _foreign_letters(tables: Tables) -> Iterator[Problem]:
     if are_everyday("\n".join(names)):
         return
     foreign = {sign for sign in set("".join(names)) - VIETNAMESE_LETTERS if sign.isalpha()}
-    for row, name in enumerate(names) if foreign else ():
+    for row, name in enumerate(names):
         letter = next((sign for sign in name if sign in foreign), None)
         if letter is not None:
             facts = {"found": name, "letter": letter, "sign": f"U+{ord(letter):04X}"}

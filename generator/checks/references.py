@@ -119,8 +119,11 @@ def _out_of_order(place: Place, pairs: list[str]) -> Iterator[Problem]:
 
 # Relations -----------------------------------------------------------------------------------
 
-_COUNTED = {"units": ("units", ("type",)), "names": ("organisation_status", ("scope", "status"))}
-"""The kinds of relations that count rows of another table, and where."""
+_COUNTED = {
+    "units": ("units-unknown", "units", ("type",)),
+    "names": ("names-unknown", "organisation_status", ("scope", "status")),
+}
+"""The kinds of relations that count rows of another table: the code of one that is not there, and where."""
 _RELATION_COLUMNS = ("kind", "unit_id", "period_start", "period_end", "document_id", "stated", "terms")
 
 
@@ -147,13 +150,16 @@ def _relations(tables: Tables) -> Iterator[Problem]:
 def _counted(tables: Tables, place: Place, row: Sequence[str], terms: Sequence[str]) -> Iterator[Problem]:
     """Yield types that no unit is of, and names that the relation's document does not give."""
     kind, unit_id, *_ = row
-    if kind not in _COUNTED or not tables.is_whole(*_COUNTED[kind]):
+    if kind not in _COUNTED:
+        return
+    code, table, columns = _COUNTED[kind]
+    if not tables.is_whole(table, columns):
         return
     said = tables.statuses.get((unit_id, row[4]), set())
     known = tables.unit_types if kind == "units" else said
     for cell in terms:
         if cell and cell not in known:
-            yield place.problem("terms", f"{kind}-unknown", **_found(cell, known))
+            yield place.problem("terms", code, **_found(cell, known))
 
 
 def _term(

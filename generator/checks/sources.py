@@ -80,8 +80,8 @@ def _rows(tables: Tables) -> Iterator[_Row]:
     """Yield what counts of each row; many rows are alike, and each kind is judged once."""
     words = [tables.raw("observations", name) for name in ("unit_id", "document_id")]
     days = [tables.parsed("observations", name) for name in ("period_start", "period_end")]
-    notes, reasons = (tables.raw("observations", name) for name in ("note", "missing"))
-    answered = [bool(note) or reason == WITHHELD for note, reason in zip(notes, reasons, strict=True)]
+    answers = tables.pairs("observations", "note", "missing")
+    answered = [bool(note) or reason == WITHHELD for note, reason in answers]
     indicators = tables.raw("observations", "indicator_id")
     return map(_Row._make, zip(*words, *days, indicators, answered, strict=True))
 

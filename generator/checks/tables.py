@@ -73,7 +73,8 @@ class UnitColumns(NamedTuple):
         return UnitRow(*(column[place] for column in self))  # type: ignore[arg-type]
 
 
-_OF_UNITS = ("valid_from", "valid_to", "unit_id", "level", "code", "parent_id")
+OF_UNITS = ("valid_from", "valid_to", "unit_id", "level", "code", "parent_id")
+"""The columns of units.csv that a `UnitRow` is read from."""
 
 
 class Tables:
@@ -182,7 +183,7 @@ class Tables:
             parent_id=self.raw("units", "parent_id"),
             row=list(range(len(self._tables["units"]))),
         )
-        refused = self.refused_rows("units", _OF_UNITS)
+        refused = self.refused_rows("units", OF_UNITS)
         legible = [row not in refused for row in columns.row]
         return columns.only(legible) if refused else columns
 

@@ -29,7 +29,16 @@ TESTS = {
     "generator.measures.forms": {"forms", "form_sums"},
     "generator.measures.index": {"measures", "territory", "codes"},
     "generator.measures.territory": {"measures", "territory", "codes"},
-    "generator.measures": {"measures", "measures_invariants", "analysis", "bridge", "forms", "accounts"},
+    "generator.measures": {
+        "measures",
+        "measures_invariants",
+        "analysis",
+        "bridge",
+        "codes",
+        "forms",
+        "accounts",
+        "pages_peers",
+    },
     "generator.text": {"text", "citation"},
     "generator.read": {"read_values", "faulty"},
 }
