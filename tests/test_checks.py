@@ -157,14 +157,31 @@ def test_the_part_that_is_missing_is_the_usual_one_of_units_of_the_same_level(tm
     part = ROW.replace("count,,", "count,scope={},")
     header = (BASE / OBSERVATIONS).read_text(encoding="utf-8").splitlines()[0]
     of_district = part.format("district") + part.format("district").replace("2023-01-01", "2023-07-01")
+    of_commune = of_district.replace("district", "commune") + part.format("district")
     files = {
         **changed(OBSERVATIONS, ROW, ROW + ROW),
-        "observations/xa-05584.csv": f"{header}\n{part.format('commune')}",
+        "observations/xa-05584.csv": f"{header}\n{of_commune}",
         "observations/huyen-167.csv": f"{header}\n{of_district}",
         **changed("documents.csv", "Đảng ủy xã Bình Yên,xa-05587,", "Huyện ủy Định Hóa,huyen-167,"),
     }
     (problem,) = checks.check(read.read(make_data(tmp_path, files)))
     assert (problem.code, problem.facts["suggestion"]) == ("figure-repeated", "scope=commune")
+
+
+def test_of_a_change_that_was_taken_back_on_its_day_the_old_value_is_what_to_write(tmp_path):
+    data = make_faulty(tmp_path, FAULTY / "revision-repeated")
+    there = (data / "revisions.csv").read_text(encoding="utf-8")
+    back = there.replace(",1875,1965,", ",1875,1975,").replace(",1965,1975,", ",1975,1875,")
+    (data / "revisions.csv").write_text(back, encoding="utf-8")
+    told = {one.code: one.facts for one in checks.check(read.read(data))}["revision-repeated"]
+    assert (told["old"], told["new"], told["suggestion"]) == ("1875", "1875", "1875")
+
+
+@pytest.mark.parametrize("ending", [".", "!", "?", ";"])
+def test_what_is_set_aside_ends_as_no_sentence_does(tmp_path, ending):
+    header = (BASE / "set_aside.csv").read_text(encoding="utf-8")
+    row = f"bao-cao-2023,mục I,ngày 12{ending},date,1\n"
+    assert found(make_data(tmp_path, {"set_aside.csv": header + row})) == [("sentence-copied", 2, "printed")]
 
 
 SMALL = ",member_count,scope=commune,2023-01-01,2023-12-31,stated,{n},,,,,{n},{document},mục II,\n"
@@ -212,6 +229,8 @@ def test_a_withheld_number_of_a_commune_follows_from_its_district_and_the_other_
     (problem,) = checks.check(read.read(make_data(tmp_path, files)))
     assert (problem.code, problem.file) == ("small-number-derivable", f"data/{OBSERVATIONS}")
     assert problem.facts["rows"] == "xa-05584.csv:2"
+    files |= changed("organisations.csv", "elderly,Hội", "Elderly,Hội")  # others may be lost with it
+    assert found(make_data(tmp_path / "refused", files)) == []
 
 
 def test_each_unknown_name_of_a_list_is_told(tmp_path):
@@ -373,6 +392,14 @@ def test_a_status_of_one_day_of_the_unit_is_of_its_time(tmp_path, unit_id, perio
     row = f"{unit_id},red_cross,commune,assigned,{period},bao-cao-2023,mục I,"
     told = found(make_data(tmp_path, {"organisation_status.csv": f"{statuses}\n{row}\n"}))
     assert [code for code, *_ in told] == ["status-unit-not-in-force"] * is_told
+
+
+def test_a_status_of_an_unknown_unit_leaves_the_others_to_be_judged(tmp_path):
+    statuses = (BASE / "organisation_status.csv").read_text(encoding="utf-8").splitlines()[0]
+    row = "{},red_cross,commune,assigned,2026-01-01,2026-12-31,bao-cao-2023,mục I,"
+    lines = [statuses, row.format("xa-99999"), row.format("xa-05587"), ""]
+    told = found(make_data(tmp_path, {"organisation_status.csv": "\n".join(lines)}))
+    assert ("status-unit-not-in-force", 3, "period_start") in told
 
 
 def test_a_reason_that_the_unit_did_not_exist_needs_no_unit_in_force(tmp_path):

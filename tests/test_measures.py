@@ -461,6 +461,7 @@ def test_headlines_are_one_an_indicator_the_whole_before_the_part_and_the_latest
         make_observation("part", breakdown=(("scope", "commune"),)),
         make_observation("old", period=Period(date(2020, 1, 1), date(2020, 12, 31))),
         make_observation("new"),
+        make_observation("of_one", organisation_id="elderly"),
         make_observation("second", indicator_id="other", organisation_id="elderly"),
         make_observation("never", indicator_id="quiet"),
     ]

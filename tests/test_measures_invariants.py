@@ -188,6 +188,9 @@ def test_what_needs_no_row_is_named_after_what_it_is_and_after_its_figure():
         make_observation("share", "9", denominator=Decimal(5), organisation_id="women"),
         make_observation("rate", "9", numerator=Decimal(9), denominator=Decimal(100), indicator_id="rate"),
     )
+    several += tuple(
+        make_observation(name, "60", breakdown=(("age_group", name),)) for name in ("young", "old")
+    )
     bodies = tuple(make_organisation(name) for name in ("elderly", "women"))
     indicators = (make_indicator(), make_indicator("rate", kind="ratio"))
     register = make_register(*several, indicators=indicators, organisations=bodies)
@@ -198,6 +201,7 @@ def test_what_needs_no_row_is_named_after_what_it_is_and_after_its_figure():
         "nhac-lai-again",
         "phan-cua-part-whole",
         "cong-theo-scope-whole",
+        "cong-theo-age-group-whole",
         "chenh-10-lan-tenfold",
         "qua-mau-so-share",
     }

@@ -137,6 +137,15 @@ def test_lists_and_choices_are_exact():
     assert values.parse("thị trân", types).facts["suggestion"] == "thị trấn"
 
 
+def test_a_number_out_of_range_is_told_with_its_limits():
+    bounds = {"minimum": (1, None), "maximum": (None, 9)}
+    limits = [
+        values.parse("10" if high else "0", Field("n", "integer", minimum=low, maximum=high)).facts["limits"]
+        for low, high in zip(*bounds.values(), strict=True)
+    ]
+    assert limits == ["1–…", "…–9"]
+
+
 def test_yes_and_no_are_only_the_words_of_the_contract():
     field = Field("required", "boolean", true_values=("yes",), false_values=("no",))
     assert values.parse("yes", field) is True

@@ -264,6 +264,14 @@ def test_in_a_script_json_comes_back_and_cannot_end_the_script(hostile):
     assert not set("<>&\u2028\u2029") & set(written)
 
 
+def test_front_matter_and_json_are_the_same_whatever_the_order_and_readable():
+    fields = {"title": "Hội viên", "kind": "unit"}
+    turned = dict(reversed(fields.items()))
+    for written in (text.to_yaml, text.to_script_json):
+        assert written(fields) == written(turned)
+        assert "Hội viên" in written(fields)
+
+
 def test_json_has_no_words_that_are_not_json():
     with pytest.raises(ValueError, match="JSON"):
         text.to_script_json({"value": float("nan")})
