@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
+from warnings import catch_warnings, simplefilter
 
 from msgspec import Struct
 
@@ -146,7 +147,7 @@ def load(path: Path) -> tuple[Contract, tuple[ContractFault, ...]]:
         tables = {table.name: table for table in map(_resource, document["resources"])}
         layout = _layout(document.get("figurePages", EACH))
         contract = Contract(tables, _flag(document.get("synthetic", False)), layout)
-    except (KeyError, TypeError, ValueError, AttributeError, re.error) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, re.error, FutureWarning) as error:
         reason = f"{type(error).__name__}: {error}"
         return Contract({}), (ContractFault("contract-malformed", {"reason": reason}),)
     return contract, tuple(_faults(contract))
@@ -172,7 +173,9 @@ def _field(raw: Mapping[str, object]) -> Field:
         raise TypeError("constraints is not an object")
     separator, pattern = raw.get("separator"), limits.get("pattern")
     if pattern is not None:
-        re.compile(_text(pattern))
+        with catch_warnings():
+            simplefilter("error", FutureWarning)  # a sign that may mean something else in another version
+            re.compile(_text(pattern))
     if raw["type"] not in FIELD_TYPES:
         raise ValueError(f"type {raw['type']}")
     return Field(
