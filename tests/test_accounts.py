@@ -200,11 +200,39 @@ def test_the_command_lists_what_is_left_over_and_writes_nothing(
     assert run(data, FAITHFUL.replace("Có 5/13", "Có 99 chi hội, 5/13")) == 1
     shown = capsys.readouterr().out
     assert "mục IV: “99” chưa có trong dữ liệu: … " in shown
-    assert "mục I: “2023” có vẻ là mốc thời gian: … " in shown
+    assert "1 con số có vẻ là mốc thời gian: 2023\n" in shown
     assert "9 con số: 7 là số liệu, 1 có vẻ không phải số liệu, 1 chưa rõ là gì." in shown
-    assert "Hãy đọc lại 1 con số có vẻ không phải số liệu ở trên." in shown
+    assert "thêm --write để ghi 1 con số có vẻ không phải số liệu vào set_aside.csv" in shown
     assert "Con số chưa rõ: là số liệu thì nhập" in shown
     assert bytes_of(data) == before
+
+
+DATED = """V. Ngày
+Họp ngày 01/02/2023, 02/02/2023, 03/02/2023, 04/02/2023, 01/02/2023, theo Luật số 45; phong trào “Nhà 3 sạch”.
+"""
+
+
+def test_what_plainly_is_no_figure_is_counted_by_reason_and_listed_where_that_is_asked(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data, FAITHFUL + DATED) == 1
+    shown = capsys.readouterr().out
+    assert "6 con số có vẻ là mốc thời gian: 2023; 01/02/2023; 02/02/2023; …\n" in shown
+    assert "1 con số có vẻ là số hiệu văn bản: 45\n" in shown
+    assert "mục V: “3” có vẻ là số nằm trong tên gọi: … " in shown  # a figure may stand in quotes
+    assert "04/02/2023" not in shown
+    assert run(data, FAITHFUL + DATED, "--all") == 1
+    assert "mục V: “04/02/2023” có vẻ là mốc thời gian: … " in capsys.readouterr().out
+
+
+def test_one_call_writes_all_that_can_be_written_and_says_what_it_was(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data, FAITHFUL + DATED, "--write") == 0
+    shown = capsys.readouterr().out
+    assert "6 con số có vẻ là mốc thời gian: " in shown and "mục V: “3” có vẻ là số nằm trong tên" in shown
+    assert "Đã ghi 7 dòng vào set_aside.csv." in shown and "đã ghi vào accounts.csv" in shown
+    assert len((data / "accounts.csv").read_text("utf-8").splitlines()) == 2
 
 
 def test_where_all_that_is_left_seems_to_be_no_figure_nothing_is_said_to_be_unclear(

@@ -230,7 +230,7 @@ def test_after_an_import_the_next_commands_are_ready_to_be_pasted(
     assert f"\n  solieuhoi import {book} --data {data}\n" in capsys.readouterr().out
     assert run(data.parent, "import", "out.xlsx") == 0
     shown = capsys.readouterr().out
-    assert f"\n  solieuhoi account {report} --document moi --data {data}\n" in shown
+    assert f"\n  solieuhoi account {report} --document moi --write --data {data}\n" in shown
     assert f"\n  solieuhoi check --data {data}\n  solieuhoi build --data {data}\n" in shown
     assert run(data.parent, "import", "out.xlsx") == 0
     assert "solieuhoi account" not in capsys.readouterr().out

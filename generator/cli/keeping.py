@@ -164,7 +164,7 @@ def _tell_next(made: Imported, files: Sequence[Path], data: Path | None, words: 
         click.echo(words("import.next"))
         for one in made.reports:
             report_file = words("import.report-file") if one.file is None else str(one.file)
-            _tell_command(["account", report_file, "--document", one.document_id], data)
+            _tell_command(["account", report_file, "--document", one.document_id, "--write"], data)
         _tell_command(["check"], data)
         _tell_command(["build"], data)
     else:

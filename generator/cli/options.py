@@ -155,9 +155,9 @@ def day(words: Words, name: str) -> click.Option:
     return click.Option([f"--{name}"], type=Day(), help=words(f"option.{name}"), metavar=words("metavar.day"))
 
 
-def flag(words: Words, name: str) -> click.Option:
-    """Return an option that is given or not."""
-    return click.Option([f"--{name}"], is_flag=True, help=words(f"option.{name}"))
+def flag(words: Words, name: str, said: str = "") -> click.Option:
+    """Return an option that is given or not; `said` is its sentence of help, where it is not its own."""
+    return click.Option([f"--{name}"], is_flag=True, help=words(f"option.{said or name}"))
 
 
 def hidden(name: str, is_flag: bool = False) -> click.Option:

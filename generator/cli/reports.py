@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import click
 from generator import settings
 from generator.cli import options
 from generator.cli.words import Words
+from generator.linking import grouped
 from generator.model import NO_INDICATOR
 
 if TYPE_CHECKING:  # heavy
@@ -21,6 +22,9 @@ if TYPE_CHECKING:  # heavy
 
 DONE, LEFT_OVER = 0, 1
 _AROUND = 50
+_PLAINLY_NONE = ("date", "duration", "document_number", "numbering")
+"""Reasons whose numbers are only counted: what stands in a name may be a figure all the same."""
+_EXAMPLES = 3
 _KINDS = ("published", "unasked", "aside", "withheld", "proposed", "left")
 _ALWAYS_TOLD = ("published", "left")
 _STATUSES = ("proposed", "unsure", "unknown", "recorded", "set_aside")
@@ -35,9 +39,10 @@ def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Paramet
     data = options.folder(words, "data")
     unit = options.text(words, "unit", required=True)
     output = options.output(words, "workbook")
+    every = options.flag(words, "all", "all-numbers")
     return {
         "extract": (_extract, [report, unit, named, period, output, data]),
-        "account": (_account, [report, document, data, options.flag(words, "write")]),
+        "account": (_account, [report, document, data, options.flag(words, "write"), every]),
     }
 
 
@@ -75,7 +80,15 @@ def _extract(
     return DONE
 
 
-def _account(words: Words, report: Path, document: str, data: Path | None, write: bool, lang: str) -> int:
+def _account(
+    words: Words,
+    report: Path,
+    document: str,
+    data: Path | None,
+    write: bool,
+    all: bool,  # noqa: A002 - the option's name
+    lang: str,
+) -> int:
     from generator.cli import report as telling
     from generator.cli.commands import today
     from generator.pipeline import accounts
@@ -84,14 +97,34 @@ def _account(words: Words, report: Path, document: str, data: Path | None, write
     if made.account is None:
         telling.not_written(made.problems, words)
         return LEFT_OVER
+    _tell_seeming(made, all, words)
     _tell(made, made.account, write, words)
     return DONE if made.account.is_whole else LEFT_OVER
+
+
+def _tell_seeming(made: Compared, every: bool, words: Words) -> None:
+    """Print what seems to be no figure: counted by reason, with examples, where it plainly is none."""
+    for one in made.seeming:
+        if every or one.number.reason not in _PLAINLY_NONE:
+            click.echo(_left(one, made.paragraphs[one.number.paragraph].text, words))
+    by_reason = grouped(made.seeming, lambda one: one.number.reason or "")
+    counted = {} if every else {name: by_reason[name] for name in _PLAINLY_NONE if name in by_reason}
+    for reason, several in counted.items():
+        examples = _examples(one.number.printed for one in several)
+        facts = {"count": words.counted("number", len(several)), "examples": examples}
+        click.echo(words("account.seeming", reason=words(f"account.{reason}"), **facts))
+
+
+def _examples(printed: Iterable[str]) -> str:
+    """Return the first of some numbers, each once, and a sign that there are others."""
+    each = list(dict.fromkeys(printed))
+    return "; ".join((*each[:_EXAMPLES], *(["…"] if len(each) > _EXAMPLES else [])))
 
 
 def _tell(made: Compared, account: ReportAccount, write: bool, words: Words) -> None:
     """Print what is left over, what the record has too much, and how many numbers are what."""
     for one in account.numbers:
-        if one.is_left_over or one.may_be_withheld:
+        if (one.is_left_over and not one.number.reason) or one.may_be_withheld:
             click.echo(_left(one, made.paragraphs[one.number.paragraph].text, words))
     for figure in account.unprinted:
         facts = {"place": figure.locator, "number": figure.value_text or ""}

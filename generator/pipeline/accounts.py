@@ -18,7 +18,7 @@ from generator.model import Account, Register, SetAside
 from generator.problems import Problem, in_order
 from generator.read.suggestions import closest
 from generator.releases.frozen import line_of
-from generator.reports.accounts import ReportAccount, account, proposed_rows
+from generator.reports.accounts import Accounted, ReportAccount, account, proposed_rows
 from generator.reports.files import read_report
 from generator.reports.numbers import numbers_of
 from generator.reports.places import Paragraph, paragraphs
@@ -35,6 +35,7 @@ class Compared(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     account: ReportAccount | None = None
     paragraphs: tuple[Paragraph, ...] = ()
+    seeming: tuple[Accounted, ...] = ()  # what was left over and seems to be no figure
     set_aside: int = 0  # rows that were added
     is_written: bool = False  # the document is among those accounted for, and was not before
     is_current: bool = False  # it was already, by what the record has now
@@ -53,6 +54,7 @@ def compare(settings: Settings, report: Path, document_id: str, write: bool, tod
     figures = [one for one in register.observations.values() if one.document_id == document_id]
     numbers = numbers_of(text)
     made = account(numbers, figures, rows, register.small_numbers)
+    seeming = tuple(one for one in made.left_over if one.number.reason)
     added: tuple[SetAside, ...] = ()
     if write:
         rows, added = _with_proposed(document_id, rows, made)
@@ -62,7 +64,7 @@ def compare(settings: Settings, report: Path, document_id: str, write: bool, tod
     if write:
         _write(settings.data, register, document_id, rows, row)
     is_new = write and row is not None and not is_current
-    return Compared((), made, text, len(added), is_new, is_current)
+    return Compared((), made, text, seeming, len(added), is_new, is_current)
 
 
 def refuse_unknown(register: Register, document_id: str) -> None:
