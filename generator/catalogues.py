@@ -19,6 +19,11 @@ def catalogue(name: str) -> Mapping[str, dict[str, Any]]:
     return tomllib.loads((_MESSAGES / f"{name}.toml").read_text("utf-8"))
 
 
+def set_aside_marks() -> Mapping[str, str]:
+    """Return what a person marks a number with, in a workbook to confirm, for each reason to set it aside."""
+    return catalogue("words.vi")["set_aside_reason"] | catalogue("extract.vi")["mark"]
+
+
 class Wording(Struct, frozen=True):
     """What is written in files of one kind, from the catalogue of this name."""
 

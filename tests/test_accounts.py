@@ -203,7 +203,7 @@ def test_the_command_lists_what_is_left_over_and_writes_nothing(
     assert "1 con số có vẻ là mốc thời gian: 2023\n" in shown
     assert "9 con số: 7 là số liệu, 1 có vẻ không phải số liệu, 1 chưa rõ là gì." in shown
     assert "thêm --write để ghi 1 con số có vẻ không phải số liệu vào set_aside.csv" in shown
-    assert "Con số chưa rõ: là số liệu thì nhập" in shown
+    assert "Con số chưa rõ: mở lại sổ extract" in shown
     assert bytes_of(data) == before
 
 
@@ -289,7 +289,7 @@ def test_a_figure_without_an_indicator_is_set_aside_by_a_person_only(
 ) -> None:
     text = FAITHFUL.replace("Có 5/13", "Có 99 cụ, 5/13")
     assert run(data, text, "--write") == 1
-    assert "lý do no_indicator" in capsys.readouterr().out
+    assert "chọn “chưa có chỉ tiêu” khi không chỉ tiêu nào đúng" in capsys.readouterr().out
     with (data / "set_aside.csv").open("a", encoding="utf-8") as file:
         file.write(f"{DOCUMENT},mục IV,99,no_indicator,1\n")
     assert run(data, text, "--write") == 0

@@ -189,6 +189,40 @@ def test_numbers_set_aside_are_counted_where_they_are_printed_alike(data: Path) 
     assert (row["printed"], row["times"]) == ("33", "2")
 
 
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("Số thứ tự, số trang", "numbering"),
+        ("số không nói về hội, đoàn thể", "out_of_scope"),
+        ("name", "name"),
+    ],
+)
+def test_a_number_that_is_no_figure_is_set_aside_with_the_reason_that_it_is_marked_with(
+    data: Path, said: str, reason: str
+) -> None:
+    confirm(data.parent / "out.xlsx", "12", Nhận=said)
+    mark(data)
+    assert run(data.parent, "import", "out.xlsx") == 0
+    row = rows_of(data / "set_aside.csv")[-1]
+    assert (row["printed"], row["locator"], row["reason"], row["times"]) == (
+        "trên 12",
+        "mục I.1",
+        reason,
+        "1",
+    )
+    assert [one["value"] for one in figures(data)] == ["45"]
+    assert run(data.parent, "account", "report.txt", "--write") == 0
+
+
+def test_a_mark_of_several_words_that_is_no_reason_is_told_at_its_cell(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark(data, Nhận="số thứ tự trang")
+    assert run(data.parent, "import", "out.xlsx") == 1
+    assert "cột A: “số thứ tự trang” không có trong danh sách." in capsys.readouterr().err
+    assert figures(data) == []
+
+
 # What is asked, and what comes next ---------------------------------------------------------------
 
 

@@ -79,7 +79,7 @@ def test_lists_are_offered_for_every_column_of_codes() -> None:
         for rule in sheet.data_validations.dataValidation
     }
     assert offered == {
-        "Nhận": ('"x,chưa có chỉ tiêu"', False),
+        "Nhận": ("'Mã khác'!$A$2:$A$9", False),
         "organisation_id": ("'Tổ chức'!$A$2:$A$3", True),
         "indicator_id": ("'Chỉ tiêu'!$A$2:$A$5", True),
         "breakdown": ("'Phân tổ'!$A$2:$A$2", False),  # a cell may have several
@@ -87,6 +87,20 @@ def test_lists_are_offered_for_every_column_of_codes() -> None:
         "qualifier": ('">=,<=,~"', True),
         "missing": ('"not_reported,not_applicable,not_collected,withheld,unit_did_not_exist"', True),
     }
+
+
+def test_every_reason_to_set_a_number_aside_is_offered_in_the_words_of_the_sheet_of_those() -> None:
+    codes = [row[0] for row in sheet_of(TEXT, "Mã khác")[1:9]]
+    assert codes[0] == "x" and codes[-1] == "chưa có chỉ tiêu"
+    reasons = reasons_of_the_contract()
+    assert len(codes) == 1 + len(reasons)
+    told = {row[2]: row[3] for row in sheet_of(TEXT + " Lần thứ 3, 10 năm.", "Không phải số liệu")[1:]}
+    assert told.keys() == {"date", "numbering", "duration"} and set(told.values()) <= set(codes)
+
+
+def reasons_of_the_contract() -> tuple[str, ...]:
+    contract, _ = load(ROOT / "data/datapackage.json")
+    return contract.resources["set_aside"].field("reason").enum
 
 
 def test_a_name_is_shown_before_anything_is_calculated_and_follows_its_code() -> None:

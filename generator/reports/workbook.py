@@ -14,7 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
-from generator.catalogues import catalogue
+from generator.catalogues import catalogue, set_aside_marks
 from generator.model import NO_INDICATOR, Register
 from generator.reports.book_sheets import Cell, LookedUp, Sheet, Sheets
 from generator.reports.extracts import Extracted
@@ -87,7 +87,7 @@ def _figures(rows: Sequence[Extracted], register: Register, observations: Resour
 
 def _own_cells(one: Extracted, register: Register) -> list[Cell]:
     """Return the cells before those of the record; only what it already has no indicator for is marked."""
-    mark = _word("mark", NO_INDICATOR) if one.reason == NO_INDICATOR else ""
+    mark = set_aside_marks()[NO_INDICATOR] if one.reason == NO_INDICATOR else ""
     return [mark, _word("status", one.status), _reason(one, register), one.phrase]
 
 
@@ -164,7 +164,10 @@ def _lists(register: Register, observations: Resource) -> dict[str, Sheet]:
         [f"{dimension}={name}", one.name, one.dimension_name]
         for (dimension, name), one in register.members.items()
     ]
-    codes = [
+    accept, told = _word("column", "accept"), _words()["set_aside_reason"]
+    codes = [[ACCEPTED, _word("accepted", "name"), accept]]
+    codes += [[mark, told[reason], accept] for reason, mark in set_aside_marks().items()]
+    codes += [
         [code, _words()[name][code], observations.field(name).title]
         for name in _LISTED
         for code in observations.field(name).enum
@@ -181,7 +184,7 @@ def _offer(
     sheets: Sheets, figures: Any, heads: Sequence[str], lists: Mapping[str, Sheet], observations: Resource
 ) -> None:
     """Offer lists where a cell has one of a few codes; of breakdowns a cell may have several."""
-    marks = [ACCEPTED, _word("mark", NO_INDICATOR)]
+    marks = f"='{lists['codes'].name}'!$A$2:$A${len(set_aside_marks()) + 2}"
     sheets.offer(figures, heads.index(_word("column", "accept")), marks, only=False)
     for name, listed in _NAMED.items():
         source = f"='{lists[listed].name}'!$A$2:$A${len(lists[listed].rows) + 1}"

@@ -1,6 +1,7 @@
 """The workbook that `extract` makes of a report, when a person has confirmed its rows with a mark.
 
-One mark says that the record has no indicator for the number: it is set aside.  Any other takes the row.
+A mark that is a reason sets the number aside: it is no figure, or one without an indicator.  Any other
+mark of one word takes the row; one of several words may be a reason that is misspelt, and is refused.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from generator.catalogues import catalogue
-from generator.model import NO_INDICATOR, Register
+from generator.catalogues import catalogue, set_aside_marks
+from generator.model import Register
 from generator.problems import Fault
 from generator.text import fold
 from generator.workbooks.csv_file import Faults, row_of
-from generator.workbooks.filled import SET_ASIDE, Filled, NewRow
+from generator.workbooks.filled import SET_ASIDE, Filled, NewRow, not_listed
 from generator.workbooks.new_document import new_document
 from generator.workbooks.sheets import Place, said
 
@@ -76,13 +77,29 @@ def _row(sheet: Any, line: int, heads: Mapping[str, int], register: Register, fa
             cells[name] = found
     if len(faults) > known:
         return []
-    if fold(str(sheet.cell(line, _ACCEPTED).value)) == fold(catalogue("extract.vi")["mark"][NO_INDICATOR]):
-        aside = {name: cells.get(name, "") for name in _ASIDE} | {"reason": NO_INDICATOR}
+    reason = _reason(str(sheet.cell(line, _ACCEPTED).value))
+    if isinstance(reason, Fault):
+        faults.append((place(""), reason))
+        return []
+    if reason:
+        aside = {name: cells.get(name, "") for name in _ASIDE} | {"reason": reason}
         return [NewRow(SET_ASIDE, aside, {name: place(name) for name in _ASIDE})]
     if not cells["indicator_id"]:
         faults.append((place("indicator_id"), Fault("indicator-unchosen", {})))
         return []
     return list(row_of(cells, place, "", register, faults))
+
+
+def _reason(mark: str) -> str | Fault:
+    """Return the reason that a mark names, in its words or as its code; empty where it takes the row."""
+    marks = {said: reason for reason, said in set_aside_marks().items()}
+    named = {fold(said): reason for said, reason in marks.items()} | {
+        fold(one): one for one in marks.values()
+    }
+    said = fold(mark)
+    if said in named or " " not in said:
+        return named.get(said, "")
+    return not_listed(mark, marks)
 
 
 def _counted(rows: Sequence[NewRow]) -> Iterator[NewRow]:
