@@ -376,6 +376,18 @@ def test_a_year_before_the_report_is_the_period_where_the_sentence_names_it() ->
     assert (row.cells["period_start"], row.cells["period_end"]) == ("2022-01-01", "2022-12-31")
 
 
+def test_a_number_between_words_that_stand_side_by_side_elsewhere_may_be_a_page() -> None:
+    text = "I. Chung\nThi đua yêu {}, các hội thi đua yêu nước, vận động hội viên{}."
+    row = real(text.format("4 nước", ""))[0]
+    assert (row.status, row.cells["indicator_id"], row.printed) == ("unsure", "", "4")
+    assert row.doubts == (Doubt("page", "yêu nước"),)
+    others = ("04 nước", "4 lần nước"), ("yêu, 4 nước", "4. nước")  # no page, or no words that are parted
+    for said in (one for pair in others for one in pair):
+        assert Doubt("page", "yêu nước") not in real(text.format(said, ""))[0].doubts
+    counted = real(text.format("nước", "; vận động 45 hội viên"))[0]
+    assert counted.printed == "45" and counted.cells["indicator_id"]
+
+
 def test_what_the_record_has_and_what_is_no_figure_is_not_proposed() -> None:
     figure = replace(
         make_observation("known", "12", indicator_id="session_count", document_id="new", locator="mục I"),

@@ -17,6 +17,7 @@
     likeness    the indicator; bodies  the organisation; members  the breakdown; periods  the period
     event_days   the one day on which something was done
     counted      what its noun says that a number counts; officials  who is no organisation
+    page_numbers  numbers of pages left in the middle of a sentence
     comparisons  what is compared with, differences, and parts that are not the whole
     unreported  where a report says that it has no number; zeros  where it writes a zero in words
     letterhead  what a report says of itself before its first section; title_periods  of its title, the period

@@ -138,6 +138,10 @@ class Likeness:
         nouns = (" ".join(follows[:count]) for count in counts)
         return next((noun for noun in nouns if noun in self.counted), "")
 
+    def counts_known_noun(self, around: Surroundings) -> bool:
+        """Say whether a noun follows a number that the program or the record knows to be counted."""
+        return bool(noun_of(around) or self._noun(around))
+
     def act_against(self, around: Surroundings, indicator: Indicator) -> str:
         """Return what the report says was done, where the indicator counts another step; else nothing.
 

@@ -39,14 +39,14 @@ class Doubt(Struct, frozen=True):
     """Why a guess is weak: another indicator is as likely, another noun is counted or another act said.
 
     `told` is that indicator, noun or act; of what is too weak to be filled in and of a difference, the
-    likeliest indicator; of a part, the word that makes it one.
+    likeliest indicator; of a part, the word that makes it one; of what may be a page, the words it parts.
 
     A number that the record withholds is no weak guess, but a person has to see it first, too.
     """
 
     code: (
         Literal["withheld", "perhaps_withheld", "weak", "close", "noun", "act", "not_reported"]
-        | Literal["change", "part", "compared", "zero"]
+        | Literal["change", "part", "compared", "zero", "page"]
         | MemberDoubt
     )
     told: str = ""
@@ -90,6 +90,9 @@ class Guesser:
     def guess(self, number: PrintedNumber, around: Surroundings) -> Guess | None:
         """Return what a number most likely is; None where nothing in the record is like it."""
         body = self._bodies.organisation(around)
+        if around.parted and not self._likeness.counts_known_noun(around):
+            told = period_of(self._document, around, None)
+            return Guess("", body, (), told, (Doubt("page", around.parted),))
         ranked, is_change = self._ranked(number, around, body), comparisons.is_change(around)
         changes = self._likeness.ranked(number, around, body, of_changes=True) if is_change else ranked
         if changes and changes[0][0] >= LEAST_LIKENESS:

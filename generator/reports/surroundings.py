@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from generator.read.locators import Place
 from generator.reports.numbers import PrintedNumber
+from generator.reports.page_numbers import SideBySide
 from generator.reports.places import Paragraph
 from generator.reports.source import MARK
 
@@ -35,13 +36,14 @@ class Surroundings(Struct, frozen=True):
     paragraph_before: str
     subject: str  # how the paragraphs of the same place before this one begin, the last one last
     headings: str  # how the sections that the number stands in begin
+    parted: str  # the words on both sides of a bare number, where they stand side by side elsewhere
 
 
 class Report:
     """The paragraphs and the numbers of a report, so that the words around each number can be asked for."""
 
     def __init__(self, paragraphs: Sequence[Paragraph], numbers: Sequence[PrintedNumber]) -> None:
-        self._paragraphs = paragraphs
+        self._paragraphs, self._side_by_side = paragraphs, SideBySide(paragraphs)
         self._beside = defaultdict[int, list[PrintedNumber]](list)
         for one in numbers:
             if one.reason is None:  # a date or the number of a law is one of the words
@@ -76,6 +78,7 @@ class Report:
             paragraph_before=text[: number.start],
             subject=self._subject(number.paragraph),
             headings="\n".join(self._headings(number.paragraph)),
+            parted=self._side_by_side.parted(number, text),
         )
 
     def beside(self, number: PrintedNumber) -> Iterator[PrintedNumber]:
