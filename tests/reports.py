@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from generator import read
 from generator.assemble import assemble
-from generator.reports.extracts import Extracted, extract
+from generator.reports.extracted import Extracted
+from generator.reports.extracts import extract
 from generator.reports.numbers import PrintedNumber, numbers_of
 from generator.reports.places import Paragraph, paragraphs
 from generator.reports.source import Source, from_pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.reports.comparisons import without_comparisons
-from generator.reports.extracts import Extracted
+from generator.reports.extracted import Extracted
 from generator.reports.proposals import Doubt
 from tests.reports import real
 

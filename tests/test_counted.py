@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.reports.counted import Fit, fit, noun_printed
-from generator.reports.extracts import Extracted
+from generator.reports.extracted import Extracted
 from tests.reports import real
 
 

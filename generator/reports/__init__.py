@@ -22,6 +22,8 @@
     unreported  where a report says that it has no number; zeros  where it writes a zero in words
     letterhead  what a report says of itself before its first section; title_periods  of its title, the period
     issuers     who issued it, by its letterhead
+    repeats     what a report says twice in one section
+    extracted   one row of a workbook to confirm
     extracts    the rows of a workbook to confirm; workbook  the workbook, made of book_sheets
     document_sheet  in it, the sheet on which a new document is told
 

@@ -189,4 +189,5 @@ def _reasons(
 
 
 def _is_of(row: SetAside, number: PrintedNumber) -> bool:
-    return (row.locator, row.printed) == (number.place.locator, number.printed)
+    is_there = row.locator == number.place.locator or place_of(row.locator) == number.place
+    return is_there and row.printed == number.printed

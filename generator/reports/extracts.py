@@ -6,38 +6,24 @@ no figure keeps its reason; all others are proposed as a figure, or unknown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Sequence
 
-from msgspec import Struct
-
-from generator.model import NO_INDICATOR, Document, Register, SetAsideReason
+from generator.model import NO_INDICATOR, Document, Register
 from generator.reports.accounts import Accounted, account
+from generator.reports.extracted import Extracted, Status
 from generator.reports.numbers import PrintedNumber, numbers_of
 from generator.reports.periods import Told
 from generator.reports.places import Paragraph
 from generator.reports.proposals import Doubt, Guess, Guesser
+from generator.reports.repeats import told_apart
 from generator.reports.surroundings import Report, Surroundings
 from generator.reports.unreported import unreported
 from generator.reports.zeros import zeros
 from generator.text import decimals_of, plain
 
-Status = Literal["proposed", "unsure", "unknown", "recorded", "set_aside", "unreported", "zero"]
 _AROUND = 80
 _TELLING = ("value", "numerator", "denominator", "qualifier", "value_text")
 _WITHHELD = {**dict.fromkeys(_TELLING, ""), "missing": "withheld"}
-
-
-class Extracted(Struct, frozen=True):
-    """One number; `cells` are those of a row of the observations, as far as they can be said."""
-
-    status: Status
-    reason: SetAsideReason | None
-    place: str
-    printed: str
-    phrase: str
-    cells: Mapping[str, str]
-    doubts: tuple[Doubt, ...] = ()
 
 
 def extract(
@@ -64,7 +50,7 @@ def extract(
         row = _zero(place, paragraphs[place.paragraph].text, report, guesser, document, unit_id)
         if row and (row.cells["indicator_id"], row.place) not in zero:
             found.setdefault((place.paragraph, place.start), row)
-    return tuple(found[at] for at in sorted(found))
+    return tuple(told_apart(((at[0], found[at]) for at in sorted(found)), paragraphs, figures))
 
 
 def _zero(

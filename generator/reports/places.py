@@ -15,7 +15,7 @@ from generator.reports.source import LABEL_END, MARK, Source
 _ROMAN = re.compile(r"\s*([IVX]{1,5})\s*[.)-]\s")
 _NUMBERED = re.compile(r"\s*([0-9]{1,2}(?:\.[0-9]{1,2}){0,4})([.)]?)\s*(?=[^\W\d_]|[“\"])")
 _PART = re.compile(r"\s*phần thứ (nhất|hai|ba|tư|bốn|năm|sáu)\b", re.IGNORECASE)
-_BULLET = re.compile(r"\s*[-+*•–]\s")
+BULLET = re.compile(r"\s*[-+*•–]\s")
 _SENTENCE_END = re.compile(r"[.:;?!…]\s*$")
 
 
@@ -44,7 +44,7 @@ def _body(source: Source) -> Iterator[Paragraph]:
     for raw in filter(str.strip, source.lines):
         line, heading = numbering.read(raw)
         begins = is_heading and line.lstrip()[0].isupper()  # in the middle of a heading no sentence begins
-        if heading or begins or _BULLET.match(line) or _SENTENCE_END.search(text):
+        if heading or begins or BULLET.match(line) or _SENTENCE_END.search(text):
             if text:
                 yield Paragraph(numbering.place, text, head)
             text, head, is_heading = "", 0, False

@@ -39,7 +39,8 @@ class Doubt(Struct, frozen=True):
     """Why a guess is weak: another indicator is as likely, another noun is counted or another act said.
 
     `told` is that indicator, noun or act; of what is too weak to be filled in and of a difference, the
-    likeliest indicator; of a part, the word that makes it one; of what may be a page, the words it parts.
+    likeliest indicator; of a part, the word that makes it one; of what may be a page, the words it parts;
+    of a repeat, where the report says it before.
 
     A number that the record withholds is no weak guess, but a person has to see it first, too.
     """
@@ -47,6 +48,7 @@ class Doubt(Struct, frozen=True):
     code: (
         Literal["withheld", "perhaps_withheld", "weak", "close", "noun", "act", "not_reported"]
         | Literal["change", "part", "compared", "zero", "page"]
+        | Literal["repeat", "repeat_otherwise"]
         | MemberDoubt
     )
     told: str = ""

@@ -17,7 +17,7 @@ import xlsxwriter
 from generator.catalogues import catalogue, set_aside_marks
 from generator.model import NO_INDICATOR, Register
 from generator.reports.book_sheets import Cell, LookedUp, Sheet, Sheets
-from generator.reports.extracts import Extracted
+from generator.reports.extracted import Extracted
 from generator.schema import Resource
 
 _MADE_ON = datetime(2000, 1, 1)

@@ -20,7 +20,8 @@ from generator import read
 from generator.assemble import assemble
 from generator.model import Observation, Register
 from generator.reports.accounts import account
-from generator.reports.extracts import Extracted, extract
+from generator.reports.extracted import Extracted
+from generator.reports.extracts import extract
 from generator.reports.files import read_report
 from generator.reports.numbers import numbers_of
 from generator.reports.places import paragraphs
