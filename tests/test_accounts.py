@@ -90,6 +90,17 @@ def test_a_sum_is_each_of_its_numbers_and_words_without_number_are_none() -> Non
     assert left_over(figure("2", "hai"), rows=(), text="I. Một\nnuôi hai nhà trẻ") == []
 
 
+def test_a_number_is_the_one_that_stands_before_the_words_of_the_figure() -> None:
+    text = "I. Một\nMở lớp cho 15 tổ trưởng và hội viên nòng cốt; tặng 15 suất quà."
+    said = figure("15", "15 Tổ trưởng và hội viên")
+    assert left_over(said, rows=(), text=text) == ["15"]
+    made = account(numbers_of(report(text)), (said,), ())
+    assert [bool(one.figures) for one in made.numbers] == [True, False]
+    other = figure("15", "15 tổ phó và hội viên")
+    assert account(numbers_of(report(text)), (other,), ()).unprinted == (other,)
+    assert left_over(figure("16", "15 tổ trưởng và hội viên"), rows=(), text=text) == ["15", "15"]
+
+
 def test_rows_are_proposed_for_what_seems_to_be_no_figure_only() -> None:
     assert proposed_rows("report", numbers_of(report(TEXT))) == (YEAR,)
 

@@ -1,8 +1,9 @@
 """Every number of a report beside the record: a figure, set aside with a reason, or left over.
 
 A figure claims the numbers that its text prints, at its place in the document: `90/127` is one
-number, `04 + 03` are two, `chưa tổ chức` is none.  A number belongs to no more figures than it has
-parts, so that one printed twice needs two figures.
+number, `04 + 03` are two, `chưa tổ chức` is none, `11 hội trưởng và hội viên` is one before these
+words.  A number belongs to no more figures than it has parts, so that one printed twice needs two
+figures.
 
 A figure that is withheld claims none, for the record does not know its number.  What its section prints
 and nothing else accounts for may be that number, and is taken as accounted for: nobody is asked to set
@@ -26,10 +27,11 @@ from generator.linking import grouped
 from generator.model import Observation, SetAside, SetAsideReason, SmallNumberRule
 from generator.number_words import in_figures
 from generator.read.locators import Place, place_of, section_of
-from generator.read.printed import Printed, printed
+from generator.read.printed import AMOUNT, Printed, printed
 from generator.reports.numbers import PrintedNumber
 
 _SUM = re.compile(r"[0-9]+(?: \+ [0-9]+)+")
+_BEFORE_WORDS = re.compile(rf"(?P<number>{AMOUNT}) (?P<words>[^\W\d_].*)", re.IGNORECASE)
 
 
 class Accounted(Struct, frozen=True):
@@ -65,14 +67,16 @@ class ReportAccount(Struct, frozen=True):
 class _Claim:
     """A number that a figure says is printed."""
 
-    def __init__(self, figure: Observation, stated: Printed) -> None:
+    def __init__(self, figure: Observation, stated: Printed, words: str = "") -> None:
         self.figure, self.stated = figure, stated
+        self._words = re.compile(rf"\s*{re.escape(words)}(?!\w)", re.IGNORECASE) if words else None
 
     def fits(self, number: PrintedNumber) -> bool:
         """Say whether this is the number, bound and denominator included."""
         same = set(self.stated.numbers) & set(number.values)
         under = not self.stated.under or set(self.stated.under) & set(number.under)
-        return bool(same and under) and self.stated.bound == number.bound
+        is_followed = self._words is None or self._words.match(number.after) is not None
+        return bool(same and under) and self.stated.bound == number.bound and is_followed
 
     def fits_under(self, number: PrintedNumber) -> bool:
         return not self.stated.under and bool(set(self.stated.numbers) & set(number.under))
@@ -121,6 +125,10 @@ def _claims(figure: Observation) -> Iterator[_Claim]:
     stated = printed(in_figures(text))
     if stated is not None:
         yield _Claim(figure, stated)
+    elif found := _BEFORE_WORDS.fullmatch(text):  # its words say more than what is counted
+        first = printed(found["number"])
+        if first is not None and figure.value in first.numbers:
+            yield _Claim(figure, first, found["words"])
 
 
 def _owners(

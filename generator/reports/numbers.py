@@ -44,6 +44,7 @@ class PrintedNumber(Struct, frozen=True):
     bound: str = ""  # as in the column qualifier
     is_percent: bool = False
     reason: SetAsideReason | None = None  # why it seems to be no figure
+    after: str = ""  # the rest of its paragraph
 
 
 def numbers_of(paragraphs: Iterable[Paragraph]) -> tuple[PrintedNumber, ...]:
@@ -114,4 +115,5 @@ def _number(
         bound=read.bound,
         is_percent=read.is_percent,
         reason=one.reason or ("name" if in_name else None),
+        after=MARK.sub("", paragraph.text[one.end :]),
     )
