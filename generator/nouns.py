@@ -18,6 +18,8 @@ _TOLD: Mapping[str, tuple[str, ...]] = {
         "người", "công dân", "hội viên", "đoàn viên", "thành viên", "đảng viên", "ủy viên", "học sinh",
         "sinh viên", "thanh niên", "trẻ em", "cán bộ", "bệnh nhân", "vận động viên", "cá nhân", "cụ", "em",
         "cháu", "đại biểu", "người dân", "người cao tuổi", "nông dân", "phụ nữ", "giáo viên", "nạn nhân",
+        "hội trưởng", "hội phó", "chi hội trưởng", "chi hội phó", "tổ trưởng", "tổ phó", "đội trưởng",
+        "bí thư", "bí thư chi đoàn", "bí thư chi bộ",
     ),
     "household": ("hộ", "gia đình"),
     "meeting": ("buổi", "cuộc", "hội nghị", "lớp", "phiên"),

@@ -104,6 +104,15 @@ def test_the_noun_that_a_number_counts_is_printed_with_it(after: str, unit: str,
     assert noun_printed(after, {"buổi", "đơn vị máu", "đơn"}, unit) == noun
 
 
+@pytest.mark.parametrize("who", ["Chi hội trưởng", "chi hội phó", "tổ trưởng", "Hội phó", "bí thư chi đoàn"])
+def test_who_leads_a_body_is_a_person_and_no_body(who: str) -> None:
+    (row,) = rows(f"Hội Khuyến học mở lớp tập huấn cho 16 {who} dự.").values()
+    assert row.cells["indicator_id"] == "training_participant_count"
+    assert row.cells["value_text"] == f"16 {who}"
+    (plain,) = rows(f"Xã có 16 {who}.").values()
+    assert plain.cells.get("indicator_id") not in ("branch_count", "assoc_count")
+
+
 def test_every_number_is_printed_with_its_noun_by_one_rule() -> None:
     found = rows("Hội Người cao tuổi mở 06 buổi tuyên truyền cho 77 cụ; có 9 chi hội, đạt 80% kế hoạch.")
     printed = [row.cells["value_text"] for row in found.values()]

@@ -14,7 +14,7 @@ from generator.reports.surroundings import Surroundings
 from generator.reports.syllables import syllables
 
 Fit = Literal["excluded", "attended", "other", "perhaps", "alike"]
-_LONGEST, _LONGEST_PRINTED = 3, 4
+_LONGEST = 4
 _EACH_TIME = f"{ATTENDANCE} "
 _PERSON, _PEOPLE = "người", {"person", ATTENDANCE}
 _SAY_LITTLE = {"money", "length", "area", "weight", "project"}
@@ -36,7 +36,7 @@ def noun_printed(after: str, counted: Container[str], unit: str) -> str:
     "lượt người tham gia" is "lượt người".
     """
     words = after.split()
-    for count in range(min(len(words), _LONGEST_PRINTED), 0, -1):
+    for count in range(min(len(words), _LONGEST), 0, -1):
         noun = " ".join(words[:count]).rstrip(",;.")
         said = noun.lower()
         if said in counted or (kinds(said.removeprefix(_EACH_TIME)) and kinds(said)):

@@ -13,6 +13,7 @@ from functools import cached_property
 from math import log, sqrt
 
 from generator.model import Indicator, Observation, Register
+from generator.nouns import is_of_people
 from generator.reports.bodies import Bodies
 from generator.reports.comparisons import counts_changes
 from generator.reports.counted import fit, noun_of
@@ -132,11 +133,15 @@ class Likeness:
         return "" if noun in ("", *unit) or _PERSON in unit or is_same else noun
 
     def _noun(self, around: Surroundings) -> str:
-        """Return the longest noun after a number that the record counts."""
+        """Return the longest noun after a number that the record counts.
+
+        One that begins the name of people is none: "chi hội trưởng" are no branches.
+        """
         follows = syllables(around.after)
         counts = range(min(len(follows), LONGEST_NOUN), 0, -1)
         nouns = (" ".join(follows[:count]) for count in counts)
-        return next((noun for noun in nouns if noun in self.counted), "")
+        counted, known = next((noun for noun in nouns if noun in self.counted), ""), noun_of(around)
+        return known if known.startswith(f"{counted} ") and is_of_people(known) else counted
 
     def counts_known_noun(self, around: Surroundings) -> bool:
         """Say whether a noun follows a number that the program or the record knows to be counted."""
