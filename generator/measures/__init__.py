@@ -97,6 +97,8 @@ class Measured:
         self.units_of_indicator = index.units_of_indicator
         self.units_once_of_indicator = index.units_once_of_indicator
         self.units_of_document = index.units_of_document
+        self.numbered_of_organisation = index.numbered_of_organisation
+        self.numbered_of_indicator = index.numbered_of_indicator
         self.counts_of_organisation = index.counts_of_organisation
         self.counts_of_indicator = index.counts_of_indicator
         self.counts_of_document = index.counts_of_document

@@ -46,6 +46,8 @@ class Index(Struct, frozen=True):
     units_of_indicator: Mapping[str, tuple[str, ...]]
     units_once_of_indicator: Mapping[str, tuple[str, ...]]  # in a release, and no more
     units_of_document: Mapping[str, tuple[str, ...]]
+    numbered_of_organisation: Mapping[str, int]  # how many units have a number of it
+    numbered_of_indicator: Mapping[str, int]
     counts_of_organisation: Mapping[str, int]
     counts_of_indicator: Mapping[str, int]
     counts_of_document: Mapping[str, int]
@@ -114,6 +116,11 @@ def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
             total.update(counts(summary))
         return dict(total)
 
+    def numbered(counts: Callable[[Summary], Mapping[str, int]]) -> dict[str, int]:
+        return dict(
+            Counter(name for one in summaries.values() for name, count in counts(one).items() if count)
+        )
+
     figures = sum(one.figures for one in summaries.values())
     units_of_indicator = having(lambda summary: summary.of_indicator)
     return Index(
@@ -125,6 +132,8 @@ def index_of(register: Register, summaries: Mapping[str, Summary]) -> Index:
         units_of_indicator=units_of_indicator,
         units_once_of_indicator=_once(register, units_of_indicator),
         units_of_document=having(lambda summary: summary.of_document),
+        numbered_of_organisation=numbered(lambda summary: summary.of_organisation),
+        numbered_of_indicator=numbered(lambda summary: summary.of_indicator),
         counts_of_organisation=counted(lambda summary: summary.of_organisation),
         counts_of_indicator=counted(lambda summary: summary.of_indicator),
         counts_of_document=counted(lambda summary: summary.of_document),

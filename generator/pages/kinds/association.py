@@ -32,7 +32,7 @@ from generator.pages.blocks.tables import Table
 from generator.pages.kinds.in_province import Whole, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import count_of
+from generator.pages.view.figure import count_of, with_number
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import breakdown_name, joined
 from generator.products import Page
@@ -93,7 +93,7 @@ def association_page(context: Context, organisation_id: str) -> Page:
     parted = is_association_parted(context.measured, organisation_id)
     observations = () if parted else _figures(context, organisation_id, units)
     topics = _topics(context, observations)
-    own = units if parted else _with_number(observations)
+    own = units if parted else with_number(observations)
     silent = _silent(context, own)
     steps = _steps(context)
     told = observations or _figures(context, organisation_id, _highest(context, units))
@@ -114,7 +114,7 @@ def association_page(context: Context, organisation_id: str) -> Page:
         story_table=None if story is None else story.table,
         no_story="" if story is not None or not units else why_none(observations),
         figures=context.measured.counts_of_organisation.get(organisation_id, 0),
-        units=len(own),
+        units=context.measured.numbered_of_organisation.get(organisation_id, 0),
         reach=reach_slot,
         ages=_ages(observations),
         reporters=reporters,
@@ -167,11 +167,6 @@ def _provinces(context: Context, body: Organisation, units: Iterable[str]) -> tu
         return urls.organisation_in_unit(unit, body)
 
     return parts_of(context, urls.organisation(body), units, alone=alone)
-
-
-def _with_number(observations: Iterable[Observation]) -> tuple[str, ...]:
-    """Return the units of which not only reasons are told why there is no number."""
-    return tuple(dict.fromkeys(one.unit_id for one in observations if one.value is not None))
 
 
 def _silent(context: Context, units: Sequence[str]) -> tuple[Link, ...]:

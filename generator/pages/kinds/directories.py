@@ -102,7 +102,7 @@ def _body(context: Context, body: Organisation) -> BodyLine:
     return BodyLine(
         link=context.organisation_link(body),
         definition=body.definition,
-        units=len(context.measured.units_of_organisation.get(body.organisation_id, ())),
+        units=context.measured.numbered_of_organisation.get(body.organisation_id, 0),
         figures=context.measured.counts_of_organisation.get(body.organisation_id, 0),
     )
 

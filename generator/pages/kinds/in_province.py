@@ -14,7 +14,7 @@ from generator.pages.blocks.tables import Table
 from generator.pages.blocks.value_maps import ValueMaps
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, in_sentence
-from generator.pages.view.figure import count_of
+from generator.pages.view.figure import Unnumbered, count_of, unnumbered, with_number
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.products import Chart, Page
 
@@ -40,7 +40,8 @@ class InProvincePage(Struct, frozen=True):
     whole: Link  # the page of all provinces
     definition: str
     figures: int
-    units: int
+    units: int  # with a figure
+    unnumbered: Unnumbered
     is_complete: bool  # whether the tables have every figure, or of each unit the latest
     tables: tuple[Table, ...]
     maps: ValueMaps | None  # of the communes
@@ -69,7 +70,8 @@ def in_province_page(
         whole=whole.link,
         definition=whole.definition,
         figures=count_of(observations),
-        units=len({one.unit_id for one in observations}),
+        units=len(with_number(observations)),
+        unnumbered=unnumbered(observations),
         is_complete=shown == len(observations),
         tables=tables,
         maps=maps,

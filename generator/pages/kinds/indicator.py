@@ -31,6 +31,7 @@ from generator.pages.kinds.in_province import Whole, in_province_page
 from generator.pages.view import words
 from generator.pages.view.amounts import unit_of_measure
 from generator.pages.view.context import Context, Link
+from generator.pages.view.figure import Unnumbered, unnumbered
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import body_name, detail, joined
 from generator.products import Chart, Page
@@ -62,7 +63,8 @@ class IndicatorPage(Struct, frozen=True):
     official_code: str | None
     small_numbers: SmallNumbers | None
     figures: int
-    units: int
+    units: int  # with a figure
+    unnumbered: Unnumbered  # beside them; where provinces have pages of their own, those tell
     has_bounds: bool
     provinces: tuple[Part, ...]  # where there are too many figures for one page
     tables: tuple[Table, ...]
@@ -103,7 +105,8 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
         official_code=indicator.official_code,
         small_numbers=_small_numbers(context, indicator),
         figures=context.measured.counts_of_indicator.get(indicator_id, 0),
-        units=len(units),
+        units=context.measured.numbered_of_indicator.get(indicator_id, 0),
+        unnumbered=unnumbered(observations),
         has_bounds=any(one.qualifier for one in observations),
         provinces=_provinces(context, indicator, units) if parted else (),
         tables=tables,

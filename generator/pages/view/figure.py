@@ -115,6 +115,25 @@ def count_of(observations: Iterable[Observation]) -> int:
     return sum(one.occurrence == 1 and one.value is not None for one in observations)
 
 
+class Unnumbered(Struct, frozen=True):
+    """How many figures are told of without a value: those withheld, and those with another reason."""
+
+    withheld: int
+    missing: int
+
+
+def unnumbered(observations: Iterable[Observation]) -> Unnumbered:
+    """Count the figures without a value; what a document states again is no further one."""
+    reasons = [one.missing for one in observations if one.occurrence == 1 and one.value is None]
+    withheld = reasons.count("withheld")
+    return Unnumbered(withheld, len(reasons) - withheld)
+
+
+def with_number(observations: Iterable[Observation]) -> tuple[str, ...]:
+    """Return the units of which not only reasons are told why there is no number."""
+    return tuple(dict.fromkeys(one.unit_id for one in observations if one.value is not None))
+
+
 def parts_of(observation: Observation) -> str | None:
     """Return `113.453/151.530` where the source gives both; beside the numerator, out of how many it is."""
     if observation.numerator is None or observation.denominator is None:

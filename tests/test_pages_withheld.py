@@ -1,0 +1,101 @@
+"""What pages say of how many figures there are, where some have no number."""
+
+import pytest
+from msgspec.structs import replace
+from selectolax.lexbor import LexborHTMLParser
+
+from generator import measures
+from generator.language import ENGLISH, VIETNAMESE, speaking
+from generator.model import Topic
+from generator.pages.kinds.directories import organisations_page
+from generator.pages.kinds.indicator import indicator_in_province_page, indicator_page
+from generator.pages.view.context import Context
+from generator.pages.view.english import in_language
+from tests.registers import make_observation, make_organisation, make_register, make_unit
+
+TOPIC = Topic("membership", "Hội viên", "Members", "…", 1)
+WITHHELD = {"value": None, "missing": "withheld"}
+SILENT = {"value": None, "missing": "not_reported"}
+
+
+def contexts(*observations, address="/", **parts):
+    """The record as pages in Vietnamese and in English see it."""
+    register = replace(make_register(*observations, **parts), topics={TOPIC.topic_id: TOPIC})
+    measured = measures.measure(register)
+    for language in (VIETNAMESE, ENGLISH):
+        with speaking(language):
+            yield Context(in_language(register, language), measured, address)
+
+
+def at(place, **changes):
+    """A figure of one of several communes."""
+    figure = f"f{place}{changes.get('missing', '')}{changes.get('occurrence', '')}"
+    return make_observation(figure, unit_id=f"xa-0000{place}", **{"locator": "I"} | changes)
+
+
+def paragraph(body, anchor):
+    """The first paragraph below a heading."""
+    return " ".join(LexborHTMLParser(body).css_first(f"h2#{anchor} ~ p").text().split())
+
+
+@pytest.mark.parametrize(
+    ("figures", "vietnamese", "english"),
+    [
+        ([], "Chưa có số liệu nào cho chỉ tiêu này.", "There are no figures of this indicator yet."),
+        ([at(1)], "1 con số, ở 1 địa phương.", "1 figure in 1 area."),
+        ([at(1), at(2)], "2 con số, ở 2 địa phương.", "2 figures in 2 areas."),
+        (
+            [at(1), at(2, **WITHHELD)],
+            "1 con số, ở 1 địa phương; 1 số giữ kín.",
+            "1 figure in 1 area; 1 withheld.",
+        ),
+        (
+            [at(1), at(1, **WITHHELD), at(2, **SILENT), at(2, **SILENT, occurrence=2)],
+            "1 con số, ở 1 địa phương; 1 số giữ kín; 1 số không có, có nêu lý do.",
+            "1 figure in 1 area; 1 withheld; 1 without a value, with the reason.",
+        ),
+        (
+            [at(1, **WITHHELD), at(2, **WITHHELD)],
+            "Không có con số nào được công bố; 2 số giữ kín.",
+            "No figure is published; 2 withheld.",
+        ),
+    ],
+)
+def test_an_indicator_counts_the_places_that_have_a_number_and_names_the_withheld(
+    figures, vietnamese, english
+):
+    other = make_observation("other", indicator_id="assoc_count")
+    indicators = make_register(at(1)).indicators
+    said = [
+        paragraph(indicator_page(context, "member_count").body, "so-lieu")
+        for context in contexts(*figures, other, indicators=tuple(indicators.values()))
+    ]
+    assert said == [vietnamese, english]
+
+
+def test_an_indicator_in_a_province_counts_the_places_that_have_a_number():
+    said = [
+        LexborHTMLParser(indicator_in_province_page(context, "member_count", "tinh-01").body)
+        .css_first("p.lede")
+        .text()
+        for context in contexts(
+            make_observation("a", unit_id="tinh-01"),
+            make_observation("b", unit_id="xa-00002", **WITHHELD),
+            units=(make_unit("tinh-01"), make_unit("xa-00002", "tinh-01")),
+        )
+    ]
+    assert ", ở 1 địa phương thuộc " in said[0]
+    assert "; 1 số giữ kín. " in said[0]
+    assert ", in 1 area of " in said[1]
+    assert "; 1 withheld. " in said[1]
+
+
+def test_the_directory_of_organisations_counts_the_places_that_have_a_number():
+    body = {"organisation_id": "red_cross"}
+    figures = at(1, **body), at(2, **body, **WITHHELD)
+    for context, said in zip(
+        contexts(*figures, organisations=(make_organisation("red_cross"),)),
+        ("1 con số, ở 1 địa phương", "1 figure in 1 area"),
+        strict=True,
+    ):
+        assert f"<small>{said}</small>" in organisations_page(context).body
