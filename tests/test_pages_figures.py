@@ -790,7 +790,8 @@ def test_a_reason_why_there_is_no_number_is_counted_nowhere_as_a_figure():
     silent = make_observation("g", None, missing="not_reported", organisation_id="elderly")
     bodies = (make_organisation("elderly"),)
     context = make_context(make_observation("f", "7"), silent, organisations=bodies)
-    assert "1 con số; kỳ năm 2023." in text_of(document_page(context, "report").body)
+    told = text_of(document_page(context, "report").body)
+    assert "1 con số, 1 số không có, có nêu lý do, xếp theo mục của văn bản; kỳ năm 2023." in told
     assert "đã ban hành · 1 con số" in text_of(unit_page(context, "xa-00001").body)
     assert (context.measured.numbers, dict(context.measured.counts_of_unit)) == (1, {"xa-00001": 1})
     assert dict(context.measured.counts_of_organisation) == {"elderly": 0}

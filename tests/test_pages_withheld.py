@@ -8,6 +8,7 @@ from generator import measures
 from generator.language import ENGLISH, VIETNAMESE, speaking
 from generator.model import Topic
 from generator.pages.kinds.directories import organisations_page
+from generator.pages.kinds.document import document_page
 from generator.pages.kinds.indicator import indicator_in_province_page, indicator_page
 from generator.pages.view.context import Context
 from generator.pages.view.english import in_language
@@ -47,17 +48,17 @@ def paragraph(body, anchor):
         (
             [at(1), at(2, **WITHHELD)],
             "1 con số, ở 1 địa phương; 1 số giữ kín.",
-            "1 figure in 1 area; 1 withheld.",
+            "1 figure in 1 area; 1 withheld figure.",
         ),
         (
             [at(1), at(1, **WITHHELD), at(2, **SILENT), at(2, **SILENT, occurrence=2)],
             "1 con số, ở 1 địa phương; 1 số giữ kín; 1 số không có, có nêu lý do.",
-            "1 figure in 1 area; 1 withheld; 1 without a value, with the reason.",
+            "1 figure in 1 area; 1 withheld figure; 1 without a value, with the reason.",
         ),
         (
             [at(1, **WITHHELD), at(2, **WITHHELD)],
             "Không có con số nào được công bố; 2 số giữ kín.",
-            "No figure is published; 2 withheld.",
+            "No figure is published; 2 withheld figures.",
         ),
     ],
 )
@@ -87,7 +88,7 @@ def test_an_indicator_in_a_province_counts_the_places_that_have_a_number():
     assert ", ở 1 địa phương thuộc " in said[0]
     assert "; 1 số giữ kín. " in said[0]
     assert ", in 1 area of " in said[1]
-    assert "; 1 withheld. " in said[1]
+    assert "; 1 withheld figure. " in said[1]
 
 
 def test_the_directory_of_organisations_counts_the_places_that_have_a_number():
@@ -99,3 +100,49 @@ def test_the_directory_of_organisations_counts_the_places_that_have_a_number():
         strict=True,
     ):
         assert f"<small>{said}</small>" in organisations_page(context).body
+
+
+@pytest.mark.parametrize(
+    ("figures", "vietnamese", "english"),
+    [
+        ([at(1)], "1 con số; kỳ năm 2023.", "1 figure; period: 2023."),
+        (
+            [at(1), at(1, occurrence=2), at(1, occurrence=3), at(1, **WITHHELD)],
+            "1 con số, 2 chỗ nhắc lại, 1 số giữ kín, xếp theo mục của văn bản; kỳ năm 2023.",
+            "1 figure, 2 repeats, 1 withheld figure, in the order of the document; period: 2023.",
+        ),
+        (
+            [at(1), at(1, **SILENT)],
+            "1 con số, 1 số không có, có nêu lý do, xếp theo mục của văn bản; kỳ năm 2023.",
+            "1 figure, 1 without a value, with the reason, in the order of the document; period: 2023.",
+        ),
+        (
+            [at(1, **WITHHELD), at(1, **WITHHELD, occurrence=2), at(2, **WITHHELD)],
+            "1 chỗ nhắc lại, 2 số giữ kín, xếp theo mục của văn bản, "
+            "của xã Tên 00001; xã Tên 00002; kỳ năm 2023.",
+            "1 repeat, 2 withheld figures, in the order of the document, "
+            "of Tên 00001 commune; Tên 00002 commune; period: 2023.",
+        ),
+        ([at(1, **WITHHELD)], "1 số giữ kín; kỳ năm 2023.", "1 withheld figure; period: 2023."),
+    ],
+)
+def test_a_document_counts_what_is_listed_by_what_it_is(figures, vietnamese, english):
+    said = [
+        paragraph(document_page(context, "report").body, "so-lieu")
+        for context in contexts(*figures, address="/nguon/report/")
+    ]
+    assert said == [vietnamese, english]
+
+
+def test_a_place_of_a_long_document_counts_what_stands_there_by_what_it_is():
+    many = [make_observation(f"m{n}") for n in range(41)]
+    repeated = make_observation("r", locator="II", occurrence=2)
+    withheld = make_observation("w", locator="III", **WITHHELD)
+    for context, said in zip(
+        contexts(*many, repeated, withheld, address="/nguon/report/"),
+        (["41 con số", "1 chỗ nhắc lại", "1 số giữ kín"], ["41 figures", "1 repeat", "1 withheld figure"]),
+        strict=True,
+    ):
+        tree = LexborHTMLParser(document_page(context, "report").body)
+        shown = [one.text().replace("\xa0", " ") for one in tree.css("details.block summary small")]
+        assert shown == said

@@ -21,7 +21,7 @@ from generator.pages.blocks.table_files import figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence, place_anchor
 from generator.pages.view.dates import document_date, document_status
-from generator.pages.view.figure import Figure, count_of, figure
+from generator.pages.view.figure import Figure, Unnumbered, count_of, figure, unnumbered
 from generator.pages.view.periods import bases_of, marked_period, period_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import detail
@@ -38,6 +38,14 @@ class Taken(Struct, frozen=True):
     figure: Figure
 
 
+class Count(Struct, frozen=True):
+    """How many figures are listed: each row is in one of these."""
+
+    figures: int
+    repeats: int
+    unnumbered: Unnumbered
+
+
 class Place(Struct, frozen=True):
     """One place in the document and the figures that stand there."""
 
@@ -45,6 +53,7 @@ class Place(Struct, frozen=True):
     locator: str
     period: str  # empty where all figures of the document share it, or those of the place do not
     figures: tuple[Taken, ...]
+    count: Count
 
 
 class Numbers(Struct, frozen=True):
@@ -86,7 +95,7 @@ class DocumentPage(Struct, frozen=True):
     related: tuple[Related, ...]
     named: tuple[Named, ...]
     reason: str | None  # why it is in the record, in words; for one without figures
-    figures: int
+    count: Count
     units: tuple[Link, ...]
     bases: tuple[str, ...]  # what the periods rest on that the document does not state
     shared_period: str | None
@@ -131,7 +140,7 @@ def document_page(context: Context, document_id: str) -> Page:
         related=related(context, document_id),
         named=named_in_document(context, document_id),
         reason=reason(context, document_id),
-        figures=count_of(observations),
+        count=_count(observations),
         units=tuple(in_sentence(context.dated_unit_link(name)) for name in units),
         shared_period=min(periods) if len(periods) == 1 else None,
         bases=bases_of(observations),
@@ -224,7 +233,13 @@ def _place(
             _taken(context, one, one.unit_id != about, not shared, linked[one.indicator_id] == one.figure_id)
             for one in group
         ),
+        count=_count(group),
     )
+
+
+def _count(observations: Sequence[Observation]) -> Count:
+    repeats = sum(one.occurrence > 1 for one in observations)
+    return Count(count_of(observations), repeats, unnumbered(observations))
 
 
 def _period(period: Period, observations: Sequence[Observation]) -> str:
