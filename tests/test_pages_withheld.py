@@ -4,12 +4,15 @@ import pytest
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
-from generator import measures
+from generator import measures, urls
 from generator.language import ENGLISH, VIETNAMESE, speaking
 from generator.model import Topic
+from generator.pages.kinds.association import association_page
 from generator.pages.kinds.directories import organisations_page
 from generator.pages.kinds.document import document_page
 from generator.pages.kinds.indicator import indicator_in_province_page, indicator_page
+from generator.pages.kinds.quality import quality_page
+from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context
 from generator.pages.view.english import in_language
 from tests.registers import make_observation, make_organisation, make_register, make_unit
@@ -25,7 +28,7 @@ def contexts(*observations, address="/", **parts):
     measured = measures.measure(register)
     for language in (VIETNAMESE, ENGLISH):
         with speaking(language):
-            yield Context(in_language(register, language), measured, address)
+            yield Context(in_language(register, language), measured, urls.in_language(address, language))
 
 
 def at(place, **changes):
@@ -100,6 +103,63 @@ def test_the_directory_of_organisations_counts_the_places_that_have_a_number():
         strict=True,
     ):
         assert f"<small>{said}</small>" in organisations_page(context).body
+
+
+RED_CROSS = {"organisation_id": "red_cross"}
+
+
+@pytest.mark.parametrize(
+    ("figures", "vietnamese", "english"),
+    [
+        ([at(1)], "1", "1"),
+        ([at(1), at(1, occurrence=2)], "1", "1"),
+        ([at(1), at(1, **WITHHELD)], "1 1 số giữ kín", "1 1 withheld figure"),
+        ([at(1, **WITHHELD)], "1 số giữ kín", "1 withheld figure"),
+        (
+            [at(1, **WITHHELD), at(1, **SILENT)],
+            "1 số giữ kín; 1 số không có, có nêu lý do",
+            "1 withheld figure; 1 without a value, with the reason",
+        ),
+    ],
+)
+def test_a_table_that_counts_figures_says_so_and_names_the_withheld(figures, vietnamese, english):
+    own = [replace(one, **RED_CROSS) for one in figures]
+    with_body = contexts(*own, organisations=(make_organisation("red_cross"),))
+    for context, said, heading in zip(
+        with_body, (vietnamese, english), ("Số con số", "Number of figures"), strict=True
+    ):
+        own_page = LexborHTMLParser(unit_page(context, "xa-00001").body)
+        table = own_page.css_first("details.fold:has(#to-chuc) table")
+        assert (table.css_first("th.n").text(), table.css_first("td.n").text()) == (heading, said)
+
+
+def test_the_overview_of_what_is_complete_counts_figures_and_names_the_withheld():
+    figures = at(1), at(1, **WITHHELD), at(1, **SILENT), at(1, **SILENT, occurrence=2)
+    for context, heading, said in zip(
+        contexts(*figures, address="/chat-luong/"),
+        ("Số con số", "Number of figures"),
+        (
+            "1 1 số giữ kín; 1 số không có, có nêu lý do",
+            "1 1 withheld figure; 1 without a value, with the reason",
+        ),
+        strict=True,
+    ):
+        table = LexborHTMLParser(quality_page(context).body).css("table")[-1]
+        assert (table.css_first("th.n").text(), table.css_first("td.n").text()) == (heading, said)
+
+
+def test_the_page_of_an_association_says_what_is_withheld_and_dates_only_numbers():
+    figures = at(1, **RED_CROSS), at(2, **RED_CROSS, **WITHHELD)
+    for context, cells, newest in zip(
+        contexts(*figures, organisations=(make_organisation("red_cross"),)),
+        (["1 con số", "1 số giữ kín"], ["1 figure", "1 withheld figure"]),
+        ("Số mới nhất: năm 2023 ở 1 địa phương.", "Newest figures: 2023 in 1 area."),
+        strict=True,
+    ):
+        body = association_page(context, "red_cross").body
+        shown = [one.text().replace("\xa0", " ") for one in LexborHTMLParser(body).css("td.n a data")]
+        assert shown[:2] == cells
+        assert newest in body
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from generator.pages.blocks.arithmetic import LedgerRow, ledger_path, ledger_row
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.dates import document_date, document_status
-from generator.pages.view.figure import Figure, count_of, figure
+from generator.pages.view.figure import Figure, Unnumbered, count_of, figure, unnumbered
 
 MOST_REPEATED = 3
 """Figures that answer one question and are shown again beside it."""
@@ -26,6 +26,7 @@ class Body(Struct, frozen=True):
 
     link: Link
     figures: int
+    unnumbered: Unnumbered
     periods: str
 
 
@@ -78,7 +79,8 @@ def bodies(context: Context, unit: Unit, observations: Sequence[Observation]) ->
 def _body(context: Context, unit: Unit, body: Organisation, figures: Sequence[Observation]) -> Body:
     link = Link(body.name, context.to(urls.organisation_in_unit(unit, body)))
     periods = sorted({one.period for one in figures})
-    return Body(link, count_of(figures), ", ".join(text.period(period) for period in periods))
+    said = ", ".join(text.period(period) for period in periods)
+    return Body(link, count_of(figures), unnumbered(figures), said)
 
 
 def forms(context: Context, unit_id: str) -> tuple[FormAnswers, ...]:

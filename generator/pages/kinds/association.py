@@ -32,7 +32,7 @@ from generator.pages.blocks.tables import Table
 from generator.pages.kinds.in_province import Whole, in_province_page
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
-from generator.pages.view.figure import count_of, with_number
+from generator.pages.view.figure import Unnumbered, count_of, unnumbered, with_number
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import breakdown_name, joined
 from generator.products import Page
@@ -47,6 +47,7 @@ class Reporter(Struct, frozen=True):
     unit: Link
     href: str  # the association in this unit
     figures: int
+    unnumbered: Unnumbered
     periods: str
 
 
@@ -264,7 +265,7 @@ def _where(context: Context, observation: Observation) -> str:
 
 def _ages(observations: Iterable[Observation]) -> tuple[tuple[str, int], ...]:
     newest: dict[str, int] = {}
-    for one in observations:
+    for one in (figure for figure in observations if figure.value is not None):
         newest[one.unit_id] = max(one.period.end.year, newest.get(one.unit_id, 0))
     return tuple((str(year), count) for year, count in sorted(Counter(newest.values()).items(), reverse=True))
 
@@ -282,6 +283,7 @@ def _reporter(context: Context, body: Organisation, own: Sequence[Observation]) 
         unit=context.dated_unit_link(unit_id),
         href=context.to(urls.organisation_in_unit(context.unit(unit_id), body)),
         figures=count_of(own),
+        unnumbered=unnumbered(own),
         periods=", ".join(text.period(period) for period in sorted({one.period for one in own})),
     )
 

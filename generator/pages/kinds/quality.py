@@ -24,7 +24,7 @@ from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.province_parts import MOST_FAILING, Part, in_province, parts_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, in_sentence
-from generator.pages.view.figure import count_of
+from generator.pages.view.figure import Unnumbered, count_of, unnumbered
 from generator.pages.view.rendering import page
 from generator.products import Page, TableFile
 
@@ -34,7 +34,7 @@ class Complete(Struct, frozen=True):
 
     unit: Link
     figures: int
-    missing: int
+    unnumbered: Unnumbered
     is_lowest: bool  # a commune has no units below it
     reported: int
     due: int
@@ -161,7 +161,7 @@ def _complete(context: Context, unit_id: str) -> Complete:
     return Complete(
         unit=context.dated_unit_link(unit_id),
         figures=count_of(figures),
-        missing=sum(1 for one in figures if one.value is None),
+        unnumbered=unnumbered(figures),
         is_lowest=context.unit(unit_id).level == "xa",
         reported=len(coverage.reported),
         due=len(coverage.due),
