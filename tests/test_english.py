@@ -15,20 +15,21 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator import read, settings, text, translation, urls
 from generator.errors import GeneratorError
 from generator.language import speaking
-from generator.measures import Measured
+from generator.measures import Measured, measure
 from generator.model import Register, Term
 from generator.pages.blocks import arithmetic
 from generator.pages.blocks.chart import source_line
 from generator.pages.blocks.publication import told_change
 from generator.pages.kinds.association_in_unit import association_in_unit_page
 from generator.pages.view import rendering, words
-from generator.pages.view.amounts import telling_noun, unit_of_measure
+from generator.pages.view.amounts import noun, telling_noun, unit_of_measure
 from generator.pages.view.context import Context
 from generator.pages.view.english import in_language
+from generator.pages.view.figure import figure
 from generator.pipeline import build, translations
 from generator.site.declared import languages_of
 from tests.builders import DATA, ROOT
-from tests.registers import make_indicator, make_unit
+from tests.registers import make_indicator, make_observation, make_register, make_unit
 from tests.servers import served
 from tests.test_pipeline import OBSERVATIONS, make_project
 
@@ -133,6 +134,28 @@ def test_a_noun_of_several_things_is_told_by_what_the_indicator_counts() -> None
         assert (telling_noun(gifts, Decimal(128)), unit_of_measure(gifts)) == ("", "gift packages")
         assert words.noun("suất", 2, "other") == words.noun("suất", 2) == "grants"
     assert words.noun("suất", 128, "gift_package_count") == "suất"
+
+
+def test_posts_that_are_assigned_are_posts_and_no_people(register: Register) -> None:
+    with speaking("en"):
+        posts = in_language(register, "en").indicators["staff_assigned_count"]
+        assert "Number of posts" in posts.definition
+        assert (unit_of_measure(posts), noun(posts, Decimal(1)), telling_noun(posts)) == ("posts", "post", "")
+
+
+def test_an_english_page_tells_the_printed_form_where_the_vietnamese_one_does() -> None:
+    told = (
+        make_observation("a", "8", value_text="08 hội viên"),
+        make_observation("b", "2148", value_text="2.148"),
+    )
+    bounded = make_observation("c", "394", qualifier=">=", value_text="trên 394 hội viên")
+    other = make_observation("d", "11", value_text="11 Chi hội trưởng")
+    for register in map(make_register, (*told, bounded, other)):
+        for language in ("vi", "en"):
+            with speaking(language):
+                seen = Context(in_language(register, language), measure(register), "/")
+                (one,) = seen.register.observations.values()
+                assert figure(seen, one).printed == (one.value_text if one.figure_id == "d" else None)
 
 
 def test_every_noun_that_is_told_by_its_indicator_is_that_of_one(register: Register) -> None:

@@ -6,12 +6,14 @@ import pytest
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.language import ENGLISH, speaking
 from generator.model import Period, UnitChange
 from generator.pages.blocks.history import beginning_of
 from generator.pages.blocks.regrouping import kinds_of, regrouping_of
 from generator.pages.blocks.sub_units import MOST_SQUARES, commune_strip, sub_units
 from generator.pages.blocks.two_maps import then, today
 from generator.pages.kinds.unit import unit_page
+from generator.pages.view.english import in_language
 from tests.registers import (
     DISTRICT_END,
     make_indicator,
@@ -27,17 +29,19 @@ MERGED_ON = date(2025, 7, 1)
 NEW = "xa-00001-20250701"
 
 
-def make_merged_context(*observations, relation="whole", disputed=None, **parts):
+def make_merged_context(*observations, relation="whole", disputed=None, more=(), joined=(), **parts):
     """Old Bình Yên (00001) and Định Biên (00002) became new Bình Yên, of the same name."""
     ended = {"valid_to": DISTRICT_END}
     units = (
         make_unit("xa-00001", name="Bình Yên", **ended),
         make_unit("xa-00002", name="Định Biên", **ended),
         make_unit(NEW, name="Bình Yên", valid_from=MERGED_ON),
+        *more,
     )
     changes = (
         UnitChange("xa-00001", NEW, relation, MERGED_ON, "Nghị quyết", disputed),
         UnitChange("xa-00002", NEW, "whole", MERGED_ON, "Nghị quyết"),
+        *joined,
     )
     return make_context(*observations, units=units, changes=changes, **parts)
 
@@ -49,6 +53,33 @@ def words_of(html):
 
 def shown(context, unit_id):
     return words_of(unit_page(context, unit_id).body)
+
+
+def in_english(context, unit_id):
+    with speaking(ENGLISH):
+        english = replace(
+            context, register=in_language(context.register, ENGLISH), address=f"/en{context.address}"
+        )
+        return shown(english, unit_id)
+
+
+def test_english_says_that_one_of_several_has_figures_and_several_have():
+    told = in_english(make_merged_context(make_observation("a", "1875")), NEW)
+    assert "only 1 of the 2 former units that it was formed from has figures" in told
+    third = make_unit("xa-00003", name="Phú Tiến", valid_to=DISTRICT_END)
+    joined = UnitChange("xa-00003", NEW, "whole", MERGED_ON, "Nghị quyết")
+    context = make_merged_context(*both_reported(), more=(third,), joined=(joined,))
+    assert "only 2 of the 3 former units that it was formed from have figures" in in_english(context, NEW)
+
+
+def test_english_says_that_one_sub_unit_has_figures_of_its_own_and_several_have():
+    communes = tuple(make_unit(f"xa-0000{n}", PROVINCE) for n in (1, 2, 3))
+    for observations, said in (
+        ([make_observation("a")], "1 of 3 units (communes) has figures of its own."),
+        (both_reported(), "2 of 3 units (communes) have figures of their own."),
+    ):
+        context = make_context(*observations, units=(make_unit(PROVINCE), *communes), address="/tinh/01/")
+        assert said in in_english(context, PROVINCE)
 
 
 def both_reported(first="3", second="4", **changes):

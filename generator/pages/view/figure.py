@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from generator import text, urls
 from generator.bounds import is_open
+from generator.language import VIETNAMESE, speaking
 from generator.measures import Finding
 from generator.measures.totals import bound_of
-from generator.model import Observation
+from generator.model import Indicator, Observation
 from generator.pages.view import words
 from generator.pages.view.amounts import (
     figure_in_words,
@@ -92,7 +93,7 @@ def _figure(context: Context, observation: Observation, beside_name: bool) -> Fi
         is_own_noun=own_noun is not None,
         full=None if value is None else full_money(value, indicator),
         parts=parts_of(observation),
-        printed=words.maybe_as_written(_printed(observation, shown, own_noun or noun(indicator))),
+        printed=words.maybe_as_written(_printed(observation, indicator)),
         missing=None if observation.missing is None else words.word("missing", observation.missing),
         missing_href=context.to(urls.SMALL_NUMBERS) if withheld else None,
         href=context.to(context.figure_address(observation)),
@@ -144,10 +145,18 @@ def parts_of(observation: Observation) -> str | None:
     return f"{text.number(observation.numerator)}/{whole}"
 
 
-def _printed(observation: Observation, shown: str, counted: str) -> str | None:
-    """Return what the source prints; a leading zero (`07`) or the noun that stands there tells nothing."""
+def _printed(observation: Observation, indicator: Indicator) -> str | None:
+    """Return what the source prints; a leading zero (`07`) or the noun that stands there tells nothing.
+
+    A source is Vietnamese: it says more, or not, than a Vietnamese page does, whichever page it is for.
+    """
     printed = observation.value_text
-    if printed is None or printed == shown:
+    if printed is None:
+        return None
+    with speaking(VIETNAMESE):
+        shown = "" if observation.value is None else figure_in_words(observation, indicator)
+        counted = source_noun(observation, indicator) or noun(indicator)
+    if printed == shown:
         return None
     said = (text.fold(one).lstrip("0") for one in (shown, f"{shown} {counted}"))
     return None if text.fold(printed).lstrip("0") in said else printed
