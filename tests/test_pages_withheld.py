@@ -1,4 +1,4 @@
-"""What pages say of how many figures there are, where some have no number."""
+"""What pages say of how many figures there are, where some have no number or are repeats."""
 
 import pytest
 from msgspec.structs import replace
@@ -15,7 +15,14 @@ from generator.pages.kinds.quality import quality_page
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context
 from generator.pages.view.english import in_language
-from tests.registers import make_observation, make_organisation, make_register, make_unit
+from tests.registers import (
+    make_member,
+    make_observation,
+    make_organisation,
+    make_register,
+    make_relation,
+    make_unit,
+)
 
 TOPIC = Topic("membership", "Hội viên", "Members", "…", 1)
 WITHHELD = {"value": None, "missing": "withheld"}
@@ -206,3 +213,44 @@ def test_a_place_of_a_long_document_counts_what_stands_there_by_what_it_is():
         tree = LexborHTMLParser(document_page(context, "report").body)
         shown = [one.text().replace("\xa0", " ") for one in tree.css("details.block summary small")]
         assert shown == said
+
+
+PARTS = (
+    make_observation("a", "1", breakdown=(("scope", "x"),)),
+    make_observation("b", "0", breakdown=(("scope", "y"),)),
+)
+ADDED = make_relation("sum", "f", "a", "b")
+AGAIN = make_observation("g", occurrence=2, locator="II")
+
+
+@pytest.mark.parametrize(
+    ("figures", "relations", "vietnamese", "english"),
+    [
+        ((AGAIN,), (), "Số ở chỗ kia", "Stated elsewhere"),
+        (PARTS, (ADDED,), "Tính lại", "Recalculated"),
+        ((AGAIN, *PARTS), (ADDED,), "Số đối chiếu", "Compared with"),
+        (
+            (replace(AGAIN, value=None, value_text=None, missing="withheld"), *PARTS),
+            (ADDED,),
+            "Tính lại",
+            "Recalculated",
+        ),
+    ],
+)
+def test_a_ledger_says_what_its_figures_are_held_against(figures, relations, vietnamese, english):
+    members = tuple(make_member("scope", name) for name in "xy")
+    for context, said in zip(
+        contexts(
+            make_observation("f"),
+            *figures,
+            relations=relations,
+            members=members,
+            address="/xa/00001-ten-00001/",
+        ),
+        (vietnamese, english),
+        strict=True,
+    ):
+        ledger = LexborHTMLParser(unit_page(context, "xa-00001").body).css_first("table.ledger")
+        assert ledger.css("thead th")[2].text() == said
+        shown = {row.css("td")[1].attributes["data-label"] for row in ledger.css("tbody tr")}
+        assert shown == {said}
