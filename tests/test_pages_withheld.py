@@ -169,6 +169,16 @@ def test_the_page_of_an_association_says_what_is_withheld_and_dates_only_numbers
         assert newest in body
 
 
+def test_a_place_whose_number_is_withheld_is_not_among_those_without_one():
+    figures = at(1, **RED_CROSS), at(2, **RED_CROSS, **WITHHELD), at(2), at(3, **RED_CROSS, **SILENT), at(3)
+    (context, _) = contexts(*figures, organisations=(make_organisation("red_cross"),))
+    body = association_page(context, "red_cross").body
+    assert "Có số liệu riêng ở 1 trong 3 địa phương có số liệu" in body
+    silent = body.partition("chưa có số riêng của tổ chức này: ")[2].partition("</p>")[0]
+    assert "Tên 00003" in silent
+    assert "Tên 00002" not in silent
+
+
 @pytest.mark.parametrize(
     ("figures", "vietnamese", "english"),
     [

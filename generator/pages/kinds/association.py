@@ -6,7 +6,7 @@ Figures of different units, levels and periods stand side by side and are never 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import islice
 from operator import attrgetter
 
@@ -82,6 +82,7 @@ class AssociationPage(Struct, frozen=True):
     provinces: tuple[Part, ...]  # then those that have some of them
     silent: tuple[Link, ...]  # units with figures, but none of this association, where they are not many
     silent_units: int
+    reporting: int  # units with figures, of this association or not
     topics: tuple[TopicTables, ...]
     sheet: Sheet | None
     citation: Citation
@@ -95,7 +96,8 @@ def association_page(context: Context, organisation_id: str) -> Page:
     observations = () if parted else _figures(context, organisation_id, units)
     topics = _topics(context, observations)
     own = units if parted else with_number(observations)
-    silent = _silent(context, own)
+    told_of = {*own, *(one.unit_id for one in observations if one.missing == "withheld")}
+    silent, reporting = _silent(context, told_of), set(context.measured.reporting)
     steps = _steps(context)
     told = observations or _figures(context, organisation_id, _highest(context, units))
     story = story_of_body(context, organisation_id, told, parted)
@@ -122,7 +124,8 @@ def association_page(context: Context, organisation_id: str) -> Page:
         shared_periods=min(periods) if len(periods) == 1 else "",
         provinces=_provinces(context, body, units) if parted else (),
         silent=silent if len(silent) <= MOST_SILENT else (),
-        silent_units=len(set(context.measured.reporting).difference(own)),
+        silent_units=len(reporting - told_of),
+        reporting=len(reporting),
         topics=topics,
         sheet=sheet_of_page(context) if units else None,
         citation=citation(context, body.name, any_later(context, observations)),
@@ -170,10 +173,9 @@ def _provinces(context: Context, body: Organisation, units: Iterable[str]) -> tu
     return parts_of(context, urls.organisation(body), units, alone=alone)
 
 
-def _silent(context: Context, units: Sequence[str]) -> tuple[Link, ...]:
+def _silent(context: Context, told_of: Set[str]) -> tuple[Link, ...]:
     """Return the units with figures, but none of this association; of many, only that they are many."""
-    reporting = set(units)
-    silent = (unit_id for unit_id in context.measured.reporting if unit_id not in reporting)
+    silent = (unit_id for unit_id in context.measured.reporting if unit_id not in told_of)
     return tuple(in_sentence(context.dated_unit_link(name)) for name in islice(silent, MOST_SILENT + 1))
 
 
