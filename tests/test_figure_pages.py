@@ -423,3 +423,25 @@ def test_a_citation_names_a_release_only_for_what_that_release_has(page):
     assert ", bản phát hành 2026-11 (21/11/2026)," in cited_in(made(released(), *page))
     for later in (released(since=None), released(REVISION)):
         assert ", sau bản phát hành 2026-11 (21/11/2026)," in cited_in(made(later, *page))
+
+
+def test_a_page_of_what_others_report_is_cited_as_it_is_and_one_with_a_new_part_after_the_release():
+    district = make_unit("huyen-001", type="huyện")
+    communes = [make_unit(f"xa-0000{number}", "huyen-001") for number in (1, 2)]
+    parts = [make_observation(f"f{number}", unit_id=f"xa-0000{number}") for number in (1, 2)]
+    register = replace(
+        make_register(*parts, units=(district, *communes)),
+        releases=(RELEASE,),
+        published={"xa-00001": {"f1": "2026-11"}},
+    )
+    newest = ", bản phát hành mới nhất 2026-11 (21/11/2026),"
+    assert newest in cited_in(made(register, "unit", "huyen-001"))
+    own = make_observation("f", unit_id="huyen-001", indicator_id="branch_count")
+    told = replace(
+        make_register(*parts, own, units=(district, *communes)),
+        releases=(RELEASE,),
+        published={"xa-00001": {"f1": "2026-11"}, "huyen-001": {"f": "2026-11"}},
+    )
+    assert ", sau bản phát hành 2026-11 (21/11/2026)," in cited_in(made(told, "unit", "huyen-001"))
+    both = replace(told, published={**told.published, "xa-00002": {"f2": "2026-11"}})
+    assert ", bản phát hành 2026-11 (21/11/2026)," in cited_in(made(both, "unit", "huyen-001"))

@@ -48,6 +48,16 @@ def has_later(context: Context, unit_id: str, observations: Iterable[Observation
     return changed or any(first_release(context, one) is None for one in observations)
 
 
+def has_new(context: Context, unit_ids: Iterable[str]) -> bool:
+    """Say whether units have figures that no release has."""
+    register = context.register
+    return any(
+        name not in register.published.get(unit_id, {})
+        for unit_id in unit_ids
+        for name in register.observations_of.get(unit_id, ())
+    )
+
+
 def _since_newest(context: Context, revisions: Iterable[Revision]) -> bool:
     return release_of(context.register) in {one.release_id for one in revisions}
 

@@ -23,7 +23,7 @@ from generator.pages.blocks.json_ld import of_unit
 from generator.pages.blocks.organisation_status import Named, named_in_unit
 from generator.pages.blocks.peers import Peers, dots_of_unit, peers_of
 from generator.pages.blocks.per_head import PerHead, per_head
-from generator.pages.blocks.publication import arrivals, has_later
+from generator.pages.blocks.publication import arrivals, has_later, has_new
 from generator.pages.blocks.regrouping import Regrouping, regrouping_of
 from generator.pages.blocks.reporting import (
     Body,
@@ -142,7 +142,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
         changes=told,
         versions=earlier_versions(context, unit_id),
         siblings=siblings(context, unit),
-        citation=citation(context, unit_title(context, unit), has_later(context, unit_id, observations)),
+        citation=_citation(context, unit, observations),
     )
     files = _files(context, unit_id, told_topics)
     front = _front(context, unit, steps, observations)
@@ -153,6 +153,15 @@ def unit_page(context: Context, unit_id: str) -> Page:
     return replace(
         made, facts=((urls.figures_data(unit).lstrip("/"), unit_json(context, unit, observations)),)
     )
+
+
+def _citation(context: Context, unit: Unit, observations: Sequence[Observation]) -> Citation:
+    """Return how to cite the page; one that shows what others report, and nothing of its own, is living."""
+    title, coverage = unit_title(context, unit), context.measured.coverage.get(unit.unit_id)
+    if not observations:
+        return citation(context, title, is_living=True)
+    adds_new = coverage is not None and has_new(context, coverage.reported)
+    return citation(context, title, adds_new or has_later(context, unit.unit_id, observations))
 
 
 def _workbook(context: Context, unit: Unit) -> str | None:
