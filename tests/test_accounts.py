@@ -242,7 +242,7 @@ def test_one_call_writes_all_that_can_be_written_and_says_what_it_was(
     assert run(data, FAITHFUL + DATED, "--write") == 0
     shown = capsys.readouterr().out
     assert "6 con số có vẻ là mốc thời gian: " in shown and "mục V: “3” có vẻ là số nằm trong tên" in shown
-    assert "Đã ghi 7 dòng vào set_aside.csv." in shown and "đã ghi vào accounts.csv" in shown
+    assert "Đã ghi 7 dòng vào set_aside.csv;" in shown and "đã ghi vào accounts.csv" in shown
     assert len((data / "accounts.csv").read_text("utf-8").splitlines()) == 2
 
 

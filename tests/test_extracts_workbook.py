@@ -218,3 +218,11 @@ def test_the_command_tells_apart_a_zero_in_words(data: Path, capsys: pytest.Capt
         "chưa có hội viên",
     )
     assert "hiểu lời văn là 0" in cells["Vì sao chưa chắc"]
+
+
+def test_dates_and_numbers_of_documents_stand_last_among_what_seems_no_figure() -> None:
+    rows = sheet_of(TEXT + " Ngày 05/4/2023, lần thứ 3, số 12/KH-UBND, 10 năm.", "Không phải số liệu")
+    reasons = [row[2] for row in rows[1:]]
+    first_clear = min(reasons.index(reason) for reason in ("date", "document_number"))
+    assert {"numbering", "duration"} <= set(reasons[:first_clear])
+    assert set(reasons[first_clear:]) == {"date", "document_number"}

@@ -34,6 +34,8 @@ _LISTED = ("period_basis", "qualifier", "missing")
 _WIDTHS = {"phrase": 60, "reason": 32, "definition": 70, "meaning": 40, "name": 34}
 _WIDTHS |= {"part": 26, "answer": 60, "how": 80}
 _NAME_WIDTH = 28
+_SELDOM_WRONG = ("date", "document_number")
+"""Why a number seems to be no figure where the words beside it say so."""
 _OWN_HEADS = ("accept", "status", "reason", "phrase")
 ACCEPTED = "x"
 
@@ -135,10 +137,11 @@ def _reason(one: Extracted, register: Register) -> str:
 
 
 def _set_aside(rows: Sequence[Extracted]) -> Sheet:
+    """Return the numbers that seem to be no figures; what the report itself calls so stands last."""
     names = ("locator", "printed", "set_aside_reason", "meaning", "phrase")
     cells = [
         [one.place, one.printed, one.reason or "", _word("set_aside_reason", one.reason or ""), one.phrase]
-        for one in rows
+        for one in sorted(rows, key=lambda one: one.reason in _SELDOM_WRONG)
     ]
     return Sheet(_word("sheet", "set_aside"), [_word("column", name) for name in names], cells)
 
