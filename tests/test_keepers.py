@@ -215,6 +215,36 @@ def test_what_is_no_table_of_the_data_is_refused_and_named(server: Server, sourc
     assert (branch_of(server), shown(server), ran(server)) == before
 
 
+TOLD = ("releases.csv", "revisions.csv", "redirects.csv")
+
+
+def test_a_keeper_adds_releases_and_corrections_and_unmakes_none(server: Server, source: Path) -> None:
+    for path in ("releases/2026-11/figures.csv", *TOLD):
+        written(f"data/{path}", "a\n1\n")(source)
+    commit_words(source, "bản đầu")
+    assert push(server, source).returncode == 0
+    for path in ("releases/2026-12/figures.csv", *TOLD):
+        written(f"data/{path}", "a\n1\n2\n")(source)
+    assert push(server, source, f"{commit_all(source, 'Thêm')}:main").returncode == 0
+    before = (branch_of(server), shown(server))
+    unmade: dict[str, Change] = {
+        "sửa hay xoá tệp của một bản phát hành: data/releases/2026-11/figures.csv.": written(
+            "data/releases/2026-11/figures.csv", "a\n9\n"
+        ),
+        "sửa hay xoá tệp của một bản phát hành: data/releases/2026-12/figures.csv.": lambda root: (
+            root / "data/releases/2026-12/figures.csv"
+        ).unlink(),
+        **{f"đã có trong data/{name}.": written(f"data/{name}", "a\n1\n3\n") for name in TOLD},
+    }
+    for sentence, change in unmade.items():
+        git(source, "reset", "--quiet", "--hard", before[0])
+        change(source)
+        commit_all(source, "Bớt")
+        done = push(server, source)
+        assert (done.returncode, sentence in done.stdout) == (1, True), done.stdout
+    assert (branch_of(server), shown(server)) == before
+
+
 @pytest.mark.parametrize(
     ("refs", "sentence"),
     [

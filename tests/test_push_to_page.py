@@ -263,6 +263,19 @@ def test_another_branch_is_stored_but_not_published(server: Server, source: Path
     assert not server.site.exists()
 
 
+@pytest.mark.parametrize("way", [[], ["--atomic"]])
+def test_the_published_branch_is_pushed_alone_and_only_where_git_can_move_it(
+    server: Server, source: Path, way: list[str]
+) -> None:
+    commit_words(source, "một")
+    both = run("git", "push", *way, server.repository, "main", "main:refs/heads/thu", folder=source)
+    assert "KHÔNG CÔNG BỐ: hãy đẩy riêng nhánh main, không cùng lúc với thu." in both.stdout
+    (server.repository / "refs/heads/main.lock").touch()
+    locked = run("git", "push", *way, server.repository, "main", folder=source)
+    assert "còn tệp refs/heads/main.lock" in locked.stdout
+    assert (both.returncode, locked.returncode, server.site.exists()) == (1, 1, False)
+
+
 def pushing(folder: Path, server: Server) -> subprocess.Popen[str]:
     """Push main meanwhile."""
     return subprocess.Popen(
