@@ -6,7 +6,7 @@ python -m bench.filled_forms DATA FOLDER COUNT
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -40,12 +40,14 @@ def _communes(core: Register) -> Iterator[Unit]:
 
 def _filled(form: Form) -> Form:
     document = (replace(row, answer=OF_DOCUMENT.get(row.key, row.answer)) for row in form.document)
-    answers = (_answered(row, number) for number, row in enumerate(form.questions, 10))
+    numbers = {row.key: f"{number}" for number, row in enumerate(form.questions, 10)}
+    answers = (_answered(row, numbers) for row in form.questions)
     return replace(form, document=tuple(document), questions=tuple(answers))
 
 
-def _answered(row: Row, number: int) -> Row:
-    return replace(row, answer=f"{number}") if row.kind == "figure" else row
+def _answered(row: Row, numbers: Mapping[str, str]) -> Row:
+    """Return a row with its number; what is asked twice has one answer."""
+    return replace(row, answer=numbers[row.same_as or row.key]) if row.kind == "figure" else row
 
 
 if __name__ == "__main__":

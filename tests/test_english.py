@@ -149,7 +149,7 @@ def test_an_english_page_tells_the_printed_form_where_the_vietnamese_one_does() 
         make_observation("b", "2148", value_text="2.148"),
     )
     bounded = make_observation("c", "394", qualifier=">=", value_text="trên 394 hội viên")
-    other = make_observation("d", "11", value_text="11 Chi hội trưởng")
+    other = make_observation("d", "11", value_text="11 bếp ăn")
     for register in map(make_register, (*told, bounded, other)):
         for language in ("vi", "en"):
             with speaking(language):

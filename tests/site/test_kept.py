@@ -42,7 +42,7 @@ def make(*words: str, cwd: Path) -> None:
 
 def test_pip_is_told_to_ask_no_network_where_packages_were_kept(kept: Path) -> None:
     told = "told: ; @echo $(PIP_NO_INDEX) $(PIP_FIND_LINKS)"
-    command = ["make", "--eval", told, "told"]
+    command = ["make", "--no-print-directory", "--eval", told, "told"]
     alone = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
     here, elsewhere = (
         subprocess.check_output(command, cwd=cwd, env=alone, text=True) for cwd in (kept, ROOT)
