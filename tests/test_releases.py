@@ -1,6 +1,7 @@
 """The record keeps its word: releases are frozen, and no published figure changes unsaid."""
 
 import csv
+import errno
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, tzinfo
@@ -16,9 +17,9 @@ from generator.cache.register_file import RecordFile
 from generator.checks import releases as checked
 from generator.checks.tables import Tables
 from generator.cli import run
-from generator.errors import SettingError
+from generator.errors import MachineError, SettingError
 from generator.model import Observation, Redirect, Register, Release, Revision
-from generator.pipeline import addresses, release_ledger, releases, revisions
+from generator.pipeline import addresses, release_ledger, releases, replacing, revisions
 from generator.problems import describe
 from generator.read.snapshots import Row, Snapshot, sums_of
 from generator.releases import entries, frozen
@@ -189,6 +190,34 @@ def test_a_release_freezes_every_figure_and_every_address(data: Path) -> None:
     assert [row["figure_id"] for row in rows] == sorted(row["figure_id"] for row in rows)
     there = (folder / "addresses.csv").read_text("utf-8").splitlines()
     assert {"address", "/", "/hoi/hoi-chu-thap-do/", "/phuong-phap/"} <= set(there)
+    assert codes(data) == []
+
+
+@pytest.mark.parametrize("write", ["release", "again", "revise"])
+def test_what_cannot_be_written_leaves_the_record_as_it_was(
+    data: Path, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    if write == "revise":
+        edit(data, ",1875,,,,,1.875,", ",1975,,,,,1.975,")
+    before = {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+    replace_file, calls = replacing._replace, []
+
+    def full(file: Path, content: bytes) -> None:
+        calls.append(file)
+        if len(calls) == 2 or write == "revise":
+            raise OSError(errno.ENOSPC, "No space left on device", str(file))
+        replace_file(file, content)
+
+    monkeypatch.setattr(replacing, "_replace", full)
+    with pytest.raises(MachineError, match="record-not-written"):
+        revise(data) if write == "revise" else release(data, again=write == "again", release_id="2026-12")
+    assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
+
+
+def test_a_release_that_is_made_again_under_another_id_leaves_nothing_of_the_one_before(data: Path) -> None:
+    made = release(data, again=True, release_id="2026-12")
+    assert (made.problems, made.release_id) == ((), "2026-12")
+    assert [path.name for path in (data / "releases").iterdir()] == ["2026-12"]
     assert codes(data) == []
 
 
@@ -454,7 +483,7 @@ def test_each_release_is_read_once_and_not_before_its_turn(
 
 
 @pytest.mark.parametrize("command", [release, revise])
-def test_what_a_command_leaves_that_is_killed_is_called_temporary(
+def test_a_command_that_is_stopped_leaves_the_record_as_it_was(
     data: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[[Path], object]
 ) -> None:
     if command is revise:
@@ -467,7 +496,7 @@ def test_what_a_command_leaves_that_is_killed_is_called_temporary(
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(Path, "replace", kill)
         command(data)
-    assert set(codes(data)) == {*before, "file-temporary"}
+    assert codes(data) == before
 
 
 def test_the_commands_answer_in_words(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

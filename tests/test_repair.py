@@ -1,5 +1,6 @@
 """An official saves a table with a spreadsheet's own habits; `repair` writes it as it should be."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,14 @@ def test_a_file_that_is_not_there_is_one_sentence(data, capsys):
 def test_a_site_is_not_built_into_the_root_of_the_machine(capsys):
     assert cli.run(["build", "--out", "/"]) == 2
     assert "riêng cho trang" in capsys.readouterr().err
+
+
+def test_a_table_that_cannot_be_written_is_as_it_was_and_nothing_lies_beside_it(data, monkeypatch, capsys):
+    def full(self, target):
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert repaired(data, WITH_SEMICOLONS) == 2
+    assert "Không ghi được" in capsys.readouterr().err
+    assert (data / OBSERVATIONS).read_text("utf-8") == WITH_SEMICOLONS
+    assert [path.name for path in (data / "observations").iterdir()] == ["xa-05587.csv"]

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator import checks, read
 from generator.errors import SettingError
-from generator.pipeline import addresses
+from generator.pipeline import addresses, replacing
 from generator.problems import Problem, in_order
 from generator.read import Reading, characters
 from generator.read.snapshots import FOLDER, SUMS
@@ -50,6 +50,7 @@ def release(settings: Settings, wish: Wish, today: date) -> Released:
     row = ["", "", "", ""]
     if wish.again:
         reading, row = _without_newest(reading)
+    made_before = row[0]
     day = wish.on or (date.fromisoformat(row[1]) if row[1] else today)
     found = in_order((*reading.problems, *checks.check(reading, today, day)))
     found = found or addresses.problems_of(settings.source, reading)
@@ -60,6 +61,8 @@ def release(settings: Settings, wish: Wish, today: date) -> Released:
     there = addresses.inventory(settings.source, reading)
     files = frozen.files_of(rows, there)
     _write(settings.data, reading.tables["releases"], [*row, sha256(files[SUMS]).hexdigest()], files)
+    if made_before not in ("", row[0]):  # under another id
+        shutil.rmtree(settings.data / FOLDER / made_before)
     return Released((), row[0], len(rows), len(there))
 
 
@@ -111,14 +114,7 @@ def _without_newest(reading: Reading) -> tuple[Reading, list[str]]:
 
 
 def _write(data: Path, before: Table, row: list[str], files: dict[str, bytes]) -> None:
-    """Put the snapshot in its place, then the table that names it; what was half done goes."""
-    folder = data / FOLDER / row[0]
-    fresh = data / f".{row[0]}.tmp"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
-    folder.parent.mkdir(exist_ok=True)
-    for name, content in files.items():
-        (fresh / name).write_bytes(content)
+    """Write the snapshot and the table that names it, together."""
     header = [name for name in before.columns if name != "file"]
     own = dict(zip(_COLUMNS, row, strict=True))
     rows = [
@@ -126,8 +122,7 @@ def _write(data: Path, before: Table, row: list[str], files: dict[str, bytes]) -
         *zip(*(before[name] for name in header), strict=True),
         [own.get(name, "") for name in header],
     ]
-    table = data / f".{_FILE}.tmp"
-    table.write_text("\n".join((*map(frozen.line_of, rows), "")), "utf-8", newline="\n")
-    shutil.rmtree(folder, ignore_errors=True)
-    fresh.replace(folder)
-    table.replace(data / _FILE)
+    table = "\n".join((*map(frozen.line_of, rows), "")).encode()
+    frozen_files = {f"{FOLDER}/{row[0]}/{name}": content for name, content in files.items()}
+    with replacing.record_lock(data):
+        replacing.put(data, {**frozen_files, _FILE: table})

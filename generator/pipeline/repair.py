@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator import schema
-from generator.errors import SettingError
+from generator.errors import MachineError, SettingError
 from generator.problems import Fault, Problem
 from generator.read import SIZE_AT_MOST, encoding, rows, spoiled
 from generator.read.layout import Layout, layout_of
@@ -67,8 +67,17 @@ def _written(file: Path, text: str, layout: Layout, tables: set[tuple[str, ...]]
     content = lines.getvalue().encode()
     is_changed = file.read_bytes() != content
     if is_changed:
-        fresh = file.with_name(f".{file.name}.tmp")
-        fresh.write_bytes(content)
-        fresh.replace(file)
+        _put(file, content)
     left_out = tuple(" ".join(filter(None, row)) for row in layout.above if any(row))
     return Repaired(None, is_changed, len(table) - 1, left_out)
+
+
+def _put(file: Path, content: bytes) -> None:
+    """Write a file in one step; MachineError where it cannot be written, and it is as it was."""
+    fresh = file.with_name(f".{file.name}.tmp")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(file)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise MachineError("record-not-written", {"path": file, "reason": error.strerror}) from error

@@ -103,6 +103,6 @@ def _beside(file: Path) -> Path:
 
 
 def _replace(file: Path, content: bytes) -> None:
-    file.parent.mkdir(exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     _beside(file).write_bytes(content)
     _beside(file).replace(file)

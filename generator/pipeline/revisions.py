@@ -12,6 +12,7 @@ from generator import checks, read
 from generator.checks import releases
 from generator.checks.tables import Tables
 from generator.errors import SettingError
+from generator.pipeline import replacing
 from generator.pipeline.releases import refuse_unusable
 from generator.problems import Problem, in_order
 from generator.releases import entries
@@ -74,7 +75,9 @@ def revise(settings: Settings, reason: Reason, today: date) -> Revised:
 
     changed = {tables.place("revisions", number).line: row for number, row in merged.changed.items()}
     added = [line(row) for row in merged.added]
-    _edit(settings.data / _FILE, {at: row and line(row) for at, row in changed.items()}, added)
+    lines = {at: row and line(row) for at, row in changed.items()}
+    with replacing.record_lock(settings.data):
+        replacing.put(settings.data, {_FILE: _edited(settings.data / _FILE, lines, added)})
     return Revised((), (*(line(row) for row in changed.values() if row), *added), len(changed))
 
 
@@ -102,12 +105,8 @@ def _day(tables: Tables, on: date, today: date, told: Iterable[Entry]) -> str:
     return on.isoformat()
 
 
-def _edit(file: Path, changed: Mapping[int, str | None], added: Iterable[str]) -> None:
-    """Put lines in the place of others, or nothing, and add some at the end: all of it, or none."""
-    fresh = file.with_name(f".{file.name}.tmp")
+def _edited(file: Path, changed: Mapping[int, str | None], added: Iterable[str]) -> bytes:
+    """Return a file with lines in the place of others, or nothing, and some added at the end."""
     before = enumerate(file.read_text("utf-8").rstrip("\n").split("\n"), 1)
     kept = (changed.get(number, line) for number, line in before)
-    fresh.write_text(
-        "\n".join((*(line for line in kept if line is not None), *added, "")), "utf-8", newline="\n"
-    )
-    fresh.replace(file)
+    return "\n".join((*(line for line in kept if line is not None), *added, "")).encode()
