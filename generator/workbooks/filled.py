@@ -85,9 +85,17 @@ def filled_form(sheets: FilledSheets, register: Register) -> Filled:
         found.faults.append((None, Fault("form-rows-lost", {"found": "; ".join(names)})))
     for key, (question, body) in expected.items():
         if key in sheets.rows:
+            found.faults += _of_another_question(sheets.rows[key], question)
             _answer(sheets.rows[key], question, body, marks, register, found)
     unequal = tuple(unequal_sums(asked, sheets.rows, register))
     return Filled(tuple(found.rows), tuple(found.faults), found.empty, unequal)
+
+
+def _of_another_question(row: FilledRow, question: Question) -> Iterator[tuple[Place | None, Fault]]:
+    """Yield that an answer stands beside another question: what is sorted in view leaves the hidden keys."""
+    if row.question and row.question.split() != question.question.split():
+        facts = {"found": row.question, "expected": question.question}
+        yield row.places["answer"], Fault("form-row-of-other-question", facts)
 
 
 def _of_another(marks: Marks, asked: tuple[Question, ...], register: Register) -> Fault | None:

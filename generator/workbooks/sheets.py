@@ -46,6 +46,7 @@ class FilledRow(Struct, frozen=True):
     key: str
     cells: Mapping[str, str]
     places: Mapping[str, Place]
+    question: str = ""  # as it stands beside the answer
 
 
 class FilledSheets(Struct, frozen=True):
@@ -133,7 +134,8 @@ def _rows(sheet: Any, faults: list[tuple[Place | None, Fault]]) -> Iterator[Fill
         for name in own:
             if (number, names[name]) in merged:
                 faults.append((places[name], Fault("form-cell-merged", {})))
-        yield FilledRow(key, _cells(key, own, places, faults), places)
+        asked = _at(sheet, number, names["question"]) if "question" in names else ""
+        yield FilledRow(key, _cells(key, own, places, faults), places, asked)
 
 
 def _is_hidden(sheet: Any, column: int) -> bool:
