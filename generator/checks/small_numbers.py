@@ -5,15 +5,20 @@ The value itself is never repeated: what is told here may be read by everyone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.checks.tables import Place, Tables
+from generator.nouns import is_counted
 from generator.problems import Problem
 
 WITHHELD = "withheld"
 _TELLING = ("numerator", "denominator", "value_text", "note")
 """Cells beside the value from which a withheld number could be read."""
+_NUMBER = re.compile(r"\d")
+_COUNTED = re.compile(r"\d+ +([^\W\d_]+(?: [^\W\d_]+)?)")
+"""A number with what it counts: a place in a document has numbers of its own kind."""
 
 
 class Rule(NamedTuple):
@@ -27,14 +32,16 @@ class Rule(NamedTuple):
 def check_small_numbers(tables: Tables) -> Iterator[Problem]:
     """Yield rows that hold a small number, or withhold one and tell it in another cell."""
     rules = rules_of(tables)
-    columns = ("indicator_id", "document_id", "missing", *_TELLING)
+    columns = ("indicator_id", "document_id", "missing", "locator", *_TELLING)
     for row, (place, cells) in enumerate(tables.rows("observations", columns)) if rules else ():
-        indicator_id, document_id, missing, *telling = cells
+        indicator_id, document_id, missing, locator, *telling = cells
         rule = rules.get(indicator_id)
         if rule is None:
             continue
         if missing == WITHHELD:
-            yield from _told(place, rule, telling)
+            yield from _told(place, rule, [*telling, locator if _counts(locator) else ""])
+        elif document_id not in rule.public_in and missing:
+            yield from _told(place, rule, [cell if _NUMBER.search(cell) else "" for cell in telling])
         elif document_id not in rule.public_in and _is_small(tables, row, rule):
             yield place.problem(rule.column, "small-number-unprotected", threshold=str(rule.threshold))
 
@@ -56,9 +63,14 @@ def rules_of(tables: Tables) -> Mapping[str, Rule]:
 
 
 def _told(place: Place, rule: Rule, telling: list[str]) -> Iterator[Problem]:
-    for column, cell in zip(_TELLING, telling, strict=True):
+    for column, cell in zip((*_TELLING, "locator"), telling, strict=False):
         if cell:
             yield place.problem(column, "withheld-row-tells", threshold=str(rule.threshold))
+
+
+def _counts(locator: str) -> bool:
+    """Say whether a place in a document counts something, as `mục II.3, 03 hộ` does."""
+    return any(is_counted(found) for found in _COUNTED.findall(locator))
 
 
 def _is_small(tables: Tables, row: int, rule: Rule) -> bool:
