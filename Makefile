@@ -30,7 +30,7 @@ check: $(VENV)/.dev ## lint, types, import contract, data
 	$(BIN)/solieuhoi check
 
 test: check tools ## everything above, then all tests, side by side
-	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 2)) --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest --numprocesses $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile --no-loadscope-reorder
 
 fuzz: $(VENV)/.dev ## 50,000 spoiled files: refused, or accepted as they were meant (FUZZ="--bytes 60": any bytes for an hour)
 	$(BIN)/python -m tests.ingest $(FUZZ)

@@ -31,11 +31,11 @@ _BELOW_LANGUAGES = (
     "thuat-ngu",
     "du-lieu",
     "so",
+    "nhung",
 )
 GENERATED = (
     "index.md",
     *_BELOW_LANGUAGES,
-    "nhung",
     "data",
     "assets/bieu-do",
     "tim-kiem/ten",
