@@ -592,7 +592,7 @@ def test_a_preview_of_a_unit_that_there_is_not_is_refused(
     assert cli.run(["serve", "--port", "0", "--only", "xa-99999"]) == 2
     assert "Không có đơn vị “xa-99999” trong units.csv" in capsys.readouterr().err
     assert not served
-    monkeypatch.setattr(live_preview, "Builder", lambda made: None)
+    monkeypatch.setattr(live_preview, "Builder", lambda made: io.BytesIO())  # whatever can be closed
     assert cli.run(["serve", "--port", "0", "--only", "xa-05587"]) == 130
     assert served
 

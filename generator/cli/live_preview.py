@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import redirect_stdout
+from contextlib import closing, redirect_stdout
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -43,15 +43,15 @@ def serve(words: Words, port: int, made: Settings) -> NoReturn:
         preview.served(made.out, port, board, made.theme) as address,
     ):
         click.echo(words("say.serving", address=address))
-        builder = Builder(made)
-        _rebuild(builder, board, made, words)
-        while True:
-            changed = wait_for_change()
-            click.echo(words("say.changed"))
-            if _is_of_the_program(changed):
-                builder.renew()
-            board.tell("busy", words("say.changed"), is_new_site=_is_style(changed, made))
+        with closing(Builder(made)) as builder:
             _rebuild(builder, board, made, words)
+            while True:
+                changed = wait_for_change()
+                click.echo(words("say.changed"))
+                if _is_of_the_program(changed):
+                    builder.renew()
+                board.tell("busy", words("say.changed"), is_new_site=_is_style(changed, made))
+                _rebuild(builder, board, made, words)
 
 
 class Builder:
@@ -63,23 +63,48 @@ class Builder:
     def __init__(self, made: Settings) -> None:
         self._arguments = _arguments(made)
         self._next = self._standing_by()
+        self._searching: subprocess.Popen[str] | None = None
 
     def renew(self) -> None:
         """Let another process stand by, which loads the program as it is now."""
         self._next.communicate()
         self._next = self._standing_by()
 
-    def build(self, wanted: str) -> str | None:
-        """Build; return what the build complained of, or None where there is a new site."""
+    def build(self) -> str | None:
+        """Build the pages; return what the build complained of, or None where there is a new site."""
+        self._leave_the_search()
         building = self._next
         try:
-            _, complaint = building.communicate(f"{wanted}\n")
+            _, complaint = building.communicate(f"{_PAGES}\n")
         finally:
             building.terminate()  # if it was Ctrl-C that ended the waiting
         self._next = self._standing_by()
-        if wanted == _PAGES or building.returncode != 0:
-            sys.stderr.write(complaint)
+        sys.stderr.write(complaint)
         return complaint if building.returncode != 0 else None
+
+    def begin_search(self) -> None:
+        """Begin to make the search of the pages, for which nobody waits: the next build ends it."""
+        self._searching, self._next = self._next, self._standing_by()
+        assert self._searching.stdin is not None
+        self._searching.stdin.write(f"{_SEARCH}\n")
+        self._searching.stdin.flush()
+
+    def close(self) -> None:
+        """End all processes."""
+        self._leave_the_search()
+        self._next.terminate()
+        self._next.communicate()
+
+    def _leave_the_search(self) -> None:
+        """End the making of the search; what it complained of by itself is told."""
+        if self._searching is None:
+            return
+        is_done = self._searching.poll() is not None
+        self._searching.terminate()
+        _, complaint = self._searching.communicate()
+        if is_done and self._searching.returncode != 0:
+            sys.stderr.write(complaint)
+        self._searching = None
 
     def _standing_by(self) -> subprocess.Popen[str]:
         program = f"from generator.cli import live_preview; live_preview.stand_by({self._arguments!r})"
@@ -123,11 +148,11 @@ def _arguments(made: Settings) -> list[str]:
 
 
 def _rebuild(builder: Builder, board: Board, made: Settings, words: Words) -> None:
-    complaint = builder.build(_PAGES)
+    complaint = builder.build()
     if complaint is None:
         board.tell("calm", is_new_site=True)
         if made.only is None:
-            builder.build(_SEARCH)  # nobody waits for it
+            builder.begin_search()
         return
     served = words("say.kept" if (made.out / "index.html").is_file() else "say.not-served")
     click.echo(served, err=True)

@@ -7,11 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator import settings
+from generator.cli.live_preview import Builder
 from tests.builders import ROOT, replace_in
 from tests.test_pipeline import OBSERVATIONS, break_data, make_project
 
@@ -105,6 +108,21 @@ def test_the_search_follows_the_pages(root: Path, address: str, page: Page) -> N
         page.reload()
         status.wait_for()
     assert str(found.first.get_attribute("href")).endswith("/gioi-thieu/")
+
+
+def test_an_edit_does_not_wait_for_the_search_of_the_edit_before(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    with closing(Builder(settings.make(out=root / "seen", workers=1))) as builder:
+        assert builder.build() is None
+        builder.begin_search()
+        searching = builder._searching
+        assert searching is not None and builder.build() is None
+        assert searching.returncode != 0
+        builder.begin_search()
+        assert builder._searching is not None and builder._searching.wait() == 0
+    assert (root / "seen/pagefind/pagefind-entry.json").is_file()
 
 
 def test_nothing_of_the_preview_is_in_the_site(root: Path, address: str, page: Page) -> None:
