@@ -4,10 +4,7 @@ Each edit is waited for in the served page; the processes that build come and go
 """
 
 import argparse
-import os
 import re
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -15,6 +12,7 @@ import urllib.request
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.site.test_live_preview import previewed
 from tests.test_incremental import write_rows
 from tests.test_pipeline import OBSERVATIONS, ROOT, make_project, rows_of
 
@@ -35,24 +33,15 @@ def main() -> None:
     wish.add_argument("--edits", type=int, default=1000)
     asked = wish.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        root = make_project(Path(place))
-        command = [sys.executable, "-m", "generator", "serve", "--port", "0", "--workers", "1"]
-        with subprocess.Popen(
-            command,
-            cwd=root,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        ) as preview:
-            assert preview.stdout is not None
-            address = next(found[0] for line in preview.stdout if (found := re.search(r"http://\S+/", line)))
+        root = Path(place, "project")
+        root.mkdir()
+        make_project(root)
+        with previewed(root, ROOT) as (process, address):
             for number in range(1, asked.edits + 1):
                 edit(root / OBSERVATIONS, f"Lần sửa thứ {number}.")
                 wait_for(f"{address}{PAGE}", f"Lần sửa thứ {number}.")
                 if number in (1, 10) or number % 100 == 0:
-                    print(number, held(preview.pid), flush=True)
-            preview.terminate()
+                    print(number, held(process), flush=True)
 
 
 def edit(file: Path, note: str) -> None:

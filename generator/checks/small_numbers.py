@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.checks.tables import Place, Tables
+from generator.checks.tables import Tables
 from generator.nouns import is_counted
 from generator.problems import Problem
 
 WITHHELD = "withheld"
 _TELLING = ("numerator", "denominator", "value_text", "note")
 """Cells beside the value from which a withheld number could be read."""
-_NUMBER = re.compile(r"\d")
+_NUMBER, _DATED = re.compile(r"\d"), re.compile(r"(?:\d{1,2}[/-])*(?:19|20)\d\d\b")
 _COUNTED = re.compile(r"\d+ +([^\W\d_]+(?: [^\W\d_]+)?)")
 """A number with what it counts: a place in a document has numbers of its own kind."""
 
@@ -34,14 +34,13 @@ def check_small_numbers(tables: Tables) -> Iterator[Problem]:
     rules = rules_of(tables)
     columns = ("indicator_id", "document_id", "missing", "locator", *_TELLING)
     for row, (place, cells) in enumerate(tables.rows("observations", columns)) if rules else ():
-        indicator_id, document_id, missing, locator, *telling = cells
+        indicator_id, document_id, missing, locator, *beside = cells
         rule = rules.get(indicator_id)
         if rule is None:
             continue
-        if missing == WITHHELD:
-            yield from _told(place, rule, [*telling, locator if _counts(locator) else ""])
-        elif document_id not in rule.public_in and missing:
-            yield from _told(place, rule, [cell if _NUMBER.search(cell) else "" for cell in telling])
+        if missing == WITHHELD or (missing and document_id not in rule.public_in):
+            for column in _telling(missing, locator, dict(zip(_TELLING, beside, strict=True))):
+                yield place.problem(column, "withheld-row-tells", threshold=str(rule.threshold))
         elif document_id not in rule.public_in and _is_small(tables, row, rule):
             yield place.problem(rule.column, "small-number-unprotected", threshold=str(rule.threshold))
 
@@ -62,10 +61,14 @@ def rules_of(tables: Tables) -> Mapping[str, Rule]:
     }
 
 
-def _told(place: Place, rule: Rule, telling: list[str]) -> Iterator[Problem]:
-    for column, cell in zip((*_TELLING, "locator"), telling, strict=False):
-        if cell:
-            yield place.problem(column, "withheld-row-tells", threshold=str(rule.threshold))
+def _telling(missing: str, locator: str, beside: Mapping[str, str]) -> Iterator[str]:
+    """Yield the columns from which a number could be read in a row that has none."""
+    is_withheld = missing == WITHHELD
+    for name, cell in beside.items():
+        if cell if is_withheld else _NUMBER.search(_DATED.sub("", cell)):
+            yield name
+    if is_withheld and _counts(locator):
+        yield "locator"
 
 
 def _counts(locator: str) -> bool:

@@ -175,7 +175,7 @@ class _Parts:
         self._path = path
         try:
             self._zip = zipfile.ZipFile(BytesIO(content))
-        except (zipfile.BadZipFile, NotImplementedError) as error:  # the latter of a version yet to come
+        except (zipfile.BadZipFile, RuntimeError) as error:  # the latter of a version yet to come
             raise self._damaged() from error
 
     def xml_if_there(self, name: str) -> Element | None:

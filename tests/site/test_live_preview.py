@@ -6,8 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,21 +38,36 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(root: Path) -> Iterator[str]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "generator", "serve", "--port", "0", "--workers", "1"],
-        cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as preview:
-        assert preview.stdout is not None
-        line = next(line for line in preview.stdout if "http://" in line)
-        yield re.findall(r"http://127\.0\.0\.1:\d+/", line)[0]
-        preview.send_signal(signal.SIGINT)
-        *_, last = preview.stdout
+    with previewed(root, root) as (_, address):
+        yield address
+
+
+@contextmanager
+def previewed(root: Path, program: Path) -> Iterator[tuple[int, str]]:
+    """Serve a project with a program; give the process and the address, and stop it as a person does.
+
+    What it says goes into a file: a pipe that nobody reads fills up, and whoever writes into it waits.
+    """
+    said = root.with_name(f"{root.name}-said.txt")
+    with (
+        said.open("w", encoding="utf-8") as output,
+        subprocess.Popen(
+            [sys.executable, "-m", "generator", "serve", "--port", "0", "--workers", "1"],
+            cwd=root,
+            env=os.environ | {"PYTHONPATH": str(program)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as preview,
+    ):
+        try:
+            while not (found := re.search(r"http://127\.0\.0\.1:\d+/", said.read_text("utf-8"))):
+                assert preview.poll() is None, said.read_text("utf-8")
+                time.sleep(0.05)
+            yield preview.pid, found[0]
+        finally:
+            preview.send_signal(signal.SIGINT)
         assert preview.wait() == 130
-        assert "Đã dừng theo yêu cầu" in last
+    assert "Đã dừng theo yêu cầu" in said.read_text("utf-8").splitlines()[-1]
 
 
 @pytest.fixture
