@@ -103,18 +103,20 @@ def plain(value: Decimal) -> str:
 
 
 def money(value: Decimal) -> str:
-    """Return đồng in the unit that officials use: `1,006 tỷ đồng`, `140,5 tỷ đồng`.
+    """Return đồng in the unit that officials use: `1,006 tỷ đồng`, `140.457,182 triệu đồng`.
 
-    Up to three decimals are kept; what needs more is rounded to one, the full figure stands beside.
+    It is the largest unit in which three decimals say the sum exactly: nothing is rounded.
     """
     billion, million, currency = _MONEY[spoken()]
     for size, word in ((Decimal(10) ** 9, billion), (Decimal(10) ** 6, million)):
-        if value >= size:
-            exact = (value / size).normalize()
-            rounded = exact.quantize(Decimal("0.1")).normalize()
-            shown = exact if int(exact.as_tuple().exponent) >= -3 else rounded
-            return f"{number(Decimal(plain(shown)))}{_NBSP}{word}{_NBSP}{currency}"
-    return f"{number(value, 0)}{_NBSP}{currency}"
+        if value >= size and value % (size / 1000) == 0:
+            return f"{_exact(value / size)}{_NBSP}{word}{_NBSP}{currency}"
+    return f"{_exact(value)}{_NBSP}{currency}"
+
+
+def _exact(value: Decimal) -> str:
+    """Return a number with the decimals that it needs, and no zeros behind them."""
+    return number(Decimal(plain(value.normalize())))
 
 
 def day(value: date) -> str:

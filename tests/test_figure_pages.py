@@ -147,12 +147,12 @@ def test_a_figure_that_came_from_another_unit_says_where_it_stood_on_its_page_an
     assert '"dateModified":"2026-12-01"' in of_unit.front["jsonld"].replace(" ", "")
 
 
-def test_a_change_of_money_shows_every_digit_where_the_short_forms_are_the_same():
+def test_a_change_of_money_shows_every_digit_that_differs():
     money = make_indicator("m", unit_of_measure="đồng")
     register = make_register(make_observation("f", "140457192000", indicator_id="m"), indicators=[money])
     change = replace(REVISION, old_value="140457182000", new_value="140457192000")
     register = revised(register, change)
-    assert "140.457.182.000 đồng thành 140.457.192.000 đồng" in words_of(made(register))
+    assert "140.457,182 triệu đồng thành 140.457,192 triệu đồng" in words_of(made(register))
 
 
 def test_a_change_of_a_value_and_of_its_printed_form_that_say_the_same_is_told_once():
@@ -170,6 +170,22 @@ def test_the_first_release_is_named_and_a_figure_in_none_is_called_so():
     assert facts_of(made(register))["first_released_on"] == "2026-11-21"
     assert "chưa có trong bản phát hành nào" in words_of(made(register, name="g"))
     assert facts_of(made(register, name="g"))["first_release_id"] is None
+
+
+def test_a_figure_that_moved_was_first_published_under_its_former_id_and_one_that_was_new_was_not():
+    later = Release("2026-12", date(2026, 12, 1), "Bản sau", None)
+    oldest = replace(REVISION, figure_id="a", unit_id="xa-00002", field="moved", old_value="a", new_value="b")
+    moves = oldest, replace(REVISION, figure_id="b", field="moved", old_value="b", new_value="f")
+    units = make_unit("xa-00001"), make_unit("xa-00002")
+    figures = make_observation("f"), make_observation("g")
+    register = revised(make_register(*figures, units=units), *moves)
+    published = {"xa-00001": {"b": "2026-12", "f": "2026-12", "g": "2026-12"}, "xa-00002": {"a": "2026-11"}}
+    register = replace(register, releases=(RELEASE, later), published=published)
+    assert "Công bố lần đầu bản phát hành 2026-11, 21/11/2026, dưới mã cũ" in words_of(made(register))
+    assert facts_of(made(register))["first_released_on"] == "2026-11-21"
+    assert "Công bố lần đầu bản phát hành 2026-12, 01/12/2026 Thay" in words_of(made(register, name="g"))
+    unpublished = replace(register, published={})
+    assert "chưa có trong bản phát hành nào" in words_of(made(unpublished))
 
 
 @pytest.mark.parametrize(("total", "verdict"), [("3", "khớp"), ("4", "không khớp")])

@@ -144,7 +144,10 @@ def test_a_plain_number_reads_back_equal_and_has_no_exponent(value):
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        ("140457182000", "140,5 tỷ đồng"),
+        ("140457182000", "140.457,182 triệu đồng"),
+        ("1286600000", "1.286,6 triệu đồng"),
+        ("48223000001", "48.223.000.001 đồng"),
+        ("1500000.50", "1.500.000,5 đồng"),
         ("1006000000", "1,006 tỷ đồng"),
         ("565000000000", "565 tỷ đồng"),
         ("431600000", "431,6 triệu đồng"),
@@ -152,7 +155,7 @@ def test_a_plain_number_reads_back_equal_and_has_no_exponent(value):
         ("0", "0 đồng"),
     ],
 )
-def test_money_is_told_in_the_unit_that_officials_use(value, shown):
+def test_money_is_told_in_the_largest_unit_that_needs_no_rounding(value, shown):
     assert text.money(Decimal(value)).replace("\u00a0", " ") == shown
 
 

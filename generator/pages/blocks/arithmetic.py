@@ -12,7 +12,7 @@ from generator import text, urls
 from generator.measures import Finding
 from generator.model import Indicator, Term
 from generator.pages.view import words
-from generator.pages.view.amounts import PERCENT, amount, full_money, in_words, noun
+from generator.pages.view.amounts import PERCENT, amount, in_words, noun
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import Figure, bound_of_computed, figure
 from generator.pages.view.subjects import breakdown_name, kind_of_check, subject
@@ -44,9 +44,7 @@ class LedgerRow(Struct, frozen=True):
     stated_words: str
     computed_value: str
     computed_words: str
-    computed_full: str | None  # all digits, where the words leave some out
     difference: str
-    difference_full: str | None
     parts: tuple[Part, ...]
     rows: str | None  # what all that is listed is a row of, on the page of its unit
     place: Link
@@ -78,9 +76,7 @@ def ledger_row(context: Context, finding: Finding) -> LedgerRow:
         stated_words=stated.words if is_shown else _added(context, finding),
         computed_value=text.plain(finding.computed),
         computed_words=_computed(context, finding, indicator, is_figure),
-        computed_full=full_money(finding.computed, indicator) if is_figure else None,
         difference=_difference(finding, indicator, is_figure),
-        difference_full=full_money(abs(finding.difference), indicator) if is_figure else None,
         parts=tuple(_part(context, term, finding) for term in finding.terms),
         rows=_rows(context, finding),
         place=Link(words.as_written(finding.locator), stated.place.href),

@@ -12,6 +12,14 @@ from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import said
 from generator.pages.view.rendering import release_of
+from generator.releases.comparison import MOVED
+
+
+class FirstPublished(Struct, frozen=True):
+    """The first release that has a figure, and whether it has it under the id that was its own then."""
+
+    release: Release
+    is_of_former_id: bool
 
 
 class ChangeInWords(Struct, frozen=True):
@@ -24,16 +32,37 @@ class ChangeInWords(Struct, frozen=True):
     reason: str
 
 
-def first_release(context: Context, observation: Observation) -> Release | None:
-    """Return the release in which a figure was published first; None before that."""
-    of_unit = context.register.published.get(observation.unit_id, {})
-    name = of_unit.get(observation.figure_id)
-    return next((one for one in context.register.releases if one.release_id == name), None)
+def first_published(context: Context, observation: Observation) -> FirstPublished | None:
+    """Return the release in which a figure was published first, under whatever id; None before that."""
+    published = context.register.published
+    ids = _ids(context, observation)
+    first = {name: published.get(unit_id, {}).get(name) for name, unit_id in ids.items()}
+    for release in context.register.releases:
+        if release.release_id in first.values():
+            return FirstPublished(release, first[observation.figure_id] != release.release_id)
+    return None
+
+
+def _ids(context: Context, observation: Observation) -> dict[str, str]:
+    """Return the units of a figure by its ids: its own, and each that it had before it moved."""
+    ids = {observation.figure_id: observation.unit_id}
+    to_trace = [observation.figure_id]
+    while to_trace:
+        name = to_trace.pop()
+        for one in context.register.revisions_of_figure.get(name, ()):
+            if one.field == MOVED and one.new_value == name and one.figure_id not in ids:
+                ids[one.figure_id] = one.unit_id
+                to_trace.append(one.figure_id)
+    return ids
+
+
+def _is_in_release(context: Context, observation: Observation) -> bool:
+    return observation.figure_id in context.register.published.get(observation.unit_id, {})
 
 
 def is_later(context: Context, observation: Observation) -> bool:
     """Say whether the newest release has not what the figure says: it came later, or was changed since."""
-    is_new = first_release(context, observation) is None
+    is_new = not _is_in_release(context, observation)
     return is_new or _since_newest(context, changes_of(context, observation))
 
 
@@ -45,7 +74,7 @@ def any_later(context: Context, observations: Iterable[Observation]) -> bool:
 def has_later(context: Context, unit_id: str, observations: Iterable[Observation]) -> bool:
     """Say whether the page of a unit is not as in the newest release; a figure that went counts as well."""
     changed = _since_newest(context, context.register.revisions_of.get(unit_id, ()))
-    return changed or any(first_release(context, one) is None for one in observations)
+    return changed or not all(_is_in_release(context, one) for one in observations)
 
 
 def has_new(context: Context, unit_ids: Iterable[str]) -> bool:
@@ -60,6 +89,15 @@ def has_new(context: Context, unit_ids: Iterable[str]) -> bool:
 
 def _since_newest(context: Context, revisions: Iterable[Revision]) -> bool:
     return release_of(context.register) in {one.release_id for one in revisions}
+
+
+def first_in_words(context: Context, observation: Observation) -> str | None:
+    """Return the first release of a figure with its day; that it had another id then is said."""
+    first = first_published(context, observation)
+    if first is None:
+        return None
+    said = words.lowered(dated_release(first.release))
+    return words.sentence("release_of_former_id", release=said) if first.is_of_former_id else said
 
 
 def dated_release(release: Release) -> str:

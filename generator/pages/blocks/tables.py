@@ -227,10 +227,7 @@ def _said(context: Context, figures: Sequence[Observation]) -> str:
 def _is_wide(rows: Sequence[Row]) -> bool:
     """Whether the figures of a row are too long to stand side by side on a phone."""
     return len(rows[0].cells) > 2 and any(
-        len(one.words) > LONGEST or one.parts or one.full
-        for row in rows
-        for cell in row.cells
-        for one in cell
+        len(one.words) > LONGEST or one.parts for row in rows for cell in row.cells for one in cell
     )
 
 

@@ -18,8 +18,7 @@ from generator.pages.blocks.json_ld import of_figure
 from generator.pages.blocks.publication import (
     ChangeInWords,
     changes_of,
-    dated_release,
-    first_release,
+    first_in_words,
     is_later,
     told_change,
 )
@@ -64,7 +63,7 @@ class FigurePage(Struct, frozen=True):
     kind: str
     sums: tuple[str, ...]
     document_about: tuple[str, ...]  # status and date
-    first: str | None  # the first release that has it
+    first: str | None  # the first release that has it, and whether under another id
     changes: tuple[ChangeInWords, ...]
     checks: tuple[Check, ...]
     citation: Citation
@@ -84,7 +83,6 @@ def figure_page(context: Context, figure_id: str) -> Page:
     place = unit_title(context, unit)
     shown, title = figure(context, observation), _title(context, observation, place)
     about = (document_status(document), document_date(document))
-    first = first_release(context, observation)
     content = FigurePage(
         trail=(*trail(context, *unit_steps(context, unit.unit_id)), context.dated_unit_link(unit.unit_id)),
         here=subject(context, observation),
@@ -102,7 +100,7 @@ def figure_page(context: Context, figure_id: str) -> Page:
         kind=words.word("kind", indicator.kind),
         sums=sums_of(indicator),
         document_about=tuple(filter(None, about)),
-        first=None if first is None else dated_release(first),
+        first=first_in_words(context, observation),
         changes=tuple(
             told_change(context, one, observation) for one in told_once(changes_of(context, observation))
         ),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from generator import text, urls
 from generator.measures import Finding
 from generator.model import Document, Indicator, Observation, Organisation, Revision, Unit
-from generator.pages.blocks.publication import changes_of, first_release, told_change
+from generator.pages.blocks.publication import changes_of, first_published, told_change
 from generator.pages.view.amounts import with_noun
 from generator.pages.view.context import Context, dated, unit_title
 from generator.pages.view.dates import document_status
@@ -147,7 +147,7 @@ def _of_body(body: Organisation) -> Facts:
 
 def _of_figure(context: Context, observation: Observation) -> Facts:
     indicator = context.register.indicators[observation.indicator_id]
-    first = first_release(context, observation)
+    first = first_published(context, observation)
     findings = context.measured.findings_of_figure.get(observation.figure_id, ())
     return {
         "figure_id": observation.figure_id,
@@ -169,8 +169,8 @@ def _of_figure(context: Context, observation: Observation) -> Facts:
         "document_id": observation.document_id,
         "locator": observation.locator,
         "note": observation.note,
-        "first_release_id": None if first is None else first.release_id,
-        "first_released_on": None if first is None else first.released_on.isoformat(),
+        "first_release_id": None if first is None else first.release.release_id,
+        "first_released_on": None if first is None else first.release.released_on.isoformat(),
         "changes": tuple(_change(context, one, observation) for one in changes_of(context, observation)),
         "checks": tuple(map(_check, findings)),
     }

@@ -106,20 +106,3 @@ def with_noun(observation: Observation, indicator: Indicator, beside_name: bool 
     value = observation.value
     said = telling_noun(indicator, value) if beside_name else noun(indicator, value)
     return f"{figure_in_words(observation, indicator)} {source_noun(observation, indicator) or said}".strip()
-
-
-def full_money(value: Decimal, indicator: Indicator) -> str | None:
-    """Return all digits of a sum of money where its short form leaves some out."""
-    if indicator.unit_of_measure != MONEY or _is_short(value):
-        return None
-    return f"{text.number(value)} {words.noun(MONEY)}"
-
-
-def _is_short(value: Decimal) -> bool:
-    """Whether the short form, of up to three decimals of a billion or of a million, is exact."""
-    size = next((size for size in (Decimal(10) ** 9, Decimal(10) ** 6) if value >= size), None)
-    return size is None or value % (size / 1000) == 0
-
-
-def in_full(value: Decimal, indicator: Indicator) -> str:
-    return full_money(value, indicator) or amount(value, indicator)

@@ -16,9 +16,8 @@ from generator.measures.totals import bound_of
 from generator.model import Indicator, Observation
 from generator.pages.view import words
 from generator.pages.view.amounts import (
+    amount,
     figure_in_words,
-    full_money,
-    in_full,
     in_words,
     limit,
     limit_of_sum,
@@ -51,7 +50,6 @@ class Figure(Struct, frozen=True):
     words: str  # `trên 394`, `140,5 tỷ đồng`, `74,87%`
     unit_of_measure: str  # empty where the words already have it
     is_own_noun: bool  # whether it is the source's word and not the indicator's
-    full: str | None  # `140.457.182.000 đồng`, where the words are shorter
     parts: str | None  # `113.453/151.530`, what a percentage is made of
     printed: str | None  # as the source prints it, where that differs from the words
     missing: str | None  # the reason in words; the figure then has no value
@@ -91,7 +89,6 @@ def _figure(context: Context, observation: Observation, beside_name: bool) -> Fi
         words=shown,
         unit_of_measure=own_noun or said_noun,
         is_own_noun=own_noun is not None,
-        full=None if value is None else full_money(value, indicator),
         parts=parts_of(observation),
         printed=words.maybe_as_written(_printed(observation, indicator)),
         missing=None if observation.missing is None else words.word("missing", observation.missing),
@@ -183,25 +180,20 @@ def _revised(context: Context, observation: Observation) -> Iterator[Flag]:
 
 
 def value_or_reason(context: Context, observation: Observation) -> str:
-    """Return what a figure says: its value with its bound, all digits of money, or why it has none."""
+    """Return what a figure says: its value with its bound, or why it has none."""
     if observation.value is None:
         return said(context, "missing", observation.missing, observation)
-    shown = in_full(observation.value, context.register.indicators[observation.indicator_id])
-    bound = limit(observation)
-    return shown if bound is None else f"{words.word('bound', bound)} {shown}"
+    return figure_in_words(observation, context.register.indicators[observation.indicator_id])
 
 
 def said(context: Context, field: str, cell: str | None, figure: Observation | None) -> str:
-    """Return what a cell of a figure says or said, in words: `trên`, `1.875`, `chưa báo cáo`.
-
-    Money has all its digits: short forms of two amounts may be the same.
-    """
+    """Return what a cell of a figure says or said, in words: `trên`, `1.875`, `chưa báo cáo`."""
     if cell is None:
         return words.word("revised_empty", field)
     if field in _AMOUNTS and figure is not None and _NUMBER.fullmatch(cell):
         indicator = context.register.indicators[figure.indicator_id]
         value = Decimal(cell)
-        return in_full(value, indicator) if field == "value" else text.number(value)
+        return amount(value, indicator) if field == "value" else text.number(value)
     return words.word_or_itself(_SECTIONS[field], cell) if field in _SECTIONS else words.as_written(cell)
 
 
