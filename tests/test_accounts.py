@@ -385,7 +385,10 @@ def test_the_page_says_how_many_numbers_are_figures_and_why_others_are_not() -> 
 def test_the_page_tells_figures_that_are_stated_without_a_number() -> None:
     shown = page((figure("0", "chưa sắp xếp"),), (YEAR,), 1)
     assert "Không con số nào là số liệu: 1 mốc thời gian." in shown
-    assert "Ở trên còn 1 con số mà văn bản không viết ra, do chúng tôi đếm hoặc hiểu từ câu văn." in shown
+    assert (
+        "Ở trên còn 1 con số mà văn bản nói bằng lời, không viết thành số:"
+        " chúng tôi đếm hoặc hiểu từ câu văn."
+    ) in shown
     assert "con số là số liệu, đã có" not in shown
 
 

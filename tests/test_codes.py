@@ -164,7 +164,10 @@ def test_a_code_that_was_given_again_tells_of_both_units_the_newest_first():
         if one.address == "/xa/00001/"
     )
     tree = LexborHTMLParser(page.body)
-    assert [node.text().split(" xã ·")[0] for node in tree.css("h1, h2")] == ["Xã Tả Lèng", "Xã Giang Ma"]
+    assert [node.text().split(" đến ")[0].split(" từ ")[0] for node in tree.css("h1, h2")] == [
+        "Xã Tả Lèng",
+        "Xã Giang Ma",
+    ]
     assert [node.attributes["id"] for node in tree.css("h1, h2")] == ["xa-00001-20250701", "xa-00001"]
 
 
@@ -183,7 +186,8 @@ def test_a_district_ended_with_all_districts_and_its_communes_lead_on():
     a, b = old("00001"), new("00002")
     said = told(units=(OLD, NEW, DISTRICT, a, b), changes=[change(a, b)], at="/huyen/167/")
     assert said[0] == (
-        "Từ 01/7/2025 cả nước không còn cấp huyện; huyện Tên 167 kết thúc ngày 30/6/2025, khi đó có 1 xã."
+        "Từ 01/7/2025 cả nước không còn cấp huyện; huyện Tên 167 kết thúc hoạt động ngày 30/6/2025,"
+        " khi đó có 1 xã."
     )
     assert said[1] == "Các đơn vị ấy nay thuộc: xã Tên 00002, tỉnh Tên 19."
 
@@ -191,7 +195,7 @@ def test_a_district_ended_with_all_districts_and_its_communes_lead_on():
 def test_a_district_that_ended_earlier_is_not_said_to_have_ended_with_all():
     gone = make_unit("huyen-168", "tinh-19", type="huyện", valid_to=date(2019, 12, 31))
     said = told(units=(OLD, NEW, gone), at="/huyen/168/")
-    assert said[0] == "Huyện Tên 168 kết thúc ngày 31/12/2019."
+    assert said[0] == "Huyện Tên 168 kết thúc hoạt động ngày 31/12/2019."
 
 
 def test_a_province_that_was_merged_says_with_which():
@@ -210,6 +214,13 @@ def test_neighbours_and_units_above_that_reported_are_named_and_no_others():
     assert "Số liệu chung của cấp trên: tỉnh Tên 19 (đến 30/6/2025)." in said
     silent = at(a, b, c, changes=())
     assert not any("số liệu riêng" in one or "cấp trên" in one for one in silent)
+
+
+def test_the_units_with_the_next_codes_are_not_called_neighbours():
+    a, b, c = old("00001"), old("00002"), old("00003")
+    said = at(b, a, c, changes=())
+    assert any(one.startswith("Mã liền trước, liền sau: ") for one in said)
+    assert not any("Bên cạnh" in one for one in said)
 
 
 def test_where_a_report_is_sent_is_said_as_the_settings_have_it():

@@ -188,6 +188,31 @@ def test_a_figure_that_moved_was_first_published_under_its_former_id_and_one_tha
     assert "chưa có trong bản phát hành nào" in words_of(made(unpublished))
 
 
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("04 + 03 + 01", "Cộng các số trong văn bản 04 + 03 + 01 Kỳ"),
+        ("8 người", "Văn bản ghi “8 người” Kỳ"),
+    ],
+)
+def test_a_sum_that_was_made_of_printed_numbers_is_not_called_the_words_of_the_document(printed, told):
+    figure = replace(make_observation("f", "8"), value_text=printed)
+    assert told in words_of(made(make_register(figure)))
+
+
+def test_two_checks_that_read_alike_are_told_apart_by_what_they_add_up_and_one_is_not():
+    parts = [
+        make_observation(name, value, indicator_id=name) for name, value in zip("abcd", "1234", strict=True)
+    ]
+    relations = [replace(make_relation("sum", "f", *names), relation_id=names) for names in ("ad", "bc")]
+    register = make_register(make_observation("f", "5"), *parts, relations=tuple(relations))
+    told = words_of(made(register))
+    assert "Cộng các phần để so với số này: 1 + 4 : khớp" in told
+    assert "Cộng các phần để so với số này: 2 + 3 : khớp" in told
+    alone = make_register(make_observation("f", "5"), *parts, relations=tuple(relations[:1]))
+    assert "Cộng các phần để so với số này : khớp" in words_of(made(alone))
+
+
 @pytest.mark.parametrize(("total", "verdict"), [("3", "khớp"), ("4", "không khớp")])
 def test_the_checks_a_figure_takes_part_in_are_named_with_how_they_came_out(total, verdict):
     parts = [make_observation(name, value, indicator_id=name) for name, value in (("a", "1"), ("b", "2"))]

@@ -3,15 +3,18 @@
 import re
 from datetime import date
 
+import pytest
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures
+from generator.language import speaking
 from generator.model import Period, Term, Topic
 from generator.pages.blocks.doubtful import Doubtful, doubtful
 from generator.pages.blocks.siblings import siblings
 from generator.pages.blocks.telling import MANY, most_telling, topics, with_others_of_their_rank
 from generator.pages.kinds.unit import unit_page
+from generator.pages.view import words
 from generator.pages.view.context import Context
 from tests.registers import (
     make_document,
@@ -63,11 +66,13 @@ def test_a_contradiction_a_draft_and_an_inferred_period_are_counted_in_one_line(
         "relations": (make_relation("sum", "whole", Term("a"), Term("b")),),
     }
     context = make_context(*figures, **parts)
-    assert doubtful(context, UNIT, figures) == Doubtful(failed=1, undecided=0, drafts=3, inferred=1)
+    assert doubtful(context, UNIT, figures) == Doubtful(
+        failed=1, undecided=0, drafts=3, inferred=1, figures=3
+    )
     line = said_by(context)[0].css_first("p.warn").text()
     assert line == (
         "Cần cân nhắc: 1 chỗ trong nguồn không khớp nhau; 3 con số lấy từ văn bản dự thảo;"
-        " kỳ của 1 con số do chúng tôi suy ra."
+        " kỳ của 1 trong 3 con số do chúng tôi suy ra hoặc đặt."
     )
 
 
@@ -237,3 +242,20 @@ def test_neighbours_are_of_the_same_parent_level_and_time():
     assert names(context, "xa-00002") is None
     assert names(context, "xa-00004") is None
     assert names(context, "tinh-01") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "name", "said"),
+    [
+        ("vi", "huyện", "Huyện Tam Đường", ""),
+        ("vi", "mặt trận", "Mặt trận Tổ quốc Việt Nam", ""),
+        ("vi", "hội quần chúng", "Hội Khuyến học", "hội quần chúng"),
+        ("vi", "thành phố thuộc tỉnh", "Thành phố Vị Thanh", "thành phố thuộc tỉnh"),
+        ("en", "rural district", "Tam Đường district", ""),
+        ("en", "commune", "Bình Yên commune", ""),
+        ("en", "mass association", "Red Cross", "mass association"),
+    ],
+)
+def test_a_kind_stands_beside_a_name_only_where_the_name_does_not_say_it(language, kind, name, said):
+    with speaking(language):
+        assert words.unless_named(kind, name) == said

@@ -202,7 +202,7 @@ def test_a_page_says_why_figures_make_no_chart(register: Register, measured: Mea
     def body(indicator_id: str) -> str:
         return indicator_page(Context(register, measured, "/chi-tieu/"), indicator_id).body
 
-    assert "đặt cạnh nhau trong một hình sẽ gây hiểu lầm" in body("admin_unit_count")
+    assert "nên không đặt cạnh nhau được" in body("admin_unit_count")
     assert "chưa có đủ ba con số so sánh được với nhau" in body("gift_package_count")
     for drawn in ("dialogue_attendance", "sponsored_project_count", "member_count"):
         assert "Không vẽ biểu đồ" not in body(drawn)
@@ -211,7 +211,7 @@ def test_a_page_says_why_figures_make_no_chart(register: Register, measured: Mea
 def test_few_and_unlike_figures_are_told_apart() -> None:
     assert "chưa có đủ ba con số" in why_none(series("1", "2", "3"))
     equal = [make_observation(name, "1", organisation_id=name) for name in BODIES]
-    assert "gây hiểu lầm" in why_none(equal)
+    assert "hoặc bằng nhau cả nên hình không cho biết thêm gì" in why_none(equal)
     assert no_chart(equal) == why_none(equal)
     assert no_chart(equal[:2]) == ""
 
@@ -300,7 +300,7 @@ def test_silence_is_a_square_too_and_of_many_units_a_square_is_a_province() -> N
     strip = reach_of(context_of(figures), "Hội A", {"xa-00001", "xa-00002", "xa-00003"})
     assert strip is not None
     assert [tile.step for tile in strip.tiles] == [4, 4, 4]
-    assert strip.title == "Hội A: có số riêng ở 3 trong 3 địa phương đã có số liệu"
+    assert strip.title == "Hội A: có số ở 3 trong 3 địa phương đã có số liệu"
     assert reach_of(context_of(figures), "Hội A", {"xa-00001", "xa-00002"}) is None
     units = [make_unit(f"xa-{n:05}", f"tinh-{n % 2 + 1:02}") for n in range(1, 134)]
     provinces = tuple(make_unit(f"tinh-{n:02}") for n in (1, 2))
@@ -310,6 +310,6 @@ def test_silence_is_a_square_too_and_of_many_units_a_square_is_a_province() -> N
     )
     assert large is not None
     assert [(tile.step, tile.text) for tile in large.tiles] == [
-        (0, "0 trong 67 địa phương có số riêng của tổ chức này"),
-        (1, "3 trong 66 địa phương có số riêng của tổ chức này"),
+        (0, "0 trong 67 địa phương có số xếp vào tổ chức này"),
+        (1, "3 trong 66 địa phương có số xếp vào tổ chức này"),
     ]

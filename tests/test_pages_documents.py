@@ -139,6 +139,20 @@ def test_nobody_asks_whether_a_report_is_in_force():
     assert "hiệu lực" not in shown
 
 
+@pytest.mark.parametrize(
+    ("changes", "heading"),
+    [
+        ({"status": "issued"}, "Cơ quan ban hành"),
+        ({"status": "unknown"}, "Cơ quan ban hành"),  # a law, whose validity nobody looked up
+        ({"status": "draft"}, "Cơ quan lập"),
+        ({"period_start": date(2023, 1, 1), "period_end": date(2023, 12, 31)}, "Cơ quan lập"),
+    ],
+)
+def test_only_of_a_document_that_was_issued_an_issuer_is_named(changes, heading):
+    page = LexborHTMLParser(page_of("old", **changes))
+    assert page.css_first(".facts dt").text() == heading
+
+
 def test_no_document_of_the_record_is_there_without_a_reason(register, measured):
     forms = {question.document_id for question in register.questions}
     for document_id in register.documents.keys() - measured.units_of_document.keys() - forms:

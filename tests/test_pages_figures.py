@@ -208,10 +208,44 @@ def test_a_figure_whose_denominator_is_contradicted_says_so():
     ]
     relation = make_relation("count", Term("f", "denominator"), "a", "b")
     context = make_context(*figures, relations=(relation,))
-    assert [flag.text for flag in figure(context, figures[0]).flags] == ["báo cáo kể tên 2 hội viên"]
+    assert [flag.text for flag in figure(context, figures[0]).flags] == [
+        "mẫu số 13: báo cáo kể tên 2 hội viên"
+    ]
     row = ledger_row(context, context.measured.findings_of_unit["xa-00001"][0])
     assert (row.stated, row.stated_value, row.subject.endswith("mẫu số")) == (None, "13", True)
     assert row.rows is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "part", "difference"),
+    [
+        ({}, {}, "+4"),
+        ({"qualifier": ">=", "value_text": "trên 9"}, {}, "khoảng +4"),
+        ({}, {"qualifier": ">=", "value_text": "hơn 3"}, "khoảng +4"),
+        ({}, {"qualifier": ">=", "value_text": "ít nhất 3"}, "không rõ"),
+        ({"value": Decimal(5)}, {}, "0"),
+        ({"value": Decimal(5), "qualifier": ">=", "value_text": "trên 5"}, {}, "khoảng 0"),
+    ],
+)
+def test_between_bounds_there_is_no_exact_difference(stated, part, difference):
+    whole = replace(make_observation("f", "9"), **stated)
+    figures = (
+        whole,
+        replace(make_observation("a", "3", indicator_id="a"), **part),
+        make_observation("b", "2", indicator_id="b"),
+    )
+    context = make_context(*figures, relations=(make_relation("sum", "f", "a", "b"),))
+    row = ledger_row(context, context.measured.findings_of_unit["xa-00001"][0])
+    assert row.difference == difference
+
+
+def test_a_bound_that_is_stated_again_differs_by_nothing():
+    figures = [
+        replace(make_observation(name, "100", qualifier=">="), value_text="trên 100", occurrence=at)
+        for at, name in enumerate("fa", 1)
+    ]
+    context = make_context(*figures, relations=(make_relation("repetition", "f", "a"),))
+    assert ledger_row(context, context.measured.findings_of_unit["xa-00001"][0]).difference == "0"
 
 
 @pytest.mark.parametrize(("times", "flags"), [(2, []), (1, ["cộng lại được 11, báo cáo kể tên 10 hội viên"])])
@@ -304,7 +338,7 @@ def test_two_breakdowns_of_one_indicator_become_a_cross_table_with_a_chart_of_sh
     observations.append(make_observation("57", "57", breakdown=(("assigned", "no"),)))
     observations.append(make_observation("99", "99"))
     (table,) = topic_tables(make_context(*observations, members=members), observations)
-    assert [row.label.text for row in table.rows] == ["Province", "District", "Both", "Tổng, nguồn ghi"]
+    assert [row.label.text for row in table.rows] == ["Province", "District", "Both", "Tổng (theo nguồn)"]
     assert [len(cell) for cell in table.rows[3].cells] == [0, 1, 1]
     assert table.chart.title == "No: 57 trong 99 hội viên, xã Tên 00001, năm 2023"
 
@@ -412,6 +446,34 @@ def test_the_largest_sum_of_money_is_called_the_highest_and_equal_ones_are_named
     )
     (table,) = topic_tables(context, observations)
     assert table.chart.title.replace("\u00a0", " ").endswith("cao nhất là K1, K2 (5 triệu đồng)")
+
+
+@pytest.mark.parametrize(
+    ("largest", "other", "is_named"),
+    [
+        ({}, {}, True),
+        ({"note": "Ghi chung hai việc."}, {}, False),
+        ({}, {"note": "Có phần không ghi số."}, False),
+        ({"breakdown": (("kind", "điện và đường"),)}, {}, False),
+        ({}, {"breakdown": (("kind", "điện và đường"),)}, True),
+        ({}, {"value_text": "ít nhất 40", "qualifier": ">="}, False),
+        ({}, {"value": Decimal(41), "value_text": "trên 41", "qualifier": ">="}, True),
+        ({"value_text": "không quá 50", "qualifier": "<="}, {}, False),
+        ({"value_text": "hơn 50", "qualifier": ">="}, {}, True),
+    ],
+)
+def test_a_title_names_the_largest_only_where_nothing_can_be_larger_and_it_is_one_thing(
+    largest, other, is_named
+):
+    values = {"k1": ("50", largest), "k2": ("40", other), "k3": ("10", {})}
+    observations = [
+        replace(make_observation(kind, value, breakdown=(("kind", kind),)), **changes)
+        for kind, (value, changes) in values.items()
+    ]
+    members = [make_member(*pair) for one in observations for pair in one.breakdown]
+    (table,) = topic_tables(make_context(*observations, members=members), observations)
+    assert ("nhiều nhất là" in table.chart.title) is is_named
+    assert any(bar.emphasis for bar in table.chart.bars) is is_named
 
 
 def test_a_span_of_years_never_shares_a_table_with_a_year():
@@ -685,8 +747,8 @@ def test_the_lede_names_one_host_where_there_is_one_and_none_where_there_are_sev
 
 
 HOSTS = {
-    "xa": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân do Chairman chủ trì và 96 công dân dự.",
-    "huyen": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân (Chairman) và 96 công dân dự.",
+    "xa": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân do Chairman chủ trì với 96 công dân dự.",
+    "huyen": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân (Chairman) với 96 công dân dự.",
 }
 
 
@@ -711,7 +773,7 @@ def test_the_lede_says_once_whose_dialogues_and_that_those_who_attended_were_the
     bodies = {"organisations": (make_organisation("front"),), "members": (host,)}
     of_several = make_context(held, attended, criticised, indicators=(*kinds, more), **bodies)
     said = HOSTS[level].replace(
-        " và 96 công dân dự.", ", 96 công dân dự và 1 hội nghị phản biện xã hội (front)."
+        " với 96 công dân dự.", " với 96 công dân dự và 1 hội nghị phản biện xã hội (front)."
     )
     assert said in first_words(of_several)
     assert "có 96 công dân dự đối thoại" in first_words(
@@ -1030,6 +1092,10 @@ def test_a_doubt_names_the_place_where_figures_of_several_stand_and_not_on_the_p
 
 def test_a_common_name_loses_its_capital_in_a_title_and_a_proper_one_keeps_it():
     assert [mid_title(name) for name in ("Ghe", "Xe ô tô")] == ["ghe", "xe ô tô"]
-    kept = ["Hope Haven International", "VNSF (Mỹ)", "“Thắp sáng đường biên”, Trung Chải"]
+    kept = [
+        "Hope Haven International",
+        "VNSF (Mỹ)",
+        "“Thắp sáng đường biên”, Trung Chải",
+        "Điện sáng Phìn Ngan",
+    ]
     assert [mid_title(name) for name in kept] == kept
-    assert mid_title("Điện sáng bản Phìn Ngan") == "“Điện sáng bản Phìn Ngan”"

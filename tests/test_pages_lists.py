@@ -60,7 +60,7 @@ def test_a_list_of_several_units_names_each_in_its_row():
 
 def test_the_places_of_an_association_lead_to_its_figures_there_and_say_a_shared_period_once():
     page = told(association_page, "farmers", of_farmers("f"), of_farmers("g", unit_id=THERE))
-    table = next(one for one in page.css("table") if "Địa phương có số liệu riêng" in one.text())
+    table = next(one for one in page.css("table") if "Địa phương có số xếp vào" in one.text())
     assert words(table.css_first("caption")).endswith(", năm 2023")
     assert [words(row) for row in table.css("tbody th")] == ["Xã Tên 00001", "Xã Tên 00002"]
     assert [link.attributes["href"] for link in table.css("td a")] == [
@@ -84,7 +84,7 @@ def test_the_rows_of_an_indicator_and_an_organisation_in_one_unit_are_its_parts(
     figures = of_farmers("f"), of_farmers("g", breakdown=(("works", "repaired"),))
     page = told(indicator_page, "member_count", *figures)
     assert words(page.css_first("#bang-xa caption")) == "farmers · Xã Tên 00001, năm 2023"
-    assert rows(page, "bang-xa") == ["Tổng, nguồn ghi", "Sửa chữa"]
+    assert rows(page, "bang-xa") == ["Tổng (theo nguồn)", "Sửa chữa"]
 
 
 def test_the_rows_of_an_indicator_in_several_units_are_these():

@@ -1,5 +1,6 @@
 """Where a unit stands among the units of its parent: only like with like, and nobody named as the last."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -54,6 +55,10 @@ def context_of(figures: Sequence[Observation], **indicator: object) -> Context:
     return Context(register, measures.measure(register), "/xa/")
 
 
+def text_of(markup: str) -> str:
+    return re.sub("<[^>]+>", "", markup)
+
+
 def test_a_figure_stands_beside_the_median_of_the_units_of_its_parent_and_no_others() -> None:
     elsewhere = make_observation("elsewhere", "1000", unit_id="xa-09999")
     found = told([*communes("10", "20", "60"), elsewhere])
@@ -85,7 +90,7 @@ def test_a_share_is_told_of_what_adds_up_and_of_a_larger_whole_only() -> None:
     def share(value: str, **changes: object) -> str | None:
         whole = make_observation("whole", value, unit_id=PARENT)
         found = told([*communes("10", "20", "60"), whole], **changes)
-        return found.share if found else None
+        return found.share.percent if found and found.share else None
 
     assert share("150") == "6,7%"
     assert share("9") is None
@@ -142,9 +147,12 @@ def test_the_page_of_a_commune_tells_it_and_says_that_more_is_not_better(
 ) -> None:
     body = unit_page(Context(register, measured, "/xa/03427-na-tam/"), "xa-03427").body
     assert "trung vị của 6 xã, thị trấn thuộc" in body
-    assert "Con số này bằng 16,8% số mà văn bản ghi cho huyện Tam Đường." in body
+    assert (
+        "Con số này bằng 16,8% của con số 429 công dân mà văn bản ghi cho huyện Tam Đường"
+        " (Chủ tịch UBND cấp xã)."
+    ) in text_of(body)
     upper = unit_page(Context(register, measured, "/xa/03418-ban-giang/"), "xa-03418").body
-    assert "Con số này cao hơn số của 4 trong 5 đơn vị còn lại và bằng 19,8% số mà văn bản ghi" in upper
+    assert "Con số này cao hơn số của 4 trong 5 đơn vị còn lại và bằng 19,8% của con số" in text_of(upper)
     assert "nhiều hơn không có nghĩa là tốt hơn" in body
     alone = unit_page(Context(register, measured, "/xa/05587-binh-yen/"), "xa-05587").body
     assert "So với các đơn vị cùng cấp" not in alone

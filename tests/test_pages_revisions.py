@@ -233,3 +233,11 @@ def test_a_release_that_is_called_by_its_day_is_told_by_the_day_alone_and_its_pa
     for release in (FIRST, called):
         day = release.released_on.strftime("%d/%m/%Y")
         assert f"Phát hành ngày {day}." in release_page(context, release.release_id).body
+
+
+def test_a_release_without_changes_of_figures_says_that_notes_and_places_may_have_changed():
+    unchanged = "Chưa con số nào của bản này bị sửa hay rút. Ghi chú, tên gọi và vị trí trong văn bản"
+    changed = context_of(MOVED, was=(make_observation("f"),))
+    assert unchanged not in release_page(changed, "2026-11").body
+    as_it_was = replace(changed, register=replace(changed.register, frozen={}))
+    assert unchanged in release_page(as_it_was, "2026-11").body

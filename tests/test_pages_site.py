@@ -96,7 +96,7 @@ def test_each_commune_of_tam_duong_has_its_conference_or_the_words_that_there_wa
     held = [one for one in register.observations.values() if "criticism_conf" in one.indicator_id]
     assert sorted(one.value for one in held if one.unit_id.startswith("xa-")) == [0] * 5 + [1] * 8
     ho_thau = parsed[urls.unit(register.units["xa-03406"])][1]
-    assert "MTTQ ở xã Hồ Thầu có 1 hội nghị phản biện xã hội" in ho_thau.css_first("p.lede").text()
+    assert "MTTQ ở xã Hồ Thầu tổ chức 1 hội nghị phản biện xã hội" in ho_thau.css_first("p.lede").text()
 
 
 def test_two_maps_are_offered_where_there_are_figures_to_read_on_them(register, parsed):
@@ -124,6 +124,17 @@ def test_the_home_page_says_which_figures_it_counts(register, parsed):
     said = " ".join(parsed["/"][1].css_first("div.keys").text().split())
     assert repeats == 5
     assert f"{rows - repeats - 6} con sốkhông kể 5 lần nhắc lại và 6 mẫu số" in said
+
+
+def test_the_quality_page_counts_what_follows_from_another_mismatch_apart(measured, parsed):
+    fold = parsed["/chat-luong/"][1].css_first("details.fold:has(#khong-khop) > summary")
+    failing = [one for one in measured.findings if one.verdict == "mismatch"]
+    following = [one for one in failing if one.explained_by is not None]
+    assert following
+    said = f"{len(failing) - len(following)} phép kiểm tra và {len(following)} chỗ lệch theo"
+    assert fold.css_first("small").text() == said
+    undecided = parsed["/chat-luong/"][1].css_first("details.fold:has(#chua-du-can-cu) > summary")
+    assert "lệch theo" not in undecided.text()
 
 
 def test_every_relation_is_one_row_of_the_quality_page(register, parsed):

@@ -163,7 +163,7 @@ def test_an_ended_unit_shows_what_todays_unit_makes_of_its_figures():
 
 def test_a_unit_that_gave_a_part_never_reads_as_if_it_had_gone_whole():
     context = make_merged_context(*both_reported(), relation="part")
-    assert "xã Bình Yên nhập một phần vào xã Bình Yên (từ 01/7/2025)" in shown(context, "xa-00001")
+    assert "xã Bình Yên nhập một phần vào xã Bình Yên mới" in shown(context, "xa-00001")
     assert "cùng một phần xã Bình Yên (đến 30/6/2025) hợp thành" in shown(context, "xa-00002")
 
 
@@ -273,7 +273,7 @@ def test_a_district_says_that_all_ended_only_where_it_ended_with_them():
         units = (make_unit(PROVINCE, type="tỉnh"), district)
         said = shown(make_context(make_observation("a", unit_id="huyen-168"), units=units), "huyen-168")
         assert ("cả nước không còn cấp huyện" in said) == is_with_all
-        assert ("Huyện Cũ kết thúc ngày 31/12/2019." in said) != is_with_all
+        assert ("Huyện Cũ kết thúc hoạt động ngày 31/12/2019." in said) != is_with_all
 
 
 def test_a_disputed_change_is_told_in_the_history():

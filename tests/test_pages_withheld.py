@@ -133,7 +133,7 @@ def test_a_table_that_counts_figures_says_so_and_names_the_withheld(figures, vie
     own = [replace(one, **RED_CROSS) for one in figures]
     with_body = contexts(*own, organisations=(make_organisation("red_cross"),))
     for context, said, heading in zip(
-        with_body, (vietnamese, english), ("Số con số", "Number of figures"), strict=True
+        with_body, (vietnamese, english), ("Lượng số liệu", "Number of figures"), strict=True
     ):
         own_page = LexborHTMLParser(unit_page(context, "xa-00001").body)
         table = own_page.css_first("details.fold:has(#to-chuc) table")
@@ -144,7 +144,7 @@ def test_the_overview_of_what_is_complete_counts_figures_and_names_the_withheld(
     figures = at(1), at(1, **WITHHELD), at(1, **SILENT), at(1, **SILENT, occurrence=2)
     for context, heading, said in zip(
         contexts(*figures, address="/chat-luong/"),
-        ("Số con số", "Number of figures"),
+        ("Lượng số liệu", "Number of figures"),
         (
             "1 1 số giữ kín; 1 số không có, có nêu lý do",
             "1 1 withheld figure; 1 without a value, with the reason",
@@ -173,8 +173,8 @@ def test_a_place_whose_number_is_withheld_is_not_among_those_without_one():
     figures = at(1, **RED_CROSS), at(2, **RED_CROSS, **WITHHELD), at(2), at(3, **RED_CROSS, **SILENT), at(3)
     (context, _) = contexts(*figures, organisations=(make_organisation("red_cross"),))
     body = association_page(context, "red_cross").body
-    assert "Có số liệu riêng ở 1 trong 3 địa phương có số liệu" in body
-    silent = body.partition("chưa có số riêng của tổ chức này: ")[2].partition("</p>")[0]
+    assert "Có số ở 1 trong 3 địa phương có số liệu" in body
+    silent = body.partition("chưa có số xếp vào tổ chức này: ")[2].partition("</p>")[0]
     assert "Tên 00003" in silent
     assert "Tên 00002" not in silent
 

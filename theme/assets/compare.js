@@ -76,7 +76,7 @@
   const result = make("div", {});
   place.append(make("div", { class: "choices" },
     make("p", {}, make("label", { for: "chon-bang" }, say`Số liệu`), select),
-    make("p", {}, make("label", { for: "chon-noi" }, say`Địa phương hoặc tổ chức (đến ${MOST})`), input), offers, told), result);
+    make("p", {}, make("label", { for: "chon-noi" }, say`Địa phương hoặc tổ chức (tối đa ${MOST})`), input), offers, told), result);
 
   const fullName = ({ name, within }) => within ? `${name}, ${within}` : name;
   const taken = () => chosen.map((one) => there.find((entry) => entry.id === one)).filter(Boolean);

@@ -18,7 +18,7 @@ Object.assign(window.inEnglish, {
   "gõ không cần dấu": "marks may be left out",
   "gõ tên, không cần dấu": "type a name; marks may be left out",
   "Đang tìm …": "Searching …",
-  "Địa phương hoặc tổ chức (đến {})": "Areas or organisations (up to {})",
+  "Địa phương hoặc tổ chức (tối đa {})": "Areas or organisations (up to {})",
   "địa phương": "areas",
   "tổ chức": "organisations",
   "Các địa phương": "Areas",

@@ -9,10 +9,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator import text, urls
+from generator.bounds import is_open
 from generator.measures import Finding
+from generator.measures.totals import bound_of
 from generator.model import Indicator, Term
 from generator.pages.view import words
-from generator.pages.view.amounts import PERCENT, amount, in_words, noun
+from generator.pages.view.amounts import PERCENT, amount, in_words, limit_of_sum, noun
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import Figure, bound_of_computed, figure
 from generator.pages.view.subjects import breakdown_name, kind_of_check, subject
@@ -76,7 +78,7 @@ def ledger_row(context: Context, finding: Finding) -> LedgerRow:
         stated_words=stated.words if is_shown else _added(context, finding),
         computed_value=text.plain(finding.computed),
         computed_words=_computed(context, finding, indicator, is_figure),
-        difference=_difference(finding, indicator, is_figure),
+        difference=_difference(context, finding, indicator, is_figure),
         parts=tuple(_part(context, term, finding) for term in finding.terms),
         rows=_rows(context, finding),
         place=Link(words.as_written(finding.locator), stated.place.href),
@@ -136,15 +138,28 @@ def _computed(context: Context, finding: Finding, indicator: Indicator, is_figur
     return in_words(finding.computed, bound_of_computed(context, finding), indicator)
 
 
-def _difference(finding: Finding, indicator: Indicator, is_figure: bool) -> str:
-    """Return the difference with its sign; the minus is the typographic one."""
+def _difference(context: Context, finding: Finding, indicator: Indicator, is_figure: bool) -> str:
+    """Return the difference with its sign (the minus is the typographic one): of bounds only roughly.
+
+    Of a limit, such as “ít nhất”, nobody knows how far the true number is from it.
+    """
     size = abs(finding.difference)
     shown = amount(size, indicator) if is_figure else text.number(size)
     if is_figure and indicator.unit_of_measure == PERCENT:
         shown = f"{text.number(size)} {words.word('heading', 'points')}"
-    if not size:
-        return "0"
-    return f"{'+' if finding.difference > Decimal(0) else '−'}{shown}"
+    signed = f"{'+' if finding.difference > Decimal(0) else '−'}{shown}" if size else "0"
+    bounds = _bounds(context, finding) if is_figure else set()
+    if bounds & {"at_least", "at_most"}:
+        return words.word("heading", "unknown_difference")
+    return f"{words.word('bound', '~')} {signed}" if bounds and (size or len(bounds) > 1) else signed
+
+
+def _bounds(context: Context, finding: Finding) -> set[str | None]:
+    """Return the bounds of both sides of a check; none where both sides are exact."""
+    figures = context.figures(tuple(term.figure_id for term in finding.stated_terms))
+    of_stated = limit_of_sum(bound_of(figures), any(map(is_open, figures)))
+    bounds = {of_stated, bound_of_computed(context, finding)}
+    return set() if bounds == {None} else bounds
 
 
 def _part(context: Context, term: Term, finding: Finding) -> Part:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from generator import text
 from generator.linking import grouped
 from generator.model import Breakdown, Observation
-from generator.pages.blocks.chart_titles import are_comparable, title_of_bars, title_of_shares
+from generator.pages.blocks.chart_titles import names_largest, title_of_bars, title_of_shares
 from generator.pages.blocks.totals import gap, is_whole, summed
 from generator.pages.view import words
 from generator.pages.view.amounts import figure_in_words, with_noun
@@ -134,7 +134,7 @@ def bar_chart(context: Context, figures: Mapping[str, Observation]) -> BarChart 
     largest = [label for label, figure in ranked if _value(figure) == _value(ranked[0][1])]
     shown = [figure for _, figure in ranked]
     indicator = context.register.indicators[shown[0].indicator_id]
-    named = largest if are_comparable(context, shown) else ()
+    named = largest if names_largest(context, shown, largest) else ()
     return BarChart(
         title=title_of_bars(context, shown, largest),
         description=_described(context, ranked),

@@ -6,14 +6,19 @@ places differ in size and in task, and which has the most of something tells not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from generator.bounds import interval_of
 from generator.model import Observation
 from generator.pages.view import words
 from generator.pages.view.amounts import MONEY, PERCENT, figure_in_words, with_noun
 from generator.pages.view.context import Context
 from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import Counted, body_name, dimension_name
+
+_JOINING = re.compile(r"[,;/+&]|\b(và|and)\b", re.IGNORECASE)
+"""What joins two things in a label."""
 
 
 def are_comparable(context: Context, figures: Sequence[Observation]) -> bool:
@@ -23,15 +28,32 @@ def are_comparable(context: Context, figures: Sequence[Observation]) -> bool:
     return is_one and not any(member.level for member in members)
 
 
+def names_largest(context: Context, figures: Sequence[Observation], largest: Sequence[str]) -> bool:
+    """Whether a title may name the largest bars, which are those that come first.
+
+    They are kinds of one whole, each bar is one kind, none has a note (it may say that a value is of two
+    kinds, or leaves something out), and whatever a bound means, the others are less.
+    """
+    is_plain = not any(one.note for one in figures) and not any(map(_JOINING.search, largest))
+    return is_plain and are_comparable(context, figures) and _are_surely_largest(figures, len(largest))
+
+
+def _are_surely_largest(figures: Sequence[Observation], count: int) -> bool:
+    intervals = [interval for one in figures if (interval := interval_of(one)) is not None]
+    first = intervals[0]
+    is_shared = all(one.low == one.high for one in intervals[:count])
+    return (count == 1 or is_shared) and all(one.high < first.low for one in intervals[count:])
+
+
 def title_of_bars(context: Context, figures: Sequence[Observation], largest: Sequence[str]) -> str:
-    """Return the title of bars; it names the largest ones where all are parts of one whole."""
+    """Return the title of bars; it names the largest ones where `names_largest` allows it."""
     shown = words.sentence(
         "chart_bars",
         subject=subject_of(context, figures),
         by=divided_by(context, figures),
         when=where_and_when(context, figures),
     )
-    if not are_comparable(context, figures):
+    if not names_largest(context, figures, largest):
         return shown
     indicator = context.register.indicators[figures[0].indicator_id]
     return words.sentence(
@@ -43,14 +65,8 @@ def title_of_bars(context: Context, figures: Sequence[Observation], largest: Seq
 
 
 def mid_title(label: str) -> str:
-    """Return a label as it stands in mid-sentence; one with a capital further on is or has a proper name.
-
-    Where that name does not begin with the second word, quotation marks show where the label begins.
-    """
-    if label[1:].islower():
-        return words.lowered(label)
-    second = label.partition(" ")[2]
-    return words.sentence("quoted", words=label) if label[:1].isupper() and second[:1].islower() else label
+    """Return a label as it stands in mid-sentence; one with a capital further on is or has a proper name."""
+    return words.lowered(label) if label[1:].islower() else label
 
 
 def title_of_shares(

@@ -18,7 +18,8 @@ class Doubtful(Struct, frozen=True):
     failed: int
     undecided: int
     drafts: int  # figures of documents that are drafts
-    inferred: int  # figures whose period their document does not state
+    inferred: int  # figures whose period their document does not state, or states only roughly
+    figures: int  # of all
 
 
 def doubtful(context: Context, unit_id: str, observations: Sequence[Observation]) -> Doubtful | None:
@@ -29,6 +30,7 @@ def doubtful(context: Context, unit_id: str, observations: Sequence[Observation]
         failed=score.failed,
         undecided=score.undecided,
         drafts=count_of(one for one in observations if documents[one.document_id].status == "draft"),
-        inferred=count_of(one for one in observations if one.period_basis == "inferred"),
+        inferred=count_of(one for one in observations if one.period_basis != "stated"),
+        figures=count_of(observations),
     )
-    return found if found != Doubtful(0, 0, 0, 0) else None
+    return found if found.failed or found.undecided or found.drafts or found.inferred else None

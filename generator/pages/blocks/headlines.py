@@ -28,8 +28,10 @@ class Key(Struct, frozen=True):
 
 
 class Clause(Struct, frozen=True):
-    """One figure in the lede and the words after it."""
+    """One figure in the lede, the words after it and those before: what joins it, and what was done."""
 
+    joined_by: str
+    verb: str  # empty where it is that of the figure before
     figure: Figure
     words: str
 
@@ -143,12 +145,36 @@ def _clauses(
     beside = [None, *(_beside(before, one) for before, one in pairwise(figures))]
     plain = [one for one, said in zip(figures, beside, strict=True) if said is None]
     part = _part_of_all(context, plain) if len(plain) > 1 else ""
-    for one, shorter in zip(figures, beside, strict=True):
+    verb = ""
+    for at, (one, shorter) in enumerate(zip(figures, beside, strict=True)):
         counted = (shorter or words.word("counted", one.indicator_id)).format(
             noun=_noun(context, one), count=words.Counted(one.value)
         )
         about = "" if shorter else _about(context, unit_id, one, names_body, names_part=not part)
-        yield Clause(figure(context, one), counted + about + (part if one is figures[-1] else ""))
+        said = verb if shorter else _verb(one, is_of_body=not names_body)
+        yield Clause(
+            _joined_by(beside, at),
+            "" if said == verb else said,
+            figure(context, one),
+            counted + about + (part if one is figures[-1] else ""),
+        )
+        verb = said
+
+
+def _verb(one: Observation, is_of_body: bool) -> str:
+    """Return what was done: an association holds sessions, a place has them."""
+    verbs = words.group("counted_verb")
+    return verbs.get(one.indicator_id, verbs["other"]) if is_of_body else verbs["other"]
+
+
+def _joined_by(beside: Sequence[str | None], at: int) -> str:
+    """Return what joins a figure to the one before it; what one lets a sentence say shorter belongs to it."""
+    if not at:
+        return ""
+    if beside[at]:
+        return words.word("heading", "belonging_separator")
+    is_last = all(beside[at + 1 :])
+    return words.word("heading", "last_separator" if is_last else "list_separator")
 
 
 def _beside(before: Observation, observation: Observation) -> str | None:

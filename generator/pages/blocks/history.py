@@ -77,11 +77,12 @@ def parts_of(context: Context, changes: Iterable[UnitChange], unit: Unit) -> tup
 
 
 def _successor(context: Context, unit: Unit, change: UnitChange) -> Related:
-    """Return a successor in mid-sentence, dated where it bears the same name."""
-    same_name = context.unit(change.to_unit_id).full_name == unit.full_name
-    named = context.dated_unit_link if same_name else context.unit_link
+    """Return a successor in mid-sentence, called the new one where it bears the same name."""
+    link = in_sentence(context.unit_link(change.to_unit_id))
+    if context.unit(change.to_unit_id).full_name == unit.full_name:
+        link = Link(words.sentence("unit_of_new", name=link.text), link.href)
     return Related(
-        in_sentence(named(change.to_unit_id)),
+        link,
         words.word("change", change.relation),
         _fellows(context, change) if change.relation == "whole" else (),
         words.maybe_as_written(change.disputed),

@@ -23,11 +23,20 @@ from generator.pages.view.amounts import amount
 from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import Figure, figure
 from generator.pages.view.periods import period_of
+from generator.pages.view.subjects import detail
 from generator.products import DotChart
 
 MOST_INDICATORS = 4
 """Indicators of a unit that are looked at, the most telling first."""
 _TENTH = Decimal("0.1")
+
+
+class Share(Struct, frozen=True):
+    """What a figure is of what a document states for the parent, which has other figures, too."""
+
+    percent: str
+    whole: Figure
+    detail: str  # the organisation and the part that both are of
 
 
 class Peers(Struct, frozen=True):
@@ -41,7 +50,7 @@ class Peers(Struct, frozen=True):
     parent: Link
     median: tuple[str, str]  # plain and in words
     below: int  # of the other units; 0 where they are fewer than half of them
-    share: str | None  # of what a document states for the parent, in percent
+    share: Share | None
     change: str | None  # against the same days of the year before
 
 
@@ -111,27 +120,29 @@ def _peers(context: Context, own: Observation, found: Comparison) -> Peers:
     )
 
 
-def _share(context: Context, own: Observation, parent_id: str, together: Decimal) -> str | None:
-    """Return the figure in percent of the parent's; None where it is not a part of that, or almost none.
+def _share(context: Context, own: Observation, parent_id: str, together: Decimal) -> Share | None:
+    """Return what the figure is of the parent's; None where it is not a part of that, or almost none.
 
     A parent that states less than its units have together counts its own alone: its associations, not theirs.
     """
     indicator = context.register.indicators[own.indicator_id]
     whole = _stated(context, own, parent_id)
-    if not indicator.adds_over_units or indicator.kind == "ratio" or not whole:
+    if not indicator.adds_over_units or indicator.kind == "ratio" or whole is None or not whole.value:
         return None
     assert own.value is not None
-    share = _rounded(100 * own.value / whole)
-    return f"{text.number(share)}%" if together <= whole and share else None
+    share = _rounded(100 * own.value / whole.value)
+    if together > whole.value or not share:
+        return None
+    return Share(f"{text.number(share)}%", figure(context, whole), detail(context, whole))
 
 
 def _change(context: Context, own: Observation) -> str | None:
     """Return how the figure differs from that of the same days of the year before."""
     before = _stated(context, own, own.unit_id, years=1)
-    if before is None:
+    if before is None or before.value is None:
         return None
     assert own.value is not None
-    difference = own.value - before
+    difference = own.value - before.value
     if not difference:
         return words.sentence("peers_same")
     indicator = context.register.indicators[own.indicator_id]
@@ -139,17 +150,17 @@ def _change(context: Context, own: Observation) -> str | None:
     if indicator.kind == "ratio":
         return words.sentence(f"{key}_points", points=text.number(abs(difference)))
     shown = words.sentence(key, difference=amount(abs(difference), indicator))
-    percent = _rounded(100 * abs(difference) / before) if before else Decimal(0)
+    percent = _rounded(100 * abs(difference) / before.value) if before.value else Decimal(0)
     return words.sentence("peers_percent", change=shown, percent=text.number(percent)) if percent else shown
 
 
-def _stated(context: Context, like: Observation, unit_id: str, years: int = 0) -> Decimal | None:
-    """Return the value that all final documents state exactly of the same of a unit, so many years before."""
+def _stated(context: Context, like: Observation, unit_id: str, years: int = 0) -> Observation | None:
+    """Return what all final documents state alike and exactly of the same of a unit, so many years before."""
     start, end = like.period.start, like.period.end
     if years and start.year != end.year:
         return None
-    values = {
-        one.value
+    found = {
+        one.value: one
         for one in context.figures_in([unit_id], "indicator_id", like.indicator_id)
         if one.organisation_id == like.organisation_id
         and one.breakdown == like.breakdown
@@ -159,7 +170,7 @@ def _stated(context: Context, like: Observation, unit_id: str, years: int = 0) -
         and one.period_basis == "stated"
         and is_final(context.register, one)
     }
-    return values.pop() if len(values) == 1 else None
+    return found.popitem()[1] if len(found) == 1 else None
 
 
 def _days(day: date) -> tuple[int, int, int]:

@@ -13,26 +13,28 @@ from generator.nouns import is_of_people, noun_in
 from generator.pages.view.amounts import noun, source_noun
 from generator.pages.view.context import Context
 from generator.pages.view.figure import Figure, figure
+from generator.pages.view.subjects import body_name
 
 _WHOLE_FROM = 10
 """From here on a rate is told without decimals."""
 
 
 class PerHead(Struct, frozen=True):
-    """What a count of people of all associations together makes of a thousand of the population."""
+    """What the members of one association are of a thousand of the population."""
 
     population: Figure
     noun: str
     rate: str
-    is_counted_twice: bool  # whoever is in two associations
+    body: str
 
 
 def per_head(
     context: Context, counts: Iterable[Observation], observations: Iterable[Observation]
 ) -> PerHead | None:
-    """Return the first count of people with a population among the unit's figures; None where none has.
+    """Return the first count of members with a population among the unit's figures; None where none has.
 
-    Nothing is told of so few that they would be about none of a thousand.
+    Memberships of several associations are no people: whoever is in two is counted twice.  Nothing is told
+    of so few that they would be about none of a thousand.
     """
     populations = {
         (one.document_id, one.period): one
@@ -41,7 +43,7 @@ def per_head(
     }
     for one in counts:
         population = populations.get((one.document_id, one.period))
-        if population is not None and _is_of_the_people(context, one) and (rate := _rate(one, population)):
+        if population is not None and _is_of_members(context, one) and (rate := _rate(one, population)):
             return _of(context, one, population, rate)
     return None
 
@@ -50,11 +52,13 @@ def _is_whole(one: Observation) -> bool:
     return bool(one.value) and one.qualifier is None and one.breakdown == () and one.occurrence == 1
 
 
-def _is_of_the_people(context: Context, one: Observation) -> bool:
+def _is_of_members(context: Context, one: Observation) -> bool:
     indicator = context.register.indicators[one.indicator_id]
-    is_stock = indicator.kind == "stock" and indicator.indicator_id != POPULATION
+    body = None if one.organisation_id is None else context.register.organisations[one.organisation_id]
+    is_membership = indicator.kind == "stock" and not indicator.adds_over_organisations
     counted = noun_in(one.value_text or "") or indicator.unit_of_measure
-    return _is_whole(one) and is_stock and one.organisation_id is None and is_of_people(counted)
+    is_of_one = body is not None and not body.is_group
+    return _is_whole(one) and is_of_one and is_membership and is_of_people(counted)
 
 
 def _rate(one: Observation, population: Observation) -> Decimal:
@@ -69,5 +73,5 @@ def _of(context: Context, one: Observation, population: Observation, rate: Decim
         population=figure(context, population),
         noun=source_noun(one, indicator) or noun(indicator, rate),
         rate=text.number(rate),
-        is_counted_twice=not indicator.adds_over_organisations,
+        body=body_name(context, one),
     )

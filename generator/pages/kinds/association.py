@@ -110,7 +110,7 @@ def association_page(context: Context, organisation_id: str) -> Page:
         here=body.name,
         definition=body.definition,
         aliases=tuple(map(words.as_written, body.aliases)),
-        family=words.word("family", body.family),
+        family=words.unless_named(words.word("family", body.family), body.name),
         badges=badges(context, organisation_id),
         standings=standings(context, organisation_id),
         story=story_slot,

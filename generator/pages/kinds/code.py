@@ -178,7 +178,7 @@ def _answer(context: Context, around: _Around, unit: Unit) -> Answer:
     return Answer(
         unit_id=unit.unit_id,
         name=unit.full_name,
-        badge=" · ".join(filter(None, (words.noun(unit.type, 1), span))),
+        badge=" · ".join(filter(None, (words.unless_named(words.noun(unit.type, 1), unit.full_name), span))),
         above=tuple(in_sentence(context.unit_link(one.unit_id)) for one in parents),
         ending=end_of(context, unit),
         below=counted(map(context.unit, below)),

@@ -20,7 +20,7 @@ from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.table_files import figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence, place_anchor
-from generator.pages.view.dates import document_date, document_status
+from generator.pages.view.dates import document_date, document_status, is_issued
 from generator.pages.view.figure import Figure, Unnumbered, count_of, figure, unnumbered
 from generator.pages.view.periods import bases_of, marked_period, period_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
@@ -88,6 +88,7 @@ class DocumentPage(Struct, frozen=True):
     date: str
     status: str
     is_draft: bool
+    is_issued: bool  # as far as is known
     period: str | None
     unit: Link | None
     url: str | None
@@ -133,6 +134,7 @@ def document_page(context: Context, document_id: str) -> Page:
         date=document_date(document),
         status=document_status(document),
         is_draft=document.status == "draft",
+        is_issued=is_issued(document),
         period=None if document.period is None else _period(document.period, observations),
         unit=None if document.unit_id is None else context.dated_unit_link(document.unit_id),
         url=document.url,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from generator import text, urls
 from generator.language import VIETNAMESE
 from generator.measures import Finding
 from generator.model import Observation
-from generator.pages.blocks.arithmetic import stated_subject
+from generator.pages.blocks.arithmetic import ledger_row, stated_subject
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.json_ld import of_figure
@@ -172,7 +173,21 @@ def _breakdown(context: Context, observation: Observation) -> tuple[tuple[str, s
 
 def _checks(context: Context, observation: Observation) -> tuple[Check, ...]:
     findings = context.measured.findings_of_figure.get(observation.figure_id, ())
-    return tuple(_check(context, observation, finding) for finding in findings)
+    checks = tuple(_check(context, observation, finding) for finding in findings)
+    alike = Counter(one.link.text for one in checks)
+    return tuple(
+        one if alike[one.link.text] == 1 else _with_parts(context, one, finding)
+        for one, finding in zip(checks, findings, strict=True)
+    )
+
+
+def _with_parts(context: Context, check: Check, finding: Finding) -> Check:
+    """Return a check that reads like another one with what it adds up or compares."""
+    parts = ledger_row(context, finding).parts
+    sign = " + " if finding.kind in ("sum", "parts") else "; "
+    added = sign.join(one.words for one in parts)
+    said = words.sentence("check_of_parts", check=check.link.text, parts=added)
+    return replace(check, link=replace(check.link, text=said))
 
 
 def _check(context: Context, observation: Observation, finding: Finding) -> Check:

@@ -182,9 +182,8 @@ def _kind_of_place(unit: Unit) -> str:
 
 
 def _badge(unit: Unit) -> str:
-    span = span_of(unit)
-    kind = words.noun(unit.type, 1)
-    return kind if span is None else f"{kind} · {span}"
+    kind = words.unless_named(words.noun(unit.type, 1), unit.full_name)
+    return " · ".join(filter(None, (kind, span_of(unit))))
 
 
 def _files(context: Context, unit_id: str, told: Sequence[Topic]) -> tuple[TableFile, ...]:

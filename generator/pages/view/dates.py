@@ -14,6 +14,15 @@ def document_date(document: Document) -> str:
     return words.as_written(document.issued_text or "")
 
 
+def is_issued(document: Document) -> bool:
+    """Whether a document was issued as far as is known; of a report without a known status nobody knows."""
+    return document.status not in ("draft", "template") and not _is_unknown_report(document)
+
+
+def _is_unknown_report(document: Document) -> bool:
+    return document.status == "unknown" and document.period_start is not None
+
+
 def document_status(document: Document) -> str:
     """Return the status in words, with the day on which somebody looked it up.
 
@@ -21,7 +30,7 @@ def document_status(document: Document) -> str:
     """
     status: str = document.status
     day = document.status_checked_on
-    if status == "unknown" and document.period_start is not None:
+    if _is_unknown_report(document):
         status = "unknown_report"
     elif status == "unknown" and day is None:
         status = "unchecked"

@@ -216,7 +216,7 @@ def _flag(context: Context, observation: Observation, finding: Finding) -> Flag:
     told = "several" if finding.also_stated else f"{kind}{role}"
     stated, name = text.number(finding.stated), words.within_quotes(subject(context, compared))
     said = words.sentence(f"flag_{told}", computed=shown, stated=stated, subject=name)
-    if part != "value" and finding.kind != "count":
+    if part != "value":
         said = words.sentence("flag_of_part", part=words.word("part", part), stated=stated, flag=said)
     return Flag(said, context.to(context.relation_address(finding.relation_id, finding.unit_id)))
 

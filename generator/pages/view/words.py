@@ -146,6 +146,12 @@ def capitalised(text: str) -> str:
     return InVietnamese(made) if isinstance(text, InVietnamese) else made
 
 
+def unless_named(kind: str, name: str) -> str:
+    """Return the kind of something as it stands beside its name; empty where the name says it already."""
+    said, last = name.lower(), kind.rpartition(" ")[2]
+    return "" if said.startswith(f"{kind} ") or said.endswith(f" {last}") else kind
+
+
 def within_quotes(text: str) -> str:
     """Return text as it stands between quotation marks: its own ones become single ones."""
     return text.replace("“", "‘").replace("”", "’")
