@@ -122,6 +122,14 @@ def test_a_page_without_a_text_to_search_has_no_document(kind: str) -> None:
     assert search_document(FRONT | {"kind": "places-in"}, UNIT) is not None
 
 
+def test_an_article_in_another_language_than_its_page_has_no_document() -> None:
+    front = FRONT | {"kind": "text"}
+    assert search_document(front, f'<article lang="en">{UNIT}</article>') is None
+    assert search_document(front, f'<article lang="vi">{UNIT}</article>') is not None
+    assert search_document(front | {"lang": "en"}, f'<article lang="en">{UNIT}</article>') is not None
+    assert search_document(front, f'<article><p lang="en">{UNIT}</p></article>') is not None
+
+
 def test_front_matter_is_read_from_a_page_in_which_the_theme_printed_it() -> None:
     values = "".join(f' data-{name}="{to_html(value)}"' for name, value in FRONT.items())
     page = f'<nav data-title="Menu">Menu</nav><article class="wrap"{values}>{UNIT}</article><p>Chân trang</p>'

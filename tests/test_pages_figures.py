@@ -747,8 +747,8 @@ def test_the_lede_names_one_host_where_there_is_one_and_none_where_there_are_sev
 
 
 HOSTS = {
-    "xa": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân do Chairman chủ trì với 96 công dân dự.",
-    "huyen": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân (Chairman) với 96 công dân dự.",
+    "xa": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân do Chairman chủ trì, với 96 công dân dự.",
+    "huyen": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân (Chairman), với 96 công dân dự.",
 }
 
 
@@ -773,7 +773,7 @@ def test_the_lede_says_once_whose_dialogues_and_that_those_who_attended_were_the
     bodies = {"organisations": (make_organisation("front"),), "members": (host,)}
     of_several = make_context(held, attended, criticised, indicators=(*kinds, more), **bodies)
     said = HOSTS[level].replace(
-        " với 96 công dân dự.", " với 96 công dân dự và 1 hội nghị phản biện xã hội (front)."
+        ", với 96 công dân dự.", ", với 96 công dân dự, và 1 hội nghị phản biện xã hội (front)."
     )
     assert said in first_words(of_several)
     assert "có 96 công dân dự đối thoại" in first_words(

@@ -6,7 +6,8 @@ figures, the names of its indicators and associations; no headings, which would 
 sentences.  A page of text keeps all its text.  An association in a unit has no document of its own: its
 name and its unit's find it in the index of names, and the unit's document has its words; nor has what is
 one province's share of a list.  Nine of ten pages of a nation are such pages.  What a release said of a
-unit has none either: who looks for the unit is led to what is published now.
+unit has none either: who looks for the unit is led to what is published now.  Nor has an article in another
+language than its page's, as decision records are.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _BEFORE, _AFTER = '<!doctype html><html lang="{}"><body>', "</article></body></h
 _OPENING = re.compile(r"<article\b[^>]*>")
 _PRINTED = re.compile(r' data-(title|description|kind|search_[a-z]+)="([^"]*)"')
 _TONGUE = re.compile(r'<html\b[^>]* lang="([a-z]+)"')
+_ARTICLE_TONGUE = re.compile(r' lang="([a-z]+)"')
 _BULK = re.compile(r"<(table|svg|script|style)\b.*?</\1>", re.DOTALL)  # none of them holds another
 _NAMED = re.compile(r'<a href="(?:[^"]*/chi-tieu/)?[a-z0-9-]+/">([^<]+)</a>')  # indicators, own associations
 _MOST_LINKS = 3  # a longer list is about other pages, and grows with them
@@ -52,15 +54,22 @@ def search_document(front: Mapping[str, str], article: str) -> str | None:
     It is found from the search page of its language alone.  The title is in the attributes; the text
     begins with the lede, or else with the description.
     """
-    kind = front.get("kind", "")
-    if not kind or kind.endswith(_WITHOUT):
+    kind, tongue = front.get("kind", ""), front.get("lang", VIETNAMESE)
+    if not kind or kind.endswith(_WITHOUT) or _is_in_another(tongue, article):
         return None
     lines = list(_whole(article) if kind == _ALL_TEXT else _selected(article))
     if not (lines and lines[0]) and front.get("description"):
         lines.insert(0, _line("p", front["description"]))
     headings = _headings(article) if kind == _ALL_TEXT else ""
-    before = _BEFORE.format(front.get("lang", VIETNAMESE))
+    before = _BEFORE.format(tongue)
     return "".join((before, _opening({**front, _HEADINGS: headings}), *lines, _AFTER))
+
+
+def _is_in_another(tongue: str, article: str) -> bool:
+    """Whether an article says to be in another language than its page: nobody looks for it there."""
+    opening = _OPENING.match(article)
+    said = opening and _ARTICLE_TONGUE.search(opening[0])
+    return bool(said and said[1] != tongue)
 
 
 def printed(page: str) -> tuple[Mapping[str, str], str] | None:

@@ -173,8 +173,10 @@ def _joined_by(beside: Sequence[str | None], at: int) -> str:
         return ""
     if beside[at]:
         return words.word("heading", "belonging_separator")
-    is_last = all(beside[at + 1 :])
-    return words.word("heading", "last_separator" if is_last else "list_separator")
+    comma = words.word("heading", "list_separator")
+    if not all(beside[at + 1 :]):
+        return comma
+    return (comma.rstrip() if beside[at - 1] else "") + words.word("heading", "last_separator")
 
 
 def _beside(before: Observation, observation: Observation) -> str | None:
