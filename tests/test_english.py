@@ -136,6 +136,14 @@ def test_a_noun_of_several_things_is_told_by_what_the_indicator_counts() -> None
     assert words.noun("suất", 128, "gift_package_count") == "suất"
 
 
+def test_organisations_that_learn_are_organisations_and_those_inspected_are_units(register: Register) -> None:
+    with speaking("en"):
+        shown = in_language(register, "en").indicators
+        learning = shown["learning_organisation_registered_count"]
+        assert noun(learning, Decimal(515)) == "organisations"
+        assert noun(shown["inspected_unit_count"], Decimal(4)) == "units"
+
+
 def test_posts_that_are_assigned_are_posts_and_no_people(register: Register) -> None:
     with speaking("en"):
         posts = in_language(register, "en").indicators["staff_assigned_count"]

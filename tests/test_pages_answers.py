@@ -253,6 +253,7 @@ def test_neighbours_are_of_the_same_parent_level_and_time():
         ("vi", "thành phố thuộc tỉnh", "Thành phố Vị Thanh", "thành phố thuộc tỉnh"),
         ("en", "rural district", "Tam Đường district", ""),
         ("en", "commune", "Bình Yên commune", ""),
+        ("en", "Fatherland Front", "Vietnam Fatherland Front", ""),
         ("en", "mass association", "Red Cross", "mass association"),
     ],
 )

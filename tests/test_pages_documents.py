@@ -11,6 +11,7 @@ from generator.pages.blocks.document_relations import reason
 from generator.pages.kinds.document import document_page
 from generator.pages.kinds.documents import documents_page
 from generator.pages.kinds.home import home_page
+from generator.pages.kinds.quality import quality_page
 from generator.pages.view.context import Context, place_anchor
 from tests.registers import make_document, make_observation, make_register, make_unit
 
@@ -98,6 +99,16 @@ def test_a_draft_is_told_to_be_one_and_not_what_it_leaves_blank():
     assert "Đây là bản dự thảo; bản chính thức có thể khác." in draft
     assert "để trống" not in draft
     assert "bản dự thảo" not in page_of("old", status="issued")
+
+
+def test_pages_that_count_figures_of_documents_or_places_say_what_they_leave_out():
+    counting = "Mẫu số có dòng riêng cũng là một con số ở đây; chỗ nhắc lại thì không đếm."
+    register = make_register(make_observation("f"), documents=(make_document("report"),))
+    for make, address in ((documents_page, urls.DOCUMENTS), (quality_page, urls.QUALITY)):
+        context = Context(register, measures.measure(register), address)
+        assert counting in make(context).body
+    without = make_register(documents=())
+    assert counting not in documents_page(Context(without, measures.measure(without), urls.DOCUMENTS)).body
 
 
 def test_a_list_of_documents_without_any_says_so():

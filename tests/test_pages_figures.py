@@ -24,6 +24,7 @@ from generator.pages.kinds.unit import unit_page
 from generator.pages.view.amounts import noun_of_sum, with_noun
 from generator.pages.view.context import Context
 from generator.pages.view.figure import figure
+from generator.pages.view.subjects import subject
 from tests.registers import (
     YEAR,
     make_document,
@@ -1088,6 +1089,20 @@ def test_a_doubt_names_the_place_where_figures_of_several_stand_and_not_on_the_p
     own = text_of(unit_page(context, "xa-00001").body)
     assert doubt not in own
     assert doubt.partition(" · ")[2] in own
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "said"),
+    [
+        ("Associations", "Associations Without Tasks", "Associations Without Tasks"),
+        ("Associations", "Associations", "Associations · Associations"),
+        ("Số hội", "Hội Không Được Giao", "Số hội · Hội Không Được Giao"),
+    ],
+)
+def test_a_part_that_begins_with_the_name_of_its_indicator_is_told_alone(name, part, said):
+    one = make_observation("f", breakdown=(("kind", part),))
+    context = make_context(one, indicators=(make_indicator(name=name),), members=[make_member("kind", part)])
+    assert subject(context, one) == said
 
 
 def test_a_common_name_loses_its_capital_in_a_title_and_a_proper_one_keeps_it():

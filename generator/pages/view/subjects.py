@@ -40,8 +40,12 @@ def body_name(context: Context, counted: Counted) -> str:
 
 
 def subject(context: Context, counted: Counted) -> str:
-    """Return what a figure counts, in full: indicator, organisation, breakdown."""
-    return joined(context.register.indicators[counted.indicator_id].name, detail(context, counted))
+    """Return what a figure counts, in full: indicator, organisation, breakdown.
+
+    A part that begins with the name of the indicator is told alone: "Associations without assigned tasks".
+    """
+    name, told = context.register.indicators[counted.indicator_id].name, detail(context, counted)
+    return told if told.startswith(f"{name} ") else joined(name, told)
 
 
 def detail(context: Context, counted: Counted, names_body: bool = True) -> str:

@@ -148,8 +148,9 @@ def capitalised(text: str) -> str:
 
 def unless_named(kind: str, name: str) -> str:
     """Return the kind of something as it stands beside its name; empty where the name says it already."""
-    said, last = name.lower(), kind.rpartition(" ")[2]
-    return "" if said.startswith(f"{kind} ") or said.endswith(f" {last}") else kind
+    said, lower = name.lower(), kind.lower()
+    last = lower.rpartition(" ")[2]
+    return "" if said.startswith(f"{lower} ") or said.endswith(f" {last}") else kind
 
 
 def within_quotes(text: str) -> str:
