@@ -3,7 +3,7 @@
 import csv
 import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,12 +21,17 @@ from generator.pages.blocks import arithmetic
 from generator.pages.blocks.chart import source_line
 from generator.pages.blocks.publication import told_change
 from generator.pages.kinds.association_in_unit import association_in_unit_page
+from generator.pages.kinds.corrections import corrections_page
+from generator.pages.kinds.quality import quality_page
+from generator.pages.kinds.releases import releases_page
+from generator.pages.kinds.unit import unit_page
 from generator.pages.view import rendering, words
 from generator.pages.view.amounts import noun, telling_noun, unit_of_measure
 from generator.pages.view.context import Context
 from generator.pages.view.english import in_language
 from generator.pages.view.figure import figure
 from generator.pipeline import build, translations
+from generator.products import Page
 from generator.site.declared import languages_of
 from tests.builders import DATA, ROOT
 from tests.registers import make_indicator, make_observation, make_register, make_unit
@@ -117,6 +122,23 @@ def test_the_place_below_a_chart_and_what_a_figure_said_before_are_marked_in_eng
         assert f'<span lang="vi">{figure.locator}</span>.' in rendering.html(source_line(context, [figure]))
         told = told_change(context, changed, figure).what
         assert f'<span lang="vi">{text.to_html(changed.old_value)}</span>' in rendering.html(told)
+
+
+def test_pages_that_quote_notes_and_reasons_say_that_these_are_vietnamese(
+    register: Register, measured: Measured
+) -> None:
+    def page(language: str, make: Callable[[Context], Page], address: str) -> str:
+        with speaking(language):
+            return make(Context(in_language(register, language), measured, address)).body
+
+    for make, address, said in (
+        (quality_page, urls.QUALITY, "Notes are in Vietnamese."),
+        (corrections_page, urls.CORRECTIONS, "Reasons are in Vietnamese."),
+        (releases_page, urls.RELEASES, "titles and notes are in Vietnamese."),
+        (lambda context: unit_page(context, "tinh-93"), "/tinh/x/", "Notes are in Vietnamese."),
+    ):
+        assert said in page("en", make, f"/en{address}")
+        assert "in Vietnamese." not in page("vi", make, address)
 
 
 def test_a_noun_has_the_form_of_its_number() -> None:
