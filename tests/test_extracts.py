@@ -421,7 +421,7 @@ def test_the_words_of_the_record_are_enough_to_know_a_number_of_members() -> Non
         ("Toàn xã có trên 2.345 hội viên", "", "member_count"),
         ("Hội Người cao tuổi có 512 hội viên", "elderly", "member_count"),
         ("Hội Người cao tuổi sinh hoạt tại 14 chi hội", "elderly", "branch_count"),
-        ("Hội Người cao tuổi có 14 chi hội có quỹ chăm sóc", "elderly", "branch_with_fund_count"),
+        ("Hội Người cao tuổi có 14 chi hội xây dựng chân quỹ", "elderly", "branch_with_fund_count"),
         ("Hội Người cao tuổi có 60 hội viên tập dưỡng sinh", "elderly", "exercise_participant_count"),
         ("Các hội tổ chức 05 hội nghị phản biện xã hội", "", "social_criticism_conference_count"),
     ],
