@@ -4,7 +4,6 @@ import os
 import shutil
 import zipfile
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -15,9 +14,9 @@ from openpyxl.cell.text import InlineFont
 from generator.pipeline import forms, imports
 from generator.settings import Settings
 from generator.workbooks.layout import COLUMNS, MARKS
-from tests.builders import ROOT
+from tests.builders import ROOT, newest_day
 
-TODAY = date(2026, 11, 28)
+TODAY = newest_day()
 
 
 def settings_of(data: Path) -> Settings:
