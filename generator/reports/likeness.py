@@ -15,7 +15,6 @@ from math import log, sqrt
 from generator.model import Indicator, Observation, Register
 from generator.nouns import is_of_people
 from generator.reports.bodies import Bodies
-from generator.reports.comparisons import counts_changes
 from generator.reports.counted import fit, noun_of
 from generator.reports.numbers import PrintedNumber
 from generator.reports.surroundings import Surroundings
@@ -58,7 +57,7 @@ class Likeness:
         self, number: PrintedNumber, around: Surroundings, body: str | None, of_changes: bool = False
     ) -> list[tuple[float, Indicator]]:
         """Return all indicators, or those of changes, that a number may be of, the likeliest first."""
-        counted = [one for one in self._indicators if counts_changes(one.name) == of_changes]
+        counted = [one for one in self._indicators if one.counts_changes == of_changes]
         found = [(self._likeness(number, around, one, body), one) for one in counted]
         found = sorted((one for one in found if one[0]), key=lambda one: -one[0])
         plain = None if of_changes else self.plain(around)
