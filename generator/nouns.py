@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from generator.catalogues import catalogue
+from generator.measured import SHARE, kind_of, measure_at
 
 ATTENDANCE = "lượt"
 _TOLD: Mapping[str, tuple[str, ...]] = {
@@ -43,13 +44,11 @@ _ALSO_MEASURED: Mapping[str, tuple[str, ...]] = {
     ),
     "word": ("ý kiến", "dự thảo", "đơn", "vụ việc", "sáng kiến"),
     "project": ("dự án", "công trình", "mô hình"),
-    "money": ("đồng", "triệu đồng", "tỷ đồng"),
-    "length": ("m", "km"),
-    "area": ("m²", "ha"),
-    "weight": ("kg", "tạ", "tấn"),
+    "money": ("triệu đồng", "tỷ đồng"),
     "labour": ("ngày công",),
 }  # fmt: skip
-"""What else is counted or measured; a noun of several kinds contradicts none of them.
+"""What else is counted (units that measure stand in `measured`); a noun of several kinds contradicts none of
+them.
 
 Persons against communes, leaflets or money are a slip of the row or the list.
 """
@@ -85,6 +84,12 @@ def noun_against(printed: str, unit_of_measure: str) -> str | None:
     """Return the noun that a source prints after its one number, where it contradicts the unit of measure."""
     noun = _after_number(printed)
     return noun if contradicts(noun, unit_of_measure) else None
+
+
+def measure_against(words: str, unit_of_measure: str) -> str | None:
+    """Return the unit that the words after a number begin with, where it measures something else."""
+    measure = measure_at(words)
+    return measure.name if measure and contradicts(measure.name, unit_of_measure) else None
 
 
 def contradicts(noun: str, unit_of_measure: str) -> bool:
@@ -128,6 +133,8 @@ def _is_shown(noun: str) -> bool:
 
 
 def kinds(noun: str) -> frozenset[str]:
-    """Return all kinds of what a noun counts; none of a noun that is unknown here."""
-    is_each_time = noun.startswith(f"{ATTENDANCE} ")
-    return frozenset((ATTENDANCE,)) if is_each_time else _KINDS.get(noun, frozenset())
+    """Return all kinds of what a noun counts or measures; none of one that is unknown here, nor of "%"."""
+    if noun.startswith(f"{ATTENDANCE} "):
+        return frozenset((ATTENDANCE,))
+    measured = kind_of(noun)
+    return _KINDS.get(noun, frozenset()) | ({measured} if measured and measured != SHARE else frozenset())

@@ -595,7 +595,6 @@ def check_cells(tmp_path, old, cells):
     [
         ("1875", "", "1.875 hội viên"),
         ("1875", "", "1,875"),
-        ("1875", "", "tăng 1.875"),
         ("1875", "", "một nghìn tám trăm bảy mươi lăm"),
         ("2000", ">=", "trên hai nghìn hội viên"),
         ("3", "", "cả ba hội"),
@@ -682,6 +681,95 @@ def test_a_unit_of_measure_in_millions_may_be_printed_with_and_without_the_word(
         files = changed(OBSERVATIONS, PRINTED, PRINTED.replace("1875,,,,,1.875", f"{value},,,,,{text}"))
         data = make_data(tmp_path / text, {**files, "indicators.csv": indicators})
         assert [problem.facts["suggestion"] for problem in checks.check(read.read(data))] == expected
+
+
+def of_unit(place, unit, value, text, kind="stock", name="Số hội viên"):
+    """Check one figure of an indicator with that unit of measure, kind and name."""
+    indicators = (BASE / "indicators.csv").read_text(encoding="utf-8")
+    row = ",Số hội viên,Members,Số hội viên cuối kỳ.,Members at the end.,associations,hội viên,stock,"
+    meant = f",{name},Members,Số hội viên cuối kỳ.,Members at the end.,associations,{unit},{kind},"
+    assert row in indicators
+    cells = f'member_count,,2023-01-01,2023-12-31,stated,{value},,,,,"{text}",'
+    files = {**changed(OBSERVATIONS, PRINTED, cells), "indicators.csv": indicators.replace(row, meant)}
+    found = checks.check(read.read(make_data(place, files)))
+    return [
+        (one.code, one.facts.get("suggestion") or one.facts.get("noun")) for one in found if one.line == 5
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "text"),
+    [
+        ("kg", "5000", "5 tấn"),
+        ("kg", "5000", "5 tấn gạo"),
+        ("kg", "5", "5 kg"),
+        ("m", "500", "0,5 km đường"),
+        ("ha", "1200", "12 km²"),
+        ("ha", "1200", "12 km2"),
+        ("m²", "2147", "2.147m2"),
+        ("đồng", "12000000", "12 triệu đồng"),
+        ("đồng", "1040000000", "1 tỷ 040 triệu"),
+        ("đồng", "1040000000", "1 tỷ 040 triệu đồng"),
+        ("đồng", "12000000", "12 trđ"),
+        ("triệu đồng", "12", "12.000.000 đồng"),
+        ("người", "3", "03 đồng chí"),
+        ("chiếc", "3", "03 đồng hồ"),
+        ("hội viên", "12", "12 mẫu"),
+        ("%", "5", "50‰"),
+    ],
+)
+def test_a_unit_of_another_size_is_exact_by_its_factor(tmp_path, unit, value, text):
+    assert of_unit(tmp_path, unit, value, text) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "text", "code", "meant"),
+    [
+        ("ha", "12", "12 km²", "printed-differs", "1200"),
+        ("kg", "5", "5 tấn", "printed-differs", "5000"),
+        ("triệu đồng", "12000000", "12 triệu đồng", "printed-differs", "12"),
+        ("%", "50", "50‰", "printed-differs", "5"),
+        ("đồng", "5000000", "5 triệu đô la", "noun-contradicts-unit", "đô la"),
+        ("đồng", "5000000", "5 triệu đô-la Mỹ", "noun-contradicts-unit", "đô-la"),
+        ("đồng", "125000", "5 USD", "noun-contradicts-unit", "usd"),
+        ("đồng", "5", "5 tấn gạo", "noun-contradicts-unit", "tấn"),
+        ("km", "5", "5 km²", "noun-contradicts-unit", "km²"),
+        ("hội viên", "50", "50%", "noun-contradicts-unit", "%"),
+        ("hội viên", "50", "50‰", "noun-contradicts-unit", "‰"),
+        ("hội viên", "5", "５", "number-wide-digits", "5"),
+        ("hội viên", "5", "٥ hội viên", "number-wide-digits", "5 hội viên"),
+        ("hội viên", "5", "5²", "number-wide-digits", None),
+        ("hội viên", "5", "5½", "number-wide-digits", None),
+        ("hội viên", "5", "\u22125 hội viên", "number-negative", "5 hội viên"),
+        ("hội viên", "5", "âm 5", "number-negative", "5"),
+    ],
+)
+def test_another_unit_sign_or_script_is_another_number(tmp_path, unit, value, text, code, meant):
+    assert of_unit(tmp_path, unit, value, text) == [(code, meant)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kind", "name", "is_right"),
+    [
+        ("giảm 5", "hội viên", "stock", "Số hội viên", False),
+        ("tăng thêm 5 hội viên", "hội viên", "stock", "Số hội viên", False),
+        ("giảm 5%", "%", "ratio", "Tỷ lệ hội viên", False),
+        ("tăng 5 buổi", "buổi", "flow", "Số buổi tuyên truyền", False),
+        ("giảm 5", "hội viên", "flow", "Mức tăng hội viên", False),
+        ("bình quân 5 triệu", "đồng", "flow", "Số tiền ủng hộ", False),
+        ("tăng 5", "hội viên", "flow", "Mức tăng hội viên", True),
+        ("tăng 5", "hội viên", "flow", "Số hội viên kết nạp", True),
+        ("giảm 5 hội", "hội", "flow", "Số hội đã sắp xếp lại", True),
+        ("giảm 5", "hội viên", "stock", "Số hội viên giảm trong năm", True),
+        ("thêm 5", "hội viên", "stock", "Số hội viên", True),
+        ("bình quân 5", "hội viên", "stock", "Số hội viên bình quân một chi hội", True),
+        ("bình quân 5%", "%", "ratio", "Tỷ lệ hội viên", True),
+    ],
+)
+def test_a_change_or_a_mean_is_not_the_amount_itself(tmp_path, text, unit, kind, name, is_right):
+    value = "5000000" if "triệu" in text else "5"
+    found = [code for code, _ in of_unit(tmp_path, unit, value, text, kind, name)]
+    assert found == ([] if is_right else ["word-contradicts-indicator"])
 
 
 TWO_STATEMENTS = (

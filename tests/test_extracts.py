@@ -280,6 +280,17 @@ def test_attendances_are_printed_with_whoever_attends_and_no_word_is_cut() -> No
     assert row.phrase.endswith(" …") and set(row.phrase.split("tham gia")[1].split()) == {"học", "tập", "…"}
 
 
+def test_a_number_in_a_unit_of_another_size_is_proposed_in_the_unit_of_measure() -> None:
+    rice = make_indicator("rice_kg", name="Số gạo hỗ trợ", unit_of_measure="kg", definition="Gạo hỗ trợ.")
+    register = make_register(indicators=(*known().indicators.values(), rice), documents=(DOCUMENT,))
+    (row,) = rows_of("I. Chung\nSố gạo hỗ trợ là 05 tấn gạo.", register)
+    assert [row.cells[name] for name in ("indicator_id", "value", "value_text")] == [
+        "rice_kg",
+        "5000",
+        "05 tấn",
+    ]
+
+
 @pytest.mark.parametrize(
     ("title", "said", "basis"),
     [
