@@ -11,6 +11,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from hashlib import sha256
 
 from generator.language import is_english, spoken
 from generator.model import Period
@@ -37,6 +38,12 @@ def fold(text: str) -> str:
         lowered = unicodedata.normalize("NFC", text).lower().replace("đ", "d")
         bare = _MARKS.sub("", unicodedata.normalize("NFD", lowered))
     return " ".join(_NO_WORD.sub(" ", bare).split())
+
+
+def seal(*texts: str) -> str:
+    """Return a short sign of some texts, the same however their spaces and letters are stored."""
+    said = "\x1f".join(" ".join(unicodedata.normalize("NFC", one).split()) for one in texts)
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def slugify(text: str) -> str:

@@ -40,6 +40,7 @@ def test_the_workbook_has_the_columns_of_the_observations_and_text_only() -> Non
         "unit_id",
         *contract.resources["observations"].columns,
         "printed",
+        "seal",
     ]
     assert column(TEXT, "Tình trạng") == ["đề nghị", "chưa rõ", "chưa rõ", "chưa rõ"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
