@@ -242,6 +242,7 @@ def _folders(place: Path, *names: str) -> tuple[str, ...]:
         ({"unit_id": "huyen-167"}, "form-none-of-level"),
         ({"period": "2026"}, "form-unit-not-in-force"),
         ({"period": "năm 2023"}, "period-malformed"),
+        ({"document_id": "mau-2017"}, "form-document-blank"),
         ({"output": Path("form.xls")}, "form-output-kind"),
         ({"period": "2023-12-31/2023-01-01"}, "period-malformed"),
     ],
