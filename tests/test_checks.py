@@ -716,6 +716,8 @@ def of_unit(place, unit, value, text, kind="stock", name="Số hội viên"):
         ("chiếc", "3", "03 đồng hồ"),
         ("hội viên", "12", "12 mẫu"),
         ("%", "5", "50‰"),
+        ("hội viên", "9", "09 tổ trưởng và hội viên"),
+        ("hội viên", "12", "09 tổ trưởng và ba hội viên"),
     ],
 )
 def test_a_unit_of_another_size_is_exact_by_its_factor(tmp_path, unit, value, text):
@@ -729,6 +731,7 @@ def test_a_unit_of_another_size_is_exact_by_its_factor(tmp_path, unit, value, te
         ("kg", "5", "5 tấn", "printed-differs", "5000"),
         ("triệu đồng", "12000000", "12 triệu đồng", "printed-differs", "12"),
         ("%", "50", "50‰", "printed-differs", "5"),
+        ("hội viên", "90", "09 tổ trưởng và hội viên", "printed-differs", "9"),
         ("đồng", "5000000", "5 triệu đô la", "noun-contradicts-unit", "đô la"),
         ("đồng", "5000000", "5 triệu đô-la Mỹ", "noun-contradicts-unit", "đô-la"),
         ("đồng", "125000", "5 USD", "noun-contradicts-unit", "usd"),

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from generator.checks.tables import Tables
 from generator.measured import measure_at
-from generator.nouns import ATTENDANCE, kinds, measure_against, noun_against
+from generator.nouns import ATTENDANCE, is_counted, kinds, measure_against, noun_against
+from generator.number_words import in_figures
 from generator.problems import Fault, Problem
 from generator.read import values
 from generator.read.printed import Printed, is_range, numbers_in, printed, scale_of
@@ -25,6 +26,7 @@ from generator.text import plain
 
 _BELOW_ZERO = re.compile(r"(?:[-–—\u2212] ?|âm )([0-9].*)", re.IGNORECASE)
 _SQUARE = re.compile("(?<=m)[²³]", re.IGNORECASE)
+_SEVERAL = re.compile(r"(.*?) và ([^0-9]+)")
 _AMOUNTS = frozenset(("stock", "ratio", "completeness"))
 """Kinds of indicators that tell how many there are: an increase or a decrease is none of them."""
 _EVENTS = frozenset(("meeting", "thing", "word", ATTENDANCE))
@@ -86,7 +88,7 @@ def _faults(row: _Row, indicators: Mapping[str, _Indicator]) -> list[tuple[str, 
     unlike = _digits_of_another_script(row.value_text) or _below_zero(row.value_text)
     if unlike is not None:
         return [("value_text", unlike)]
-    indicator, stated = indicators[row.indicator_id], printed(row.value_text)
+    indicator, stated = indicators[row.indicator_id], _stated(row.value_text)
     unit = indicator.unit
     if stated is None and is_range(row.value_text):
         return [("value", Fault("printed-range", {"found": row.value, "printed": row.value_text}))]
@@ -98,6 +100,13 @@ def _faults(row: _Row, indicators: Mapping[str, _Indicator]) -> list[tuple[str, 
         *_bound_differing(row, stated),
         *(list(_noun_contradicting(row, unit, stated)) or _word_contradicting(row, indicator, stated)),
     ]
+
+
+def _stated(text: str) -> Printed | None:
+    """Return what a text plainly says; of one number of two nouns, "9 tổ trưởng và hội viên", the number."""
+    found = _SEVERAL.fullmatch(text)
+    is_one = found is not None and is_counted(found[2]) and in_figures(found[2]) == found[2]
+    return printed(text) or (printed(found[1]) if found is not None and is_one else None)
 
 
 def _digits_of_another_script(text: str) -> Fault | None:

@@ -19,7 +19,7 @@ from generator.read.printed import numbers_in, printed
 from generator.reports import comparisons
 from generator.reports.bodies import Bodies
 from generator.reports.counted import noun_printed
-from generator.reports.likeness import LEAST_LIKENESS, Likeness
+from generator.reports.likeness import LEAST_LIKENESS, Likeness, is_called
 from generator.reports.members import MemberDoubt, Members
 from generator.reports.numbers import PrintedNumber
 from generator.reports.periods import Told, period_of
@@ -178,7 +178,7 @@ class Guesser:
             yield Doubt("noun", noun)
         if act := self._likeness.act_against(around, indicator):
             yield Doubt("act", act)
-        is_plain = self._likeness.plain(around) is indicator
+        is_plain = self._likeness.plain(around) is indicator or is_called(around.before, indicator)
         if others and others[0][0] > CLOSE * likeness and not is_plain:
             yield Doubt("close", others[0][1].indicator_id)
 
