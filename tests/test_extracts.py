@@ -286,8 +286,8 @@ def test_people_of_two_nouns_are_printed_with_both() -> None:
 
 
 def test_an_indicator_whose_whole_name_leads_to_the_number_has_no_rival() -> None:
-    text = "I. Chung\nSố người làm việc tại hội do hội tự hợp đồng: 12"
-    (row,) = real(text)
+    assigned = "+ Số biên chế được cơ quan có thẩm quyền giao: 7"
+    _, row = real(f"I. Chung\n{assigned}\n+ Số người làm việc tại hội do hội tự hợp đồng: 0")
     assert (row.cells["indicator_id"], row.doubts) == ("staff_self_contract_count", ())
 
 

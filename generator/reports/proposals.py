@@ -178,7 +178,7 @@ class Guesser:
             yield Doubt("noun", noun)
         if act := self._likeness.act_against(around, indicator):
             yield Doubt("act", act)
-        is_plain = self._likeness.plain(around) is indicator or is_called(around.before, indicator)
+        is_plain = self._likeness.plain(around) is indicator or is_called(around.statement_before, indicator)
         if others and others[0][0] > CLOSE * likeness and not is_plain:
             yield Doubt("close", others[0][1].indicator_id)
 
