@@ -63,6 +63,8 @@ def _kinds_by_noun(*tables: Mapping[str, tuple[str, ...]]) -> Mapping[str, froze
 
 SHOWN = frozenset(noun for nouns in _TOLD.values() for noun in nouns)
 _KINDS = _kinds_by_noun(_TOLD, _ALSO_MEASURED)
+_TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi"))
+"""Alone after a number: "05 năm"; before other words they begin many: "04 ngày hội", "12 năm học"."""
 _AFTER_NUMBER = re.compile(r"[^0-9]*[0-9][0-9.,/]* ([^\W\d_]+(?: [^\W\d_]+)*)")
 
 
@@ -83,7 +85,13 @@ def is_counted(words: str) -> bool:
 def noun_against(printed: str, unit_of_measure: str) -> str | None:
     """Return the noun that a source prints after its one number, where it contradicts the unit of measure."""
     noun = _after_number(printed)
-    return noun if contradicts(noun, unit_of_measure) else None
+    is_against = contradicts(noun, unit_of_measure) or _is_time_against(noun, unit_of_measure.lower())
+    return noun if is_against else None
+
+
+def _is_time_against(noun: str, unit: str) -> bool:
+    """Say whether a length of time stands where something is counted; a day of work is one of days."""
+    return noun in _TIMES and noun not in unit and all(map(kinds, unit.split(", ")))
 
 
 def measure_against(words: str, unit_of_measure: str) -> str | None:

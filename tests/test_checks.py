@@ -647,6 +647,10 @@ def test_both_parts_of_a_ratio_are_compared_with_the_text(tmp_path):
     assert check_cells(tmp_path / "all", PART, "2023-12-31,stated,12,13,13,,,13/13 xã,") == [
         (*differs, "value")
     ]
+    assert check_cells(tmp_path / "whole", PART, "2023-12-31,stated,13,5,13,,,5/13 xã,") == [
+        (*differs, "value")
+    ]
+    assert check_cells(tmp_path / "base", PART, "2023-12-31,stated,13,,,,,5/13 xã,") == []
     assert check_cells(tmp_path / "d", PART, '2023-12-31,stated,5,5,13,,,"5/13 (38,46%)",') == []
 
 
@@ -718,6 +722,15 @@ def of_unit(place, unit, value, text, kind="stock", name="Số hội viên"):
         ("%", "5", "50‰"),
         ("hội viên", "9", "09 tổ trưởng và hội viên"),
         ("hội viên", "12", "09 tổ trưởng và ba hội viên"),
+        ("hội viên", "7", "07 (bảy) hội viên"),
+        ("hội viên", "8", "07 (tám) hội viên"),
+        ("hội viên", "7", "04 + 03"),
+        ("hội viên", "7", "04 hội viên + 03"),
+        ("hội viên", "8", "trên 04 + 03"),
+        ("hội viên", "0", "chưa tổ chức"),
+        ("hội viên", "5", "chưa đầy đủ"),
+        ("ngày công", "5", "05 ngày"),
+        ("hội viên", "3", "12 (tăng 3)"),
     ],
 )
 def test_a_unit_of_another_size_is_exact_by_its_factor(tmp_path, unit, value, text):
@@ -732,6 +745,14 @@ def test_a_unit_of_another_size_is_exact_by_its_factor(tmp_path, unit, value, te
         ("triệu đồng", "12000000", "12 triệu đồng", "printed-differs", "12"),
         ("%", "50", "50‰", "printed-differs", "5"),
         ("hội viên", "90", "09 tổ trưởng và hội viên", "printed-differs", "9"),
+        ("hội viên", "9", "07 (bảy) hội viên", "printed-differs", "7"),
+        ("đồng", "12", "12 (triệu đồng)", "printed-differs", "12000000"),
+        ("hội viên", "4", "04 + 03", "printed-differs", "7"),
+        ("kg", "5", "2 tấn + 3 tấn", "printed-differs", "5000"),
+        ("hội viên", "5", "chưa tổ chức", "printed-differs", "0"),
+        ("hội viên", "5", "không có hội viên nào", "printed-differs", "0"),
+        ("hội viên", "5", "05 năm", "noun-contradicts-unit", "năm"),
+        ("hội viên", "5", "05 tuổi", "noun-contradicts-unit", "tuổi"),
         ("đồng", "5000000", "5 triệu đô la", "noun-contradicts-unit", "đô la"),
         ("đồng", "5000000", "5 triệu đô-la Mỹ", "noun-contradicts-unit", "đô-la"),
         ("đồng", "125000", "5 USD", "noun-contradicts-unit", "usd"),
@@ -765,6 +786,7 @@ def test_another_unit_sign_or_script_is_another_number(tmp_path, unit, value, te
         ("giảm 5 hội", "hội", "flow", "Số hội đã sắp xếp lại", True),
         ("giảm 5", "hội viên", "stock", "Số hội viên giảm trong năm", True),
         ("thêm 5", "hội viên", "stock", "Số hội viên", True),
+        ("chưa có", "hội viên", "stock", "Số hội viên chưa có thẻ", True),
         ("bình quân 5", "hội viên", "stock", "Số hội viên bình quân một chi hội", True),
         ("bình quân 5%", "%", "ratio", "Tỷ lệ hội viên", True),
     ],

@@ -14,6 +14,7 @@
     statements        two numbers of one document about one thing are told as such
     sources           a figure and its document: one place, one time
     printed           the number of a row is the one that its text prints
+    spelled           texts that hold one number in more than its digits
     actors            parts and total are of one doer: of its unit and its organisation
     names             one spelling for one thing
     releases          each has its snapshot; revisions tell every change since, and only those

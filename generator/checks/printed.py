@@ -14,19 +14,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.checks import spelled
 from generator.checks.tables import Tables
 from generator.measured import measure_at
-from generator.nouns import ATTENDANCE, is_counted, kinds, measure_against, noun_against
-from generator.number_words import in_figures
+from generator.nouns import ATTENDANCE, kinds, measure_against, noun_against
 from generator.problems import Fault, Problem
 from generator.read import values
-from generator.read.printed import Printed, is_range, numbers_in, printed, scale_of
+from generator.read.printed import Printed, is_range, numbers_in, scale_of
 from generator.read.values import DIGITS_AT_MOST
 from generator.text import plain
 
 _BELOW_ZERO = re.compile(r"(?:[-–—\u2212] ?|âm )([0-9].*)", re.IGNORECASE)
 _SQUARE = re.compile("(?<=m)[²³]", re.IGNORECASE)
-_SEVERAL = re.compile(r"(.*?) và ([^0-9]+)")
 _AMOUNTS = frozenset(("stock", "ratio", "completeness"))
 """Kinds of indicators that tell how many there are: an increase or a decrease is none of them."""
 _EVENTS = frozenset(("meeting", "thing", "word", ATTENDANCE))
@@ -88,25 +87,18 @@ def _faults(row: _Row, indicators: Mapping[str, _Indicator]) -> list[tuple[str, 
     unlike = _digits_of_another_script(row.value_text) or _below_zero(row.value_text)
     if unlike is not None:
         return [("value_text", unlike)]
-    indicator, stated = indicators[row.indicator_id], _stated(row.value_text)
+    indicator, stated = indicators[row.indicator_id], spelled.stated(row.value_text)
     unit = indicator.unit
     if stated is None and is_range(row.value_text):
         return [("value", Fault("printed-range", {"found": row.value, "printed": row.value_text}))]
     if stated is None:
-        return [*_noun_contradicting(row, unit)]
+        return [*_noun_contradicting(row, unit), *_otherwise_spelled(row, indicator)]
     return [
         *_numbers_differing(row, stated, unit),
         *_parts_missing(row, stated, unit),
         *_bound_differing(row, stated),
         *(list(_noun_contradicting(row, unit, stated)) or _word_contradicting(row, indicator, stated)),
     ]
-
-
-def _stated(text: str) -> Printed | None:
-    """Return what a text plainly says; of one number of two nouns, "9 tổ trưởng và hội viên", the number."""
-    found = _SEVERAL.fullmatch(text)
-    is_one = found is not None and is_counted(found[2]) and in_figures(found[2]) == found[2]
-    return printed(text) or (printed(found[1]) if found is not None and is_one else None)
 
 
 def _digits_of_another_script(text: str) -> Fault | None:
@@ -136,6 +128,15 @@ def _numbers_differing(row: _Row, stated: Printed, unit: str) -> Iterator[tuple[
             yield column, Fault("printed-differs", facts)
 
 
+def _otherwise_spelled(row: _Row, indicator: _Indicator) -> Iterator[tuple[str, Fault]]:
+    """Yield a number that is not the sum that is printed, or one where the text says that there is none."""
+    is_none = spelled.says_none(row.value_text, indicator.name)
+    number = Decimal(0) if is_none else spelled.sum_of(row.value_text, indicator.unit)
+    if number is not None and _number(row.value) not in (None, number):
+        facts = {"found": row.value, "printed": row.value_text, "suggestion": plain(number.normalize())}
+        yield "value", Fault("printed-differs", facts)
+
+
 def _parts_missing(row: _Row, stated: Printed, unit: str) -> Iterator[tuple[str, Fault]]:
     """Yield a percentage whose text has the parts that it is made of, and whose cells have not."""
     if unit == "%" and stated.under and not (row.numerator or row.denominator):
@@ -154,6 +155,8 @@ def _values(row: _Row, stated: Printed, unit: str) -> tuple[Decimal, ...]:
     measured = numbers_in(stated, unit)
     if measured is not None:
         return measured
+    if row.numerator and stated.under:
+        return stated.numbers
     scale = scale_of(unit)  # 495,4 triệu đồng is 495.4 where the unit of measure is a million
     scaled = tuple(number / scale for number in stated.numbers) if scale > 1 else ()
     return (*scaled, *stated.numbers, *stated.under)
