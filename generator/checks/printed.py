@@ -25,7 +25,9 @@ from generator.read.values import DIGITS_AT_MOST
 from generator.text import plain
 
 _BELOW_ZERO = re.compile(r"(?:[-–—\u2212] ?|âm )([0-9].*)", re.IGNORECASE)
-_SQUARE = re.compile("(?<=m)[²³]", re.IGNORECASE)
+_OTHER_DIGIT = re.compile(
+    r"(?![0-9])\d|(?<!m)[²³]|[¹¼-¾\u2070\u2074-\u2079\u2080-\u2089\u2150-\u218b\u2460-\u249b\u24ea-\u24ff]"
+)
 _AMOUNTS = frozenset(("stock", "ratio", "completeness"))
 """Kinds of indicators that tell how many there are: an increase or a decrease is none of them."""
 _EVENTS = frozenset(("meeting", "thing", "word", ATTENDANCE))
@@ -103,13 +105,12 @@ def _faults(row: _Row, indicators: Mapping[str, _Indicator]) -> list[tuple[str, 
 
 def _digits_of_another_script(text: str) -> Fault | None:
     """Return that a number has digits which are none of 0 to 9: of another script, raised, or a fraction."""
-    others = [one for one in _SQUARE.sub("", text) if one > "\x7f" and one.isnumeric() and not one.isalpha()]
+    others = _OTHER_DIGIT.findall(text)
     if not others:
         return None
-    facts = {"found": text}
-    if all(map(str.isdecimal, others)):
-        facts["suggestion"] = "".join(f"{int(one)}" if one.isdecimal() else one for one in text)
-    return Fault("number-wide-digits", facts)
+    plainly = "".join(f"{int(one)}" if one.isdecimal() else one for one in text)
+    meant = {"suggestion": plainly} if all(map(str.isdecimal, others)) else {}
+    return Fault("number-wide-digits", {"found": text, **meant})
 
 
 def _below_zero(text: str) -> Fault | None:

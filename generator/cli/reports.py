@@ -76,6 +76,9 @@ def _extract(
         click.echo(words("extract.new-document" if made.is_new else "extract.own-document", **facts))
     if made.stated:
         click.echo(words("extract.other-period", stated=made.stated, period=period))
+    if made.other is not None and made.document is not None:
+        facts = {"met": f"{made.other.met}", "expected": f"{made.other.expected}"}
+        click.echo(words("extract.other-report", document=made.document.document_id, **facts))
     click.echo(words("extract.written", path=output))
     return DONE
 
