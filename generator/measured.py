@@ -54,9 +54,9 @@ _SIZES: Mapping[str, tuple[str, Decimal]] = {
 }
 _LONGEST_FIRST = "|".join(map(re.escape, sorted(_SIZES, key=len, reverse=True)))
 _AT = re.compile(
-    rf"[ .]*(?P<name>{_LONGEST_FIRST})(?!(?<=[^\W\d_])\w)(?!(?<=đồng)(?! (?:tiền|vốn)\b)[^,.)]*\w)"
+    rf"[ .]*(?P<name>{_LONGEST_FIRST})(?!(?<=[^\W\d_])\w|\.\w)(?!(?<=đồng)(?! (?:tiền|vốn)\b)[^,.)]*\w)"
 )
-"""A name that ends with its word; "đồng" begins other words, too: 3 đồng chí, 2 đồng hồ."""
+"""A name that ends with its word; "đồng" begins other words, too: 3 đồng chí (3 đ.c), 2 đồng hồ."""
 
 
 @lru_cache(maxsize=4096)

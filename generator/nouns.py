@@ -94,12 +94,14 @@ def _is_time_against(noun: str, unit: str) -> bool:
     return noun in _TIMES and noun not in unit and all(map(kinds, unit.split(", ")))
 
 
+@lru_cache(maxsize=4096)
 def measure_against(words: str, unit_of_measure: str) -> str | None:
     """Return the unit that the words after a number begin with, where it measures something else."""
     measure = measure_at(words)
     return measure.name if measure and contradicts(measure.name, unit_of_measure) else None
 
 
+@lru_cache(maxsize=4096)
 def contradicts(noun: str, unit_of_measure: str) -> bool:
     """Say whether a noun counts something else than the unit of measure; one unknown here never does."""
     own, measured = kinds(noun), [kinds(word) for word in unit_of_measure.lower().split(", ")]

@@ -717,6 +717,8 @@ def of_unit(place, unit, value, text, kind="stock", name="Số hội viên"):
         ("đồng", "12000000", "12 trđ"),
         ("triệu đồng", "12", "12.000.000 đồng"),
         ("người", "3", "03 đồng chí"),
+        ("người", "3", "03 đ.c"),
+        ("người", "3", "03 đ/c"),
         ("chiếc", "3", "03 đồng hồ"),
         ("hội viên", "12", "12 mẫu"),
         ("%", "5", "50‰"),

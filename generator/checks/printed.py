@@ -114,7 +114,7 @@ def _digits_of_another_script(text: str) -> Fault | None:
 
 
 def _below_zero(text: str) -> Fault | None:
-    found = _BELOW_ZERO.fullmatch(unicodedata.normalize("NFKC", text))
+    found = None if text[0].isdigit() else _BELOW_ZERO.fullmatch(unicodedata.normalize("NFKC", text))
     return found and Fault("number-negative", {"found": text, "suggestion": found[1]})
 
 
@@ -195,7 +195,7 @@ def _share_against(row: _Row, unit: str, stated: Printed) -> str | None:
 
 def _word_contradicting(row: _Row, indicator: _Indicator, stated: Printed) -> Iterator[tuple[str, Fault]]:
     """Yield a change or a mean beside the same number of an indicator that counts neither."""
-    if _number(row.value) not in (numbers_in(stated, indicator.unit) or stated.numbers):
+    if not stated.leads or _number(row.value) not in (numbers_in(stated, indicator.unit) or stated.numbers):
         return
     for lead in sorted(stated.leads):
         word = _SAME_WORD.get(lead, lead)

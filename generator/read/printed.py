@@ -97,7 +97,8 @@ def printed(text: str) -> Printed | None:
     bound = _BOUNDS.get((found["bound"] or "").lower()) or _BOUNDS_AFTER.get(
         (found["after"] or "").lower(), ""
     )
-    measure, leads = measure_at(unit), frozenset(re.findall(_LEADS, found["leads"].lower()))
+    measure = measure_at(unit)
+    leads = frozenset(re.findall(_LEADS, found["leads"].lower())) if found["leads"] else frozenset[str]()
     is_share = measure is not None and measure.kind == SHARE
     return Printed(bound, numbers, under, share, is_share, unit, leads)
 
@@ -119,12 +120,18 @@ def scale_of(words: str) -> int:
 
 def numbers_in(stated: Printed, unit_of_measure: str) -> tuple[Decimal, ...] | None:
     """Return the number in a unit of measure: 5 tấn are 5000 kg; None where the text names no such unit."""
-    own = measure_at(stated.words)
+    times = _factor(stated.words, unit_of_measure)
+    return None if times is None else tuple(number * times for number in stated.numbers)
+
+
+@lru_cache(maxsize=4096)
+def _factor(words: str, unit_of_measure: str) -> Decimal | None:
+    """Return how many of a unit of measure one of the unit is that words begin with."""
+    own = measure_at(words)
     asked = measure_at(_SCALE_WORDS.sub("", unit_of_measure.lower()))
     if own is None or asked is None or own.kind != asked.kind:
         return None
-    times = own.size / (asked.size * scale_of(unit_of_measure))
-    return tuple(number * times for number in stated.numbers)
+    return own.size / (asked.size * scale_of(unit_of_measure))
 
 
 def _amounts(number: str, scale: str, more: str) -> tuple[Decimal, ...]:
