@@ -23,6 +23,8 @@
     privacy           no telephone number, identity number, e-mail address, name of a person
     glossary          each term has a source of its own
     small_numbers     no number so small that it points at persons
+    telling           which words tell such a number
+    corrected         nor does a correction tell it
     withheld          nor one that follows from all others
     set_aside         nor one that is set aside as no figure
 
@@ -40,6 +42,7 @@ from functools import partial
 from generator.checks import withheld
 from generator.checks.actors import check_doers
 from generator.checks.addresses import check_addresses
+from generator.checks.corrected import check_corrected
 from generator.checks.days import check_days, check_periods
 from generator.checks.documents import check_documents
 from generator.checks.forms import check_forms
@@ -90,6 +93,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_phrases,
     check_privacy,
     check_small_numbers,
+    check_corrected,
     check_glossary,
     check_disclosed,
     check_set_aside,
