@@ -25,6 +25,7 @@
     small_numbers     no number so small that it points at persons
     telling           which words tell such a number
     corrected         nor does a correction tell it
+    eased             what a release withheld is not let go in silence
     withheld          nor one that follows from all others
     set_aside         nor one that is set aside as no figure
 
@@ -45,6 +46,7 @@ from generator.checks.addresses import check_addresses
 from generator.checks.corrected import check_corrected
 from generator.checks.days import check_days, check_periods
 from generator.checks.documents import check_documents
+from generator.checks.eased import check_eased
 from generator.checks.forms import check_forms
 from generator.checks.glossary import check_glossary
 from generator.checks.indicators import check_indicators
@@ -94,6 +96,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_privacy,
     check_small_numbers,
     check_corrected,
+    check_eased,
     check_glossary,
     check_disclosed,
     check_set_aside,

@@ -28,7 +28,7 @@ class Rule(NamedTuple):
 
     threshold: int
     public_in: frozenset[str]
-    columns: tuple[str, ...]  # numerator alone for a ratio
+    columns: tuple[str, ...]  # numerator alone for a percentage
     nouns: tuple[str, ...]  # what it counts
 
     @property
@@ -74,9 +74,9 @@ def rules_of(tables: Tables) -> Mapping[str, Rule]:
 
 
 def _rule(threshold: int, public_in: frozenset[str], kind: str, unit_of_measure: str) -> Rule:
-    is_ratio = kind == "ratio"
-    nouns = () if is_ratio else tuple(unit_of_measure.lower().split(", "))
-    return Rule(threshold, public_in, ("numerator",) if is_ratio else ("value", "numerator"), nouns)
+    if kind == "ratio" and unit_of_measure == "%":
+        return Rule(threshold, public_in, ("numerator",), ())
+    return Rule(threshold, public_in, ("value", "numerator"), tuple(unit_of_measure.lower().split(", ")))
 
 
 def _telling(missing: str, locator: str, beside: Mapping[str, str], rule: Rule) -> Iterator[str]:

@@ -59,7 +59,8 @@ def release(settings: Settings, wish: Wish, today: date) -> Released:
     row = _row(reading, wish, row, today)
     rows = list(frozen.rows_of(reading.tables["observations"]))
     there = addresses.inventory(settings.source, reading)
-    files = frozen.files_of(rows, there)
+    rules = reading.tables["small_numbers"]
+    files = frozen.files_of(rows, there, zip(*(rules[name] for name in frozen.OF_RULES), strict=True))
     _write(settings.data, reading.tables["releases"], [*row, sha256(files[SUMS]).hexdigest()], files)
     if made_before not in ("", row[0]):  # under another id
         shutil.rmtree(settings.data / FOLDER / made_before)
