@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.nouns import ATTENDANCE, kinds
 from generator.number_words import in_figures
 
-_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _ROMAN_COUNT = re.compile(r"(?<![\w.])(?:III|II|IV|I)(?= [^\W\d_])")
 _NUMBER = re.compile(
     r"(?<![\w.,/])0*(?P<amount>\d+)(?:[.,]0{1,2}(?!\d))?(?![\w%]|[.,/-]\w| ?[/–-] ?[\dA-ZĐ])"
@@ -76,7 +76,7 @@ def _small(text: str, below: int) -> tuple[_Told, ...]:
 
 
 def _found(text: str, below: int) -> Iterator[_Told]:
-    plain = _ROMAN_COUNT.sub(lambda found: _ROMAN[found[0]], folded(text))
+    plain = _ROMAN_COUNT.sub(lambda found: ROMAN[found[0]], folded(text))
     for found in _NUMBER.finditer(plain):
         before = plain[: found.start()]
         if 0 < int(found["amount"]) < below and not _PLACE.search(before):
