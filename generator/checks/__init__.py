@@ -27,6 +27,7 @@
     corrected         nor does a correction tell it
     eased             what a release withheld is not let go in silence
     withheld          nor one that follows from all others
+    related           nor one that a relation or a document tells
     set_aside         nor one that is set aside as no figure
 
 A cell that reading refused is not judged again, and nothing is said about a reference into a table
@@ -58,6 +59,7 @@ from generator.checks.printed import check_printed
 from generator.checks.privacy import check_privacy
 from generator.checks.reasons import check_reasons
 from generator.checks.references import check_references
+from generator.checks.related import check_related
 from generator.checks.relations import check_relations
 from generator.checks.releases import check_ledger
 from generator.checks.set_aside import check_set_aside
@@ -99,6 +101,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_eased,
     check_glossary,
     check_disclosed,
+    check_related,
     check_set_aside,
 )
 
@@ -147,7 +150,7 @@ def check_figures(reading: Reading) -> tuple[Problem, ...]:
 
 def check_withheld(reading: Reading) -> tuple[Problem, ...]:
     """Run the checks of withheld figures, on a reading that has all figures around them."""
-    return _checked(reading, (check_disclosed, check_set_aside))
+    return _checked(reading, (check_disclosed, check_related, check_set_aside))
 
 
 def units_around(reading: Reading, units: Iterable[str]) -> frozenset[str]:
