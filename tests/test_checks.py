@@ -611,6 +611,9 @@ def test_personal_data_is_found_in_every_free_cell_and_never_repeated(tmp_path, 
         "CỤ TRẦN THỊ B",
         "gia đình bà Trần Thị B",
         "hộ Nguyễn Văn A",
+        "ông Y Example",
+        "chị H'Example Niê",
+        "ông:Nguyễn Văn A",
     ],
 )
 def test_the_name_of_a_person_is_refused_after_a_title_and_never_repeated(tmp_path, named):

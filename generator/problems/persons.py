@@ -28,7 +28,7 @@ _GROWN = "cụ|bác|anh|chị|cô|chú|dì|cậu|mợ|thím|thầy"
 _KIN = f"{_GROWN}|em|cháu|bé"
 _HOUSE = "hộ|gia đình|nạn nhân|bệnh nhân"
 _MORE = rf"[{_CAPITAL}][^\W\d_]*"
-_BEGINS = rf":? [“\"(]?(?!(?i:Hồ Chí Minh))(?=[{_CAPITAL}])"
+_BEGINS = rf":? ?[“\"(]?(?!(?i:Hồ Chí Minh))(?=[{_CAPITAL}])"
 
 
 def _not_after(words: str) -> str:
@@ -37,12 +37,14 @@ def _not_after(words: str) -> str:
 
 _OF_ONE = rf"(?<!\d ){_not_after(_SEVERAL_AFTER)}"
 _SURNAMED = rf"(?i:{_SURNAMES})(?: {_MORE})"
+_OF_HIGHLANDS = rf"(?:Y {_MORE}|[HK]['’]{_MORE})"
 _WITH_MIDDLE = rf"{_MORE} (?i:{_MIDDLE})(?: {_MORE})+"
 
 NAME = re.compile(
     rf"(?<![^\W_])(?=(?i:ông|bà|đồng chí|đ/c|đ\.c|{_KIN}|{_HOUSE})[ :.]){_not_after(_NO_PERSON_AFTER)}(?:"
-    rf"(?:[Ôô]ng|ÔNG|[Bb]à|BÀ|(?i:đồng chí|đ/c|đ\.c\.?)){_BEGINS}(?:{_SURNAMED}+|{_WITH_MIDDLE})"
-    rf"|{_OF_ONE}(?:{_GROWN}){_BEGINS}{_SURNAMED}"
+    rf"(?:[Ôô]ng|ÔNG|[Bb]à|BÀ|(?i:đồng chí|đ/c|đ\.c\.?)){_BEGINS}"
+    rf"(?:{_SURNAMED}+|{_WITH_MIDDLE}|{_OF_HIGHLANDS})"
+    rf"|{_OF_ONE}(?:{_GROWN}){_BEGINS}(?:{_SURNAMED}|{_OF_HIGHLANDS})"
     rf"|{_OF_ONE}(?:{_KIN}|{'|'.join(map(str.capitalize, _KIN.split('|')))}){_BEGINS}{_SURNAMED}{{2,}}"
     rf"|(?i:{_KIN}){_BEGINS}{_MORE} (?i:Văn|Thị)(?: {_MORE})+"
     rf"|(?i:{_KIN}|{_HOUSE}){_BEGINS}(?=(?i:{_SURNAMES}) ){_WITH_MIDDLE}"
