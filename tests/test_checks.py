@@ -7,6 +7,7 @@ import pytest
 from generator import checks, read
 from generator.checks import references
 from generator.checks.names import spelling
+from generator.checks.telling import tells
 from generator.problems import Problem, describe
 from tests.builders import BASE, FAULTY, OBSERVATIONS, ROOT, changed, make_data, make_faulty
 
@@ -759,3 +760,26 @@ def test_a_relation_that_names_two_statements_tells_of_them_as_well(tmp_path):
     assert (problem.line, problem.column, problem.code) == (10, "value_text", "statements-differ")
     files["relations.csv"] = (BASE / "relations.csv").read_text(encoding="utf-8") + relation
     assert checks.check(read.read(make_data(tmp_path / "told", files))) == ()
+
+
+# What tells a small number -----------------------------------------------------------------------
+
+TELLING = (
+    "3 người|chỉ có ba hộ|thực tế là 3|Ⅲ hộ|III hộ|３ hộ|③|0 (3)|con số 3|số: 3|2-3 người|sửa 12 thành 3|"
+    "có 3.|do 03 trường hợp|3 lượt người|chỉ một người|02,0"
+)
+NOT_TELLING = (
+    "0|0 người|chưa có|5 hộ|mục II, 3|thôn 3|biểu 02|Quý 3 chưa có|phụ lục (3)|9 tháng|ngày 3 - 5|2/9|"
+    "3-CT/TW|nhiệm kỳ 2021 - 2026|2 hội|3.000 hộ|0,3 hộ|mục I người cao tuổi|gạch đầu dòng 3 hộ nghèo|năm hộ|"
+    "số 3|3%|Một người vào hai hội được tính hai lần, nên đây không phải là số người."
+)
+
+
+@pytest.mark.parametrize("words", TELLING.split("|"))
+def test_words_tell_a_small_number(words):
+    assert tells(words, 5, ("hộ", "trường hợp"))
+
+
+@pytest.mark.parametrize("words", NOT_TELLING.split("|"))
+def test_places_days_and_large_numbers_tell_no_small_one(words):
+    assert not tells(words, 5, ("hộ", "trường hợp"))

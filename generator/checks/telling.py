@@ -2,7 +2,7 @@
 
 A number counts people or households where its noun does.  One without a noun is told as what was counted
 only at the beginning of a cell or after such words as `là` and `chỉ có`: what else stands alone names
-places, sections, forms and days (`thôn 3`, `mục 2`, `quý 3`).
+places, sections, forms and days (`thôn 3`, `mục 2`, `quý 3`).  `một người` is anybody, `chỉ một người` is 1.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from generator.number_words import in_figures
 
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 _ROMAN_COUNT = re.compile(r"(?<![\w.])(?:III|II|IV|I)(?= [^\W\d_])")
+_ARTICLE = re.compile(
+    r"(?<!\bchỉ )(?<!\bchỉ có )(?<!\bđúng )\bmột\b(?! (?:mươi|trăm|nghìn|chục))", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"(?<![\w.,/])0*(?P<amount>\d+)(?:[.,]0{1,2}(?!\d))?(?![\w%]|[.,/-]\w| ?[/–-] ?[\dA-ZĐ])"
     r"(?P<after>(?: [^\W\d_]+){0,3})"
@@ -76,7 +79,7 @@ def _small(text: str, below: int) -> tuple[_Told, ...]:
 
 
 def _found(text: str, below: int) -> Iterator[_Told]:
-    plain = _ROMAN_COUNT.sub(lambda found: ROMAN[found[0]], folded(text))
+    plain = _ROMAN_COUNT.sub(lambda found: ROMAN[found[0]], folded(_ARTICLE.sub("…", text)))
     for found in _NUMBER.finditer(plain):
         before = plain[: found.start()]
         if 0 < int(found["amount"]) < below and not _PLACE.search(before):
