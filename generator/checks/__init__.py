@@ -73,7 +73,16 @@ from generator.checks.withheld import check_disclosed
 from generator.problems import Problem, first, in_order
 from generator.read import Reading
 
-__all__ = ["CHECKS", "WITHHELD", "check", "check_core", "check_figures", "check_withheld", "units_around"]
+__all__ = [
+    "CHECKS",
+    "WITHHELD",
+    "check",
+    "check_core",
+    "check_figures",
+    "check_rules",
+    "check_withheld",
+    "units_around",
+]
 
 CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_keys,
@@ -151,6 +160,11 @@ def check_figures(reading: Reading) -> tuple[Problem, ...]:
 def check_withheld(reading: Reading) -> tuple[Problem, ...]:
     """Run the checks of withheld figures, on a reading that has all figures around them."""
     return _checked(reading, (check_disclosed, check_related, check_set_aside))
+
+
+def check_rules(reading: Reading) -> tuple[Problem, ...]:
+    """Run the check that the rules of the newest release are not eased, though that one be made again."""
+    return _checked(reading, (check_eased,))
 
 
 def units_around(reading: Reading, units: Iterable[str]) -> frozenset[str]:
