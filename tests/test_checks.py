@@ -7,6 +7,7 @@ import pytest
 from generator import checks, read
 from generator.checks import references
 from generator.checks.names import spelling
+from generator.checks.telling import tells
 from generator.problems import Problem, describe
 from tests.builders import BASE, FAULTY, OBSERVATIONS, ROOT, changed, make_data, make_faulty
 
@@ -538,6 +539,16 @@ def test_two_spellings_of_one_tone_are_one_spelling():
         "bà Mẹ Việt Nam Anh hùng",
         "Chủ tịch Hồ Chí Minh",
         "bà Lê",
+        "xã Anh Sơn, huyện Cô Tô, huyện Bác Ái, chợ Chú Sấu, xã Chị Lăng",
+        "anh hùng Hồ Giáo, phường Võ Thị Sáu, đường Nguyễn Huệ",
+        "các em Hà Giang, trẻ em Lâm Đồng, 5 cháu Châu Thành, chị em Mai Sơn, dân tộc anh em Hà Nhì",
+        "thầy cô Trường Lê Quý Đôn học tập bác Hồ Chí Minh",
+        "Quỹ Vừ A Dính, Câu lạc bộ Nguyễn Văn Trỗi, tiếng Anh Lê Quý Đôn",
+        "CÁC CHÁU LƯU TRÚ TẠI TRƯỜNG",
+        "30 hộ Hồ Sơn, hộ Hà Nội, Hội Nạn nhân chất độc da cam",
+        "từ 08/8/2008 đến 08.8.2018, 09/2014 - 12/2024, 03/9 - 05/10/2015",
+        "03-HD/TU, 102-KL/TW, 403/2017/NQLT, số 0345/2019",
+        "cấp căn cước cho 1.234.567 người",
     ],
 )
 def test_amounts_documents_roles_and_places_are_not_personal_data(tmp_path, harmless):
@@ -553,6 +564,25 @@ def test_amounts_documents_roles_and_places_are_not_personal_data(tmp_path, harm
         ("số +84912345678", "privacy-phone"),
         ("CCCD 019085001234", "privacy-id-number"),
         ("hoi.ctd@example.org.vn", "privacy-email"),
+        ("gọi 0912/345/678", "privacy-phone"),
+        ("gọi 0912 - 345 - 678", "privacy-phone"),
+        ("gọi 0912–345–678", "privacy-phone"),
+        ("gọi (0912) 345 678", "privacy-phone"),
+        ("gọi +84 (0) 912 345 678", "privacy-phone"),
+        ("gọi (+84) 912-345-678", "privacy-phone"),
+        ("gọi 0084 912 345 678", "privacy-phone"),
+        ("ĐT.0912345678", "privacy-phone"),
+        ("gọi 09 12 34 56 78", "privacy-phone"),
+        ("gọi 0 9 1 2 3 4 5 6 7 8", "privacy-phone"),
+        ("gọi ０９１２３４５６７８", "privacy-phone"),
+        ("gọi 0912\u00a0345\u00a0678", "space-special"),
+        ("số 019 085 001 234", "privacy-id-number"),
+        ("số 019085-001234", "privacy-id-number"),
+        ("số 019/085/001/234", "privacy-id-number"),
+        ("CMND số 012 345 678", "privacy-id-number"),
+        ("hoi.ctd (at) example.org.vn", "privacy-email"),
+        ("hoi.ctd @ example.org.vn", "privacy-email"),
+        ("hoi.ctd[at]example[dot]org", "privacy-email"),
     ],
 )
 def test_personal_data_is_found_in_every_free_cell_and_never_repeated(tmp_path, cell, code):
@@ -571,6 +601,20 @@ def test_personal_data_is_found_in_every_free_cell_and_never_repeated(tmp_path, 
         "đ/c Giàng A Example",
         "ÔNG LÊ VĂN C",
         "Đồng chí: Cao Văn D",
+        "cụ Nguyễn Văn A",
+        "bác Lê Hoa",
+        "Anh Phạm Minh Tuấn",
+        "chị Lò Thị E",
+        "em Giàng A Páo",
+        "cô Trần Thu Hà",
+        "thầy (Lê Văn C)",
+        "các cháu Hoàng Thị D",
+        "CỤ TRẦN THỊ B",
+        "gia đình bà Trần Thị B",
+        "hộ Nguyễn Văn A",
+        "ông Y Example",
+        "chị H'Example Niê",
+        "ông:Nguyễn Văn A",
     ],
 )
 def test_the_name_of_a_person_is_refused_after_a_title_and_never_repeated(tmp_path, named):
@@ -831,3 +875,26 @@ def test_a_relation_that_names_two_statements_tells_of_them_as_well(tmp_path):
     assert (problem.line, problem.column, problem.code) == (10, "value_text", "statements-differ")
     files["relations.csv"] = (BASE / "relations.csv").read_text(encoding="utf-8") + relation
     assert checks.check(read.read(make_data(tmp_path / "told", files))) == ()
+
+
+# What tells a small number -----------------------------------------------------------------------
+
+TELLING = (
+    "3 người|chỉ có ba hộ|thực tế là 3|Ⅲ hộ|III hộ|３ hộ|③|0 (3)|con số 3|số: 3|2-3 người|sửa 12 thành 3|"
+    "có 3.|do 03 trường hợp|3 lượt người|chỉ một người|02,0"
+)
+NOT_TELLING = (
+    "0|0 người|chưa có|5 hộ|mục II, 3|thôn 3|biểu 02|Quý 3 chưa có|phụ lục (3)|9 tháng|ngày 3 - 5|2/9|"
+    "3-CT/TW|nhiệm kỳ 2021 - 2026|2 hội|3.000 hộ|0,3 hộ|mục I người cao tuổi|gạch đầu dòng 3 hộ nghèo|năm hộ|"
+    "số 3|3%|Một người vào hai hội được tính hai lần, nên đây không phải là số người."
+)
+
+
+@pytest.mark.parametrize("words", TELLING.split("|"))
+def test_words_tell_a_small_number(words):
+    assert tells(words, 5, ("hộ", "trường hợp"))
+
+
+@pytest.mark.parametrize("words", NOT_TELLING.split("|"))
+def test_places_days_and_large_numbers_tell_no_small_one(words):
+    assert not tells(words, 5, ("hộ", "trường hợp"))

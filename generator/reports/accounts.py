@@ -26,7 +26,7 @@ from generator.checks.set_aside import may_tell
 from generator.linking import grouped
 from generator.model import Observation, SetAside, SetAsideReason, SmallNumberRule
 from generator.number_words import in_figures
-from generator.read.locators import Place, place_of, section_of
+from generator.read.locators import Place, place_of, section_of, sections_around
 from generator.read.printed import AMOUNT, Printed, printed
 from generator.reports.numbers import PrintedNumber
 
@@ -182,14 +182,15 @@ def _perhaps_withheld(
 ) -> set[PrintedNumber]:
     """Return the numbers left over that withheld figures of their sections may be.
 
-    These are all small ones, and where they are fewer than the figures, as many others: a figure is
-    withheld, too, where a small number follows from it.
+    These are all small ones, also in the parts of their sections, and where they are fewer than the
+    figures, as many others: a figure is withheld, too, where a small number follows from it.
     """
     withheld = grouped((one for one in figures if one.missing == WITHHELD), _section_of_figure)
     found = set[PrintedNumber]()
     for section, numbers in grouped(left, lambda one: section_of(one.place.locator)).items():
         several = withheld.get(section, ())
-        limits = [rules[one.indicator_id].threshold for one in several if one.indicator_id in rules]
+        around = [one for name in sections_around(section) for one in withheld.get(name, ())]
+        limits = [rules[one.indicator_id].threshold for one in around if one.indicator_id in rules]
         small = [one for one in numbers if may_tell(one.printed, one.reason or "", max(limits, default=0))]
         others = [one for one in numbers if one not in small and one.reason is None]
         found.update(small, others[: max(0, len(several) - len(small))])
