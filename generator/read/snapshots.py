@@ -2,16 +2,19 @@
 
 figures.csv     one figure a row, sorted by unit and id, every cell as it was published
 addresses.csv   every address of the site on that day
-SHA256SUMS      the digests of both, which is how an edit is noticed
+small_numbers.csv
+                the rules of small numbers that held, where there were any
+SHA256SUMS      the digests of all, which is how an edit is noticed
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,9 +24,18 @@ from generator.problems import Problem
 FOLDER = "releases"
 FIGURES, ADDRESSES, SUMS = "figures.csv", "addresses.csv", "SHA256SUMS"
 FILES = (ADDRESSES, FIGURES, SUMS)
+RULES = "small_numbers.csv"
+"""What a release has only where there were rules, and none had before rules were frozen."""
 
 Row = Mapping[str, str]
 """One figure as it was frozen: text by column."""
+
+
+class Kept(NamedTuple):
+    """What was withheld of one indicator, and why."""
+
+    threshold: int
+    reason: str
 
 
 class Snapshot(Struct, frozen=True):
@@ -35,15 +47,20 @@ class Snapshot(Struct, frozen=True):
 
     def rows(self) -> Iterator[Row]:
         """Yield the figures in the order of the file."""
-        with (self.folder / FIGURES).open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream, restkey="", restval=None, strict=True):
-                if "" in row or None in row.values():
-                    raise GeneratorError("snapshot-unreadable", {"path": self.folder / FIGURES})
-                yield row
+        yield from _rows(self.folder / FIGURES)
 
     def addresses(self) -> tuple[str, ...]:
         """Return every address that the site had."""
         return tuple((self.folder / ADDRESSES).read_text("utf-8").splitlines()[1:])
+
+    def rules(self) -> Mapping[str, Kept]:
+        """Return the rules of small numbers that held, by indicator."""
+        file = self.folder / RULES
+        rows = _rows(file) if RULES in names_in(self.folder) else ()
+        try:
+            return {row["indicator_id"]: Kept(int(row["threshold"]), row["reason"]) for row in rows}
+        except (KeyError, ValueError) as error:
+            raise GeneratorError("snapshot-unreadable", {"path": file}) from error
 
 
 def survey(data_dir: Path) -> tuple[dict[str, Snapshot], list[Problem]]:
@@ -61,10 +78,23 @@ def survey(data_dir: Path) -> tuple[dict[str, Snapshot], list[Problem]]:
     return snapshots, problems
 
 
+def names_in(folder: Path) -> tuple[str, ...]:
+    """Return the names of the files of a snapshot."""
+    return (*FILES, RULES) if (folder / RULES).exists() else FILES
+
+
 def sums_of(files: Mapping[str, bytes]) -> bytes:
     """Return the content of SHA256SUMS for files by name, as `sha256sum` writes it."""
     lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return "".join(lines).encode()
+
+
+def _rows(file: Path) -> Iterator[Row]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, restkey="", restval=None, strict=True):
+            if "" in row or None in row.values():
+                raise GeneratorError("snapshot-unreadable", {"path": file})
+            yield row
 
 
 def _problems(folder: Path, shown: str) -> Iterator[Problem]:
@@ -77,16 +107,17 @@ def _problems(folder: Path, shown: str) -> Iterator[Problem]:
     yield from (
         Problem(f"{shown}/{path.name}", None, None, "file-unexpected")
         for path in sorted(folder.iterdir())
-        if path.name not in FILES
+        if path.name not in FILES and (path.name != RULES or RULES not in there)
     )
     if not missing:
-        yield from _edited(folder, shown)
+        yield from _edited(folder, shown, there)
 
 
-def _edited(folder: Path, shown: str) -> Iterator[Problem]:
+def _edited(folder: Path, shown: str, there: Collection[str]) -> Iterator[Problem]:
     """Yield the files that are not those whose digests were written down."""
     words = (folder / SUMS).read_bytes().decode("ascii", "replace").split()
     digests = {name: digest for digest, name in pairwise(words)}
-    for name in (ADDRESSES, FIGURES):
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digests.get(name):
+    for name in (ADDRESSES, FIGURES, RULES):
+        digest = hashlib.sha256((folder / name).read_bytes()).hexdigest() if name in there else None
+        if digest != digests.get(name):
             yield Problem(f"{shown}/{name}", None, None, "snapshot-edited")
