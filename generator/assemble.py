@@ -45,7 +45,7 @@ from generator.model import (
 )
 from generator.model.codes import LEVELS, SCOPES
 from generator.read import Reading, Table, figure_ids
-from generator.releases import history
+from generator.releases import history, meanings
 from generator.text import natural_key
 
 Noun = TypeVar("Noun", bound=Struct)
@@ -111,6 +111,8 @@ def _with_history(register: Register, reading: Reading) -> Register:
         register,
         frozen=history.as_it_was(snapshots, changed),
         published=history.published_of(snapshots),
+        renamed=tuple(meanings.renamings(snapshots, reading.tables)),
+        with_meanings=tuple(one.release_id for one in snapshots if one.keeps_meanings),
     )
 
 

@@ -3,7 +3,7 @@
 import csv
 import errno
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from importlib import import_module
 from pathlib import Path
@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator import pipeline, read, settings
+from generator import assemble, pipeline, read, settings
 from generator.cache import state
 from generator.cache.register_file import RecordFile
 from generator.checks import releases as checked
 from generator.checks.tables import Tables
 from generator.cli import run
 from generator.errors import MachineError, SettingError
-from generator.model import Observation, Redirect, Register, Release, Revision
+from generator.model import Observation, Redirect, Register, Release, Renaming, Revision
 from generator.pipeline import addresses, release_ledger, releases, replacing, revisions
 from generator.problems import describe
 from generator.read.snapshots import Row, Snapshot, sums_of
@@ -26,12 +26,13 @@ from generator.releases import entries, frozen
 from generator.releases.comparison import Entry, Misfit, Undeclared, compare
 from generator.releases.frozen import cells_of_figure
 from tests.builders import OBSERVATIONS, ROOT, change_contract, make_data
-from tests.registers import make_observation, make_register, revised
+from tests.registers import make_indicator, make_observation, make_register, revised
 
 commands = import_module("generator.cli.commands")  # whose name in its room is a function's
 TODAY = date(2026, 11, 28)
 FIGURE = "member-count-2023-7ab782e6b71e"
-CELLS = ("1875", "", "", "", "", "1.875", "stated")
+CELLS_OF_F = cells_of_figure(make_observation("f"), {"member_count": make_indicator()})
+CELLS = ("1875", "", "", "", "", "1.875", "stated", "hội viên", "stock")
 
 
 def entry(field: str, old: str, new: str, day: str = "2026-11-25", row: int = 0) -> Entry:
@@ -56,10 +57,10 @@ def test_a_changed_value_without_a_row_is_undeclared() -> None:
 
 
 def test_a_period_that_is_now_inferred_is_undeclared_unless_the_release_said_nothing_of_it() -> None:
-    inferred = {"f": (*CELLS[:-1], "inferred")}
+    inferred = {"f": (*CELLS[:6], "inferred", *CELLS[7:])}
     assert differences(inferred) == [Undeclared("f", "period_basis", "stated", "inferred")]
     assert differences(inferred, entry("period_basis", "stated", "inferred")) == []
-    assert list(compare({"f": (*CELLS[:-1], "")}, inferred.get, {})) == []
+    assert list(compare({"f": (*CELLS[:6], "", *CELLS[7:])}, inferred.get, {})) == []
 
 
 def test_rows_tell_a_change_in_several_steps() -> None:
@@ -104,6 +105,14 @@ def test_a_figure_may_move_and_is_followed_to_where_it_is() -> None:
     assert isinstance(found, Misfit)
 
 
+def test_the_unit_of_measure_of_a_figure_is_told_like_its_value_and_by_its_id_where_it_moved() -> None:
+    recounted = (*CELLS[:7], "người", "stock")
+    assert differences({"f": recounted}) == [Undeclared("f", "unit_of_measure", "hội viên", "người")]
+    assert differences({"f": recounted}, entry("unit_of_measure", "hội viên", "người")) == []
+    assert differences({"g": recounted}, entry("moved", "f", "g")) == []
+    assert list(compare({"f": (*CELLS[:7], "", "")}, {"f": recounted}.get, {})) == []
+
+
 # What a build keeps of it --------------------------------------------------------------------------
 
 
@@ -114,7 +123,8 @@ def record(tmp_path: Path) -> RecordFile:
     put(kept, make_observation("g", unit_id="xa-00002"))
     with kept.changes():
         kept.put_frozen(
-            {"xa-00001": {"f": "2026-11"}}, {"xa-00001": {"f": cells_of_figure(make_observation("f"))}}
+            {"xa-00001": {"f": "2026-11"}},
+            {"xa-00001": {"f": CELLS_OF_F}},
         )
     return kept
 
@@ -126,7 +136,8 @@ def put(record: RecordFile, *figures: Observation) -> None:
 
 def core_of(*revisions: Revision) -> Register:
     released = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
-    return replace(revised(make_register(), *revisions), releases=(released,))
+    register = make_register(indicators=(make_indicator(),))
+    return replace(revised(register, *revisions), releases=(released,))
 
 
 MOVED = Revision("f", "xa-00001", "correction", TODAY, "moved", "f", "g", "nhầm xã", "2026-11")
@@ -223,7 +234,9 @@ def test_a_release_that_is_made_again_under_another_id_leaves_nothing_of_the_one
 
 def test_the_same_record_is_frozen_to_the_same_bytes_whatever_its_order(data: Path) -> None:
     rows = list(frozen.rows_of(read.read(data).tables["observations"]))
-    assert frozen.files_of(rows, ["/b/", "/a/"]) == frozen.files_of(reversed(rows), ["/a/", "/b/", "/a/"])
+    assert frozen.files_of(rows, ["/b/", "/a/"], {}) == frozen.files_of(
+        reversed(rows), ["/a/", "/b/", "/a/"], {}
+    )
 
 
 def test_a_change_is_refused_until_revise_has_told_it(data: Path) -> None:
@@ -247,6 +260,47 @@ def test_revise_says_that_nothing_was_to_be_told_or_how_many_lines_it_wrote(
     edit(data, "1.875", "1.975")
     assert run(command) == 0
     assert "Đã ghi 2 dòng vào revisions.csv." in capsys.readouterr().out
+
+
+def test_an_indicator_that_counts_otherwise_is_refused_until_each_of_its_figures_tells_it(data: Path) -> None:
+    edit(data, ",associations,hội viên,stock,", ",associations,lượt,flow,", "indicators.csv")
+    problems = pipeline.check(settings.make(data=data))
+    assert [(one.code, one.column) for one in problems] == [
+        ("meaning-changed-undeclared", "kind"),
+        ("meaning-changed-undeclared", "unit_of_measure"),
+    ]
+    assert "3 số đã công bố trong bản 2026-11-21" in describe(problems[0])
+    assert len(revise(data, "Nguồn đếm lượt, không đếm hội viên").lines) == 6
+    assert codes(data) == []
+
+
+def test_a_name_or_definition_may_be_bettered_and_the_register_knows_what_it_was(data: Path) -> None:
+    edit(data, "member_count,Số hội viên,", "member_count,Số đoàn viên,", "indicators.csv")
+    edit(data, "scope,commune,Trong xã,", "scope,commune,Ở xã,", "dimensions.csv")
+    assert codes(data) == []
+    told = {(one.table, one.name, one.column, one.old_value, one.new_value) for one in renamed(data)}
+    assert told == {
+        ("indicators", "member_count", "name", "Số hội viên", "Số đoàn viên"),
+        ("dimensions", "scope=commune", "name", "Trong xã", "Ở xã"),
+    }
+    release(data)
+    assert {(one.release_id, one.next_id) for one in renamed(data)} == {("2026-11-21", "2026-11-28")}
+
+
+def renamed(data: Path) -> Sequence[Renaming]:
+    return assemble.assemble(read.read(data)).renamed
+
+
+def test_a_release_that_did_not_freeze_what_things_mean_stays_as_it_is(data: Path) -> None:
+    folder = data / "releases/2026-11-21"
+    (folder / "meanings.csv").unlink()
+    sums = sums_of({name: (folder / name).read_bytes() for name in ("addresses.csv", "figures.csv")})
+    (folder / "SHA256SUMS").write_bytes(sums)
+    edit(data, ",associations,hội viên,stock,", ",associations,lượt,flow,", "indicators.csv")
+    assert codes(data) == []
+    assert renamed(data) == ()
+    (folder / "meanings.csv").write_text("table,id,column,text\n", "utf-8")
+    assert codes(data) == ["file-unexpected"]
 
 
 def test_the_line_that_check_names_is_the_line_that_mends_it(data: Path) -> None:
@@ -417,9 +471,8 @@ def test_a_snapshot_rewritten_with_its_digests_is_named_and_no_figure_is_blamed(
     folder = data / "releases/2026-11-21"
     edit(data, ",1875,", ",1785,", "releases/2026-11-21/figures.csv")
     assert codes(data) == ["snapshot-edited"]
-    (folder / "SHA256SUMS").write_bytes(
-        sums_of({name: (folder / name).read_bytes() for name in ("addresses.csv", "figures.csv")})
-    )
+    files = ("addresses.csv", "figures.csv", "meanings.csv")
+    (folder / "SHA256SUMS").write_bytes(sums_of({name: (folder / name).read_bytes() for name in files}))
     (problem,) = pipeline.check(settings.make(data=data))
     assert (problem.code, problem.facts) == ("snapshot-rewritten", {"release": "2026-11-21"})
 

@@ -11,7 +11,7 @@ from generator.checks.tables import Place, Tables
 from generator.problems import Problem
 from generator.read.snapshots import FOLDER, SUMS, Row
 from generator.read.suggestions import closest
-from generator.releases import comparison, entries, frozen
+from generator.releases import comparison, entries, frozen, meanings
 from generator.releases.comparison import Entry, Misfit, Undeclared
 from generator.releases.entries import ENTRY, Missing
 
@@ -39,11 +39,13 @@ class Span(NamedTuple):
     after: Mapping[str, Row]
     next_id: str | None
     """The release that came next; None where that is the data as they are."""
+    counted_before: frozen.Counted
+    counted_after: frozen.Counted
 
     def find(self, figure_id: str) -> frozen.Cells | None:
         """Return what came of a figure."""
         row = self.after.get(figure_id)
-        return None if row is None else frozen.cells_of(row)
+        return None if row is None else frozen.cells_of(row, self.counted_after)
 
 
 def spans(tables: Tables) -> Iterator[Span]:
@@ -51,7 +53,9 @@ def spans(tables: Tables) -> Iterator[Span]:
     later: Mapping[str, Row] = {}
     for release_id, next_id in pairwise(_whole_releases(tables)):  # a nation's fill the memory: two at once
         earlier, later = later or _published(tables, release_id), _published(tables, next_id)
-        yield Span(release_id, earlier, later, next_id)
+        yield Span(
+            release_id, earlier, later, next_id, *(_counted(tables, one) for one in (release_id, next_id))
+        )
     newest = _open_span(tables, later)
     if newest is not None:
         yield newest
@@ -63,7 +67,8 @@ def _open_span(tables: Tables, before: Mapping[str, Row] | None = None) -> Span 
     if not known or not tables.is_whole("observations", tables.resources["observations"].columns):
         return None
     after = _by_id(frozen.rows_of(tables.table("observations")))
-    return Span(known[-1], before or _published(tables, known[-1]), after, None)
+    counted = _counted(tables, known[-1]), meanings.counted_now(tables.table("indicators"))
+    return Span(known[-1], before or _published(tables, known[-1]), after, None, *counted)
 
 
 def _whole_releases(tables: Tables) -> list[str]:
@@ -85,6 +90,10 @@ def _rewritten(tables: Tables) -> list[str]:
 
 def _published(tables: Tables, release_id: str) -> dict[str, Row]:
     return _by_id(tables.snapshots[release_id].rows())
+
+
+def _counted(tables: Tables, release_id: str) -> frozen.Counted:
+    return meanings.counted(tables.snapshots[release_id].meanings())
 
 
 class Untold(NamedTuple):
@@ -111,7 +120,7 @@ def _missing(
     span: Span, told: Mapping[str, Sequence[Entry]], heirs: Mapping[str, str]
 ) -> Iterator[tuple[comparison.Difference, Missing | None]]:
     """Yield every difference with the row that tells it, then what else differs where a figure moved."""
-    before = {figure_id: frozen.cells_of(row) for figure_id, row in span.before.items()}
+    before = {figure_id: frozen.cells_of(row, span.counted_before) for figure_id, row in span.before.items()}
     differences = list(comparison.compare(before, span.find, told))
     changes = [(one, change) for one in differences if (change := _change_of(one)) is not None]
     yield from ((one, None) for one in differences if _change_of(one) is None)
@@ -165,11 +174,16 @@ def _span(
     yield from _unknown(span, told, places)
     found = list(_missing(span, told, {}))
     lines = _lines(tables) if found and span.next_id is None else {}
+    recounted: dict[tuple[str, str], list[Missing]] = {}
     for one, row in found:
         if isinstance(one, Misfit):
             yield _misfit(tables, span, one, row, places[one.row])
+        elif row is not None and row.field in frozen.OF_INDICATOR:
+            indicator = span.before[row.figure_id]["indicator_id"]
+            recounted.setdefault((indicator, row.field), []).append(row)
         elif row is not None:
             yield _undeclared(tables, row, lines)
+    yield from (_recounted(tables, name, rows) for (name, _), rows in recounted.items())
 
 
 def _misfit(tables: Tables, span: Span, one: Misfit, row: Missing | None, place: Place) -> Problem:
@@ -220,6 +234,16 @@ def _undeclared(tables: Tables, row: Missing, lines: Mapping[str, Place]) -> Pro
     code = "figure-lost-undeclared" if lost else "figure-changed-undeclared"
     column = None if lost else row.field
     return Problem(place.file, place.line or None, column, code, facts)
+
+
+def _recounted(tables: Tables, indicator_id: str, rows: Sequence[Missing]) -> Problem:
+    """Return the problem of an indicator that counts otherwise than its published figures were counted."""
+    row, place = rows[0], tables.raw("indicators", "indicator_id").index(indicator_id)
+    facts = {"field": row.field, "found": row.old_value, "actual": row.new_value, "release": row.release_id}
+    known = {"indicator": indicator_id, "count": str(len(rows))}
+    return tables.place("indicators", place).problem(
+        row.field, "meaning-changed-undeclared", **facts, **known
+    )
 
 
 def _lines(tables: Tables) -> dict[str, Place]:

@@ -18,7 +18,7 @@ from generator.problems import Problem, in_order
 from generator.read import Reading, characters
 from generator.read.snapshots import FOLDER, SUMS
 from generator.read.table import Table
-from generator.releases import frozen
+from generator.releases import frozen, meanings
 from generator.settings import Settings
 
 _FILE = "releases.csv"
@@ -59,7 +59,7 @@ def release(settings: Settings, wish: Wish, today: date) -> Released:
     row = _row(reading, wish, row, today)
     rows = list(frozen.rows_of(reading.tables["observations"]))
     there = addresses.inventory(settings.source, reading)
-    files = frozen.files_of(rows, there)
+    files = frozen.files_of(rows, there, meanings.meanings(reading.tables, rows))
     _write(settings.data, reading.tables["releases"], [*row, sha256(files[SUMS]).hexdigest()], files)
     if made_before not in ("", row[0]):  # under another id
         shutil.rmtree(settings.data / FOLDER / made_before)

@@ -2,7 +2,9 @@
 
 figures.csv     one figure a row, sorted by unit and id, every cell as it was published
 addresses.csv   every address of the site on that day
-SHA256SUMS      the digests of both, which is how an edit is noticed
+meanings.csv    what the figures were figures of: names, definitions, units of measure; the first releases
+                have none
+SHA256SUMS      the digests of all, which is how an edit is noticed
 """
 
 from __future__ import annotations
@@ -20,10 +22,14 @@ from generator.problems import Problem
 
 FOLDER = "releases"
 FIGURES, ADDRESSES, SUMS = "figures.csv", "addresses.csv", "SHA256SUMS"
+MEANINGS = "meanings.csv"
 FILES = (ADDRESSES, FIGURES, SUMS)
+"""What every release has."""
 
 Row = Mapping[str, str]
 """One figure as it was frozen: text by column."""
+Meant = tuple[str, str, str]
+"""What a text said something about: a table, an id in it, a column."""
 
 
 class Snapshot(Struct, frozen=True):
@@ -44,6 +50,26 @@ class Snapshot(Struct, frozen=True):
     def addresses(self) -> tuple[str, ...]:
         """Return every address that the site had."""
         return tuple((self.folder / ADDRESSES).read_text("utf-8").splitlines()[1:])
+
+    @property
+    def keeps_meanings(self) -> bool:
+        """Whether it kept what its figures were figures of."""
+        return MEANINGS in files_of(self.folder)
+
+    def meanings(self) -> dict[Meant, str]:
+        """Return what ids stood for; nothing where the release did not keep it."""
+        if not self.keeps_meanings:
+            return {}
+        with (self.folder / MEANINGS).open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.reader(stream, strict=True))
+        if any(len(row) != 4 for row in rows):
+            raise GeneratorError("snapshot-unreadable", {"path": self.folder / MEANINGS})
+        return {(table, name, column): text for table, name, column, text in rows[1:]}
+
+
+def files_of(folder: Path) -> tuple[str, ...]:
+    """Return the names of the files of a release."""
+    return (*FILES, MEANINGS) if (folder / MEANINGS).is_file() else FILES
 
 
 def survey(data_dir: Path) -> tuple[dict[str, Snapshot], list[Problem]]:
@@ -72,21 +98,21 @@ def _problems(folder: Path, shown: str) -> Iterator[Problem]:
         yield Problem(shown, None, None, "file-unexpected")
         return
     there = {path.name for path in folder.iterdir() if path.is_file() and not path.is_symlink()}
-    missing = [name for name in FILES if name not in there]
+    sums = _sums(folder) if SUMS in there else {}
+    expected = sorted({*FILES, *sums.keys() & {MEANINGS}})
+    missing = [name for name in expected if name not in there]
     yield from (Problem(f"{shown}/{name}", None, None, "snapshot-missing") for name in missing)
     yield from (
         Problem(f"{shown}/{path.name}", None, None, "file-unexpected")
         for path in sorted(folder.iterdir())
-        if path.name not in FILES
+        if path.name not in expected
     )
-    if not missing:
-        yield from _edited(folder, shown)
-
-
-def _edited(folder: Path, shown: str) -> Iterator[Problem]:
-    """Yield the files that are not those whose digests were written down."""
-    words = (folder / SUMS).read_bytes().decode("ascii", "replace").split()
-    digests = {name: digest for digest, name in pairwise(words)}
-    for name in (ADDRESSES, FIGURES):
-        if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digests.get(name):
+    for name in expected if not missing else ():  # files that are not those whose digests were written down
+        if name != SUMS and hashlib.sha256((folder / name).read_bytes()).hexdigest() != sums.get(name):
             yield Problem(f"{shown}/{name}", None, None, "snapshot-edited")
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """Return the digest of each file by its name, as they were written down."""
+    words = (folder / SUMS).read_bytes().decode("ascii", "replace").split()
+    return {name: digest for digest, name in pairwise(words)}
