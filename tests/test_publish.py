@@ -99,6 +99,40 @@ def test_a_publication_can_be_taken_back_one_by_one(project: Path, out: Path) ->
     assert shown(out) == "1"
 
 
+@pytest.mark.parametrize("words", ["3", "2"])
+def test_what_git_did_not_take_is_taken_back_and_nothing_before_it(
+    project: Path, out: Path, words: str
+) -> None:
+    commit(project, "1")
+    published(out)
+    right = commit(project, "2")
+    published(out)
+    git(project, "commit", "--quiet", "--allow-empty", "--message", "đổi điều không có trên trang")
+    wrong = commit(project, words) if words != "2" else record.commit_of(project)
+    assert wrong is not None
+    published(out)
+    assert not publish.take_back(out, right)
+    assert publish.take_back(out, wrong)
+    assert (shown(out), json.loads((out / switch.RECORD).read_text())["commit"]) == ("2", right)
+    assert publish.go_back(out).earlier == 0
+
+
+def test_the_first_publication_of_all_cannot_be_taken_back(
+    project: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = commit(project, "1")
+    published(out)
+    assert cli.run(["publish", str(out), "--take-back", first]) == 2
+    assert "Không còn bản công bố nào trước" in capsys.readouterr().err
+    second = commit(project, "2")
+    published(out)
+    assert cli.run(["publish", str(out), "--take-back", first]) == 0
+    assert f"không phải của commit {first[:10]}" in capsys.readouterr().out
+    assert cli.run(["publish", str(out), "--take-back", second]) == 0
+    assert f"Git không nhận commit {second[:10]}" in capsys.readouterr().out
+    assert shown(out) == "1"
+
+
 def test_where_the_site_is_lost_the_newest_that_is_kept_comes_back(project: Path, out: Path) -> None:
     for words in ("1", "2", "3"):
         commit(project, words)

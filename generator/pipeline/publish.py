@@ -55,6 +55,19 @@ def go_back(out: Path, progress: Progress = SILENT) -> WentBack:
         return WentBack(_commit_of_site(out), left)
 
 
+def take_back(out: Path, commit: str, progress: Progress = SILENT) -> bool:
+    """Undo the publication of a commit, where it is the published one; return whether it was."""
+    with (
+        pipeline.disk_faults_in_words(),
+        switch.turn(out, lambda: progress.say("queued")),
+        switch.guard(out),
+    ):
+        is_published = _commit_of_site(out) == commit
+        if is_published:
+            earlier.put_back(out)
+        return is_published
+
+
 def _refuse_older(settings: Settings) -> None:
     """Raise SettingError where the published site is of a later commit than the one that is here."""
     here, there = record.commit_of(settings.root), _commit_of_site(settings.out)
