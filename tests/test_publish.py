@@ -362,3 +362,55 @@ def test_a_disk_without_room_for_the_site_before_leaves_it_published(
     with pytest.raises(MachineError, match="disk-full"):
         published(out)
     assert shown(out) == "1"
+
+
+# What the published site said of the past ---------------------------------------------------------------
+
+HEADER = "figure_id,unit_id,kind,revised_on,field,old_value,new_value,reason,release_id\n"
+THERE = "f,u,correction,2026-11-25,value,1875,1975,Chép nhầm,2026-11\n"
+BACK = "f,u,correction,2026-11-26,value,1975,1875,Chép đúng,2026-11\n"
+MOVED = "f,u,correction,2026-11-25,moved,f,g,Nhầm kỳ,2026-11\n"
+MOVED_BACK = "f,u,correction,2026-11-26,moved,g,f,Đúng kỳ,2026-11\n"
+
+
+def with_past(project: Path, out: Path, revisions: str = "", sums: str = "1  figures.csv\n") -> None:
+    """Publish once more, with these revisions and the digests of the one release, as a build leaves them."""
+    (project / "data/revisions.csv").write_text(HEADER + revisions, "utf-8")
+    shutil.rmtree(project / "data/releases", ignore_errors=True)
+    if sums:
+        (project / "data/releases/2026-11").mkdir(parents=True)
+        (project / "data/releases/2026-11/SHA256SUMS").write_text(sums)
+    commit(project, "1")
+    published(out)
+    release = out / "du-lieu/phien-ban/2026-11"
+    shutil.copytree(project / "data/releases/2026-11", release, dirs_exist_ok=True)
+    (out / "data").mkdir(exist_ok=True)
+    shutil.copy(project / "data/revisions.csv", out / "data/revisions.csv")
+
+
+@pytest.mark.parametrize("rows", [THERE + BACK, MOVED + MOVED_BACK])
+def test_rows_that_come_together_and_lead_back_tell_of_nothing_that_was_published(
+    project: Path, out: Path, rows: str
+) -> None:
+    with_past(project, out)
+    with pytest.raises(SettingError, match="revisions-undone"):
+        with_past(project, out, rows)
+    first, back = rows.splitlines(keepends=True)
+    with_past(project, out, first)
+    with_past(project, out, first + back)  # it stood there for a day, and going back is told, too
+    published(out)
+
+
+def test_rows_in_several_steps_that_lead_on_are_published_together(project: Path, out: Path) -> None:
+    with_past(project, out)
+    with_past(project, out, THERE + BACK.replace("1975,1875", "1975,1985"))
+
+
+@pytest.mark.parametrize("sums", ["2  figures.csv\n", ""])
+def test_a_published_release_that_was_made_again_or_is_gone_is_refused(
+    project: Path, out: Path, sums: str
+) -> None:
+    with_past(project, out)
+    with pytest.raises(SettingError, match="release-unmade"):
+        with_past(project, out, sums=sums)
+    assert shown(out) == "1"

@@ -1,6 +1,7 @@
 """Publish: the site is built beside the published one, takes its place, and the ones before stay kept.
 
-Publications to one place take turns; a commit that is older than the published one is refused.
+Publications to one place take turns; a commit that is older than the published one is refused, and so is a
+record that unsays what the published one said.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from msgspec import Struct
 
 from generator import pipeline
 from generator.errors import SettingError
+from generator.pipeline import published
 from generator.progress import SILENT, Progress
 from generator.settings import Settings
 from generator.site import earlier, record, switch
@@ -35,6 +37,7 @@ def publish(settings: Settings, today: date, keep: int, progress: Progress = SIL
         _refuse_older(settings)
         if found := pipeline.check(settings, today):
             return pipeline.Built(found, None)
+        published.refuse_contradiction(settings.out, settings.data)
         with switch.guard(settings.out):  # a build by hand would change what is being kept
             if keep:
                 earlier.keep(settings.out)
