@@ -233,7 +233,7 @@ def test_a_release_that_is_made_again_under_another_id_leaves_nothing_of_the_one
 
 
 def test_the_same_record_is_frozen_to_the_same_bytes_whatever_its_order(data: Path) -> None:
-    rows = list(frozen.rows_of(read.read(data).tables["observations"]))
+    rows = list(frozen.rows_of(read.read(data).tables["observations"], None))
     assert frozen.files_of(rows, ["/b/", "/a/"], {}) == frozen.files_of(
         reversed(rows), ["/a/", "/b/", "/a/"], {}
     )
@@ -303,6 +303,68 @@ def test_a_release_that_did_not_freeze_what_things_mean_stays_as_it_is(data: Pat
     assert codes(data) == ["file-unexpected"]
 
 
+STATED = ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,bao-cao-2023,mục II,"
+EARLIER, LATER = STATED.replace("mục II,", "mục I,"), STATED.replace("mục II,", "mục V,")
+
+
+def ids_by_place(data: Path) -> dict[str, str]:
+    """Return the ids of the statements of the number of members; the register must have the same."""
+    reading = read.read(data)
+    register = assemble.assemble(reading)
+    frozen_rows = frozen.rows_of(reading.tables["observations"], reading.newest)
+    found = {row["locator"]: row["figure_id"] for row in frozen_rows if row["value"] == "1875"}
+    assert found == {
+        one.locator: one.figure_id for one in register.observations.values() if one.value == 1875
+    }
+    counted = [one.occurrence for one in register.observations.values() if one.value == 1875]
+    assert sorted(counted) == list(range(1, len(found) + 1))
+    return found
+
+
+def test_a_statement_at_an_earlier_place_leaves_the_id_with_the_published_one(data: Path) -> None:
+    edit(data, STATED, f"{EARLIER}\n{STATED}\n{LATER}")
+    ids = ids_by_place(data)
+    assert (ids["mục II"], len(set(ids.values()))) == (FIGURE, 3)
+    assert codes(data) == []
+    release(data)
+    assert ids_by_place(data) == ids
+
+
+def test_a_statement_that_goes_takes_its_own_id_along(data: Path) -> None:
+    edit(data, STATED, f"{STATED}\n{LATER}")
+    release(data)
+    ids = ids_by_place(data)
+    edit(data, f"{STATED}\n", "")
+    assert ids_by_place(data) == {"mục V": ids["mục V"]}
+    (problem,) = pipeline.check(settings.make(data=data))
+    assert (problem.code, problem.facts["figure"]) == ("figure-lost-undeclared", FIGURE)
+    revise(data)
+    release(data, today=date(2026, 11, 29))
+    assert ids_by_place(data) == {"mục V": ids["mục V"]}
+    edit(data, LATER, f"{STATED}\n{LATER}")
+    assert ids_by_place(data) == ids
+
+
+def test_a_bettered_place_keeps_the_id(data: Path) -> None:
+    edit(data, STATED, LATER)
+    assert ids_by_place(data) == {"mục V": FIGURE}
+
+
+@pytest.mark.parametrize("units", [1, 2, 50])
+def test_a_release_finds_the_lines_of_a_unit(tmp_path: Path, units: int) -> None:
+    names = [f"xa-{number:05}" for number in range(0, 3 * units, 3)]
+    rows = [published(f"f{number}", unit_id=name, note='a, “b”"') for name in names for number in range(3)]
+    (tmp_path / "figures.csv").write_bytes(frozen.files_of(rows, (), {})["figures.csv"])
+    snapshot = Snapshot("2026-11", tmp_path, "")
+    every = [f"xa-{number:05}" for number in range(3 * units + 1)]
+    for asked in (every[::2], every, ["huyen-106", *every], names[-1:], names[::7]):
+        found = dict(snapshot.ids_of(asked))
+        for name in asked:
+            wanted = [row for row in rows if row["unit_id"] == name]
+            assert list(snapshot.rows_of(name)) == wanted
+            assert found[name] == {row["figure_id"] for row in wanted}
+
+
 def test_the_line_that_check_names_is_the_line_that_mends_it(data: Path) -> None:
     edit(data, "1.875", "1875")  # what a spreadsheet makes of it
     (problem,) = pipeline.check(settings.make(data=data))
@@ -332,7 +394,7 @@ def test_the_remedy_for_a_lost_figure_names_how_to_tell_that_it_is_another_one_n
     assert f"--figure {FIGURE} --moved-to ID" in describe(problem, "en")
     heir = next(
         row["figure_id"]
-        for row in frozen.rows_of(read.read(data).tables["observations"])
+        for row in frozen.rows_of(read.read(data).tables["observations"], None)
         if row["value"] == "1975"
     )
     revise(data, figure_id=FIGURE, moved_to=heir)

@@ -66,7 +66,7 @@ def _open_span(tables: Tables, before: Mapping[str, Row] | None = None) -> Span 
     known = _whole_releases(tables)
     if not known or not tables.is_whole("observations", tables.resources["observations"].columns):
         return None
-    after = _by_id(frozen.rows_of(tables.table("observations")))
+    after = _by_id(frozen.rows_of(tables.table("observations"), tables.newest))
     counted = _counted(tables, known[-1]), meanings.counted_now(tables.table("indicators"))
     return Span(known[-1], before or _published(tables, known[-1]), after, None, *counted)
 
@@ -248,7 +248,7 @@ def _recounted(tables: Tables, indicator_id: str, rows: Sequence[Missing]) -> Pr
 
 def _lines(tables: Tables) -> dict[str, Place]:
     """Return where every figure of the data stands."""
-    rows = enumerate(frozen.rows_of(tables.table("observations")))
+    rows = enumerate(frozen.rows_of(tables.table("observations"), tables.newest))
     return {row["figure_id"]: tables.place("observations", number) for number, row in rows}
 
 

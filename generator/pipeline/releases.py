@@ -57,7 +57,7 @@ def release(settings: Settings, wish: Wish, today: date) -> Released:
     if found:
         return Released(found)
     row = _row(reading, wish, row, today)
-    rows = list(frozen.rows_of(reading.tables["observations"]))
+    rows = list(frozen.rows_of(reading.tables["observations"], reading.newest))
     there = addresses.inventory(settings.source, reading)
     files = frozen.files_of(rows, there, meanings.meanings(reading.tables, rows))
     _write(settings.data, reading.tables["releases"], [*row, sha256(files[SUMS]).hexdigest()], files)
@@ -109,6 +109,7 @@ def _without_newest(reading: Reading) -> tuple[Reading, list[str]]:
         tables={**reading.tables, "releases": table.without_last()},
         problems=tuple(one for one in reading.problems if not f"{one.file}/".startswith(f"{own}/")),
         snapshots={name: one for name, one in reading.snapshots.items() if name != row[0]},
+        newest=next((reading.snapshots.get(name) for name in table["release_id"][-2:-1]), None),
         broken_snapshots=reading.broken_snapshots - {row[0]},
     ), row
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import pairwise, takewhile
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -46,6 +48,30 @@ class Snapshot(Struct, frozen=True):
                 if "" in row or None in row.values():
                     raise GeneratorError("snapshot-unreadable", {"path": self.folder / FIGURES})
                 yield row
+
+    def rows_of(self, unit_id: str) -> Iterator[Row]:
+        """Yield the figures of one unit."""
+        with (self.folder / FIGURES).open("rb") as stream:
+            header = stream.readline()
+        ((_, lines),) = self.lines_of([unit_id])
+        yield from csv.DictReader((line.decode() for line in (header, *lines)), strict=True)
+
+    def ids_of(self, unit_ids: Iterable[str]) -> Iterator[tuple[str, set[str]]]:
+        """Yield units, sorted, each with the ids of its figures."""
+        for unit_id, lines in self.lines_of(unit_ids):
+            yield unit_id, {line.partition(b",")[0].decode() for line in lines}
+
+    def lines_of(self, unit_ids: Iterable[str]) -> Iterator[tuple[str, list[bytes]]]:
+        """Yield units, by which the file is sorted, each with its lines; no cell holds the end of a line."""
+        with (self.folder / FIGURES).open("rb") as stream:
+            stream.readline()
+            begin, end = stream.tell(), (self.folder / FIGURES).stat().st_size
+            for unit_id in sorted(unit_ids):
+                begin = _begin_of(unit_id, stream, begin, end)
+                stream.seek(begin)
+                lines = list(takewhile(partial(_is_of, unit_id), stream))
+                begin += sum(map(len, lines))
+                yield unit_id, lines
 
     def addresses(self) -> tuple[str, ...]:
         """Return every address that the site had."""
@@ -85,6 +111,33 @@ def survey(data_dir: Path) -> tuple[dict[str, Snapshot], list[Problem]]:
             digest = hashlib.sha256(sums).hexdigest()
             snapshots[folder.name] = Snapshot(folder.name, folder, digest)
     return snapshots, problems
+
+
+def _unit_of(line: bytes) -> str:
+    return line.split(b",", 2)[1].decode()
+
+
+def _is_of(unit_id: str, line: bytes) -> bool:
+    return _unit_of(line) == unit_id
+
+
+def _begin_of(unit_id: str, stream: BinaryIO, begin: int, end: int) -> int:
+    """Return where the lines of a unit begin, or would; what stands before `begin` is of units before it."""
+    stream.seek(begin)
+    if begin == end or _unit_of(stream.readline()) >= unit_id:  # the next one, almost always
+        return begin
+    while begin < end:
+        stream.seek((begin + end) // 2)
+        stream.readline()
+        at = stream.tell()
+        if at >= end:
+            break
+        if _unit_of(stream.readline()) < unit_id:
+            begin = stream.tell()
+        else:
+            end = at
+    stream.seek(begin)
+    return begin + sum(map(len, takewhile(lambda line: _unit_of(line) < unit_id, stream)))
 
 
 def sums_of(files: Mapping[str, bytes]) -> bytes:

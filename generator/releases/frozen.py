@@ -11,9 +11,9 @@ from typing import Any
 
 from generator.errors import GeneratorError
 from generator.model import Indicator, Observation, Period
-from generator.read import figure_ids
+from generator.read import figure_ids, numbering
 from generator.read.figure_ids import Identity
-from generator.read.snapshots import ADDRESSES, FIGURES, MEANINGS, SUMS, Meant, Row, sums_of
+from generator.read.snapshots import ADDRESSES, FIGURES, MEANINGS, SUMS, Meant, Row, Snapshot, sums_of
 from generator.read.table import Table
 
 COLUMNS = (
@@ -53,20 +53,14 @@ Counted = Mapping[str, tuple[str, ...]]
 """Indicator: what stands in `OF_INDICATOR`."""
 
 
-def rows_of(table: Table) -> Iterator[Row]:
+def rows_of(table: Table, newest: Snapshot | None) -> Iterator[Row]:
     """Yield the rows of the observations as they are frozen, in the order of the table."""
     identities = figure_ids.identities_of([table[name] for name in Identity._fields])
-    occurrences = figure_ids.occurrences(identities, table["locator"])
+    _, ids = numbering.named(identities, table["locator"], newest)
     names = [name for name in COLUMNS if name in table.columns]
     cells = zip(*(table[name] for name in names), strict=True)
-    for identity, occurrence, own in zip(identities, occurrences, cells, strict=True):
-        row = dict(zip(names, own, strict=True))
-        code = figure_ids.period_code(identity.period_start, identity.period_end)
-        yield {
-            **dict.fromkeys(COLUMNS, ""),
-            **row,
-            "figure_id": figure_ids.figure_id(identity, occurrence, code),
-        }
+    for figure_id, own in zip(ids, cells, strict=True):
+        yield {**dict.fromkeys(COLUMNS, ""), **dict(zip(names, own, strict=True)), "figure_id": figure_id}
 
 
 def cells_of(row: Row, counted: Counted) -> Cells:
