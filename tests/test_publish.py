@@ -401,6 +401,22 @@ def test_rows_that_come_together_and_lead_back_tell_of_nothing_that_was_publishe
     published(out)
 
 
+def test_a_published_row_stays_though_the_figure_was_changed_back_on_a_later_day(
+    project: Path, out: Path
+) -> None:
+    with_past(project, out, THERE)
+    with_past(project, out, THERE.replace("Chép nhầm", "Chép nhầm hai chữ số"))
+    with_past(project, out, THERE.replace("1875,1975", "1875,1985"))
+    with_past(project, out, THERE.replace("1875,1975", "1875,1985").replace("11-25", "11-24"))
+    with pytest.raises(SettingError, match="revision-unsaid"):
+        with_past(project, out)
+
+
+def test_a_row_of_today_may_go_again(project: Path, out: Path) -> None:
+    with_past(project, out, THERE.replace("2026-11-25", TODAY.isoformat()))
+    with_past(project, out)
+
+
 def test_rows_in_several_steps_that_lead_on_are_published_together(project: Path, out: Path) -> None:
     with_past(project, out)
     with_past(project, out, THERE + BACK.replace("1975,1875", "1975,1985"))

@@ -303,6 +303,21 @@ def test_a_release_that_did_not_freeze_what_things_mean_stays_as_it_is(data: Pat
     assert codes(data) == ["file-unexpected"]
 
 
+def test_a_part_that_a_published_figure_was_of_stays_in_its_table_though_the_figure_is_withdrawn(
+    data: Path,
+) -> None:
+    row = "red_cross,member_count,,2023-01-01,2023-12-31,stated,125,,,>=,,trên 125,bao-cao-2023,mục II,\n"
+    part = row.replace("member_count,,", "member_count,age=over_60,")
+    edit(data, row, row + part)
+    release(data)
+    edit(data, part, "")
+    revise(data)
+    assert codes(data) == []
+    edit(data, "age,over_60,Trên 60 tuổi,Over 60,1,\n", "", "dimensions.csv")
+    (problem,) = pipeline.check(settings.make(data=data))
+    assert (problem.code, problem.facts["found"]) == ("published-id-lost", "age=over_60")
+
+
 STATED = ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,bao-cao-2023,mục II,"
 EARLIER, LATER = STATED.replace("mục II,", "mục I,"), STATED.replace("mục II,", "mục V,")
 

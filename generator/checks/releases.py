@@ -205,6 +205,12 @@ def _lost_ids(tables: Tables, span: Span) -> Iterator[Problem]:
         if tables.is_whole(table, [column]):
             file = f"{tables.root}/{table}.csv"
             yield from (Problem(file, None, column, "published-id-lost", one) for one in facts)
+    if tables.is_whole("dimensions", ["dimension_id", "member_id"]):
+        file, there = f"{tables.root}/dimensions.csv", tables.pairs("dimensions", "dimension_id", "member_id")
+        named = {part for row in span.before.values() for part in row["breakdown"].split(";")}
+        for part in sorted(named - {"", *map("=".join, there)}):
+            facts_of = {"found": part, "release": span.release_id}
+            yield Problem(file, None, "member_id", "published-id-lost", facts_of)
 
 
 def _unknown(span: Span, told: Mapping[str, list[Entry]], places: list[Place]) -> Iterator[Problem]:

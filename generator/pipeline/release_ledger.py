@@ -55,6 +55,7 @@ def _has_ids(core: Register) -> bool:
         one.organisation_id in bodies
         and one.indicator_id in core.indicators
         and one.document_id in core.documents
+        and all(pair in core.members for pair in one.breakdown)
         for figures in core.frozen.values()
         for one in figures
     )

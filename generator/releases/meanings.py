@@ -16,7 +16,7 @@ from generator.releases.frozen import OF_INDICATOR, Counted
 
 _OF_INDICATORS = ("definition", *OF_INDICATOR, "adds_over_units", "adds_over_organisations", "adds_over_time")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "units": ("type", "name"),
+    "units": ("type", "name", "parent_id"),
     "organisations": ("name", "definition", "member_noun"),
     "indicators": ("name", *_OF_INDICATORS, "numerator_id", "denominator_id", "official_code"),
     "breakdowns": ("name",),

@@ -90,6 +90,8 @@ def _said(context: Context, one: Renaming, cell: str | None) -> str:
         return text.day(date.fromisoformat(cell))
     if one.column in _IDS and cell in context.register.indicators:
         return context.register.indicators[cell].name
+    if one.column == "parent_id":
+        return context.unit(cell).full_name if cell in context.register.units else cell
     if one.column.startswith("adds_over"):
         return words.word("adds", cell)
     return words.word("status", cell) if one.column == "status" else words.as_written(cell)
