@@ -274,6 +274,15 @@ def test_an_indicator_that_counts_otherwise_is_refused_until_each_of_its_figures
     assert codes(data) == []
 
 
+def test_an_indicator_that_cannot_be_read_or_is_lost_is_told_as_that_alone(data: Path) -> None:
+    table = data / "indicators.csv"
+    before = table.read_text("utf-8")
+    edit(data, ",associations,hội viên,stock,", ",associations,hội viên,,stock,", "indicators.csv")
+    assert codes(data) == ["row-too-long"]
+    table.write_text(re.sub("member_count.*\n", "", before), "utf-8")
+    assert sorted(set(codes(data))) == ["indicator-unknown", "published-id-lost"]
+
+
 def test_a_name_or_definition_may_be_bettered_and_the_register_knows_what_it_was(data: Path) -> None:
     edit(data, "member_count,Số hội viên,", "member_count,Số đoàn viên,", "indicators.csv")
     edit(data, "scope,commune,Trong xã,", "scope,commune,Ở xã,", "dimensions.csv")

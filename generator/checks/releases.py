@@ -16,6 +16,7 @@ from generator.releases.comparison import Entry, Misfit, Undeclared
 from generator.releases.entries import ENTRY, Missing
 
 _TABLES = ("releases", "revisions", "observations")
+_COUNTED = ("indicator_id", *frozen.OF_INDICATOR)
 
 
 def check_ledger(tables: Tables) -> Iterator[Problem]:
@@ -64,11 +65,13 @@ def spans(tables: Tables) -> Iterator[Span]:
 def _open_span(tables: Tables, before: Mapping[str, Row] | None = None) -> Span | None:
     """Return the newest release and the data as they are; None without a release or not with all figures."""
     known = _whole_releases(tables)
-    if not known or not tables.is_whole("observations", tables.resources["observations"].columns):
+    columns = {"observations": tables.resources["observations"].columns, "indicators": _COUNTED}
+    if not known or not all(tables.is_whole(name, own) for name, own in columns.items()):
         return None
     after = _by_id(frozen.rows_of(tables.table("observations"), tables.newest))
-    counted = _counted(tables, known[-1]), meanings.counted_now(tables.table("indicators"))
-    return Span(known[-1], before or _published(tables, known[-1]), after, None, *counted)
+    counted = _counted(tables, known[-1])
+    now = {**counted, **meanings.counted_now(tables.table("indicators"))}  # one that is lost is told as lost
+    return Span(known[-1], before or _published(tables, known[-1]), after, None, counted, now)
 
 
 def _whole_releases(tables: Tables) -> list[str]:
