@@ -68,7 +68,7 @@ def _refuse_unsaid(there: Iterable[Told], here: Collection[Told], today: date) -
         is_kept = (*row.matter, row.revised_on) in days
         is_told = (*row.matter, row.old_value, row.new_value) in changes  # on another day
         if not (is_kept or is_told) and row.revised_on < today.isoformat():
-            raise SettingError("revision-unsaid", row.facts)
+            raise SettingError("revision-unsaid", {**row.facts})
 
 
 def _refuse_undone(new: Iterable[Told]) -> None:
