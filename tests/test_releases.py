@@ -283,6 +283,19 @@ def test_an_indicator_that_cannot_be_read_or_is_lost_is_told_as_that_alone(data:
     assert sorted(set(codes(data))) == ["indicator-unknown", "published-id-lost"]
 
 
+def test_a_change_between_two_releases_stays_told_though_the_indicator_is_lost(data: Path) -> None:
+    edit(data, ",associations,hội viên,stock,", ",associations,lượt,stock,", "indicators.csv")
+    revise(data)
+    release(data)
+    assert codes(data) == []
+    (data / "revisions.csv").write_text((data / "revisions.csv").read_text("utf-8").splitlines()[0] + "\n")
+    (problem,) = pipeline.check(settings.make(data=data))
+    assert (problem.code, problem.line) == ("meaning-changed-undeclared", 3)
+    table = data / "indicators.csv"
+    table.write_text(re.sub("member_count.*\n", "", table.read_text("utf-8")), "utf-8")
+    assert "meaning-changed-undeclared" in codes(data)
+
+
 def test_a_name_or_definition_may_be_bettered_and_the_register_knows_what_it_was(data: Path) -> None:
     edit(data, "member_count,Số hội viên,", "member_count,Số đoàn viên,", "indicators.csv")
     edit(data, "scope,commune,Trong xã,", "scope,commune,Ở xã,", "dimensions.csv")

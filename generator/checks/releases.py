@@ -247,12 +247,12 @@ def _undeclared(tables: Tables, row: Missing, lines: Mapping[str, Place]) -> Pro
 
 def _recounted(tables: Tables, indicator_id: str, rows: Sequence[Missing]) -> Problem:
     """Return the problem of an indicator that counts otherwise than its published figures were counted."""
-    row, place = rows[0], tables.raw("indicators", "indicator_id").index(indicator_id)
+    row, names = rows[0], tables.raw("indicators", "indicator_id")
+    place = tables.place("indicators", names.index(indicator_id)) if indicator_id in names else None
+    file, line = place or (f"{tables.root}/indicators.csv", None)
     facts = {"field": row.field, "found": row.old_value, "actual": row.new_value, "release": row.release_id}
     known = {"indicator": indicator_id, "count": str(len(rows))}
-    return tables.place("indicators", place).problem(
-        row.field, "meaning-changed-undeclared", **facts, **known
-    )
+    return Problem(file, line, row.field, "meaning-changed-undeclared", facts | known)
 
 
 def _lines(tables: Tables) -> dict[str, Place]:
