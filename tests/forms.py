@@ -99,10 +99,7 @@ def _move(book, cell, recipe) -> None:  # type: ignore[no-untyped-def]
     """Do what changes the sheets themselves."""
     for first, last in _pairs(recipe, "merge"):
         cell(first).parent.merge_cells(f"{cell(first).coordinate}:{cell(last).coordinate}")
-    for name in recipe.get("hide", ()):
-        cell(name).parent.row_dimensions[cell(name).row].hidden = True
-    for name in recipe.get("hide_columns", ()):
-        cell(name).parent.column_dimensions[cell(name).column_letter].hidden = True
+    _hide(book, cell, recipe)
     for name in recipe.get("delete_rows", ()):
         cell(name).parent.delete_rows(cell(name).row)
     for name in recipe.get("insert_rows", ()):
@@ -116,6 +113,15 @@ def _move(book, cell, recipe) -> None:  # type: ignore[no-untyped-def]
         del book[name]
     for old, new in _pairs(recipe, "rename"):
         book[old].title = new
+
+
+def _hide(book, cell, recipe) -> None:  # type: ignore[no-untyped-def]
+    for name in recipe.get("hide", ()):
+        cell(name).parent.row_dimensions[cell(name).row].hidden = True
+    for name in recipe.get("hide_columns", ()):
+        cell(name).parent.column_dimensions[cell(name).column_letter].hidden = True
+    for name in recipe.get("hide_sheets", ()):
+        book[name].sheet_state = "hidden"
 
 
 def _pairs(recipe: Mapping[str, object], name: str) -> Iterable[tuple[str, object]]:

@@ -280,6 +280,28 @@ def test_attendances_are_printed_with_whoever_attends_and_no_word_is_cut() -> No
     assert row.phrase.endswith(" …") and set(row.phrase.split("tham gia")[1].split()) == {"học", "tập", "…"}
 
 
+def test_people_of_two_nouns_are_printed_with_both() -> None:
+    (row,) = real("I. Chung\nHội mở lớp tập huấn cho 09 Chi hội trưởng và hội viên cơ sở tham gia.")
+    assert row.cells["value_text"] == "09 Chi hội trưởng và hội viên"
+
+
+def test_an_indicator_whose_whole_name_leads_to_the_number_has_no_rival() -> None:
+    assigned = "+ Số biên chế được cơ quan có thẩm quyền giao: 7"
+    _, row = real(f"I. Chung\n{assigned}\n+ Số người làm việc tại hội do hội tự hợp đồng: 0")
+    assert (row.cells["indicator_id"], row.doubts) == ("staff_self_contract_count", ())
+
+
+def test_a_number_in_a_unit_of_another_size_is_proposed_in_the_unit_of_measure() -> None:
+    rice = make_indicator("rice_kg", name="Số gạo hỗ trợ", unit_of_measure="kg", definition="Gạo hỗ trợ.")
+    register = make_register(indicators=(*known().indicators.values(), rice), documents=(DOCUMENT,))
+    (row,) = rows_of("I. Chung\nSố gạo hỗ trợ là 05 tấn gạo.", register)
+    assert [row.cells[name] for name in ("indicator_id", "value", "value_text")] == [
+        "rice_kg",
+        "5000",
+        "05 tấn",
+    ]
+
+
 @pytest.mark.parametrize(
     ("title", "said", "basis"),
     [

@@ -576,6 +576,37 @@ def test_a_snapshot_rewritten_with_its_digests_is_named_and_no_figure_is_blamed(
     assert (problem.code, problem.facts) == ("snapshot-rewritten", {"release": "2026-11-21"})
 
 
+RULES = "small_numbers.csv"
+
+
+def test_a_rule_that_withheld_a_figure_of_the_release_is_eased_by_a_reason_of_its_own_alone(
+    data: Path,
+) -> None:
+    edit(data, "public_in,reason\n", "public_in,reason\nmember_count,5,,Ít người.\n", RULES)
+    edit(data, "elderly,member_count,,", "elderly,member_count,scope=commune,")
+    edit(data, ",not_reported,,bao-cao-2023,mục II,báo cáo không nêu", ",withheld,,bao-cao-2023,mục II,")
+    assert release(data, again=True).problems == ()
+    assert (data / "releases/2026-11-21" / RULES).read_bytes() == (data / RULES).read_bytes()
+    edit(data, "member_count,5,", "member_count,3,", RULES)
+    assert codes(data) == ["small-number-rule-eased"]
+    for wish in ({"release_id": "2026-12"}, {"again": True}):
+        assert [one.code for one in release(data, **wish).problems] == ["small-number-rule-eased"]
+    edit(data, "Ít người.", "Từ 01/12/2026 cơ quan hạ ngưỡng còn 3.", RULES)
+    assert codes(data) == []
+    edit(data, "member_count,3,,Từ 01/12/2026 cơ quan hạ ngưỡng còn 3.\n", "", RULES)
+    assert codes(data) == ["small-number-rule-eased"]
+
+
+def test_the_rules_of_a_release_can_neither_be_edited_nor_taken_away(data: Path) -> None:
+    edit(data, "public_in,reason\n", "public_in,reason\nmember_count,5,,Ít người.\n", RULES)
+    release(data, again=True)
+    kept = f"releases/2026-11-21/{RULES}"
+    edit(data, ",5,", ",3,", kept)
+    assert codes(data) == ["snapshot-edited"]
+    (data / kept).unlink()
+    assert codes(data) == ["snapshot-missing"]
+
+
 def test_while_the_newest_snapshot_is_edited_nothing_is_compared_with_the_one_before(data: Path) -> None:
     edit(data, ",1875,", ",1975,")
     edit(data, "1.875", "1.975")

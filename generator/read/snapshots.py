@@ -4,6 +4,8 @@ figures.csv     one figure a row, sorted by unit and id, every cell as it was pu
 addresses.csv   every address of the site on that day
 meanings.csv    what the figures were figures of: names, definitions, units of measure; the first releases
                 have none
+small_numbers.csv
+                the rules of small numbers that held, where there were any
 SHA256SUMS      the digests of all, which is how an edit is noticed
 """
 
@@ -15,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import pairwise, takewhile
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from msgspec import Struct
 
@@ -26,12 +28,22 @@ FOLDER = "releases"
 FIGURES, ADDRESSES, SUMS = "figures.csv", "addresses.csv", "SHA256SUMS"
 MEANINGS = "meanings.csv"
 FILES = (ADDRESSES, FIGURES, SUMS)
-"""What every release has."""
+RULES = "small_numbers.csv"
+"""Only where there were rules."""
+SINCE = (MEANINGS, RULES)
+"""What the first releases have not."""
 
 Row = Mapping[str, str]
 """One figure as it was frozen: text by column."""
 Meant = tuple[str, str, str]
 """What a text said something about: a table, an id in it, a column."""
+
+
+class Kept(NamedTuple):
+    """What was withheld of one indicator, and why."""
+
+    threshold: int
+    reason: str
 
 
 class Snapshot(Struct, frozen=True):
@@ -43,11 +55,7 @@ class Snapshot(Struct, frozen=True):
 
     def rows(self) -> Iterator[Row]:
         """Yield the figures in the order of the file."""
-        with (self.folder / FIGURES).open(encoding="utf-8", newline="") as stream:
-            for row in csv.DictReader(stream, restkey="", restval=None, strict=True):
-                if "" in row or None in row.values():
-                    raise GeneratorError("snapshot-unreadable", {"path": self.folder / FIGURES})
-                yield row
+        yield from _rows(self.folder / FIGURES)
 
     def rows_of(self, unit_id: str) -> Iterator[Row]:
         """Yield the figures of one unit."""
@@ -80,7 +88,7 @@ class Snapshot(Struct, frozen=True):
     @property
     def keeps_meanings(self) -> bool:
         """Whether it kept what its figures were figures of."""
-        return MEANINGS in files_of(self.folder)
+        return MEANINGS in names_in(self.folder)
 
     def meanings(self) -> dict[Meant, str]:
         """Return what ids stood for; nothing where the release did not keep it."""
@@ -92,10 +100,14 @@ class Snapshot(Struct, frozen=True):
             raise GeneratorError("snapshot-unreadable", {"path": self.folder / MEANINGS})
         return {(table, name, column): text for table, name, column, text in rows[1:]}
 
-
-def files_of(folder: Path) -> tuple[str, ...]:
-    """Return the names of the files of a release."""
-    return (*FILES, MEANINGS) if (folder / MEANINGS).is_file() else FILES
+    def rules(self) -> Mapping[str, Kept]:
+        """Return the rules of small numbers that held, by indicator."""
+        file = self.folder / RULES
+        rows = _rows(file) if RULES in names_in(self.folder) else ()
+        try:
+            return {row["indicator_id"]: Kept(int(row["threshold"]), row["reason"]) for row in rows}
+        except (KeyError, ValueError) as error:
+            raise GeneratorError("snapshot-unreadable", {"path": file}) from error
 
 
 def survey(data_dir: Path) -> tuple[dict[str, Snapshot], list[Problem]]:
@@ -140,10 +152,23 @@ def _begin_of(unit_id: str, stream: BinaryIO, begin: int, end: int) -> int:
     return begin + sum(map(len, takewhile(lambda line: _unit_of(line) < unit_id, stream)))
 
 
+def names_in(folder: Path) -> tuple[str, ...]:
+    """Return the names of the files of a snapshot."""
+    return (*FILES, *(name for name in SINCE if (folder / name).is_file()))
+
+
 def sums_of(files: Mapping[str, bytes]) -> bytes:
     """Return the content of SHA256SUMS for files by name, as `sha256sum` writes it."""
     lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     return "".join(lines).encode()
+
+
+def _rows(file: Path) -> Iterator[Row]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, restkey="", restval=None, strict=True):
+            if "" in row or None in row.values():
+                raise GeneratorError("snapshot-unreadable", {"path": file})
+            yield row
 
 
 def _problems(folder: Path, shown: str) -> Iterator[Problem]:
@@ -152,7 +177,7 @@ def _problems(folder: Path, shown: str) -> Iterator[Problem]:
         return
     there = {path.name for path in folder.iterdir() if path.is_file() and not path.is_symlink()}
     sums = _sums(folder) if SUMS in there else {}
-    expected = sorted({*FILES, *sums.keys() & {MEANINGS}})
+    expected = sorted({*FILES, *sums.keys() & set(SINCE)})
     missing = [name for name in expected if name not in there]
     yield from (Problem(f"{shown}/{name}", None, None, "snapshot-missing") for name in missing)
     yield from (

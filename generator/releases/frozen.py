@@ -13,7 +13,7 @@ from generator.errors import GeneratorError
 from generator.model import Indicator, Observation, Period
 from generator.read import figure_ids, numbering
 from generator.read.figure_ids import Identity
-from generator.read.snapshots import ADDRESSES, FIGURES, MEANINGS, SUMS, Meant, Row, Snapshot, sums_of
+from generator.read.snapshots import ADDRESSES, FIGURES, MEANINGS, RULES, SUMS, Meant, Row, Snapshot, sums_of
 from generator.read.table import Table
 
 COLUMNS = (
@@ -35,6 +35,7 @@ COLUMNS = (
     "locator",
     "note",
 )
+OF_RULES = ("indicator_id", "threshold", "public_in", "reason")
 FIELDS = ("value", "numerator", "denominator", "qualifier", "missing", "value_text", "period_basis")
 """The cells of a figure that do not change without a row in revisions.csv.
 
@@ -112,15 +113,21 @@ def _value(row: Row, name: str) -> object:
 
 
 def files_of(
-    rows: Iterable[Row], addresses: Iterable[str], meanings: Mapping[Meant, str]
+    rows: Iterable[Row],
+    addresses: Iterable[str],
+    meanings: Mapping[Meant, str],
+    rules: Iterable[tuple[str, ...]] = (),
 ) -> dict[str, bytes]:
     """Return the files of a snapshot by name; the same record gives the same bytes."""
     ordered = sorted(rows, key=lambda row: (row["unit_id"], row["figure_id"]))
+    kept = sorted(rules)
     files = {
         FIGURES: _csv(COLUMNS, ([row[name] for name in COLUMNS] for row in ordered)),
         ADDRESSES: _csv(("address",), ([address] for address in sorted(set(addresses)))),
         MEANINGS: _csv(("table", "id", "column", "text"), ((*at, meanings[at]) for at in sorted(meanings))),
     }
+    if kept:
+        files[RULES] = _csv(OF_RULES, kept)
     return {**files, SUMS: sums_of(files)}
 
 

@@ -23,6 +23,8 @@ from generator.reports.syllables import Weights, pairs, syllables, weighed, word
 
 LEAST_LIKENESS, HALF = 1.5, 0.5
 LONGEST_NOUN = 4
+_CALLING = 3
+"""So many words are a name that is meant, not one that happens to be said."""
 _OF_NAME, _OF_UNIT, _OF_DEFINITION, _OF_QUESTION = 2.0, 1.5, 0.7, 0.7
 _AFTER, _BEFORE, _EARLIER, _AROUND, _CALLED = 1.0, 0.6, 0.35, 0.25, 0.2
 _CALLED_LENGTH = 150
@@ -212,6 +214,13 @@ class Likeness:
             )
             for one in self._indicators
         }
+
+
+def is_called(before: str, indicator: Indicator) -> bool:
+    """Say whether the words before a number end with the whole name of an indicator, but for its unit."""
+    unit, name = syllables(indicator.unit_of_measure), syllables(indicator.name)
+    own = name[1 + len(unit) :] if name[: 1 + len(unit)] == ["số", *unit] else name
+    return len(own) >= _CALLING and syllables(before)[-len(own) :] == own
 
 
 def _own_name(indicator: Indicator) -> list[str]:
