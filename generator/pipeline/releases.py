@@ -18,7 +18,7 @@ from generator.problems import Problem, in_order
 from generator.read import Reading, characters
 from generator.read.snapshots import FOLDER, SUMS
 from generator.read.table import Table
-from generator.releases import frozen
+from generator.releases import frozen, meanings
 from generator.settings import Settings
 
 _FILE = "releases.csv"
@@ -58,10 +58,11 @@ def release(settings: Settings, wish: Wish, today: date) -> Released:
     if found:
         return Released(found)
     row = _row(reading, wish, row, today)
-    rows = list(frozen.rows_of(reading.tables["observations"]))
+    rows = list(frozen.rows_of(reading.tables["observations"], reading.newest))
     there = addresses.inventory(settings.source, reading)
     rules = reading.tables["small_numbers"]
-    files = frozen.files_of(rows, there, zip(*(rules[name] for name in frozen.OF_RULES), strict=True))
+    kept = zip(*(rules[name] for name in frozen.OF_RULES), strict=True)
+    files = frozen.files_of(rows, there, meanings.meanings(reading.tables, rows), kept)
     _write(settings.data, reading.tables["releases"], [*row, sha256(files[SUMS]).hexdigest()], files)
     if made_before not in ("", row[0]):  # under another id
         shutil.rmtree(settings.data / FOLDER / made_before)
@@ -111,6 +112,7 @@ def _without_newest(reading: Reading) -> tuple[Reading, list[str]]:
         tables={**reading.tables, "releases": table.without_last()},
         problems=tuple(one for one in reading.problems if not f"{one.file}/".startswith(f"{own}/")),
         snapshots={name: one for name, one in reading.snapshots.items() if name != row[0]},
+        newest=next((reading.snapshots.get(name) for name in table["release_id"][-2:-1]), None),
         broken_snapshots=reading.broken_snapshots - {row[0]},
     ), row
 
