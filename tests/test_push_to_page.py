@@ -28,6 +28,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator import cli
+from tests.builders import newest_day
 from tests.servers import free_port
 from tests.test_pipeline import PROVINCES, keep_provinces
 
@@ -665,7 +666,8 @@ def change_members(project: Path, value: str, printed: str) -> int:
 
 def declare(project: Path, reason: str) -> None:
     """Write the rows of revisions.csv with the command for it."""
-    command = [sys.executable, "-m", "generator", "revise", "--reason", reason, "--date", "2026-11-28"]
+    day = newest_day(project / "data").isoformat()
+    command = [sys.executable, "-m", "generator", "revise", "--reason", reason, "--date", day]
     subprocess.run(command, cwd=project, env=os.environ | {"PYTHONPATH": str(project)}, check=True)
 
 
