@@ -6,6 +6,9 @@ BIN    := $(VENV)/bin
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test fuzz soak kills load mutants office bench audit dist keep ahead tools clean
 
+# What is never imported need not be compiled: that takes half of the time to install it all.
+PIP_QUICKLY := --quiet --disable-pip-version-check --no-compile
+
 # Where packages were kept beside the sources, they are taken from there, and no network is asked.
 ifneq ($(wildcard packages),)
 export PIP_NO_INDEX := 1
@@ -71,7 +74,7 @@ keep: $(VENV)/.runtime ## what was committed last, with its packages, in dist/ke
 ahead: $(VENV)/.dev tools ## the tests with every package at its newest; afterwards `make check` brings back what is locked
 	rm $(VENV)/.dev $(VENV)/.runtime
 	$(BIN)/python tools/supply/one_step_up.py > $(VENV)/ahead.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade -r $(VENV)/ahead.txt
+	$(BIN)/pip install $(PIP_QUICKLY) --upgrade -r $(VENV)/ahead.txt
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 tools: ## the programs that the tests drive: chromium, nginx, git
@@ -87,23 +90,23 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/pip install $(PIP_QUICKLY) --require-hashes -r requirements.lock
+	$(BIN)/pip install $(PIP_QUICKLY) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install $(PIP_QUICKLY) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # The maker of mutants brings many packages of its own; beside it stand those that the tests need.
 $(VENV)/.mutants: requirements-dev.lock | $(VENV)/bin/python
 	$(PYTHON) -m venv $(VENV)/mutants
-	$(VENV)/mutants/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(VENV)/mutants/bin/pip install --quiet --disable-pip-version-check mutmut==3.8.1
+	$(VENV)/mutants/bin/pip install $(PIP_QUICKLY) --require-hashes -r requirements-dev.lock
+	$(VENV)/mutants/bin/pip install $(PIP_QUICKLY) mutmut==3.8.1
 	@touch $@
 
 # What looks at packages has many of its own, so it stands apart.
 $(VENV)/.supply: requirements-supply.lock | $(VENV)/bin/python
 	$(PYTHON) -m venv $(VENV)/supply
-	$(VENV)/supply/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-supply.lock
+	$(VENV)/supply/bin/pip install $(PIP_QUICKLY) --require-hashes -r requirements-supply.lock
 	@touch $@

@@ -32,6 +32,7 @@ TARGETS = {
     "one-cell-synthetic": Target(1.1),
     "nothing": Target(0.4),
     "one-cell": Target(0.5),
+    "one-form": Target(0.33),
 }
 
 
@@ -88,6 +89,40 @@ def compared(workbench: Workbench, options: Sequence[str], repeats: int, edit: E
         *_again("one-cell-synthetic", (now, then), synthetic, CLEAN, repeats, edit, pages),
         *_again("nothing", (now, then), _real(now, then, "nothing"), "nothing", repeats, None),
         *_again("one-cell", (now, then), _real(now, then, "one-cell"), "one-cell", repeats, edit),
+        *_one_form(now, then, repeats),
+    )
+
+
+def _one_form(now: Program, then: Program, repeats: int) -> tuple[Ratio, ...]:
+    """Take in the first form of a commune, check and build again; against the earlier clean build."""
+    name, data, filled = "one-form", now.project / "data-one-form", now.project / "one-form.forms"
+    run([sys.executable, "-m", "bench.filled_forms", now.tree / "data", filled, "1"], cwd=ROOT)
+    (form,) = filled.iterdir()
+
+    def taken_in() -> Run:
+        shutil.rmtree(data, ignore_errors=True)
+        shutil.copytree(now.tree / "data", data)
+        for _ in range(2):  # the first build again still finds something to put in order
+            now.build(data, name)
+        entered = now.run("import", form, "--data", data), now.run("check", "--data", data)
+        return _together(*entered, now.build(data, name))
+
+    def from_nothing() -> Run:
+        for left in (then.project / name, then.project / f"{name}-cache"):
+            shutil.rmtree(left, ignore_errors=True)
+        return then.build(then.tree / "data", name)
+
+    return _both(name, *in_turns(taken_in, from_nothing, repeats), "the real record")
+
+
+def _together(*runs: Run) -> Run:
+    """Return what commands took one after the other."""
+    return Run(
+        sum(one.seconds for one in runs),
+        sum(one.processor_seconds for one in runs),
+        max(one.largest_mb for one in runs),
+        max(one.worker_mb for one in runs),
+        "".join(one.output for one in runs),
     )
 
 

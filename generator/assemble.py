@@ -44,8 +44,8 @@ from generator.model import (
     UnitChange,
 )
 from generator.model.codes import LEVELS, SCOPES
-from generator.read import Reading, Table, figure_ids
-from generator.releases import history
+from generator.read import Reading, Table, figure_ids, numbering
+from generator.releases import history, meanings
 from generator.text import natural_key
 
 Noun = TypeVar("Noun", bound=Struct)
@@ -111,6 +111,8 @@ def _with_history(register: Register, reading: Reading) -> Register:
         register,
         frozen=history.as_it_was(snapshots, changed),
         published=history.published_of(snapshots),
+        renamed=tuple(meanings.renamings(snapshots, reading.tables)),
+        with_meanings=tuple(one.release_id for one in snapshots if one.keeps_meanings),
     )
 
 
@@ -258,20 +260,21 @@ class _Rank:
 def _observations(reading: Reading) -> list[Observation]:
     table = reading.tables["observations"]
     identities = figure_ids.identities_of([table[name] for name in figure_ids.Identity._fields])
-    occurrences = figure_ids.occurrences(identities, table["locator"])
+    numbers, ids = numbering.named(identities, table["locator"], reading.newest)
+    ranks = numbering.ranks(identities, numbers)
     typed = {name: _values(table, name) for name in reading.contract.resources["observations"].columns}
     periods = map(Period, typed["period_start"], typed["period_end"])
     names = [name for name in Observation.__struct_fields__ if name in typed]
     rows = zip(*(typed[name] for name in names), strict=True)
     return [
         Observation(
-            figure_id=figure_ids.figure_id(identity, occurrence, period.code),
+            figure_id=figure_id,
             unit_id=identity.unit_id,
             period=period,
-            occurrence=occurrence,
+            occurrence=rank,
             **dict(zip(names, row, strict=True)),
         )
-        for identity, occurrence, period, row in zip(identities, occurrences, periods, rows, strict=True)
+        for identity, figure_id, rank, period, row in zip(identities, ids, ranks, periods, rows, strict=True)
     ]
 
 

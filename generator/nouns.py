@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from generator.catalogues import catalogue
+from generator.measured import SHARE, kind_of, measure_at
 
 ATTENDANCE = "lượt"
 _TOLD: Mapping[str, tuple[str, ...]] = {
@@ -43,13 +44,11 @@ _ALSO_MEASURED: Mapping[str, tuple[str, ...]] = {
     ),
     "word": ("ý kiến", "dự thảo", "đơn", "vụ việc", "sáng kiến"),
     "project": ("dự án", "công trình", "mô hình"),
-    "money": ("đồng", "triệu đồng", "tỷ đồng"),
-    "length": ("m", "km"),
-    "area": ("m²", "ha"),
-    "weight": ("kg", "tạ", "tấn"),
+    "money": ("triệu đồng", "tỷ đồng"),
     "labour": ("ngày công",),
 }  # fmt: skip
-"""What else is counted or measured; a noun of several kinds contradicts none of them.
+"""What else is counted (units that measure stand in `measured`); a noun of several kinds contradicts none of
+them.
 
 Persons against communes, leaflets or money are a slip of the row or the list.
 """
@@ -64,6 +63,8 @@ def _kinds_by_noun(*tables: Mapping[str, tuple[str, ...]]) -> Mapping[str, froze
 
 SHOWN = frozenset(noun for nouns in _TOLD.values() for noun in nouns)
 _KINDS = _kinds_by_noun(_TOLD, _ALSO_MEASURED)
+_TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi"))
+"""Alone after a number: "05 năm"; before other words they begin many: "04 ngày hội", "12 năm học"."""
 _AFTER_NUMBER = re.compile(r"[^0-9]*[0-9][0-9.,/]* ([^\W\d_]+(?: [^\W\d_]+)*)")
 
 
@@ -84,9 +85,23 @@ def is_counted(words: str) -> bool:
 def noun_against(printed: str, unit_of_measure: str) -> str | None:
     """Return the noun that a source prints after its one number, where it contradicts the unit of measure."""
     noun = _after_number(printed)
-    return noun if contradicts(noun, unit_of_measure) else None
+    is_against = contradicts(noun, unit_of_measure) or _is_time_against(noun, unit_of_measure.lower())
+    return noun if is_against else None
 
 
+def _is_time_against(noun: str, unit: str) -> bool:
+    """Say whether a length of time stands where something is counted; a day of work is one of days."""
+    return noun in _TIMES and noun not in unit and all(map(kinds, unit.split(", ")))
+
+
+@lru_cache(maxsize=4096)
+def measure_against(words: str, unit_of_measure: str) -> str | None:
+    """Return the unit that the words after a number begin with, where it measures something else."""
+    measure = measure_at(words)
+    return measure.name if measure and contradicts(measure.name, unit_of_measure) else None
+
+
+@lru_cache(maxsize=4096)
 def contradicts(noun: str, unit_of_measure: str) -> bool:
     """Say whether a noun counts something else than the unit of measure; one unknown here never does."""
     own, measured = kinds(noun), [kinds(word) for word in unit_of_measure.lower().split(", ")]
@@ -128,6 +143,8 @@ def _is_shown(noun: str) -> bool:
 
 
 def kinds(noun: str) -> frozenset[str]:
-    """Return all kinds of what a noun counts; none of a noun that is unknown here."""
-    is_each_time = noun.startswith(f"{ATTENDANCE} ")
-    return frozenset((ATTENDANCE,)) if is_each_time else _KINDS.get(noun, frozenset())
+    """Return all kinds of what a noun counts or measures; none of one that is unknown here, nor of "%"."""
+    if noun.startswith(f"{ATTENDANCE} "):
+        return frozenset((ATTENDANCE,))
+    measured = kind_of(noun)
+    return _KINDS.get(noun, frozenset()) | ({measured} if measured and measured != SHARE else frozenset())

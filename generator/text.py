@@ -11,6 +11,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from hashlib import sha256
 
 from generator.language import is_english, spoken
 from generator.model import Period
@@ -19,6 +20,8 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # CLDR vi: none ` ? ~ ' .
 _TONE_RANK = {tone: rank for rank, tone in enumerate(_TONES)}
 _MARKS = re.compile("[\u0300-\u036f]")
+_CONTROL = re.compile("[\x00-\x1f]|_x[0-9A-F]{4}_")
+"""Signs that cannot be seen, as they are and as a workbook stores them."""
 _NO_WORD = re.compile(r"[^0-9a-z]+")
 _ASCII_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _ACTING_PUNCTUATION = re.compile(r"[&<>|~^$#{}*_`\[\]\\]|:(?=//)|(?<=www)\.|(?<=^\d)[.)](?=\s)")
@@ -37,6 +40,13 @@ def fold(text: str) -> str:
         lowered = unicodedata.normalize("NFC", text).lower().replace("đ", "d")
         bare = _MARKS.sub("", unicodedata.normalize("NFD", lowered))
     return " ".join(_NO_WORD.sub(" ", bare).split())
+
+
+def seal(*texts: str) -> str:
+    """Return a short sign of some texts, the same however a workbook stores their spaces and letters."""
+    plainly = (_CONTROL.sub(" ", unicodedata.normalize("NFC", one)) for one in texts)
+    said = "\x1f".join(" ".join(one.split()) for one in plainly)
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
 
 def slugify(text: str) -> str:

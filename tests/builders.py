@@ -8,6 +8,7 @@ import os
 import shutil
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -96,6 +97,12 @@ def rows_of(file: Path) -> list[dict[str, str]]:
     """Return the rows of a table as text."""
     with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def newest_day(data: Path = DATA) -> date:
+    """Return the day of the newest release, correction or redirect; on an earlier one none has come yet."""
+    told = (("releases", "released_on"), ("revisions", "revised_on"), ("redirects", "since"))
+    return max(date.fromisoformat(row[day]) for name, day in told for row in rows_of(data / f"{name}.csv"))
 
 
 def replace_in(file: Path, old: str, new: str) -> None:

@@ -1,5 +1,6 @@
 """What many tests begin with: the real record, an empty project, a browser."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -33,7 +34,11 @@ ROOM = 12 * 2**30
 
 
 def pytest_configure() -> None:
-    """Let tests write to memory where there is much: sites have thousands of files, and are soon removed."""
+    """Let tests write to memory where there is much: sites have thousands of files, and are soon removed.
+
+    Look for garbage seldom, as a command does: most objects stay as long as the process.
+    """
+    gc.set_threshold(100_000, 50, 100)
     if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
 

@@ -4,7 +4,6 @@ import os
 import shutil
 import zipfile
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -15,9 +14,9 @@ from openpyxl.cell.text import InlineFont
 from generator.pipeline import forms, imports
 from generator.settings import Settings
 from generator.workbooks.layout import COLUMNS, MARKS
-from tests.builders import ROOT
+from tests.builders import ROOT, newest_day
 
-TODAY = date(2026, 11, 28)
+TODAY = newest_day()
 
 
 def settings_of(data: Path) -> Settings:
@@ -99,10 +98,7 @@ def _move(book, cell, recipe) -> None:  # type: ignore[no-untyped-def]
     """Do what changes the sheets themselves."""
     for first, last in _pairs(recipe, "merge"):
         cell(first).parent.merge_cells(f"{cell(first).coordinate}:{cell(last).coordinate}")
-    for name in recipe.get("hide", ()):
-        cell(name).parent.row_dimensions[cell(name).row].hidden = True
-    for name in recipe.get("hide_columns", ()):
-        cell(name).parent.column_dimensions[cell(name).column_letter].hidden = True
+    _hide(book, cell, recipe)
     for name in recipe.get("delete_rows", ()):
         cell(name).parent.delete_rows(cell(name).row)
     for name in recipe.get("insert_rows", ()):
@@ -116,6 +112,15 @@ def _move(book, cell, recipe) -> None:  # type: ignore[no-untyped-def]
         del book[name]
     for old, new in _pairs(recipe, "rename"):
         book[old].title = new
+
+
+def _hide(book, cell, recipe) -> None:  # type: ignore[no-untyped-def]
+    for name in recipe.get("hide", ()):
+        cell(name).parent.row_dimensions[cell(name).row].hidden = True
+    for name in recipe.get("hide_columns", ()):
+        cell(name).parent.column_dimensions[cell(name).column_letter].hidden = True
+    for name in recipe.get("hide_sheets", ()):
+        book[name].sheet_state = "hidden"
 
 
 def _pairs(recipe: Mapping[str, object], name: str) -> Iterable[tuple[str, object]]:

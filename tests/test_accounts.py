@@ -126,6 +126,8 @@ def test_the_number_that_a_figure_of_its_section_withholds_is_accounted_for() ->
     in_note = replace(WITHHELD, locator="mục I, chú thích 1")
     assert perhaps_withheld(text, in_note) == (["02"], ["99", "03"])
     assert perhaps_withheld(text, replace(WITHHELD, locator="mục II")) == (["03"], ["02", "99"])
+    in_parts = text.replace("Có 03 lớp.", "1. Lớp\nCó 03 lớp, 98 người.")
+    assert perhaps_withheld(in_parts, replace(WITHHELD, locator="mục II")) == (["03"], ["02", "99", "98"])
     assert perhaps_withheld(text, replace(WITHHELD, missing="not_reported")) == ([], ["02", "99", "03"])
 
 
@@ -160,6 +162,11 @@ def test_a_figure_may_withhold_a_number_that_is_not_small() -> None:
         ("2/9", "date", False),
         ("3-CT/TW", "document_number", False),
         ("2 triệu đồng", "out_of_scope", False),
+        ("3/5 hộ", "date", True),
+        ("３", "out_of_scope", True),
+        ("③", "name", True),
+        ("III", "numbering", True),
+        ("Ⅲ hộ", "name", True),
         ("05", "out_of_scope", False),
         ("0", "out_of_scope", False),
         ("XIV", "numbering", False),
@@ -283,7 +290,38 @@ def test_what_the_report_has_not_is_told_and_takes_the_account_back(
     shown = capsys.readouterr().out
     assert "observations/xa-05587.csv, mục II: văn bản không in “1.875” ở đó." in shown
     assert "set_aside.csv, mục I: văn bản không in “2023” nhiều lần như vậy ở đó, hoặc" in shown
+    assert "Đã xóa dòng của văn bản này khỏi accounts.csv (dòng cũ: 8 con số)" in shown
     assert (data / "accounts.csv").read_text("utf-8").splitlines()[1:] == []
+
+
+def test_a_report_that_is_not_the_documents_is_refused_and_nothing_is_written(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(data, FAITHFUL, "--write")
+    before = bytes_of(data)
+    capsys.readouterr()
+    other = "I. Chung\nNgày 01/02/2023 có 07 hội viên.\nV. Khác\nCó 12 buổi, 45 triệu đồng."
+    assert run(data, other, "--write") == 2
+    assert "Chưa ghi gì: report.txt chỉ in 1 trong 7 con số" in capsys.readouterr().err
+    assert bytes_of(data) == before
+    assert run(data, other) == 1
+    assert "văn bản không in “1.875” ở đó" in capsys.readouterr().out
+
+
+def test_a_document_without_figures_is_known_by_what_is_set_aside(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (data / "set_aside.csv").write_text(f"{SET_ASIDE}mau-2017,mục I,2023,date,1\n", "utf-8")
+    assert run(data, "I. Chung\nNgày 01/02/2025.", "--write", document="mau-2017") == 2
+    assert "chỉ in 0 trong 1 con số" in capsys.readouterr().err
+    assert run(data, "I. Chung\nNăm 2023, ngày 01/02/2025.", "--write", document="mau-2017") == 0
+
+
+def test_what_changes_in_the_accounts_is_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(data, FAITHFUL, "--write")
+    capsys.readouterr()
+    assert run(data, FAITHFUL + DATED, "--write") == 0
+    assert "đã thay dòng của văn bản này trong accounts.csv (dòng cũ: 8 con số)" in capsys.readouterr().out
 
 
 def withhold(data: Path) -> None:
@@ -337,7 +375,7 @@ def test_a_withheld_number_that_a_person_sets_aside_is_refused_and_not_repeated(
     assert cli.run(["check", "--data", str(data)]) == 1
     shown = capsys.readouterr()
     told = shown.out + shown.err
-    assert "mục của văn bản có số giữ kín (xa-05587.csv:6)" in told
+    assert "có thể là số giữ kín (xa-05587.csv:6)" in told
     assert "“ba”" not in told
 
 

@@ -7,6 +7,7 @@ import pytest
 from generator import checks, read
 from generator.checks import references
 from generator.checks.names import spelling
+from generator.checks.telling import tells
 from generator.problems import Problem, describe
 from tests.builders import BASE, FAULTY, OBSERVATIONS, ROOT, changed, make_data, make_faulty
 
@@ -538,6 +539,16 @@ def test_two_spellings_of_one_tone_are_one_spelling():
         "bà Mẹ Việt Nam Anh hùng",
         "Chủ tịch Hồ Chí Minh",
         "bà Lê",
+        "xã Anh Sơn, huyện Cô Tô, huyện Bác Ái, chợ Chú Sấu, xã Chị Lăng",
+        "anh hùng Hồ Giáo, phường Võ Thị Sáu, đường Nguyễn Huệ",
+        "các em Hà Giang, trẻ em Lâm Đồng, 5 cháu Châu Thành, chị em Mai Sơn, dân tộc anh em Hà Nhì",
+        "thầy cô Trường Lê Quý Đôn học tập bác Hồ Chí Minh",
+        "Quỹ Vừ A Dính, Câu lạc bộ Nguyễn Văn Trỗi, tiếng Anh Lê Quý Đôn",
+        "CÁC CHÁU LƯU TRÚ TẠI TRƯỜNG",
+        "30 hộ Hồ Sơn, hộ Hà Nội, Hội Nạn nhân chất độc da cam",
+        "từ 08/8/2008 đến 08.8.2018, 09/2014 - 12/2024, 03/9 - 05/10/2015",
+        "03-HD/TU, 102-KL/TW, 403/2017/NQLT, số 0345/2019",
+        "cấp căn cước cho 1.234.567 người",
     ],
 )
 def test_amounts_documents_roles_and_places_are_not_personal_data(tmp_path, harmless):
@@ -553,6 +564,25 @@ def test_amounts_documents_roles_and_places_are_not_personal_data(tmp_path, harm
         ("số +84912345678", "privacy-phone"),
         ("CCCD 019085001234", "privacy-id-number"),
         ("hoi.ctd@example.org.vn", "privacy-email"),
+        ("gọi 0912/345/678", "privacy-phone"),
+        ("gọi 0912 - 345 - 678", "privacy-phone"),
+        ("gọi 0912–345–678", "privacy-phone"),
+        ("gọi (0912) 345 678", "privacy-phone"),
+        ("gọi +84 (0) 912 345 678", "privacy-phone"),
+        ("gọi (+84) 912-345-678", "privacy-phone"),
+        ("gọi 0084 912 345 678", "privacy-phone"),
+        ("ĐT.0912345678", "privacy-phone"),
+        ("gọi 09 12 34 56 78", "privacy-phone"),
+        ("gọi 0 9 1 2 3 4 5 6 7 8", "privacy-phone"),
+        ("gọi ０９１２３４５６７８", "privacy-phone"),
+        ("gọi 0912\u00a0345\u00a0678", "space-special"),
+        ("số 019 085 001 234", "privacy-id-number"),
+        ("số 019085-001234", "privacy-id-number"),
+        ("số 019/085/001/234", "privacy-id-number"),
+        ("CMND số 012 345 678", "privacy-id-number"),
+        ("hoi.ctd (at) example.org.vn", "privacy-email"),
+        ("hoi.ctd @ example.org.vn", "privacy-email"),
+        ("hoi.ctd[at]example[dot]org", "privacy-email"),
     ],
 )
 def test_personal_data_is_found_in_every_free_cell_and_never_repeated(tmp_path, cell, code):
@@ -571,6 +601,20 @@ def test_personal_data_is_found_in_every_free_cell_and_never_repeated(tmp_path, 
         "đ/c Giàng A Example",
         "ÔNG LÊ VĂN C",
         "Đồng chí: Cao Văn D",
+        "cụ Nguyễn Văn A",
+        "bác Lê Hoa",
+        "Anh Phạm Minh Tuấn",
+        "chị Lò Thị E",
+        "em Giàng A Páo",
+        "cô Trần Thu Hà",
+        "thầy (Lê Văn C)",
+        "các cháu Hoàng Thị D",
+        "CỤ TRẦN THỊ B",
+        "gia đình bà Trần Thị B",
+        "hộ Nguyễn Văn A",
+        "ông Y Example",
+        "chị H'Example Niê",
+        "ông:Nguyễn Văn A",
     ],
 )
 def test_the_name_of_a_person_is_refused_after_a_title_and_never_repeated(tmp_path, named):
@@ -595,7 +639,6 @@ def check_cells(tmp_path, old, cells):
     [
         ("1875", "", "1.875 hội viên"),
         ("1875", "", "1,875"),
-        ("1875", "", "tăng 1.875"),
         ("1875", "", "một nghìn tám trăm bảy mươi lăm"),
         ("2000", ">=", "trên hai nghìn hội viên"),
         ("3", "", "cả ba hội"),
@@ -648,6 +691,10 @@ def test_both_parts_of_a_ratio_are_compared_with_the_text(tmp_path):
     assert check_cells(tmp_path / "all", PART, "2023-12-31,stated,12,13,13,,,13/13 xã,") == [
         (*differs, "value")
     ]
+    assert check_cells(tmp_path / "whole", PART, "2023-12-31,stated,13,5,13,,,5/13 xã,") == [
+        (*differs, "value")
+    ]
+    assert check_cells(tmp_path / "base", PART, "2023-12-31,stated,13,,,,,5/13 xã,") == []
     assert check_cells(tmp_path / "d", PART, '2023-12-31,stated,5,5,13,,,"5/13 (38,46%)",') == []
 
 
@@ -684,6 +731,118 @@ def test_a_unit_of_measure_in_millions_may_be_printed_with_and_without_the_word(
         assert [problem.facts["suggestion"] for problem in checks.check(read.read(data))] == expected
 
 
+def of_unit(place, unit, value, text, kind="stock", name="Số hội viên"):
+    """Check one figure of an indicator with that unit of measure, kind and name."""
+    indicators = (BASE / "indicators.csv").read_text(encoding="utf-8")
+    row = ",Số hội viên,Members,Số hội viên cuối kỳ.,Members at the end.,associations,hội viên,stock,"
+    meant = f",{name},Members,Số hội viên cuối kỳ.,Members at the end.,associations,{unit},{kind},"
+    assert row in indicators
+    cells = f'member_count,,2023-01-01,2023-12-31,stated,{value},,,,,"{text}",'
+    files = {**changed(OBSERVATIONS, PRINTED, cells), "indicators.csv": indicators.replace(row, meant)}
+    found = checks.check(read.read(make_data(place, files)))
+    return [
+        (one.code, one.facts.get("suggestion") or one.facts.get("noun")) for one in found if one.line == 5
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "text"),
+    [
+        ("kg", "5000", "5 tấn"),
+        ("kg", "5000", "5 tấn gạo"),
+        ("kg", "5", "5 kg"),
+        ("m", "500", "0,5 km đường"),
+        ("ha", "1200", "12 km²"),
+        ("ha", "1200", "12 km2"),
+        ("m²", "2147", "2.147m2"),
+        ("đồng", "12000000", "12 triệu đồng"),
+        ("đồng", "1040000000", "1 tỷ 040 triệu"),
+        ("đồng", "1040000000", "1 tỷ 040 triệu đồng"),
+        ("đồng", "12000000", "12 trđ"),
+        ("triệu đồng", "12", "12.000.000 đồng"),
+        ("người", "3", "03 đồng chí"),
+        ("người", "3", "03 đ.c"),
+        ("người", "3", "03 đ/c"),
+        ("chiếc", "3", "03 đồng hồ"),
+        ("hội viên", "12", "12 mẫu"),
+        ("%", "5", "50‰"),
+        ("hội viên", "9", "09 tổ trưởng và hội viên"),
+        ("hội viên", "12", "09 tổ trưởng và ba hội viên"),
+        ("hội viên", "7", "07 (bảy) hội viên"),
+        ("hội viên", "8", "07 (tám) hội viên"),
+        ("hội viên", "7", "04 + 03"),
+        ("hội viên", "7", "04 hội viên + 03"),
+        ("hội viên", "8", "trên 04 + 03"),
+        ("hội viên", "0", "chưa tổ chức"),
+        ("hội viên", "5", "chưa đầy đủ"),
+        ("ngày công", "5", "05 ngày"),
+        ("hội viên", "3", "12 (tăng 3)"),
+    ],
+)
+def test_a_unit_of_another_size_is_exact_by_its_factor(tmp_path, unit, value, text):
+    assert of_unit(tmp_path, unit, value, text) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "text", "code", "meant"),
+    [
+        ("ha", "12", "12 km²", "printed-differs", "1200"),
+        ("kg", "5", "5 tấn", "printed-differs", "5000"),
+        ("triệu đồng", "12000000", "12 triệu đồng", "printed-differs", "12"),
+        ("%", "50", "50‰", "printed-differs", "5"),
+        ("hội viên", "90", "09 tổ trưởng và hội viên", "printed-differs", "9"),
+        ("hội viên", "9", "07 (bảy) hội viên", "printed-differs", "7"),
+        ("đồng", "12", "12 (triệu đồng)", "printed-differs", "12000000"),
+        ("hội viên", "4", "04 + 03", "printed-differs", "7"),
+        ("kg", "5", "2 tấn + 3 tấn", "printed-differs", "5000"),
+        ("hội viên", "5", "chưa tổ chức", "printed-differs", "0"),
+        ("hội viên", "5", "không có hội viên nào", "printed-differs", "0"),
+        ("hội viên", "5", "05 năm", "noun-contradicts-unit", "năm"),
+        ("hội viên", "5", "05 tuổi", "noun-contradicts-unit", "tuổi"),
+        ("đồng", "5000000", "5 triệu đô la", "noun-contradicts-unit", "đô la"),
+        ("đồng", "5000000", "5 triệu đô-la Mỹ", "noun-contradicts-unit", "đô-la"),
+        ("đồng", "125000", "5 USD", "noun-contradicts-unit", "usd"),
+        ("đồng", "5", "5 tấn gạo", "noun-contradicts-unit", "tấn"),
+        ("km", "5", "5 km²", "noun-contradicts-unit", "km²"),
+        ("hội viên", "50", "50%", "noun-contradicts-unit", "%"),
+        ("hội viên", "50", "50‰", "noun-contradicts-unit", "‰"),
+        ("hội viên", "5", "５", "number-wide-digits", "5"),
+        ("hội viên", "5", "٥ hội viên", "number-wide-digits", "5 hội viên"),
+        ("hội viên", "5", "5²", "number-wide-digits", None),
+        ("hội viên", "5", "5½", "number-wide-digits", None),
+        ("hội viên", "5", "\u22125 hội viên", "number-negative", "5 hội viên"),
+        ("hội viên", "5", "âm 5", "number-negative", "5"),
+    ],
+)
+def test_another_unit_sign_or_script_is_another_number(tmp_path, unit, value, text, code, meant):
+    assert of_unit(tmp_path, unit, value, text) == [(code, meant)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "kind", "name", "is_right"),
+    [
+        ("giảm 5", "hội viên", "stock", "Số hội viên", False),
+        ("tăng thêm 5 hội viên", "hội viên", "stock", "Số hội viên", False),
+        ("giảm 5%", "%", "ratio", "Tỷ lệ hội viên", False),
+        ("tăng 5 buổi", "buổi", "flow", "Số buổi tuyên truyền", False),
+        ("giảm 5", "hội viên", "flow", "Mức tăng hội viên", False),
+        ("bình quân 5 triệu", "đồng", "flow", "Số tiền ủng hộ", False),
+        ("tăng 5", "hội viên", "flow", "Mức tăng hội viên", True),
+        ("tăng 5", "hội viên", "flow", "Số hội viên kết nạp", True),
+        ("giảm 5 hội", "hội", "flow", "Số hội đã sắp xếp lại", True),
+        ("giảm 5", "hội viên", "stock", "Số hội viên giảm trong năm", True),
+        ("thêm 5", "hội viên", "stock", "Số hội viên", True),
+        ("chưa có", "hội viên", "stock", "Số hội viên chưa có thẻ", True),
+        ("bình quân 5", "hội viên", "stock", "Số hội viên bình quân một chi hội", True),
+        ("bình quân 5%", "%", "ratio", "Tỷ lệ hội viên", True),
+    ],
+)
+def test_a_change_or_a_mean_is_not_the_amount_itself(tmp_path, text, unit, kind, name, is_right):
+    value = "5000000" if "triệu" in text else "5"
+    found = [code for code, _ in of_unit(tmp_path, unit, value, text, kind, name)]
+    assert found == ([] if is_right else ["word-contradicts-indicator"])
+
+
 TWO_STATEMENTS = (
     ",member_count,,2023-01-01,2023-12-31,stated,{value},,,{bound},,{printed},bao-cao-2023,mục IV,{note}\n"
 )
@@ -716,3 +875,26 @@ def test_a_relation_that_names_two_statements_tells_of_them_as_well(tmp_path):
     assert (problem.line, problem.column, problem.code) == (10, "value_text", "statements-differ")
     files["relations.csv"] = (BASE / "relations.csv").read_text(encoding="utf-8") + relation
     assert checks.check(read.read(make_data(tmp_path / "told", files))) == ()
+
+
+# What tells a small number -----------------------------------------------------------------------
+
+TELLING = (
+    "3 người|chỉ có ba hộ|thực tế là 3|Ⅲ hộ|III hộ|３ hộ|③|0 (3)|con số 3|số: 3|2-3 người|sửa 12 thành 3|"
+    "có 3.|do 03 trường hợp|3 lượt người|chỉ một người|02,0"
+)
+NOT_TELLING = (
+    "0|0 người|chưa có|5 hộ|mục II, 3|thôn 3|biểu 02|Quý 3 chưa có|phụ lục (3)|9 tháng|ngày 3 - 5|2/9|"
+    "3-CT/TW|nhiệm kỳ 2021 - 2026|2 hội|3.000 hộ|0,3 hộ|mục I người cao tuổi|gạch đầu dòng 3 hộ nghèo|năm hộ|"
+    "số 3|3%|Một người vào hai hội được tính hai lần, nên đây không phải là số người."
+)
+
+
+@pytest.mark.parametrize("words", TELLING.split("|"))
+def test_words_tell_a_small_number(words):
+    assert tells(words, 5, ("hộ", "trường hợp"))
+
+
+@pytest.mark.parametrize("words", NOT_TELLING.split("|"))
+def test_places_days_and_large_numbers_tell_no_small_one(words):
+    assert not tells(words, 5, ("hộ", "trường hợp"))

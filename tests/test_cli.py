@@ -136,6 +136,7 @@ def test_every_command_and_option_of_a_build_is_in_the_manual() -> None:
         "--no-markdown",
         "--keep",
         "--rollback",
+        "--take-back",
     ):
         assert option in manual
 

@@ -85,6 +85,78 @@ def test_a_confirmed_row_with_a_mistake_is_told_at_its_cell_and_nothing_is_writt
     assert {path: path.read_bytes() for path in data.rglob("*.csv")} == before
 
 
+def change(data: Path, **cells: str) -> None:
+    """Change cells of the row that is marked, whosever they are."""
+    book = openpyxl.load_workbook(data.parent / "out.xlsx")
+    heads = {cell.value.rpartition("\n")[2]: cell.column for cell in book["Số liệu"][1]}
+    (line,) = [row[0].row for row in book["Số liệu"].iter_rows(min_row=2) if row[0].value == "x"]
+    for name, said in cells.items():
+        book["Số liệu"].cell(line, heads[name]).value = said
+    book.save(data.parent / "out.xlsx")
+
+
+PHRASE = "Chỗ ấy trong báo cáo"
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({PHRASE: "Hội Chữ thập đỏ có 54 hội viên", "value": "54", "value_text": "54 hội viên"}, "edited"),
+        ({"printed": "54", "value": "54", "value_text": "54 hội viên"}, "edited"),
+        ({"seal": "x"}, "edited"),
+        ({PHRASE: "", "value": "54", "value_text": "54 hội viên"}, "edited"),
+        ({"value": "54", "value_text": "54 hội viên"}, "elsewhere"),
+        ({"value": "1245", "value_text": "1.245"}, "elsewhere"),
+        ({"value": "12", "value_text": "trên 12", "qualifier": ">="}, None),
+        ({"value_text": "45"}, None),
+        ({"value": "57", "value_text": "45 + 12", "note": "Cộng lại."}, None),
+        ({"seal": "", "printed": "", PHRASE: "", "value": "54", "value_text": "54 hội viên"}, None),
+    ],
+)
+def test_a_row_keeps_the_words_that_were_read_and_has_a_number_of_them(
+    data: Path, capsys: pytest.CaptureFixture[str], cells: dict[str, str], code: str | None
+) -> None:
+    mark(data)
+    change(data, **cells)
+    assert run(data.parent, "import", "out.xlsx") == (1 if code else 0)
+    told = {"edited": "của dòng này đã bị sửa", "elsewhere": "không có con số này", None: ""}[code]
+    assert told in capsys.readouterr().err
+    assert len(figures(data)) == (0 if code else 1)
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("row", "dòng này đang ẩn"),
+        ("height", "dòng này đang ẩn"),
+        ("column", "cột này đang ẩn"),
+        ("sheet", "trang tính này đang ẩn"),
+        ("other row", None),
+        ("other column", None),
+    ],
+)
+def test_nothing_is_taken_that_cannot_be_seen(
+    data: Path, capsys: pytest.CaptureFixture[str], what: str, told: str | None
+) -> None:
+    mark(data)
+    book = openpyxl.load_workbook(data.parent / "out.xlsx")
+    sheet = book["Số liệu"]
+    (line,) = [row[0].row for row in sheet.iter_rows(min_row=2) if row[0].value == "x"]
+    letters = {cell.value.rpartition("\n")[2]: cell.column_letter for cell in sheet[1]}
+    if what == "sheet":
+        sheet.sheet_state = "hidden"
+    elif what == "height":
+        sheet.row_dimensions[line].height = 1
+    elif "column" in what:
+        name = "value" if what == "column" else "period_basis"
+        sheet.column_dimensions[letters[name]].hidden = True
+    else:
+        sheet.row_dimensions[line if what == "row" else line + 1].hidden = True
+    book.save(data.parent / "out.xlsx")
+    assert run(data.parent, "import", "out.xlsx") == (1 if told else 0)
+    assert (told or "") in capsys.readouterr().err
+
+
 def test_a_workbook_in_which_nothing_was_confirmed_says_so(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -182,7 +254,7 @@ def test_numbers_set_aside_are_counted_where_they_are_printed_alike(data: Path) 
     assert run(data.parent, "extract", "report.txt", "--unit", "xa-05587", "-o", str(again)) == 0
     book = openpyxl.load_workbook(again)
     for row in book["Số liệu"].iter_rows(min_row=2):
-        row[0].value = "chưa có chỉ tiêu" if row[-1].value == "33" else None
+        row[0].value = "chưa có chỉ tiêu" if row[-2].value == "33" else None
     book.save(again)
     assert run(data.parent, "import", "again.xlsx") == 0
     (row,) = [one for one in rows_of(data / "set_aside.csv") if one["reason"] == "no_indicator"]

@@ -280,6 +280,28 @@ def test_attendances_are_printed_with_whoever_attends_and_no_word_is_cut() -> No
     assert row.phrase.endswith(" …") and set(row.phrase.split("tham gia")[1].split()) == {"học", "tập", "…"}
 
 
+def test_people_of_two_nouns_are_printed_with_both() -> None:
+    (row,) = real("I. Chung\nHội mở lớp tập huấn cho 09 Chi hội trưởng và hội viên cơ sở tham gia.")
+    assert row.cells["value_text"] == "09 Chi hội trưởng và hội viên"
+
+
+def test_an_indicator_whose_whole_name_leads_to_the_number_has_no_rival() -> None:
+    assigned = "+ Số biên chế được cơ quan có thẩm quyền giao: 7"
+    _, row = real(f"I. Chung\n{assigned}\n+ Số người làm việc tại hội do hội tự hợp đồng: 0")
+    assert (row.cells["indicator_id"], row.doubts) == ("staff_self_contract_count", ())
+
+
+def test_a_number_in_a_unit_of_another_size_is_proposed_in_the_unit_of_measure() -> None:
+    rice = make_indicator("rice_kg", name="Số gạo hỗ trợ", unit_of_measure="kg", definition="Gạo hỗ trợ.")
+    register = make_register(indicators=(*known().indicators.values(), rice), documents=(DOCUMENT,))
+    (row,) = rows_of("I. Chung\nSố gạo hỗ trợ là 05 tấn gạo.", register)
+    assert [row.cells[name] for name in ("indicator_id", "value", "value_text")] == [
+        "rice_kg",
+        "5000",
+        "05 tấn",
+    ]
+
+
 @pytest.mark.parametrize(
     ("title", "said", "basis"),
     [
@@ -421,7 +443,7 @@ def test_the_words_of_the_record_are_enough_to_know_a_number_of_members() -> Non
         ("Toàn xã có trên 2.345 hội viên", "", "member_count"),
         ("Hội Người cao tuổi có 512 hội viên", "elderly", "member_count"),
         ("Hội Người cao tuổi sinh hoạt tại 14 chi hội", "elderly", "branch_count"),
-        ("Hội Người cao tuổi có 14 chi hội có quỹ chăm sóc", "elderly", "branch_with_fund_count"),
+        ("Hội Người cao tuổi có 14 chi hội xây dựng chân quỹ", "elderly", "branch_with_fund_count"),
         ("Hội Người cao tuổi có 60 hội viên tập dưỡng sinh", "elderly", "exercise_participant_count"),
         ("Các hội tổ chức 05 hội nghị phản biện xã hội", "", "social_criticism_conference_count"),
     ],

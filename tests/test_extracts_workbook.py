@@ -40,6 +40,7 @@ def test_the_workbook_has_the_columns_of_the_observations_and_text_only() -> Non
         "unit_id",
         *contract.resources["observations"].columns,
         "printed",
+        "seal",
     ]
     assert column(TEXT, "Tình trạng") == ["đề nghị", "chưa rõ", "chưa rõ", "chưa rõ"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -167,6 +168,17 @@ def test_the_command_writes_the_workbook_and_nothing_into_the_data(
     )
     assert openpyxl.load_workbook(data.parent / "out.xlsx").sheetnames[0] == "Hướng dẫn"
     assert {path: path.read_bytes() for path in data.rglob("*") if path.is_file()} == before
+
+
+def test_a_report_that_is_not_the_documents_is_told(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--unit", "xa-05587", "--document", "bao-cao-2023", "--data", str(data)]
+    report, right = data.parent / "report.txt", data.parent / "right.txt"
+    report.write_text("V. Khác\nCó 12 bóng điện, 45 hội viên.", "utf-8")
+    right.write_text("I. Tổ chức\nCó 07 hội, 07 hội và 0 hội.\nII. Khác\nCó 1.875 hội viên.", "utf-8")
+    assert cli.run(["extract", str(report), *options, "-o", str(data.parent / "out.xlsx")]) == 0
+    assert "chỉ in 0 trong 7 con số mà kho số liệu có của văn bản bao-cao-2023" in capsys.readouterr().out
+    assert cli.run(["extract", str(right), *options, "-o", str(data.parent / "right.xlsx")]) == 0
+    assert "chỉ in" not in capsys.readouterr().out
 
 
 def test_a_workbook_that_is_there_is_not_written_over(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

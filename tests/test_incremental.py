@@ -246,6 +246,29 @@ def rename_an_indicator(root: Path, number: int) -> None:
     rewrite(root / "data/indicators.csv", change)
 
 
+def count_otherwise(root: Path, number: int) -> None:
+    """Let an indicator count in another unit of measure, which each of its published figures has to tell."""
+
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        row = next(row for row in rows if row["indicator_id"] == "member_count")
+        row["unit_of_measure"] = ("hội viên", "thành viên")[number % 2]
+        return rows
+
+    rewrite(root / "data/indicators.csv", change)
+
+
+def state_it_before(root: Path, number: int) -> None:
+    """Enter what a report states at earlier places, too, or only there."""
+
+    def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        row = next(row for row in rows if row["indicator_id"] == "member_count" and row["value"])
+        others = [one for one in rows if not one["locator"].startswith("mục 0.")]
+        again = [{**row, "locator": f"mục 0.{place}"} for place in (number % 3, 3 + number % 2)]
+        return [*(one for one in others if one != row or number % 4), *again]
+
+    rewrite(root / OBSERVATIONS, change)
+
+
 def keep_a_number_back(root: Path, number: int) -> None:
     """Change the rule about an indicator's small numbers, and withhold its figure or publish it again.
 
@@ -340,6 +363,8 @@ EDITS = (
     ask_about_another_time,
     give_a_task,
     rename_an_indicator,
+    count_otherwise,
+    state_it_before,
     keep_a_number_back,
     release,
     explain_otherwise,

@@ -245,6 +245,26 @@ def test_a_keeper_adds_releases_and_corrections_and_unmakes_none(server: Server,
     assert (branch_of(server), shown(server)) == before
 
 
+def test_which_small_numbers_are_withheld_is_not_for_a_keeper(server: Server, source: Path) -> None:
+    rules = "data/small_numbers.csv"
+    written(rules, "a,5\n")(source)
+    commit_all(source, "Ngưỡng")
+    assert push(server, source, key="all").returncode == 0
+    before = (branch_of(server), shown(server))
+    changes: tuple[Change, ...] = (
+        written(rules, "a,2\n"),
+        written(rules, "a,5\nb,5\n"),
+        lambda root: (root / rules).unlink(),
+    )
+    for change in changes:
+        git(source, "reset", "--quiet", "--hard", before[0])
+        change(source)
+        commit_all(source, "Hạ")
+        done = push(server, source)
+        assert (done.returncode, f"không được sửa {rules}" in done.stdout) == (1, True), done.stdout
+    assert (branch_of(server), shown(server)) == before
+
+
 @pytest.mark.parametrize(
     ("refs", "sentence"),
     [

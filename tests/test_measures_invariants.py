@@ -71,7 +71,14 @@ def test_a_part_and_a_whole_of_two_documents_need_not_agree():
     assert told(whole(), part(document_id="other")) == [("part", "undecided", 100, 1030)]
 
 
-@pytest.mark.parametrize("of_indicator", [{"kind": "ratio"}, {"kind": "flow", "adds_over_time": False}])
+@pytest.mark.parametrize(
+    "of_indicator",
+    [
+        {"kind": "ratio"},
+        {"kind": "flow", "adds_over_time": False},
+        {"kind": "stock", "name": "Mức tăng hội viên so với năm trước"},
+    ],
+)
 def test_ratios_and_differences_have_no_parts(of_indicator):
     assert told(whole(), part(), **of_indicator) == []
 

@@ -743,12 +743,12 @@ def test_the_lede_names_one_host_where_there_is_one_and_none_where_there_are_sev
         for name in ("chairman", "secretary")
     ]
     one = make_context(parts[0], indicators=(dialogues,), members=hosts)
-    assert "có 1 cuộc đối thoại với nhân dân do Chairman chủ trì." in first_words(one)
+    assert "có 1 cuộc đối thoại với nhân dân do Chairman tổ chức." in first_words(one)
     assert lede(make_context(*parts, indicators=(dialogues,), members=hosts), "xa-00001") is None
 
 
 HOSTS = {
-    "xa": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân do Chairman chủ trì, với 96 công dân dự.",
+    "xa": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân do Chairman tổ chức, với 96 công dân dự.",
     "huyen": "xã Tên 00001 có 2 cuộc đối thoại với nhân dân (Chairman), với 96 công dân dự.",
 }
 

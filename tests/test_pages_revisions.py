@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages
-from generator.model import Period, Redirect, Release, Revision
+from generator.model import Period, Redirect, Release, Renaming, Revision
 from generator.pages.blocks.revisions import changes, corrections, newest_first, notice
 from generator.pages.kinds.corrections import corrections_page
 from generator.pages.kinds.releases import release_page, releases_page, unit_then_page
@@ -241,3 +241,34 @@ def test_a_release_without_changes_of_figures_says_that_notes_and_places_may_hav
     assert unchanged not in release_page(changed, "2026-11").body
     as_it_was = replace(changed, register=replace(changed.register, frozen={}))
     assert unchanged in release_page(as_it_was, "2026-11").body
+
+
+RENAMED = Renaming("2026-11", None, "indicators", "member_count", "name", "Hội viên", "Số hội viên")
+
+
+def test_a_name_that_changed_is_told_on_the_page_of_corrections_without_a_row_for_each_figure():
+    several = (
+        RENAMED,
+        replace(RENAMED, column="adds_over_units", old_value="no", new_value="yes"),
+        replace(RENAMED, table="documents", name="report", column="issued_on", old_value=None,
+                new_value="2026-11-21"),
+        replace(RENAMED, column="unit_of_measure", old_value="người", new_value="hội viên"),
+    )  # fmt: skip
+    context = context_of()
+    register = replace(context.register, renamed=several)
+    page = LexborHTMLParser(corrections_page(replace(context, register=register)).body)
+    rows = [[" ".join(cell.text().split()) for cell in row.css("th, td")] for row in page.css("tbody tr")]
+    assert rows == [
+        ["Văn bản: Báo cáo ngày ban hành so với bản 2026-11", "không ghi", "21/11/2026"],
+        ["Chỉ tiêu: Số hội viên cộng theo địa phương so với bản 2026-11", "không cộng được", "cộng được"],
+        ["Chỉ tiêu: Số hội viên tên so với bản 2026-11", "Hội viên", "Số hội viên"],
+    ]
+    assert not LexborHTMLParser(corrections_page(context).body).css("#ten-goi")
+
+
+def test_a_unit_as_it_was_counts_in_the_unit_of_measure_of_its_release():
+    recounted = replace(RENAMED, column="unit_of_measure", old_value="đồng", new_value="hội viên")
+    context = context_of(was=(make_observation("g", "2000000"),))
+    register = replace(context.register, renamed=(recounted,))
+    page = unit_then_page(replace(context, register=register), "2026-11", UNIT)
+    assert "2\xa0triệu\xa0đồng" in LexborHTMLParser(page.body).text()

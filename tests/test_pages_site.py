@@ -293,7 +293,10 @@ def test_hostile_text_gives_the_same_tags_and_attributes(register, parsed):
         },
         questions=hostile(register.questions),
         relations=hostile(register.relations),
-        releases=tuple(replace(one, title=HOSTILE, note=HOSTILE) for one in register.releases),
+        releases=tuple(
+            replace(one, title=f"{one.title}{HOSTILE}", note=f"{one.note}{HOSTILE}")
+            for one in register.releases
+        ),
     )
     for address, page in build(attacked).items():
         _, tree = parse(page)

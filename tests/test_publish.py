@@ -99,6 +99,40 @@ def test_a_publication_can_be_taken_back_one_by_one(project: Path, out: Path) ->
     assert shown(out) == "1"
 
 
+@pytest.mark.parametrize("words", ["3", "2"])
+def test_what_git_did_not_take_is_taken_back_and_nothing_before_it(
+    project: Path, out: Path, words: str
+) -> None:
+    commit(project, "1")
+    published(out)
+    right = commit(project, "2")
+    published(out)
+    git(project, "commit", "--quiet", "--allow-empty", "--message", "đổi điều không có trên trang")
+    wrong = commit(project, words) if words != "2" else record.commit_of(project)
+    assert wrong is not None
+    published(out)
+    assert not publish.take_back(out, right)
+    assert publish.take_back(out, wrong)
+    assert (shown(out), json.loads((out / switch.RECORD).read_text())["commit"]) == ("2", right)
+    assert publish.go_back(out).earlier == 0
+
+
+def test_the_first_publication_of_all_cannot_be_taken_back(
+    project: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = commit(project, "1")
+    published(out)
+    assert cli.run(["publish", str(out), "--take-back", first]) == 2
+    assert "Không còn bản công bố nào trước" in capsys.readouterr().err
+    second = commit(project, "2")
+    published(out)
+    assert cli.run(["publish", str(out), "--take-back", first]) == 0
+    assert f"không phải của commit {first[:10]}" in capsys.readouterr().out
+    assert cli.run(["publish", str(out), "--take-back", second]) == 0
+    assert f"Git không nhận commit {second[:10]}" in capsys.readouterr().out
+    assert shown(out) == "1"
+
+
 def test_where_the_site_is_lost_the_newest_that_is_kept_comes_back(project: Path, out: Path) -> None:
     for words in ("1", "2", "3"):
         commit(project, words)
@@ -327,4 +361,72 @@ def test_a_disk_without_room_for_the_site_before_leaves_it_published(
     monkeypatch.setattr("shutil.copytree", full)
     with pytest.raises(MachineError, match="disk-full"):
         published(out)
+    assert shown(out) == "1"
+
+
+# What the published site said of the past ---------------------------------------------------------------
+
+HEADER = "figure_id,unit_id,kind,revised_on,field,old_value,new_value,reason,release_id\n"
+THERE = "f,u,correction,2026-11-25,value,1875,1975,Chép nhầm,2026-11\n"
+BACK = "f,u,correction,2026-11-26,value,1975,1875,Chép đúng,2026-11\n"
+MOVED = "f,u,correction,2026-11-25,moved,f,g,Nhầm kỳ,2026-11\n"
+MOVED_BACK = "f,u,correction,2026-11-26,moved,g,f,Đúng kỳ,2026-11\n"
+
+
+def with_past(project: Path, out: Path, revisions: str = "", sums: str = "1  figures.csv\n") -> None:
+    """Publish once more, with these revisions and the digests of the one release, as a build leaves them."""
+    (project / "data/revisions.csv").write_text(HEADER + revisions, "utf-8")
+    shutil.rmtree(project / "data/releases", ignore_errors=True)
+    if sums:
+        (project / "data/releases/2026-11").mkdir(parents=True)
+        (project / "data/releases/2026-11/SHA256SUMS").write_text(sums)
+    commit(project, "1")
+    published(out)
+    release = out / "du-lieu/phien-ban/2026-11"
+    shutil.copytree(project / "data/releases/2026-11", release, dirs_exist_ok=True)
+    (out / "data").mkdir(exist_ok=True)
+    shutil.copy(project / "data/revisions.csv", out / "data/revisions.csv")
+
+
+@pytest.mark.parametrize("rows", [THERE + BACK, MOVED + MOVED_BACK])
+def test_rows_that_come_together_and_lead_back_tell_of_nothing_that_was_published(
+    project: Path, out: Path, rows: str
+) -> None:
+    with_past(project, out)
+    with pytest.raises(SettingError, match="revisions-undone"):
+        with_past(project, out, rows)
+    first, back = rows.splitlines(keepends=True)
+    with_past(project, out, first)
+    with_past(project, out, first + back)  # it stood there for a day, and going back is told, too
+    published(out)
+
+
+def test_a_published_row_stays_though_the_figure_was_changed_back_on_a_later_day(
+    project: Path, out: Path
+) -> None:
+    with_past(project, out, THERE)
+    with_past(project, out, THERE.replace("Chép nhầm", "Chép nhầm hai chữ số"))
+    with_past(project, out, THERE.replace("1875,1975", "1875,1985"))
+    with_past(project, out, THERE.replace("1875,1975", "1875,1985").replace("11-25", "11-24"))
+    with pytest.raises(SettingError, match="revision-unsaid"):
+        with_past(project, out)
+
+
+def test_a_row_of_today_may_go_again(project: Path, out: Path) -> None:
+    with_past(project, out, THERE.replace("2026-11-25", TODAY.isoformat()))
+    with_past(project, out)
+
+
+def test_rows_in_several_steps_that_lead_on_are_published_together(project: Path, out: Path) -> None:
+    with_past(project, out)
+    with_past(project, out, THERE + BACK.replace("1975,1875", "1975,1985"))
+
+
+@pytest.mark.parametrize("sums", ["2  figures.csv\n", ""])
+def test_a_published_release_that_was_made_again_or_is_gone_is_refused(
+    project: Path, out: Path, sums: str
+) -> None:
+    with_past(project, out)
+    with pytest.raises(SettingError, match="release-unmade"):
+        with_past(project, out, sums=sums)
     assert shown(out) == "1"

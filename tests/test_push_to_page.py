@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
@@ -26,6 +28,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator import cli
+from tests.builders import newest_day
 from tests.servers import free_port
 from tests.test_pipeline import PROVINCES, keep_provinces
 
@@ -35,8 +38,14 @@ VENV = Path(sys.prefix)
 SMALL_GENERATOR = """\
 import json, os, pathlib, subprocess, sys, time
 words = pathlib.Path("data/words.txt").read_text(encoding="utf-8").strip()
+site, kept = pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[2] + ".old")
 if "--rollback" in sys.argv:
     print("Quay lại", sys.argv[2])
+    sys.exit(0)
+if "--take-back" in sys.argv:
+    if json.loads((site / "build.json").read_text())["commit"] == sys.argv[-1]:
+        subprocess.run(["rm", "-rf", str(site)])
+        kept.rename(site)
     sys.exit(0)
 if words == "wrong":
     print("data/words.txt:1: sai chính tả. Cách sửa: viết lại.")
@@ -52,11 +61,12 @@ fresh.mkdir()
 (fresh / "index.html").write_text(words, encoding="utf-8")
 (fresh / "leak.txt").write_bytes(pathlib.Path("data/link.txt").read_bytes())
 (fresh / "build.json").write_text(json.dumps({"commit": commit}), encoding="utf-8")
-old = fresh.with_suffix(".old")
-if fresh.with_suffix("").exists():
-    fresh.with_suffix("").rename(old)
-fresh.rename(fresh.with_suffix(""))
-subprocess.run(["rm", "-rf", str(old)])
+subprocess.run(["rm", "-rf", str(kept)])
+if site.exists():
+    site.rename(kept)
+fresh.rename(site)
+if words == "late":
+    time.sleep(5)
 """
 
 
@@ -335,6 +345,70 @@ def test_a_pusher_who_hangs_up_does_not_stop_the_publication(server: Server, sou
     assert shown(server) == "slow"
 
 
+def hook_of(server: Server) -> int:
+    """Return the process of the hook that runs: the first one, which all others came from."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it ended meanwhile
+            if folder.joinpath("cwd").resolve() == server.repository.resolve():
+                found += [int(folder.name)] * (b"pre-receive" in folder.joinpath("cmdline").read_bytes())
+    return min(found)
+
+
+@pytest.mark.parametrize("words", ["slow", "late"])
+def test_a_hook_that_is_killed_leaves_site_and_branch_as_they_were(
+    server: Server, source: Path, words: str
+) -> None:
+    right = commit_words(source, "một")
+    push(source, server)
+    wait_until(lambda: not (server.folder / "unsettled").exists())
+    wrong = commit_words(source, words)
+    pusher = pushing(source, server)
+    wait_until(lambda: any(server.folder.glob("running-*")) and (words == "slow" or shown(server) == words))
+    os.kill(hook_of(server), signal.SIGKILL)
+    said = pusher.communicate()[0]
+    assert (pusher.returncode, "ĐÃ CÔNG BỐ" in said) == (1, False)
+    wait_until(lambda: not (server.folder / "unsettled").exists())
+    assert (shown(server), branch_of(server)) == ("một", right)
+    assert json.loads((server.site / "build.json").read_text())["commit"] == right
+    assert run("git", "cat-file", "-e", wrong, folder=server.repository).returncode != 0
+    commit_words(source, "hai")
+    assert "ĐÃ CÔNG BỐ" in push(source, server)
+    assert shown(server) == "hai"
+
+
+def stopped_half_way(server: Server, source: Path) -> str:
+    """Leave a server that was switched off between site and branch; return what its branch has."""
+    right = commit_words(source, "một")
+    push(source, server)
+    wait_until(lambda: not (server.folder / "unsettled").exists())
+    shutil.copytree(server.site, server.site.with_name("site.old"))
+    (server.site / "index.html").write_text("nửa chừng", encoding="utf-8")
+    (server.site / "build.json").write_text(json.dumps({"commit": "f" * 40}), encoding="utf-8")
+    (server.folder / "unsettled").write_text(f"{'f' * 40} {os.getpid()} 1\n")
+    return right
+
+
+def test_after_a_stop_half_way_even_a_push_that_is_refused_puts_the_site_right(
+    server: Server, source: Path
+) -> None:
+    stopped_half_way(server, source)
+    commit_words(source, "wrong")
+    push(source, server, is_refused=True)
+    assert shown(server) == "một"
+
+
+@pytest.mark.parametrize("way", ["--settle", "--rollback"])
+def test_after_a_stop_half_way_the_site_is_put_right_by_hand_and_goes_no_further_back(
+    server: Server, source: Path, way: str
+) -> None:
+    stopped_half_way(server, source)
+    done = run("hooks/pre-receive", way, folder=server.repository)
+    assert (done.returncode, "Quay lại" in done.stdout) == (0, False)
+    assert "không còn lần công bố dở dang nào" in done.stdout
+    assert shown(server) == "một"
+
+
 def wait_until(true: Callable[[], bool]) -> None:
     for _ in range(500):
         if true():
@@ -592,7 +666,8 @@ def change_members(project: Path, value: str, printed: str) -> int:
 
 def declare(project: Path, reason: str) -> None:
     """Write the rows of revisions.csv with the command for it."""
-    command = [sys.executable, "-m", "generator", "revise", "--reason", reason, "--date", "2026-11-28"]
+    day = newest_day(project / "data").isoformat()
+    command = [sys.executable, "-m", "generator", "revise", "--reason", reason, "--date", day]
     subprocess.run(command, cwd=project, env=os.environ | {"PYTHONPATH": str(project)}, check=True)
 
 

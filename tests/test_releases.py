@@ -3,7 +3,7 @@
 import csv
 import errno
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from importlib import import_module
 from pathlib import Path
@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator import pipeline, read, settings
+from generator import assemble, pipeline, read, settings
 from generator.cache import state
 from generator.cache.register_file import RecordFile
 from generator.checks import releases as checked
 from generator.checks.tables import Tables
 from generator.cli import run
 from generator.errors import MachineError, SettingError
-from generator.model import Observation, Redirect, Register, Release, Revision
+from generator.model import Observation, Redirect, Register, Release, Renaming, Revision
 from generator.pipeline import addresses, release_ledger, releases, replacing, revisions
 from generator.problems import describe
 from generator.read.snapshots import Row, Snapshot, sums_of
@@ -26,12 +26,13 @@ from generator.releases import entries, frozen
 from generator.releases.comparison import Entry, Misfit, Undeclared, compare
 from generator.releases.frozen import cells_of_figure
 from tests.builders import OBSERVATIONS, ROOT, change_contract, make_data
-from tests.registers import make_observation, make_register, revised
+from tests.registers import make_indicator, make_observation, make_register, revised
 
 commands = import_module("generator.cli.commands")  # whose name in its room is a function's
 TODAY = date(2026, 11, 28)
 FIGURE = "member-count-2023-7ab782e6b71e"
-CELLS = ("1875", "", "", "", "", "1.875", "stated")
+CELLS_OF_F = cells_of_figure(make_observation("f"), {"member_count": make_indicator()})
+CELLS = ("1875", "", "", "", "", "1.875", "stated", "hội viên", "stock")
 
 
 def entry(field: str, old: str, new: str, day: str = "2026-11-25", row: int = 0) -> Entry:
@@ -56,10 +57,10 @@ def test_a_changed_value_without_a_row_is_undeclared() -> None:
 
 
 def test_a_period_that_is_now_inferred_is_undeclared_unless_the_release_said_nothing_of_it() -> None:
-    inferred = {"f": (*CELLS[:-1], "inferred")}
+    inferred = {"f": (*CELLS[:6], "inferred", *CELLS[7:])}
     assert differences(inferred) == [Undeclared("f", "period_basis", "stated", "inferred")]
     assert differences(inferred, entry("period_basis", "stated", "inferred")) == []
-    assert list(compare({"f": (*CELLS[:-1], "")}, inferred.get, {})) == []
+    assert list(compare({"f": (*CELLS[:6], "", *CELLS[7:])}, inferred.get, {})) == []
 
 
 def test_rows_tell_a_change_in_several_steps() -> None:
@@ -104,6 +105,14 @@ def test_a_figure_may_move_and_is_followed_to_where_it_is() -> None:
     assert isinstance(found, Misfit)
 
 
+def test_the_unit_of_measure_of_a_figure_is_told_like_its_value_and_by_its_id_where_it_moved() -> None:
+    recounted = (*CELLS[:7], "người", "stock")
+    assert differences({"f": recounted}) == [Undeclared("f", "unit_of_measure", "hội viên", "người")]
+    assert differences({"f": recounted}, entry("unit_of_measure", "hội viên", "người")) == []
+    assert differences({"g": recounted}, entry("moved", "f", "g")) == []
+    assert list(compare({"f": (*CELLS[:7], "", "")}, {"f": recounted}.get, {})) == []
+
+
 # What a build keeps of it --------------------------------------------------------------------------
 
 
@@ -114,7 +123,8 @@ def record(tmp_path: Path) -> RecordFile:
     put(kept, make_observation("g", unit_id="xa-00002"))
     with kept.changes():
         kept.put_frozen(
-            {"xa-00001": {"f": "2026-11"}}, {"xa-00001": {"f": cells_of_figure(make_observation("f"))}}
+            {"xa-00001": {"f": "2026-11"}},
+            {"xa-00001": {"f": CELLS_OF_F}},
         )
     return kept
 
@@ -126,7 +136,8 @@ def put(record: RecordFile, *figures: Observation) -> None:
 
 def core_of(*revisions: Revision) -> Register:
     released = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
-    return replace(revised(make_register(), *revisions), releases=(released,))
+    register = make_register(indicators=(make_indicator(),))
+    return replace(revised(register, *revisions), releases=(released,))
 
 
 MOVED = Revision("f", "xa-00001", "correction", TODAY, "moved", "f", "g", "nhầm xã", "2026-11")
@@ -222,8 +233,10 @@ def test_a_release_that_is_made_again_under_another_id_leaves_nothing_of_the_one
 
 
 def test_the_same_record_is_frozen_to_the_same_bytes_whatever_its_order(data: Path) -> None:
-    rows = list(frozen.rows_of(read.read(data).tables["observations"]))
-    assert frozen.files_of(rows, ["/b/", "/a/"]) == frozen.files_of(reversed(rows), ["/a/", "/b/", "/a/"])
+    rows = list(frozen.rows_of(read.read(data).tables["observations"], None))
+    assert frozen.files_of(rows, ["/b/", "/a/"], {}) == frozen.files_of(
+        reversed(rows), ["/a/", "/b/", "/a/"], {}
+    )
 
 
 def test_a_change_is_refused_until_revise_has_told_it(data: Path) -> None:
@@ -247,6 +260,146 @@ def test_revise_says_that_nothing_was_to_be_told_or_how_many_lines_it_wrote(
     edit(data, "1.875", "1.975")
     assert run(command) == 0
     assert "Đã ghi 2 dòng vào revisions.csv." in capsys.readouterr().out
+
+
+def test_an_indicator_that_counts_otherwise_is_refused_until_each_of_its_figures_tells_it(data: Path) -> None:
+    edit(data, ",associations,hội viên,stock,", ",associations,lượt,flow,", "indicators.csv")
+    problems = pipeline.check(settings.make(data=data))
+    assert [(one.code, one.column) for one in problems] == [
+        ("meaning-changed-undeclared", "kind"),
+        ("meaning-changed-undeclared", "unit_of_measure"),
+    ]
+    assert "3 số đã công bố trong bản 2026-11-21" in describe(problems[0])
+    assert len(revise(data, "Nguồn đếm lượt, không đếm hội viên").lines) == 6
+    assert codes(data) == []
+
+
+def test_an_indicator_that_cannot_be_read_or_is_lost_is_told_as_that_alone(data: Path) -> None:
+    table = data / "indicators.csv"
+    before = table.read_text("utf-8")
+    edit(data, ",associations,hội viên,stock,", ",associations,hội viên,,stock,", "indicators.csv")
+    assert codes(data) == ["row-too-long"]
+    table.write_text(re.sub("member_count.*\n", "", before), "utf-8")
+    assert sorted(set(codes(data))) == ["indicator-unknown", "published-id-lost"]
+
+
+def test_a_change_between_two_releases_stays_told_though_the_indicator_is_lost(data: Path) -> None:
+    edit(data, ",associations,hội viên,stock,", ",associations,lượt,stock,", "indicators.csv")
+    revise(data)
+    release(data)
+    assert codes(data) == []
+    (data / "revisions.csv").write_text((data / "revisions.csv").read_text("utf-8").splitlines()[0] + "\n")
+    (problem,) = pipeline.check(settings.make(data=data))
+    assert (problem.code, problem.line) == ("meaning-changed-undeclared", 3)
+    table = data / "indicators.csv"
+    table.write_text(re.sub("member_count.*\n", "", table.read_text("utf-8")), "utf-8")
+    assert "meaning-changed-undeclared" in codes(data)
+
+
+def test_a_name_or_definition_may_be_bettered_and_the_register_knows_what_it_was(data: Path) -> None:
+    edit(data, "member_count,Số hội viên,", "member_count,Số đoàn viên,", "indicators.csv")
+    edit(data, "scope,commune,Trong xã,", "scope,commune,Ở xã,", "dimensions.csv")
+    assert codes(data) == []
+    told = {(one.table, one.name, one.column, one.old_value, one.new_value) for one in renamed(data)}
+    assert told == {
+        ("indicators", "member_count", "name", "Số hội viên", "Số đoàn viên"),
+        ("dimensions", "scope=commune", "name", "Trong xã", "Ở xã"),
+    }
+    release(data)
+    assert {(one.release_id, one.next_id) for one in renamed(data)} == {("2026-11-21", "2026-11-28")}
+
+
+def renamed(data: Path) -> Sequence[Renaming]:
+    return assemble.assemble(read.read(data)).renamed
+
+
+def test_a_release_that_did_not_freeze_what_things_mean_stays_as_it_is(data: Path) -> None:
+    folder = data / "releases/2026-11-21"
+    (folder / "meanings.csv").unlink()
+    sums = sums_of({name: (folder / name).read_bytes() for name in ("addresses.csv", "figures.csv")})
+    (folder / "SHA256SUMS").write_bytes(sums)
+    edit(data, ",associations,hội viên,stock,", ",associations,lượt,flow,", "indicators.csv")
+    assert codes(data) == []
+    assert renamed(data) == ()
+    (folder / "meanings.csv").write_text("table,id,column,text\n", "utf-8")
+    assert codes(data) == ["file-unexpected"]
+
+
+def test_a_part_that_a_published_figure_was_of_stays_in_its_table_though_the_figure_is_withdrawn(
+    data: Path,
+) -> None:
+    row = "red_cross,member_count,,2023-01-01,2023-12-31,stated,125,,,>=,,trên 125,bao-cao-2023,mục II,\n"
+    part = row.replace("member_count,,", "member_count,age=over_60,")
+    edit(data, row, row + part)
+    release(data)
+    edit(data, part, "")
+    revise(data)
+    assert codes(data) == []
+    edit(data, "age,over_60,Trên 60 tuổi,Over 60,1,\n", "", "dimensions.csv")
+    (problem,) = pipeline.check(settings.make(data=data))
+    assert (problem.code, problem.facts["found"]) == ("published-id-lost", "age=over_60")
+
+
+STATED = ",member_count,,2023-01-01,2023-12-31,stated,1875,,,,,1.875,bao-cao-2023,mục II,"
+EARLIER, LATER = STATED.replace("mục II,", "mục I,"), STATED.replace("mục II,", "mục V,")
+
+
+def ids_by_place(data: Path) -> dict[str, str]:
+    """Return the ids of the statements of the number of members; the register must have the same."""
+    reading = read.read(data)
+    register = assemble.assemble(reading)
+    frozen_rows = frozen.rows_of(reading.tables["observations"], reading.newest)
+    found = {row["locator"]: row["figure_id"] for row in frozen_rows if row["value"] == "1875"}
+    assert found == {
+        one.locator: one.figure_id for one in register.observations.values() if one.value == 1875
+    }
+    counted = [one.occurrence for one in register.observations.values() if one.value == 1875]
+    assert sorted(counted) == list(range(1, len(found) + 1))
+    return found
+
+
+def test_a_statement_at_an_earlier_place_leaves_the_id_with_the_published_one(data: Path) -> None:
+    edit(data, STATED, f"{EARLIER}\n{STATED}\n{LATER}")
+    ids = ids_by_place(data)
+    assert (ids["mục II"], len(set(ids.values()))) == (FIGURE, 3)
+    assert codes(data) == []
+    release(data)
+    assert ids_by_place(data) == ids
+
+
+def test_a_statement_that_goes_takes_its_own_id_along(data: Path) -> None:
+    edit(data, STATED, f"{STATED}\n{LATER}")
+    release(data)
+    ids = ids_by_place(data)
+    edit(data, f"{STATED}\n", "")
+    assert ids_by_place(data) == {"mục V": ids["mục V"]}
+    (problem,) = pipeline.check(settings.make(data=data))
+    assert (problem.code, problem.facts["figure"]) == ("figure-lost-undeclared", FIGURE)
+    revise(data)
+    release(data, today=date(2026, 11, 29))
+    assert ids_by_place(data) == {"mục V": ids["mục V"]}
+    edit(data, LATER, f"{STATED}\n{LATER}")
+    assert ids_by_place(data) == ids
+
+
+def test_a_bettered_place_keeps_the_id(data: Path) -> None:
+    edit(data, STATED, LATER)
+    assert ids_by_place(data) == {"mục V": FIGURE}
+
+
+@pytest.mark.parametrize("units", [1, 2, 50])
+def test_a_release_finds_the_lines_of_a_unit(tmp_path: Path, units: int) -> None:
+    names = [f"xa-{number:05}" for number in range(0, 3 * units, 3)]
+    rows = [published(f"f{number}", unit_id=name, note='a, “b”"') for name in names for number in range(3)]
+    (tmp_path / "figures.csv").write_bytes(frozen.files_of(rows, (), {})["figures.csv"])
+    snapshot = Snapshot("2026-11", tmp_path, "")
+    every = [f"xa-{number:05}" for number in range(3 * units + 1)]
+    for asked in (every[::2], every, ["huyen-106", *every], names[-1:], names[::7]):
+        found = dict(snapshot.ids_of(asked))
+        for name in asked:
+            wanted = [row for row in rows if row["unit_id"] == name]
+            assert list(snapshot.rows_of(name)) == wanted
+            assert found[name] == {row["figure_id"] for row in wanted}
 
 
 def test_the_line_that_check_names_is_the_line_that_mends_it(data: Path) -> None:
@@ -278,7 +431,7 @@ def test_the_remedy_for_a_lost_figure_names_how_to_tell_that_it_is_another_one_n
     assert f"--figure {FIGURE} --moved-to ID" in describe(problem, "en")
     heir = next(
         row["figure_id"]
-        for row in frozen.rows_of(read.read(data).tables["observations"])
+        for row in frozen.rows_of(read.read(data).tables["observations"], None)
         if row["value"] == "1975"
     )
     revise(data, figure_id=FIGURE, moved_to=heir)
@@ -417,11 +570,41 @@ def test_a_snapshot_rewritten_with_its_digests_is_named_and_no_figure_is_blamed(
     folder = data / "releases/2026-11-21"
     edit(data, ",1875,", ",1785,", "releases/2026-11-21/figures.csv")
     assert codes(data) == ["snapshot-edited"]
-    (folder / "SHA256SUMS").write_bytes(
-        sums_of({name: (folder / name).read_bytes() for name in ("addresses.csv", "figures.csv")})
-    )
+    files = ("addresses.csv", "figures.csv", "meanings.csv")
+    (folder / "SHA256SUMS").write_bytes(sums_of({name: (folder / name).read_bytes() for name in files}))
     (problem,) = pipeline.check(settings.make(data=data))
     assert (problem.code, problem.facts) == ("snapshot-rewritten", {"release": "2026-11-21"})
+
+
+RULES = "small_numbers.csv"
+
+
+def test_a_rule_that_withheld_a_figure_of_the_release_is_eased_by_a_reason_of_its_own_alone(
+    data: Path,
+) -> None:
+    edit(data, "public_in,reason\n", "public_in,reason\nmember_count,5,,Ít người.\n", RULES)
+    edit(data, "elderly,member_count,,", "elderly,member_count,scope=commune,")
+    edit(data, ",not_reported,,bao-cao-2023,mục II,báo cáo không nêu", ",withheld,,bao-cao-2023,mục II,")
+    assert release(data, again=True).problems == ()
+    assert (data / "releases/2026-11-21" / RULES).read_bytes() == (data / RULES).read_bytes()
+    edit(data, "member_count,5,", "member_count,3,", RULES)
+    assert codes(data) == ["small-number-rule-eased"]
+    for wish in ({"release_id": "2026-12"}, {"again": True}):
+        assert [one.code for one in release(data, **wish).problems] == ["small-number-rule-eased"]
+    edit(data, "Ít người.", "Từ 01/12/2026 cơ quan hạ ngưỡng còn 3.", RULES)
+    assert codes(data) == []
+    edit(data, "member_count,3,,Từ 01/12/2026 cơ quan hạ ngưỡng còn 3.\n", "", RULES)
+    assert codes(data) == ["small-number-rule-eased"]
+
+
+def test_the_rules_of_a_release_can_neither_be_edited_nor_taken_away(data: Path) -> None:
+    edit(data, "public_in,reason\n", "public_in,reason\nmember_count,5,,Ít người.\n", RULES)
+    release(data, again=True)
+    kept = f"releases/2026-11-21/{RULES}"
+    edit(data, ",5,", ",3,", kept)
+    assert codes(data) == ["snapshot-edited"]
+    (data / kept).unlink()
+    assert codes(data) == ["snapshot-missing"]
 
 
 def test_while_the_newest_snapshot_is_edited_nothing_is_compared_with_the_one_before(data: Path) -> None:

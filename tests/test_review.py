@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tomllib
 from collections import defaultdict
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -27,11 +26,10 @@ from generator.review.doubts import CODES
 from generator.synth import synthesise
 from generator.text import number
 from tests.builders import BASE, DATA, OBSERVATIONS, make_data, replace_in
-from tests.forms import copy_of, fill, import_form, make_form
+from tests.forms import TODAY, copy_of, fill, import_form, make_form
 from tests.registers import make_register
 from tests.test_pipeline import keep_provinces
 
-TODAY = date(2026, 11, 28)
 MIXED = (",associations,hội viên,", ',associations,"hội viên, lượt người",')
 """Another unit of measure: members, or attendances."""
 

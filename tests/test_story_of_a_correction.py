@@ -94,6 +94,8 @@ def test_a_correction_is_refused_then_told_everywhere_and_the_old_release_stays(
         entries = ElementTree.parse(root / "site" / feed).getroot()
         told = [entry.text or "" for entry in entries.iter("{http://www.w3.org/2005/Atom}content")]
         assert any(f"trước là {before}, nay là {after}" in text and REASON in text for text in told)
+    kept = {path.name: path.read_bytes() for path in (root / "data/releases/thu-1").iterdir()}
+    assert frozen(root, "thu-1") == kept and kept["small_numbers.csv"].startswith(b"indicator_id,threshold,")
     then = (root / f"site/du-lieu/phien-ban/thu-1/{UNIT}/index.html").read_text("utf-8")
     assert 'content="noindex"' in then
     assert 'rel="canonical" href="../../../../../huyen/106-tam-duong/"' in then

@@ -12,7 +12,7 @@ from generator.errors import SettingError
 from generator.pipeline import releases, revisions
 from generator.problems import Problem
 from generator.releases.reasons import is_placeholder
-from tests.builders import ROOT, make_data
+from tests.builders import ROOT, make_data, newest_day
 
 UNIT = "observations/xa-05587.csv"
 BEGIN = ",member_count,,2023-01-01,"
@@ -64,12 +64,6 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
-def first_day(data: Path) -> date:
-    """Return the day of the newest release."""
-    rows = (data / "releases.csv").read_text("utf-8").splitlines()[1:]
-    return max(date.fromisoformat(line.split(",")[1]) for line in rows)
-
-
 def row_of(data: Path) -> str:
     lines = (data / UNIT).read_text("utf-8").splitlines()
     return next(line for line in lines if line.startswith(BEGIN))
@@ -89,7 +83,7 @@ def walked(
     data: Path, walk: Sequence[State], mend: Callable[[Path, date], None], days_between: int = 0
 ) -> list[Problem]:
     """Go from state to state, mend what check finds after each, and return what is left of it."""
-    day, published, left = first_day(data), row_of(data), list[Problem]()
+    day, published, left = newest_day(data), row_of(data), list[Problem]()
     for state in walk:
         put(data, published, state)
         mend(data, day)
@@ -187,9 +181,9 @@ def test_a_row_typed_with_another_new_value_is_told_what_the_data_say(data: Path
     assert walked(data, WALKS["value"], by_command) == []
     file = data / "revisions.csv"
     file.write_text(file.read_text("utf-8").replace(",value,1875,1965,", ",value,1875,1956,"), "utf-8")
-    (found,) = problems(data, first_day(data))
+    (found,) = problems(data, newest_day(data))
     assert (found.code, found.facts["found"], found.facts["actual"]) == ("revision-unmatched", "1956", "1965")
-    by_hand(data, first_day(data))
+    by_hand(data, newest_day(data))
     assert ",value,1875,1965," in told(data)[0]
 
 
@@ -206,7 +200,7 @@ def test_what_follows_a_release_of_the_same_day_is_a_row_of_its_own(data: Path) 
 
 
 def test_a_change_is_not_told_before_the_last_revision_of_the_figure(data: Path) -> None:
-    published, day = row_of(data), first_day(data)
+    published, day = row_of(data), newest_day(data)
     put(data, published, VALUE)
     by_command(data, day + timedelta(1))
     put(data, published, OTHER)
@@ -219,7 +213,7 @@ def test_what_only_stands_for_a_reason_is_no_reason(data: Path, reason: str) -> 
     put(data, row_of(data), VALUE)
     with pytest.raises(SettingError, match="reason-placeholder"):
         revisions.revise(
-            settings.make(data=data), revisions.Reason(reason, "correction", None), first_day(data)
+            settings.make(data=data), revisions.Reason(reason, "correction", None), newest_day(data)
         )
     assert told(data) == []
 
@@ -231,8 +225,8 @@ def test_a_reason_may_be_short_and_hold_any_of_these_words(reason: str) -> None:
 
 def test_the_line_of_a_message_does_not_pass_before_its_reason_is_filled_in(data: Path) -> None:
     put(data, row_of(data), TEXT)
-    (found,) = problems(data, first_day(data))
+    (found,) = problems(data, newest_day(data))
     line = found.facts["line"].replace("YYYY-MM-DD", "2026-11-21")
     with (data / "revisions.csv").open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
-    assert [one.code for one in problems(data, first_day(data))] == ["reason-placeholder"]
+    assert [one.code for one in problems(data, newest_day(data))] == ["reason-placeholder"]

@@ -70,6 +70,15 @@ def test_folded_text_is_what_a_hurried_reader_types(typed, meant):
     assert text.fold(unicodedata.normalize("NFD", meant)) == typed
 
 
+@pytest.mark.parametrize(
+    "stored", ["Hội có 45\x0bhội viên", "Hội  có\n45\u00a0hội viên ", "Hội có 45_x000B_hội viên"]
+)
+def test_a_seal_is_the_same_however_a_workbook_stores_a_text(stored):
+    assert text.seal(unicodedata.normalize("NFD", stored), "45") == text.seal("Hội có 45 hội viên", "45")
+    assert text.seal("Hội có 54 hội viên", "45") != text.seal("Hội có 45 hội viên", "45")
+    assert text.seal("45", "") != text.seal("", "45")
+
+
 def test_a_slug_has_only_ascii_letters_digits_and_hyphens():
     assert text.slugify("Hội Chữ thập đỏ (CTĐ)") == "hoi-chu-thap-do-ctd"
 

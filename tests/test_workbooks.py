@@ -88,6 +88,18 @@ def test_money_asked_in_millions_is_written_in_dong(printed: str, value: str, te
 
 
 @pytest.mark.parametrize(
+    ("printed", "unit", "value"),
+    [("5 tấn", "kg", "5000"), ("12 km²", "ha", "1200"), ("50‰", "%", "5"), ("12 kg", "kg", "12")],
+)
+def test_an_answer_in_a_unit_of_another_size_is_that_many_of_the_indicator(
+    printed: str, unit: str, value: str
+) -> None:
+    cells = answers.cells_of(printed, make_indicator(unit_of_measure=unit), None)
+    assert not isinstance(cells, Fault)
+    assert (cells["value"], cells["value_text"]) == (value, printed)
+
+
+@pytest.mark.parametrize(
     ("printed", "decimals", "unit", "code"),
     [
         ("1.800 - 1.900", 0, "người", "answer-range"),
@@ -230,6 +242,7 @@ def _folders(place: Path, *names: str) -> tuple[str, ...]:
         ({"unit_id": "huyen-167"}, "form-none-of-level"),
         ({"period": "2026"}, "form-unit-not-in-force"),
         ({"period": "năm 2023"}, "period-malformed"),
+        ({"document_id": "mau-2017"}, "form-document-blank"),
         ({"output": Path("form.xls")}, "form-output-kind"),
         ({"period": "2023-12-31/2023-01-01"}, "period-malformed"),
     ],

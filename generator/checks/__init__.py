@@ -14,6 +14,7 @@
     statements        two numbers of one document about one thing are told as such
     sources           a figure and its document: one place, one time
     printed           the number of a row is the one that its text prints
+    spelled           texts that hold one number in more than its digits
     actors            parts and total are of one doer: of its unit and its organisation
     names             one spelling for one thing
     releases          each has its snapshot; revisions tell every change since, and only those
@@ -23,7 +24,11 @@
     privacy           no telephone number, identity number, e-mail address, name of a person
     glossary          each term has a source of its own
     small_numbers     no number so small that it points at persons
+    telling           which words tell such a number
+    corrected         nor does a correction tell it
+    eased             what a release withheld is not let go in silence
     withheld          nor one that follows from all others
+    related           nor one that a relation or a document tells
     set_aside         nor one that is set aside as no figure
 
 A cell that reading refused is not judged again, and nothing is said about a reference into a table
@@ -40,8 +45,10 @@ from functools import partial
 from generator.checks import withheld
 from generator.checks.actors import check_doers
 from generator.checks.addresses import check_addresses
+from generator.checks.corrected import check_corrected
 from generator.checks.days import check_days, check_periods
 from generator.checks.documents import check_documents
+from generator.checks.eased import check_eased
 from generator.checks.forms import check_forms
 from generator.checks.glossary import check_glossary
 from generator.checks.indicators import check_indicators
@@ -53,6 +60,7 @@ from generator.checks.printed import check_printed
 from generator.checks.privacy import check_privacy
 from generator.checks.reasons import check_reasons
 from generator.checks.references import check_references
+from generator.checks.related import check_related
 from generator.checks.relations import check_relations
 from generator.checks.releases import check_ledger
 from generator.checks.set_aside import check_set_aside
@@ -66,7 +74,16 @@ from generator.checks.withheld import check_disclosed
 from generator.problems import Problem, first, in_order
 from generator.read import Reading
 
-__all__ = ["CHECKS", "WITHHELD", "check", "check_core", "check_figures", "check_withheld", "units_around"]
+__all__ = [
+    "CHECKS",
+    "WITHHELD",
+    "check",
+    "check_core",
+    "check_figures",
+    "check_rules",
+    "check_withheld",
+    "units_around",
+]
 
 CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_keys,
@@ -90,8 +107,11 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_phrases,
     check_privacy,
     check_small_numbers,
+    check_corrected,
+    check_eased,
     check_glossary,
     check_disclosed,
+    check_related,
     check_set_aside,
 )
 
@@ -140,7 +160,12 @@ def check_figures(reading: Reading) -> tuple[Problem, ...]:
 
 def check_withheld(reading: Reading) -> tuple[Problem, ...]:
     """Run the checks of withheld figures, on a reading that has all figures around them."""
-    return _checked(reading, (check_disclosed, check_set_aside))
+    return _checked(reading, (check_disclosed, check_related, check_set_aside))
+
+
+def check_rules(reading: Reading) -> tuple[Problem, ...]:
+    """Run the check that the rules of the newest release are not eased, though that one be made again."""
+    return _checked(reading, (check_eased,))
 
 
 def units_around(reading: Reading, units: Iterable[str]) -> frozenset[str]:

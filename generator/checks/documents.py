@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generator.checks.sources import BLANK
 from generator.checks.tables import Place, Tables
 from generator.problems import Problem
 
@@ -12,8 +13,9 @@ _LOOKED_UP = ("in_force", "amended", "replaced")
 
 
 def check_documents(tables: Tables) -> Iterator[Problem]:
-    """Yield relations that cannot be, and statuses that nobody looked up."""
+    """Yield relations that cannot be, statuses that nobody looked up, and what a blank form should tell."""
     yield from _unchecked(tables)
+    yield from _blank(tables)
     yield from _impossible(tables)
     yield from _circles(tables)
 
@@ -22,6 +24,15 @@ def _unchecked(tables: Tables) -> Iterator[Problem]:
     for place, (status, day) in tables.rows("documents", ("status", "status_checked_on")):
         if status in _LOOKED_UP and not day:
             yield place.problem("status_checked_on", "status-unchecked", status=status)
+
+
+def _blank(tables: Tables) -> Iterator[Problem]:
+    """Yield answers and statuses from a form that nobody has filled in; `sources` looks at figures."""
+    blanks = {name for name, status in tables.pairs("documents", "document_id", "status") if status == BLANK}
+    for table in ("answers", "organisation_status"):
+        for place, (document_id,) in tables.rows(table, ("document_id",)) if blanks else ():
+            if document_id in blanks:
+                yield place.problem("document_id", "document-is-blank", found=document_id)
 
 
 def _impossible(tables: Tables) -> Iterator[Problem]:

@@ -11,11 +11,12 @@ from generator.checks.tables import Place, Tables
 from generator.problems import Problem
 from generator.read.snapshots import FOLDER, SUMS, Row
 from generator.read.suggestions import closest
-from generator.releases import comparison, entries, frozen
+from generator.releases import comparison, entries, frozen, meanings
 from generator.releases.comparison import Entry, Misfit, Undeclared
 from generator.releases.entries import ENTRY, Missing
 
 _TABLES = ("releases", "revisions", "observations")
+_COUNTED = ("indicator_id", *frozen.OF_INDICATOR)
 
 
 def check_ledger(tables: Tables) -> Iterator[Problem]:
@@ -39,11 +40,13 @@ class Span(NamedTuple):
     after: Mapping[str, Row]
     next_id: str | None
     """The release that came next; None where that is the data as they are."""
+    counted_before: frozen.Counted
+    counted_after: frozen.Counted
 
     def find(self, figure_id: str) -> frozen.Cells | None:
         """Return what came of a figure."""
         row = self.after.get(figure_id)
-        return None if row is None else frozen.cells_of(row)
+        return None if row is None else frozen.cells_of(row, self.counted_after)
 
 
 def spans(tables: Tables) -> Iterator[Span]:
@@ -51,7 +54,9 @@ def spans(tables: Tables) -> Iterator[Span]:
     later: Mapping[str, Row] = {}
     for release_id, next_id in pairwise(_whole_releases(tables)):  # a nation's fill the memory: two at once
         earlier, later = later or _published(tables, release_id), _published(tables, next_id)
-        yield Span(release_id, earlier, later, next_id)
+        yield Span(
+            release_id, earlier, later, next_id, *(_counted(tables, one) for one in (release_id, next_id))
+        )
     newest = _open_span(tables, later)
     if newest is not None:
         yield newest
@@ -60,10 +65,13 @@ def spans(tables: Tables) -> Iterator[Span]:
 def _open_span(tables: Tables, before: Mapping[str, Row] | None = None) -> Span | None:
     """Return the newest release and the data as they are; None without a release or not with all figures."""
     known = _whole_releases(tables)
-    if not known or not tables.is_whole("observations", tables.resources["observations"].columns):
+    columns = {"observations": tables.resources["observations"].columns, "indicators": _COUNTED}
+    if not known or not all(tables.is_whole(name, own) for name, own in columns.items()):
         return None
-    after = _by_id(frozen.rows_of(tables.table("observations")))
-    return Span(known[-1], before or _published(tables, known[-1]), after, None)
+    after = _by_id(frozen.rows_of(tables.table("observations"), tables.newest))
+    counted = _counted(tables, known[-1])
+    now = {**counted, **meanings.counted_now(tables.table("indicators"))}  # one that is lost is told as lost
+    return Span(known[-1], before or _published(tables, known[-1]), after, None, counted, now)
 
 
 def _whole_releases(tables: Tables) -> list[str]:
@@ -85,6 +93,10 @@ def _rewritten(tables: Tables) -> list[str]:
 
 def _published(tables: Tables, release_id: str) -> dict[str, Row]:
     return _by_id(tables.snapshots[release_id].rows())
+
+
+def _counted(tables: Tables, release_id: str) -> frozen.Counted:
+    return meanings.counted(tables.snapshots[release_id].meanings())
 
 
 class Untold(NamedTuple):
@@ -111,7 +123,7 @@ def _missing(
     span: Span, told: Mapping[str, Sequence[Entry]], heirs: Mapping[str, str]
 ) -> Iterator[tuple[comparison.Difference, Missing | None]]:
     """Yield every difference with the row that tells it, then what else differs where a figure moved."""
-    before = {figure_id: frozen.cells_of(row) for figure_id, row in span.before.items()}
+    before = {figure_id: frozen.cells_of(row, span.counted_before) for figure_id, row in span.before.items()}
     differences = list(comparison.compare(before, span.find, told))
     changes = [(one, change) for one in differences if (change := _change_of(one)) is not None]
     yield from ((one, None) for one in differences if _change_of(one) is None)
@@ -165,11 +177,16 @@ def _span(
     yield from _unknown(span, told, places)
     found = list(_missing(span, told, {}))
     lines = _lines(tables) if found and span.next_id is None else {}
+    recounted: dict[tuple[str, str], list[Missing]] = {}
     for one, row in found:
         if isinstance(one, Misfit):
             yield _misfit(tables, span, one, row, places[one.row])
+        elif row is not None and row.field in frozen.OF_INDICATOR:
+            indicator = span.before[row.figure_id]["indicator_id"]
+            recounted.setdefault((indicator, row.field), []).append(row)
         elif row is not None:
             yield _undeclared(tables, row, lines)
+    yield from (_recounted(tables, name, rows) for (name, _), rows in recounted.items())
 
 
 def _misfit(tables: Tables, span: Span, one: Misfit, row: Missing | None, place: Place) -> Problem:
@@ -191,6 +208,12 @@ def _lost_ids(tables: Tables, span: Span) -> Iterator[Problem]:
         if tables.is_whole(table, [column]):
             file = f"{tables.root}/{table}.csv"
             yield from (Problem(file, None, column, "published-id-lost", one) for one in facts)
+    if tables.is_whole("dimensions", ["dimension_id", "member_id"]):
+        file, there = f"{tables.root}/dimensions.csv", tables.pairs("dimensions", "dimension_id", "member_id")
+        named = {part for row in span.before.values() for part in row["breakdown"].split(";")}
+        for part in sorted(named - {"", *map("=".join, there)}):
+            facts_of = {"found": part, "release": span.release_id}
+            yield Problem(file, None, "member_id", "published-id-lost", facts_of)
 
 
 def _unknown(span: Span, told: Mapping[str, list[Entry]], places: list[Place]) -> Iterator[Problem]:
@@ -222,9 +245,19 @@ def _undeclared(tables: Tables, row: Missing, lines: Mapping[str, Place]) -> Pro
     return Problem(place.file, place.line or None, column, code, facts)
 
 
+def _recounted(tables: Tables, indicator_id: str, rows: Sequence[Missing]) -> Problem:
+    """Return the problem of an indicator that counts otherwise than its published figures were counted."""
+    row, names = rows[0], tables.raw("indicators", "indicator_id")
+    place = tables.place("indicators", names.index(indicator_id)) if indicator_id in names else None
+    file, line = place or (f"{tables.root}/indicators.csv", None)
+    facts = {"field": row.field, "found": row.old_value, "actual": row.new_value, "release": row.release_id}
+    known = {"indicator": indicator_id, "count": str(len(rows))}
+    return Problem(file, line, row.field, "meaning-changed-undeclared", facts | known)
+
+
 def _lines(tables: Tables) -> dict[str, Place]:
     """Return where every figure of the data stands."""
-    rows = enumerate(frozen.rows_of(tables.table("observations")))
+    rows = enumerate(frozen.rows_of(tables.table("observations"), tables.newest))
     return {row["figure_id"]: tables.place("observations", number) for number, row in rows}
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from generator.checks.tables import Tables
+from generator.checks.telling import counts, counts_just, tells
 from generator.nouns import is_counted
 from generator.problems import Problem
 
@@ -26,49 +28,78 @@ class Rule(NamedTuple):
 
     threshold: int
     public_in: frozenset[str]
-    column: str  # numerator for a ratio, else value
+    columns: tuple[str, ...]  # numerator alone for a percentage
+    nouns: tuple[str, ...]  # what it counts
+
+    @property
+    def small(self) -> tuple[int, tuple[str, ...]]:
+        """What a cell must not tell: a number below that, of these nouns."""
+        return self.threshold, self.nouns
 
 
 def check_small_numbers(tables: Tables) -> Iterator[Problem]:
-    """Yield rows that hold a small number, or withhold one and tell it in another cell."""
+    """Yield rows that hold a small number, or withhold one or say 0 and tell it in another cell."""
     rules = rules_of(tables)
     columns = ("indicator_id", "document_id", "missing", "locator", *_TELLING)
     for row, (place, cells) in enumerate(tables.rows("observations", columns)) if rules else ():
         indicator_id, document_id, missing, locator, *beside = cells
         rule = rules.get(indicator_id)
-        if rule is None:
+        if rule is None or (missing != WITHHELD and document_id in rule.public_in):
             continue
-        if missing == WITHHELD or (missing and document_id not in rule.public_in):
-            for column in _telling(missing, locator, dict(zip(_TELLING, beside, strict=True))):
-                yield place.problem(column, "withheld-row-tells", threshold=str(rule.threshold))
-        elif document_id not in rule.public_in and _is_small(tables, row, rule):
-            yield place.problem(rule.column, "small-number-unprotected", threshold=str(rule.threshold))
+        facts = {"threshold": str(rule.threshold)}
+        named = dict(zip(_TELLING, beside, strict=True))
+        small = None if missing else _small(tables, row, rule)
+        if small is not None:
+            yield place.problem(small, "small-number-unprotected", **facts)
+        elif missing:
+            found = _telling(missing, locator, named, rule)
+            yield from (place.problem(column, "withheld-row-tells", **facts) for column in found)
+        else:
+            cells_told = {**{name: named[name] for name in _TELLING[2:]}, "locator": locator}
+            found = _telling_more(cells_told, _numbers(tables, row), rule)
+            yield from (place.problem(column, "withheld-row-tells", **facts) for column in found)
 
 
 def rules_of(tables: Tables) -> Mapping[str, Rule]:
     """Return the readable rules by indicator."""
-    kinds = dict(zip(tables.raw("indicators", "indicator_id"), tables.raw("indicators", "kind"), strict=True))
+    columns = ("indicator_id", "kind", "unit_of_measure")
+    indicators = {name: more for _, (name, *more) in tables.rows("indicators", columns)}
     names = tables.raw("small_numbers", "indicator_id")
     thresholds, public = (tables.parsed("small_numbers", name) for name in ("threshold", "public_in"))
     return {
-        name: Rule(
-            int(threshold),
-            frozenset(public_in or ()),
-            "numerator" if kinds.get(name) == "ratio" else "value",
-        )
+        name: _rule(int(threshold), frozenset(public_in or ()), *indicators.get(name, ("", "")))
         for name, threshold, public_in in zip(names, thresholds, public, strict=True)
         if threshold is not None
     }
 
 
-def _telling(missing: str, locator: str, beside: Mapping[str, str]) -> Iterator[str]:
+def _rule(threshold: int, public_in: frozenset[str], kind: str, unit_of_measure: str) -> Rule:
+    if kind == "ratio" and unit_of_measure == "%":
+        return Rule(threshold, public_in, ("numerator",), ())
+    return Rule(threshold, public_in, ("value", "numerator"), tuple(unit_of_measure.lower().split(", ")))
+
+
+def _telling(missing: str, locator: str, beside: Mapping[str, str], rule: Rule) -> Iterator[str]:
     """Yield the columns from which a number could be read in a row that has none."""
     is_withheld = missing == WITHHELD
     for name, cell in beside.items():
-        if cell if is_withheld else _NUMBER.search(_DATED.sub("", cell)):
+        has_number = _NUMBER.search(_DATED.sub("", cell)) or tells(cell, *rule.small)
+        if cell if is_withheld else has_number:
             yield name
-    if is_withheld and _counts(locator):
+    if (is_withheld and _counts(locator)) or counts(locator, *rule.small):
         yield "locator"
+
+
+def _telling_more(beside: Mapping[str, str], own: tuple[Decimal, ...], rule: Rule) -> Iterator[str]:
+    """Yield the columns from which a small number could be read beside one that is 0 or not small."""
+    is_zero = bool(own) and not own[0]
+    for name, cell in beside.items():
+        if is_zero and name != "locator":
+            is_told = tells(cell, *rule.small, own)
+        else:
+            is_told = counts_just(cell, *rule.small, own)
+        if is_told:
+            yield name
 
 
 def _counts(locator: str) -> bool:
@@ -76,6 +107,17 @@ def _counts(locator: str) -> bool:
     return any(is_counted(found) for found in _COUNTED.findall(locator))
 
 
-def _is_small(tables: Tables, row: int, rule: Rule) -> bool:
-    count = tables.parsed("observations", rule.column)[row]
-    return count is not None and 0 < count < rule.threshold
+def _small(tables: Tables, row: int, rule: Rule) -> str | None:
+    """Return the column of a small number of a row; None where it has none."""
+    for column in rule.columns:
+        count = tables.parsed("observations", column)[row]
+        if count is not None and 0 < count < rule.threshold:
+            return column
+    return None
+
+
+def _numbers(tables: Tables, row: int) -> tuple[Decimal, ...]:
+    """Return the numbers of a row, the one that is judged first."""
+    columns = ("value", "numerator", "denominator")
+    cells = (tables.parsed("observations", column)[row] for column in columns)
+    return tuple(count for count in cells if count is not None)

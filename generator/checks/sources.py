@@ -15,6 +15,9 @@ from generator.checks.small_numbers import WITHHELD
 from generator.checks.tables import Tables, UnitRow, day_shown
 from generator.problems import Problem
 
+BLANK = "template"
+"""The status of a form that nobody has filled in."""
+
 
 class Source(NamedTuple):
     """What documents.csv says of one document; None for a day that it does not say."""
@@ -25,6 +28,7 @@ class Source(NamedTuple):
     end: date | None
     issued: date | None
     note: str
+    status: str
 
     @property
     def knows_until(self) -> date | None:
@@ -53,7 +57,8 @@ def sources(tables: Tables) -> dict[str, Source]:
     """Return the documents by id."""
     words = [tables.raw("documents", name) for name in ("document_id", "unit_id")]
     days = [tables.parsed("documents", name) for name in ("period_start", "period_end", "issued_on")]
-    rows = zip(*words, *days, tables.raw("documents", "note"), strict=True)
+    told = [tables.raw("documents", name) for name in ("note", "status")]
+    rows = zip(*words, *days, *told, strict=True)
     return {row[0]: Source(*row) for row in rows}
 
 
@@ -94,6 +99,9 @@ def _faults(
     row: _Row, known: Mapping[str, Source], flows: set[str], tables: Tables, akin: _Kinship
 ) -> Iterator[_Placed]:
     source, unit = known.get(row.document_id), tables.unit(row.unit_id)
+    if source is not None and source.status == BLANK:
+        yield "document_id", "document-is-blank", {"found": source.document_id}
+        return
     if source is not None and unit is not None and tables.unit(source.unit_id) is not None:
         yield from _of_other_unit(row, source, known, akin)
     if source is not None and row.start and row.end and row.start <= row.end:

@@ -10,7 +10,7 @@ from itertools import compress
 from typing import Any, Literal, NamedTuple
 
 from generator.problems import Problem
-from generator.read import Reading, figure_ids, names
+from generator.read import Reading, figure_ids, names, numbering
 from generator.read.figure_ids import Identity
 from generator.read.table import Table
 from generator.schema import Resource
@@ -84,6 +84,7 @@ class Tables:
         self.resources = reading.contract.resources
         self.snapshots = reading.snapshots
         self.broken_snapshots = reading.broken_snapshots
+        self.newest = reading.newest
         self.root = reading.root
         self._tables = reading.tables
         self._incomplete = reading.incomplete | self._misfiled()
@@ -216,7 +217,7 @@ class Tables:
         """What identifies every observation, and which statement of it it is."""
         columns = [self.raw("observations", name) for name in Identity._fields]
         identities = figure_ids.identities_of(columns)
-        numbers = figure_ids.occurrences(identities, self.raw("observations", "locator"))
+        numbers, _ = numbering.named(identities, self.raw("observations", "locator"), self.newest)
         return set(zip(identities, numbers, strict=True))
 
 

@@ -28,16 +28,26 @@ def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Paramet
         options.folder(words, "cache"),
         options.number(words, "keep", 0, None, KEPT),
         options.flag(words, "rollback"),
+        options.text(words, "take-back"),
     ]
     return {"publish": (_publish, asked), **offline.acts(words)}
 
 
-def _publish(words: Words, folder: Path, keep: int, rollback: bool, **chosen: Unpack[Choices]) -> int:
+def _publish(
+    words: Words,
+    folder: Path,
+    keep: int,
+    rollback: bool,
+    take_back: str | None,
+    **chosen: Unpack[Choices],
+) -> int:
     from generator.cli.commands import today
     from generator.pipeline import publish
 
     if rollback:
         return _go_back(words, folder.resolve())
+    if take_back:
+        return _take_back(words, folder.resolve(), take_back)
     chosen["no_markdown"] = True
     made = settings.make(out=folder, **chosen)
     with progress_for_output(words) as progress:
@@ -57,6 +67,16 @@ def _go_back(words: Words, out: Path) -> int:
         back = publish.go_back(out, progress)
     facts = {"commit": _commit(back.commit, words), "left": words.number(back.earlier)}
     click.echo(words("publish.back", out=out, **facts))
+    return DONE
+
+
+def _take_back(words: Words, out: Path, commit: str) -> int:
+    from generator.pipeline import publish
+
+    with progress_for_output(words) as progress:
+        is_back = publish.take_back(out, commit, progress)
+    key = "publish.taken-back" if is_back else "publish.not-there"
+    click.echo(words(key, out=out, commit=_commit(commit, words)))
     return DONE
 
 

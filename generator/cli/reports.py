@@ -76,6 +76,9 @@ def _extract(
         click.echo(words("extract.new-document" if made.is_new else "extract.own-document", **facts))
     if made.stated:
         click.echo(words("extract.other-period", stated=made.stated, period=period))
+    if made.other is not None and made.document is not None:
+        facts = {"met": f"{made.other.met}", "expected": f"{made.other.expected}"}
+        click.echo(words("extract.other-report", document=made.document.document_id, **facts))
     click.echo(words("extract.written", path=output))
     return DONE
 
@@ -135,15 +138,19 @@ def _tell(made: Compared, account: ReportAccount, write: bool, words: Words) -> 
     if made.set_aside:
         click.echo(words("account.set-aside", rows=words.counted("row", made.set_aside)))
     proposed = sum(_what(one) == "proposed" for one in account.numbers)
+    before = words.counted("number", made.before.number_count) if made.before else ""
     for name in _next(made, account, write):
-        click.echo(words(f"account.{name}", count=words.counted("number", proposed)))
+        click.echo(words(f"account.{name}", count=words.counted("number", proposed), before=before))
 
 
 def _next(made: Compared, account: ReportAccount, write: bool) -> Iterator[str]:
     """Yield the names of the sentences about the next step, which may be that there is none."""
     if account.is_whole:
-        yield "done" if made.is_written else "current" if made.is_current else "whole"
+        written = "done" if made.before is None else "done-again"
+        yield written if made.is_written else "current" if made.is_current else "whole"
         return
+    if write and made.before is not None:
+        yield "taken-back"
     proposed = [one for one in account.left_over if one.number.reason]
     if proposed and not write:
         yield "hint"

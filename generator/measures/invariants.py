@@ -85,10 +85,11 @@ def _more_than_all(register: Register, figure: Observation) -> Iterator[Relation
 def _is_counted(register: Register, figure: Observation) -> bool:
     """Whether a figure measures something whose parts can never exceed the whole.
 
-    Ratios are not, nor what may shrink: differences, which are flows that do not add up over time.
+    Ratios are not, nor flows that do not add up over time, nor differences, of which one may be below 0.
     """
     indicator = register.indicators[figure.indicator_id]
-    if indicator.kind == "ratio" or (indicator.kind == "flow" and not indicator.adds_over_time):
+    is_apart = indicator.kind == "flow" and not indicator.adds_over_time
+    if indicator.kind == "ratio" or is_apart or indicator.counts_changes:
         return False
     return figure.value is not None and figure.value >= 0
 

@@ -21,7 +21,17 @@ from generator.model.documents import (
     Question,
     SetAside,
 )
-from generator.model.figures import EACH, UNIT, Observation, Redirect, Relation, Release, Revision, Term
+from generator.model.figures import (
+    EACH,
+    UNIT,
+    Observation,
+    Redirect,
+    Relation,
+    Release,
+    Renaming,
+    Revision,
+    Term,
+)
 from generator.model.periods import Period
 from generator.model.register import Land, Part, Register
 from generator.model.subjects import (
@@ -60,6 +70,7 @@ __all__ = [
     "Register",
     "Relation",
     "Release",
+    "Renaming",
     "Revision",
     "SetAside",
     "SetAsideReason",

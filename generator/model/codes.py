@@ -43,6 +43,8 @@ RevisedField = Literal[
     "missing",
     "value_text",
     "period_basis",
+    "unit_of_measure",
+    "kind",
     "moved",
     "withdrawn",
 ]

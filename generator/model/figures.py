@@ -109,6 +109,18 @@ class Revision(Struct, frozen=True):
     release_id: str  # the release that had published the old value
 
 
+class Renaming(Struct, frozen=True):
+    """What an id of a release stood for, and what it stood for in the next one."""
+
+    release_id: str
+    next_id: str | None  # None where that is the record as it is
+    table: str
+    name: str  # the id; of a member of a breakdown `scope=commune`
+    column: str
+    old_value: str | None
+    new_value: str | None
+
+
 class Redirect(Struct, frozen=True):
     """One former address of the site: where it leads now, or why it leads nowhere."""
 

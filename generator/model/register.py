@@ -14,7 +14,7 @@ from generator.model.documents import (
     Question,
     SetAside,
 )
-from generator.model.figures import Observation, Redirect, Relation, Release, Revision
+from generator.model.figures import Observation, Redirect, Relation, Release, Renaming, Revision
 from generator.model.subjects import (
     GlossaryEntry,
     Indicator,
@@ -68,6 +68,10 @@ class Register(Land, frozen=True, kw_only=True):
     """Release and unit: its figures as they were, of units with a later revision."""
     published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Unit and figure, of all that was ever published: the first release that has it."""
+    renamed: Sequence[Renaming] = ()
+    """What names, definitions and units of measure were in earlier releases, from the oldest on."""
+    with_meanings: Sequence[str] = ()
+    """The releases that kept what their figures were figures of."""
     unit_of: Mapping[str, str] = field(default_factory=dict)  # figure_id
     parts: Mapping[Part, tuple[Observation, ...]] = field(default_factory=dict)
     observations_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id

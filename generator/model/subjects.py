@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from msgspec import Struct
@@ -97,6 +98,7 @@ class Topic(Struct, frozen=True):
 
 POPULATION = "population"
 """The indicator of how many people live in a place, in a record that has it."""
+_OF_CHANGES = re.compile(r"\bmức (?:tăng|giảm)\b", re.IGNORECASE)
 
 
 class Indicator(Struct, frozen=True):
@@ -125,6 +127,11 @@ class Indicator(Struct, frozen=True):
     def by_headline(self) -> tuple[bool, int, int]:
         """A key that sorts headlines first, the most telling before the others."""
         return self.headline is None, self.headline or 0, self.sort_order
+
+    @property
+    def counts_changes(self) -> bool:
+        """Whether it tells how much more or less there is than at another time: its name says so."""
+        return bool(_OF_CHANGES.search(self.name))
 
 
 class SmallNumberRule(Struct, frozen=True):

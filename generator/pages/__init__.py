@@ -10,7 +10,7 @@
             headlines, doubtful, telling, sections, arithmetic, reporting           and around them
             comparison, peers, per_head, siblings, spreads, bodies_compared         beside others
             history, two_maps, regrouping, sub_units, province_parts                places over time
-            publication, as_published, revisions, citation,                         what else is known
+            publication, as_published, revisions, renamings, citation,              what else is known
             organisation_status, document_relations, glossary
             fronts, breadcrumbs, json_ld, social_card, sheet                        for what is around pages
     view    what every page and block needs: context  where the page stands: the record and the address

@@ -39,6 +39,7 @@ class Compared(Struct, frozen=True):
     set_aside: int = 0  # rows that were added
     is_written: bool = False  # the document is among those accounted for, and was not before
     is_current: bool = False  # it was already, by what the record has now
+    before: Account | None = None  # what accounts.csv said of it until now
 
 
 def compare(settings: Settings, report: Path, document_id: str, write: bool, today: date) -> Compared:
@@ -54,17 +55,21 @@ def compare(settings: Settings, report: Path, document_id: str, write: bool, tod
     figures = [one for one in register.observations.values() if one.document_id == document_id]
     numbers = numbers_of(text)
     made = account(numbers, figures, rows, register.small_numbers)
+    if write and made.is_of_another:
+        facts = {"report": report.name, "document": document_id, "met": f"{made.met}"}
+        raise SettingError("account-other-report", {**facts, "expected": f"{made.expected}"})
     seeming = tuple(one for one in made.left_over if one.number.reason)
     added: tuple[SetAside, ...] = ()
     if write:
         rows, added = _with_proposed(document_id, rows, made)
         made = account(numbers, figures, rows, register.small_numbers)
     row = Account(document_id, len(numbers), digest(figures, rows)) if made.is_whole else None
-    is_current = row is not None and register.accounts.get(document_id) == row
+    before = register.accounts.get(document_id)
+    is_current = row is not None and before == row
     if write:
         _write(settings.data, register, document_id, rows, row)
     is_new = write and row is not None and not is_current
-    return Compared((), made, text, seeming, len(added), is_new, is_current)
+    return Compared((), made, text, seeming, len(added), is_new, is_current, before)
 
 
 def refuse_unknown(register: Register, document_id: str) -> None:

@@ -16,6 +16,7 @@ from generator.model import Register
 from generator.pages.view import rendering
 from generator.pipeline import release_ledger
 from generator.read import Reading
+from generator.read.snapshots import FOLDER, Snapshot
 from generator.schema import FILE_NAME
 
 FIGURES = "observations"
@@ -39,9 +40,19 @@ class Core(Struct, frozen=True):
     register: Register
 
 
-def known_core(record: RecordFile) -> Core | None:
+def known_core(record: RecordFile, data: Path) -> Core | None:
     """Return the tables as they lie in the record; None in a new one."""
-    return Core(record.get("reading"), record.core()) if record.holds("core") else None
+    if not record.holds("core"):
+        return None
+    return Core(with_newest(record.get("reading"), record, data), record.core())
+
+
+def with_newest(reading: Reading, record: RecordFile, data: Path) -> Reading:
+    """Return what lies in the record with the newest release, wherever the data stands now."""
+    digests: Mapping[str, str] = record.get("snapshots")
+    names = [name for name in reading.tables["releases"]["release_id"][-1:] if name in digests]
+    newest = next((Snapshot(name, data / FOLDER / name, digests[name]) for name in names), None)
+    return replace(reading, newest=newest)
 
 
 def read_core(data: Path, known: Core | None = None, changed: Collection[str] = ()) -> Core:
@@ -88,7 +99,7 @@ def _said(core: Core) -> tuple[bool, str | None, str]:
 def concerned(known: Core | None, core: Core, record: RecordFile, digests: Mapping[str, str]) -> set[str]:
     """Return the files of figures that a change of the other tables concerns."""
     files = set(filter(is_of_figures, digests))
-    if known is None or reorders(known, core):
+    if known is None or reorders(known, core) or known.reading.newest != core.reading.newest:
         return files
     old, new = known.register, core.register
     units = set(differing(old.units, new.units))

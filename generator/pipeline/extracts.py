@@ -19,11 +19,13 @@ from generator.pipeline.forms import not_in_force, period_of, reports_of
 from generator.pipeline.near_units import near_units
 from generator.problems import Problem, in_order
 from generator.read.suggestions import closest
+from generator.reports.accounts import ReportAccount, account
 from generator.reports.document_sheet import document_sheet
 from generator.reports.extracts import extract
 from generator.reports.files import read_report
 from generator.reports.issuers import issuer_in
 from generator.reports.letterhead import beginning, letterhead
+from generator.reports.numbers import numbers_of
 from generator.reports.places import Paragraph, paragraphs
 from generator.reports.title_periods import stated_period
 from generator.reports.workbook import workbook
@@ -52,6 +54,8 @@ class Written(Struct, frozen=True):
     """Whether the document is still to be named, in the workbook."""
     stated: str = ""
     """The words in which the title of the report states another period than the one given."""
+    other: ReportAccount | None = None
+    """The report beside the record, where nearly nothing that the record has of the document is in it."""
 
 
 def write_extract(settings: Settings, wish: Wish, today: date) -> Written:
@@ -79,7 +83,14 @@ def write_extract(settings: Settings, wish: Wish, today: date) -> Written:
     except OSError as error:
         raise SettingError("output-unwritable", {"path": str(out), "reason": str(error.strerror)}) from error
     stated = _other_period(text, wish, tables["documents"])
-    return Written((), Counter(one.status for one in rows), document, known is None, stated)
+    made = _account(text, register, document)
+    other = made if made.is_of_another else None
+    return Written((), Counter(one.status for one in rows), document, known is None, stated, other)
+
+
+def _account(text: Sequence[Paragraph], register: Register, document: Document) -> ReportAccount:
+    figures = [one for one in register.observations.values() if one.document_id == document.document_id]
+    return account(numbers_of(text), figures, register.set_aside.get(document.document_id, ()))
 
 
 def _other_period(text: Sequence[Paragraph], wish: Wish, documents: Resource) -> str:

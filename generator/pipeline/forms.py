@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator import assemble, measures, read
+from generator.checks.sources import BLANK
 from generator.errors import SettingError
 from generator.model import Period, Register, Unit
 from generator.pipeline.near_units import near_units
@@ -153,6 +154,8 @@ def _form_of_level(core: Register, unit: Unit, form_id: str) -> str:
 def _document(core: Register, unit: Unit, period: Period, wanted: str | None) -> str:
     """Return the document that is filled in: the one named, the one there is, or a new one."""
     if wanted is not None:
+        if wanted in core.documents and core.documents[wanted].status == BLANK:
+            raise SettingError("form-document-blank", {"document": wanted})
         return wanted
     there = reports_of(core, unit, period)
     return there[0] if len(there) == 1 else questions.own_document(unit.unit_id, period)
@@ -163,6 +166,6 @@ def reports_of(core: Register, unit: Unit, period: Period) -> list[str]:
     own: Iterable[str] = (
         name
         for name, one in core.documents.items()
-        if one.unit_id == unit.unit_id and one.period == period and one.status != "template"
+        if one.unit_id == unit.unit_id and one.period == period and one.status != BLANK
     )
     return list(own)

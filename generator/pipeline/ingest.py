@@ -49,7 +49,7 @@ def gather(
     if not changed:
         return frozenset()
     _look_for_strays(data, record, changed, has_other_files=digests.keys() != before.keys())
-    known, restated = known_core(record), set[str]()
+    known, restated = known_core(record, data), set[str]()
     keys = {f"source/{path}" for path in changed}
     files = set(filter(is_of_figures, changed))
     if known is None or changed != files:

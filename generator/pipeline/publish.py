@@ -1,6 +1,7 @@
 """Publish: the site is built beside the published one, takes its place, and the ones before stay kept.
 
-Publications to one place take turns; a commit that is older than the published one is refused.
+Publications to one place take turns; a commit that is older than the published one is refused, and so is a
+record that unsays what the published one said.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from msgspec import Struct
 
 from generator import pipeline
 from generator.errors import SettingError
+from generator.pipeline import published
 from generator.progress import SILENT, Progress
 from generator.settings import Settings
 from generator.site import earlier, record, switch
@@ -35,6 +37,7 @@ def publish(settings: Settings, today: date, keep: int, progress: Progress = SIL
         _refuse_older(settings)
         if found := pipeline.check(settings, today):
             return pipeline.Built(found, None)
+        published.refuse_contradiction(settings.out, settings.data, today)
         with switch.guard(settings.out):  # a build by hand would change what is being kept
             if keep:
                 earlier.keep(settings.out)
@@ -53,6 +56,19 @@ def go_back(out: Path, progress: Progress = SILENT) -> WentBack:
     ):
         left = earlier.go_back(out)
         return WentBack(_commit_of_site(out), left)
+
+
+def take_back(out: Path, commit: str, progress: Progress = SILENT) -> bool:
+    """Undo the publication of a commit, where it is the published one; return whether it was."""
+    with (
+        pipeline.disk_faults_in_words(),
+        switch.turn(out, lambda: progress.say("queued")),
+        switch.guard(out),
+    ):
+        is_published = _commit_of_site(out) == commit
+        if is_published:
+            earlier.put_back(out)
+        return is_published
 
 
 def _refuse_older(settings: Settings) -> None:

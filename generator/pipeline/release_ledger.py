@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.cache.register_file import RecordFile
-from generator.model import Register
+from generator.model import Indicator, Register
 from generator.read.snapshots import Snapshot
 from generator.releases import history
 from generator.releases.comparison import MOVED, Entry, compare
@@ -45,7 +45,7 @@ def agrees(record: RecordFile, core: Register, touched: Iterable[str]) -> bool:
     if (known_basis, known) != (basis, revisions):
         record.put("agreed", (basis, revisions))
     told = _told(core)
-    return all(_unit_agrees(record, unit_id, told) for unit_id in units)
+    return all(_unit_agrees(record, unit_id, told, core.indicators) for unit_id in units)
 
 
 def _has_ids(core: Register) -> bool:
@@ -55,28 +55,29 @@ def _has_ids(core: Register) -> bool:
         one.organisation_id in bodies
         and one.indicator_id in core.indicators
         and one.document_id in core.documents
+        and all(pair in core.members for pair in one.breakdown)
         for figures in core.frozen.values()
         for one in figures
     )
 
 
-def _unit_agrees(record: RecordFile, unit_id: str, told: Told) -> bool:
-    here = {one.figure_id: cells_of_figure(one) for one in record.figures(unit_id)}
+def _unit_agrees(record: RecordFile, unit_id: str, told: Told, indicators: Mapping[str, Indicator]) -> bool:
+    here = {one.figure_id: cells_of_figure(one, indicators) for one in record.figures(unit_id)}
     before = record.frozen(unit_id)
     if unit_id not in told and here.items() >= before.items():  # almost always
         return True
 
     def find(figure_id: str) -> Cells | None:
-        return here.get(figure_id) or _elsewhere(record, figure_id)
+        return here.get(figure_id) or _elsewhere(record, figure_id, indicators)
 
     return next(compare(before, find, told.get(unit_id, {})), None) is None
 
 
-def _elsewhere(record: RecordFile, figure_id: str) -> Cells | None:
+def _elsewhere(record: RecordFile, figure_id: str, indicators: Mapping[str, Indicator]) -> Cells | None:
     """Return the cells of a figure that may now belong to another unit."""
     unit_id = record.unit_of(figure_id)
     own = () if unit_id is None else record.figures(unit_id)
-    return next((cells_of_figure(one) for one in own if one.figure_id == figure_id), None)
+    return next((cells_of_figure(one, indicators) for one in own if one.figure_id == figure_id), None)
 
 
 def _told(core: Register) -> Told:

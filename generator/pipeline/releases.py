@@ -18,7 +18,7 @@ from generator.problems import Problem, in_order
 from generator.read import Reading, characters
 from generator.read.snapshots import FOLDER, SUMS
 from generator.read.table import Table
-from generator.releases import frozen
+from generator.releases import frozen, meanings
 from generator.settings import Settings
 
 _FILE = "releases.csv"
@@ -48,18 +48,21 @@ def release(settings: Settings, wish: Wish, today: date) -> Released:
     """Freeze the data and the addresses of the site: all of it, or nothing; SettingError for a bad wish."""
     reading = read.read(settings.data)
     row = ["", "", "", ""]
+    eased = checks.check_rules(reading)
     if wish.again:
         reading, row = _without_newest(reading)
     made_before = row[0]
     day = wish.on or (date.fromisoformat(row[1]) if row[1] else today)
-    found = in_order((*reading.problems, *checks.check(reading, today, day)))
+    found = in_order((*reading.problems, *eased, *checks.check(reading, today, day)))
     found = found or addresses.problems_of(settings.source, reading)
     if found:
         return Released(found)
     row = _row(reading, wish, row, today)
-    rows = list(frozen.rows_of(reading.tables["observations"]))
+    rows = list(frozen.rows_of(reading.tables["observations"], reading.newest))
     there = addresses.inventory(settings.source, reading)
-    files = frozen.files_of(rows, there)
+    rules = reading.tables["small_numbers"]
+    kept = zip(*(rules[name] for name in frozen.OF_RULES), strict=True)
+    files = frozen.files_of(rows, there, meanings.meanings(reading.tables, rows), kept)
     _write(settings.data, reading.tables["releases"], [*row, sha256(files[SUMS]).hexdigest()], files)
     if made_before not in ("", row[0]):  # under another id
         shutil.rmtree(settings.data / FOLDER / made_before)
@@ -109,6 +112,7 @@ def _without_newest(reading: Reading) -> tuple[Reading, list[str]]:
         tables={**reading.tables, "releases": table.without_last()},
         problems=tuple(one for one in reading.problems if not f"{one.file}/".startswith(f"{own}/")),
         snapshots={name: one for name, one in reading.snapshots.items() if name != row[0]},
+        newest=next((reading.snapshots.get(name) for name in table["release_id"][-2:-1]), None),
         broken_snapshots=reading.broken_snapshots - {row[0]},
     ), row
 

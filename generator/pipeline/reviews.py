@@ -53,7 +53,7 @@ def review(settings: Settings, base: str, head: str, today: date) -> Review:
 
 
 def _compared(base: str, head: str, before: Reading, after: Reading) -> Review:
-    frames = [frame_of(one.tables["observations"]) for one in (before, after)]
+    frames = [frame_of(one) for one in (before, after)]
     changes = changes_of(*frames)
     units = {one.key["unit_id"] for one in changes}
     register = _register(after, units)

@@ -25,6 +25,7 @@ UNTOLD = frozenset(
     {
         "figure-changed-undeclared",
         "figure-lost-undeclared",
+        "meaning-changed-undeclared",
         "revision-unmatched",
         "revision-target-lost",
         "revision-figure-there",

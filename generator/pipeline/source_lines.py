@@ -11,6 +11,7 @@ from msgspec import Struct
 from generator import assemble, read, schema
 from generator.cache.register_file import RecordFile
 from generator.model import Observation
+from generator.pipeline.core_tables import with_newest
 from generator.read import Reading
 from generator.releases import frozen
 from generator.tracking import VALUES
@@ -36,7 +37,7 @@ class Places:
 
     def __init__(self, data: Path, before: RecordFile, now: RecordFile, keys: Collection[str]) -> None:
         self._data, self._before, self._now, self._keys = data, before, now, keys
-        self._reading: Reading = now.get("reading")
+        self._reading: Reading = with_newest(now.get("reading"), now, data)
         self._differing = lru_cache(maxsize=None)(self._found)
 
     def cause(self, key: str) -> Cause:
@@ -86,7 +87,7 @@ class Places:
             return
         before = set(self._before.figures(unit_id))
         reading = read.read_figures(self._data, self._reading, frozenset({file}))
-        rows = frozen.rows_of(reading.tables[FIGURES])
+        rows = frozen.rows_of(reading.tables[FIGURES], reading.newest)
         lines = {
             row["figure_id"]: line for row, line in zip(rows, reading.tables[FIGURES].lines, strict=True)
         }

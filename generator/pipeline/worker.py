@@ -135,8 +135,9 @@ class Worker:
         yield from ((f"{folder}/{path}", content) for path, content in made)
 
     def _snapshot(self, release_id: str) -> Iterator[tuple[str, bytes]]:
-        for name in snapshots.FILES:
-            source = f"{snapshots.FOLDER}/{release_id}/{name}"
+        folder = f"{snapshots.FOLDER}/{release_id}"
+        for name in snapshots.names_in(self._setup.data / folder):
+            source = f"{folder}/{name}"
             tracking.note(f"source/{source}")
             yield f"{urls.release(release_id).lstrip('/')}{name}", (self._setup.data / source).read_bytes()
 

@@ -2,6 +2,7 @@
 
     problem      one fault: where (file, line as a spreadsheet counts it, column), its code, its facts
     catalogue    the words of every code in both languages
+    persons      what is a person's name;  personal_numbers  or number, or address of mail
     quoting      hostile text from the data: shortened, made visible, persons concealed
     bundles      which problems one sentence can tell
     sentences    that sentence

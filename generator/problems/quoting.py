@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from generator.problems.personal_numbers import EMAIL, ID_NUMBER, PHONE
 from generator.problems.persons import NAME
 from generator.problems.problem import Problem
 
@@ -14,13 +15,12 @@ OF_THE_CONTRACT = frozenset({"allowed", "expected", "figure", "header", "line", 
 """Facts that are the program's own words, ids of the record, or a line to copy: shown whole."""
 
 PERSONAL: Mapping[str, re.Pattern[str]] = {
-    "privacy-phone": re.compile(r"(?<![\d.,])(?:\+84|0)[ .-]?[35789]\d(?:[ .-]?\d){7}(?!\d)"),
-    "privacy-id-number": re.compile(r"(?<![\d.,])0(?:0[1-9]|[1-8]\d|9[0-6])[0-9]\d{8}(?!\d)"),
-    "privacy-email": re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "privacy-phone": PHONE,
+    "privacy-id-number": ID_NUMBER,
+    "privacy-email": EMAIL,
     "privacy-name": NAME,
 }
-"""Personal data by the code of its problem.  An identity number begins with a province's code
-(circular 59/2021/TT-BCA) and has twelve digits."""
+"""Personal data by the code of its problem."""
 
 
 def visible(value: str) -> str:

@@ -15,6 +15,7 @@
     figure_ids   the names of figures: ids, occurrences, terms of a relation
     suggestions  what was probably meant: the nearest name, a code with its zeros
     table        the cells of one table, column by column
+    numbering    which of several statements of one thing a row is, as it was published
     snapshots    what each release froze, and whether it is still that
 
 `read` collects all problems of all files.  Its tables hold the cells exactly as written (text), and
@@ -79,6 +80,8 @@ class Reading(Struct, frozen=True):
     snapshots: Mapping[str, Snapshot] = field(default_factory=dict)
     """What each release froze, by release; without those that are not whole."""
     broken_snapshots: frozenset[str] = frozenset()
+    newest: Snapshot | None = None
+    """What the newest release froze, by which published figures keep their ids."""
 
     @property
     def digest(self) -> str:
@@ -138,6 +141,7 @@ def read(
         root,
         kept,
         frozenset(problem.file.split("/")[2] for problem in broken),
+        next((kept[name] for name in tables["releases"]["release_id"][-1:] if name in kept), None),
     )
 
 
@@ -162,7 +166,8 @@ def read_figures(data_dir: Path, core: Reading, paths: frozenset[str]) -> Readin
     tables = {**_without(core.tables, "relations"), resource.name: table}
     incomplete = frozenset() if whole else frozenset({resource.name})
     told = in_order(_explained(problems, resource, tables))
-    return Reading(contract, tables, told, _digests(resource, table), incomplete)
+    digests = _digests(resource, table)
+    return Reading(contract, tables, told, digests, incomplete, newest=core.newest)
 
 
 def _explained(
@@ -174,7 +179,7 @@ def _explained(
 
 def without_relations(core: Reading) -> Reading:
     """Return what was read, with all digests and the rows of all tables but relations; no snapshots."""
-    return replace(core, tables=_without(core.tables, "relations"), snapshots={})
+    return replace(core, tables=_without(core.tables, "relations"), snapshots={}, newest=None)
 
 
 def _without(tables: Mapping[str, Table], *names: str) -> dict[str, Table]:

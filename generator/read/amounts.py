@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.problems import Fault, Problem
-from generator.read.printed import printed, scale_of
+from generator.read.printed import numbers_in, printed, scale_of
 from generator.read.table import Table
 from generator.schema import Resource
 from generator.text import plain
@@ -55,11 +55,12 @@ def with_printed_amount(fault: Fault, text: str, unit: str) -> Fault:
 def amount_of(text: str, unit: str) -> str | None:
     """Return the one number that a text means, where unit and text leave one meaning."""
     stated = printed(text)
-    if stated is None or stated.under or len(stated.numbers) != 1 or scale_of(unit) > 1:
+    if stated is None or stated.under or len(stated.numbers) != 1:
         return None
-    if stated.is_percent and unit != "%":
+    measured = numbers_in(stated, unit)
+    if measured is None and (scale_of(unit) > 1 or stated.is_percent):
         return None
-    return plain(stated.numbers[0].normalize())
+    return plain((measured or stated.numbers)[0].normalize())
 
 
 def _digits(number: str) -> str:

@@ -1,19 +1,16 @@
 """The names of figures: what identifies one, its id, and the terms through which relations name it.
 
 An observation is identified by unit, organisation, indicator, breakdown, period and document.  Where
-one document states the same thing twice, the statements are numbered in the order of their places.
+one document states the same thing twice, the statements are numbered in the order of their places; a
+published one keeps its number (`numbering`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
-
-from generator.read.characters import CELL_AT_MOST
-from generator.text import natural_key
 
 HEX_DIGITS = 12
 STATED_SEPARATOR = " + "
@@ -44,20 +41,6 @@ class TermName(NamedTuple):
     occurrence: int
     part: str  # value, numerator, denominator
     times: int = 1  # for how many of what is listed it stands
-
-
-def occurrences(identities: Sequence[Identity], locators: Sequence[str]) -> list[int]:
-    """Return for each row which statement of the same thing it is, in natural order of locators."""
-    places: defaultdict[Identity, list[int]] = defaultdict(list)
-    for index, identity in enumerate(identities):
-        places[identity].append(index)
-    numbers = [1] * len(identities)
-    for rows in places.values():
-        if len(rows) > 1:
-            ranked = sorted(rows, key=lambda row: (natural_key(locators[row][:CELL_AT_MOST]), locators[row]))
-            for occurrence, row in enumerate(ranked, start=1):
-                numbers[row] = occurrence
-    return numbers
 
 
 def figure_id(identity: Identity, occurrence: int, period_code: str) -> str:

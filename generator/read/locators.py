@@ -42,3 +42,12 @@ def section_of(locator: str) -> str:
     """Return the section that a locator names, without footnotes; one without numbers is its own."""
     place = place_of(locator)
     return locator if place is None else Place(place.part, place.section).locator
+
+
+def sections_around(locator: str) -> tuple[str, ...]:
+    """Return the section that a locator names and those that it is a part of, the narrowest first."""
+    place = place_of(locator)
+    if place is None:
+        return (locator,)
+    parts = place.section.split(".")
+    return tuple(Place(place.part, ".".join(parts[:count])).locator for count in range(len(parts), 0, -1))

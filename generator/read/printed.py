@@ -14,6 +14,7 @@ from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
+from generator.measured import SHARE, measure_at
 from generator.number_words import in_figures
 
 _SCALES: Mapping[str, int] = {
@@ -28,7 +29,8 @@ _BOUNDS: Mapping[str, str] = {
 _MISTYPED_SIGNS: Mapping[str, str] = {"=>": ">=", "> =": ">=", "=<": "<=", "< =": "<="}
 _BOUNDS_AFTER: Mapping[str, str] = {"trở lên": ">=", "trở xuống": "<="}
 _LEADS = (
-    "có được là đã với đạt chiếm cả tổng số|tổng cộng|tổng|tất cả|tỷ lệ|tỉ lệ|tăng thêm|tăng|giảm|thêm"
+    "có được là đã với đạt chiếm cả tổng số|tổng cộng|tổng|tất cả|tỷ lệ|tỉ lệ|tăng thêm|tăng|giảm|thêm|"
+    "bình quân|trung bình"
 ).replace(" ", "|", 6)
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _SCALE = r"(?: ?(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ(?! lệ)|tỉ(?! lệ)|tr)(?![^\W_đ]))"
@@ -39,9 +41,9 @@ def _any(words: Mapping[str, str]) -> str:
 
 
 _PRINTED = re.compile(
-    rf"(?:(?:{_LEADS}) )*(?:(?P<bound>{_any(_BOUNDS)}) ?)?"
+    rf"(?P<leads>(?:(?:{_LEADS}) )*)(?:(?P<bound>{_any(_BOUNDS)}) ?)?"
     rf"(?P<number>{_NUMBER})(?P<scale>{_SCALE}*)(?P<more>(?: {_NUMBER}{_SCALE}+)*)(?:/(?P<under>{_NUMBER}))?"
-    rf"(?P<unit>(?:[^0-9(/+-]|(?<=m)[23]\b)*?)(?:\((?P<share>{_NUMBER}) ?%\))?"
+    rf"(?P<unit>(?:[^0-9(/+-]|(?<=m)[23]\b|(?<=[^\W\d_])-(?=[^\W\d_]))*?)(?:\((?P<share>{_NUMBER}) ?%\))?"
     rf"(?P<after>{_any(_BOUNDS_AFTER)})?",
     re.IGNORECASE,
 )
@@ -52,9 +54,10 @@ AMOUNT = (
 )
 """Patterns for a bound and for a number among other words, with its bound; `printed` reads what they find."""
 
+_SCALE_WORDS = re.compile(rf"^(?:{_SCALE} ?)+(?=\S)", re.IGNORECASE)
 _PART = re.compile(rf"({_NUMBER})({_SCALE}+)", re.IGNORECASE)
 _UNSURE = re.compile(
-    r"\b(?:mỗi|một|hai|ba|rưỡi|lẻ|hơn|và|hoặc|hay|đến|từ|trừ|lần|ước|nửa|tuổi)\b|[;:–—‰]|.%", re.IGNORECASE
+    r"\b(?:mỗi|một|hai|ba|rưỡi|lẻ|hơn|và|hoặc|hay|đến|từ|trừ|lần|ước|nửa|tuổi)\b|[;:–—]|.[%‰]", re.IGNORECASE
 )
 """Words after a number with which it is not, or not all of, what is counted."""
 
@@ -75,7 +78,9 @@ class Printed(NamedTuple):
     numbers: tuple[Decimal, ...]
     under: tuple[Decimal, ...]  # what the number is a part of
     share: tuple[Decimal, ...]  # the percentage in brackets
-    is_percent: bool
+    is_percent: bool  # or so many of a thousand
+    words: str = ""  # after the number, in small letters
+    leads: frozenset[str] = frozenset()  # before it: "tăng", "bình quân"
 
 
 @lru_cache(maxsize=65536)
@@ -92,7 +97,10 @@ def printed(text: str) -> Printed | None:
     bound = _BOUNDS.get((found["bound"] or "").lower()) or _BOUNDS_AFTER.get(
         (found["after"] or "").lower(), ""
     )
-    return Printed(bound, numbers, under, share, unit.startswith(("%", "phần trăm")))
+    measure = measure_at(unit)
+    leads = frozenset(re.findall(_LEADS, found["leads"].lower())) if found["leads"] else frozenset[str]()
+    is_share = measure is not None and measure.kind == SHARE
+    return Printed(bound, numbers, under, share, is_share, unit, leads)
 
 
 def bound_of(word: str) -> str | None:
@@ -108,6 +116,22 @@ def is_range(text: str) -> bool:
 def scale_of(words: str) -> int:
     """Return what the words for thousands and millions in a unit of measure stand for: `triệu đồng`."""
     return prod(_SCALES.get(word, 1) for word in words.lower().split())
+
+
+def numbers_in(stated: Printed, unit_of_measure: str) -> tuple[Decimal, ...] | None:
+    """Return the number in a unit of measure: 5 tấn are 5000 kg; None where the text names no such unit."""
+    times = _factor(stated.words, unit_of_measure)
+    return None if times is None else tuple(number * times for number in stated.numbers)
+
+
+@lru_cache(maxsize=4096)
+def _factor(words: str, unit_of_measure: str) -> Decimal | None:
+    """Return how many of a unit of measure one of the unit is that words begin with."""
+    own = measure_at(words)
+    asked = measure_at(_SCALE_WORDS.sub("", unit_of_measure.lower()))
+    if own is None or asked is None or own.kind != asked.kind:
+        return None
+    return own.size / (asked.size * scale_of(unit_of_measure))
 
 
 def _amounts(number: str, scale: str, more: str) -> tuple[Decimal, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.releases.frozen import FIELDS, Cells, is_change
+from generator.releases.frozen import FIELDS, OF_INDICATOR, Cells, is_change
 
 MOVED, WITHDRAWN = "moved", "withdrawn"
 OF_IDENTITY = (MOVED, WITHDRAWN)
@@ -81,9 +81,10 @@ def _figure(figure_id: str, cells: Cells, find: Find, entries: Sequence[Entry]) 
         facts = {"figure": figure_id, "found": now}
         yield Misfit(steps[-1].row, "revision-target-lost", "new_value", facts, gone) if steps else gone
         now = ""
-    for field, first, last in zip(FIELDS, cells, later or cells, strict=True):
+    for field, first, last in zip((*FIELDS, *OF_INDICATOR), cells, later or cells, strict=True):
         told = [entry for entry in entries if entry.field == field]
-        if told or is_change(field, first, last):
+        is_said_by_id = field in OF_INDICATOR and now != figure_id  # perhaps of another indicator
+        if told or (is_change(field, first, last) and not is_said_by_id):
             yield from _field(figure_id, now, told, field, (first, last))
 
 

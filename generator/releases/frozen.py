@@ -10,10 +10,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from generator.errors import GeneratorError
-from generator.model import Observation, Period
-from generator.read import figure_ids
+from generator.model import Indicator, Observation, Period
+from generator.read import figure_ids, numbering
 from generator.read.figure_ids import Identity
-from generator.read.snapshots import ADDRESSES, FIGURES, SUMS, Row, sums_of
+from generator.read.snapshots import ADDRESSES, FIGURES, MEANINGS, RULES, SUMS, Meant, Row, Snapshot, sums_of
 from generator.read.table import Table
 
 COLUMNS = (
@@ -35,47 +35,50 @@ COLUMNS = (
     "locator",
     "note",
 )
+OF_RULES = ("indicator_id", "threshold", "public_in", "reason")
 FIELDS = ("value", "numerator", "denominator", "qualifier", "missing", "value_text", "period_basis")
 """The cells of a figure that do not change without a row in revisions.csv.
 
 What else identifies a figure is in its id, which changes with it; locator and note explain a figure
 and may be bettered.
 """
+OF_INDICATOR = ("unit_of_measure", "kind")
+"""What a figure takes from its indicator, and what does not change without a row either."""
+_SINCE = frozenset({"period_basis", *OF_INDICATOR})
+"""What the first releases said nothing of."""
 _NUMBERS = frozenset({"value", "numerator", "denominator"})
 
 Cells = tuple[str, ...]
-"""What stands in `FIELDS`."""
+"""What stands in `FIELDS` and `OF_INDICATOR`."""
+Counted = Mapping[str, tuple[str, ...]]
+"""Indicator: what stands in `OF_INDICATOR`."""
 
 
-def rows_of(table: Table) -> Iterator[Row]:
+def rows_of(table: Table, newest: Snapshot | None) -> Iterator[Row]:
     """Yield the rows of the observations as they are frozen, in the order of the table."""
     identities = figure_ids.identities_of([table[name] for name in Identity._fields])
-    occurrences = figure_ids.occurrences(identities, table["locator"])
+    _, ids = numbering.named(identities, table["locator"], newest)
     names = [name for name in COLUMNS if name in table.columns]
     cells = zip(*(table[name] for name in names), strict=True)
-    for identity, occurrence, own in zip(identities, occurrences, cells, strict=True):
-        row = dict(zip(names, own, strict=True))
-        code = figure_ids.period_code(identity.period_start, identity.period_end)
-        yield {
-            **dict.fromkeys(COLUMNS, ""),
-            **row,
-            "figure_id": figure_ids.figure_id(identity, occurrence, code),
-        }
+    for figure_id, own in zip(ids, cells, strict=True):
+        yield {**dict.fromkeys(COLUMNS, ""), **dict(zip(names, own, strict=True)), "figure_id": figure_id}
 
 
-def cells_of(row: Row) -> Cells:
+def cells_of(row: Row, counted: Counted) -> Cells:
     """Return the cells of a frozen row that may not change without a revision."""
-    return tuple(row[name] for name in FIELDS)
+    own = (row[name] for name in FIELDS)
+    return (*own, *counted.get(row["indicator_id"], ("",) * len(OF_INDICATOR)))
 
 
 def is_change(field: str, old: str, new: str) -> bool:
-    """Whether a cell says something else than it said; the first release said nothing of the basis."""
-    return old != new and (bool(old) or field != "period_basis")
+    """Whether a cell says something else than it said, where the release said anything of it."""
+    return old != new and (bool(old) or field not in _SINCE)
 
 
-def cells_of_figure(figure: Observation) -> Cells:
+def cells_of_figure(figure: Observation, indicators: Mapping[str, Indicator]) -> Cells:
     """Return the same of a figure of the record."""
-    return tuple(_text(getattr(figure, name)) for name in FIELDS)
+    own = (_text(getattr(figure, name)) for name in FIELDS)
+    return (*own, *(getattr(indicators[figure.indicator_id], name) for name in OF_INDICATOR))
 
 
 def _text(value: Any) -> str:
@@ -109,13 +112,22 @@ def _value(row: Row, name: str) -> object:
 # The files of a snapshot -------------------------------------------------------------------------
 
 
-def files_of(rows: Iterable[Row], addresses: Iterable[str]) -> dict[str, bytes]:
-    """Return the files of a snapshot by name; the same figures and addresses give the same bytes."""
+def files_of(
+    rows: Iterable[Row],
+    addresses: Iterable[str],
+    meanings: Mapping[Meant, str],
+    rules: Iterable[tuple[str, ...]] = (),
+) -> dict[str, bytes]:
+    """Return the files of a snapshot by name; the same record gives the same bytes."""
     ordered = sorted(rows, key=lambda row: (row["unit_id"], row["figure_id"]))
+    kept = sorted(rules)
     files = {
         FIGURES: _csv(COLUMNS, ([row[name] for name in COLUMNS] for row in ordered)),
         ADDRESSES: _csv(("address",), ([address] for address in sorted(set(addresses)))),
+        MEANINGS: _csv(("table", "id", "column", "text"), ((*at, meanings[at]) for at in sorted(meanings))),
     }
+    if kept:
+        files[RULES] = _csv(OF_RULES, kept)
     return {**files, SUMS: sums_of(files)}
 
 

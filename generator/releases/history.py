@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from generator.model import Observation
 from generator.read.snapshots import Snapshot
+from generator.releases import meanings
 from generator.releases.frozen import Cells, cells_of, observation_of
 
 Published = Mapping[str, Mapping[str, str]]
@@ -24,8 +25,9 @@ def published_of(snapshots: Iterable[Snapshot]) -> Published:
 def cells_by_unit(snapshot: Snapshot) -> dict[str, dict[str, Cells]]:
     """Return what a release says of every figure, by unit."""
     found: dict[str, dict[str, Cells]] = {}
+    counted = meanings.counted(snapshot.meanings())
     for row in snapshot.rows():
-        found.setdefault(row["unit_id"], {})[row["figure_id"]] = cells_of(row)
+        found.setdefault(row["unit_id"], {})[row["figure_id"]] = cells_of(row, counted)
     return found
 
 

@@ -26,11 +26,14 @@ from generator.checks.set_aside import may_tell
 from generator.linking import grouped
 from generator.model import Observation, SetAside, SetAsideReason, SmallNumberRule
 from generator.number_words import in_figures
-from generator.read.locators import Place, place_of, section_of
+from generator.read.locators import Place, place_of, section_of, sections_around
 from generator.read.printed import AMOUNT, Printed, printed
 from generator.reports.numbers import PrintedNumber
 
 _SUM = re.compile(r"[0-9]+(?: \+ [0-9]+)+")
+_FEW = 3
+_HARDLY = 4
+"""A report that prints less than one of so many figures is of another document."""
 _BEFORE_WORDS = re.compile(rf"(?P<number>{AMOUNT}) (?P<words>[^\W\d_].*)", re.IGNORECASE)
 
 
@@ -53,6 +56,24 @@ class ReportAccount(Struct, frozen=True):
     numbers: tuple[Accounted, ...]
     unprinted: tuple[Observation, ...]  # figures that claim a number which the report has not, or not there
     unfound: tuple[SetAside, ...]  # rows of set_aside.csv for numbers that the report has not
+    claiming: int = 0  # so many figures say that a number is printed
+    rows: int = 0  # so many rows of set_aside.csv do
+
+    @property
+    def expected(self) -> int:
+        """How many figures a report of this document prints; of few figures, with what is set aside."""
+        return self.claiming + (self.rows if self.claiming < _FEW else 0)
+
+    @property
+    def met(self) -> int:
+        """How many of these this report prints."""
+        unfound = len(self.unfound) if self.claiming < _FEW else 0
+        return self.expected - len(self.unprinted) - unfound
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether nearly nothing that the record has of the document is printed in this report."""
+        return self.met * _HARDLY < self.expected
 
     @property
     def is_whole(self) -> bool:
@@ -101,6 +122,8 @@ def account(
         tuple(replace(one, may_be_withheld=one.is_left_over and one.number in withheld) for one in made),
         tuple(dict.fromkeys(claim.figure for claim in unprinted)),
         unfound,
+        len({claim.figure.figure_id for claim in claims}),
+        len(rows),
     )
 
 
@@ -159,14 +182,15 @@ def _perhaps_withheld(
 ) -> set[PrintedNumber]:
     """Return the numbers left over that withheld figures of their sections may be.
 
-    These are all small ones, and where they are fewer than the figures, as many others: a figure is
-    withheld, too, where a small number follows from it.
+    These are all small ones, also in the parts of their sections, and where they are fewer than the
+    figures, as many others: a figure is withheld, too, where a small number follows from it.
     """
     withheld = grouped((one for one in figures if one.missing == WITHHELD), _section_of_figure)
     found = set[PrintedNumber]()
     for section, numbers in grouped(left, lambda one: section_of(one.place.locator)).items():
         several = withheld.get(section, ())
-        limits = [rules[one.indicator_id].threshold for one in several if one.indicator_id in rules]
+        around = [one for name in sections_around(section) for one in withheld.get(name, ())]
+        limits = [rules[one.indicator_id].threshold for one in around if one.indicator_id in rules]
         small = [one for one in numbers if may_tell(one.printed, one.reason or "", max(limits, default=0))]
         others = [one for one in numbers if one not in small and one.reason is None]
         found.update(small, others[: max(0, len(several) - len(small))])

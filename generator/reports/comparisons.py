@@ -22,7 +22,6 @@ _COMPARED = re.compile(
 _CHANGE = re.compile(
     r"\b(?:tăng|giảm)(?: (?:thêm|đi|được|mới|ròng))?(?: so(?: với)?\b[^,;()]*)?\s*$", re.IGNORECASE
 )
-_OF_CHANGES = re.compile(r"\bmức (?:tăng|giảm)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\b(còn)\s*$", re.IGNORECASE)
 _LACKING = re.compile(r"\b(chưa|không)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -42,11 +41,6 @@ def is_compared_with(around: Surroundings) -> bool:
 def is_change(around: Surroundings) -> bool:
     """Say whether a number is a difference: "tăng 26", "giảm so với năm trước là 4"."""
     return bool(_CHANGE.search(around.lead))
-
-
-def counts_changes(name: str) -> bool:
-    """Say whether an indicator of that name counts differences."""
-    return bool(_OF_CHANGES.search(name))
 
 
 def is_of_lack(name: str) -> bool:

@@ -95,6 +95,7 @@ def _extracted(
         cells = _cells(number, around, document, unit_id) | _parts_beside(number, report)
         cells |= _guessed(guess) if guess else _of_period(*guesser.of_unknown(around))
         cells["value_text"] = guesser.printed(number, around, cells.get("indicator_id", ""))
+        cells["value"] = guesser.value(cells)
         doubts = guess.doubts if guess else ()
         if guess and (small := guesser.small(guess, cells)):
             cells |= _WITHHELD if small.code == "withheld" else {}

@@ -15,7 +15,6 @@ from math import log, sqrt
 from generator.model import Indicator, Observation, Register
 from generator.nouns import is_of_people
 from generator.reports.bodies import Bodies
-from generator.reports.comparisons import counts_changes
 from generator.reports.counted import fit, noun_of
 from generator.reports.numbers import PrintedNumber
 from generator.reports.surroundings import Surroundings
@@ -23,6 +22,8 @@ from generator.reports.syllables import Weights, pairs, syllables, weighed, word
 
 LEAST_LIKENESS, HALF = 1.5, 0.5
 LONGEST_NOUN = 4
+_CALLING = 3
+"""So many words are a name that is meant, not one that happens to be said."""
 _OF_NAME, _OF_UNIT, _OF_DEFINITION, _OF_QUESTION = 2.0, 1.5, 0.7, 0.7
 _AFTER, _BEFORE, _EARLIER, _AROUND, _CALLED = 1.0, 0.6, 0.35, 0.25, 0.2
 _CALLED_LENGTH = 150
@@ -58,7 +59,7 @@ class Likeness:
         self, number: PrintedNumber, around: Surroundings, body: str | None, of_changes: bool = False
     ) -> list[tuple[float, Indicator]]:
         """Return all indicators, or those of changes, that a number may be of, the likeliest first."""
-        counted = [one for one in self._indicators if counts_changes(one.name) == of_changes]
+        counted = [one for one in self._indicators if one.counts_changes == of_changes]
         found = [(self._likeness(number, around, one, body), one) for one in counted]
         found = sorted((one for one in found if one[0]), key=lambda one: -one[0])
         plain = None if of_changes else self.plain(around)
@@ -212,6 +213,13 @@ class Likeness:
             )
             for one in self._indicators
         }
+
+
+def is_called(before: str, indicator: Indicator) -> bool:
+    """Say whether the words before a number end with the whole name of an indicator, but for its unit."""
+    unit, name = syllables(indicator.unit_of_measure), syllables(indicator.name)
+    own = name[1 + len(unit) :] if name[: 1 + len(unit)] == ["số", *unit] else name
+    return len(own) >= _CALLING and syllables(before)[-len(own) :] == own
 
 
 def _own_name(indicator: Indicator) -> list[str]:

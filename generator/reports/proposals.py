@@ -15,15 +15,17 @@ from msgspec import Struct
 
 from generator.model import Breakdown, Document, Indicator, Register
 from generator.model.codes import IndicatorKind
+from generator.read.printed import numbers_in, printed
 from generator.reports import comparisons
 from generator.reports.bodies import Bodies
 from generator.reports.counted import noun_printed
-from generator.reports.likeness import LEAST_LIKENESS, Likeness
+from generator.reports.likeness import LEAST_LIKENESS, Likeness, is_called
 from generator.reports.members import MemberDoubt, Members
 from generator.reports.numbers import PrintedNumber
 from generator.reports.periods import Told, period_of
 from generator.reports.surroundings import Surroundings
 from generator.reports.zeros import clause, is_named, noun_of
+from generator.text import plain
 
 _NAMED = 1.2
 """So much likelier is an indicator that was counted by such a member of a breakdown as is named."""
@@ -88,6 +90,13 @@ class Guesser:
         unit = indicator.unit_of_measure if indicator else ""
         noun = "" if number.is_percent else noun_printed(around.after, self._likeness.counted, unit)
         return f"{number.printed} {noun}".strip()
+
+    def value(self, cells: Mapping[str, str]) -> str:
+        """Return the value of a row in the unit of measure of its indicator: of "5 tấn", 5000 kg."""
+        indicator = self._register.indicators.get(cells.get("indicator_id", ""))
+        stated = printed(cells["value_text"]) if indicator and cells["value"] else None
+        numbers = numbers_in(stated, indicator.unit_of_measure) if indicator and stated else None
+        return plain(numbers[0].normalize()) if numbers and len(numbers) == 1 else cells["value"]
 
     def guess(self, number: PrintedNumber, around: Surroundings) -> Guess | None:
         """Return what a number most likely is; None where nothing in the record is like it."""
@@ -169,7 +178,7 @@ class Guesser:
             yield Doubt("noun", noun)
         if act := self._likeness.act_against(around, indicator):
             yield Doubt("act", act)
-        is_plain = self._likeness.plain(around) is indicator
+        is_plain = self._likeness.plain(around) is indicator or is_called(around.statement_before, indicator)
         if others and others[0][0] > CLOSE * likeness and not is_plain:
             yield Doubt("close", others[0][1].indicator_id)
 

@@ -19,6 +19,7 @@ from generator.model import NO_INDICATOR, Register
 from generator.reports.book_sheets import Cell, LookedUp, Sheet, Sheets
 from generator.reports.extracted import Extracted
 from generator.schema import Resource
+from generator.text import seal
 
 _MADE_ON = datetime(2000, 1, 1)
 _COLOURS = {
@@ -82,6 +83,7 @@ def _figures(rows: Sequence[Extracted], register: Register, observations: Resour
     for name in columns:
         heads += [_head(name, observations), *([_name_head(name, observations)] if name in _NAMED else [])]
     heads.append(f"{_word('column', 'printed')}\nprinted")  # as a number that is set aside is printed
+    heads.append(f"{_word('column', 'seal')}\nseal")
     cells = [[*_own_cells(one, register), *_cells(one, columns, register)] for one in rows]
     colours = {at: _COLOURS[one.status] for at, one in enumerate(rows) if one.status in _COLOURS}
     return Sheet(_word("sheet", "figures"), heads, cells, colours, kept=2)
@@ -110,7 +112,9 @@ def _cells(one: Extracted, columns: Sequence[str], register: Register) -> Iterat
         yield cell
         if name in _NAMED:
             yield LookedUp(_word("sheet", _NAMED[name]), _name_of(name, cell, register))
-    yield "" if one.cells.get("missing") else one.printed
+    printed = "" if one.cells.get("missing") else one.printed
+    yield printed
+    yield seal(one.phrase, printed)
 
 
 def _name_of(name: str, code: str, register: Register) -> str:

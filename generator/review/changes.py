@@ -10,9 +10,8 @@ import pandas as pd
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.read import figure_ids
+from generator.read import Reading, figure_ids, numbering
 from generator.read.figure_ids import Identity
-from generator.read.table import Table
 from generator.releases import entries, frozen
 from generator.releases.comparison import MOVED, WITHDRAWN, Undeclared
 
@@ -59,8 +58,9 @@ def _is_change(name: str, before: str, after: str) -> bool:
     return before != after and (name != "period_basis" or bool(before and after))
 
 
-def frame_of(table: Table) -> pd.DataFrame:
+def frame_of(reading: Reading) -> pd.DataFrame:
     """Return the cells of all figures, with the number of each statement of the same thing."""
+    table = reading.tables["observations"]
     names = (*Identity._fields, *CELLS)
     cells: dict[str, Any] = {
         name: np.array(table[name] if name in table.columns else [""] * len(table), dtype=object)
@@ -68,10 +68,12 @@ def frame_of(table: Table) -> pd.DataFrame:
     }
     frame = pd.DataFrame(cells, dtype=object)
     frame["occurrence"] = 1
-    again = frame[frame.duplicated(list(Identity._fields), keep=False)]
+    is_plain = reading.newest is None
+    again = frame[frame.duplicated(list(Identity._fields), keep=False)] if is_plain else frame
     if len(again):
         identities = figure_ids.identities_of([list(again[name]) for name in Identity._fields])
-        frame.loc[again.index, "occurrence"] = figure_ids.occurrences(identities, list(again["locator"]))
+        numbers, _ = numbering.named(identities, list(again["locator"]), reading.newest)
+        frame.loc[again.index, "occurrence"] = numbers
     return frame
 
 

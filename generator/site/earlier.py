@@ -56,6 +56,16 @@ def go_back(out: Path) -> int:
     return len(kept(out)) - 1
 
 
+def put_back(out: Path) -> None:
+    """Put the newest that is kept, which `keep` kept before the published one came, in its place."""
+    there = kept(out)
+    if not there:
+        raise SettingError("nothing-earlier", {"out": out})
+    fresh = _linked(out, there[-1])
+    switch.switch(fresh, out)
+    shutil.rmtree(fresh)
+
+
 def _shelf(out: Path) -> Path:
     return out.with_name(f".{out.name.lstrip('.')}-earlier")
 

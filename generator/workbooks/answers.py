@@ -10,7 +10,7 @@ from generator import text
 from generator.model import Indicator
 from generator.number_words import in_figures
 from generator.problems import Fault
-from generator.read.printed import Printed, printed, scale_of
+from generator.read.printed import Printed, numbers_in, printed, scale_of
 from generator.read.values import two_readings
 
 _RANGE = re.compile(r"[^0-9]*[0-9][0-9.,]*(?: [^\W\d_ ]+)?\s*(?:[-–—]|đến)\s*[0-9][0-9.,]*.*", re.IGNORECASE)
@@ -70,7 +70,7 @@ def _unclear(answer: str) -> Fault:
 
 def _value(answer: str, said: Printed, indicator: Indicator) -> str | Fault:
     """Return the one number that fits the indicator's decimals."""
-    readings = said.numbers
+    readings = numbers_in(said, indicator.unit_of_measure) or said.numbers
     if indicator.unit_of_measure == "%" and said.under:
         if not said.share:
             return Fault("answer-lacks-percent", {"found": answer})

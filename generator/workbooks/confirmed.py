@@ -16,8 +16,10 @@ from generator.catalogues import catalogue, set_aside_marks
 from generator.model import Register
 from generator.problems import Fault
 from generator.text import fold
+from generator.workbooks import sealed
 from generator.workbooks.csv_file import Faults, row_of
 from generator.workbooks.filled import SET_ASIDE, Filled, NewRow, not_listed
+from generator.workbooks.hidden import is_column_hidden, is_row_hidden, is_sheet_hidden
 from generator.workbooks.new_document import new_document
 from generator.workbooks.sheets import Place, said
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 _COLUMNS = frozenset({"unit_id", "indicator_id", "value", "document_id", "locator"})
 _ASIDE = ("document_id", "locator", "printed")
 _DAYS = ("period_start", "period_end")
+_SEEN = ("value", "numerator", "denominator", "qualifier", "missing", "value_text", "note")
+"""Columns of which nothing is taken that the person who marked the rows may not have seen."""
 _ACCEPTED, _STATUS = 1, 2  # the first columns of the sheet, whatever they are called
 
 
@@ -43,11 +47,14 @@ def filled_extract(book: Workbook, register: Register) -> Filled:
     for sheet in book.worksheets:
         heads = _heads(sheet)
         marks = sheet.iter_rows(min_row=2, max_col=_STATUS, values_only=True)
+        marked: list[int] = []
         for line, (mark, status) in enumerate(marks if set(heads) >= _COLUMNS else (), 2):
             if str(mark or "").strip():
+                marked.append(line)
                 rows += _row(sheet, line, heads, register, faults)
             elif status and status != words["status"]["recorded"]:
                 unmarked += 1
+        faults += _unseen(sheet, marked, heads)
     if rows or faults:
         rows += new_document(book, faults)
     return Filled(
@@ -62,11 +69,30 @@ def _heads(sheet: Any) -> dict[str, int]:
     return {name: at for at, name in enumerate(names, 1) if name and name.isascii()}
 
 
-def _row(sheet: Any, line: int, heads: Mapping[str, int], register: Register, faults: Faults) -> list[NewRow]:
+def _unseen(sheet: Any, marked: Sequence[int], heads: Mapping[str, int]) -> Faults:
+    """Return the marked rows that are hidden, and hidden columns with something in them."""
+    if not marked:
+        return []
+    if is_sheet_hidden(sheet):
+        return [(Place(sheet.title, marked[0], "A"), Fault("form-sheet-hidden", {}))]
+    rows = [line for line in marked if is_row_hidden(sheet, line)]
+    found: Faults = [(Place(sheet.title, line, "A"), Fault("form-row-hidden", {})) for line in rows]
+    for name in (name for name in _SEEN if name in heads and is_column_hidden(sheet, heads[name])):
+        filled = next((line for line in marked if sheet.cell(line, heads[name]).value not in (None, "")), 0)
+        if filled:
+            found.append((_place(sheet, filled, heads[name]), Fault("form-column-hidden", {})))
+    return found
+
+
+def _place(sheet: Any, line: int, column: int) -> Place:
     from openpyxl.utils import get_column_letter
 
+    return Place(sheet.title, line, get_column_letter(column))
+
+
+def _row(sheet: Any, line: int, heads: Mapping[str, int], register: Register, faults: Faults) -> list[NewRow]:
     def place(name: str) -> Place:
-        return Place(sheet.title, line, get_column_letter(heads.get(name, _ACCEPTED)))
+        return _place(sheet, line, heads.get(name, _ACCEPTED))
 
     known, cells = len(faults), {}
     for name, at in heads.items():
@@ -81,6 +107,10 @@ def _row(sheet: Any, line: int, heads: Mapping[str, int], register: Register, fa
     if isinstance(reason, Fault):
         faults.append((place(""), reason))
         return []
+    unlike = sealed.fault_of(cells, _phrase(sheet, line), bool(reason))
+    if unlike is not None:
+        faults.append((place(unlike[0]), unlike[1]))
+        return []
     if reason:
         aside = {name: cells.get(name, "") for name in _ASIDE} | {"reason": reason}
         return [NewRow(SET_ASIDE, aside, {name: place(name) for name in _ASIDE})]
@@ -88,6 +118,13 @@ def _row(sheet: Any, line: int, heads: Mapping[str, int], register: Register, fa
         faults.append((place("indicator_id"), Fault("indicator-unchosen", {})))
         return []
     return list(row_of(cells, place, "", register, faults))
+
+
+def _phrase(sheet: Any, line: int) -> str:
+    """Return the words around the number; empty where the sheet has no such column."""
+    head = sealed.phrase_head()
+    at = next((it for it in range(1, sheet.max_column + 1) if sheet.cell(1, it).value == head), None)
+    return "" if at is None else str(sheet.cell(line, at).value or "")
 
 
 def _reason(mark: str) -> str | Fault:

@@ -9,13 +9,20 @@ from itertools import product
 from msgspec import Struct, field
 
 from generator import text
-from generator.model import Period, Question, Register
+from generator.model import Document, Period, Question, Register
 from generator.problems import Fault
 from generator.read import values
 from generator.read.suggestions import closest
 from generator.workbooks.answers import cells_of
 from generator.workbooks.layout import BODY, DOCUMENT, HEADING, Marks
-from generator.workbooks.questions import ASKED_OF_DOCUMENT, REPORT, own_document, questions_of, version_of
+from generator.workbooks.questions import (
+    ASKED_OF_DOCUMENT,
+    REPORT,
+    own_document,
+    questions_of,
+    told_of,
+    version_of,
+)
 from generator.workbooks.sheets import FilledRow, FilledSheets, Place
 from generator.workbooks.sums import UnequalSum, unequal_sums
 from generator.workbooks.words import section_of
@@ -150,10 +157,11 @@ def _document(sheets: FilledSheets, marks: Marks, register: Register, found: _Fo
     """Add the row of a document that the record has not, or had from the same form."""
     known = register.documents.get(marks.document_id)
     rows = {name: sheets.rows.get(f"{DOCUMENT}/{name}") for name in ASKED_OF_DOCUMENT}
-    if known is not None and marks.document_id != own_document(marks.unit_id, _period(marks)):
-        return
     said = {name: row.cells.get("answer", "") for name, row in rows.items() if row is not None}
     places = {name: row.places["answer"] for name, row in rows.items() if row is not None}
+    if known is not None and marks.document_id != own_document(marks.unit_id, _period(marks)):
+        found.faults += _of_another_document(known, said, places)
+        return
     for name in _NEEDED:
         if not said.get(name) and name in places:
             found.faults.append((places[name], Fault("value-required", {})))
@@ -172,6 +180,21 @@ def _document(sheets: FilledSheets, marks: Marks, register: Register, found: _Fo
     }  # fmt: skip
     if set(_NEEDED) <= {name for name, value in said.items() if value} and status:
         found.rows.append(NewRow(DOCUMENTS, cells, places | _places_of_period(sheets)))
+
+
+def _of_another_document(
+    known: Document, said: Mapping[str, str], places: Mapping[str, Place]
+) -> Iterator[tuple[Place | None, Fault]]:
+    """Yield what a form says otherwise of a document that the record has, and that no form changes."""
+    for name, expected in told_of(known).items():
+        if said.get(name) and not _says_the_same(said[name], expected, name):
+            facts = {"found": said[name], "expected": expected, "document": known.document_id, "column": name}
+            yield places[name], Fault("form-of-other-document", facts)
+
+
+def _says_the_same(said: str, expected: str, name: str) -> bool:
+    is_same_day = name == "issued_on" and expected and day_of(said) == day_of(expected)
+    return said.split() == expected.split() or bool(is_same_day)
 
 
 def _places_of_period(sheets: FilledSheets) -> dict[str, Place]:

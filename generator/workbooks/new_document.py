@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from generator import text
 from generator.problems import Fault
 from generator.workbooks.csv_file import Faults
 from generator.workbooks.filled import DOCUMENTS, NewRow, day_of, not_listed
+from generator.workbooks.hidden import is_column_hidden, is_row_hidden, is_sheet_hidden
 from generator.workbooks.sheets import Place, said
 from generator.workbooks.words import section_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _KNOWN_BY = frozenset({"document_id", "issuer", "short_title"})
 _DAYS = ("issued_on", "period_start", "period_end")
 _LAST_ROW = 200
+_ANSWER = 2  # the column in which the document is told
 
 
 def new_document(book: Workbook, faults: Faults) -> Iterator[NewRow]:
@@ -28,10 +30,25 @@ def new_document(book: Workbook, faults: Faults) -> Iterator[NewRow]:
             known = len(faults)
             places = {name: Place(sheet.title, line, "B") for name, line in lines.items()}
             cells = {
-                name: _cell(sheet.cell(line, 2), name, places[name], faults) for name, line in lines.items()
+                name: _cell(sheet.cell(line, _ANSWER), name, places[name], faults)
+                for name, line in lines.items()
             }
+            faults += _unseen(sheet, lines, places)
             if len(faults) == known:
                 yield NewRow(DOCUMENTS, cells, places)
+
+
+def _unseen(sheet: Any, lines: Mapping[str, int], places: Mapping[str, Place]) -> Faults:
+    """Return what is told of the document where nobody can see it."""
+    first = next(iter(places.values()))
+    if is_sheet_hidden(sheet):
+        return [(first, Fault("form-sheet-hidden", {}))]
+    if is_column_hidden(sheet, _ANSWER):
+        return [(first, Fault("form-column-hidden", {}))]
+    filled = (name for name, line in lines.items() if sheet.cell(line, _ANSWER).value not in (None, ""))
+    return [
+        (places[name], Fault("form-row-hidden", {})) for name in filled if is_row_hidden(sheet, lines[name])
+    ]
 
 
 def _lines(sheet: Any) -> dict[str, int]:

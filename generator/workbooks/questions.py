@@ -129,18 +129,23 @@ def _document_rows(document: Document | None, unit: Unit, period: Period, locked
     """Yield what is asked of the document; of one that came from elsewhere, nothing is asked again."""
     given = {"short_title": title_of(unit, period), "status": words("status.issued")}
     if document is not None:
-        issued = text.day(document.issued_on) if document.issued_on else document.issued_text or ""
-        given = {
-            "number": document.number or "", "issued_on": issued, "issuer": document.issuer,
-            "title": document.title, "short_title": document.short_title,
-            "status": section_of("status").get(document.status, document.status),
-            "note": document.note or "",
-        }  # fmt: skip
+        given = dict(told_of(document))
     for name in ASKED_OF_DOCUMENT:
         yield Row(
             f"{DOCUMENT}/{name}", "", words(f"document.{name}"), "document",
             answer=given.get(name, ""), locked=locked,
         )  # fmt: skip
+
+
+def told_of(document: Document) -> Mapping[str, str]:
+    """Return what a form shows of a document that the record has."""
+    issued = text.day(document.issued_on) if document.issued_on else document.issued_text or ""
+    return {
+        "number": document.number or "", "issued_on": issued, "issuer": document.issuer,
+        "title": document.title, "short_title": document.short_title,
+        "status": section_of("status").get(document.status, document.status),
+        "note": document.note or "",
+    }  # fmt: skip
 
 
 def _own_rows(questions: Sequence[Question], filler: _Filler) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from generator.problems import Fault
 from generator.workbooks.answers import ambiguous
 from generator.workbooks.container import DAMAGED
 from generator.workbooks.formats import shows_otherwise
+from generator.workbooks.hidden import is_column_hidden, is_row_hidden, is_sheet_hidden
 from generator.workbooks.layout import COLUMNS, FILLED, MARKS, Marks
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def _rows(sheet: Any, faults: list[tuple[Place | None, Fault]]) -> Iterator[Fill
         faults.append((None, Fault("form-column-lost", {"found": ", ".join(lost), "sheet": sheet.title})))
         return
     merged = _merged(sheet)
-    unseen = [name for name in _SEEN if _is_hidden(sheet, names[name])]
+    unseen = [name for name in _SEEN if is_column_hidden(sheet, names[name])]
+    is_told = False
     letters = {name: get_column_letter(names[name]) for name in FILLED}
     for number in range(2, min(sheet.max_row, _ROWS_AT_MOST) + 1):
         key = _at(sheet, number, names["key"])
@@ -125,8 +127,10 @@ def _rows(sheet: Any, faults: list[tuple[Place | None, Fault]]) -> Iterator[Fill
             if is_filled and number > 2:
                 faults.append((places["answer"], Fault("form-row-unknown", {})))
             continue
-        hidden = sheet.row_dimensions[number].hidden and is_filled
-        if hidden:
+        if is_filled and is_sheet_hidden(sheet) and not is_told:
+            is_told = True  # a sheet is told once
+            faults.append((places["answer"], Fault("form-sheet-hidden", {})))
+        elif is_filled and is_row_hidden(sheet, number):
             faults.append((places["answer"], Fault("form-row-hidden", {})))
         for name in [name for name in unseen if own[name].value not in (None, "")]:
             unseen.remove(name)  # a column is told once
@@ -136,12 +140,6 @@ def _rows(sheet: Any, faults: list[tuple[Place | None, Fault]]) -> Iterator[Fill
                 faults.append((places[name], Fault("form-cell-merged", {})))
         asked = _at(sheet, number, names["question"]) if "question" in names else ""
         yield FilledRow(key, _cells(key, own, places, faults), places, asked)
-
-
-def _is_hidden(sheet: Any, column: int) -> bool:
-    """Whether a column is hidden, alone or with those beside it."""
-    spans = (one for one in sheet.column_dimensions.values() if one.hidden and one.min and one.max)
-    return any(one.min <= column <= one.max for one in spans)
 
 
 def _merged(sheet: Any) -> set[tuple[int, int]]:

@@ -291,6 +291,18 @@ def files_of(site: Path) -> dict[str, list[Path]]:
     return found
 
 
+MARKDOWN_OF_A_KIND = 5
+
+
+def smaller_markdown(files: dict[str, list[Path]]) -> set[str]:
+    """Of each kind of page, the Markdown that is not of its largest ones: to parse it all takes a minute."""
+    of_kind: dict[str, list[str]] = {}
+    by_size = sorted(files, key=lambda path: -files[path][0].stat().st_size)
+    for path in (path for path in by_size if path.endswith(".md")):
+        of_kind.setdefault(path.partition("/")[0], []).append(path)
+    return {path for paths in of_kind.values() for path in paths[MARKDOWN_OF_A_KIND:]}
+
+
 def test_hostile_cells_leave_every_file_with_the_same_shape(both_sites: tuple[Path, Path]) -> None:
     attacked, calm = map(files_of, both_sites)
     assert {path: len(files) for path, files in attacked.items()} == {
@@ -299,8 +311,8 @@ def test_hostile_cells_leave_every_file_with_the_same_shape(both_sites: tuple[Pa
     assert len([path for path in attacked if path.endswith(".html")]) > 1000
     different = [
         path
-        for path, files in attacked.items()
-        if sorted(repr(shape(file)) for file in files) != sorted(repr(shape(file)) for file in calm[path])
+        for path in attacked.keys() - smaller_markdown(attacked)
+        if sorted(map(repr, map(shape, attacked[path]))) != sorted(map(repr, map(shape, calm[path])))
     ]
     assert different == []
 

@@ -11,6 +11,7 @@ from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.province_parts import MOST_CHANGES
+from generator.pages.blocks.renamings import Renamed, renamings
 from generator.pages.blocks.revisions import Correction, corrections, newest_first
 from generator.pages.kinds.releases import Issue, issues
 from generator.pages.view import words
@@ -37,6 +38,7 @@ class CorrectionsPage(Struct, frozen=True):
     corrections: tuple[Correction, ...]
     earlier: int  # changes that are not shown; the file has all
     csv: str
+    renamed: tuple[Renamed, ...]
     releases: tuple[Issue, ...]
     feeds: tuple[Feeds, ...]
     method: str
@@ -53,6 +55,7 @@ def corrections_page(context: Context) -> Page:
         corrections=corrections(context, revisions, MOST_CHANGES),
         earlier=max(0, len(revisions) - MOST_CHANGES),
         csv=context.to(f"{urls.DOWNLOADS}revisions.csv"),
+        renamed=renamings(context, MOST_CHANGES),
         releases=issues(context),
         feeds=_feeds(context),
         method=context.to(urls.METHOD),

@@ -8,6 +8,7 @@ from generator import text, urls
 from generator.model import Observation, Release
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.renamings import as_counted_in
 from generator.pages.blocks.revisions import Change, changes, release_link
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
@@ -16,7 +17,7 @@ from generator.pages.view.periods import period_of
 from generator.pages.view.rendering import FrontMatter, page
 from generator.pages.view.subjects import subject
 from generator.products import Page
-from generator.read.snapshots import ADDRESSES, FIGURES, SUMS
+from generator.read.snapshots import ADDRESSES, FIGURES, MEANINGS, SUMS
 
 
 class Issue(Struct, frozen=True):
@@ -48,6 +49,7 @@ class ReleasePage(Struct, frozen=True):
     is_newest: bool
     figures: str
     addresses: str
+    meanings: str | None
     sums: str
     changed: tuple[Link, ...]
     citation: Citation
@@ -110,6 +112,9 @@ def release_page(context: Context, release_id: str) -> Page:
         is_newest=release == context.register.releases[-1],
         figures=context.to(f"{urls.release(release_id)}{FIGURES}"),
         addresses=context.to(f"{urls.release(release_id)}{ADDRESSES}"),
+        meanings=context.to(f"{urls.release(release_id)}{MEANINGS}")
+        if release_id in context.register.with_meanings
+        else None,
         sums=context.to(f"{urls.release(release_id)}{SUMS}"),
         changed=tuple(
             Link(
@@ -132,6 +137,7 @@ def unit_then_page(context: Context, release_id: str, unit_id: str) -> Page:
     own = context.register.frozen[release_id, unit_id]
     since = _from(context, release_id)
     revisions = context.register.revisions_of.get(unit_id, ())
+    then = as_counted_in(context, release_id)
     content = UnitThenPage(
         trail=steps,
         here=link.text,
@@ -140,7 +146,7 @@ def unit_then_page(context: Context, release_id: str, unit_id: str) -> Page:
         day=day,
         today=link,
         changes=changes(context, (one for one in revisions if one.release_id in since)),
-        figures=tuple(_then(context, one) for one in own),
+        figures=tuple(_then(then, one) for one in own),
     )
     front = FrontMatter(
         title=title,

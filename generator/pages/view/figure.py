@@ -31,7 +31,7 @@ from generator.pages.view.subjects import kind_of_check, subject
 
 _AMOUNTS = ("value", "numerator", "denominator")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_SECTIONS = {"qualifier": "bound", "missing": "missing", "period_basis": "revised_basis"}
+_SECTIONS = {"qualifier": "bound", "missing": "missing", "period_basis": "revised_basis", "kind": "kind"}
 _BESIDE = ("value_text", "period_basis")
 
 
