@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from generator import cli
-from generator.cli.keeping import _quoted
+from generator.cli.keeping import _quoted, program
 from tests.reports import confirm
 from tests.test_pipeline import rows_of
 
@@ -357,3 +357,19 @@ def test_the_words_of_a_command_that_a_shell_would_split_are_quoted() -> None:
         '"báo cáo 2024.docx"',
         "'a$b c'",
     ]
+
+
+def test_a_printed_command_calls_the_program_as_it_was_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called = tmp_path / ".venv/bin/solieuhoi"
+    called.parent.mkdir(parents=True)
+    called.touch(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", "/usr/bin")
+    monkeypatch.setattr("sys.argv", [".venv/bin/solieuhoi", "import"])
+    assert program() == ".venv/bin/solieuhoi"
+    monkeypatch.setenv("PATH", f"/usr/bin:{called.parent}")
+    assert program() == "solieuhoi"
+    monkeypatch.setattr("sys.argv", ["pytest"])
+    assert program() == "solieuhoi"

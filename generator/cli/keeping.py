@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from generator.workbooks.merging import Change
 
 SHOWN_AT_MOST = 40
+_NAME = "solieuhoi"
 OLD_ENCODINGS = ("windows-1258", "tcvn3", "vni")
 
 
@@ -174,7 +177,16 @@ def _tell_next(made: Imported, files: Sequence[Path], data: Path | None, words: 
 
 def _tell_command(command: Sequence[str], data: Path | None) -> None:
     where = [] if data is None else ["--data", str(data)]
-    click.echo("  " + " ".join(map(_quoted, ("solieuhoi", *command, *where))))
+    click.echo("  " + " ".join(map(_quoted, (program(), *command, *where))))
+
+
+def program() -> str:
+    """Return how this program was called: by its path where its name alone does not find it."""
+    called = Path(sys.argv[0])
+    if called.name != _NAME or not called.exists():
+        return _NAME
+    found = shutil.which(_NAME)
+    return _NAME if found is not None and called.samefile(found) else str(called)
 
 
 def _quoted(word: str) -> str:
