@@ -45,6 +45,7 @@ from generator.model import (
 )
 from generator.model.codes import LEVELS, SCOPES
 from generator.read import Reading, Table, figure_ids, numbering
+from generator.read.snapshots import names_in
 from generator.releases import history, meanings
 from generator.text import natural_key
 
@@ -112,7 +113,7 @@ def _with_history(register: Register, reading: Reading) -> Register:
         frozen=history.as_it_was(snapshots, changed),
         published=history.published_of(snapshots),
         renamed=tuple(meanings.renamings(snapshots, reading.tables)),
-        with_meanings=tuple(one.release_id for one in snapshots if one.keeps_meanings),
+        release_files={one.release_id: names_in(one.folder) for one in snapshots},
     )
 
 

@@ -350,3 +350,16 @@ def test_every_page_says_once_how_it_is_cited_and_a_list_names_the_newest_releas
         is_of_others = front["kind"] == "unit" and address not in with_figures
         is_living = front["kind"] in LIVING or address == urls.RELEASES or is_of_others
         assert ("bản phát hành mới nhất " in cited.text()) == is_living, address
+
+
+def test_below_the_heading_of_its_place_a_repeat_does_not_name_the_place(parsed):
+    _, tree = parsed["/nguon/bao-cao-binh-yen-2023/"]
+    assert [node.text() for node in tree.css("small.again")] == ["nhắc lại:", "nhắc lại:"]
+
+
+def test_the_page_of_a_release_leads_to_each_file_that_the_release_has(made, register):
+    for release in register.releases:
+        page = made[f"/du-lieu/phien-ban/{release.release_id}/"].body
+        links = re.findall(r'href="([\w.]+)" download', page)
+        kept = DATA / "releases" / release.release_id
+        assert sorted(links) == sorted(file.name for file in kept.iterdir())

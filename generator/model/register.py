@@ -70,8 +70,8 @@ class Register(Land, frozen=True, kw_only=True):
     """Unit and figure, of all that was ever published: the first release that has it."""
     renamed: Sequence[Renaming] = ()
     """What names, definitions and units of measure were in earlier releases, from the oldest on."""
-    with_meanings: Sequence[str] = ()
-    """The releases that kept what their figures were figures of."""
+    release_files: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The names of the files of every release: the first ones kept fewer."""
     unit_of: Mapping[str, str] = field(default_factory=dict)  # figure_id
     parts: Mapping[Part, tuple[Observation, ...]] = field(default_factory=dict)
     observations_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # unit_id

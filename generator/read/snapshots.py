@@ -85,14 +85,9 @@ class Snapshot(Struct, frozen=True):
         """Return every address that the site had."""
         return tuple((self.folder / ADDRESSES).read_text("utf-8").splitlines()[1:])
 
-    @property
-    def keeps_meanings(self) -> bool:
-        """Whether it kept what its figures were figures of."""
-        return MEANINGS in names_in(self.folder)
-
     def meanings(self) -> dict[Meant, str]:
         """Return what ids stood for; nothing where the release did not keep it."""
-        if not self.keeps_meanings:
+        if MEANINGS not in names_in(self.folder):
             return {}
         with (self.folder / MEANINGS).open(encoding="utf-8", newline="") as stream:
             rows = list(csv.reader(stream, strict=True))

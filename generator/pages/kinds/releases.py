@@ -17,7 +17,7 @@ from generator.pages.view.periods import period_of
 from generator.pages.view.rendering import FrontMatter, page
 from generator.pages.view.subjects import subject
 from generator.products import Page
-from generator.read.snapshots import ADDRESSES, FIGURES, MEANINGS, SUMS
+from generator.read.snapshots import ADDRESSES, FIGURES, MEANINGS, RULES, SUMS
 
 
 class Issue(Struct, frozen=True):
@@ -50,6 +50,7 @@ class ReleasePage(Struct, frozen=True):
     figures: str
     addresses: str
     meanings: str | None
+    rules: str | None
     sums: str
     changed: tuple[Link, ...]
     citation: Citation
@@ -112,9 +113,8 @@ def release_page(context: Context, release_id: str) -> Page:
         is_newest=release == context.register.releases[-1],
         figures=context.to(f"{urls.release(release_id)}{FIGURES}"),
         addresses=context.to(f"{urls.release(release_id)}{ADDRESSES}"),
-        meanings=context.to(f"{urls.release(release_id)}{MEANINGS}")
-        if release_id in context.register.with_meanings
-        else None,
+        meanings=_file(context, release_id, MEANINGS),
+        rules=_file(context, release_id, RULES),
         sums=context.to(f"{urls.release(release_id)}{SUMS}"),
         changed=tuple(
             Link(
@@ -190,6 +190,12 @@ def _from(context: Context, release_id: str) -> set[str]:
     """Return the ids of a release and of all later ones."""
     names = [one.release_id for one in context.register.releases]
     return set(names[names.index(release_id) :])
+
+
+def _file(context: Context, release_id: str, name: str) -> str | None:
+    """Return the way to a file that not every release has."""
+    is_there = name in context.register.release_files.get(release_id, ())
+    return context.to(f"{urls.release(release_id)}{name}") if is_there else None
 
 
 def _steps(context: Context) -> tuple[Link, ...]:
