@@ -75,7 +75,8 @@ def harmless(column: int, number: int, separator: str | None) -> str:
 
 
 def dull(text: str) -> str:
-    return re.sub(r"[^\w\s]|_", "”", re.sub(r"[^\W\d_]", "n", text))
+    """Return a text of letters, digits and two signs: a comma for what may join two things in a label."""
+    return re.sub(r"[^\w\s,]|_", "”", re.sub("[;/+&]", ",", re.sub(r"[^\W\d_]", "n", text)))
 
 
 def text_fields(resource: dict[str, Any]) -> dict[str, str | None]:
