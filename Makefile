@@ -64,12 +64,13 @@ dist: $(VENV)/.runtime $(VENV)/.supply ## wheel, source archive and list of part
 	$(BIN)/hatchling build --directory dist
 	$(VENV)/supply/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file dist/solieuhoi.cdx.json requirements.lock
 
-keep: $(VENV)/.runtime ## what was committed last, with its packages, in dist/kept: there `make site` works without a network
+keep: $(VENV)/.dev ## what was committed last, with its packages, in dist/kept: there `make site` works without a network; tried
 	rm -rf dist/kept
 	mkdir -p dist/kept/packages
 	git archive HEAD | tar x -C dist/kept
 	$(BIN)/pip download --quiet --disable-pip-version-check --require-hashes --dest dist/kept/packages -r requirements.lock
 	$(BIN)/python -c 'import platform as p; print("Python", p.python_version(), "on", p.platform())' > dist/kept/packages/python.txt
+	$(BIN)/pytest tests/kept
 
 ahead: $(VENV)/.dev tools ## the tests with every package at its newest; afterwards `make check` brings back what is locked
 	rm $(VENV)/.dev $(VENV)/.runtime

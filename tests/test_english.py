@@ -39,7 +39,14 @@ from tests.servers import served
 from tests.test_pipeline import OBSERVATIONS, make_project
 
 NOT_IN_ENGLISH = {"en", "gioi-thieu", "phuong-phap"}
-ON_PAGES_OF_UNITS = ("theme.js", "cite.js", "charts.js", "search-suggest.js", "search-names.js")
+ON_PAGES_OF_UNITS = (
+    "theme.js",
+    "cite.js",
+    "in-place.js",
+    "charts.js",
+    "search-suggest.js",
+    "search-names.js",
+)
 DICTIONARY = ("du-lieu", "tu-dien")
 OF_PAGES = translation.of_both_languages()
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯà-ãè-êìíò-õùúýạ-ỹÀ-ÃẠ-Ỹ]")

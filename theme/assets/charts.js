@@ -10,23 +10,12 @@
     throw error;
   });
 
-  const save = (blob, name) => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  };
-
   const offer = (link) => {
     const button = document.createElement("button");
     const told = document.createElement("span");
     button.type = "button";
     button.textContent = say`Tải biểu đồ PNG`;
     told.setAttribute("role", "status");
-    told.setAttribute("aria-live", "polite");
     let busy = false;
     button.addEventListener("click", async () => {
       if (busy) return; // not `disabled`, which would take the focus away
@@ -34,8 +23,7 @@
       told.textContent = "";
       button.setAttribute("aria-busy", "true");
       try {
-        const name = link.download.replace(/\.svg$/, ".png");
-        save(await (await arrived()).pngOf(link.href), name);
+        await (await arrived()).save(link);
       } catch {
         told.textContent = say`Chưa tạo được ảnh PNG; hãy thử lại hoặc tải bản SVG.`;
       }

@@ -1,5 +1,5 @@
 // On the page of a unit a figure opens in place, with what its own page says, from the same facts as JSON.
-// It comes with the first press (cite.js), and brings the style sheet of what it shows.  Without it the
+// It comes with the first press (in-place.js), and brings the style sheet of what it shows.  Without it the
 // link of a figure leads to its permanent address.
 (() => {
   const { citation } = window;

@@ -61,7 +61,18 @@ const painted = (drawing) => {
   });
 };
 
-export const pngOf = async (address) => {
+const pngOf = async (address) => {
   const [drawing] = await Promise.all([drawingAt(address), typeface()]);
   return painted(drawing);
+};
+
+// Save the picture of a link's drawing under the name that the link has for it.
+export const save = async ({ href, download }) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await pngOf(href));
+  link.download = download.replace(/\.svg$/, ".png");
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 };

@@ -1,4 +1,7 @@
-"""What `make keep` leaves makes the same site in years, without a network and without this repository."""
+"""What `make keep` left makes the same site in years, without a network and without this repository.
+
+`make keep` runs this at its end; it takes a minute, for every package is installed once more.
+"""
 
 import filecmp
 import os
@@ -18,14 +21,9 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder as a person finds it, with an environment made by its own `make`."""
-    clone = tmp_path_factory.mktemp("clone") / "clone"
-    subprocess.run(["git", "clone", "--quiet", ROOT, clone], check=True)
-    ours = Path(sysconfig.get_path("scripts")).parent
-    make("keep", f"VENV={ours}", "-o", f"{ours}/.runtime", cwd=clone)
-    folder = clone.parent / "kept"
-    shutil.move(clone / "dist/kept", folder)
-    shutil.rmtree(clone)
+    """The folder as a person finds it elsewhere, with an environment made by its own `make`."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "kept"
+    shutil.copytree(ROOT / "dist/kept", folder)
     make(".venv/.runtime", f"PYTHON={sys.executable}", cwd=folder)
     (packages,) = (folder / ".venv/lib").glob("python3*/site-packages")
     for part in Path(sysconfig.get_path("purelib")).glob(
@@ -36,7 +34,9 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make(*words: str, cwd: Path) -> None:
-    done = subprocess.run(["make", *words], cwd=cwd, capture_output=True, text=True, check=False)
+    """Run make as a person does, and not as a part of the `make keep` that runs this."""
+    alone = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(["make", *words], cwd=cwd, env=alone, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
