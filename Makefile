@@ -55,6 +55,7 @@ office: $(VENV)/.dev ## forms through LibreOffice, as an official's hands would,
 	$(BIN)/pytest tests/office
 
 bench: $(VENV)/.dev tools ## the benchmarks, each a ratio measured in one run (BENCH_SCALE=small: minutes)
+	$(BIN)/pytest tests/benches
 	$(BIN)/python -m bench $(if $(filter small,$(BENCH_SCALE)),--small)
 
 audit: $(VENV)/.supply ## known faults of the packages, or a line that says that they could not be asked for
