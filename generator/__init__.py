@@ -5,7 +5,7 @@ The rooms, in the order in which data flows through them; each imports only from
     errors  language  catalogues  carried  what stops a command, the language, words, things carried
     tracking                               what a task looked at
     model  products                        frozen nouns: what the record is about, what is made of it
-    measured                               units that measure, and their sizes
+    units_of_measure                       those that measure instead of count, and their sizes
     text  nouns  bounds  linking           Vietnamese text, nouns counted, bounds, who belongs to whom
     translation                            templates in English
     number_words  urls                     numbers written in words, every address

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from generator.catalogues import catalogue
-from generator.measured import SHARE, kind_of, measure_at
+from generator.units_of_measure import SHARE, kind_of, measure_at
 
 ATTENDANCE = "lượt"
 _TOLD: Mapping[str, tuple[str, ...]] = {
@@ -47,8 +47,8 @@ _ALSO_MEASURED: Mapping[str, tuple[str, ...]] = {
     "money": ("triệu đồng", "tỷ đồng"),
     "labour": ("ngày công",),
 }  # fmt: skip
-"""What else is counted (units that measure stand in `measured`); a noun of several kinds contradicts none of
-them.
+"""What else is counted (what measures stands in `units_of_measure`); a noun of several kinds contradicts
+none of them.
 
 Persons against communes, leaflets or money are a slip of the row or the list.
 """

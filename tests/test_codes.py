@@ -219,7 +219,7 @@ def test_neighbours_and_units_above_that_reported_are_named_and_no_others():
 def test_the_units_with_the_next_codes_are_not_called_neighbours():
     a, b, c = old("00001"), old("00002"), old("00003")
     said = at(b, a, c, changes=())
-    assert any(one.startswith("Mã liền trước, liền sau: ") for one in said)
+    assert any(one.startswith("Mã liền kề: ") for one in said)
     assert not any("Bên cạnh" in one for one in said)
 
 

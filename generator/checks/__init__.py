@@ -24,11 +24,11 @@
     privacy           no telephone number, identity number, e-mail address, name of a person
     glossary          each term has a source of its own
     small_numbers     no number so small that it points at persons
-    telling           which words tell such a number
-    corrected         nor does a correction tell it
-    eased             what a release withheld is not let go in silence
+    small_number_words           which words tell such a number
+    small_number_rules           what a release withheld is not let go in silence
+    small_numbers_in_revisions   no correction tells one
+    small_numbers_in_relations   nor does a relation or a document
     withheld          nor one that follows from all others
-    related           nor one that a relation or a document tells
     set_aside         nor one that is set aside as no figure
 
 A cell that reading refused is not judged again, and nothing is said about a reference into a table
@@ -45,10 +45,8 @@ from functools import partial
 from generator.checks import withheld
 from generator.checks.actors import check_doers
 from generator.checks.addresses import check_addresses
-from generator.checks.corrected import check_corrected
 from generator.checks.days import check_days, check_periods
 from generator.checks.documents import check_documents
-from generator.checks.eased import check_eased
 from generator.checks.forms import check_forms
 from generator.checks.glossary import check_glossary
 from generator.checks.indicators import check_indicators
@@ -60,11 +58,13 @@ from generator.checks.printed import check_printed
 from generator.checks.privacy import check_privacy
 from generator.checks.reasons import check_reasons
 from generator.checks.references import check_references
-from generator.checks.related import check_related
 from generator.checks.relations import check_relations
 from generator.checks.releases import check_ledger
 from generator.checks.set_aside import check_set_aside
+from generator.checks.small_number_rules import check_small_number_rules
 from generator.checks.small_numbers import WITHHELD, check_small_numbers
+from generator.checks.small_numbers_in_relations import check_relations_of_small_numbers
+from generator.checks.small_numbers_in_revisions import check_revisions_of_small_numbers
 from generator.checks.sources import check_forecasts, check_sources
 from generator.checks.statements import check_statements
 from generator.checks.statuses import check_statuses
@@ -107,11 +107,11 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_phrases,
     check_privacy,
     check_small_numbers,
-    check_corrected,
-    check_eased,
+    check_revisions_of_small_numbers,
+    check_small_number_rules,
     check_glossary,
     check_disclosed,
-    check_related,
+    check_relations_of_small_numbers,
     check_set_aside,
 )
 
@@ -160,12 +160,12 @@ def check_figures(reading: Reading) -> tuple[Problem, ...]:
 
 def check_withheld(reading: Reading) -> tuple[Problem, ...]:
     """Run the checks of withheld figures, on a reading that has all figures around them."""
-    return _checked(reading, (check_disclosed, check_related, check_set_aside))
+    return _checked(reading, (check_disclosed, check_relations_of_small_numbers, check_set_aside))
 
 
 def check_rules(reading: Reading) -> tuple[Problem, ...]:
     """Run the check that the rules of the newest release are not eased, though that one be made again."""
-    return _checked(reading, (check_eased,))
+    return _checked(reading, (check_small_number_rules,))
 
 
 def units_around(reading: Reading, units: Iterable[str]) -> frozenset[str]:

@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 from generator.checks import spelled
 from generator.checks.tables import Tables
-from generator.measured import measure_at
 from generator.nouns import ATTENDANCE, kinds, measure_against, noun_against
 from generator.problems import Fault, Problem
 from generator.read import values
 from generator.read.printed import Printed, is_range, numbers_in, scale_of
 from generator.read.values import DIGITS_AT_MOST
 from generator.text import plain
+from generator.units_of_measure import measure_at
 
 _BELOW_ZERO = re.compile(r"(?:[-–—\u2212] ?|âm )([0-9].*)", re.IGNORECASE)
 _OTHER_DIGIT = re.compile(

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from generator.checks.small_number_words import ROMAN, counts, folded
 from generator.checks.small_numbers import Rule, rules_of
 from generator.checks.tables import Tables
-from generator.checks.telling import ROMAN, counts, folded
 from generator.checks.withheld import withheld_rows
 from generator.nouns import is_counted
 from generator.problems import Problem
@@ -25,8 +25,6 @@ _OF_OTHER_KIND = frozenset({"date", "duration", "document_number"})
 """Reasons whose numbers say by their words that they count no persons: `2/9`, `02 năm`."""
 _WHOLE = re.compile(r"(?<![\w.,])[0-9]+(?!\w|[.,][0-9])")
 _WORDS = re.compile(r"[^\W\d_].*")
-
-
 _ROMAN = re.compile(r"(?<![\w./-])(?:III|II|IV|I)(?![\w./-])")
 
 
@@ -41,10 +39,8 @@ def check_set_aside(tables: Tables) -> Iterator[Problem]:
     """Yield rows with a small number that a figure of their document may withhold."""
     withheld = _withheld(tables)
     columns = ("document_id", "locator", "printed", "reason")
-    for place, (document_id, locator, number, reason) in (
-        tables.rows("set_aside", columns) if withheld else ()
-    ):
-        for column, found in _telling(withheld, document_id, locator, number, reason):
+    for place, cells in tables.rows("set_aside", columns) if withheld else ():
+        for column, found in _telling(withheld, *cells):
             facts = {"threshold": str(found.rule.threshold), "rows": found.row}
             yield place.problem(column, "set-aside-tells", **facts)
 

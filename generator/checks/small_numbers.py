@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.checks.small_number_words import counts, counts_just, tells
 from generator.checks.tables import Tables
-from generator.checks.telling import counts, counts_just, tells
 from generator.nouns import is_counted
 from generator.problems import Problem
 
@@ -51,13 +51,13 @@ def check_small_numbers(tables: Tables) -> Iterator[Problem]:
         small = None if missing else _small(tables, row, rule)
         if small is not None:
             yield place.problem(small, "small-number-unprotected", **facts)
-        elif missing:
+            continue
+        if missing:
             found = _telling(missing, locator, named, rule)
-            yield from (place.problem(column, "withheld-row-tells", **facts) for column in found)
         else:
-            cells_told = {**{name: named[name] for name in _TELLING[2:]}, "locator": locator}
-            found = _telling_more(cells_told, _numbers(tables, row), rule)
-            yield from (place.problem(column, "withheld-row-tells", **facts) for column in found)
+            in_words = {name: named[name] for name in ("value_text", "note")}
+            found = _telling_more({**in_words, "locator": locator}, _numbers(tables, row), rule)
+        yield from (place.problem(column, "withheld-row-tells", **facts) for column in found)
 
 
 def rules_of(tables: Tables) -> Mapping[str, Rule]:
@@ -117,7 +117,7 @@ def _small(tables: Tables, row: int, rule: Rule) -> str | None:
 
 
 def _numbers(tables: Tables, row: int) -> tuple[Decimal, ...]:
-    """Return the numbers of a row, the one that is judged first."""
+    """Return the numbers of a row, its value first."""
     columns = ("value", "numerator", "denominator")
     cells = (tables.parsed("observations", column)[row] for column in columns)
     return tuple(count for count in cells if count is not None)

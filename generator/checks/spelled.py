@@ -9,10 +9,10 @@ import re
 from decimal import Decimal
 
 from generator import number_words
-from generator.measured import measure_at
 from generator.nouns import is_counted
 from generator.number_words import in_figures
 from generator.read.printed import Printed, numbers_in, printed, scale_of
+from generator.units_of_measure import measure_at
 
 _TWO_NOUNS = re.compile(r"(.*?) và ([^0-9]+)")
 _BRACKET = re.compile(r"([^()]*[^() ]) ?\(([^()]+)\)([^()]*)")

@@ -31,7 +31,7 @@
     previews           the pages of a built site that a change concerns, by themselves
     accounts           a report beside the record: what is a figure, what is none, what is left over
     publish            a build in its turn, the sites before kept; back to the one before
-    published          does the record still say what the published site says of its past?
+    contradictions     does the record still say what the published site says of its past?
     extracts           a report becomes a workbook to confirm
 
 Then the new site takes the old one's place in one step.

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from generator import pipeline
 from generator.errors import SettingError
-from generator.pipeline import published
+from generator.pipeline import contradictions
 from generator.progress import SILENT, Progress
 from generator.settings import Settings
 from generator.site import earlier, record, switch
@@ -37,7 +37,7 @@ def publish(settings: Settings, today: date, keep: int, progress: Progress = SIL
         _refuse_older(settings)
         if found := pipeline.check(settings, today):
             return pipeline.Built(found, None)
-        published.refuse_contradiction(settings.out, settings.data, today)
+        contradictions.refuse(settings.out, settings.data, today)
         with switch.guard(settings.out):  # a build by hand would change what is being kept
             if keep:
                 earlier.keep(settings.out)

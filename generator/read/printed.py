@@ -14,8 +14,8 @@ from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
-from generator.measured import SHARE, measure_at
 from generator.number_words import in_figures
+from generator.units_of_measure import SHARE, measure_at
 
 _SCALES: Mapping[str, int] = {
     "chục": 10, "trăm": 100, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tr": 10**6,

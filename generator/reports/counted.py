@@ -10,10 +10,10 @@ from collections.abc import Container, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from generator.measured import measure_at
 from generator.nouns import ATTENDANCE, is_of_people, kinds
 from generator.reports.surroundings import Surroundings
 from generator.reports.syllables import syllables
+from generator.units_of_measure import measure_at
 
 Fit = Literal["excluded", "attended", "other", "perhaps", "alike"]
 _LONGEST = 4

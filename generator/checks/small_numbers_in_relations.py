@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.checks.small_number_words import counts, counts_just, tells
 from generator.checks.small_numbers import Rule, rules_of
 from generator.checks.tables import Tables
-from generator.checks.telling import counts, counts_just, tells
 from generator.checks.withheld import withheld_rows
 from generator.problems import Problem
 from generator.read import figure_ids
@@ -22,7 +22,7 @@ _COLUMNS = (*_IDENTIFYING, "kind", "stated", "terms", "locator", "note")
 _TIMES = re.compile(r"\*([0-9]+)$")
 
 
-def check_related(tables: Tables) -> Iterator[Problem]:
+def check_relations_of_small_numbers(tables: Tables) -> Iterator[Problem]:
     """Yield cells of relations and of documents that tell a withheld figure."""
     rules = rules_of(tables)
     withheld = _withheld(tables, rules) if rules else {}

@@ -47,7 +47,7 @@ class Told(NamedTuple):
         }
 
 
-def refuse_contradiction(out: Path, data: Path, today: date) -> None:
+def refuse(out: Path, data: Path, today: date) -> None:
     """Raise SettingError where data that is right by itself unsays what the site in `out` says."""
     for sums in sorted((out / urls.RELEASES.strip("/")).glob(f"*/{SUMS}")):
         release_id = sums.parent.name

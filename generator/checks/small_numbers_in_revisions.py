@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from generator.checks.small_number_words import tells
 from generator.checks.small_numbers import Rule, rules_of
 from generator.checks.tables import Place, Tables
-from generator.checks.telling import tells
 from generator.problems import Problem
 from generator.read.figure_ids import HEX_DIGITS
 from generator.read.snapshots import Row
@@ -32,7 +32,7 @@ class _Telling(NamedTuple):
     rule: Rule
 
 
-def check_corrected(tables: Tables) -> Iterator[Problem]:
+def check_revisions_of_small_numbers(tables: Tables) -> Iterator[Problem]:
     """Yield cells of revisions.csv that tell a small number which nobody has published."""
     found = list(_telling(tables))
     released = _released(tables, found)

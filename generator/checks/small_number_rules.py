@@ -14,7 +14,7 @@ from generator.problems import Problem
 from generator.read.snapshots import RULES, Kept
 
 
-def check_eased(tables: Tables) -> Iterator[Problem]:
+def check_small_number_rules(tables: Tables) -> Iterator[Problem]:
     """Yield rules that the newest release knew and that withhold less now, or nothing."""
     if not tables.is_whole("small_numbers", tables.resources["small_numbers"].columns):
         return
