@@ -63,12 +63,15 @@ def changed_revisions(
     old, new = before.revisions_of_figure, after.revisions_of_figure
     for figure_id in differing(old, new):
         units = {one.unit_id for one in (*old.get(figure_id, ()), *new.get(figure_id, ()))}
-        for unit_id in filter(None, {*units, unit_of(figure_id)}):
+        its_unit = unit_of(figure_id)
+        if its_unit is None:
+            yield f"figure/{figure_id}"
+        for unit_id in filter(None, {*units, its_unit}):
             yield from _of_figure(unit_id, figure_id)
 
 
 def _of_figure(unit_id: str, figure_id: str) -> Iterator[str]:
-    yield from (f"figures/{unit_id}", figure_key(unit_id, figure_id), f"figure/{figure_id}")
+    yield from (f"figures/{unit_id}", figure_key(unit_id, figure_id))
 
 
 def _parted(column: str, figures: Sequence[Observation]) -> dict[str | None, tuple[Observation, ...]]:

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import posixpath
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
@@ -26,10 +28,10 @@ from generator.model import Observation, Register
 
 SHOWN = 20
 NAME_BYTES = 8
-_NAME = f"<u{NAME_BYTES}"
+_NAME: Final = "Q"
+"""A name as a number of as many bytes."""
 LINKS_KEPT = 4096
 _BATCH_BYTES = 4_000_000
-_FEW_BYTES = 400_000
 _NOT_FETCHED = frozenset({"alternate", "author", "canonical", "help", "license", "next", "prev"})
 _FETCHED_BY = frozenset({"image", "use"})
 _REFERRING = "[href], [src], [srcset], [action], meta[http-equiv=refresh], style, [style]"
@@ -138,22 +140,11 @@ def used_by(pages: Iterable[PageFacts]) -> bytes:
 
 def missing_names(used: Iterable[bytes], provided: bytes) -> set[bytes]:
     """Return the names in use, of many pages one after the other, that nobody provides."""
-    if len(provided) <= _FEW_BYTES:
-        those = set(_names(provided))
-        return {name for part in used for name in _names(part) if name not in those}
-    import numpy as np  # here, because loading it takes longer than to look up few names
-
-    known = np.unique(np.frombuffer(provided, _NAME))
+    known = memoryview(provided).cast(_NAME)
     missing: set[int] = set()
     for some in _batches(used):
-        asked = np.unique(np.frombuffer(some, _NAME))
-        missing.update(asked[~np.isin(asked, known, assume_unique=True)].tolist())
-    return {number.to_bytes(NAME_BYTES, "little") for number in missing}
-
-
-def _names(packed: bytes) -> Iterator[bytes]:
-    """Yield the names, 8 bytes each."""
-    return (packed[at : at + NAME_BYTES] for at in range(0, len(packed), NAME_BYTES))
+        missing.update(set(memoryview(some).cast(_NAME)).difference(known))
+    return {number.to_bytes(NAME_BYTES, sys.byteorder) for number in missing}
 
 
 def _batches(parts: Iterable[bytes]) -> Iterator[bytes]:
