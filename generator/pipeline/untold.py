@@ -1,0 +1,86 @@
+"""What readers saw, and what is otherwise now without a row of revisions.csv: nobody is stopped, it is told.
+
+A figure that no release has yet may still be bettered, and a relation may have been wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
+
+from generator import read
+from generator.checks import releases
+from generator.checks.tables import Tables
+from generator.measures import Finding
+from generator.pipeline.part_registers import is_faulty, register_of, units_of
+from generator.pipeline.record_states import FIGURES, Committed
+from generator.read import Reading
+from generator.review.contradictions import hidden
+from generator.review.outcome import Untold
+
+_COUNTED = {"units": "units", "names": "organisation_status"}
+"""Kind of relation: the table of which it counts rows."""
+_EXPLAINING = ("locator", "note")
+"""What may be bettered in a row of relations.csv."""
+
+
+def untold(before: Reading, after: Reading) -> Untold:
+    """Compare two states; both with the figures that may differ, and those of the relations that do."""
+    return Untold(releases.unreleased(Tables(before), Tables(after)), tuple(_hidden(before, after)))
+
+
+def since(commit: str, data: Path) -> Untold:
+    """Compare what a commit had with the data as they are; nothing is told of one that git does not know."""
+    with TemporaryDirectory() as place:
+        there = Committed(commit, data, Path(place))
+        if not there.has_data:
+            return Untold()
+        now = read.read(data, wanted=lambda path: False)
+        cores = _with_newest(there.tables(), now), now
+        units = units_of(cores[0], _doubtful(*cores))
+        paths = frozenset({*there.changed(), *(f"{FIGURES}/{unit_id}.csv" for unit_id in units)})
+        there.check_out_figures(paths)
+        before, after = (
+            _with_figures(core, folder, paths)
+            for core, folder in zip(cores, (there.folder, data), strict=True)
+        )
+        return untold(before, after)
+
+
+def _with_newest(before: Reading, now: Reading) -> Reading:
+    """Return a state with its newest release as it stands in the later one: releases do not change."""
+    name = next(iter(before.tables["releases"]["release_id"][-1:]), "")
+    return replace(before, newest=now.snapshots.get(name))
+
+
+def _with_figures(core: Reading, folder: Path, paths: frozenset[str]) -> Reading:
+    here = frozenset(path for path in paths if (folder / path).is_file())
+    figures = read.read_figures(folder, core, here).tables["observations"]
+    return replace(core, tables={**core.tables, "observations": figures})
+
+
+def _hidden(before: Reading, after: Reading) -> Iterator[Finding]:
+    relations = _doubtful(before, after)
+    units = units_of(before, relations)
+    if relations and not is_faulty(before, units):
+        yield from hidden(register_of(before, units), register_of(after, units), relations)
+
+
+def _doubtful(before: Reading, after: Reading) -> dict[str, bool]:
+    """Return the relations that may not say what they said, and whether their row is another one or gone."""
+    rows, now = (_rows(one) for one in (before, after))
+    differ = {name for name in _COUNTED.values() if before.digests.get(name) != after.digests.get(name)}
+    found = {name: now.get(name) != row for name, row in rows.items()}
+    kinds = dict(zip(*(before.tables["relations"][name] for name in ("relation_id", "kind")), strict=True))
+    return {
+        name: is_other for name, is_other in found.items() if is_other or _COUNTED.get(kinds[name]) in differ
+    }
+
+
+def _rows(reading: Reading) -> dict[str, tuple[str, ...]]:
+    table = reading.tables["relations"]
+    names = sorted(table.columns.keys() - {"file", *_EXPLAINING})
+    return dict(zip(table["relation_id"], zip(*(table[name] for name in names), strict=True), strict=True))
