@@ -121,6 +121,23 @@ def test_a_contradiction_that_a_corrected_figure_put_right_is_told_by_that_figur
     assert hidden(told(data)) == [FAILING], "its row is another one, so it may be that which hides it"
 
 
+def test_names_that_are_counted_otherwise_are_told_where_they_end_a_contradiction(data: Path) -> None:
+    table = data / "organisation_status.csv"
+    whole = table.read_text("utf-8")
+    row = next(
+        it for it in whole.splitlines(keepends=True) if "tinh-93" in it and ",province,assigned," in it
+    )
+    table.write_text(whole.replace(row, ""), "utf-8")
+    commit_all(data.parent, "hai")
+    table.write_text(whole, "utf-8")
+    assert hidden(told(data)) == ["hau-giang-ten-hoi-cap-tinh"]
+
+
+def test_an_indicator_that_counts_otherwise_is_told_of_each_figure_that_no_release_has(data: Path) -> None:
+    replace_in(data / "indicators.csv", ",membership,hội viên,", ",membership,người,")
+    assert cells(told(data)) == [("unit_of_measure", "hội viên", "người")] * 2
+
+
 def test_a_review_lists_it_below_what_is_missing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     replace_in(data / OBSERVATIONS, "inferred,412,,,,,412,", "inferred,413,,,,,413,")
     without(data, "relations.csv", "hau-giang-luot-du-an-tai-tro")

@@ -25,7 +25,7 @@ _LEVELS = {
     "xa": "xã|phường|thị trấn|đặc khu",
 }
 """What stands before the name of a unit where a document names who issued it, by level."""
-_NAMED = {level: re.compile(rf"\b(?:{words}) (?=(.+))", re.IGNORECASE) for level, words in _LEVELS.items()}
+_NAMED = {level: re.compile(rf"\b(?:{words}) (?=(.+))") for level, words in _LEVELS.items()}
 
 
 class Source(NamedTuple):
@@ -204,7 +204,7 @@ class _Kinship:
         """Say whether a document without a note was issued in a place that is of another line."""
         if source.note:
             return False
-        places = list(self._places(source.issuer.replace("uỷ", "ủy")))
+        places = list(self._places(source.issuer.lower().replace("uỷ", "ủy")))
         return bool(places) and not any(self.are(unit_id, one) for one in places)
 
     def _places(self, issuer: str) -> Iterator[str]:
@@ -217,8 +217,8 @@ class _Kinship:
     def _by_name(self) -> Mapping[tuple[str, str], list[str]]:
         found = defaultdict[tuple[str, str], list[str]](list)
         ids = self._tables.raw("units", "unit_id")
-        for level_and_name, unit_id in zip(self._tables.pairs("units", "level", "name"), ids, strict=True):
-            found[level_and_name].append(unit_id)
+        for (level, name), unit_id in zip(self._tables.pairs("units", "level", "name"), ids, strict=True):
+            found[level, name.lower()].append(unit_id)
         return found
 
     def _line(self, unit_id: str) -> frozenset[str]:

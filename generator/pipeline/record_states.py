@@ -110,15 +110,18 @@ class Committed:
         self._check_out([f"{self._below}/{name}" for name in names if name not in (FIGURES, FOLDER)])
         return _read(self.folder, self._data, lambda path: False)
 
+    def figures(self) -> tuple[str, ...]:
+        """Return the files of figures, by their path below the data."""
+        return tuple(f"{FIGURES}/{name}" for name in self._there(FIGURES))
+
     def changed(self) -> tuple[str, ...]:
-        """Return the files of figures that are not as they are now, by their path below the data."""
+        """Return those that are not as they are now, or are new."""
         shown = ("diff", "-z", "--name-only", "--no-renames", "--relative")
         return _names(self._data, *shown, self._commit, "--", FIGURES)
 
     def check_out_figures(self, paths: Collection[str]) -> None:
         """Put those files of figures in the place that the commit has."""
-        there = (f"{FIGURES}/{name}" for name in self._there(FIGURES))
-        self._check_out([f"{self._below}/{path}" for path in there if path in paths])
+        self._check_out([f"{self._below}/{path}" for path in self.figures() if path in paths])
 
     def _check_out(self, paths: Sequence[str]) -> None:
         packed = _git(self._top, "archive", "--format=tar", self._commit, "--", *paths) if paths else b""

@@ -18,6 +18,7 @@ from generator.measures import Finding
 from generator.pipeline.part_registers import is_faulty, register_of, units_of
 from generator.pipeline.record_states import FIGURES, Committed
 from generator.read import Reading
+from generator.releases.meanings import counted_now
 from generator.review.contradictions import hidden
 from generator.review.outcome import Untold
 
@@ -41,13 +42,20 @@ def since(commit: str, data: Path) -> Untold:
         now = read.read(data, wanted=lambda path: False)
         cores = _with_newest(there.tables(), now), now
         units = units_of(cores[0], _doubtful(*cores))
-        paths = frozenset({*there.changed(), *(f"{FIGURES}/{unit_id}.csv" for unit_id in units)})
+        of_figures = there.figures() if _count_otherwise(*cores) else there.changed()
+        paths = frozenset({*of_figures, *(f"{FIGURES}/{unit_id}.csv" for unit_id in units)})
         there.check_out_figures(paths)
         before, after = (
             _with_figures(core, folder, paths)
             for core, folder in zip(cores, (there.folder, data), strict=True)
         )
         return untold(before, after)
+
+
+def _count_otherwise(before: Reading, now: Reading) -> bool:
+    """Whether an indicator counts in another unit of measure, or another kind of thing."""
+    was, is_ = (counted_now(one.tables["indicators"]) for one in (before, now))
+    return any(is_.get(name, cells) != cells for name, cells in was.items())
 
 
 def _with_newest(before: Reading, now: Reading) -> Reading:
