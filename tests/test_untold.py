@@ -138,6 +138,28 @@ def test_an_indicator_that_counts_otherwise_is_told_of_each_figure_that_no_relea
     assert cells(told(data)) == [("unit_of_measure", "hội viên", "người")] * 2
 
 
+@pytest.mark.parametrize(
+    ("table", "old", "new"),
+    [
+        ("relations.csv", "women/propaganda_session_count", "w//a@b"),
+        ("relations.csv", ",tolerance,", ",dung-sai,"),
+        ("units.csv", ",slug,", ",ten-ngan,"),
+        ("releases.csv", ",sha256", ",ma"),
+        ("observations/tinh-93.csv", ",inferred,40,,,,,40,", ",inferred,4.000,,,,,40,"),
+    ],
+)
+def test_what_an_earlier_program_published_and_is_no_record_any_more_stops_nobody(
+    data: Path, table: str, old: str, new: str
+) -> None:
+    right = (data / table).read_bytes()
+    replace_in(data / table, old, new)
+    commit_all(data.parent, "hai")
+    (data / table).write_bytes(right)
+    without(data, "relations.csv", FAILING)
+    replace_in(data / OBSERVATIONS, f"{ROWS[0]}\n", "")
+    assert [one.field for one in told(data).figures][:1] == ["withdrawn"]
+
+
 def test_a_review_lists_it_below_what_is_missing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     replace_in(data / OBSERVATIONS, "inferred,412,,,,,412,", "inferred,413,,,,,413,")
     without(data, "relations.csv", "hau-giang-luot-du-an-tai-tro")

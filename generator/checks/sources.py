@@ -186,6 +186,12 @@ def _covers(source: Source, row: _Row) -> bool:
     return source.start <= row.start and row.end <= source.end
 
 
+def _named(issuer: str) -> set[tuple[str, str]]:
+    """Return level and name of the places that an issuer may name at its end."""
+    plain = issuer.lower().replace("uỷ", "ủy")
+    return {(level, found[1]) for level, named in _NAMED.items() for found in named.finditer(plain)}
+
+
 class _Kinship:
     """Which units are of one line: above and below each other, before and after changes."""
 
@@ -202,16 +208,15 @@ class _Kinship:
 
     def is_elsewhere(self, source: Source, unit_id: str) -> bool:
         """Say whether a document without a note was issued in a place that is of another line."""
-        if source.note:
+        named = set() if source.note else _named(source.issuer)
+        if not named or not named.isdisjoint(map(self._name, self._line(unit_id))):  # almost always
             return False
-        places = list(self._places(source.issuer.lower().replace("uỷ", "ủy")))
+        places = [one for name in named for one in self._by_name.get(name, ())]
         return bool(places) and not any(self.are(unit_id, one) for one in places)
 
-    def _places(self, issuer: str) -> Iterator[str]:
-        """Yield the units that an issuer names at its end; several may have one name."""
-        for level, named in _NAMED.items():
-            for found in named.finditer(issuer):
-                yield from self._by_name.get((level, found[1]), ())
+    def _name(self, unit_id: str) -> tuple[str, str]:
+        unit = self._tables.unit(unit_id)
+        return (unit.level, self._tables.raw("units", "name")[unit.row].lower()) if unit else ("", "")
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[str, str], list[str]]:

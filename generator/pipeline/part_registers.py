@@ -28,6 +28,13 @@ def is_faulty(reading: Reading, units: Collection[str]) -> bool:
     return has_faulty_cells or any(True for check in (check_keys, check_references) for _ in check(tables))
 
 
+def can_be_assembled(reading: Reading) -> bool:
+    """Whether the tables but the figures are whole, and name nothing that is not there: checks came later."""
+    tables = Tables(_part(reading, ()))
+    is_whole = reading.incomplete <= {"observations", *_LEDGER}
+    return is_whole and not any(True for check in (check_keys, check_references) for _ in check(tables))
+
+
 def register_of(reading: Reading, units: Set[str]) -> Register:
     """Return the register with the figures of some units, and of those that relations tie to them."""
     core = assemble_core(_part(reading, ()))
@@ -47,8 +54,7 @@ def register_of(reading: Reading, units: Set[str]) -> Register:
 
 def units_of(reading: Reading, relations: Collection[str]) -> set[str]:
     """Return the units of some relations, and of the figures that they name."""
-    core = assemble_core(_part(reading, ())) if relations else None
-    rows = core.relations if core else ()
+    rows = assemble_core(_part(reading, ())).relations
     return {unit_id for one in rows if one.relation_id in relations for unit_id in _units(one)}
 
 

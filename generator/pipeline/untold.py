@@ -5,7 +5,7 @@ A figure that no release has yet may still be bettered, and a relation may have 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +15,7 @@ from generator import read
 from generator.checks import releases
 from generator.checks.tables import Tables
 from generator.measures import Finding
-from generator.pipeline.part_registers import is_faulty, register_of, units_of
+from generator.pipeline.part_registers import can_be_assembled, is_faulty, register_of, units_of
 from generator.pipeline.record_states import FIGURES, Committed
 from generator.read import Reading
 from generator.releases.meanings import counted_now
@@ -41,7 +41,7 @@ def since(commit: str, data: Path) -> Untold:
             return Untold()
         now = read.read(data, wanted=lambda path: False)
         cores = _with_newest(there.tables(), now), now
-        units = units_of(cores[0], _doubtful(*cores))
+        units = _units(cores[0], _doubtful(*cores))
         of_figures = there.figures() if _count_otherwise(*cores) else there.changed()
         paths = frozenset({*of_figures, *(f"{FIGURES}/{unit_id}.csv" for unit_id in units)})
         there.check_out_figures(paths)
@@ -66,15 +66,21 @@ def _with_newest(before: Reading, now: Reading) -> Reading:
 
 def _with_figures(core: Reading, folder: Path, paths: frozenset[str]) -> Reading:
     here = frozenset(path for path in paths if (folder / path).is_file())
-    figures = read.read_figures(folder, core, here).tables["observations"]
-    return replace(core, tables={**core.tables, "observations": figures})
+    read_now = read.read_figures(folder, core, here)
+    tables = {**core.tables, FIGURES: read_now.tables[FIGURES]}
+    return replace(core, tables=tables, problems=(*core.problems, *read_now.problems))
 
 
 def _hidden(before: Reading, after: Reading) -> Iterator[Finding]:
     relations = _doubtful(before, after)
-    units = units_of(before, relations)
-    if relations and not is_faulty(before, units):
+    units = _units(before, relations)
+    if units and not is_faulty(before, units):
         yield from hidden(register_of(before, units), register_of(after, units), relations)
+
+
+def _units(before: Reading, relations: Collection[str]) -> set[str]:
+    """Return the units of some relations; none where an earlier program took what is no record any more."""
+    return units_of(before, relations) if relations and can_be_assembled(before) else set()
 
 
 def _doubtful(before: Reading, after: Reading) -> dict[str, bool]:
