@@ -211,7 +211,7 @@ def test_problems_of_the_data_leave_the_published_site(project: Path, out: Path)
     commit(project, "1")
     published(out)
     commit(project, "wrong")
-    assert publish.publish(settings.make(out=out), TODAY, 5).problems == (PROBLEM,)
+    assert publish.publish(settings.make(out=out), TODAY, 5).built.problems == (PROBLEM,)
     assert shown(out) == "1"
 
 
@@ -277,10 +277,10 @@ def test_a_publication_that_was_half_removed_is_never_gone_back_to(
     assert [shown(folder) for folder in earlier.kept(out)] == ["2"]
 
 
-def remove_half(folder: Path, **_: object) -> None:
+def remove_half(folder: Path | str, **_: object) -> None:
     """Begin to remove a folder that has a site, and be stopped."""
-    if (folder / "index.html").exists():
-        (folder / "index.html").unlink()
+    if (page := Path(folder) / "index.html").exists():
+        page.unlink()
         raise KeyboardInterrupt
 
 

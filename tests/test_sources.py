@@ -114,6 +114,35 @@ def test_the_report_of_a_sibling_is_refused_and_the_own_one_of_that_time_named(t
     assert (problem.code, problem.facts.get("suggestion")) == ("document-of-other-unit", meant)
 
 
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "Đảng ủy",
+        "Ủy ban nhân dân xã Bình Yên",
+        "Uỷ ban nhân dân huyện Định Hóa",
+        "Tỉnh ủy Thái Nguyên",
+        "Sở Nội vụ tỉnh Thái Nguyên",
+        "Ban Thường trực Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam",
+        "Bảo hiểm xã hội Việt Nam",
+        "Huyện ủy không rõ tên",
+        "TỈNH UỶ THÁI NGUYÊN",
+    ],
+)
+@pytest.mark.parametrize("unit_id", ["", "xa-05587", "xa-05587-20250701"])
+def test_who_issued_a_document_is_of_its_place_or_above_it_or_not_known(tmp_path, unit_id, issuer):
+    files = changed("documents.csv", "Đảng ủy xã Bình Yên,xa-05587,", f"{issuer},{unit_id},")
+    assert codes(make_data(tmp_path, files)) == []
+
+
+@pytest.mark.parametrize("issuer", ["ỦY BAN NHÂN DÂN XÃ TRUNG LƯƠNG", "Uỷ ban MTTQ Việt Nam xã Trung Lương"])
+@pytest.mark.parametrize(("unit_id", "column"), [("", "document_id"), ("xa-05587", "unit_id")])
+def test_a_document_that_another_place_issued_is_asked_about(tmp_path, unit_id, column, issuer):
+    files = changed("documents.csv", "Đảng ủy xã Bình Yên,xa-05587,", f"{issuer},{unit_id},")
+    assert set(codes(make_data(tmp_path / "a", files))) == {("document-issued-elsewhere", column)}
+    files["documents.csv"] = files["documents.csv"].replace(REPORT, f"{REPORT}Xã bạn lập báo cáo chung.")
+    assert codes(make_data(tmp_path / "b", files)) == []
+
+
 # Past the last day of a unit -----------------------------------------------------------------------
 
 

@@ -65,7 +65,7 @@ from generator.checks.small_number_rules import check_small_number_rules
 from generator.checks.small_numbers import WITHHELD, check_small_numbers
 from generator.checks.small_numbers_in_relations import check_relations_of_small_numbers
 from generator.checks.small_numbers_in_revisions import check_revisions_of_small_numbers
-from generator.checks.sources import check_forecasts, check_sources
+from generator.checks.sources import check_forecasts, check_issuers, check_sources
 from generator.checks.statements import check_statements
 from generator.checks.statuses import check_statuses
 from generator.checks.tables import Tables
@@ -99,6 +99,7 @@ CHECKS: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     check_statements,
     check_sources,
     check_forecasts,
+    check_issuers,
     check_printed,
     check_doers,
     check_names,

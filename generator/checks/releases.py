@@ -68,10 +68,9 @@ def _open_span(tables: Tables, before: Mapping[str, Row] | None = None) -> Span 
     columns = {"observations": tables.resources["observations"].columns, "indicators": _COUNTED}
     if not known or not all(tables.is_whole(name, own) for name, own in columns.items()):
         return None
-    after = _by_id(frozen.rows_of(tables.table("observations"), tables.newest))
     counted = _counted(tables, known[-1])
-    now = {**counted, **meanings.counted_now(tables.table("indicators"))}  # one that is lost is told as lost
-    return Span(known[-1], before or _published(tables, known[-1]), after, None, counted, now)
+    now = {**counted, **_counted_now(tables)}  # one that is lost is told as lost
+    return Span(known[-1], before or _published(tables, known[-1]), _rows(tables), None, counted, now)
 
 
 def _whole_releases(tables: Tables) -> list[str]:
@@ -113,6 +112,35 @@ def untold(tables: Tables, heirs: Mapping[str, str]) -> Untold:
         return Untold({}, ())
     told = _entries(tables).get(span.release_id, {})
     return Untold(told, tuple(row for _, row in _missing(span, told, heirs) if row is not None))
+
+
+def unreleased(before: Tables, after: Tables) -> tuple[Missing, ...]:
+    """Return what a state says of figures that its newest release has not, and a later state otherwise.
+
+    No row of revisions.csv can tell it, but for one that corrects a release made since.
+    """
+    told: dict[str, list[Entry]] = {}
+    for release_id, own in _entries(after).items():
+        for figure_id, rows in own.items() if release_id not in before.raw("releases", "release_id") else ():
+            told.setdefault(figure_id, []).extend(rows)
+    span = Span("", _fresh(before), _rows(after), None, *map(_counted_now, (before, after)))
+    return tuple(row for _, row in _missing(span, told, {}) if row is not None)
+
+
+def _fresh(tables: Tables) -> dict[str, Row]:
+    """Return the figures that the newest release has not."""
+    rows, newest = _rows(tables), tables.newest
+    units = {row["unit_id"] for row in rows.values()}
+    kept = {name for _, own in newest.ids_of(units) for name in own} if newest else set()
+    return {name: row for name, row in rows.items() if name not in kept}
+
+
+def _rows(tables: Tables) -> dict[str, Row]:
+    return _by_id(frozen.rows_of(tables.table("observations"), tables.newest))
+
+
+def _counted_now(tables: Tables) -> frozen.Counted:
+    return meanings.counted_now(tables.table("indicators"))
 
 
 def _entries(tables: Tables) -> entries.Grouped:

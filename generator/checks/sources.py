@@ -6,9 +6,11 @@ that withholds its number has no note and is not asked.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from generator.checks.small_numbers import WITHHELD
@@ -17,6 +19,13 @@ from generator.problems import Problem
 
 BLANK = "template"
 """The status of a form that nobody has filled in."""
+_LEVELS = {
+    "tinh": "tỉnh ủy|thành ủy|tỉnh|thành phố",
+    "huyen": "huyện ủy|quận ủy|thị ủy|thành ủy|huyện|quận|thị xã|thành phố",
+    "xa": "xã|phường|thị trấn|đặc khu",
+}
+"""What stands before the name of a unit where a document names who issued it, by level."""
+_NAMED = {level: re.compile(rf"\b(?:{words}) (?=(.+))") for level, words in _LEVELS.items()}
 
 
 class Source(NamedTuple):
@@ -29,6 +38,7 @@ class Source(NamedTuple):
     issued: date | None
     note: str
     status: str
+    issuer: str
 
     @property
     def knows_until(self) -> date | None:
@@ -57,7 +67,7 @@ def sources(tables: Tables) -> dict[str, Source]:
     """Return the documents by id."""
     words = [tables.raw("documents", name) for name in ("document_id", "unit_id")]
     days = [tables.parsed("documents", name) for name in ("period_start", "period_end", "issued_on")]
-    told = [tables.raw("documents", name) for name in ("note", "status")]
+    told = [tables.raw("documents", name) for name in ("note", "status", "issuer")]
     rows = zip(*words, *days, *told, strict=True)
     return {row[0]: Source(*row) for row in rows}
 
@@ -79,6 +89,15 @@ def check_forecasts(tables: Tables) -> Iterator[Problem]:
         if source.end and source.issued and source.end > source.issued and not source.note:
             facts = {"end": f"{source.end}", "day": f"{source.issued}"}
             yield tables.place("documents", row).problem("period_end", "document-period-ahead", **facts)
+
+
+def check_issuers(tables: Tables) -> Iterator[Problem]:
+    """Yield documents of a unit that were issued in another place, and that do not say why."""
+    akin = _Kinship(tables)
+    for row, source in enumerate(sources(tables).values()):
+        if tables.unit(source.unit_id) is not None and akin.is_elsewhere(source, source.unit_id):
+            facts = _elsewhere(source, source.unit_id)
+            yield tables.place("documents", row).problem("unit_id", "document-issued-elsewhere", **facts)
 
 
 def _rows(tables: Tables) -> Iterator[_Row]:
@@ -104,6 +123,8 @@ def _faults(
         return
     if source is not None and unit is not None and tables.unit(source.unit_id) is not None:
         yield from _of_other_unit(row, source, known, akin)
+    if source is not None and unit is not None and not (source.unit_id or row.is_answered):
+        yield from _issued_elsewhere(row, source, akin)
     if source is not None and row.start and row.end and row.start <= row.end:
         yield from _out_of_time(row, row.start, row.end, source)
     if row.indicator_id in flows and unit is not None and not row.is_answered:
@@ -149,10 +170,26 @@ def _of_other_unit(
     yield "document_id", "document-of-other-unit", facts
 
 
+def _issued_elsewhere(row: _Row, source: Source, akin: _Kinship) -> Iterator[_Placed]:
+    """Yield a document of no unit that another place issued."""
+    if akin.is_elsewhere(source, row.unit_id):
+        yield "document_id", "document-issued-elsewhere", _elsewhere(source, row.unit_id)
+
+
+def _elsewhere(source: Source, unit_id: str) -> dict[str, str]:
+    return {"document": source.document_id, "found": source.issuer, "unit": unit_id}
+
+
 def _covers(source: Source, row: _Row) -> bool:
     if not (source.start and source.end and row.start and row.end):
         return False
     return source.start <= row.start and row.end <= source.end
+
+
+def _named(issuer: str) -> set[tuple[str, str]]:
+    """Return level and name of the places that an issuer may name at its end."""
+    plain = issuer.lower().replace("uỷ", "ủy")
+    return {(level, found[1]) for level, named in _NAMED.items() for found in named.finditer(plain)}
 
 
 class _Kinship:
@@ -168,6 +205,26 @@ class _Kinship:
 
     def are(self, one: str, other: str) -> bool:
         return one == other or other in self._line(one) or one in self._line(other)
+
+    def is_elsewhere(self, source: Source, unit_id: str) -> bool:
+        """Say whether a document without a note was issued in a place that is of another line."""
+        named = set() if source.note else _named(source.issuer)
+        if not named or not named.isdisjoint(map(self._name, self._line(unit_id))):  # almost always
+            return False
+        places = [one for name in named for one in self._by_name.get(name, ())]
+        return bool(places) and not any(self.are(unit_id, one) for one in places)
+
+    def _name(self, unit_id: str) -> tuple[str, str]:
+        unit = self._tables.unit(unit_id)
+        return (unit.level, self._tables.raw("units", "name")[unit.row].lower()) if unit else ("", "")
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str], list[str]]:
+        found = defaultdict[tuple[str, str], list[str]](list)
+        ids = self._tables.raw("units", "unit_id")
+        for (level, name), unit_id in zip(self._tables.pairs("units", "level", "name"), ids, strict=True):
+            found[level, name.lower()].append(unit_id)
+        return found
 
     def _line(self, unit_id: str) -> frozenset[str]:
         if unit_id not in self._lines:

@@ -12,7 +12,7 @@
     report           what came of it: problems, the closing summary, warnings
     reports          the commands that read prose reports
     reviewing        the command that reviews a change; review_words, figure_words, review_forms and
-                     review_pages say it
+                     review_pages say it; untold_words  what no row of revisions.csv tells
     rebuild_reasons  why a file of the site would be made again
     live_preview     a site that follows its sources
 

@@ -51,11 +51,13 @@ def _publish(
     chosen["no_markdown"] = True
     made = settings.make(out=folder, **chosen)
     with progress_for_output(words) as progress:
-        built = publish.publish(made, today(), keep, progress)
+        done = publish.publish(made, today(), keep, progress)
+    built = done.built
     if built.record is None:
         report.not_built(built.problems, words)
         return BAD_DATA
     report.built(built.record, made.out, built.unset, words)
+    report.untold(done.untold, done.since or "", words)
     click.echo(words("publish.done", out=made.out, commit=_commit(built.record.commit, words)))
     return DONE
 

@@ -15,11 +15,13 @@ if TYPE_CHECKING:  # their modules are heavy, and none of them is needed to show
     from generator.pipeline.releases import Released
     from generator.pipeline.revisions import Revised
     from generator.problems import Problem
+    from generator.review.outcome import Untold
     from generator.site.host_limits import Outgrown
     from generator.site.record import BuildRecord
     from generator.synth import Synthesis
 
 _WIDTH = 76
+_UNTOLD_AT_MOST = 20
 
 
 def problems_found(found: Sequence[Problem], form: str, words: Words) -> None:
@@ -87,6 +89,20 @@ def revised(made: Revised, words: Words) -> None:
     click.echo(words(key, lines=words.counted("line", len(made.lines))))
     if made.changed:
         click.echo(words("say.revised_again", lines=words.counted("line", made.changed)))
+
+
+def untold(found: Untold, commit: str, words: Words) -> None:
+    """Print what readers saw before and no row tells of, what each is, and where all of it is listed."""
+    from generator.cli import untold_words
+
+    told = {"figures": untold_words.figures(found, words), "hidden": untold_words.hidden(found, words)}
+    for name, lines in told.items():
+        if lines:
+            click.echo(words(f"untold.{name}", count=words.number(len(lines))))
+            for line in lines[:_UNTOLD_AT_MOST]:
+                click.echo(f"- {line}")
+    if any(len(lines) > _UNTOLD_AT_MOST for lines in told.values()):
+        click.echo(words("untold.more", commit=commit[:10]))
 
 
 def _problem_count(found: Sequence[Problem], key: str, words: Words) -> str:

@@ -12,6 +12,7 @@ from generator import text, urls
 from generator.cli.review_pages import FEW, told_by_kind
 from generator.cli.review_words import FigureInWords, Line, Section, Telling
 from generator.language import VIETNAMESE
+from generator.measures import Finding
 from generator.review.changes import Cells, Change
 
 AT_MOST = {"text": 200, "markdown": 200, "html": 1000}
@@ -155,11 +156,23 @@ def as_json(telling: Telling) -> str:
             for one in review.suspects
         ],
         "missing_revisions": [one._asdict() for one in review.missing],
+        "untold_revisions": [one._asdict() for one in review.untold.figures],
+        "hidden_contradictions": [_finding(one) for one in review.untold.contradictions],
         "changes": [_figure(one) for one in review.changes],
         "tables": [{"table": it.table, "added": it.added, "gone": it.gone} for it in review.tables],
         "pages": [{"address": it, "change": what} for it, what in review.pages.items()],
     }
     return text.to_json(made)
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "relation_id": finding.relation_id,
+        "unit_id": finding.unit_id,
+        "figure_ids": finding.figure_ids,
+        "stated": f"{finding.stated:f}",
+        "computed": f"{finding.computed:f}",
+    }
 
 
 def _figure(change: Change) -> dict[str, object]:

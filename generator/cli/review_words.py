@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from generator.cli import untold_words
 from generator.cli.figure_words import FigureWords
 from generator.cli.words import Words
 from generator.model import Register
@@ -17,6 +18,7 @@ from generator.review.outcome import Review, TableChange
 from generator.review.pictures import Bar, before_and_after
 
 _KINDS = (CHANGED, ADDED, MOVED, GONE)
+_WITH_INTRO = ("suspects", "missing", "untold", "hidden")
 _BESIDE = {"earlier": "other-period", "siblings": "middle", "parent": "above"}
 
 
@@ -82,6 +84,8 @@ class Telling(Struct, frozen=True, dict=True):
             "missing": [
                 Line(one.line("correction", "YYYY-MM-DD", "…"), is_code=True) for one in self.review.missing
             ],
+            "untold": [Line(one) for one in untold_words.figures(self.review.untold, self.words)],
+            "hidden": [Line(one) for one in untold_words.hidden(self.review.untold, self.words)],
             **{kind: [self._change(one) for one in self._of_kind(kind)] for kind in _KINDS},
             "tables": [self._table(one) for one in self.review.tables],
             "pages": [
@@ -91,7 +95,7 @@ class Telling(Struct, frozen=True, dict=True):
         }
         for name, lines in told.items():
             if lines:
-                intro = self.words(f"diff.{name}-intro") if name in ("suspects", "missing") else ""
+                intro = self.words(f"diff.{name}-intro") if name in _WITH_INTRO else ""
                 title = self.words(f"diff.{name}", count=self.words.number(len(lines)))
                 yield Section(name, title, intro, tuple(lines))
 

@@ -28,6 +28,8 @@
     replacing          several files of the record at once, or none
     new_record         a record of someone else's, from what the program carries
     reviews            two states compared, for who takes a change; record_states  a state by its name
+    part_registers     the register of some units of a state
+    untold             what readers saw, and what is otherwise now without a row that tells it
     previews           the pages of a built site that a change concerns, by themselves
     accounts           a report beside the record: what is a figure, what is none, what is left over
     publish            a build in its turn, the sites before kept; back to the one before

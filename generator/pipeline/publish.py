@@ -14,10 +14,20 @@ from msgspec import Struct
 
 from generator import pipeline
 from generator.errors import SettingError
-from generator.pipeline import contradictions
+from generator.pipeline import contradictions, untold
 from generator.progress import SILENT, Progress
+from generator.review.outcome import Untold
 from generator.settings import Settings
 from generator.site import earlier, record, switch
+
+
+class Published(Struct, frozen=True):
+    """What was built, and what readers saw before that it says otherwise without a row that tells it."""
+
+    built: pipeline.Built
+    untold: Untold = Untold()
+    since: str | None = None
+    """The commit that was published before."""
 
 
 class WentBack(Struct, frozen=True):
@@ -27,7 +37,7 @@ class WentBack(Struct, frozen=True):
     earlier: int
 
 
-def publish(settings: Settings, today: date, keep: int, progress: Progress = SILENT) -> pipeline.Built:
+def publish(settings: Settings, today: date, keep: int, progress: Progress = SILENT) -> Published:
     """Check, build and publish; with problems in the data the published site stays.
 
     The published site is kept before the build, so that nothing can fail once the new one is in its place.
@@ -36,13 +46,16 @@ def publish(settings: Settings, today: date, keep: int, progress: Progress = SIL
     with pipeline.disk_faults_in_words(), switch.turn(settings.out, lambda: progress.say("queued")):
         _refuse_older(settings)
         if found := pipeline.check(settings, today):
-            return pipeline.Built(found, None)
+            return Published(pipeline.Built(found, None))
         contradictions.refuse(settings.out, settings.data, today)
+        before = _commit_of_site(settings.out)
+        has_git = record.commit_of(settings.root) is not None
+        told = untold.since(before, settings.data) if before and has_git else Untold()
         with switch.guard(settings.out):  # a build by hand would change what is being kept
             if keep:
                 earlier.keep(settings.out)
             earlier.forget(settings.out, keep)
-        return pipeline.build(settings, progress)
+        return Published(pipeline.build(settings, progress), told, before)
 
 
 def go_back(out: Path, progress: Progress = SILENT) -> WentBack:

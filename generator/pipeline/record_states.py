@@ -6,7 +6,7 @@ import io
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,8 @@ from generator.read.table import Table
 from generator.releases.frozen import observation_of
 from generator.settings import Settings
 
+FIGURES = "observations"
+"""The folder of the figures."""
 _PARSED = ("value", "numerator", "denominator", "period_basis")
 
 
@@ -36,14 +38,17 @@ def state(name: str, settings: Settings) -> Iterator[Reading]:
         yield _released(read.read(settings.data, wanted=lambda path: False), name)
     else:
         with TemporaryDirectory() as place:
-            yield _read(_checked_out(name, settings.data, Path(place)), settings.data)
+            there = Committed(name, settings.data, Path(place))
+            if not there.is_known:
+                raise SettingError("state-unknown", {"name": name, "data": settings.data})
+            yield there.all()
 
 
-def _read(folder: Path, data: Path) -> Reading:
+def _read(folder: Path, data: Path, wanted: Callable[[str], bool] = lambda path: True) -> Reading:
     """Read the data of a commit; by the contract of the data as they are, where its own is an older one."""
     if schema.load(folder / schema.FILE_NAME)[1]:
         shutil.copyfile(data / schema.FILE_NAME, folder / schema.FILE_NAME)
-    return read.read(folder)
+    return read.read(folder, wanted)
 
 
 def is_release(name: str, settings: Settings) -> bool:
@@ -78,19 +83,59 @@ def _released(reading: Reading, name: str) -> Reading:
     return replace(reading, tables={**reading.tables, "observations": table})
 
 
-def _checked_out(name: str, data: Path, place: Path) -> Path:
-    """Put the data of a commit in a place; SettingError for a name that means nothing."""
-    top = _git(data, "rev-parse", "--show-toplevel")
-    commit = _git(data, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if not top or not commit:
-        raise SettingError("state-unknown", {"name": name, "data": data})
-    below = data.relative_to(Path(top.decode().strip()).resolve()).as_posix()
-    packed = _git(Path(top.decode().strip()), "archive", "--format=tar", commit.decode().strip(), below)
-    if not packed:
-        raise SettingError("state-without-data", {"name": name, "folder": below})
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(place, filter="data")
-    return place / below
+class Committed:
+    """The data of a commit, put in a place as far as they are asked for."""
+
+    def __init__(self, commit: str, data: Path, place: Path) -> None:
+        top = _git(data, "rev-parse", "--show-toplevel").decode().strip()
+        name = f"{commit}^{{commit}}"
+        found = _git(data, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        self.is_known = bool(top and found)
+        self._name, self._commit = commit, found.decode().strip()
+        self._top, self._data, self._place = Path(top), data, place
+        self._below = data.relative_to(self._top.resolve()).as_posix() if self.is_known else ""
+        self.has_data = self.is_known and schema.FILE_NAME in self._there("")
+        self.folder = place / self._below
+
+    def all(self) -> Reading:
+        """Return what was read of everything; SettingError where that is nothing."""
+        if not self.has_data:
+            raise SettingError("state-without-data", {"name": self._name, "folder": self._below})
+        self._check_out([self._below])
+        return _read(self.folder, self._data)
+
+    def tables(self) -> Reading:
+        """Return what was read of everything but the figures and the releases, which may be large."""
+        names = self._there("")
+        self._check_out([f"{self._below}/{name}" for name in names if name not in (FIGURES, FOLDER)])
+        return _read(self.folder, self._data, lambda path: False)
+
+    def figures(self) -> tuple[str, ...]:
+        """Return the files of figures, by their path below the data."""
+        return tuple(f"{FIGURES}/{name}" for name in self._there(FIGURES))
+
+    def changed(self) -> tuple[str, ...]:
+        """Return those that are not as they are now, or are new."""
+        shown = ("diff", "-z", "--name-only", "--no-renames", "--relative")
+        return _names(self._data, *shown, self._commit, "--", FIGURES)
+
+    def check_out_figures(self, paths: Collection[str]) -> None:
+        """Put those files of figures in the place that the commit has."""
+        self._check_out([f"{self._below}/{path}" for path in self.figures() if path in paths])
+
+    def _check_out(self, paths: Sequence[str]) -> None:
+        packed = _git(self._top, "archive", "--format=tar", self._commit, "--", *paths) if paths else b""
+        if packed:
+            with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+                archive.extractall(self._place, filter="data")
+
+    def _there(self, folder: str) -> tuple[str, ...]:
+        below = f"{self._below}/{folder}".removeprefix("./").rstrip("/")
+        return _names(self._top, "ls-tree", "-z", "--name-only", f"{self._commit}:{below}")
+
+
+def _names(folder: Path, *command: str) -> tuple[str, ...]:
+    return tuple(filter(None, _git(folder, *command).decode().split("\0")))
 
 
 def _git(folder: Path, *command: str) -> bytes:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
-from itertools import compress
 
 from msgspec.structs import replace
 
 from generator import checks
-from generator.assemble import assemble_core, assemble_figures
 from generator.checks import releases
-from generator.checks.keys import check_keys
-from generator.checks.references import check_references
 from generator.checks.tables import Tables
-from generator.linking import linked
-from generator.model import Register, Relation
+from generator.pipeline.part_registers import is_faulty, register_of
 from generator.pipeline.record_states import is_release, state
 from generator.pipeline.revisions import UNTOLD
+from generator.pipeline.untold import untold
 from generator.problems import in_order
 from generator.read import Reading
 from generator.read.table import Table
@@ -34,8 +30,6 @@ from generator.review.exchanges import REDEFINED
 from generator.review.outcome import Review, TableChange
 from generator.settings import Settings
 
-_LEDGER = ("releases", "revisions")
-
 
 def review(settings: Settings, base: str, head: str, today: date) -> Review:
     """Compare two states; SettingError for a name that means none."""
@@ -49,15 +43,18 @@ def review(settings: Settings, base: str, head: str, today: date) -> Review:
         if "observations" in before.incomplete:
             return Review(base, head, before.problems, faulty=base)
         made = _compared(base, head, before, after)
-        return made if was_published else replace(made, missing=releases.untold(Tables(after), {}).missing)
+        if was_published:
+            return made
+        made = replace(made, missing=releases.untold(Tables(after), {}).missing)
+        return made if is_release(base, settings) else replace(made, untold=untold(before, after))
 
 
 def _compared(base: str, head: str, before: Reading, after: Reading) -> Review:
     frames = [frame_of(one) for one in (before, after)]
     changes = changes_of(*frames)
     units = {one.key["unit_id"] for one in changes}
-    register = _register(after, units)
-    earlier = None if _is_faulty(before, units) else _register(before, units)
+    register = register_of(after, units)
+    earlier = None if is_faulty(before, units) else register_of(before, units)
     figures = columns_of(frames[1], changes, register)
     history = rules.with_history(figures)
     doubts = [
@@ -95,57 +92,6 @@ def _told(reading: Reading) -> frozenset[str]:
     table = reading.tables["revisions"]
     rows = zip(table["figure_id"], table["field"], strict=True)
     return frozenset(name for name, field in rows if field in OF_IDENTITY)
-
-
-def _is_faulty(reading: Reading, units: Collection[str]) -> bool:
-    """Whether cells of the earlier state say nothing, or name what is not there; checks came later."""
-    part = replace(_part(reading, units), incomplete=frozenset())
-    empty = Table({name: [] for name in part.tables["relations"].columns}, [])
-    tables = Tables(replace(part, tables={**part.tables, "relations": empty}))
-    has_faulty_cells = any(one.line is not None for one in reading.problems)
-    return has_faulty_cells or any(True for check in (check_keys, check_references) for _ in check(tables))
-
-
-def _register(reading: Reading, units: Set[str]) -> Register:
-    """Return the register with the figures of some units, and of those that relations tie to them."""
-    core = assemble_core(_part(reading, ()))
-    tied = [one for one in core.relations if not units.isdisjoint(_units(one))]
-    wanted = {*units, *(unit_id for one in tied for unit_id in _units(one))}
-    figures_of = assemble_figures(_part(reading, wanted), core)
-    observations = {one.figure_id: one for several in figures_of.values() for one in several}
-    return linked(
-        replace(
-            core,
-            relations=tuple(one for one in tied if _is_whole(one, observations)),
-            observations=observations,
-            observations_of={unit: tuple(one.figure_id for one in own) for unit, own in figures_of.items()},
-        )
-    )
-
-
-def _units(relation: Relation) -> set[str]:
-    return {relation.unit_id, *(term.unit_id for term in relation.terms if term.is_figure)}
-
-
-def _is_whole(relation: Relation, figures: Collection[str]) -> bool:
-    return all(term.figure_id in figures for term in relation.all_terms if term.is_figure)
-
-
-def _part(reading: Reading, units: Collection[str]) -> Reading:
-    """Return the figures of some units with all other tables, but without what was published when."""
-    tables = {**reading.tables, "observations": _of_units(reading.tables["observations"], units)}
-    for name in _LEDGER:
-        tables[name] = Table({column: [] for column in tables[name].columns}, [])
-    return replace(reading, tables=tables, snapshots={}, incomplete=frozenset({"observations"}))
-
-
-def _of_units(table: Table, units: Collection[str]) -> Table:
-    kept = [unit_id in units for unit_id in table["unit_id"]]
-    columns, parsed = (
-        {name: list(compress(cells, kept)) for name, cells in several.items()}
-        for several in (table.columns, table.parsed)
-    )
-    return Table(columns, list(compress(table.lines, kept)), parsed)
 
 
 def _tables(before: Reading, after: Reading) -> Iterator[TableChange]:

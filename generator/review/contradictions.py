@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from generator.measures import Finding, UnequalParts, findings_of, unequal_parts
 from generator.model import Register
-from generator.review.changes import Change
+from generator.releases.frozen import cells_of_figure
 from generator.review.doubts import Doubt
+
+if TYPE_CHECKING:  # its module loads pandas, which a publication does without
+    from generator.review.changes import Change
 
 _BY_RATIO = ("jump",)
 """Kinds that the rules about earlier periods tell of more closely."""
@@ -49,6 +53,37 @@ def unequal_totals(
             facts = {"stated": f"{one.total.value:f}", "computed": f"{one.computed:f}"}
             facts |= {"figure": total_id, "kind": "sum", "form": form_id}
             yield Doubt("unequal-parts", touched[0], facts)
+
+
+def hidden(before: Register, after: Register, relations: Mapping[str, bool]) -> Iterator[Finding]:
+    """Yield contradictions of some relations that are told no more, but for what a changed figure put right.
+
+    Of each relation it is given whether its row is another one now, or gone: then figures put nothing right.
+    """
+    units = {one.unit_id for one in before.relations}
+    now = [
+        one for unit_id in units if unit_id in after.units for one in findings_of(after, unit_id) if one.fails
+    ]
+    for finding in _failing(before, units).values():
+        is_rewritten = relations.get(finding.relation_id)
+        if is_rewritten is None or any(_is_same(one, finding, after) for one in now):
+            continue
+        if is_rewritten or all(_is_as_before(name, before, after) for name in finding.figure_ids):
+            yield finding
+
+
+def _is_same(now: Finding, before: Finding, after: Register) -> bool:
+    """Whether a contradiction is the one of before; with other figures only where what was stated moved."""
+    if now.kind == before.kind and set(now.figure_ids) == set(before.figure_ids):
+        return True
+    return now.relation_id == before.relation_id and before.stated_term.figure_id not in after.observations
+
+
+def _is_as_before(figure_id: str, before: Register, after: Register) -> bool:
+    was, now = (one.observations.get(figure_id) for one in (before, after))
+    if was is None or now is None:
+        return False
+    return cells_of_figure(was, before.indicators) == cells_of_figure(now, after.indicators)
 
 
 def _unequal(register: Register, units: Iterable[str]) -> dict[tuple[str, str], UnequalParts]:

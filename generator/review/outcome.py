@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from generator.measures import Finding
 from generator.model import Register
 from generator.problems import Problem
 from generator.releases.entries import Missing
-from generator.review.changes import Change
-from generator.review.doubts import Suspect
+
+if TYPE_CHECKING:  # they load pandas, which a publication does without
+    from generator.review.changes import Change
+    from generator.review.doubts import Suspect
 
 
 class TableChange(Struct, frozen=True):
@@ -19,6 +23,15 @@ class TableChange(Struct, frozen=True):
     table: str
     added: int
     gone: int
+
+
+class Untold(Struct, frozen=True):
+    """What readers of the earlier state saw, and what is otherwise in the later one and told by no row."""
+
+    figures: tuple[Missing, ...] = ()
+    """Cells of figures that no release has, so that no row can tell of them."""
+    contradictions: tuple[Finding, ...] = ()
+    """Contradictions that are gone though their figures are as they were, or with their relation."""
 
 
 class Review(Struct, frozen=True):
@@ -32,6 +45,7 @@ class Review(Struct, frozen=True):
     suspects: tuple[Suspect, ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)  # address: added, changed or gone
     missing: tuple[Missing, ...] = ()  # rows of revisions.csv
+    untold: Untold = Untold()
     tables: tuple[TableChange, ...] = ()
     register: Register | None = None  # the later state; figures only of units that changed
     earlier: Register | None = None  # the same of the earlier state; None where that is faulty
