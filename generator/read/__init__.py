@@ -109,40 +109,56 @@ def read(
         return Reading(contract, {}, in_order(problems), {}, frozenset(contract.resources))
     listing = folder.survey(data_dir, contract)
     problems += listing.problems
-    tables: dict[str, Table] = {}
-    digests: dict[str, str] = {}
-    incomplete = set(listing.incomplete)
-    found_in: dict[str, list[Problem]] = {}
     same = _unchanged(known, contract, root, changed)
-    for resource in contract.resources.values():
-        files = listing.files[resource.name]
-        if known is not None and resource.name in same:
-            tables[resource.name] = known.tables[resource.name]
-            digests[resource.name] = known.digests[resource.name]
-            continue
-        if resource.is_folder:
-            files = tuple(file for file in files if wanted(file.path.relative_to(data_dir).as_posix()))
-        table, found_in[resource.name], whole = _table(resource, files, contract)
-        tables[resource.name] = table
-        digests |= _digests(resource, table)
-        if not whole:
-            incomplete.add(resource.name)
-    for name, found in found_in.items():
-        problems += _explained(found, contract.resources[name], tables)
+    parts = dict(_parts(contract, listing, lambda file: wanted(_below(data_dir, file)), known, same))
+    tables = {name: part.table for name, part in parts.items()}
+    for name, part in parts.items():
+        problems += _explained(part.problems, contract.resources[name], tables)
     problems = list(folder.renamed(problems, tables["units"]))
     kept, broken = snapshots.survey(data_dir)
-    digests |= {f"{snapshots.FOLDER}/{name}": one.digest for name, one in kept.items()}
+    digests = {name: digest for part in parts.values() for name, digest in part.digests.items()}
     return Reading(
         contract,
         tables,
         in_order([*problems, *broken]),
-        digests,
-        frozenset(incomplete),
+        digests | {f"{snapshots.FOLDER}/{name}": one.digest for name, one in kept.items()},
+        frozenset(listing.incomplete.union(name for name, part in parts.items() if not part.whole)),
         root,
         kept,
         frozenset(problem.file.split("/")[2] for problem in broken),
         next((kept[name] for name in tables["releases"]["release_id"][-1:] if name in kept), None),
     )
+
+
+class _Part(Struct, frozen=True):
+    """One table as it was read; not `whole` where a row was lost."""
+
+    table: Table
+    problems: list[Problem]
+    digests: Mapping[str, str]
+    whole: bool
+
+
+def _parts(
+    contract: Contract,
+    listing: folder.Listing,
+    wanted: Callable[[folder.DataFile], bool],
+    known: Reading | None,
+    same: Collection[str],
+) -> Iterator[tuple[str, _Part]]:
+    """Yield each table by its name: one that is the same as it is known, of figures the wanted files."""
+    for name, resource in contract.resources.items():
+        if known is not None and name in same:
+            yield name, _Part(known.tables[name], [], {name: known.digests[name]}, whole=True)
+        else:
+            files = listing.files[name]
+            read_now = tuple(filter(wanted, files)) if resource.is_folder else files
+            table, problems, whole = _table(resource, read_now, contract)
+            yield name, _Part(table, problems, _digests(resource, table), whole)
+
+
+def _below(data_dir: Path, file: folder.DataFile) -> str:
+    return file.path.relative_to(data_dir).as_posix()
 
 
 def _unchanged(known: Reading | None, contract: Contract, root: str, changed: Collection[str]) -> set[str]:
