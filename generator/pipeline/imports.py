@@ -121,27 +121,12 @@ def _imported(settings: Settings, wish: Wish, today: date) -> Imported:
             tables = _put(copy, reading.contract, [row for one in sources for row in one.filled.rows])
         except (UnicodeDecodeError, csv.Error):  # a file of the record is no text: nothing can be put in
             return Imported(pipeline.check(settings, today))
-        changes = tuple(change for table in tables.values() for change in table.changes)
-        empty = sum(one.filled.empty for one in sources)
-        unequal = tuple(it for one in sources for it in one.filled.unequal)
-        owners = {id(row): one.path for one in sources for row in one.filled.rows}
         found = pipeline.check_changed(replace(settings, data=copy), today, reading, tables, core)
         untold = [problem for problem in found if problem.code in _UNTOLD]
-        faults = [(one.path, where, fault) for one in sources for where, fault in one.filled.faults]
-        told = [_told(problem, tables, reading.root, owners) for problem in found if problem not in untold]
-        others = [one for one in told if not _follows(one, faults)]
-        if faults or others:
-            return _refused(sources, [*faults, *others], empty)
-        made = Imported(
-            changes=changes,
-            empty=empty,
-            register=core,
-            unequal=unequal,
-            several_communes=tuple(_several_communes(changes, core)),
-            reports=tuple(dict.fromkeys(_reports(sources))),
-            there=_there([one.filled for one in sources], changes),
-            unmarked=sum(one.filled.unmarked or 0 for one in sources),
-        )
+        others = [problem for problem in found if problem not in untold]
+        if faults := _faults(sources, others, tables, reading.root):
+            return _refused(sources, faults, _empty(sources))
+        made = _made(sources, tables, core)
         if untold and wish.reason is None:
             return replace(made, published=len({(one.file, one.line) for one in untold}))
         revised = _revised(replace(settings, data=copy), wish, today) if untold else ()
@@ -149,6 +134,36 @@ def _imported(settings: Settings, wish: Wish, today: date) -> Imported:
             paths = [*tables, *(["revisions.csv"] if revised else [])]
             replacing.put(settings.data, {path: (copy / path).read_bytes() for path in paths})
         return replace(made, revised=revised, written=not wish.preview)
+
+
+def _made(sources: Sequence[_Source], tables: Mapping[str, Merged], core: Register) -> Imported:
+    """Return what the files change where nothing is wrong with them."""
+    changes = tuple(change for table in tables.values() for change in table.changes)
+    filled = [one.filled for one in sources]
+    return Imported(
+        changes=changes,
+        empty=_empty(sources),
+        register=core,
+        unequal=tuple(it for one in filled for it in one.unequal),
+        several_communes=tuple(_several_communes(changes, core)),
+        reports=tuple(dict.fromkeys(_reports(sources))),
+        there=_there(filled, changes),
+        unmarked=sum(one.unmarked or 0 for one in filled),
+    )
+
+
+def _empty(sources: Iterable[_Source]) -> int:
+    return sum(one.filled.empty for one in sources)
+
+
+def _faults(
+    sources: Sequence[_Source], found: Iterable[Problem], tables: Mapping[str, Merged], root: str
+) -> list[_Told]:
+    """Return what is wrong in the files, and in the record with them, but what follows from the former."""
+    owners = {id(row): one.path for one in sources for row in one.filled.rows}
+    faults = [(one.path, where, fault) for one in sources for where, fault in one.filled.faults]
+    told = [_told(problem, tables, root, owners) for problem in found]
+    return [*faults, *(one for one in told if not _follows(one, faults))]
 
 
 def _several_communes(changes: Iterable[Change], register: Register) -> Iterator[Change]:

@@ -254,22 +254,12 @@ def _answer(
     row: FilledRow, question: Question, body: str | None, marks: Marks, register: Register, found: _Found
 ) -> None:
     """Add what one row says."""
-    answer, reason = row.cells.get("answer", ""), row.cells.get("missing", "")
-    shared = {
-        "period_start": marks.period_start,
-        "period_end": marks.period_end,
-        "document_id": marks.document_id,
-    }
     if "answer" not in row.cells or "missing" not in row.cells:  # refused already
         return
     if question.indicator_id is None:
-        if answer:
-            told = {"unit_id": marks.unit_id, "form_id": marks.form_id, "question_id": question.question_id}
-            found.rows.append(
-                NewRow(ANSWERS, {**told, **shared, "answer": answer}, {"answer": row.places["answer"]})
-            )
-        found.empty += not answer
+        _add_text(row, question, marks, found)
         return
+    answer, reason = row.cells["answer"], row.cells["missing"]
     is_of_block = question.organisation_scope == "each"
     if not answer and not reason:
         if row.cells.get("note"):
@@ -284,12 +274,31 @@ def _answer(
     own = {
         "organisation_id": body, "indicator_id": question.indicator_id,
         "breakdown": ";".join(f"{dimension}={member}" for dimension, member in question.breakdown),
-        **shared, **cells,
+        **_shared(marks), **cells,
         "locator": row.cells.get("locator", ""), "note": row.cells.get("note", ""),
     }  # fmt: skip
     found.rows.append(
         NewRow(OBSERVATIONS.format(marks.unit_id), own, _places(row), {"period_basis": "stated"}, True)
     )
+
+
+def _add_text(row: FilledRow, question: Question, marks: Marks, found: _Found) -> None:
+    """Add the answer to a question that asks for words."""
+    answer = row.cells["answer"]
+    if answer:
+        told = {"unit_id": marks.unit_id, "form_id": marks.form_id, "question_id": question.question_id}
+        cells = {**told, **_shared(marks), "answer": answer}
+        found.rows.append(NewRow(ANSWERS, cells, {"answer": row.places["answer"]}))
+    found.empty += not answer
+
+
+def _shared(marks: Marks) -> dict[str, str]:
+    """Return the cells that all rows of a form have alike."""
+    return {
+        "period_start": marks.period_start,
+        "period_end": marks.period_end,
+        "document_id": marks.document_id,
+    }
 
 
 def _figure(
