@@ -176,7 +176,7 @@ def _issue(context: Context, release: Release) -> Issue:
     return Issue(
         release=release_link(context, release.release_id),
         day=text.day(release.released_on),
-        is_called_by_day=release.release_id == release.released_on.isoformat(),
+        is_called_by_day=release.is_called_by_day,
         title=words.as_written(release.title),
         note=words.maybe_as_written(release.note),
     )
