@@ -121,13 +121,16 @@ def test_the_banner_counts_each_figure_once_those_that_came_from_elsewhere_among
 
 
 def test_a_figure_as_it_was_tells_the_printed_form_only_where_it_says_more():
-    def then(value_text):
-        was = replace(make_observation("f", "1040"), value_text=value_text)
+    def then(value_text, value="1040", **changes):
+        was = replace(make_observation("f", value, **changes), value_text=value_text)
         context = context_of(MOVED, was=(was,))
         return unit_then_page(context, "2026-11", UNIT).body
 
     assert "văn bản ghi: 1.040 hội viên" in then("1.040 hội viên")
     assert "văn bản ghi" not in then("1.040")
+    assert "văn bản ghi" not in then("01", "1")
+    assert "văn bản ghi" not in then("trên 1.040", qualifier=">=")
+    assert "văn bản ghi: hơn 1.040" in then("hơn 1.040", qualifier=">=")
     assert "; có con số đã đổi từ đó." in then("1.040")  # all of them, maybe
 
 
