@@ -68,3 +68,25 @@ def test_a_large_record_has_none(monkeypatch: pytest.MonkeyPatch):
     context = made("5", "9", "7")
     monkeypatch.setattr(measures.Measured, "is_large", True)
     assert bodies_compared(context) == ()
+
+
+def left_in(context):
+    """Return the words of what is in no comparison; empty where all is."""
+    section = LexborHTMLParser(compare_page(context).body).css_first("section:has(> #khong-co)")
+    return "" if section is None else section.text()
+
+
+def test_who_has_figures_but_stands_in_no_comparison_is_named():
+    compared = [make_observation(f"f{at}", str(at), organisation_id=f"body{at}") for at in range(3)]
+    assert left_in(of(*compared)) == ""
+    alone = make_observation("g", "1", organisation_id="body3", unit_id="xa-00002")
+    left = left_in(of(*compared, alone))
+    assert "Địa phương: xã Tên 00002." in left
+    assert "Tổ chức: body3." in left
+
+
+def test_of_a_large_record_they_are_not(monkeypatch: pytest.MonkeyPatch):
+    context = made("5")
+    assert left_in(context)
+    monkeypatch.setattr(measures.Measured, "is_large", True)
+    assert left_in(context) == ""

@@ -52,6 +52,9 @@ OF_PAGES = translation.of_both_languages()
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯà-ãè-êìíò-õùúýạ-ỹÀ-ÃẠ-Ỹ]")
 
 
+HOW = {"workers": 1, "no_markdown": True, "contact": "bao-loi@example.vn"}
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record of one commune, in both languages."""
@@ -59,7 +62,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         patch.setenv("SITE_LANGUAGES", "vi, en")
-        build(settings.make(workers=1, no_markdown=True))
+        build(settings.make(**HOW))
     return root / "site"
 
 
@@ -340,9 +343,7 @@ def test_an_incremental_build_of_both_languages_equals_a_clean_one(site: Path, t
         patch.chdir(root)
         patch.setenv("SITE_LANGUAGES", "vi, en")
         for out, fresh in ((site, False), (tmp_path / "site", True)):
-            assert (
-                build(settings.make(workers=1, no_markdown=True, out=out, no_cache=fresh)).record is not None
-            )
+            assert build(settings.make(**HOW, out=out, no_cache=fresh)).record is not None
     changed, clean = (
         {path.relative_to(out): path.read_bytes() for path in (out / "en").rglob("*.html")}
         for out in (site, tmp_path / "site")
@@ -354,3 +355,9 @@ def test_an_incremental_build_of_both_languages_equals_a_clean_one(site: Path, t
 def test_this_record_is_published_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SITE_LANGUAGES")
     assert languages_of(ROOT / "mkdocs.yml") == ("vi", "en")
+
+
+@pytest.mark.parametrize(("path", "said"), [("", "Liên hệ"), ("en/", "Contact")])
+def test_on_paper_the_foot_of_a_page_says_whom_to_write_to(site: Path, path: str, said: str) -> None:
+    tree = LexborHTMLParser((site / f"{path}index.html").read_text("utf-8"))
+    assert f"{said}: {HOW['contact']}" in [one.text() for one in tree.css("footer .imprint .address")]

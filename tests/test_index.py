@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
@@ -257,6 +258,20 @@ def test_a_folder_for_temporary_files_that_was_chosen_is_used(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     assert bundle._scratch([]) is None
+
+
+def test_what_a_killed_build_left_goes_with_the_next_and_no_other_site_is_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory, site = tmp_path / "memory", tmp_path / "site"
+    monkeypatch.setattr(bundle, "_IN_MEMORY", memory)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    for place in (memory, tmp_path / "temporary"):
+        (place / f"{bundle._prefix(site)}killed" / "documents").mkdir(parents=True)
+        (place / f"{bundle._prefix(tmp_path / 'other')}killed").mkdir()
+    bundle.clear_up(site)
+    left = {path.name for path in tmp_path.glob("*/pagefind-*")}
+    assert left == {f"{bundle._prefix(tmp_path / 'other')}killed"}
 
 
 def test_bundles_can_be_built_at_the_same_time(tmp_path: Path) -> None:

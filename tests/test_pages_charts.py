@@ -267,7 +267,7 @@ def test_an_association_says_how_old_its_figures_are_place_by_place(
     def body(name: str) -> str:
         return association_page(Context(register, measured, "/hoi/x/"), name).body
 
-    assert "Số mới nhất: năm 2023 ở 14 địa phương." in body("fatherland_front")
+    assert "Số mới nhất là của năm 2023." in body("fatherland_front")
     assert "Số mới nhất" not in body("journalists")
 
 

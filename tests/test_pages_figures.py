@@ -170,6 +170,15 @@ def test_an_indicator_says_which_numbers_are_withheld_and_which_document_prints_
     assert "Số nhỏ" not in indicator_text()
 
 
+def test_a_difference_is_no_stock_on_the_pages_of_its_indicator_and_figure():
+    rise = {"name": "Mức tăng hội viên", "kind": "stock"}
+    assert "chênh lệch so với một thời điểm khác" in indicator_text(**rise)
+    assert "số hiện có" not in indicator_text(**rise)
+    assert "số hiện có" in indicator_text(kind="stock")
+    context = make_context(make_observation("f"), indicators=(make_indicator(**rise),))
+    assert "chênh lệch so với một thời điểm khác" in figure_page(context, "f").body
+
+
 def test_the_printed_form_is_told_only_where_it_says_more():
     assert shown(replace(make_observation("f", "7"), value_text="07")).printed is None
     assert shown(replace(make_observation("f", "1875"), value_text="1.875")).printed is None

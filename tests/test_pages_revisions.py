@@ -103,7 +103,10 @@ def test_the_anchor_of_a_figure_that_is_gone_is_kept_once_and_that_of_one_that_s
 def test_the_banner_stands_until_a_release_that_brings_no_change_to_the_unit():
     since = notice(context_of(MOVED, releases=(FIRST, SECOND)), UNIT)
     assert since is not None
-    assert (since.figures, since.release) == (1, "2026-11")
+    assert (since.figures, since.release, since.is_called_by_day) == (1, "2026-11", False)
+    by_day = replace(FIRST, release_id=FIRST.released_on.isoformat())
+    moved = replace(MOVED, release_id=by_day.release_id)
+    assert notice(context_of(moved, releases=(by_day, SECOND)), UNIT).is_called_by_day
     assert notice(context_of(MOVED, releases=(FIRST, SECOND, THIRD)), UNIT) is None
 
 
@@ -118,13 +121,16 @@ def test_the_banner_counts_each_figure_once_those_that_came_from_elsewhere_among
 
 
 def test_a_figure_as_it_was_tells_the_printed_form_only_where_it_says_more():
-    def then(value_text):
-        was = replace(make_observation("f", "1040"), value_text=value_text)
+    def then(value_text, value="1040", **changes):
+        was = replace(make_observation("f", value, **changes), value_text=value_text)
         context = context_of(MOVED, was=(was,))
         return unit_then_page(context, "2026-11", UNIT).body
 
     assert "văn bản ghi: 1.040 hội viên" in then("1.040 hội viên")
     assert "văn bản ghi" not in then("1.040")
+    assert "văn bản ghi" not in then("01", "1")
+    assert "văn bản ghi" not in then("trên 1.040", qualifier=">=")
+    assert "văn bản ghi: hơn 1.040" in then("hơn 1.040", qualifier=">=")
     assert "; có con số đã đổi từ đó." in then("1.040")  # all of them, maybe
 
 
@@ -148,7 +154,7 @@ def ended(*revisions, target=None, address="/so/f/", **given):
     kind = "redirect" if target else "tombstone"
     redirect = Redirect(address, target, kind, date(2026, 12, 1), "chép nhầm")
     html = pages.moved(redirect, context.register, context.measured)
-    return " ".join(LexborHTMLParser(html).css_first("main").text(separator=" ").split())
+    return " ".join(LexborHTMLParser(html).css_first("main").text(separator=" ").split()).replace(" ,", ",")
 
 
 def test_the_page_of_a_withdrawn_figure_says_what_it_was_when_and_why_it_went_and_which_release_had_it_last():
@@ -158,7 +164,7 @@ def test_the_page_of_a_withdrawn_figure_says_what_it_was_when_and_why_it_went_an
     assert "Bản phát hành 2026-11, 21/11/2026 là bản cuối cùng có số liệu này" in said
     assert "Giá trị trên 394 hội viên Văn bản ghi “trên 394 hội viên” Địa phương Xã" in said
     assert "Kỳ năm 2023 Chỉ tiêu" in said
-    assert "Văn bản Báo cáo , I" in said
+    assert "Văn bản Báo cáo, I" in said
 
 
 @pytest.mark.parametrize(

@@ -151,3 +151,18 @@ def test_an_unknown_word_is_a_fault_of_the_program():
 def test_mid_sentence_leaves_abbreviations_alone():
     assert words.lowered("Tỉnh Hậu Giang") == "tỉnh Hậu Giang"
     assert words.lowered("CLB gia đình") == "CLB gia đình"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Chỉ thị 17-CT/TW (2012)", 'Chỉ thị <span class="whole">17-CT/TW</span> (2012)'),
+        ("bản 2026-11-28.", 'bản <span class="whole">2026-11-28</span>.'),
+        ("đoàn thể chính trị - xã hội, 2023", "đoàn thể chính trị - xã hội, 2023"),
+        ("22/9/2014–31/12/2024", "22/9/2014–31/12/2024"),
+        ("403/2017/NQLT-CP-UBTWMTTQVN", "403/2017/NQLT-CP-UBTWMTTQVN"),  # wider than a phone in a heading
+        ("<b>1-a", '&lt;b&gt;<span class="whole">1-a</span>'),
+    ],
+)
+def test_the_number_of_a_document_and_the_id_of_a_release_are_kept_on_one_line(said, shown):
+    assert rendering.unbroken(said) == shown

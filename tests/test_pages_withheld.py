@@ -160,7 +160,7 @@ def test_the_page_of_an_association_says_what_is_withheld_and_dates_only_numbers
     for context, cells, newest in zip(
         contexts(*figures, organisations=(make_organisation("red_cross"),)),
         (["1 con số", "1 số giữ kín"], ["1 figure", "1 withheld figure"]),
-        ("Số mới nhất: năm 2023 ở 1 địa phương.", "Newest figures: 2023 in 1 area."),
+        ("Số mới nhất là của năm 2023.", "The newest are of 2023."),
         strict=True,
     ):
         body = association_page(context, "red_cross").body
@@ -173,7 +173,7 @@ def test_a_place_whose_number_is_withheld_is_not_among_those_without_one():
     figures = at(1, **RED_CROSS), at(2, **RED_CROSS, **WITHHELD), at(2), at(3, **RED_CROSS, **SILENT), at(3)
     (context, _) = contexts(*figures, organisations=(make_organisation("red_cross"),))
     body = association_page(context, "red_cross").body
-    assert "Có số ở 1 trong 3 địa phương có số liệu" in body
+    assert "1 con số, ở 1 trong 3 địa phương có số liệu; ít như vậy nên không vẽ hình. Số mới nhất" in body
     silent = body.partition("chưa có số xếp vào tổ chức này: ")[2].partition("</p>")[0]
     assert "Tên 00003" in silent
     assert "Tên 00002" not in silent

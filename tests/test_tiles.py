@@ -383,18 +383,22 @@ def test_a_group_named_by_its_title_holds_the_list(chart):
 
 
 def page_tints():
-    """Return the tints 1 to 4 in each block of the style sheet that sets them, with its selector."""
+    """Return the tints 1 to 4 in each block of the style sheet that sets them, with where that holds."""
     css = (ROOT / "theme/assets/site.css").read_text(encoding="utf-8")
-    blocks = re.findall(r"(:root[^{}]*) \{([^{}]*)\}", css)
-    found = [(selector, re.findall(r"--tint-[1-4]: (#\w{6})", content)) for selector, content in blocks]
-    return [(selector, tints) for selector, tints in found if tints]
+    blocks = re.findall(r"(?:(@media[^{}]*) \{\s*)?(:root[^{}]*) \{([^{}]*)\}", css)
+    found = [(" ".join(where), re.findall(r"--tint-[1-4]: (#\w{6})", content)) for *where, content in blocks]
+    return [(where.strip(), tints) for where, tints in found if tints]
 
 
-def test_the_page_has_the_tints_of_the_files_in_light_and_in_print_and_one_dark_set():
-    light, dark, chosen_dark, printed_page = (tints for _, tints in page_tints())
-    assert light == printed_page == list(colours.TINTS[1:])
+def test_the_page_has_the_tints_of_the_files_on_paper_too_and_one_dark_set_for_screens():
+    light, dark, chosen_dark = (tints for _, tints in page_tints())
+    assert light == list(colours.TINTS[1:])
     assert dark == chosen_dark != light
-    assert page_tints()[2][0] == ':root[data-theme="dark"]'
+    assert [where for where, _ in page_tints()] == [
+        ":root",
+        '@media screen and (prefers-color-scheme: dark) :root:not([data-theme="light"])',
+        '@media screen :root[data-theme="dark"]',
+    ]
 
 
 def test_text_on_every_tint_has_enough_contrast_in_both_schemes():

@@ -21,8 +21,11 @@ const notice = (html, when) => {
   return `<p class="notice" role="status" data-kept>${before} ${escaped(day)}. ${after}</p>`;
 };
 
+// It stands alone: of the site's style sheets none may be kept.  The page of either language may have been asked for.
 const absent = `<!doctype html><html lang="vi"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>Không có mạng</title><h1>Không có mạng</h1><p data-absent>Trang này chưa được lưu trên máy nên chưa mở được. Hãy thử lại khi có mạng; các trang đã xem vẫn mở được.</p></html>`;
+<title>Không có mạng</title><style>:root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:36rem;margin:2rem auto;padding:0 1rem}</style>
+<h1>Không có mạng</h1><p data-absent>Trang này chưa được lưu trên máy nên chưa mở được. Hãy thử lại khi có mạng; các trang đã xem vẫn mở được.</p>
+<p lang="en">No network: this page was not kept on this device. Try again later; pages that you have read still open.</p></html>`;
 
 const keep = async (request, answer) => {
   const kept = await caches.open(KEPT);

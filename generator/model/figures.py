@@ -94,6 +94,11 @@ class Release(Struct, frozen=True):
     title: str
     note: str | None
 
+    @property
+    def is_called_by_day(self) -> bool:
+        """Whether its id says no more than its day."""
+        return self.release_id == self.released_on.isoformat()
+
 
 class Revision(Struct, frozen=True):
     """One change of a figure that had been published."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from generator import workers
+from generator import search, workers
 from generator.cache.state import State
 from generator.pipeline import fingerprints, worker_process
 from generator.pipeline.core_tables import Suspect
@@ -62,6 +62,7 @@ def _make_site(
     with watch.stage("staging"):
         known = results.stamps()
         lost = tree.bring_up(staging, settings.out, known, there, results.digest_of)
+        search.clear_up(staging)
     synthetic, release, _ = kept.record.get("said")
     told = (settings.site_url, synthetic, settings.contact, release, read_by(settings.mkdocs_yml))
     project = render.Project(settings.mkdocs_yml, settings.theme, *told)

@@ -90,7 +90,7 @@ def do_alone(setup: WorkerSetup, job: Job) -> list[Made]:
 def bundle(job: BundleJob) -> Made:
     """Build one bundle of the search index in the place of the one that is there."""
     folder = search.bundle_folder(job.bundle)
-    search.build_bundle(job.bundle, job.documents, job.site / folder)
+    search.build_bundle(job.bundle, job.documents, job.site, folder)
     below = write.walk(job.site / folder)
     ours = (f"{folder}/{path}" for path in below if path.count("/") == 0 or path.startswith(_OF_BUNDLE))
     marks = {path: tree.mark(job.site, path) for path in ours if path != search.CATALOGUE}

@@ -13,7 +13,7 @@ What comes before what is decided in the browser, in theme/assets/search-rank.js
 
 from __future__ import annotations
 
-from generator.search.bundle import build_bundle
+from generator.search.bundle import build_bundle, clear_up
 from generator.search.documents import article_of, search_document
 from generator.search.files import BUNDLE, CATALOGUE, bundle_folder, catalogue
 from generator.search.names import name_files
@@ -30,6 +30,7 @@ __all__ = [
     "bundle_of",
     "bundles",
     "catalogue",
+    "clear_up",
     "index_site",
     "name_files",
     "part_of",

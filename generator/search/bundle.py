@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable
+from hashlib import blake2b
 from pathlib import Path
 
 from pagefind_bin import get_executable
@@ -29,14 +30,14 @@ _ROOM = 16
 """So many times the size of its documents a bundle may take while it is made, with room for another's."""
 
 
-def build_bundle(bundle: str, documents: Iterable[tuple[str, str]], out: Path) -> None:
-    """Index documents (path of the page below the site, document) into the folder `out`.
+def build_bundle(bundle: str, documents: Iterable[tuple[str, str]], site: Path, folder: str = "") -> None:
+    """Index documents (path of the page below the site, document) into a folder of the site.
 
     What an earlier run left there goes; folders of other bundles stay.  Raises RenderError with
     Pagefind's own last line.
     """
-    documents = tuple(documents)
-    with tempfile.TemporaryDirectory(prefix="pagefind-", dir=_scratch(documents)) as name:
+    documents, out = tuple(documents), site / folder
+    with tempfile.TemporaryDirectory(prefix=_prefix(site), dir=_scratch(documents)) as name:
         staged, made = Path(name, "documents"), Path(name, "bundle")
         _stage(documents, staged)
         _run([str(get_executable()), "--silent", "--site", str(staged), "--output-path", str(made)])
@@ -44,6 +45,17 @@ def build_bundle(bundle: str, documents: Iterable[tuple[str, str]], out: Path) -
             raise RenderError("index-missing", {"folder": out})
         settle(made, made / _ENTRY)
         _take(made, out, (*_DATA, *_PROGRAM) if bundle == MAIN else _DATA)
+
+
+def clear_up(site: Path) -> None:
+    """Remove the work of builds of this site that were killed; nobody may be building it."""
+    for place in {_IN_MEMORY, Path(tempfile.gettempdir())}:
+        for left in place.glob(f"{_prefix(site)}*"):
+            shutil.rmtree(left)
+
+
+def _prefix(site: Path) -> str:
+    return f"pagefind-{blake2b(os.fsencode(site.resolve()), digest_size=6).hexdigest()}-"
 
 
 def _scratch(documents: Iterable[tuple[str, str]]) -> Path | None:

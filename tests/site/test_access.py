@@ -90,6 +90,11 @@ def widths(page: Page) -> dict[int, int]:
     return found
 
 
+TORN = """() => [...document.querySelectorAll(".whole, .verdict, .ledger .flag, a.fig:not(.key a)")]
+    .filter(one => one.getClientRects().length > 1).map(one => one.outerHTML)"""
+"""Numbers, verdicts, names of releases and documents that stand on two lines; a key has its own line."""
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_a_page_is_accessible_in_every_state_and_nothing_scrolls_sideways(
     page: Page, address: str, path: str
@@ -97,6 +102,18 @@ def test_a_page_is_accessible_in_every_state_and_nothing_scrolls_sideways(
     go(page, address + path)
     assert [width for width, taken in widths(page).items() if taken > width] == []
     assert violations_by_state(page) == {}
+    page.emulate_media(media="screen")
+    assert page.evaluate(TORN) == []
+
+
+def test_on_paper_every_chart_fits_on_a_page(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 794, "height": 1123})  # A4
+    for path in (PAGES["home"], PAGES["places"], PAGES["district"]):
+        go(page, address + path)
+        page.emulate_media(media="print")
+        heights = page.evaluate("[...document.querySelectorAll('figure')].map(one => one.offsetHeight)")
+        assert heights
+        assert max(heights) < 1123 * (297 - 2 * 18) / 297
 
 
 @pytest.mark.parametrize("name", REACHED)

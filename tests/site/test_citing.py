@@ -99,3 +99,11 @@ def test_without_scripts_the_citation_stands_there_its_day_left_open(browser: Br
     assert page.locator("#trich-dan [data-copy=vi]").inner_text().strip().endswith("ngày truy cập: …")
     assert page.locator("#trich-dan button").count() == 0
     context.close()
+
+
+def test_a_page_that_was_printed_still_has_its_citation(reader: Page, address: str) -> None:
+    reader.goto(f"{address}/so/{FIGURE}/")
+    said = reader.locator("#trich-dan").text_content()
+    reader.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert reader.locator("#trich-dan").text_content() == said
+    assert reader.locator("footer .address[data-address]").text_content() == reader.url

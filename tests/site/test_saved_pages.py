@@ -99,6 +99,7 @@ def test_a_page_that_was_read_opens_without_a_network_and_says_when_it_was_kept(
     assert unit.locator("h1").inner_text().startswith("Huyện Tam Đường")
     other = opened(context, port, "/huyen/934-phung-hiep/")
     assert "chưa được lưu" in other.inner_text("[data-absent]")
+    assert "was not kept" in other.inner_text("[lang=en]")
 
 
 def test_the_worker_takes_itself_back(context: BrowserContext, port: int) -> None:

@@ -141,7 +141,8 @@ const beginning = (text) => {
 const nameItem = ({ url, title, place, told }) => item(url, title, place, element("p", told));
 
 const pageItem = ({ url, meta, filters, content, excerpt: html }, query, isNamed) => {
-  const place = ["cap", "tinh"].flatMap((facet) => filters[facet] || []).join(" · ");
+  const within = (filters.tinh || []).map((name) => name[0].toLowerCase() + name.slice(1)); // as names have it
+  const place = [...(filters.cap || []), ...within].join(" · ");
   return item(url, meta.title || url, place, isNamed ? element("p", beginning(content)) : excerpt(html, query));
 };
 
@@ -251,6 +252,7 @@ const search = async (more = []) => {
     await show([...shown, ...later]);
     tell(query, count, near.queries);
     if (!count) place.replaceChildren(whatToTry(filters, await loadIndex()));
+    document.getElementById("ten-cu").hidden = !count; // what to try says it
     offerAll(text.others);
   } catch (fault) {
     status.textContent = say`Không tải được bộ tìm kiếm. Xin thử lại, hoặc tra theo danh mục bên dưới.`;

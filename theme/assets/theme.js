@@ -29,7 +29,7 @@
 
   addEventListener("DOMContentLoaded", offerSchemes);
   addEventListener("beforeprint", () => {
-    for (const line of document.querySelectorAll("[data-address]")) line.textContent = location.href.replace("#mot-trang", "");
+    for (const line of document.querySelectorAll(".address[data-address]")) line.textContent = location.href.replace("#mot-trang", "");
   });
   addEventListener("focusin", ({ target }) => { if (target.name === "q") import("./search-suggest.js"); });
 })();

@@ -39,6 +39,7 @@ class BodiesCompared(Struct, frozen=True):
     """Figures of several associations that are alike."""
 
     anchor: str
+    unit_id: str
     subject: str
     place: str  # in mid-sentence
     period: str
@@ -85,6 +86,7 @@ def _compared(context: Context, figures: dict[str, Observation]) -> BodiesCompar
     documents = dict.fromkeys(one.document_id for one in figures.values())
     return BodiesCompared(
         anchor=text.slugify(f"hoi {unit.unit_id} {indicator.slug} {first.period.code} {members}"),
+        unit_id=unit.unit_id,
         subject=subject,
         place=place,
         period=period_of(context, first),

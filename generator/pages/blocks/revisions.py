@@ -61,6 +61,7 @@ class Notice(Struct, frozen=True):
     figures: int
     release: str
     day: str
+    is_called_by_day: bool
 
 
 def changes(
@@ -141,7 +142,7 @@ def notice(context: Context, unit_id: str, arrived: Collection[Revision] = ()) -
     since = next(one for one in releases if one.release_id in {row.release_id for row in own})
     heirs = {one.figure_id: one.new_value for one in own if one.field == MOVED}
     figures = {heirs.get(one.figure_id, one.figure_id) for one in own}
-    return Notice(len(figures), since.release_id, text.day(since.released_on))
+    return Notice(len(figures), since.release_id, text.day(since.released_on), since.is_called_by_day)
 
 
 def former(context: Context, revision: Revision) -> Observation | None:

@@ -25,7 +25,7 @@ from generator.pages.blocks.publication import (
 )
 from generator.pages.blocks.revisions import told_once
 from generator.pages.kinds.figure_json import figure_json
-from generator.pages.kinds.indicator import sums_of
+from generator.pages.kinds.indicator import kind_of, sums_of
 from generator.pages.view import words
 from generator.pages.view.amounts import limit, with_noun
 from generator.pages.view.context import Context, Link, unit_title
@@ -98,7 +98,7 @@ def figure_page(context: Context, figure_id: str) -> Page:
         breakdown=_breakdown(context, observation),
         indicator=context.indicator_link(indicator),
         definition=indicator.definition,
-        kind=words.word("kind", indicator.kind),
+        kind=kind_of(indicator),
         sums=sums_of(indicator),
         document_about=tuple(filter(None, about)),
         first=first_in_words(context, observation),

@@ -97,7 +97,7 @@ def indicator_page(context: Context, indicator_id: str) -> Page:
         definition=indicator.definition,
         topic=context.register.topics[indicator.topic].name,
         unit_of_measure=unit_of_measure(indicator),
-        kind=words.word("kind", indicator.kind),
+        kind=kind_of(indicator),
         sums=sums_of(indicator),
         numerator=_linked(context, indicator.numerator_id),
         denominator=_linked(context, indicator.denominator_id),
@@ -220,6 +220,11 @@ def _table_of_one(context: Context, level: str, figures: Sequence[Observation]) 
         caption=Link(joined(body, unit.text), unit.href),
         corner=corner_of(context, keys),
     )
+
+
+def kind_of(indicator: Indicator) -> str:
+    """Return what kind of number it is, in words; a difference is no stock, although it is told like one."""
+    return words.word("kind", "difference" if indicator.counts_changes else indicator.kind)
 
 
 def sums_of(indicator: Indicator) -> tuple[str, ...]:

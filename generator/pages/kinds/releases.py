@@ -176,7 +176,7 @@ def _issue(context: Context, release: Release) -> Issue:
     return Issue(
         release=release_link(context, release.release_id),
         day=text.day(release.released_on),
-        is_called_by_day=release.release_id == release.released_on.isoformat(),
+        is_called_by_day=release.is_called_by_day,
         title=words.as_written(release.title),
         note=words.maybe_as_written(release.note),
     )
@@ -214,12 +214,17 @@ def _front(context: Context, title: str, description: str, steps: tuple[Link, ..
 
 
 def _then(context: Context, figure: Observation) -> FigureThen:
-    shown = value_or_reason(context, figure)
+    shown, printed = value_or_reason(context, figure), figure.value_text
     return FigureThen(
         subject=subject(context, figure),
         period=period_of(context, figure),
         words=shown,
-        printed=None if figure.value_text == shown else words.maybe_as_written(figure.value_text),
+        printed=None if printed is None or _told(printed) == _told(shown) else words.as_written(printed),
         document=context.document_link(context.register.documents[figure.document_id]),
         place=words.as_written(figure.locator),
     )
+
+
+def _told(printed: str) -> str:
+    """Return what words tell, whatever their spaces, and without a zero in front."""
+    return text.fold(printed).lstrip("0")

@@ -29,6 +29,9 @@ from generator.tracking import note
 from generator.translation import TEMPLATES, Translated
 
 LONGEST_NAME = 120
+LONGEST_WHOLE = 17
+_HYPHENED = re.compile(r"(?<![\w/-])(?=[\w/-]*\d)[\w/]+(?:-[\w/]+)+(?![\w/-])")
+"""What has a digit and a hyphen: 17-CT/TW, 2026-11-30."""
 _BEGIN, _END = Markup('<span lang="vi">'), Markup("</span>")
 
 
@@ -103,6 +106,7 @@ def environment(language: str) -> Environment:
         finalize=_only_marked,
     )
     made.filters["html"] = html
+    made.filters["unbroken"] = unbroken
     made.filters["markdown"] = in_markdown
     made.filters["slug"] = slug
     made.filters["capitalised"] = words.capitalised
@@ -130,6 +134,19 @@ def html(value: object) -> Markup:
         return marked.replace(words.Quoting.END, _END)
     escaped = _escaped(str(value))
     return _BEGIN + escaped + _END if value and type(value) is words.InVietnamese else escaped
+
+
+def unbroken(value: object) -> Markup:
+    """Escape text, and keep the number of a document or the id of a release on one line with its hyphens.
+
+    What is longer than a narrow screen has room for in a heading may break.
+    """
+    escaped = html(value)
+    return Markup(_HYPHENED.sub(_kept_whole, escaped)) if "-" in escaped else escaped  # noqa: S704 - escaped above
+
+
+def _kept_whole(found: re.Match[str]) -> str:
+    return f'<span class="whole">{found[0]}</span>' if len(found[0]) <= LONGEST_WHOLE else found[0]
 
 
 def forms(count: int, one: str, many: str) -> Markup:
