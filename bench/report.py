@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bench.ratios import Ratio
 from bench.workbench import ROOT
-from generator.site.record import commit_of, generator_version
+from generator.site.build_record import commit_of, generator_version
 from generator.text import day
 
 RESULTS = ROOT / "bench" / "results.json"

@@ -2,11 +2,12 @@
 
 The rooms, in the order in which data flows through them; each imports only from those above it:
 
-    errors  language  catalogues  carried  what stops a command, the language, words, things carried
+    errors  language  catalogues           what stops a command, the language, words
+    package_data                           what the program carries besides itself
     tracking                               what a task looked at
     model  products                        frozen nouns: what the record is about, what is made of it
     units_of_measure                       those that measure instead of count, and their sizes
-    text  nouns  bounds  linking           Vietnamese text, nouns counted, bounds, who belongs to whom
+    text  nouns  bounds  register_links    Vietnamese text, nouns counted, bounds, who belongs to whom
     translation                            templates in English
     number_words  urls                     numbers written in words, every address
     schema  problems                       the contract, and what is said of data that breaks it

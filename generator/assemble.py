@@ -16,7 +16,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.errors import GeneratorError
-from generator.linking import land, linked, members_by_key, of_land
 from generator.model import (
     Account,
     Breakdown,
@@ -45,7 +44,8 @@ from generator.model import (
 )
 from generator.model.codes import LEVELS, SCOPES
 from generator.read import Reading, Table, figure_ids, numbering
-from generator.read.snapshots import names_in
+from generator.read.release_snapshots import names_in
+from generator.register_links import land, linked, members_by_key, of_land
 from generator.releases import history, meanings
 from generator.text import natural_key
 

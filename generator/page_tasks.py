@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from generator import urls
 from generator.language import VIETNAMESE
-from generator.linking import members_by_key
 from generator.measures import Measured
 from generator.model import EACH, Document, Register, Unit
+from generator.register_links import members_by_key
 
 MOST_FIGURES = 200
 """Figures on one page: about as many as a reader scrolls through, and 100 KB."""

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from msgspec import Struct
 
-from generator import carried
+from generator import package_data
 from generator.errors import SettingError
 from generator.site.contact import contact_of
 
@@ -74,7 +74,7 @@ class Settings(Struct, frozen=True):
 
     def _own(self, folder: str) -> Path:
         own = self.root / folder
-        return own if own.is_dir() else carried.PROJECT / folder
+        return own if own.is_dir() else package_data.PROJECT / folder
 
 
 LAID_OUT_THEME = ".site-theme"

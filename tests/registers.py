@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from generator.linking import land, linked, of_land
 from generator.model import (
     Document,
     DocumentRelation,
@@ -23,6 +22,7 @@ from generator.model import (
     Unit,
     UnitChange,
 )
+from generator.register_links import land, linked, of_land
 
 YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))
 DISTRICT_END = date(2025, 6, 30)

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from generator import read
 from generator.assemble import assemble
+from generator.reports.extract_rows import extract
 from generator.reports.extracted import Extracted
-from generator.reports.extracts import extract
+from generator.reports.locations import Paragraph, paragraphs
 from generator.reports.numbers import PrintedNumber, numbers_of
-from generator.reports.places import Paragraph, paragraphs
 from generator.reports.source import Source, from_pages
 
 ROOT = Path(__file__).parents[1]

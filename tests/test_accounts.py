@@ -16,12 +16,12 @@ from generator.assemble import assemble
 from generator.cache.changes import changed_rows
 from generator.checks.set_aside import may_tell
 from generator.measures import printed_numbers
-from generator.measures.accounts import digest
+from generator.measures.number_coverage import digest
 from generator.model import NO_INDICATOR, Account, Observation, SetAside, SetAsideReason, SmallNumberRule
 from generator.pages.kinds.document import document_page
 from generator.pages.view.context import Context
-from generator.reports.accounts import account, proposed_rows
 from generator.reports.numbers import numbers_of
+from generator.reports.reconciliation import account, proposed_rows
 from generator.reports.set_aside import _RULES
 from tests.builders import replace_in
 from tests.registers import make_observation, make_register

@@ -7,7 +7,7 @@ import pytest
 from generator import checks, read
 from generator.checks import references
 from generator.checks.names import spelling
-from generator.checks.small_number_words import tells
+from generator.checks.small_number_patterns import tells
 from generator.problems import Problem, describe
 from tests.builders import BASE, FAULTY, OBSERVATIONS, ROOT, changed, make_data, make_faulty
 

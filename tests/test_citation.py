@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from generator import measures, text
 from generator.model import Release
 from generator.pages.blocks.citation import citation
-from generator.pages.blocks.publication import any_later
+from generator.pages.blocks.figure_history import any_later
 from generator.pages.view import words
 from generator.pages.view.context import NOWHERE, Context, Site
 from tests.registers import make_observation, make_register

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from generator import cli, pipeline, settings, synth
 from generator.cli import live_preview, options
+from generator.cli.console_output import summary, warning
 from generator.cli.progress import Bar, Lines
-from generator.cli.report import summary, warning
 from generator.cli.words import Words
 from generator.errors import GeneratorError, MachineError, RenderError
 from generator.pipeline import Built
@@ -25,8 +25,8 @@ from generator.problems import Problem
 from generator.progress import Progress
 from generator.settings import Settings
 from generator.site import host_limits
+from generator.site.build_record import BuildRecord, Counts
 from generator.site.host_limits import Outgrown
-from generator.site.record import BuildRecord, Counts
 from generator.site.verify import Fault
 from generator.synth import Synthesis
 from tests.test_pipeline import break_data, make_project

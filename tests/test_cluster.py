@@ -16,7 +16,7 @@ from generator import cli, pipeline, settings
 from generator.errors import MachineError, SettingError
 from generator.progress import Progress, Silent
 from generator.settings import Settings
-from generator.site import environment
+from generator.site import env_variables
 from generator.workers import cluster, run, workers
 from generator.workers import executor as executor_of_any_kind
 from tests.servers import free_port
@@ -266,7 +266,7 @@ def test_workers_are_told_what_mkdocs_reads_however_it_is_spelled(
     (tmp_path / "mkdocs.yml").write_text(f"site_name: !ENV {said}\n", "utf-8")
     with (tmp_path / "mkdocs.yml").open("rb") as file:
         assert yaml_load(file) == {"site_name": "ở đây"}
-    told = environment.read_by(tmp_path / "mkdocs.yml")
+    told = env_variables.read_by(tmp_path / "mkdocs.yml")
     assert told["HERE"] == "ở đây"
     assert told.get("NOT") is None
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from generator import cli
-from generator.cli.keeping import _quoted, program
+from generator.cli.form_commands import _quoted, program
 from tests.reports import confirm
 from tests.test_pipeline import rows_of
 

@@ -23,7 +23,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator import assemble, downloads, measures, pages, read, schema, urls
-from generator.downloads import FileTask, Inputs, archive, csv_text, sources, tasks
+from generator.downloads import FileTask, Inputs, archive, csv_copies, csv_text, tasks
 from generator.measures import Measured
 from generator.model import Register, Unit
 from generator.products import Page, TableFile
@@ -255,7 +255,9 @@ def test_the_shared_tables_are_published_byte_for_byte(files: Mapping[str, bytes
 
 def test_a_byte_order_mark_and_foreign_line_ends_are_brought_to_form(tmp_path: Path) -> None:
     (tmp_path / "units.csv").write_bytes(b"\xef\xbb\xbfunit_id,name\r\nxa-05587,B\xc3\xacnh\r\n")
-    assert sources.copies(["units.csv"], tmp_path) == {"units.csv": "unit_id,name\nxa-05587,Bình\n".encode()}
+    assert csv_copies.copies(["units.csv"], tmp_path) == {
+        "units.csv": "unit_id,name\nxa-05587,Bình\n".encode()
+    }
 
 
 def test_a_file_that_the_contract_does_not_name_is_not_published(record: Record, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from generator.model import Register, Release
 from generator.pages import EmbedTask, Site
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context
-from generator.read import snapshots
+from generator.read import release_snapshots
 from generator.releases import history
 from tests.builders import DATA
 from tests.registers import make_indicator, make_observation, make_organisation, make_register, make_unit
@@ -140,7 +140,7 @@ def test_a_frozen_embed_of_an_indicator_has_what_was_withdrawn_and_looks_at_no_o
 
 
 def test_every_frozen_embed_of_the_record_is_the_same_from_the_snapshot_alone(register: Register) -> None:
-    kept, problems = snapshots.survey(DATA)
+    kept, problems = release_snapshots.survey(DATA)
     assert problems == []
     units = list(register.observations_of)
     known = [kept[one.release_id] for one in register.releases]

@@ -19,7 +19,7 @@ from generator.measures import Measured, measure
 from generator.model import Register, Term
 from generator.pages.blocks import arithmetic
 from generator.pages.blocks.chart import source_line
-from generator.pages.blocks.publication import told_change
+from generator.pages.blocks.figure_history import told_change
 from generator.pages.kinds.association_in_unit import association_in_unit_page
 from generator.pages.kinds.corrections import corrections_page
 from generator.pages.kinds.quality import quality_page
@@ -28,11 +28,11 @@ from generator.pages.kinds.unit import unit_page
 from generator.pages.view import rendering, words
 from generator.pages.view.amounts import noun, telling_noun, unit_of_measure
 from generator.pages.view.context import Context
-from generator.pages.view.english import in_language
+from generator.pages.view.english_register import in_language
 from generator.pages.view.figure import figure
 from generator.pipeline import build, translations
 from generator.products import Page
-from generator.site.declared import languages_of
+from generator.site.mkdocs_config import languages_of
 from tests.builders import DATA, ROOT
 from tests.registers import make_indicator, make_observation, make_register, make_unit
 from tests.servers import served

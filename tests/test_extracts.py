@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from generator import read
 from generator.assemble import assemble
 from generator.model import Period, Register, SmallNumberRule
+from generator.reports.extract_rows import extract
 from generator.reports.extracted import Extracted
-from generator.reports.extracts import extract
 from generator.reports.periods import Told
 from generator.reports.proposals import Doubt, Guess, Guesser
 from tests.registers import (

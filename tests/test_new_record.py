@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import carried, cli, pipeline, settings, starter, write
+from generator import cli, package_data, pipeline, settings, starter, write
 from generator.errors import SettingError
 from tests.builders import BASE, OBSERVATIONS, make_data
 from tests.test_pipeline import ROOT, bytes_of, keep_provinces, rows_of
@@ -172,7 +172,7 @@ def test_a_page_keeps_its_sentence_and_loses_the_link_to_one_that_stays_away(
         (tmp_path / "carried" / name).symlink_to(ROOT / name)
     with (source / "phuong-phap/so-nho/index.md").open("a", encoding="utf-8") as page:
         page.write("\nXem [tốc độ](../toc-do/index.md#a) và [cách cộng](../cong-va-doi-chieu/index.md).\n")
-    monkeypatch.setattr(carried, "PROJECT", tmp_path / "carried")
+    monkeypatch.setattr(package_data, "PROJECT", tmp_path / "carried")
     starter.start(tmp_path / "kho", starter.Wish(NAME))
     copied = (tmp_path / "kho/site_src/phuong-phap/so-nho/index.md").read_text("utf-8")
     assert copied.endswith("\nXem tốc độ và [cách cộng](../cong-va-doi-chieu/index.md).\n")

@@ -12,7 +12,7 @@ from generator.model import POPULATION, Observation, Register
 from generator.pages.blocks.per_head import PerHead, per_head
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context
-from generator.pages.view.english import in_language
+from generator.pages.view.english_register import in_language
 from tests.registers import make_indicator, make_observation, make_organisation, make_register
 
 PEOPLE = make_observation("people", "8000", indicator_id=POPULATION)

@@ -9,15 +9,15 @@ import pytest
 from jinja2 import meta
 from msgspec import Struct
 
-from generator.cli.review_forms import ReviewPage
+from generator.cli.review_formats import ReviewPage
 from generator.errors import GeneratorError
 from generator.language import VIETNAMESE
 from generator.pages.kinds import KINDS
-from generator.pages.kinds.code import CodePage
 from generator.pages.kinds.dictionary import DictionaryPage
 from generator.pages.kinds.embed import EmbedPage
 from generator.pages.kinds.feeds import Feed
 from generator.pages.kinds.redirects import MovedPage
+from generator.pages.kinds.unit_code import CodePage
 from generator.pages.view import rendering, words
 
 GENERATOR = Path(rendering.__file__).parents[2]

@@ -8,12 +8,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.language import ENGLISH, speaking
 from generator.model import Period, UnitChange
-from generator.pages.blocks.history import beginning_of
+from generator.pages.blocks.boundary_comparison import then, today
 from generator.pages.blocks.regrouping import kinds_of, regrouping_of
 from generator.pages.blocks.sub_units import MOST_SQUARES, commune_strip, sub_units
-from generator.pages.blocks.two_maps import then, today
+from generator.pages.blocks.unit_lineage import beginning_of
 from generator.pages.kinds.unit import unit_page
-from generator.pages.view.english import in_language
+from generator.pages.view.english_register import in_language
 from tests.registers import (
     DISTRICT_END,
     make_indicator,

@@ -14,7 +14,7 @@ from generator.pages.kinds.indicator import indicator_in_province_page, indicato
 from generator.pages.kinds.quality import quality_page
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context
-from generator.pages.view.english import in_language
+from generator.pages.view.english_register import in_language
 from tests.registers import (
     make_member,
     make_observation,

@@ -20,7 +20,7 @@ from generator.errors import GeneratorError, MachineError, SettingError
 from generator.pipeline import publish
 from generator.problems import Problem
 from generator.settings import Settings
-from generator.site import earlier, record, switch
+from generator.site import build_record, earlier, switch
 from tests.test_cli import RECORD
 from tests.test_push_to_page import commit_all, git, start_repository
 
@@ -56,13 +56,13 @@ def build(made: Settings, progress: object) -> pipeline.Built:
         ("style.css", "a {}"),
         (
             switch.RECORD,
-            json.dumps({"data_digest": "", "commit": record.commit_of(made.root)}),
+            json.dumps({"data_digest": "", "commit": build_record.commit_of(made.root)}),
         ),
     ):
         (fresh / name).unlink(missing_ok=True)
         (fresh / name).write_text(content, "utf-8")
     switch.switch(fresh, made.out)
-    return pipeline.Built((), replace(RECORD, commit=record.commit_of(made.root)))
+    return pipeline.Built((), replace(RECORD, commit=build_record.commit_of(made.root)))
 
 
 def commit(project: Path, words: str) -> str:
@@ -108,7 +108,7 @@ def test_what_git_did_not_take_is_taken_back_and_nothing_before_it(
     right = commit(project, "2")
     published(out)
     git(project, "commit", "--quiet", "--allow-empty", "--message", "đổi điều không có trên trang")
-    wrong = commit(project, words) if words != "2" else record.commit_of(project)
+    wrong = commit(project, words) if words != "2" else build_record.commit_of(project)
     assert wrong is not None
     published(out)
     assert not publish.take_back(out, right)
@@ -344,7 +344,7 @@ def test_the_command_names_the_commit_where_there_is_one(
     made = commit(project, "1")
     assert cli.run(["publish", str(out)]) == 0
     assert f"Đã công bố commit {made[:10]} tại {out}." in capsys.readouterr().out
-    monkeypatch.setattr(record, "commit_of", lambda root: None)
+    monkeypatch.setattr(build_record, "commit_of", lambda root: None)
     assert cli.run(["publish", str(out)]) == 0
     assert f"Đã công bố tại {out}." in capsys.readouterr().out
 

@@ -3,7 +3,7 @@
 import pytest
 
 from generator import checks, read
-from generator.read.names import id_of, ids_by_name
+from generator.read.name_lookup import id_of, ids_by_name
 from generator.read.table import Table
 from tests.builders import OBSERVATIONS, changed, make_data
 

@@ -21,7 +21,7 @@ from generator.errors import MachineError, SettingError
 from generator.model import Observation, Redirect, Register, Release, Renaming, Revision
 from generator.pipeline import addresses, release_ledger, releases, replacing, revisions
 from generator.problems import describe
-from generator.read.snapshots import Row, Snapshot, sums_of
+from generator.read.release_snapshots import Row, Snapshot, sums_of
 from generator.releases import entries, frozen
 from generator.releases.comparison import Entry, Misfit, Undeclared, compare
 from generator.releases.frozen import cells_of_figure

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from generator import cli
 from generator.model import SetAside
-from generator.reports.accounts import account
-from generator.reports.extracts import extract
+from generator.reports.extract_rows import extract
 from generator.reports.numbers import numbers_of
 from generator.reports.proposals import Doubt
+from generator.reports.reconciliation import account
 from tests.registers import make_observation
 from tests.reports import name_document, real, report
 from tests.test_extracts import DOCUMENT, known

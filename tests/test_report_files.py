@@ -13,8 +13,8 @@ import pytest
 from generator.errors import SettingError
 from generator.reports import files, office
 from generator.reports.files import read_report
+from generator.reports.locations import paragraphs
 from generator.reports.numbers import numbers_of
-from generator.reports.places import paragraphs
 from generator.reports.source import LABEL_END, MARK, mark
 from tests.reports import PAGES, WORD, docx, odt, pdf, report, zipped
 

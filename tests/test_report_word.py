@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.reports.files import read_report
+from generator.reports.locations import paragraphs
 from generator.reports.numbers import numbers_of
-from generator.reports.places import paragraphs
 from generator.reports.source import LABEL_END
 from tests.reports import zipped
 

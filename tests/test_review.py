@@ -17,7 +17,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator import cli, settings
-from generator.cli import review_forms
+from generator.cli import review_formats
 from generator.cli.figure_words import FigureWords
 from generator.cli.review_words import Telling
 from generator.cli.words import Words
@@ -438,7 +438,7 @@ def test_a_total_of_a_form_that_its_parts_do_not_make_is_told(tmp_path, total, p
     data, _ = report_cells(tmp_path, total, *parts)
     made = reviewed(DATA, data)
     assert ("unequal-parts" in codes(made)) == is_told
-    shown = review_forms.as_text(Telling(made, Words("vi")))
+    shown = review_formats.as_text(Telling(made, Words("vi")))
     assert ("ghi 40, các phần cộng lại được 38" in shown) == is_told
 
 
@@ -524,7 +524,7 @@ def test_every_reason_has_its_words_in_every_form(province, tmp_path, form, lang
     change = Change(province, tmp_path, 4)
     plant_slips(change)
     made = change.written()
-    shown = getattr(review_forms, f"as_{form}")(Telling(made, Words(lang)))
+    shown = getattr(review_formats, f"as_{form}")(Telling(made, Words(lang)))
     assert len(codes(made)) >= 9
     assert form == "json" or "{" not in shown.rpartition("</style>")[2]
 
@@ -533,14 +533,14 @@ def test_the_page_needs_nothing_else_and_a_cell_stays_text(tmp_path):
     hostile = "<script>alert(1)</script>"
     made = told_of(tmp_path, [members(1875)], [members(1875000, note=hostile)])
     made = replace(made, base=hostile)
-    shown = review_forms.as_html(Telling(made, Words("vi")))
+    shown = review_formats.as_html(Telling(made, Words("vi")))
     assert "<script" not in shown and "&lt;script&gt;" in shown
     assert not re.search(r"""src=|href=["'][^#]|url\(""", shown)
-    assert "<script" not in review_forms.as_markdown(Telling(made, Words("vi")))
+    assert "<script" not in review_formats.as_markdown(Telling(made, Words("vi")))
 
 
 def shown_on_a_page(made, copied=()):
-    return review_forms.as_html(Telling(made, Words("vi")), copied)
+    return review_formats.as_html(Telling(made, Words("vi")), copied)
 
 
 def test_before_and_after_are_bars_as_long_as_their_values(tmp_path):
@@ -611,16 +611,16 @@ def test_many_pages_are_counted_by_kind_in_a_terminal_and_listed_everywhere_else
         ("/tinh/19-x/", "/xa/05587-y/hoi-nong-dan/", "/xa/05587-y/", "/xa/05590-z/"), "changed"
     )
     many = Telling(replace(made, pages=figures | units | {"/chi-tieu/so-hoi/": "changed"}), Words("vi"))
-    shown = review_forms.as_text(many)
+    shown = review_formats.as_text(many)
     assert "\n- đơn vị: 4 (/tinh/19-x/, /xa/05587-y/, /xa/05590-z/, …)\n" in shown
     assert (
         "\n- chỉ tiêu: 1 (/chi-tieu/so-hoi/)\n- từng con số: 40; 39 trang mới; 1 trang không còn\n" in shown
     )
     assert "/so/" not in shown and "--format markdown" in shown
-    assert all(one in review_forms.as_json(many) for one in figures)
-    assert review_forms.as_markdown(many).count("- &#47;so&#47;member") == 40
+    assert all(one in review_formats.as_json(many) for one in figures)
+    assert review_formats.as_markdown(many).count("- &#47;so&#47;member") == 40
     few = Telling(replace(made, pages=units), Words("vi"))
-    assert "\n- /xa/05587-y/hoi-nong-dan/\n" in review_forms.as_text(few)
+    assert "\n- /xa/05587-y/hoi-nong-dan/\n" in review_formats.as_text(few)
 
 
 def test_an_indicator_with_another_unit_of_measure_changes_the_pages_of_all_its_figures(tmp_path):

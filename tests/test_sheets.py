@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator import charts, measures
 from generator.model import Release
-from generator.pages.blocks.sheet import Sheet, sheet_of_unit
+from generator.pages.blocks.print_qr import Sheet, sheet_of_unit
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context, Site
 from generator.pipeline import pictures

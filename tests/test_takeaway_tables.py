@@ -15,7 +15,7 @@ from decimal import Decimal
 import pyarrow.parquet
 import pytest
 
-from generator import carried, downloads, schema
+from generator import downloads, package_data, schema
 from generator.downloads import FileTask, Inputs
 from generator.measures import Measured
 from generator.model import Register
@@ -202,7 +202,7 @@ def test_a_large_record_has_a_parquet_of_each_province(
 
 
 def test_without_its_library_there_is_no_parquet(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(carried, "has_parquet", lambda: False)
+    monkeypatch.setattr(package_data, "has_parquet", lambda: False)
     paths = [path for task in planned(inputs, "whole", "parquet", "parquet-table") for path in task.paths]
     assert paths
     assert not [path for path in paths if path.endswith(".parquet")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from generator.reports.extract_rows import extract
 from generator.reports.extracted import Extracted
-from generator.reports.extracts import extract
 from generator.reports.proposals import Doubt
 from tests.registers import make_observation
 from tests.reports import real, report

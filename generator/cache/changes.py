@@ -7,9 +7,9 @@ from operator import attrgetter
 from typing import Any
 
 from generator.cache.view import tables_of
-from generator.linking import grouped
 from generator.measures import Finding, Index, by_figure
 from generator.model import Observation, Register
+from generator.register_links import grouped
 from generator.tracking import NAMES, VALUES, figure_key, key_of
 
 _COLUMNS = ("organisation_id", "indicator_id", "document_id")

@@ -48,15 +48,15 @@ class RecordFile(StateFile):
 
     def core(self) -> Register:
         """Return the register without figures, relations and what was published, which lie unit by unit."""
-        from generator.linking import of_land
+        from generator.register_links import of_land
 
         register: Register = replace(self.get("core"), **of_land(self.get("land")))
         return register
 
     def put_core(self, core: Register) -> None:
         """Put the register in the place of the one that is there; its land only where it is another."""
-        from generator.linking import of_land
         from generator.model import Land
+        from generator.register_links import of_land
 
         before = self.get("land")
         if before is None or any(getattr(before, name) is not own for name, own in of_land(core).items()):

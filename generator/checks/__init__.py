@@ -1,35 +1,35 @@
 """Checks of tables against themselves and each other: values in, problems out, nothing printed.
 
-    tables            the tables as checks see them: raw and parsed columns, what is known to be whole
-    keys              every row once
-    addresses         every page once
-    references        every id names something: units, members of breakdowns, terms, figures
-    units             codes, levels, parents, spans of validity, changes
-    indicators        no fractions of what is counted, a place of its own in each list
-    documents         relations between documents, statuses that somebody looked up
-    forms             each has a period, and somebody to fill it in
-    relations         grounds for a verdict, causes, no repeated denominators
-    statuses          what documents say of associations in units that were there
-    observations      a value or a reason, periods, decimals, parts of ratios, units in force
-    statements        two numbers of one document about one thing are told as such
-    sources           a figure and its document: one place, one time
-    printed           the number of a row is the one that its text prints
-    spelled           texts that hold one number in more than its digits
-    actors            parts and total are of one doer: of its unit and its organisation
-    names             one spelling for one thing
-    releases          each has its snapshot; revisions tell every change since, and only those
-    reasons           that readers are told say something
-    days              nothing was done on a day that has not come yet
-    phrases           numbers that are no figures stand alone, without their sentence
-    privacy           no telephone number, identity number, e-mail address, name of a person
-    glossary          each term has a source of its own
-    small_numbers     no number so small that it points at persons
-    small_number_words           which words tell such a number
-    small_number_rules           what a release withheld is not let go in silence
-    small_numbers_in_revisions   no correction tells one
-    small_numbers_in_relations   nor does a relation or a document
-    withheld          nor one that follows from all others
-    set_aside         nor one that is set aside as no figure
+    tables                      the tables as checks see them: text, parsed columns, what is known to be whole
+    keys                        every row once
+    addresses                   every page once
+    references                  every id names something: units, members of breakdowns, terms, figures
+    units                       codes, levels, parents, spans of validity, changes
+    indicators                  no fractions of what is counted, a place of its own in each list
+    documents                   relations between documents, statuses that somebody looked up
+    forms                       each has a period, and somebody to fill it in
+    relations                   grounds for a verdict, causes, no repeated denominators
+    statuses                    what documents say of associations in units that were there
+    observations                a value or a reason, periods, decimals, parts of ratios, units in force
+    self_contradictions         two numbers of one document about one thing are told as such
+    sources                     a figure and its document: one place, one time
+    printed                     the number of a row is the one that its text prints
+    spelled                     texts that hold one number in more than its digits
+    actors                      parts and total are of one doer: of its unit and its organisation
+    names                       one spelling for one thing
+    releases                    each has its snapshot; revisions tell every change since, and only those
+    reasons                     that readers are told say something
+    days                        nothing was done on a day that has not come yet
+    quotations                  numbers that are no figures stand alone, without their sentence
+    privacy                     no telephone number, identity number, e-mail address, name of a person
+    glossary                    each term has a source of its own
+    small_numbers               no number so small that it points at persons
+    small_number_patterns       which words tell such a number
+    small_number_rules          what a release withheld is not let go in silence
+    small_numbers_in_revisions  no correction tells one
+    small_numbers_in_relations  nor does a relation or a document
+    withheld                    nor one that follows from all others
+    set_aside                   nor one that is set aside as no figure
 
 A cell that reading refused is not judged again, and nothing is said about a reference into a table
 of which rows are lost, nor about a number's text where the number is wrong by itself: each fault is
@@ -53,20 +53,20 @@ from generator.checks.indicators import check_indicators
 from generator.checks.keys import check_keys
 from generator.checks.names import check_names
 from generator.checks.observations import check_observations
-from generator.checks.phrases import check_phrases
 from generator.checks.printed import check_printed
 from generator.checks.privacy import check_privacy
+from generator.checks.quotations import check_phrases
 from generator.checks.reasons import check_reasons
 from generator.checks.references import check_references
 from generator.checks.relations import check_relations
 from generator.checks.releases import check_ledger
+from generator.checks.self_contradictions import check_statements
 from generator.checks.set_aside import check_set_aside
 from generator.checks.small_number_rules import check_small_number_rules
 from generator.checks.small_numbers import WITHHELD, check_small_numbers
 from generator.checks.small_numbers_in_relations import check_relations_of_small_numbers
 from generator.checks.small_numbers_in_revisions import check_revisions_of_small_numbers
 from generator.checks.sources import check_forecasts, check_issuers, check_sources
-from generator.checks.statements import check_statements
 from generator.checks.statuses import check_statuses
 from generator.checks.tables import Tables
 from generator.checks.units import check_units

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from generator.checks.tables import Place, Tables
 from generator.problems import Problem
-from generator.read import figure_ids, names
+from generator.read import figure_ids, name_lookup
 from generator.read.suggestions import closest, with_day
 from generator.schema import ForeignKey, Resource
 from generator.text import fold
@@ -76,7 +76,9 @@ def _found_all(
 
 def _found(name: str, known: set[str], ids: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
     """Return the facts of an unknown id: the nearest known one, or the one whose name it resembles."""
-    meant = ids.get(fold(name)) or with_day(name, known) or closest(name, known) or names.id_of(name, ids)
+    meant = (
+        ids.get(fold(name)) or with_day(name, known) or closest(name, known) or name_lookup.id_of(name, ids)
+    )
     return {"found": name, "suggestion": meant} if meant else {"found": name}
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.checks.tables import Place, Tables
 from generator.problems import Problem
-from generator.read.snapshots import FOLDER, SUMS, Row
+from generator.read.release_snapshots import FOLDER, SUMS, Row
 from generator.read.suggestions import closest
 from generator.releases import comparison, entries, frozen, meanings
 from generator.releases.comparison import Entry, Misfit, Undeclared

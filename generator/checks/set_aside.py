@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from generator.checks.small_number_words import ROMAN, counts, folded
+from generator.checks.small_number_patterns import ROMAN, counts, folded
 from generator.checks.small_numbers import Rule, rules_of
 from generator.checks.tables import Tables
 from generator.checks.withheld import withheld_rows

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from generator.checks.small_numbers import WITHHELD
 from generator.checks.tables import Tables
 from generator.problems import Problem
-from generator.read.snapshots import RULES, Kept
+from generator.read.release_snapshots import RULES, Kept
 
 
 def check_small_number_rules(tables: Tables) -> Iterator[Problem]:

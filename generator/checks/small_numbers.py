@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.checks.small_number_words import counts, counts_just, tells
+from generator.checks.small_number_patterns import counts, counts_just, tells
 from generator.checks.tables import Tables
 from generator.nouns import is_counted
 from generator.problems import Problem

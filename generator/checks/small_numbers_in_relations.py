@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.checks.small_number_words import counts, counts_just, tells
+from generator.checks.small_number_patterns import counts, counts_just, tells
 from generator.checks.small_numbers import Rule, rules_of
 from generator.checks.tables import Tables
 from generator.checks.withheld import withheld_rows

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from generator.checks.small_number_words import tells
+from generator.checks.small_number_patterns import tells
 from generator.checks.small_numbers import Rule, rules_of
 from generator.checks.tables import Place, Tables
 from generator.problems import Problem
 from generator.read.figure_ids import HEX_DIGITS
-from generator.read.snapshots import Row
+from generator.read.release_snapshots import Row
 from generator.releases.comparison import OF_IDENTITY
 
 _INDICATOR = re.compile(rf"(.+)-[0-9]{{4}}(?:[0-9]{{4}}-[0-9]{{8}})?-[0-9a-f]{{{HEX_DIGITS}}}")

@@ -10,7 +10,7 @@ from itertools import compress
 from typing import Any, Literal, NamedTuple
 
 from generator.problems import Problem
-from generator.read import Reading, figure_ids, names, numbering
+from generator.read import Reading, figure_ids, name_lookup, numbering
 from generator.read.figure_ids import Identity
 from generator.read.table import Table
 from generator.schema import Resource
@@ -111,7 +111,7 @@ class Tables:
 
     def ids_by_name(self, table: str, key: str) -> dict[str, str]:
         """Return the id that each name of a table stands for."""
-        return names.ids_by_name(self._tables[table], key)
+        return name_lookup.ids_by_name(self._tables[table], key)
 
     def place(self, table: str, row: int) -> Place:
         """Return where a row stands."""

@@ -5,13 +5,13 @@
     options          what can be asked for, and how help shows it
     commands         what each command does
     beginning        a record of one's own
-    keeping          forms out, filled forms in; repairs  a file that a spreadsheet saved its own way
+    form_commands    forms out, filled forms in; repairs  a file that a spreadsheet saved its own way
     publishing       a site is published, or goes back to the one before
     offline          a site becomes one file for use without a network
     progress         how far a build has come: a bar on a terminal (live), lines elsewhere
-    report           what came of it: problems, the closing summary, warnings
-    reports          the commands that read prose reports
-    reviewing        the command that reviews a change; review_words, figure_words, review_forms and
+    console_output   what came of it: problems, the closing summary, warnings
+    report_commands  the commands that read prose reports
+    reviewing        the command that reviews a change; review_words, figure_words, review_formats and
                      review_pages say it; untold_words  what no row of revisions.csv tells
     rebuild_reasons  why a file of the site would be made again
     live_preview     a site that follows its sources

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 import click
 
 from generator import settings
-from generator.cli import beginning, keeping, options, publishing, repairs, report, reports, reviewing
+from generator.cli import (
+    beginning,
+    console_output,
+    form_commands,
+    options,
+    publishing,
+    repairs,
+    report_commands,
+    reviewing,
+)
 from generator.cli.progress import progress_for_output
 from generator.cli.words import Words
 
@@ -110,10 +119,10 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
         "release": (_release, naming),
         "revise": (_revise, reasoning),
         **reviewing.acts(words),
-        **keeping.acts(words),
+        **form_commands.acts(words),
         "synth": (_synth, sizes),
         **repairs.acts(words),
-        **reports.acts(words),
+        **report_commands.acts(words),
         **beginning.acts(words),
         **publishing.acts(words),
     }
@@ -121,7 +130,7 @@ def _acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Parame
 
 def _acting(act: Callable[..., int], words: Words) -> Callable[..., int]:
     def callback(debug: bool, lang: str, **chosen: Any) -> int:  # the last fallback of --debug is `run`
-        keeping.take_back(chosen, words)
+        form_commands.take_back(chosen, words)
         return act(words, lang=words.lang, **chosen)
 
     return callback
@@ -137,7 +146,7 @@ def _check(words: Words, format: str, **chosen: Unpack[Choices]) -> int:  # noqa
     from generator import pipeline
 
     found = pipeline.check(made, today())
-    report.problems_found(found, format, words)
+    console_output.problems_found(found, format, words)
     return BAD_DATA if found else DONE
 
 
@@ -148,16 +157,16 @@ def _build(words: Words, out: Path | None, **chosen: Unpack[Choices]) -> int:
     with progress_for_output(words) as progress:
         built = pipeline.build(made, progress)
     if built.record is None:
-        report.not_built(built.problems, words)
+        console_output.not_built(built.problems, words)
         return BAD_DATA
-    report.built(built.record, made.out, built.unset, words)
+    console_output.built(built.record, made.out, built.unset, words)
     return DONE
 
 
 def _index(words: Words, folder: Path, lang: str) -> int:
     from generator import search
 
-    report.indexed(search.index_site(folder), folder, words)
+    console_output.indexed(search.index_site(folder), folder, words)
     return DONE
 
 
@@ -168,7 +177,7 @@ def _why(words: Words, address: str, all: bool, out: Path | None, **chosen: Unpa
 
     found = why.why(made, address)
     if found.problems:
-        report.not_built(found.problems, words)
+        console_output.not_built(found.problems, words)
         return BAD_DATA
     rebuild_reasons.tell(found.found, all, words)
     return DONE
@@ -183,7 +192,7 @@ def _serve(words: Words, port: int, **chosen: Unpack[Choices]) -> int:
 def _synth(words: Words, folder: Path, scale: str, units: int | None, seed: int, lang: str) -> int:
     from generator import synth
 
-    report.synthesised(synth.synthesise(folder, scale, units, seed), folder, words)
+    console_output.synthesised(synth.synthesise(folder, scale, units, seed), folder, words)
     return DONE
 
 
@@ -201,7 +210,7 @@ def _release(
 
     wish = releases.Wish(title, date, id, note, again)
     made = releases.release(settings.make(data=data, lang=lang, makes_pages=False), wish, today())
-    return _written(made.problems, partial(report.released, made), words)
+    return _written(made.problems, partial(console_output.released, made), words)
 
 
 def _revise(
@@ -218,13 +227,13 @@ def _revise(
 
     why = revisions.Reason(reason, kind, date, figure, moved_to)
     made = revisions.revise(settings.make(data=data, lang=lang, makes_pages=False), why, today())
-    return _written(made.problems, partial(report.revised, made), words)
+    return _written(made.problems, partial(console_output.revised, made), words)
 
 
 def _written(problems: tuple[Problem, ...], told: Callable[[Words], None], words: Words) -> int:
     """Tell what was written into the record, or why nothing was."""
     if problems:
-        report.not_written(problems, words)
+        console_output.not_written(problems, words)
         return BAD_DATA
     told(words)
     return DONE

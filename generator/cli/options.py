@@ -190,7 +190,7 @@ def version_option(words: Words) -> click.Option:
     """Return the option that prints the version."""
 
     def shown(ctx: click.Context) -> str:
-        from generator.site.record import generator_version
+        from generator.site.build_record import generator_version
 
         return f"solieuhoi {generator_version()}"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from generator import settings
-from generator.cli import offline, options, report
+from generator.cli import console_output, offline, options
 from generator.cli.progress import progress_for_output
 from generator.cli.words import Words
 
@@ -54,10 +54,10 @@ def _publish(
         done = publish.publish(made, today(), keep, progress)
     built = done.built
     if built.record is None:
-        report.not_built(built.problems, words)
+        console_output.not_built(built.problems, words)
         return BAD_DATA
-    report.built(built.record, made.out, built.unset, words)
-    report.untold(done.untold, done.since or "", words)
+    console_output.built(built.record, made.out, built.unset, words)
+    console_output.untold(done.untold, done.since or "", words)
     click.echo(words("publish.done", out=made.out, commit=_commit(built.record.commit, words)))
     return DONE
 

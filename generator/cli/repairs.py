@@ -20,11 +20,11 @@ def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Paramet
 
 
 def _repair(words: Words, files: tuple[Path, ...], data: Path | None, lang: str) -> int:
-    from generator.cli import report
-    from generator.pipeline import repair
+    from generator.cli import console_output
+    from generator.pipeline import spreadsheet_repair
 
     folder = settings.make(data=data, lang=lang, makes_pages=False).data
-    found = [(file, repair.repair(folder, file)) for file in files]
+    found = [(file, spreadsheet_repair.repair(folder, file)) for file in files]
     for file, made in found:
         if made.problem is None:
             said = "repair.done" if made.is_changed else "repair.needless"
@@ -33,5 +33,5 @@ def _repair(words: Words, files: tuple[Path, ...], data: Path | None, lang: str)
             click.echo(words("repair.left-out", line=line))
     problems = [made.problem for _, made in found if made.problem is not None]
     if problems:
-        report.not_written(problems, words)
+        console_output.not_written(problems, words)
     return BAD_DATA if problems else DONE

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from generator import urls
 from generator.cli.words import Words
-from generator.linking import grouped
+from generator.register_links import grouped
 from generator.review.changes import ADDED, GONE
 
 FEW, _NAMED = 12, 3

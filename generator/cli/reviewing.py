@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import settings
-from generator.cli import options, report
+from generator.cli import console_output, options
 from generator.cli.words import Words
 from generator.errors import SettingError
 
@@ -58,7 +58,7 @@ def _diff(
         raise SettingError("review-site-alone", {})
     made = reviews.review(settings.make(data=data, lang=lang, makes_pages=False), base, head, today())
     if made.problems:
-        report.not_compared(made.problems, made.faulty, words)
+        console_output.not_compared(made.problems, made.faulty, words)
         return BAD_DATA
     with disk_faults_in_words():
         told = _told(Telling(made, words), format, site, output)
@@ -72,11 +72,11 @@ def _diff(
 
 def _told(telling: Telling, form: str, site: Path | None, output: Path | None) -> str:
     """Return the review; where a built site is given, with its changed pages beside the file."""
-    from generator.cli import review_forms
+    from generator.cli import review_formats
 
     if site is None or output is None:
-        told: str = getattr(review_forms, f"as_{form}")(telling)
+        told: str = getattr(review_formats, f"as_{form}")(telling)
         return told
     from generator.pipeline import previews
 
-    return review_forms.as_html(telling, previews.copy_pages(site, telling.review.pages, output.parent))
+    return review_formats.as_html(telling, previews.copy_pages(site, telling.review.pages, output.parent))

@@ -1,21 +1,21 @@
 """What readers and other software take away: the record as files below `site/data/`.
 
-    tasks        which files there are, and what belongs together
-    packages     the files of a package: of the whole record, of a province, of the shared tables
-    inputs       what files are made of, and the figures that those of one task are about
-    sources      the CSV files of the record, as they are
-    figures      figures in one table, as CSV and as JSON, and the bulk of their observations
-    comparisons  figures of one indicator that may be compared, one row a unit
-    findings     arithmetic relations with their stated and their computed value
-    csv_text     a header and rows as the bytes of a CSV file
-    whole_tables the same tables as text with kinds, for database (SQLite) and parquet
-    workbook     figures for Excel, sheet by sheet; sheet_rows  the rows of its tables
-    catalogue    datapackage.json: what each file is, its columns, its hash and its size
-    csvw, dcat   the same for the standards of the W3C and of European catalogues
-    llms         what programs that read for people are told
-    json_stat    what may be compared as JSON-stat
-    archive      a package as one ZIP; readme  what lies in it beside the tables
-    wording      the words in these files
+    tasks         which files there are, and what belongs together
+    packages      the files of a package: of the whole record, of a province, of the shared tables
+    inputs        what files are made of, and the figures that those of one task are about
+    csv_copies    the CSV files of the record, as they are
+    figures       figures in one table, as CSV and as JSON, and the bulk of their observations
+    comparisons   figures of one indicator that may be compared, one row a unit
+    findings      arithmetic relations with their stated and their computed value
+    csv_text      a header and rows as the bytes of a CSV file
+    whole_tables  the same tables as text with kinds, for database (SQLite) and parquet
+    workbook      figures for Excel, sheet by sheet; sheet_rows  the rows of its tables
+    catalogue     datapackage.json: what each file is, its columns, its hash and its size
+    csvw, dcat    the same for the standards of the W3C and of European catalogues
+    llms          what programs that read for people are told
+    json_stat     what may be compared as JSON-stat
+    archive       a package as one ZIP; readme  what lies in it beside the tables
+    wording       the words in these files
 
 `plan` says which files there are; `make` makes those of any one task alone, so that the work can be
 spread over processes and one changed cell makes only what it touches again.  Rows stand in the order

@@ -11,13 +11,13 @@ from generator.downloads import (
     archive,
     catalogue,
     comparisons,
+    csv_copies,
     csvw,
     database,
     dcat,
     json_stat,
     parquet,
     readme,
-    sources,
     whole_tables,
     workbook,
 )
@@ -35,19 +35,19 @@ Maker = Callable[[FileTask, Inputs], Files]
 
 def _copies(task: FileTask, inputs: Inputs) -> Files:
     """Return the source files of the task as they are."""
-    return sources.copies(task.sources, inputs.data_dir)
+    return csv_copies.copies(task.sources, inputs.data_dir)
 
 
 def _unit(task: FileTask, inputs: Inputs) -> Files:
     """Return the figures of one unit, in the contract's columns behind the ids of unit and figure."""
     (unit_id,) = task.ids
     figures = gather(task.ids, inputs).figures
-    return {sources.of_unit(inputs.contract, unit_id): observations_csv(figures, inputs.contract)}
+    return {csv_copies.of_unit(inputs.contract, unit_id): observations_csv(figures, inputs.contract)}
 
 
 def _whole(task: FileTask, inputs: Inputs) -> Files:
     """Return the tables of all figures, the catalogue, and the ZIP of these with the other tables."""
-    copies = sources.copies(task.sources, inputs.data_dir)
+    copies = csv_copies.copies(task.sources, inputs.data_dir)
     gathered = gather(task.ids, inputs)
     tables = _tables(gathered, inputs)
     tables["figures.json"] = figures_json(gathered.rows)
@@ -74,7 +74,7 @@ def _province(task: FileTask, inputs: Inputs) -> Files:
     province = inputs.register.units[province_id]
     gathered = gather(units, inputs)
     package = _tables(gathered, inputs)
-    of_source = sources.copies(task.sources, inputs.data_dir)[FILE_NAME]
+    of_source = csv_copies.copies(task.sources, inputs.data_dir)[FILE_NAME]
     package[FILE_NAME] = catalogue.of_province(of_source, package, province)
     return {
         urls.province_archive(province): _packed(package, inputs),
@@ -86,7 +86,7 @@ def _province(task: FileTask, inputs: Inputs) -> Files:
 
 def _core(task: FileTask, inputs: Inputs) -> Files:
     """Return ZIP and database of the tables that all provinces share, and the catalogue of all ZIPs."""
-    package = sources.copies(task.sources, inputs.data_dir)
+    package = csv_copies.copies(task.sources, inputs.data_dir)
     of_source = package.pop(FILE_NAME)
     shared = _database(package, (), inputs)
     provinces = [inputs.register.units[province_id] for province_id in task.ids]
@@ -133,7 +133,7 @@ def _workbook_of_all(task: FileTask, inputs: Inputs) -> Files:
 
 def _parquet_of_table(task: FileTask, inputs: Inputs) -> Files:
     """Return a shared table as Parquet."""
-    tables = whole_tables.of_copies(sources.copies(task.sources, inputs.data_dir), inputs.described)
+    tables = whole_tables.of_copies(csv_copies.copies(task.sources, inputs.data_dir), inputs.described)
     return {path: parquet.parquet(table) for path, table in zip(task.paths, tables, strict=True)}
 
 
@@ -181,7 +181,7 @@ LAND = ("units.csv", "unit_changes.csv")
 
 def land_database(units: Mapping[str, Unit], data_dir: Path) -> bytes:
     """Return what every database with the shared tables begins with: all units, most of what is in it."""
-    copies = sources.copies((*LAND, FILE_NAME), data_dir)
+    copies = csv_copies.copies((*LAND, FILE_NAME), data_dir)
     described = catalogue.tables(json.loads(copies.pop(FILE_NAME)))
     return database.of_land(units, whole_tables.of_copies(copies, described))
 

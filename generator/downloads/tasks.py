@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from generator import carried, urls
-from generator.downloads import sources
+from generator import package_data, urls
+from generator.downloads import csv_copies
 from generator.measures import WHOLE_UP_TO, Measured, Territory
 from generator.model import Register
 from generator.schema import FILE_NAME, Contract
@@ -54,11 +54,11 @@ def takes_long(task: object) -> bool:
 
 
 def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterator[FileTask]:
-    tables = sources.tables(contract)
+    tables = csv_copies.tables(contract)
     for path in tables:
         yield FileTask("source", (), (path,), (path,))
     for unit_id in register.observations_of:
-        yield FileTask("unit", (unit_id,), (sources.of_unit(contract, unit_id),), ())
+        yield FileTask("unit", (unit_id,), (csv_copies.of_unit(contract, unit_id),), ())
     units = _units(register, measured)
     for name in measured.comparisons:
         indicator = register.indicators[name]
@@ -66,7 +66,7 @@ def _tasks(register: Register, measured: Measured, contract: Contract) -> Iterat
         yield FileTask("compared", (name,), paths, ())
     provinces = Territory(register).by_province(units)
     yield from _workbooks(register, provinces)
-    if carried.has_parquet():
+    if package_data.has_parquet():
         yield from _parquet(register, measured, provinces, tables)
     if measured.figures <= WHOLE_UP_TO:
         yield from _small_workbooks(register, units)

@@ -10,7 +10,7 @@
     boundary_changes  what may be carried from old units to today's, and what may not
     compared          figures of many units side by side, of a register in memory
     headlines         the most telling figures of a unit
-    accounts          how many numbers a document prints, and how many of them are figures
+    number_coverage   how many numbers a document prints, and how many of them are figures
     index             where figures are: which units have what, and how much
 
 In goes a `Register`, out comes a `Measured`.  Its results are worked out unit by unit when they are
@@ -24,7 +24,6 @@ from decimal import Decimal
 from typing import TypeVar
 
 from generator.analysis import Comparison
-from generator.measures.accounts import PrintedNumbers, printed_numbers
 from generator.measures.arithmetic import Finding, Score, by_figure, failing_first, findings_of, score_of
 from generator.measures.boundary_changes import Bridged, Part, Regrouped, bridged_of, regrouped_of
 from generator.measures.compared import Siblings, SiblingsInMemory, compared_in_memory
@@ -33,6 +32,7 @@ from generator.measures.form_sums import UnequalParts, parts_of, unequal_parts
 from generator.measures.forms import Answer, Survey, Tally, answers_of, forms_asking, surveys_of
 from generator.measures.headlines import headlines_of
 from generator.measures.index import WHOLE_UP_TO, Index, Summary, index_of, summaries_of, summarise
+from generator.measures.number_coverage import PrintedNumbers, printed_numbers
 from generator.measures.territory import Successor, Territory, units_of_code
 from generator.measures.totals import Total, totals_of
 from generator.model import Observation, Register

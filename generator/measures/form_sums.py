@@ -11,8 +11,8 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from generator.linking import grouped
 from generator.model import Breakdown, Observation, Question, Register
+from generator.register_links import grouped
 
 
 class UnequalParts(Struct, frozen=True):

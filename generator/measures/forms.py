@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from generator.linking import grouped
 from generator.measures.territory import COMMUNE, Territory
 from generator.model import Breakdown, Observation, Period, Question, Register
 from generator.model.codes import Level, Missing
+from generator.register_links import grouped
 
 Subject = tuple[str, Breakdown, bool]
 """What a figure tells or a question asks: indicator, breakdown, whether of one association."""

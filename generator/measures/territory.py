@@ -8,8 +8,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from generator.linking import grouped
 from generator.model import Register, UnitChange
+from generator.register_links import grouped
 
 COMMUNE = "xa"
 WHOLE = frozenset({"whole", "unchanged", "renamed", "type_changed"})

@@ -9,14 +9,15 @@
             distributions, reach, tile_map, value_maps
             headlines, doubtful, telling, sections, arithmetic, reporting           and around them
             comparison, peers, per_head, siblings, spreads, bodies_compared         beside others
-            history, two_maps, regrouping, sub_units, province_parts                places over time
-            publication, as_published, revisions, renamings, citation,              what else is known
-            organisation_status, document_relations, glossary
-            fronts, breadcrumbs, json_ld, social_card, sheet                        for what is around pages
+            unit_lineage, boundary_comparison, regrouping, sub_units,                 places over time
+            province_parts
+            figure_history, figures_at_release, revisions, meaning_changes,           what else is known
+            citation, organisation_status, document_relations, glossary
+            fronts, breadcrumbs, json_ld, social_card, print_qr                       for what is around pages
     view    what every page and block needs: context  where the page stands: the record and the address
             its links start from; figure  an observation in words; amounts  values, with bound and noun;
             periods  periods, marked where no source states them; subjects  what it counts;
-            words, dates, rendering, compiled; english  the same in English
+            words, dates, rendering, compiled; english_register  the same in English
 
 In go the register, what was measured and the contract (for the data dictionary); out come
 `products.Page` values.  `page_tasks.plan` says which pages there are; `make` makes any one of them alone, so
@@ -39,16 +40,16 @@ from generator.model import Redirect, Register
 from generator.page_tasks import PageTask, plan
 from generator.pages.blocks.glossary import with_terms
 from generator.pages.kinds import KINDS
-from generator.pages.kinds.code import code_pages
 from generator.pages.kinds.corrections import with_feed
 from generator.pages.kinds.dictionary import dictionary_page
 from generator.pages.kinds.embed import EmbedTask, embed_page, plan_embeds
 from generator.pages.kinds.feeds import feeds as feed_files
 from generator.pages.kinds.page_json import json_beside
 from generator.pages.kinds.redirects import moved_facts, moved_page
+from generator.pages.kinds.unit_code import code_pages
 from generator.pages.view import words
 from generator.pages.view.context import NOWHERE, Context, Site
-from generator.pages.view.english import in_language
+from generator.pages.view.english_register import in_language
 from generator.products import LightPage, Page
 from generator.schema import Contract
 

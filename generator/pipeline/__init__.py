@@ -1,40 +1,40 @@
 """The order of the steps, from the data folder to the published site.
 
-    repeat             nothing changed: the site takes its own place once more
-    anew               something changed: all that follows
-    ingest             the data, read and checked where it changed, becomes the record in the cache
-    core_tables        its tables without the figures; unit_figures  its figures, a file a unit
-    summaries          what follows from both, unit by unit, and the index of all units
-    comparisons        figures of many units, set side by side again where one changed
-    release_ledger     are all changes since the newest release told?
-    small_numbers      can no number that is withheld be worked out?
-    tasks              what can be made; plan  which of it this record asks for
-    addresses          does every address that was published still answer?
-    project            what a build leaves for other engines
-    make               the tasks whose record changed are done again
-    jobs               who does them: many all workers, a few this process
-    own_files          what no task of the plan makes, since it tells of all pages
-    worker_process     what runs in each process; worker  how a task becomes files
-    pictures           drawings on pages and in files
-    fingerprints       of the program, the templates, the frame and the hand-written pages
-    why                would the next build make a file again, and why; source_lines  in which lines
-    translations       what English pages would lack
-    finish             every name in use (addresses, anchors) must be provided
-    outcome            what build.json says
-    releases           what people write into the record by command; revisions  what changed since
-    forms              a workbook for one unit; imports  filled ones come back into the record
-    near_units         the units that may be meant by a code that is none
-    repair             a file that a spreadsheet saved its own way is written the right way
-    replacing          several files of the record at once, or none
-    new_record         a record of someone else's, from what the program carries
-    reviews            two states compared, for who takes a change; record_states  a state by its name
-    part_registers     the register of some units of a state
-    untold             what readers saw, and what is otherwise now without a row that tells it
-    previews           the pages of a built site that a change concerns, by themselves
-    accounts           a report beside the record: what is a figure, what is none, what is left over
-    publish            a build in its turn, the sites before kept; back to the one before
-    contradictions     does the record still say what the published site says of its past?
-    extracts           a report becomes a workbook to confirm
+    unchanged_build     nothing changed: the site takes its own place once more
+    anew                something changed: all that follows
+    ingest              the data, read and checked where it changed, becomes the record in the cache
+    core_tables         its tables without the figures; unit_figures  its figures, a file a unit
+    summaries           what follows from both, unit by unit, and the index of all units
+    comparisons         figures of many units, set side by side again where one changed
+    release_ledger      are all changes since the newest release told?
+    small_numbers       can no number that is withheld be worked out?
+    tasks               what can be made; plan  which of it this record asks for
+    addresses           does every address that was published still answer?
+    mkdocs_project      what a build leaves for other engines
+    make                the tasks whose record changed are done again
+    jobs                who does them: many all workers, a few this process
+    sitewide_files      what no task of the plan makes, since it tells of all pages
+    worker_process      what runs in each process; worker  how a task becomes files
+    pictures            drawings on pages and in files
+    fingerprints        of the program, the templates, the frame and the hand-written pages
+    why                 would the next build make a file again, and why; source_lines  in which lines
+    translations        what English pages would lack
+    finish              every name in use (addresses, anchors) must be provided
+    outcome             what build.json says
+    releases            what people write into the record by command; revisions  what changed since
+    forms               a workbook for one unit; imports  filled ones come back into the record
+    unit_suggestions    the units that may be meant by a code that is none
+    spreadsheet_repair  a file that a spreadsheet saved its own way is written the right way
+    replacing           several files of the record at once, or none
+    new_record          a record of someone else's, from what the program carries
+    reviews             two states compared, for who takes a change; record_states  a state by its name
+    part_registers      the register of some units of a state
+    untold              what readers saw, and what is otherwise now without a row that tells it
+    previews            the pages of a built site that a change concerns, by themselves
+    accounts            a report beside the record: what is a figure, what is none, what is left over
+    publish             a build in its turn, the sites before kept; back to the one before
+    published_history   does the record still say what the published site says of its past?
+    extracts            a report becomes a workbook to confirm
 
 Then the new site takes the old one's place in one step.
 
@@ -59,11 +59,11 @@ from generator.cache import state
 from generator.cache.state import State
 from generator.errors import GeneratorError, MachineError
 from generator.pipeline import fingerprints
-from generator.pipeline.repeat import repeated
+from generator.pipeline.unchanged_build import repeated
 from generator.progress import SILENT, Progress
 from generator.settings import Settings
 from generator.site import switch
-from generator.site.record import BuildRecord, Stopwatch
+from generator.site.build_record import BuildRecord, Stopwatch
 
 if TYPE_CHECKING:  # its module is heavy, like all that reads and makes pages
     from generator.model import Register

@@ -13,15 +13,15 @@ from msgspec.structs import astuple, replace
 from generator import checks, read
 from generator.assemble import assemble
 from generator.errors import SettingError
-from generator.measures.accounts import digest
+from generator.measures.number_coverage import digest
 from generator.model import Account, Register, SetAside
 from generator.problems import Problem, in_order
 from generator.read.suggestions import closest
 from generator.releases.frozen import line_of
-from generator.reports.accounts import Accounted, ReportAccount, account, proposed_rows
 from generator.reports.files import read_report
+from generator.reports.locations import Paragraph, paragraphs
 from generator.reports.numbers import numbers_of
-from generator.reports.places import Paragraph, paragraphs
+from generator.reports.reconciliation import Accounted, ReportAccount, account, proposed_rows
 from generator.settings import Settings
 from generator.text import natural_key
 from generator.write import write_file

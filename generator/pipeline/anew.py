@@ -16,9 +16,9 @@ from generator.pipeline.make import Producer
 from generator.pipeline.outcome import record_of
 from generator.pipeline.worker import WorkerSetup
 from generator.settings import Settings
-from generator.site import host_limits, record, render, switch, tree
-from generator.site.environment import read_by
-from generator.site.record import BuildRecord, Stopwatch
+from generator.site import build_record, host_limits, render, switch, tree
+from generator.site.build_record import BuildRecord, Stopwatch
+from generator.site.env_variables import read_by
 from generator.workers import Executor
 
 __all__ = ["Suspect", "made"]
@@ -82,7 +82,7 @@ def _make_site(
         sizes = ((path, size) for path, (size, _) in results.stamps().items())
         results.put("extent", host_limits.extent_of(sizes))
         built = record_of(settings, kept, done, watch, executor.size)
-        record.save(built, staging)
+        build_record.save(built, staging)
     with watch.stage("switch"):
         switch.switch(staging, settings.out)
         kept.record.put("pending", done.put_off or frozenset())

@@ -16,7 +16,7 @@ from generator.model import Register
 from generator.pages.view import rendering
 from generator.pipeline import release_ledger
 from generator.read import Reading
-from generator.read.snapshots import FOLDER, Snapshot
+from generator.read.release_snapshots import FOLDER, Snapshot
 from generator.schema import FILE_NAME
 
 FIGURES = "observations"

@@ -16,17 +16,17 @@ from generator.errors import SettingError
 from generator.model import Document, Period, Register
 from generator.pipeline.accounts import refuse_unknown
 from generator.pipeline.forms import not_in_force, period_of, reports_of
-from generator.pipeline.near_units import near_units
+from generator.pipeline.unit_suggestions import near_units
 from generator.problems import Problem, in_order
 from generator.read.suggestions import closest
-from generator.reports.accounts import ReportAccount, account
 from generator.reports.document_sheet import document_sheet
-from generator.reports.extracts import extract
+from generator.reports.extract_rows import extract
 from generator.reports.files import read_report
 from generator.reports.issuers import issuer_in
 from generator.reports.letterhead import beginning, letterhead
+from generator.reports.locations import Paragraph, paragraphs
 from generator.reports.numbers import numbers_of
-from generator.reports.places import Paragraph, paragraphs
+from generator.reports.reconciliation import ReportAccount, account
 from generator.reports.title_periods import stated_period
 from generator.reports.workbook import workbook
 from generator.schema import Resource

@@ -11,7 +11,7 @@ from generator import write
 from generator.cache.register_file import RecordFile
 from generator.cache.result_file import ResultFile
 from generator.settings import Settings
-from generator.site.environment import read_by
+from generator.site.env_variables import read_by
 
 _PROGRAM = Path(__file__).parents[1]
 TEMPLATES = _PROGRAM / "templates"

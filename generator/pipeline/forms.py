@@ -12,7 +12,7 @@ from generator import assemble, measures, read
 from generator.checks.sources import BLANK
 from generator.errors import SettingError
 from generator.model import Period, Register, Unit
-from generator.pipeline.near_units import near_units
+from generator.pipeline.unit_suggestions import near_units
 from generator.problems import Fault, Problem
 from generator.read import values
 from generator.settings import Settings

@@ -17,18 +17,18 @@ from generator import search, urls, write
 from generator.cache.result_file import Mark
 from generator.cache.state import State
 from generator.pages import PageTask
-from generator.pipeline import fingerprints, own_files, pictures, plan, project, worker_process
+from generator.pipeline import fingerprints, mkdocs_project, pictures, plan, sitewide_files, worker_process
 from generator.pipeline.jobs import Jobs
+from generator.pipeline.mkdocs_project import BUNDLE, CATALOGUE, OWN, PEOPLE, SIGNPOSTS
 from generator.pipeline.outcome import Production
 from generator.pipeline.plan import FRAME, MARKDOWN
-from generator.pipeline.project import BUNDLE, CATALOGUE, OWN, PEOPLE, SIGNPOSTS
 from generator.pipeline.tasks import Task, name_of
 from generator.pipeline.worker import Made, WorkerSetup
 from generator.pipeline.worker_process import BundleJob
 from generator.settings import Settings
 from generator.site import render, tree, verify
+from generator.site.build_record import Stopwatch
 from generator.site.lean import lean_asset
-from generator.site.record import Stopwatch
 from generator.tracking import NAMES
 from generator.workers import Executor, run
 
@@ -158,7 +158,7 @@ class Producer:
         self._signposts()
         with self._watch.stage("files", len(others)):
             self._put_all(jobs.done(others, drawings, last=True))
-            project.lay_out(self._settings, self._setup.site, self._results, self._made)
+            mkdocs_project.lay_out(self._settings, self._setup.site, self._results, self._made)
         with self._watch.stage("index"):
             self._put_all(bundles)
 
@@ -209,7 +209,7 @@ class Producer:
 
     def _hand_written(self) -> None:
         with self._watch.stage("render"), tempfile.TemporaryDirectory() as work:
-            texts, keys = own_files.texts(self._setup, self._record)
+            texts, keys = sitewide_files.texts(self._setup, self._record)
             made = render.hand_written(self._setup.project, self._settings.source, texts, Path(work))
             self._drop(PEOPLE)
             number = self._results.put_task(PEOPLE, keys)
@@ -239,7 +239,7 @@ class Producer:
     def _signposts(self) -> None:
         results = self._results
         self.done.pages = len(results.get("pages")) + len(results.get("people_pages"))
-        self._own(SIGNPOSTS, own_files.signpost_files(self._setup, self._record, results))
+        self._own(SIGNPOSTS, sitewide_files.signpost_files(self._setup, self._record, results))
 
     def _bundles(self, again: Collection[str]) -> Iterator[Made]:
         """Let workers begin the bundles of the index of which a document changed; return what they make."""

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 
 from generator.cache.state import State
 from generator.settings import Settings
-from generator.site import host_limits, record
-from generator.site.record import BuildRecord, Counts, Stopwatch
+from generator.site import build_record, host_limits
+from generator.site.build_record import BuildRecord, Counts, Stopwatch
 
 if TYPE_CHECKING:  # its module is heavy, and a build that finds nothing changed does without
     from generator.site.verify import Fault
@@ -42,8 +42,8 @@ def record_of(
     charts = kept.results.drawings()
     return BuildRecord(
         data_digest=kept.record.get("data_digest"),
-        commit=record.commit_of(settings.root),
-        generator_version=record.generator_version(),
+        commit=build_record.commit_of(settings.root),
+        generator_version=build_record.generator_version(),
         counts=Counts(
             pages=done.pages,
             figures=totals["figures"],

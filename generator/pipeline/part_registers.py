@@ -11,10 +11,10 @@ from generator.assemble import assemble_core, assemble_figures
 from generator.checks.keys import check_keys
 from generator.checks.references import check_references
 from generator.checks.tables import Tables
-from generator.linking import linked
 from generator.model import Register, Relation
 from generator.read import Reading
 from generator.read.table import Table
+from generator.register_links import linked
 
 _LEDGER = ("releases", "revisions")
 

@@ -14,7 +14,7 @@ from generator.pipeline import addresses
 from generator.pipeline.core_tables import Suspect
 from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
 from generator.settings import Settings
-from generator.site.declared import languages_of
+from generator.site.mkdocs_config import languages_of
 
 FRAME, MARKDOWN, HAND_WRITTEN = "frame/*", "markdown/*", "hand-written/*"
 """Reasons beside the keys: another frame around all pages, the page's Markdown not where it is to be,

@@ -14,11 +14,11 @@ from msgspec import Struct
 
 from generator import pipeline
 from generator.errors import SettingError
-from generator.pipeline import contradictions, untold
+from generator.pipeline import published_history, untold
 from generator.progress import SILENT, Progress
 from generator.review.outcome import Untold
 from generator.settings import Settings
-from generator.site import earlier, record, switch
+from generator.site import build_record, earlier, switch
 
 
 class Published(Struct, frozen=True):
@@ -47,9 +47,9 @@ def publish(settings: Settings, today: date, keep: int, progress: Progress = SIL
         _refuse_older(settings)
         if found := pipeline.check(settings, today):
             return Published(pipeline.Built(found, None))
-        contradictions.refuse(settings.out, settings.data, today)
+        published_history.refuse(settings.out, settings.data, today)
         before = _commit_of_site(settings.out)
-        has_git = record.commit_of(settings.root) is not None
+        has_git = build_record.commit_of(settings.root) is not None
         told = untold.since(before, settings.data) if before and has_git else Untold()
         with switch.guard(settings.out):  # a build by hand would change what is being kept
             if keep:
@@ -86,8 +86,8 @@ def take_back(out: Path, commit: str, progress: Progress = SILENT) -> bool:
 
 def _refuse_older(settings: Settings) -> None:
     """Raise SettingError where the published site is of a later commit than the one that is here."""
-    here, there = record.commit_of(settings.root), _commit_of_site(settings.out)
-    if here and there and here != there and record.is_ancestor(settings.root, here, there):
+    here, there = build_record.commit_of(settings.root), _commit_of_site(settings.out)
+    if here and there and here != there and build_record.is_ancestor(settings.root, here, there):
         raise SettingError("commit-older", {"commit": here[:10], "published": there[:10]})
 
 

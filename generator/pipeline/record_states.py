@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from generator import read, schema
 from generator.errors import MachineError, SettingError
 from generator.read import Reading
-from generator.read.snapshots import FOLDER
+from generator.read.release_snapshots import FOLDER
 from generator.read.table import Table
 from generator.releases.frozen import observation_of
 from generator.settings import Settings

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.cache.register_file import RecordFile
 from generator.model import Indicator, Register
-from generator.read.snapshots import Snapshot
+from generator.read.release_snapshots import Snapshot
 from generator.releases import history
 from generator.releases.comparison import MOVED, Entry, compare
 from generator.releases.frozen import Cells, cells_of_figure

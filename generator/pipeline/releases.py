@@ -16,7 +16,7 @@ from generator.errors import SettingError
 from generator.pipeline import addresses, replacing
 from generator.problems import Problem, in_order
 from generator.read import Reading, characters
-from generator.read.snapshots import FOLDER, SUMS
+from generator.read.release_snapshots import FOLDER, SUMS
 from generator.read.table import Table
 from generator.releases import frozen, meanings
 from generator.settings import Settings

@@ -12,7 +12,7 @@ from generator.nouns import english_noun
 from generator.problems import Problem
 from generator.read import Reading
 from generator.settings import Settings
-from generator.site.declared import languages_of
+from generator.site.mkdocs_config import languages_of
 
 _SHOWN = 20
 

@@ -23,8 +23,8 @@ from generator.pages import PageTask
 from generator.pipeline import fingerprints, pictures, plan
 from generator.pipeline.core_tables import Suspect
 from generator.pipeline.ingest import gather
+from generator.pipeline.mkdocs_project import BUNDLE, OWN, PEOPLE
 from generator.pipeline.plan import FRAME, HAND_WRITTEN, MARKDOWN
-from generator.pipeline.project import BUNDLE, OWN, PEOPLE
 from generator.pipeline.source_lines import Cause, Places
 from generator.pipeline.tasks import MovedTask
 from generator.problems import Problem

@@ -28,7 +28,7 @@ from generator.pages.view import rendering
 from generator.pipeline import pictures
 from generator.pipeline.pictures import Drawn
 from generator.pipeline.tasks import CodesTask, FeedTask, MovedTask, NamesTask, SnapshotTask, Task, name_of
-from generator.read import snapshots
+from generator.read import release_snapshots
 from generator.site import render, tree, verify
 from generator.site.as_markdown import as_markdown
 from generator.site.identity import Identity
@@ -135,8 +135,8 @@ class Worker:
         yield from ((f"{folder}/{path}", content) for path, content in made)
 
     def _snapshot(self, release_id: str) -> Iterator[tuple[str, bytes]]:
-        folder = f"{snapshots.FOLDER}/{release_id}"
-        for name in snapshots.names_in(self._setup.data / folder):
+        folder = f"{release_snapshots.FOLDER}/{release_id}"
+        for name in release_snapshots.names_in(self._setup.data / folder):
             source = f"{folder}/{name}"
             tracking.note(f"source/{source}")
             yield f"{urls.release(release_id).lstrip('/')}{name}", (self._setup.data / source).read_bytes()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from itertools import chain
 
-from generator.linking import grouped
 from generator.problems.problem import Problem, in_order
+from generator.register_links import grouped
 
 FLOOD_FROM = 4
 """So many cells of a column with one kind of fault are told together, whatever stands in them."""

@@ -1,22 +1,22 @@
 """Strict reading of the data folder: everything as text, everything checked, nothing guessed.
 
-    folder       which files there are, and which should not be
-    encoding     bytes to text, or the words that tell an Excel user what to save
-    spoiled      files that a program spoiled as a whole
-    layout       where the table is in a file that a spreadsheet saved its own way
-    rows         text to a header and rows of equal length
-    header       the names of the columns, and what stands in their place instead
-    characters   signs that may not stand in a cell
-    values       one strict parser a kind of value
-    printed      the number that a source prints, in the words of the source
-    names        the ids that names stand for
-    amounts      the numbers that the words beside them explain
-    locators     the part, section and footnote that a place in a document names
-    figure_ids   the names of figures: ids, occurrences, terms of a relation
-    suggestions  what was probably meant: the nearest name, a code with its zeros
-    table        the cells of one table, column by column
-    numbering    which of several statements of one thing a row is, as it was published
-    snapshots    what each release froze, and whether it is still that
+    folder             which files there are, and which should not be
+    encoding           bytes to text, or the words that tell an Excel user what to save
+    spoiled            files that a program spoiled as a whole
+    layout             where the table is in a file that a spreadsheet saved its own way
+    rows               text to a header and rows of equal length
+    header             the names of the columns, and what stands in their place instead
+    characters         signs that may not stand in a cell
+    values             one strict parser a kind of value
+    printed            the number that a source prints, in the words of the source
+    name_lookup        the ids that names stand for
+    amounts            the numbers that the words beside them explain
+    locators           the part, section and footnote that a place in a document names
+    figure_ids         the names of figures: ids, occurrences, terms of a relation
+    suggestions        what was probably meant: the nearest name, a code with its zeros
+    table              the cells of one table, column by column
+    numbering          which of several statements of one thing a row is, as it was published
+    release_snapshots  what each release froze, and whether it is still that
 
 `read` collects all problems of all files.  Its tables hold the cells exactly as written (text), and
 what each of them says, with the columns `file` and `line` added, and `unit_id` for observations.
@@ -34,15 +34,15 @@ from msgspec.structs import replace
 
 from generator import schema
 from generator.errors import SettingError
-from generator.linking import members_by_key
 from generator.problems import Fault, Problem, first, in_order
 from generator.problems.problem import PROBLEMS_AT_MOST
-from generator.read import amounts, characters, encoding, folder, names, rows, snapshots, values
+from generator.read import amounts, characters, encoding, folder, name_lookup, release_snapshots, rows, values
 from generator.read.folder import SIZE_AT_MOST
 from generator.read.layout import layout_of
-from generator.read.snapshots import Snapshot
+from generator.read.release_snapshots import Snapshot
 from generator.read.table import Table
 from generator.read.values import Value
+from generator.register_links import members_by_key
 from generator.schema import Contract, Field, Resource
 
 __all__ = [
@@ -115,13 +115,13 @@ def read(
     for name, part in parts.items():
         problems += _explained(part.problems, contract.resources[name], tables)
     problems = list(folder.renamed(problems, tables["units"]))
-    kept, broken = snapshots.survey(data_dir)
+    kept, broken = release_snapshots.survey(data_dir)
     digests = {name: digest for part in parts.values() for name, digest in part.digests.items()}
     return Reading(
         contract,
         tables,
         in_order([*problems, *broken]),
-        digests | {f"{snapshots.FOLDER}/{name}": one.digest for name, one in kept.items()},
+        digests | {f"{release_snapshots.FOLDER}/{name}": one.digest for name, one in kept.items()},
         frozenset(listing.incomplete.union(name for name, part in parts.items() if not part.whole)),
         root,
         kept,
@@ -190,7 +190,7 @@ def _explained(
     problems: Iterable[Problem], resource: Resource, tables: Mapping[str, Table]
 ) -> Iterator[Problem]:
     """Return the problems of one table with what the other cells and tables say was meant."""
-    return amounts.with_amounts(names.with_ids(problems, resource, tables), resource, tables)
+    return amounts.with_amounts(name_lookup.with_ids(problems, resource, tables), resource, tables)
 
 
 def without_relations(core: Reading) -> Reading:

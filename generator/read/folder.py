@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.problems import Problem
 from generator.problems.quoting import QUOTED_AT_MOST
 from generator.read.encoding import WORKBOOKS
-from generator.read.snapshots import FOLDER as RELEASES
+from generator.read.release_snapshots import FOLDER as RELEASES
 from generator.read.suggestions import closest, with_lost_zero
 from generator.read.table import Table
 from generator.schema import FILE_NAME, Contract, Resource

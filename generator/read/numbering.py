@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
-from generator.linking import grouped
 from generator.read.characters import CELL_AT_MOST
 from generator.read.figure_ids import Identity, figure_id, period_code
-from generator.read.snapshots import Row, Snapshot
+from generator.read.release_snapshots import Row, Snapshot
+from generator.register_links import grouped
 from generator.text import natural_key
 
 _MOST_GONE = 100

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple
 
-from generator.read.snapshots import Row
+from generator.read.release_snapshots import Row
 from generator.releases.comparison import MOVED, OF_IDENTITY, WITHDRAWN, Entry, Undeclared
 from generator.releases.frozen import line_of
 

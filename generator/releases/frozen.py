@@ -13,7 +13,17 @@ from generator.errors import GeneratorError
 from generator.model import Indicator, Observation, Period
 from generator.read import figure_ids, numbering
 from generator.read.figure_ids import Identity
-from generator.read.snapshots import ADDRESSES, FIGURES, MEANINGS, RULES, SUMS, Meant, Row, Snapshot, sums_of
+from generator.read.release_snapshots import (
+    ADDRESSES,
+    FIGURES,
+    MEANINGS,
+    RULES,
+    SUMS,
+    Meant,
+    Row,
+    Snapshot,
+    sums_of,
+)
 from generator.read.table import Table
 
 COLUMNS = (

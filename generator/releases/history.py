@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from generator.model import Observation
-from generator.read.snapshots import Snapshot
+from generator.read.release_snapshots import Snapshot
 from generator.releases import meanings
 from generator.releases.frozen import Cells, cells_of, observation_of
 

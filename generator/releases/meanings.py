@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from generator.model import Renaming
-from generator.read.snapshots import Meant, Row, Snapshot
+from generator.read.release_snapshots import Meant, Row, Snapshot
 from generator.read.table import Table
 from generator.releases.frozen import OF_INDICATOR, Counted
 

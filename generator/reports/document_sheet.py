@@ -9,7 +9,7 @@ from msgspec.structs import asdict
 from generator import text
 from generator.catalogues import catalogue
 from generator.model import Document
-from generator.reports.book_sheets import Sheet
+from generator.reports.extract_sheets import Sheet
 from generator.schema import Field, Resource
 
 _DAYS = ("issued_on", "period_start", "period_end")

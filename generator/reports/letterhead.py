@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from generator.read import values
-from generator.reports.places import Paragraph
+from generator.reports.locations import Paragraph
 
 _NUMBER = re.compile(r"\bSố\s*:?\s*(\d+\s*[-/][\w/-]*[^\W\d_])")
 _DAY = re.compile(r"\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)

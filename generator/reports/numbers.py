@@ -17,7 +17,7 @@ from generator import number_words
 from generator.model import SetAsideReason
 from generator.read.locators import Place
 from generator.read.printed import AMOUNT, BOUND, Printed, printed
-from generator.reports.places import Paragraph
+from generator.reports.locations import Paragraph
 from generator.reports.set_aside import duration_reason, quotations, set_aside, take
 from generator.reports.source import MARK
 

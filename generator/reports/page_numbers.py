@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from generator.reports.locations import Paragraph
 from generator.reports.numbers import PrintedNumber
-from generator.reports.places import Paragraph
 
 _PAGE = re.compile(r"[1-9][0-9]{0,2}")
 _BEFORE, _AFTER = re.compile(r"(?<!\w)[^\W\d_]+ $"), re.compile(r" [^\W\d_]+(?!\w)")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import SettingError
-from generator.reports.pdf_marks import Signs
+from generator.reports.pdf_footnotes import Signs
 from generator.reports.source import Source, clean, from_pages
 
 _HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe"), "-")

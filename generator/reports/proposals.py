@@ -18,9 +18,9 @@ from generator.model.codes import IndicatorKind
 from generator.read.printed import numbers_in, printed
 from generator.reports import comparisons
 from generator.reports.bodies import Bodies
+from generator.reports.breakdown_members import MemberDoubt, Members
 from generator.reports.counted import noun_printed
 from generator.reports.likeness import LEAST_LIKENESS, Likeness, is_called
-from generator.reports.members import MemberDoubt, Members
 from generator.reports.numbers import PrintedNumber
 from generator.reports.periods import Told, period_of
 from generator.reports.surroundings import Surroundings

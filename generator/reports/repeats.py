@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from generator.model import Observation
 from generator.reports.extracted import Extracted
-from generator.reports.places import BULLET, Paragraph
+from generator.reports.locations import BULLET, Paragraph
 from generator.reports.proposals import Doubt
 from generator.text import plain
 

@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.read.locators import Place
+from generator.reports.locations import Paragraph
 from generator.reports.numbers import PrintedNumber
 from generator.reports.page_numbers import SideBySide
-from generator.reports.places import Paragraph
 from generator.reports.source import MARK
 
 _BOUNDARY = re.compile(r"[.;:](?=\s|$)|[()]")

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.reports.locations import Paragraph
 from generator.reports.numbers import PrintedNumber
-from generator.reports.places import Paragraph
 from generator.reports.surroundings import Report
 
 _SAID = re.compile(

@@ -16,7 +16,7 @@ import xlsxwriter
 
 from generator.catalogues import catalogue, set_aside_marks
 from generator.model import NO_INDICATOR, Register
-from generator.reports.book_sheets import Cell, LookedUp, Sheet, Sheets
+from generator.reports.extract_sheets import Cell, LookedUp, Sheet, Sheets
 from generator.reports.extracted import Extracted
 from generator.schema import Resource
 from generator.text import seal

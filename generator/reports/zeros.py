@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.model import Indicator
 from generator.reports.comparisons import is_of_lack
+from generator.reports.locations import Paragraph
 from generator.reports.numbers import PrintedNumber
-from generator.reports.places import Paragraph
 from generator.reports.surroundings import Report
 from generator.reports.syllables import syllables
 

@@ -43,7 +43,7 @@ from generator.measures import Measured
 from generator.model import Document, Indicator, Organisation, Register, Unit
 from generator.pages.view import words
 from generator.pages.view.context import Context, span_of
-from generator.pages.view.english import in_language
+from generator.pages.view.english_register import in_language
 from generator.search.parts import part_of
 
 FOLDER = "tim-kiem/ten"

@@ -30,10 +30,10 @@ from generator import urls, write
 from generator.errors import GeneratorError, RenderError
 from generator.language import ENGLISH
 from generator.site.contact import contact_of
-from generator.site.declared import declared, languages_of
-from generator.site.environment import as_told
+from generator.site.env_variables import as_told
 from generator.site.identity import Identity
 from generator.site.lean import lean_page, valid_guide
+from generator.site.mkdocs_config import declared, languages_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from generator import carried, schema, text, write
+from generator import package_data, schema, text, write
 from generator.errors import SettingError
 from generator.language import VIETNAMESE
 from generator.read import characters
@@ -90,12 +90,12 @@ def _files(wish: Wish, address: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _carried(path: str) -> bytes:
-    return (carried.PROJECT / path).read_bytes()
+    return (package_data.PROJECT / path).read_bytes()
 
 
 def _lines(path: str) -> Iterator[str]:
     """Yield the lines of a text that are true of any record, without links to pages that stay away."""
-    names = (one.name for one in (carried.PROJECT / "site_src" / _METHOD).iterdir() if one.is_dir())
+    names = (one.name for one in (package_data.PROJECT / "site_src" / _METHOD).iterdir() if one.is_dir())
     away = rf"(?:{'|'.join(sorted({*names} - {*_ABOUT_ALL}))})/"
     for line in _carried(path).decode().splitlines(keepends=True):
         leads_away = line.lstrip().startswith(("- ", "/")) and re.search(away, line)

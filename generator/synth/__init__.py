@@ -19,7 +19,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator import carried
+from generator import package_data
 from generator.errors import SettingError
 from generator.model import EACH, UNIT
 from generator.synth import folder as folders
@@ -54,9 +54,9 @@ def synthesise(folder: Path, scale: str, units: int | None, seed: int) -> Synthe
     """
     if scale not in SCALES:
         raise SettingError("synth-scale-unknown", {"scale": scale, "scales": ", ".join(SCALES)})
-    for kept in (Path.cwd() / "data", carried.PROJECT / "data"):
+    for kept in (Path.cwd() / "data", package_data.PROJECT / "data"):
         folders.refuse(folder, kept)
-    core = tables.Core(carried.PROJECT / "data", TIMES.get(scale, 1))
+    core = tables.Core(package_data.PROJECT / "data", TIMES.get(scale, 1))
     chosen = _chosen(core, scale, units, seed)
     with (
         folders.replacement(folder) as fresh,

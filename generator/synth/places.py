@@ -12,8 +12,8 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from generator.linking import grouped, members_by_key
 from generator.model import Period
+from generator.register_links import grouped, members_by_key
 from generator.synth.chance import chance
 
 SCALES = ("commune", "province", "national", "ten-nations")

@@ -16,7 +16,7 @@ from generator.catalogues import catalogue, set_aside_marks
 from generator.model import Register
 from generator.problems import Fault
 from generator.text import fold
-from generator.workbooks import sealed
+from generator.workbooks import row_integrity
 from generator.workbooks.csv_file import Faults, row_of
 from generator.workbooks.filled import SET_ASIDE, Filled, NewRow, not_listed
 from generator.workbooks.hidden import is_column_hidden, is_row_hidden, is_sheet_hidden
@@ -107,7 +107,7 @@ def _row(sheet: Any, line: int, heads: Mapping[str, int], register: Register, fa
     if isinstance(reason, Fault):
         faults.append((place(""), reason))
         return []
-    unlike = sealed.fault_of(cells, _phrase(sheet, line), bool(reason))
+    unlike = row_integrity.fault_of(cells, _phrase(sheet, line), bool(reason))
     if unlike is not None:
         faults.append((place(unlike[0]), unlike[1]))
         return []
@@ -122,7 +122,7 @@ def _row(sheet: Any, line: int, heads: Mapping[str, int], register: Register, fa
 
 def _phrase(sheet: Any, line: int) -> str:
     """Return the words around the number; empty where the sheet has no such column."""
-    head = sealed.phrase_head()
+    head = row_integrity.phrase_head()
     at = next((it for it in range(1, sheet.max_column + 1) if sheet.cell(1, it).value == head), None)
     return "" if at is None else str(sheet.cell(line, at).value or "")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from generator.linking import grouped
+from generator.register_links import grouped
 from generator.schema import Resource
 from generator.workbooks.filled import NewRow
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from generator import carried
+from generator import package_data
 from generator.errors import MachineError
 
 _OURSELVES = "solieuhoi"
@@ -44,7 +44,7 @@ def libraries() -> tuple[str, ...]:
     Raises MachineError where one is missing, or where one that we name ourselves has another version.
     """
     found: dict[str, str] = {}
-    pending = [(_OURSELVES, ""), *([(_OURSELVES, "parquet")] if carried.has_parquet() else [])]
+    pending = [(_OURSELVES, ""), *([(_OURSELVES, "parquet")] if package_data.has_parquet() else [])]
     while pending:
         name, extra = pending.pop()
         if extra or name not in found:

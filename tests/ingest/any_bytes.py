@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator import checks, read
 from generator.errors import GeneratorError
-from generator.pipeline import repair
+from generator.pipeline import spreadsheet_repair
 from generator.problems import as_json, as_text, in_order
 from generator.reports.files import read_report
 from tests.builders import BASE, OBSERVATIONS, make_data
@@ -40,7 +40,7 @@ def _checked(place: Path, name: str, content: bytes) -> None:
 
 def _repaired(place: Path, content: bytes) -> None:
     data = make_data(place, {OBSERVATIONS: content})
-    repair.repair(data, data / OBSERVATIONS)
+    spreadsheet_repair.repair(data, data / OBSERVATIONS)
 
 
 def _imported(place: Path, name: str, content: bytes) -> None:

@@ -23,7 +23,7 @@ TESTS = {
     "generator.checks.small_numbers": {"faulty", "checks", "disclosure"},
     "generator.checks.withheld": {"faulty", "checks", "disclosure"},
     "generator.checks": {"faulty", "checks", "sources"},
-    "generator.measures.accounts": {"accounts"},
+    "generator.measures.number_coverage": {"accounts"},
     "generator.measures.boundary_changes": {"bridge"},
     "generator.measures.compared": {"analysis"},
     "generator.measures.form_sums": {"form_sums"},

@@ -19,12 +19,12 @@ from msgspec.structs import replace
 from generator import read
 from generator.assemble import assemble
 from generator.model import Observation, Register
-from generator.reports.accounts import account
+from generator.reports.extract_rows import extract
 from generator.reports.extracted import Extracted
-from generator.reports.extracts import extract
 from generator.reports.files import read_report
+from generator.reports.locations import paragraphs
 from generator.reports.numbers import numbers_of
-from generator.reports.places import paragraphs
+from generator.reports.reconciliation import account
 from generator.text import plain
 
 WHOLE = "all five cells"

@@ -13,7 +13,6 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from generator import text
-from generator.linking import grouped
 from generator.model import Breakdown, Observation
 from generator.pages.blocks.chart_titles import names_largest, title_of_bars, title_of_shares
 from generator.pages.blocks.totals import gap, is_whole, summed
@@ -22,6 +21,7 @@ from generator.pages.view.amounts import figure_in_words, with_noun
 from generator.pages.view.context import Context
 from generator.pages.view.subjects import breakdown_name
 from generator.products import Bar, BarChart, ShareChart
+from generator.register_links import grouped
 
 RowKey = tuple[str | None, Breakdown]
 FEWEST = 3

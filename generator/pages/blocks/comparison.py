@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 
-from generator.linking import grouped
 from generator.model import Breakdown, Observation
 from generator.pages.blocks.figure_groups import WIDEST
 from generator.pages.blocks.table_files import figures_file
@@ -20,6 +19,7 @@ from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import figure
 from generator.pages.view.periods import bases_of, period_of
 from generator.pages.view.subjects import detail
+from generator.register_links import grouped
 
 Subject = tuple[str, str | None, Breakdown]
 

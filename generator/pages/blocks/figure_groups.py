@@ -8,10 +8,10 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from generator.linking import grouped
 from generator.model import Observation, Period
 from generator.pages.blocks.chart import RowKey, row_key
 from generator.pages.view.context import Context
+from generator.register_links import grouped
 
 GridKey = tuple[str, RowKey]
 WIDEST = 3

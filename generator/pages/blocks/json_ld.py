@@ -8,7 +8,7 @@ from datetime import date
 from generator import text, urls
 from generator.model import Observation, Period, Revision, Unit
 from generator.pages.blocks.breadcrumbs import breadcrumbs
-from generator.pages.blocks.publication import arrivals, changes_of
+from generator.pages.blocks.figure_history import arrivals, changes_of
 from generator.pages.view import words
 from generator.pages.view.amounts import measured_in
 from generator.pages.view.context import Context, Link

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from generator import urls
-from generator.linking import grouped
 from generator.model import Observation
 from generator.pages.blocks.chart import row_key
 from generator.pages.blocks.tables import Column, Table, caption_of, common_of, id_of, row_of, table_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.subjects import detail
+from generator.register_links import grouped
 
 
 def list_table(context: Context, figures: Sequence[Observation], names_bodies: bool) -> Table:

@@ -8,11 +8,11 @@ from operator import attrgetter
 from msgspec import Struct
 
 from generator import text, urls
-from generator.linking import grouped
 from generator.model import OrganisationStatus
 from generator.model.codes import LEVELS, SCOPES
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
+from generator.register_links import grouped
 
 MOST_BADGES = 3
 """Places named beside the heading of an association; all stand in its card."""

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from generator import text
-from generator.linking import grouped
 from generator.measures import Regrouped
 from generator.model import Unit
-from generator.pages.blocks.two_maps import unit_links
+from generator.pages.blocks.boundary_comparison import unit_links
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
+from generator.register_links import grouped
 
 
 class Outside(Struct, frozen=True):

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from generator import text, urls
-from generator.linking import grouped, members_by_key
 from generator.measures import Answer, Score, score_of
 from generator.model import Document, Observation, Organisation, Unit
 from generator.model.codes import Missing
@@ -16,6 +15,7 @@ from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.dates import document_date, document_status
 from generator.pages.view.figure import Figure, Unnumbered, count_of, figure, unnumbered
+from generator.register_links import grouped, members_by_key
 
 MOST_REPEATED = 3
 """Figures that answer one question and are shown again beside it."""

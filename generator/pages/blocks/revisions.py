@@ -9,13 +9,13 @@ from operator import attrgetter
 from msgspec import Struct
 
 from generator import text, urls
-from generator.linking import grouped
 from generator.model import Observation, Revision
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import said, value_or_reason
 from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import subject
+from generator.register_links import grouped
 from generator.releases.comparison import MOVED, OF_IDENTITY
 
 _LEADING_ZEROS = re.compile("^0+(?=[0-9])")

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from generator import urls
-from generator.linking import grouped
 from generator.model import Observation
 from generator.pages.blocks.table_shapes import topic_tables
 from generator.pages.blocks.tables import Table, numbered
 from generator.pages.view.context import Context
 from generator.products import Chart
+from generator.register_links import grouped
 
 
 class Section(Struct, frozen=True):

@@ -15,7 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator import urls
-from generator.linking import grouped
 from generator.model import Observation
 from generator.pages.blocks.chart import FEWEST, bar_chart, chart_of_rows
 from generator.pages.blocks.cross_tables import cross_chart
@@ -26,6 +25,7 @@ from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.pages.view.figure import count_of
 from generator.products import BarChart, Chart
+from generator.register_links import grouped
 
 
 class Story(Struct, frozen=True):

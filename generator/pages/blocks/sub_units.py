@@ -8,7 +8,6 @@ from operator import attrgetter
 from msgspec import Struct
 
 from generator import text, urls
-from generator.linking import grouped
 from generator.measures import Survey, Tally, Total
 from generator.pages.blocks.regrouping import kinds_of
 from generator.pages.blocks.reporting import no_number
@@ -18,6 +17,7 @@ from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.periods import period_of
 from generator.pages.view.subjects import subject
 from generator.products import Strip, Tile
+from generator.register_links import grouped
 
 MOST_SUMS = 60
 """Sums over the units below a unit; of more, those of the newest period are shown."""

@@ -12,7 +12,6 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from generator.linking import grouped
 from generator.model import Observation
 from generator.pages.blocks.cross_tables import cross_table
 from generator.pages.blocks.figure_groups import (
@@ -34,6 +33,7 @@ from generator.pages.blocks.period_columns import periods_table, periods_table_o
 from generator.pages.blocks.tables import Table
 from generator.pages.blocks.trends import trend_chart
 from generator.pages.view.context import Context
+from generator.register_links import grouped
 
 
 def topic_tables(

@@ -12,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator import text
-from generator.linking import grouped
 from generator.model import Observation, Period
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_row
 from generator.pages.blocks.chart_slots import ChartSlot, slots_of
@@ -23,6 +22,7 @@ from generator.pages.view.figure import Figure, figure
 from generator.pages.view.periods import bases_of, period_of
 from generator.pages.view.subjects import body_name, joined
 from generator.products import Chart, TableFile
+from generator.register_links import grouped
 
 FEWEST_THAT_SHARE = 3
 """A note that so many rows share stands once below the table."""

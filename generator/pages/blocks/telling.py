@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator import urls
-from generator.linking import grouped
 from generator.measures.headlines import is_zero_in_words, rank_of_whole, telling_first
 from generator.model import Breakdown, Observation
 from generator.pages.blocks.chart_slots import ChartSlot
@@ -17,6 +16,7 @@ from generator.pages.blocks.sections import Section, topic_sections
 from generator.pages.blocks.tables import Table
 from generator.pages.view.context import Context
 from generator.products import Chart
+from generator.register_links import grouped
 
 OPEN_ROWS = 3
 """A topic of more rows, or with a chart, is folded below as many figures; one fewer beside an open chart."""

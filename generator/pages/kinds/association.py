@@ -13,19 +13,18 @@ from operator import attrgetter
 from msgspec import Struct
 
 from generator import text, urls
-from generator.linking import grouped
 from generator.model import Observation, Organisation, Topic, Unit
 from generator.page_tasks import is_association_parted
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.chart_slots import ChartSlot, slots_of
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.comparison import compared_table
+from generator.pages.blocks.figure_history import any_later
 from generator.pages.blocks.list_tables import flat_table
 from generator.pages.blocks.organisation_status import Standings, badges, standings
+from generator.pages.blocks.print_qr import Sheet, sheet_of_page
 from generator.pages.blocks.province_parts import MOST_IN_PART, Part, in_province, parts_of
-from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.reach import reach_of
-from generator.pages.blocks.sheet import Sheet, sheet_of_page
 from generator.pages.blocks.social_card import card_of_body
 from generator.pages.blocks.stories import story_of_body, why_none
 from generator.pages.blocks.tables import Table
@@ -36,6 +35,7 @@ from generator.pages.view.figure import Unnumbered, count_of, unnumbered, with_n
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import breakdown_name, joined
 from generator.products import Page
+from generator.register_links import grouped
 
 MOST_SILENT = 60
 """Units named one by one as having no figure."""

@@ -11,7 +11,7 @@ from generator import text, urls
 from generator.model import Period
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
 from generator.pages.blocks.citation import Citation, citation
-from generator.pages.blocks.publication import any_later
+from generator.pages.blocks.figure_history import any_later
 from generator.pages.blocks.social_card import card_of_place
 from generator.pages.blocks.telling import Topic, topics
 from generator.pages.view import words

@@ -10,8 +10,8 @@ from generator.model import Register
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.fronts import front_of
+from generator.pages.blocks.meaning_changes import Renamed, renamings
 from generator.pages.blocks.province_parts import MOST_CHANGES
-from generator.pages.blocks.renamings import Renamed, renamings
 from generator.pages.blocks.revisions import Correction, corrections, newest_first
 from generator.pages.kinds.releases import Issue, issues
 from generator.pages.view import words

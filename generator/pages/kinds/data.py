@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator import carried, urls
+from generator import package_data, urls
 from generator.language import ENGLISH
 from generator.model import EACH
 from generator.page_tasks import are_units_parted
@@ -91,7 +91,7 @@ def data_page(context: Context, contract: Contract) -> Page:
         packages=_packages(context) if divided else (),
         workbooks=() if divided else tuple((part.link, of_it[1]) for part, of_it in _packages(context)),
         files=_files(context),
-        has_parquet=carried.has_parquet(),
+        has_parquet=package_data.has_parquet(),
         sample=_named(context, _sample(context)),
         database=urls.CORE_DATABASE if divided else urls.DATABASE,
         unit_files=() if parted else tuple(_unit_files(context, name) for name in register.observations_of),
@@ -131,7 +131,7 @@ def _packages(context: Context) -> tuple[tuple[Part, tuple[Link, ...]], ...]:
 
 def _files(context: Context) -> tuple[Download, ...]:
     names = _OF_PARTS if context.measured.is_large else FILES
-    if carried.has_parquet() and not context.measured.is_large:
+    if package_data.has_parquet() and not context.measured.is_large:
         names = (*names, *_PARQUET)
     return tuple(Download(_file(context, name), words.word("download", name)) for name in names)
 

@@ -8,7 +8,6 @@ from operator import attrgetter
 from msgspec import Struct
 
 from generator import urls
-from generator.linking import grouped
 from generator.model import Indicator, Organisation, Topic
 from generator.pages.blocks.breadcrumbs import trail
 from generator.pages.blocks.citation import Citation, citation
@@ -18,6 +17,7 @@ from generator.pages.view.amounts import telling_noun
 from generator.pages.view.context import Context, Link
 from generator.pages.view.rendering import page
 from generator.products import Page
+from generator.register_links import grouped
 
 
 class BodyLine(Struct, frozen=True):

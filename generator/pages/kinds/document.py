@@ -8,15 +8,14 @@ from decimal import Decimal
 from msgspec import Struct
 
 from generator import text, urls
-from generator.linking import grouped
 from generator.measures import Finding, Score, printed_numbers, score_of
 from generator.model import Document, Observation, Period, Question
 from generator.pages.blocks.arithmetic import LedgerRow, ledger_file, ledger_path, ledger_rows
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.document_relations import Related, reason, related
+from generator.pages.blocks.figure_history import any_later
 from generator.pages.blocks.organisation_status import Named, named_in_document
-from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.table_files import figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence, place_anchor
@@ -26,6 +25,7 @@ from generator.pages.view.periods import bases_of, marked_period, period_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import detail
 from generator.products import Page, TableFile
+from generator.register_links import grouped
 
 
 class Taken(Struct, frozen=True):

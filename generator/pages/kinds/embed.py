@@ -17,10 +17,10 @@ from generator.measures.headlines import headlines_among, is_zero_in_words
 from generator.model import Indicator, Observation, Register, Release
 from generator.model.codes import LEVELS
 from generator.page_tasks import is_indicator_parted
-from generator.pages.blocks.as_published import as_published
 from generator.pages.blocks.chart_slots import ChartSlot, slots_of
+from generator.pages.blocks.figures_at_release import as_published
 from generator.pages.blocks.headlines import headlines
-from generator.pages.blocks.sheet import is_embedded
+from generator.pages.blocks.print_qr import is_embedded
 from generator.pages.blocks.stories import story_of_indicator
 from generator.pages.view import words
 from generator.pages.view.amounts import figure_in_words, noun, source_noun, telling_noun

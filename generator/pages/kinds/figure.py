@@ -15,14 +15,14 @@ from generator.model import Observation
 from generator.pages.blocks.arithmetic import ledger_row, stated_subject
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
 from generator.pages.blocks.citation import Citation, citation
-from generator.pages.blocks.json_ld import of_figure
-from generator.pages.blocks.publication import (
+from generator.pages.blocks.figure_history import (
     ChangeInWords,
     changes_of,
     first_in_words,
     is_later,
     told_change,
 )
+from generator.pages.blocks.json_ld import of_figure
 from generator.pages.blocks.revisions import told_once
 from generator.pages.kinds.figure_json import figure_json
 from generator.pages.kinds.indicator import kind_of, sums_of

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from generator import text, urls
 from generator.measures import Finding
 from generator.model import Document, Indicator, Observation, Organisation, Revision, Unit
-from generator.pages.blocks.publication import changes_of, first_published, told_change
+from generator.pages.blocks.figure_history import changes_of, first_published, told_change
 from generator.pages.view.amounts import with_noun
 from generator.pages.view.context import Context, dated, unit_title
 from generator.pages.view.dates import document_status

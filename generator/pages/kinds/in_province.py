@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator import urls
 from generator.model import Observation
 from generator.pages.blocks.citation import Citation, citation
-from generator.pages.blocks.publication import any_later
+from generator.pages.blocks.figure_history import any_later
 from generator.pages.blocks.tables import Table
 from generator.pages.blocks.value_maps import ValueMaps
 from generator.pages.view import words

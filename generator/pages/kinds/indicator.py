@@ -18,10 +18,10 @@ from generator.pages.blocks.chart_slots import ChartSlot, slots_of
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.comparison import compared_table, heading_of
 from generator.pages.blocks.distributions import dots_of_all, widest
+from generator.pages.blocks.figure_history import any_later
 from generator.pages.blocks.indicator_columns import corner_of, label_of_key
 from generator.pages.blocks.list_tables import flat_table
 from generator.pages.blocks.province_parts import MOST_IN_PART, Part, in_province, parts_of
-from generator.pages.blocks.publication import any_later
 from generator.pages.blocks.spreads import Spreads, spreads_of
 from generator.pages.blocks.stories import no_chart, story_of_indicator
 from generator.pages.blocks.tables import Table, numbered

@@ -7,7 +7,7 @@ from msgspec import Struct
 from generator import text, urls
 from generator.language import VIETNAMESE
 from generator.model import Redirect
-from generator.pages.blocks.publication import dated_release
+from generator.pages.blocks.figure_history import dated_release
 from generator.pages.blocks.revisions import former
 from generator.pages.kinds.figure_json import FORMAT
 from generator.pages.view import words

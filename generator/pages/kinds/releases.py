@@ -8,7 +8,7 @@ from generator import text, urls
 from generator.model import Observation, Release
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
-from generator.pages.blocks.renamings import as_counted_in
+from generator.pages.blocks.meaning_changes import as_counted_in
 from generator.pages.blocks.revisions import Change, changes, release_link
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
@@ -17,7 +17,7 @@ from generator.pages.view.periods import period_of
 from generator.pages.view.rendering import FrontMatter, page
 from generator.pages.view.subjects import subject
 from generator.products import Page
-from generator.read.snapshots import ADDRESSES, FIGURES, MEANINGS, RULES, SUMS
+from generator.read.release_snapshots import ADDRESSES, FIGURES, MEANINGS, RULES, SUMS
 
 
 class Issue(Struct, frozen=True):

@@ -13,17 +13,18 @@ from msgspec.structs import replace
 from generator import text, urls
 from generator.model import EACH, Observation, Unit
 from generator.pages.blocks.arithmetic import ledger_file
+from generator.pages.blocks.boundary_comparison import PredecessorFigures, Today, then, today
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
 from generator.pages.blocks.chart_slots import ChartSlot, slots_of
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.doubtful import Doubtful, doubtful
+from generator.pages.blocks.figure_history import arrivals, has_later, has_new
 from generator.pages.blocks.headlines import Key, Lede, headlines, keys, lede
-from generator.pages.blocks.history import Beginning, Ending, beginning_of, end_of
 from generator.pages.blocks.json_ld import of_unit
 from generator.pages.blocks.organisation_status import Named, named_in_unit
 from generator.pages.blocks.peers import Peers, dots_of_unit, peers_of
 from generator.pages.blocks.per_head import PerHead, per_head
-from generator.pages.blocks.publication import arrivals, has_later, has_new
+from generator.pages.blocks.print_qr import Sheet, is_embedded, sheet_of_unit
 from generator.pages.blocks.regrouping import Regrouping, regrouping_of
 from generator.pages.blocks.reporting import (
     Body,
@@ -36,13 +37,12 @@ from generator.pages.blocks.reporting import (
     sources,
 )
 from generator.pages.blocks.revisions import Change, Notice, changes, notice
-from generator.pages.blocks.sheet import Sheet, is_embedded, sheet_of_unit
 from generator.pages.blocks.siblings import Siblings, siblings
 from generator.pages.blocks.social_card import card_of_place
 from generator.pages.blocks.stories import no_chart
 from generator.pages.blocks.sub_units import SubUnits, commune_strip, sub_units
 from generator.pages.blocks.telling import Topic, topics
-from generator.pages.blocks.two_maps import PredecessorFigures, Today, then, today
+from generator.pages.blocks.unit_lineage import Beginning, Ending, beginning_of, end_of
 from generator.pages.kinds.figure_json import unit_json
 from generator.pages.kinds.releases import earlier_versions
 from generator.pages.view import words

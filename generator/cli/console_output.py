@@ -16,8 +16,8 @@ if TYPE_CHECKING:  # their modules are heavy, and none of them is needed to show
     from generator.pipeline.revisions import Revised
     from generator.problems import Problem
     from generator.review.outcome import Untold
+    from generator.site.build_record import BuildRecord
     from generator.site.host_limits import Outgrown
-    from generator.site.record import BuildRecord
     from generator.synth import Synthesis
 
 _WIDTH = 76

@@ -23,11 +23,11 @@ from msgspec.structs import replace
 
 from generator.checks import WITHHELD
 from generator.checks.set_aside import may_tell
-from generator.linking import grouped
 from generator.model import Observation, SetAside, SetAsideReason, SmallNumberRule
 from generator.number_words import in_figures
 from generator.read.locators import Place, place_of, section_of, sections_around
 from generator.read.printed import AMOUNT, Printed, printed
+from generator.register_links import grouped
 from generator.reports.numbers import PrintedNumber
 
 _SUM = re.compile(r"[0-9]+(?: \+ [0-9]+)+")

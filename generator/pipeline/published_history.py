@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from generator import urls
 from generator.errors import SettingError
-from generator.linking import grouped
-from generator.read.snapshots import FOLDER, SUMS
+from generator.read.release_snapshots import FOLDER, SUMS
+from generator.register_links import grouped
 from generator.releases.comparison import OF_IDENTITY
 
 _FILE = "revisions.csv"

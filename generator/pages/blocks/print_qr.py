@@ -9,7 +9,7 @@ from msgspec import Struct
 from generator import text, urls
 from generator.measures import Measured
 from generator.model import Observation, Unit
-from generator.pages.blocks.publication import has_later
+from generator.pages.blocks.figure_history import has_later
 from generator.pages.view.context import Context
 from generator.pages.view.rendering import newest_release
 

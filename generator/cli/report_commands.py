@@ -12,13 +12,13 @@ import click
 from generator import settings
 from generator.cli import options
 from generator.cli.words import Words
-from generator.linking import grouped
 from generator.model import NO_INDICATOR
+from generator.register_links import grouped
 
 if TYPE_CHECKING:  # heavy
     from generator.pipeline.accounts import Compared
-    from generator.reports.accounts import Accounted, ReportAccount
     from generator.reports.numbers import PrintedNumber
+    from generator.reports.reconciliation import Accounted, ReportAccount
 
 DONE, LEFT_OVER = 0, 1
 _AROUND = 50
@@ -56,7 +56,7 @@ def _extract(
     data: Path | None,
     lang: str,
 ) -> int:
-    from generator.cli import report as telling
+    from generator.cli import console_output as telling
     from generator.cli.commands import today
     from generator.pipeline import extracts
 
@@ -92,7 +92,7 @@ def _account(
     all: bool,  # noqa: A002 - the option's name
     lang: str,
 ) -> int:
-    from generator.cli import report as telling
+    from generator.cli import console_output as telling
     from generator.cli.commands import today
     from generator.pipeline import accounts
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator import settings, text
-from generator.cli import options, report
+from generator.cli import console_output, options
 from generator.cli.words import Words
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _form(
     wish = forms.Wish(unit, form, period, document, output)
     made = forms.make_form(settings.make(data=data, lang=lang), wish)
     if made.problems:
-        report.not_written(made.problems, words)
+        console_output.not_written(made.problems, words)
         return 1
     _tell_form(made, output, words)
     if made.misfit is not None:
@@ -124,7 +124,7 @@ def _import(
     wish = imports.Wish(files, preview, reason, kind, encoding)
     made = imports.import_files(settings.make(data=data, lang=lang), wish, today())
     if made.problems:
-        report.not_written(made.problems, words)
+        console_output.not_written(made.problems, words)
         for copy in made.copies:
             click.echo(words("import.copy", file=copy), err=True)
         for sample in made.samples:

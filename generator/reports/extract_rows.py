@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.model import NO_INDICATOR, Document, Register
-from generator.reports.accounts import Accounted, account
 from generator.reports.extracted import Extracted, Status
+from generator.reports.locations import Paragraph
 from generator.reports.numbers import PrintedNumber, numbers_of
 from generator.reports.periods import Told
-from generator.reports.places import Paragraph
 from generator.reports.proposals import Doubt, Guess, Guesser
+from generator.reports.reconciliation import Accounted, account
 from generator.reports.repeats import told_apart
 from generator.reports.surroundings import Report, Surroundings
 from generator.reports.unreported import unreported

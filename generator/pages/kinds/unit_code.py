@@ -21,7 +21,7 @@ from generator.language import spoken
 from generator.measures import Measured
 from generator.model import Register, Unit
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
-from generator.pages.blocks.history import Beginning, Ending, beginning_of, end_of, parts_of
+from generator.pages.blocks.unit_lineage import Beginning, Ending, beginning_of, end_of, parts_of
 from generator.pages.kinds.places import counted
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, Site, dated, in_sentence, span_of, unit_title

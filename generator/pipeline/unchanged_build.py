@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from generator.cache.state import State
-from generator.pipeline import fingerprints, project
+from generator.pipeline import fingerprints, mkdocs_project
 from generator.pipeline.outcome import Production, record_of
 from generator.settings import Settings
-from generator.site import record, switch, tree
-from generator.site.record import BuildRecord, Stopwatch
+from generator.site import build_record, switch, tree
+from generator.site.build_record import BuildRecord, Stopwatch
 
 
 def repeated(
@@ -30,9 +30,9 @@ def repeated(
     if lost:
         return None
     pages = len(results.get("pages")) + len(results.get("people_pages"))
-    project.tidy(settings, results)
+    mkdocs_project.tidy(settings, results)
     built = record_of(settings, kept, Production(pages), watch, settings.workers)
-    record.save(built, staging)
+    build_record.save(built, staging)
     with watch.stage("switch"):
         switch.switch(staging, settings.out)
     return replace(built, seconds=watch.seconds)
@@ -48,6 +48,6 @@ def _is_as_left(settings: Settings, kept: State, digests: Mapping[str, str]) -> 
         results.get("frame") == frame
         and results.get("people") == f"{frame} {fingerprints.of_hand_written(settings)}"
         and results.get("templates") == fingerprints.of_templates()
-        and project.is_whole(settings, results)
+        and mkdocs_project.is_whole(settings, results)
         and (bool(results.get("is_indexed")) or not settings.searchable)
     )

@@ -15,7 +15,7 @@ from generator import text
 from generator.bounds import is_open
 from generator.measures import Bridged, Part, Successor
 from generator.model import Period, Unit
-from generator.pages.blocks.history import parts_of
+from generator.pages.blocks.unit_lineage import parts_of
 from generator.pages.view import words
 from generator.pages.view.amounts import in_words, limit_of_sum, noun_of_sum
 from generator.pages.view.context import Context, Link, in_sentence
