@@ -69,20 +69,23 @@ def changes(
 ) -> tuple[Change, ...]:
     """Return changes in words, the newest first; of a figure that is gone, one row keeps its anchor.
 
-    Those by which figures arrived from other units say where they stood; the anchors are kept there.
+    Those among them by which figures arrived from other units say where they stood; the anchors are kept
+    there.
     """
     kept = {one.figure_id for one in arrived}
-    return tuple(_change(context, one, kept, one in arrived) for one in newest_first((*revisions, *arrived)))
+    return tuple(_change(context, one, kept, one in arrived) for one in newest_first(revisions))
 
 
-def corrections(context: Context, revisions: Sequence[Revision], most: int) -> tuple[Correction, ...]:
-    """Return the corrections that the first `most` changes belong to, each counted with all its changes.
-
-    `revisions` are in the order of `newest_first`.
-    """
-    whole = grouped(revisions, _CORRECTION)
-    newest = revisions[:most]
-    told = zip(newest, changes(context, newest), strict=True)
+def corrections(
+    context: Context,
+    revisions: Iterable[Revision],
+    most: int | None = None,
+    arrived: Collection[Revision] = (),
+) -> tuple[Correction, ...]:
+    """Return the corrections that the `most` newest changes belong to, each counted with all its changes."""
+    ordered = newest_first(revisions)
+    whole, newest = grouped(ordered, _CORRECTION), ordered[:most]
+    told = zip(newest, changes(context, newest, arrived), strict=True)
     shown = grouped(told, lambda pair: _CORRECTION(pair[0]))
     return tuple(_correction(whole[key], [change for _, change in own]) for key, own in shown.items())
 

@@ -9,7 +9,7 @@ from generator.model import Observation, Release
 from generator.pages.blocks.breadcrumbs import breadcrumb_list, trail
 from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.meaning_changes import as_counted_in
-from generator.pages.blocks.revisions import Change, changes, release_link
+from generator.pages.blocks.revisions import Correction, corrections, release_link
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import value_or_reason
@@ -76,7 +76,7 @@ class UnitThenPage(Struct, frozen=True):
     release: Link
     day: str
     today: Link
-    changes: tuple[Change, ...]
+    corrections: tuple[Correction, ...]
     figures: tuple[FigureThen, ...]
 
 
@@ -145,7 +145,7 @@ def unit_then_page(context: Context, release_id: str, unit_id: str) -> Page:
         release=release_link(context, release_id),
         day=day,
         today=link,
-        changes=changes(context, (one for one in revisions if one.release_id in since)),
+        corrections=corrections(context, (one for one in revisions if one.release_id in since)),
         figures=tuple(_then(then, one) for one in own),
     )
     front = FrontMatter(

@@ -36,7 +36,7 @@ from generator.pages.blocks.reporting import (
     forms,
     sources,
 )
-from generator.pages.blocks.revisions import Change, Notice, changes, notice
+from generator.pages.blocks.revisions import Correction, Notice, corrections, notice
 from generator.pages.blocks.siblings import Siblings, siblings
 from generator.pages.blocks.social_card import card_of_place
 from generator.pages.blocks.stories import no_chart
@@ -87,7 +87,8 @@ class UnitPage(Struct, frozen=True):
     facts: str | None  # the JSON of all figures, where they have no pages of their own
     quality: str
     notice: Notice | None
-    changes: tuple[Change, ...]
+    changes: int
+    corrections: tuple[Correction, ...]
     versions: tuple[Link, ...]
     siblings: Siblings | None
     citation: Citation
@@ -104,7 +105,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
     drawn, (dots_slot, strip_slot) = slots_of(dots, strip, first=len(charts))
     own_changes = context.register.revisions_of.get(unit_id, ())
     arrived = arrivals(context, observations)
-    told = changes(context, own_changes, arrived)
+    told = corrections(context, (*own_changes, *arrived), arrived=arrived)
     steps = trail(context, *unit_steps(context, unit_id))
     content = UnitPage(
         trail=steps,
@@ -139,7 +140,8 @@ def unit_page(context: Context, unit_id: str) -> Page:
         facts=_facts(context, unit) if observations else None,
         quality=context.to(urls.QUALITY),
         notice=notice(context, unit_id, arrived),
-        changes=told,
+        changes=sum(one.count for one in told),
+        corrections=told,
         versions=earlier_versions(context, unit_id),
         siblings=siblings(context, unit),
         citation=_citation(context, unit, observations),
