@@ -4,13 +4,14 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from jinja2 import Environment
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import assemble, measures, read
 from generator.measures import Measured
@@ -28,6 +29,7 @@ os.environ.setdefault("SITE_LANGUAGES", "vi")  # English pages take as long agai
 
 QUIETLY = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
 
+OpenWindow = Callable[..., Page]
 
 MEMORY = Path("/dev/shm")
 ROOM = 12 * 2**30
@@ -106,3 +108,25 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIETLY)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> OpenWindow:
+    """Give a window of a size, empty, in a browser of a kind: one for all tests, since opening takes longest.
+
+    Its cache and what pages have stored stay; a test that asks about these opens its own.
+    """
+    windows: dict[str, Page] = {}
+
+    def opened(size: tuple[int, int] = (1280, 720), **kind: Any) -> Page:
+        page = windows.get(repr(kind)) or browser.new_context(**kind).new_page()
+        windows[repr(kind)] = page
+        page.unroute_all()
+        page.goto("about:blank")
+        page.set_default_timeout(30_000)
+        looks = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+        page.emulate_media(media="null", **{look: kind.get(look, usual) for look, usual in looks.items()})
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        return page
+
+    return opened
