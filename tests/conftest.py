@@ -3,26 +3,33 @@
 import gc
 import os
 import shutil
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import hypothesis
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import assemble, measures, read
 from generator.measures import Measured
 from generator.model import Register
+from generator.pipeline import worker_process
 from tests.builders import DATA
 from tests.test_pipeline import PROVINCES, keep_provinces
 
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
-LONG = ("incremental", "hostile", "engines", "privacy_attack", "tutorial", "push_to_page", "pipeline")
+LONG = (
+    "incremental", "engines", "hostile", "answers", "pipeline", "live_preview", "search", "cluster", "access",
+    "review", "tutorial", "push_to_page", "suggestions",
+)  # fmt: skip
 """The files that take longest begin first, in this order, so that nobody waits for one alone at the end."""
 
 os.environ.setdefault("SITE_LANGUAGES", "vi")  # English pages take as long again: test_english.py
@@ -31,6 +38,7 @@ QUIETLY = ["--disable-background-networking", "--disable-component-update", "--d
 
 OpenWindow = Callable[..., Page]
 
+PACKAGES = Path(sysconfig.get_path("purelib"))
 MEMORY = Path("/dev/shm")
 ROOM = 12 * 2**30
 
@@ -67,6 +75,54 @@ def _templates_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "compile", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_packages_listed_once() -> Iterator[None]:
+    """List the files of a theme that is installed once in a process: MkDocs asks for its 14,000 icons."""
+    list_ = FileSystemLoader.list_templates
+    listed: dict[str, list[str]] = {}
+
+    def once(loader: FileSystemLoader) -> list[str]:
+        found: set[str] = set()
+        for folder in loader.searchpath:
+            if PACKAGES not in Path(folder).parents:
+                found.update(list_(FileSystemLoader(folder)))
+            else:
+                if folder not in listed:
+                    names = list_(FileSystemLoader(folder))
+                    listed[folder] = [name for name in names if not name.startswith(".")]
+                found.update(listed[folder])
+        return sorted(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FileSystemLoader, "list_templates", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage_of_builds_taken_out_seldom() -> Iterator[None]:
+    """Let one build in ten look for what others left: among all tests that takes a fifth of a small build."""
+    builds = count(1)
+
+    def nothing(*_: object) -> None:
+        pass
+
+    def collect() -> None:
+        if next(builds) % 10 == 0:
+            gc.collect()
+
+    seldom = SimpleNamespace(
+        collect=collect,
+        disable=nothing,
+        enable=nothing,
+        freeze=nothing,
+        unfreeze=nothing,
+        set_threshold=nothing,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker_process, "gc", seldom)
         yield
 
 
