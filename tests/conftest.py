@@ -3,32 +3,42 @@
 import gc
 import os
 import shutil
+import sysconfig
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import hypothesis
 import pytest
-from jinja2 import Environment
-from playwright.sync_api import Browser, sync_playwright
+from jinja2 import Environment, FileSystemLoader
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import assemble, measures, read
 from generator.measures import Measured
 from generator.model import Register
+from generator.pipeline import worker_process
 from tests.builders import DATA
 from tests.test_pipeline import PROVINCES, keep_provinces
 
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
-LONG = ("incremental", "hostile", "engines", "privacy_attack", "tutorial", "push_to_page", "pipeline")
+LONG = (
+    "incremental", "engines", "hostile", "answers", "pipeline", "live_preview", "search", "cluster", "access",
+    "review", "tutorial", "push_to_page", "suggestions",
+)  # fmt: skip
 """The files that take longest begin first, in this order, so that nobody waits for one alone at the end."""
 
 os.environ.setdefault("SITE_LANGUAGES", "vi")  # English pages take as long again: test_english.py
 
 QUIETLY = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
 
+OpenWindow = Callable[..., Page]
 
+PACKAGES = Path(sysconfig.get_path("purelib"))
 MEMORY = Path("/dev/shm")
 ROOM = 12 * 2**30
 
@@ -65,6 +75,54 @@ def _templates_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "compile", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_packages_listed_once() -> Iterator[None]:
+    """List the files of a theme that is installed once in a process: MkDocs asks for its 14,000 icons."""
+    list_ = FileSystemLoader.list_templates
+    listed: dict[str, list[str]] = {}
+
+    def once(loader: FileSystemLoader) -> list[str]:
+        found: set[str] = set()
+        for folder in loader.searchpath:
+            if PACKAGES not in Path(folder).parents:
+                found.update(list_(FileSystemLoader(folder)))
+            else:
+                if folder not in listed:
+                    names = list_(FileSystemLoader(folder))
+                    listed[folder] = [name for name in names if not name.startswith(".")]
+                found.update(listed[folder])
+        return sorted(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FileSystemLoader, "list_templates", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage_of_builds_taken_out_seldom() -> Iterator[None]:
+    """Let one build in ten look for what others left: among all tests that takes a fifth of a small build."""
+    builds = count(1)
+
+    def nothing(*_: object) -> None:
+        pass
+
+    def collect() -> None:
+        if next(builds) % 10 == 0:
+            gc.collect()
+
+    seldom = SimpleNamespace(
+        collect=collect,
+        disable=nothing,
+        enable=nothing,
+        freeze=nothing,
+        unfreeze=nothing,
+        set_threshold=nothing,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker_process, "gc", seldom)
         yield
 
 
@@ -106,3 +164,25 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIETLY)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> OpenWindow:
+    """Give a window of a size, empty, in a browser of a kind: one for all tests, since opening takes longest.
+
+    Its cache and what pages have stored stay; a test that asks about these opens its own.
+    """
+    windows: dict[str, Page] = {}
+
+    def opened(size: tuple[int, int] = (1280, 720), **kind: Any) -> Page:
+        page = windows.get(repr(kind)) or browser.new_context(**kind).new_page()
+        windows[repr(kind)] = page
+        page.unroute_all()
+        page.goto("about:blank")
+        page.set_default_timeout(30_000)
+        looks = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+        page.emulate_media(media="null", **{look: kind.get(look, usual) for look, usual in looks.items()})
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        return page
+
+    return opened

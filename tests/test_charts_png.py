@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 from matplotlib.image import imread
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from generator import charts
 from generator.charts import lettering
 from generator.products import Bar, BarChart
+from tests.conftest import OpenWindow
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "/so-lieu"
@@ -76,9 +77,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context() as context:
-        yield context.new_page()
+def page(window: OpenWindow) -> Page:
+    return window()
 
 
 def downloaded(page: Page, folder: Path) -> Path:
@@ -147,9 +147,8 @@ def test_a_lost_file_is_told_in_one_sentence_and_the_next_press_may_succeed(page
     assert errors == []
 
 
-def test_without_scripts_there_is_the_link_and_no_button(browser, address):
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(address)
-        assert page.locator(".tools a").is_visible()
-        assert page.locator("button").count() == 0
+def test_without_scripts_there_is_the_link_and_no_button(window, address):
+    page = window(java_script_enabled=False)
+    page.goto(address)
+    assert page.locator(".tools a").is_visible()
+    assert page.locator("button").count() == 0

@@ -19,51 +19,21 @@ from generator.settings import Settings
 from generator.site import env_variables
 from generator.workers import cluster, run, workers
 from generator.workers import executor as executor_of_any_kind
+from tests.cluster_jobs import (
+    die,
+    fail,
+    leave_pid,
+    pid_of,
+    recall,
+    remember,
+    square,
+    square_on_a_mortal_worker,
+)
 from tests.servers import free_port
 from tests.test_pipeline import bytes_of, make_project
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
-_prepared: list[object] = []
-
-
-def remember(*held: object) -> None:
-    _prepared.append(held)
-
-
-def recall(number: int) -> tuple[int, list[object]]:
-    return number, list(_prepared)
-
-
-def pid_of(number: int) -> int:
-    time.sleep(0.02)
-    return os.getpid()
-
-
-def square(number: int) -> int:
-    time.sleep(0.02)
-    return number * number
-
-
-def square_on_a_mortal_worker(folder: str, number: int) -> int:
-    """Leave one's process id; the first of all jobs never ends by itself."""
-    mark = Path(folder, f"{number}-{os.getpid()}")
-    mark.touch()
-    if number == 0 and len(list(Path(folder).glob("0-*"))) == 1:
-        time.sleep(600)
-    return number * number
-
-
-def leave_pid(folder: Path) -> None:
-    (folder / str(os.getpid())).touch()
-
-
-def die(number: int) -> int:
-    os._exit(number)
-
-
-def fail(number: int) -> int:
-    raise MachineError("disk-full", {"path": str(number)})
 
 
 # A cluster --------------------------------------------------------------------------------------
@@ -121,21 +91,28 @@ def wait_until(happened: Callable[[], bool]) -> None:
 
 
 @pytest.fixture(scope="module")
-def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with machines(2, tmp_path_factory.mktemp("dask")) as (address, _):
-        yield address
+def two_machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, set[int]]]:
+    """Two workers for tests that leave them as they were: the scheduler's address and their process ids."""
+    with machines(2, tmp_path_factory.mktemp("dask")) as (address, started):
+        yield address, set(started)
+
+
+@pytest.fixture
+def two(two_machines: tuple[str, set[int]]) -> str:
+    return two_machines[0]
 
 
 # Work -------------------------------------------------------------------------------------------
 
 
-def test_every_worker_is_warmed_before_the_first_job(tmp_path: Path) -> None:
-    left = tmp_path / "left"
-    left.mkdir()
-    with machines(2, tmp_path) as (address, started), workers(1, scheduler=address) as executor:
-        executor.warm(partial(leave_pid, left))
-        wait_until(lambda: len(list(left.iterdir())) == len(started))
-        assert {path.name for path in left.iterdir()} == set(map(str, started))
+def test_every_worker_is_warmed_before_the_first_job(
+    two_machines: tuple[str, set[int]], tmp_path: Path
+) -> None:
+    address, started = two_machines
+    with workers(1, scheduler=address) as executor:
+        executor.warm(partial(leave_pid, tmp_path))
+        wait_until(lambda: len(list(tmp_path.iterdir())) == len(started))
+        assert {path.name for path in tmp_path.iterdir()} == set(map(str, started))
 
 
 def test_jobs_run_on_all_workers_and_results_keep_their_order(two: str) -> None:
@@ -315,15 +292,11 @@ def test_a_scheduler_that_dies_is_one_sentence(tmp_path: Path) -> None:
             list(results)
 
 
-def test_a_client_that_closed_before_is_left_without_another_word(tmp_path: Path) -> None:
-    with (
-        machines(1, tmp_path) as (address, _),
-        pytest.raises(MachineError, match="cluster-lost"),
-        workers(1, scheduler=address) as executor,
-    ):
+def test_a_client_that_closed_before_is_left_without_another_word(two: str) -> None:
+    with pytest.raises(MachineError, match="cluster-lost"), workers(1, scheduler=two) as executor:
         executor.submit(square, 1)
         executor._client.close()  # type: ignore[attr-defined]  # as it does by itself when the scheduler is gone
-        raise MachineError("cluster-lost", {"address": address})
+        raise MachineError("cluster-lost", {"address": two})
 
 
 def test_a_scheduler_that_has_no_workers_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

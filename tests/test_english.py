@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import read, settings, text, translation, urls
@@ -34,6 +33,7 @@ from generator.pipeline import build, translations
 from generator.products import Page
 from generator.site.mkdocs_config import languages_of
 from tests.builders import DATA, ROOT
+from tests.conftest import OpenWindow
 from tests.registers import make_indicator, make_observation, make_register, make_unit
 from tests.servers import served
 from tests.test_pipeline import OBSERVATIONS, make_project
@@ -308,9 +308,10 @@ def _unmarked(node: LexborNode | None) -> Iterator[str]:
 
 @pytest.mark.parametrize(("folder", "said"), [("", "1.875"), ("en/", "1,875")])
 def test_a_search_page_finds_what_pages_of_its_own_language_say(
-    site: Path, browser: Browser, folder: str, said: str
+    site: Path, window: OpenWindow, folder: str, said: str
 ) -> None:
-    with served(site) as address, browser.new_page() as page:
+    page = window()
+    with served(site) as address:
         page.goto(f"{address}{folder}tim-kiem/?q={said}")
         page.wait_for_selector("#ket-qua a", timeout=60_000)
         found = page.eval_on_selector_all("#ket-qua a", "links => links.map(link => link.href)")

@@ -11,6 +11,8 @@ from types import ModuleType
 import pytest
 from playwright.sync_api import Browser
 
+from tests.conftest import OpenWindow
+
 ROOT = Path(__file__).parent.parent
 FONTS = ROOT / "theme/assets/fonts"
 SHOWN = (
@@ -95,13 +97,12 @@ def test_a_browser_draws_every_character_with_the_font(browser: Browser, making,
 
 @pytest.mark.slow
 @pytest.mark.parametrize("weight", ["400", "600"])
-def test_figures_in_columns_are_equally_wide(browser: Browser, weight):
+def test_figures_in_columns_are_equally_wide(window: OpenWindow, weight):
     lines = "".join(f"<p><span>{str(figure) * 20}</span></p>" for figure in range(10))
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.set_content(specimen(weight, lines, "font-variant-numeric: tabular-nums"))
-        page.evaluate("document.fonts.ready.then(() => true)")
-        widths = page.eval_on_selector_all(
-            "span", "spans => spans.map(span => span.getBoundingClientRect().width)"
-        )
+    page = window()
+    page.set_content(specimen(weight, lines, "font-variant-numeric: tabular-nums"))
+    page.evaluate("document.fonts.ready.then(() => true)")
+    widths = page.eval_on_selector_all(
+        "span", "spans => spans.map(span => span.getBoundingClientRect().width)"
+    )
     assert widths == pytest.approx([20 * 20 * 0.64] * 10)

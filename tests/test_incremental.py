@@ -5,6 +5,7 @@ with the rows that the program itself writes or names.
 """
 
 import csv
+import gc
 import hashlib
 import os
 import re
@@ -808,7 +809,10 @@ def test_templates_are_compiled_for_all_later_builds(
     assert build(root).record is not None
 
 
-def test_a_worker_that_stays_holds_nothing_of_the_build_before(first: Path) -> None:
+def test_a_worker_that_stays_holds_nothing_of_the_build_before(
+    first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_process, "gc", gc)
     made = build_settings.make(data=first / "data", out=first / "site", workers=1)
     project = render.Project(first / "mkdocs.yml", first / "theme", None)
     setup = worker.WorkerSetup(made.cache, made.data, project, first / "elsewhere", None)

@@ -16,7 +16,7 @@ import yaml
 from generator import cli, package_data, pipeline, settings, starter, write
 from generator.errors import SettingError
 from tests.builders import BASE, OBSERVATIONS, make_data
-from tests.test_pipeline import ROOT, bytes_of, keep_provinces, rows_of
+from tests.test_pipeline import DISTRICTS, ROOT, bytes_of, keep_districts, keep_provinces, rows_of
 
 NAME = "Kho hội tỉnh Thử"
 
@@ -58,8 +58,9 @@ def record(begun: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small(record: Path) -> Path:
-    """The new record with the units of one province: how many there are changes nothing of its pages."""
+    """The new record with the units of two districts: how many there are changes nothing of its pages."""
     keep_provinces(record, "tinh-19")
+    keep_districts(record, *DISTRICTS)
     return record
 
 

@@ -34,6 +34,8 @@ READ_ALONE = (
 )  # fmt: skip
 LEFT_OUT = rf"phuong-phap/(quyet-dinh/\d|({'|'.join(READ_ALONE)})/)"
 UNIT = "xa-05587"
+DISTRICTS = ("huyen-165", "huyen-167")
+"""Its own and another: the map of their province is not that of a district."""
 UNIT_PAGE = "xa/05587-binh-yen/index.html"
 OBSERVATIONS = f"data/observations/{UNIT}.csv"
 DICTIONARY = "du-lieu/tu-dien/index.md"
@@ -42,7 +44,7 @@ Row = Mapping[str, str]
 
 
 def make_project(root: Path) -> Path:
-    """Copy the project with the figures of one commune only, and with the land of its province."""
+    """Copy the project with the figures of one commune only, and with the land around it."""
     declared = (ROOT / "mkdocs.yml").read_text("utf-8")
     (root / "mkdocs.yml").write_text(re.sub(rf"^ *- {LEFT_OUT}.*\n", "", declared, flags=re.M), "utf-8")
     shutil.copytree(ROOT / "theme", root / "theme")
@@ -62,6 +64,8 @@ def make_project(root: Path) -> Path:
         file = root / f"data/{name}.csv"
         file.write_text(file.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
     keep_provinces(root, "tinh-19")
+    keep_districts(root, *DISTRICTS)
+    keep_papers(root)
     return root
 
 
@@ -97,6 +101,36 @@ def keep_provinces(root: Path, *tops: str, addresses: bool = False) -> None:
     keep_rows(between, lambda row: {row["from_document_id"], row["to_document_id"]} <= papers)
     for name in ("organisation_status", "set_aside", "accounts"):
         keep_rows(root / f"data/{name}.csv", lambda row: row["document_id"] in papers)
+
+
+def keep_districts(root: Path, *districts: str) -> None:
+    """Leave out communes of other districts, those of today that took over from none of these, and provinces
+    that ended, but those of the districts and of papers.
+    """
+    units, changes = root / "data/units.csv", root / "data/unit_changes.csv"
+    rows = rows_of(units)
+    own = {row["unit_id"] for row in rows_of(root / "data/documents.csv")}
+    own |= {row["parent_id"] for row in rows}
+    own |= {row["unit_id"] for row in rows if row["parent_id"] in districts or row["level"] == "huyen"}
+    own |= {row["unit_id"] for row in rows if row["level"] == "tinh" and not row["valid_to"]}
+    own |= {row["to_unit_id"] for row in rows_of(changes) if row["from_unit_id"] in own}
+    keep_rows(units, lambda row: row["unit_id"] in own)
+    keep_rows(changes, lambda row: {row["from_unit_id"], row["to_unit_id"]} <= own)
+
+
+def keep_papers(root: Path) -> None:
+    """Leave out papers that only reports of other places name, or nobody."""
+    documents, relations = root / "data/documents.csv", root / "data/document_relations.csv"
+    elsewhere = {row["document_id"] for row in rows_of(documents) if row["unit_id"] not in ("", UNIT)}
+    told = [row for row in rows_of(relations) if row["from_document_id"] not in elsewhere]
+    named = {row[end] for row in told for end in ("from_document_id", "to_document_id")}
+    named |= {
+        row["document_id"]
+        for name in ("forms", "glossary", "accounts", "set_aside", "organisation_status")
+        for row in rows_of(root / f"data/{name}.csv")
+    }
+    keep_rows(documents, lambda row: row["document_id"] in named)
+    keep_rows(relations, lambda row: {row["from_document_id"], row["to_document_id"]} <= named)
 
 
 def keep_rows(file: Path, wanted: Callable[[Row], bool]) -> None:

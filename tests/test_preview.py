@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from watchdog.events import FileSystemEvent
 
 from generator import write
 from generator.cli import live_preview
 from generator.site import preview
 from generator.site.preview import Board
+from tests.conftest import OpenWindow
 
 PAGE = b"<!doctype html><html><body><h1>First</h1></body></html>"
 
@@ -93,8 +94,8 @@ def test_only_a_new_site_has_a_new_name() -> None:
 
 
 @pytest.mark.slow
-def test_an_open_page_loads_itself_again_and_shows_what_is_wrong(served: Served, browser: Browser) -> None:
-    tab = browser.new_page()
+def test_an_open_page_loads_itself_again_and_shows_what_is_wrong(served: Served, window: OpenWindow) -> None:
+    tab = window()
     tab.goto(served.address + "xa/a/")
     write.write_file(served.site, "xa/a/index.html", PAGE.replace(b"First", b"Second"))
     served.board.tell("calm", is_new_site=True)
@@ -105,21 +106,19 @@ def test_an_open_page_loads_itself_again_and_shows_what_is_wrong(served: Served,
     expect(bar).to_have_text("data/a.csv, dòng 3: <b>sai</b>")
     served.board.tell("calm", is_new_site=True)
     expect(bar).to_be_hidden()
-    tab.close()
 
 
 @pytest.mark.slow
-def test_a_page_opened_before_there_is_a_site_comes_by_itself(served: Served, browser: Browser) -> None:
+def test_a_page_opened_before_there_is_a_site_comes_by_itself(served: Served, window: OpenWindow) -> None:
     for path in list(write.walk(served.site)):
         (served.site / path).unlink()
     served.board.tell("busy", "Đang dựng trang…")
-    tab = browser.new_page()
+    tab = window()
     tab.goto(served.address + "xa/a/")
     expect(tab.locator("#xem-thu")).to_have_text("Đang dựng trang…")
     write.write_file(served.site, "xa/a/index.html", PAGE)
     served.board.tell("calm", is_new_site=True)
     expect(tab.locator("h1")).to_have_text("First")
-    tab.close()
 
 
 def test_files_of_watched_folders_are_told_and_of_the_top_folder_those_right_in_it(tmp_path: Path) -> None:

@@ -411,10 +411,10 @@ def test_text_on_every_tint_has_enough_contrast_in_both_schemes():
 
 
 @pytest.mark.slow
-def test_in_a_browser_every_link_is_reached_by_keyboard_and_axe_finds_nothing(browser):
+def test_in_a_browser_every_link_is_reached_by_keyboard_and_axe_finds_nothing(window):
     css = (ROOT / "theme/assets/site.css").read_text(encoding="utf-8")
     figures = "".join(f"<figure>{charts.draw(chart).svg_inline}</figure>" for chart in (MAP, STRIP))
-    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page = window((320, 800))
     page.set_content(
         f'<html lang="vi"><head><title>Thử</title><style>{css}</style></head>'
         f'<body><main class="wrap"><h1>Thử</h1>{figures}</main></body></html>'
@@ -431,7 +431,6 @@ def test_in_a_browser_every_link_is_reached_by_keyboard_and_axe_finds_nothing(br
     assert reached[:-1] == [[tile.href, "4px"] for tile in (*MAP.tiles, *STRIP.tiles) if tile.href]
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert [found["id"] for found in Axe().run(page).response["violations"]] == []
-    page.close()
 
 
 # The same bytes ----------------------------------------------------------------------------------

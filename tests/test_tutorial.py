@@ -124,7 +124,7 @@ def test_it_was_the_wheel_that_ran_and_it_left_nothing_to_commit(
 ) -> None:
     python = desk / "moi-truong/bin/python"
     told = subprocess.run(
-        [python, "-c", "from generator import carried as it; print(it.__file__, it.PROJECT)"],
+        [python, "-c", "from generator import package_data as it; print(it.__file__, it.PROJECT)"],
         cwd=desk, env=surroundings, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert all(path.startswith(str(desk / "moi-truong/lib")) for path in told.stdout.split())

@@ -173,7 +173,7 @@ class _System:
                 _clear(row, entering, solved)
 
 
-def _plain(number: Fraction) -> Number:
+def _plain(number: Number) -> Number:
     return number.numerator if number.denominator == 1 else number
 
 
@@ -185,6 +185,6 @@ def _clear(row: Row, name: int, solved: Row) -> None:
     for number, value in solved.items():
         left = row.get(number, 0) - factor * value
         if left or number == _AMOUNT:
-            row[number] = left
+            row[number] = _plain(left)
         else:
             row.pop(number, None)

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import charts
 from generator.measures.headlines import AT_MOST
+from tests.conftest import OpenWindow
 
 pytestmark = pytest.mark.slow
 
@@ -26,16 +27,19 @@ ON_SCREEN = """name => {
 }"""
 
 HEIGHTS_OF = """async ([paths, widths]) => {
-    const heights = [], due = paths.flatMap(path => widths.map(width => [path, width]));
+    const heights = [], due = [...paths];
     const measure = async () => {
-        for (let next = due.pop(); next; next = due.pop()) {
-            const [path, width] = next, frame = document.createElement("iframe");
-            Object.assign(frame.style, { border: 0, width: `${width}px`, height: "800px" });
+        for (let path = due.pop(); path; path = due.pop()) {
+            const frame = document.createElement("iframe");
+            Object.assign(frame.style, { border: 0, height: "800px", width: `${widths[0]}px` });
             frame.src = path;
             document.body.append(frame);
             await new Promise(loaded => { frame.onload = loaded; });
             await frame.contentDocument.fonts.ready;
-            heights.push([path, width, frame.contentDocument.documentElement.scrollHeight]);
+            for (const width of widths) {
+                frame.style.width = `${width}px`;
+                heights.push([path, width, frame.contentDocument.documentElement.scrollHeight]);
+            }
             frame.remove();
         }
     };
@@ -87,16 +91,15 @@ def height(page: Page) -> int:
 
 @pytest.mark.parametrize("language", ["", "/en"], ids=["Vietnamese", "English"])
 def test_no_page_of_the_five_reports_is_taller_than_six_screens_until_something_is_opened(
-    browser: Browser, in_full: Path, address_in_full: str, language: str
+    window: OpenWindow, in_full: Path, address_in_full: str, language: str
 ) -> None:
     site, kinds = in_full / language.strip("/"), (*LEVELS, "hoi", "chi-tieu", "nguon")
     paths = (*pages_with_figures(site, *kinds), *pages_of_associations(site))
-    page = browser.new_page()
+    page = window()
     page.goto(f"{address_in_full}/llms.txt")  # any file beside the pages, without scripts of its own
     found = page.evaluate(
         HEIGHTS_OF, [[f"{address_in_full}{language}{path}" for path in paths], list(HEIGHTS)]
     )
-    page.close()
     heights = {(path, width): tall for path, width, tall in found}
     assert len(heights) == 2 * len(paths) > 2 * 110
     assert {at: tall for at, tall in heights.items() if tall > HEIGHTS[at[1]]} == {}
@@ -111,14 +114,13 @@ def test_what_is_folded_makes_the_page_of_a_district_taller(phone: Page, address
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_an_address_of_a_figure_opens_what_it_is_folded_in(
-    browser: Browser, site: Path, address: str, scripts: bool
+    window: OpenWindow, site: Path, address: str, scripts: bool
 ) -> None:
     tree = LexborHTMLParser(html_of(site, DISTRICT))
     folded = [node.attributes["id"] for node in tree.css("section > details data[id]")]
     assert len(folded) > 150
     still = {"java_script_enabled": scripts, "reduced_motion": "reduce"}
-    context = browser.new_context(viewport={"width": 375, "height": 800}, **still)
-    page = context.new_page()
+    page = window((375, 800), **still)
     for name in (folded[0], folded[-1]):
         page.goto("about:blank")
         page.goto(f"{address}{DISTRICT}#{name}")
@@ -126,7 +128,6 @@ def test_an_address_of_a_figure_opens_what_it_is_folded_in(
         assert target.is_visible()
         box = target.bounding_box()
         assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= 800
-    context.close()
 
 
 def test_a_link_to_a_folded_section_opens_it(phone: Page, address: str) -> None:
@@ -151,14 +152,13 @@ def test_the_contents_stay_in_reach_on_a_phone_and_close_behind_a_link(phone: Pa
     assert phone.locator(".toc details[open]").count() == 0
 
 
-def test_on_a_desk_the_contents_stand_beside_the_topics(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+def test_on_a_desk_the_contents_stand_beside_the_topics(window: OpenWindow, address: str) -> None:
+    page = window((1280, 800))
     page.goto(address + DISTRICT)
     page.evaluate("scrollTo(0, 1500)")
     link = page.locator(".toc a[href='#membership']")
     box = link.bounding_box()
     assert box is not None and box["x"] > 640 and 0 <= box["y"] < 800
-    page.close()
 
 
 def test_the_first_screen_of_a_phone_has_the_sentence_its_source_and_three_figures(
@@ -174,8 +174,8 @@ def test_the_first_screen_of_a_phone_has_the_sentence_its_source_and_three_figur
 
 
 @pytest.mark.parametrize("width", [320, 375, 640, 768, 1280])
-def test_key_figures_fill_their_rows_and_none_is_cut(browser: Browser, address: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
+def test_key_figures_fill_their_rows_and_none_is_cut(window: OpenWindow, address: str, width: int) -> None:
+    page = window((width, 800))
     for path in (DISTRICT, PROVINCE):
         page.goto(address + path)
         for left in (AT_MOST, 2, 1):
@@ -185,7 +185,6 @@ def test_key_figures_fill_their_rows_and_none_is_cut(browser: Browser, address: 
     page.goto(f"{address}/")
     assert page.locator(".key").count() == 4
     assert page.evaluate(UNEVEN) == []
-    page.close()
 
 
 def test_every_figure_that_a_topic_opens_with_stands_in_its_tables_as_well(site: Path) -> None:
@@ -214,22 +213,21 @@ def test_the_keyboard_unfolds_a_topic_and_reaches_its_figures(phone: Page, addre
     assert phone.locator("section:has(#membership) details[open]").count() == 1
 
 
-def test_print_shows_what_is_folded(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+def test_print_shows_what_is_folded(window: OpenWindow, address: str) -> None:
+    page = window()
     page.goto(address + DISTRICT)
     table = page.locator("section:has(#membership) details table").first
     assert table.bounding_box() is None or not table.is_visible()
     page.emulate_media(media="print")
     box = table.bounding_box()
     assert table.is_visible() and box is not None and box["height"] > 100
-    page.close()
 
 
 @pytest.mark.parametrize("language", ["", "/en"], ids=["Vietnamese", "English"])
 def test_every_unit_with_figures_prints_on_one_sheet_with_what_it_says_first(
-    browser: Browser, in_full: Path, address_in_full: str, language: str
+    window: OpenWindow, in_full: Path, address_in_full: str, language: str
 ) -> None:
-    page, site = browser.new_page(), in_full / language.strip("/")
+    page, site = window(), in_full / language.strip("/")
     own = [path for path in pages_with_figures(site) if 'id="mot-trang"' in html_of(site, path)]
     assert len(own) > 15  # the others have figures of the units that they were made of
     for path in own:
@@ -242,13 +240,12 @@ def test_every_unit_with_figures_prints_on_one_sheet_with_what_it_says_first(
                 words = shown.split("\n")[0].split()
                 assert all(word in printed for word in words), (path, said, shown)
         assert f"{path} " in f"{printed} " and "mot-trang" not in printed
-    page.close()
 
 
 def test_every_association_with_figures_prints_on_one_sheet_with_its_charts(
-    browser: Browser, site: Path, address: str
+    window: OpenWindow, site: Path, address: str
 ) -> None:
-    page = browser.new_page()
+    page = window()
     own = [
         path for path in sorted(site.glob("hoi/*/index.html")) if 'id="mot-trang"' in path.read_text("utf-8")
     ]
@@ -260,12 +257,13 @@ def test_every_association_with_figures_prints_on_one_sheet_with_its_charts(
         printed = " ".join(sheet[0].get_textpage().get_text_range().split())
         shown = page.locator("h1, p.lede, figcaption, figure svg text").all_text_contents()
         assert [one for one in shown if one.split()[0] not in printed] == [], path
-    page.close()
 
 
-def test_the_code_is_seen_on_the_sheet_of_paper_and_not_on_the_screen(browser: Browser, address: str) -> None:
+def test_the_code_is_seen_on_the_sheet_of_paper_and_not_on_the_screen(
+    window: OpenWindow, address: str
+) -> None:
     drawn = charts.draw_code("https://hoi.example/nhung/2026-11-28/huyen/106-tam-duong/")
-    page = browser.new_page()
+    page = window()
     page.route("**/code.svg", lambda route: route.fulfill(body=drawn, content_type="image/svg+xml"))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -282,11 +280,9 @@ def test_the_code_is_seen_on_the_sheet_of_paper_and_not_on_the_screen(browser: B
     assert len(sheet) == 1
     corner = sheet[0].render(scale=2).to_pil().convert("L").crop((950, 100, 1100, 230))
     assert sum(corner.histogram()[:90]) > 2000  # the dots
-    page.close()
 
 
-def test_the_whole_page_prints_on_more_than_a_sheet(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+def test_the_whole_page_prints_on_more_than_a_sheet(window: OpenWindow, address: str) -> None:
+    page = window()
     page.goto(address + DISTRICT)
     assert len(pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))) > 5
-    page.close()

@@ -2,14 +2,14 @@
 
 import csv
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from generator import text
 from tests.builders import ROOT
+from tests.conftest import OpenWindow
 
 pytestmark = pytest.mark.slow
 
@@ -22,10 +22,8 @@ STANDS_ON = {
 
 
 @pytest.fixture
-def reader(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    yield context.new_page()
-    context.close()
+def reader(window: OpenWindow) -> Page:
+    return window(permissions=["clipboard-read", "clipboard-write"])
 
 
 def clipboard(page: Page) -> str:
@@ -92,13 +90,13 @@ def test_a_table_and_a_chart_are_cited_by_their_own_name_and_anchor(reader: Page
         assert reader.locator(":target").count() == 1, cited
 
 
-def test_without_scripts_the_citation_stands_there_its_day_left_open(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_scripts_the_citation_stands_there_its_day_left_open(
+    window: OpenWindow, address: str
+) -> None:
+    page = window(java_script_enabled=False)
     page.goto(f"{address}/so/{FIGURE}/")
     assert page.locator("#trich-dan [data-copy=vi]").inner_text().strip().endswith("ngày truy cập: …")
     assert page.locator("#trich-dan button").count() == 0
-    context.close()
 
 
 def test_a_page_that_was_printed_still_has_its_citation(reader: Page, address: str) -> None:

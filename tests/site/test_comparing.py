@@ -2,13 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.builders import DATA
+from tests.conftest import OpenWindow
 
 pytestmark = pytest.mark.slow
 
@@ -16,11 +16,10 @@ BOARD = "so-y-kien-tai-doi-thoai/xa/former/20230101-20230930;;host=commune_chair
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        yield page
+def page(window: OpenWindow) -> Page:
+    page = window((320, 640))
+    page.set_default_timeout(60_000)
+    return page
 
 
 def stated(unit_id: str) -> str:
@@ -88,12 +87,11 @@ def test_a_name_of_no_place_in_the_table_is_told(page: Page, address: str) -> No
     assert "Không có địa phương nào" in page.locator(".choices [role=status]").inner_text()
 
 
-def test_without_a_script_all_tables_can_be_had(browser: Browser, address: str) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(f"{address}/so-sanh/")
-        assert page.locator("#bang-so-sanh tbody tr").count() >= 4
-        assert page.locator("#bang-so-sanh a[download]").first.get_attribute("href").endswith(".csv")
+def test_without_a_script_all_tables_can_be_had(window: OpenWindow, address: str) -> None:
+    page = window(java_script_enabled=False)
+    page.goto(f"{address}/so-sanh/")
+    assert page.locator("#bang-so-sanh tbody tr").count() >= 4
+    assert page.locator("#bang-so-sanh a[download]").first.get_attribute("href").endswith(".csv")
 
 
 def test_associations_of_one_place_are_compared_and_passed_on_like_places(

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import OpenWindow
+
 pytestmark = pytest.mark.slow
 
 SCREEN = 800
@@ -62,8 +64,8 @@ def test_a_link_to_a_topic_of_an_association_unfolds_it(phone: Page, address: st
     expect(table).to_be_visible()
 
 
-def test_on_a_desk_what_a_page_is_of_stands_beside_it(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": SCREEN})
+def test_on_a_desk_what_a_page_is_of_stands_beside_it(window: OpenWindow, address: str) -> None:
+    page = window((1280, SCREEN))
     for path, beside in {
         "/hoi/mat-tran-to-quoc/": ".toc",
         "/nguon/bao-cao-hau-giang-2024/": ".facts > .card",
@@ -74,7 +76,6 @@ def test_on_a_desk_what_a_page_is_of_stands_beside_it(browser: Browser, address:
         page.goto(address + path)
         box = page.locator(beside).first.bounding_box()
         assert box is not None and box["x"] > 640 and box["y"] < SCREEN, path
-    page.close()
 
 
 @pytest.mark.parametrize("path", ANSWERS.values(), ids=ANSWERS)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 
 from tests.builders import ROOT
+from tests.conftest import OpenWindow
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +50,7 @@ def served() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.fixture
-def newspaper(browser: Browser, site: Path, served: Callable[[Path], str], tmp_path: Path):
+def newspaper(window: OpenWindow, site: Path, served: Callable[[Path], str], tmp_path: Path):
     """Return how a page of another origin shows a figure, with or without scripts."""
     ours = served(site)
 
@@ -61,7 +62,7 @@ def newspaper(browser: Browser, site: Path, served: Callable[[Path], str], tmp_p
         (tmp_path / "bao.html").write_text(
             f"<!doctype html><meta charset=utf-8><p>Có {element}.{script}", "utf-8"
         )
-        page = browser.new_context(java_script_enabled=scripts).new_page()
+        page = window(java_script_enabled=scripts)
         page.goto(f"{served(tmp_path)}/bao.html")
         if scripts:
             page.locator("solieuhoi-figure[state]").wait_for()
@@ -142,10 +143,10 @@ def test_the_script_is_small_and_asks_for_nothing_but_the_figure() -> None:
 
 
 def test_the_code_of_a_frame_shows_the_figures_on_another_site_without_a_foreign_request(
-    browser: Browser, site: Path, served: Callable[[Path], str], tmp_path: Path
+    window: OpenWindow, site: Path, served: Callable[[Path], str], tmp_path: Path
 ) -> None:
     ours = served(site)
-    page = browser.new_page()
+    page = window()
     page.goto(f"{ours}/nhung/huyen/106-tam-duong/")
     codes = page.locator("[data-code]").all_text_contents()
     assert [ours in code for code in codes] == [True, True]
@@ -166,7 +167,6 @@ def test_the_code_of_a_frame_shows_the_figures_on_another_site_without_a_foreign
     assert len(page.frames) == 3
     assert all(url.startswith((ours, theirs)) for url in asked if not url.endswith("favicon.ico"))
     assert [one for one in said if "favicon" not in one and "404" not in one] == []
-    page.close()
 
 
 def test_no_page_for_a_frame_is_heavy(site: Path) -> None:

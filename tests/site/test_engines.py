@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from generator import write
 from generator.cache import state
@@ -20,6 +19,7 @@ from generator.pipeline import fingerprints
 from generator.search.documents import printed, search_document
 from generator.site import verify
 from generator.site.lean import lean_page
+from tests.conftest import OpenWindow
 from tests.site.conftest import ROOT, QuietHandler
 
 pytestmark = pytest.mark.slow
@@ -129,23 +129,21 @@ def address(made: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     "query, found", [("hau giang", "/tinh/93-hau-giang/"), ("102-KL/TW", "/nguon/ket-luan-")]
 )
-def test_its_search_finds_names_and_text(browser: Browser, address: str, query: str, found: str) -> None:
-    page = browser.new_page()
+def test_its_search_finds_names_and_text(window: OpenWindow, address: str, query: str, found: str) -> None:
+    page = window()
     page.goto(f"{address}tim-kiem/?q={query}")
     page.wait_for_selector(f"main a[href*='{found}'], article a[href*='{found}']")
     assert page.locator(f"a[href*='{found}']").count() > 0
-    page.close()
 
 
-def test_its_search_fields_suggest_names(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+def test_its_search_fields_suggest_names(window: OpenWindow, address: str) -> None:
+    page = window()
     page.goto(f"{address}huyen/106-tam-duong/")
     page.focus("input[name=q]")
     page.keyboard.type("hau gi")
     page.wait_for_selector("[role=option]")
     offered = page.locator("[role=option]").evaluate_all("all => all.map(one => one.href)")
     assert any(href.endswith("/tinh/93-hau-giang/") for href in offered)
-    page.close()
 
 
 @pytest.mark.parametrize("page", [None, "<article>Trang khác</article>"])

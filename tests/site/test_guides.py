@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page, Route
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.conftest import OpenWindow
 from tests.site.conftest import ROOT
 from tests.test_charts_png import policy
 
@@ -52,9 +53,9 @@ def test_pages_of_the_record_have_nothing_of_material(site: Path) -> None:
 
 
 def test_a_guide_works_under_the_policy_of_the_server_and_asks_nobody_else(
-    browser: Browser, address: str
+    window: OpenWindow, address: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 1360, "height": 900})
+    page = window((1360, 900))
     said: list[str] = []
     asked: list[str] = []
     page.on("console", lambda message: said.append(message.text))
@@ -71,26 +72,22 @@ def test_a_guide_works_under_the_policy_of_the_server_and_asks_nobody_else(
     assert said == []
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
     page.unroute_all(behavior="wait")  # the icon may still be on its way
-    page.close()
 
 
-def test_a_guide_and_a_page_of_the_record_look_the_same(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 1360, "height": 900})
+def test_a_guide_and_a_page_of_the_record_look_the_same(window: OpenWindow, address: str) -> None:
+    page = window((1360, 900))
     seen = []
     for path in (GUIDE, RECORD):
         page.goto(address + path)
         seen.append([looks_of(page, part) for part in ("body", "header.site .brand", "h2", "p.lede")])
-    page.close()
     assert seen[0] == seen[1]
 
 
-def test_each_button_copies_the_code_that_it_stands_at(browser: Browser, address: str) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def test_each_button_copies_the_code_that_it_stands_at(window: OpenWindow, address: str) -> None:
+    page = window(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{address}/phuong-phap/kho-rieng/")
     page.wait_for_selector("pre button >> nth=2", timeout=60_000)
     for number in (0, 2):
         page.locator("pre button").nth(number).click()
         shown = str(page.locator("pre code").nth(number).evaluate("(code) => code.textContent"))
         assert page.evaluate("navigator.clipboard.readText()") in (shown, shown.rstrip("\n"))
-    context.close()

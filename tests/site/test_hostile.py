@@ -28,7 +28,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator import cli
 from generator.search import pagefind_format
 from tests.site.conftest import ROOT, build
-from tests.test_pipeline import PROVINCES, keep_provinces, rows_of
+from tests.test_pipeline import DISTRICTS, PROVINCES, keep_districts, keep_provinces, rows_of
 from tests.test_push_to_page import Server, serve, set_up
 
 pytestmark = pytest.mark.slow
@@ -148,6 +148,7 @@ def both_sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         shutil.copytree(ROOT / "data", folder / "data")
         forget_what_was_published(folder / "data")
         keep_provinces(folder, *PROVINCES)
+        keep_districts(folder, *DISTRICTS, "huyen-106", "huyen-934")
         rewrite(folder / "data", make_text)
         publish_and_correct(folder / "data", make_text)
         done = build(folder / "data", folder / "site")

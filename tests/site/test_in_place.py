@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from generator.pages.view import words
 from tests.builders import ROOT
+from tests.conftest import OpenWindow
 from tests.servers import served
 from tests.test_pipeline import make_project
 
@@ -21,15 +22,13 @@ UNIT = "/xa/05587-binh-yen/"
 
 
 @pytest.fixture(params=["light", "dark"])
-def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(
+def phone(window: OpenWindow, request: pytest.FixtureRequest) -> Page:
+    return window(
+        (320, 700),
         color_scheme=request.param,
-        viewport={"width": 320, "height": 700},
         has_touch=True,
         permissions=["clipboard-read", "clipboard-write"],
     )
-    yield context.new_page()
-    context.close()
 
 
 def figure_on(page: Page) -> str:
@@ -95,16 +94,14 @@ def test_what_opens_in_place_tells_period_and_meaning_and_is_cited_as_on_the_pag
 
 
 def test_a_new_tab_and_a_reader_without_scripts_get_the_page_of_the_figure(
-    browser: Browser, address: str
+    window: OpenWindow, address: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+    page = window(java_script_enabled=False)
     page.goto(address + UNIT)
     name = figure_on(page)
     page.locator(f"a.fig:has(data[id='{name}'])").click()
     assert page.url.endswith(f"/so/{name}/")
     assert page.locator("h1").count() == 1
-    context.close()
 
 
 # Where figures have no pages of their own, as in a record of the whole nation ------------------------

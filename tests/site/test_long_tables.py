@@ -1,11 +1,10 @@
 """Tables of many rows are sorted and filtered in place, in the reader's browser."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
 
 from tests.builders import ROOT
+from tests.conftest import OpenWindow
 
 pytestmark = pytest.mark.slow
 
@@ -44,11 +43,10 @@ def page_of(names: tuple[str, ...]) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.set_content(page_of(NAMES))
-        yield page
+def page(window: OpenWindow) -> Page:
+    page = window()
+    page.set_content(page_of(NAMES))
+    return page
 
 
 def shown(page: Page) -> list[str]:
@@ -97,22 +95,20 @@ def test_rows_are_found_without_accents_and_a_total_of_all_does_not_stand_beside
     assert shown(page) == [*NAMES, "Tổng"]
 
 
-def test_a_short_table_is_left_as_it_is(browser: Browser) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.set_content(page_of(NAMES[:9]))
-        assert page.locator("button, input").count() == 0
+def test_a_short_table_is_left_as_it_is(window: OpenWindow) -> None:
+    page = window()
+    page.set_content(page_of(NAMES[:9]))
+    assert page.locator("button, input").count() == 0
 
 
-def test_the_quality_page_offers_it(browser: Browser, address: str) -> None:
-    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
-        page = context.new_page()
-        page.goto(f"{address}/chat-luong/#chua-du-can-cu")
-        page.locator("details:has(#chua-du-can-cu)").evaluate("fold => fold.open = true")
-        field = page.get_by_label("Lọc bảng").first
-        rows = page.locator(".filter + table").first.locator("tbody tr")
-        before = rows.count()
-        field.fill("gia tri")
-        assert 0 < rows.locator("visible=true").count() < before
-        sorting = page.locator(".ledger button.sort").evaluate_all("all => all.map(one => one.offsetWidth)")
-        assert set(sorting) == {0}  # their heads are out of sight, so no key may lead to them
+def test_the_quality_page_offers_it(window: OpenWindow, address: str) -> None:
+    page = window((320, 640))
+    page.goto(f"{address}/chat-luong/#chua-du-can-cu")
+    page.locator("details:has(#chua-du-can-cu)").evaluate("fold => fold.open = true")
+    field = page.get_by_label("Lọc bảng").first
+    rows = page.locator(".filter + table").first.locator("tbody tr")
+    before = rows.count()
+    field.fill("gia tri")
+    assert 0 < rows.locator("visible=true").count() < before
+    sorting = page.locator(".ledger button.sort").evaluate_all("all => all.map(one => one.offsetWidth)")
+    assert set(sorting) == {0}  # their heads are out of sight, so no key may lead to them

@@ -8,8 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tests.conftest import OpenWindow
 
 pytestmark = pytest.mark.slow
 
@@ -69,9 +70,9 @@ def test_a_bound_explains_a_difference(rows: list[LexborNode]) -> None:
 
 
 def test_the_page_is_short_until_something_is_opened_and_print_shows_it_all(
-    browser: Browser, address: str
+    window: OpenWindow, address: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page = window((375, 800))
     page.goto(f"{address}/chat-luong/")
     assert page.evaluate("document.documentElement.scrollHeight") <= 6 * 800
     holding, failing = (page.locator(f"tr[data-status='{status}']") for status in ("ok", "mismatch"))
@@ -81,7 +82,6 @@ def test_the_page_is_short_until_something_is_opened_and_print_shows_it_all(
     page.locator("details.fold").evaluate_all("all => all.forEach(one => one.open = false)")
     page.emulate_media(media="print")
     assert all(row.is_visible() for row in page.locator("tr[data-status]").all())
-    page.close()
 
 
 def test_a_folded_heading_says_how_much_stands_below_it(site: Path) -> None:

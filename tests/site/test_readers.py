@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 
+from tests.conftest import OpenWindow
+
 pytestmark = pytest.mark.slow
 
 PAGES = {
@@ -128,28 +130,25 @@ def test_no_page_says_anything_on_the_console(visits: tuple[list[str], list[str]
     assert told == []
 
 
-def test_every_page_is_whole_without_scripts(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_every_page_is_whole_without_scripts(window: OpenWindow, address: str) -> None:
+    page = window(java_script_enabled=False)
     for path in PAGES.values():
         page.goto(address + path)
         assert page.locator("h1").count() == 1
     page.goto(address + "/xa/05587-binh-yen/")
     assert page.locator("data[value='1875']").first.inner_text() == "1.875"
-    context.close()
 
 
-def test_a_cited_figure_is_brought_into_view(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 700})
+def test_a_cited_figure_is_brought_into_view(window: OpenWindow, address: str) -> None:
+    page = window((320, 700))
     page.goto(address + "/xa/05587-binh-yen/")
     anchor = page.locator("data[value='1875'][id]").first.get_attribute("id")
     page.goto(f"{address}/xa/05587-binh-yen/#{anchor}")
     assert page.locator(f"[id='{anchor}']").is_visible()
-    page.close()
 
 
 def test_the_layout_does_not_shift(browser: Browser, address: str) -> None:
-    page = browser.new_page(viewport={"width": 412, "height": 800})
+    page = browser.new_page(viewport={"width": 412, "height": 800})  # one that has no font yet
     for path in ("/tinh/93-hau-giang/", "/so-sanh/"):
         page.goto(address + path, wait_until="load")
         assert shift_of(page) < 0.02, path
@@ -170,10 +169,9 @@ def shift_of(page: Page) -> float:
 
 
 def test_every_province_on_the_map_is_reached_by_keyboard_without_scripts(
-    browser: Browser, address: str
+    window: OpenWindow, address: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 700})
-    page = context.new_page()
+    page = window((320, 700), java_script_enabled=False)
     page.goto(address + "/")
     mapped = [link.get_attribute("href") for link in page.locator("figure svg a").all()]
     assert len(mapped) == 34
@@ -184,4 +182,3 @@ def test_every_province_on_the_map_is_reached_by_keyboard_without_scripts(
         if focused.count():
             reached.append(focused.get_attribute("href"))
     assert reached == mapped
-    context.close()

@@ -18,6 +18,7 @@ from generator.model import Register, Unit
 from generator.pages.view import words
 from generator.pipeline import fingerprints
 from generator.search import BUNDLE, CATALOGUE, build_bundle, bundle_folder, bundles, catalogue
+from tests.conftest import OpenWindow
 from tests.search_tables import ALIKE
 from tests.site.conftest import QuietHandler
 
@@ -245,16 +246,15 @@ def test_a_page_of_text_is_found_by_a_heading_that_stands_in_no_excerpt(page: Pa
 
 
 @pytest.mark.parametrize("lost", ["**/tim-kiem/ten/tu-y.json", "**/pagefind/bundles.json"])
-def test_after_a_lost_file_the_next_search_tries_again(browser: Browser, address: str, lost: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.route(lost, lambda route: route.abort())
-        page.goto(f"{address}/tim-kiem/?q={quote('bình yên')}")
-        page.locator("#trang-thai").get_by_text("Không tải được bộ tìm kiếm").wait_for(timeout=60_000)
-        page.unroute(lost)
-        page.click("#tim button")
-        page.wait_for_selector('#ket-qua a[href$="/xa/05587-binh-yen/"]', timeout=60_000)
-        assert page.locator("#trang-thai").get_by_text("Không tải được bộ tìm kiếm").count() == 0
+def test_after_a_lost_file_the_next_search_tries_again(window: OpenWindow, address: str, lost: str) -> None:
+    page = window()
+    page.route(lost, lambda route: route.abort())
+    page.goto(f"{address}/tim-kiem/?q={quote('bình yên')}")
+    page.locator("#trang-thai").get_by_text("Không tải được bộ tìm kiếm").wait_for(timeout=60_000)
+    page.unroute(lost)
+    page.click("#tim button")
+    page.wait_for_selector('#ket-qua a[href$="/xa/05587-binh-yen/"]', timeout=60_000)
+    assert page.locator("#trang-thai").get_by_text("Không tải được bộ tìm kiếm").count() == 0
 
 
 # A large site: the text of units in bundles of their own ------------------------------------------

@@ -7,8 +7,9 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
+from tests.conftest import OpenWindow
 from tests.site.conftest import QuietHandler
 from tests.site.test_search import results
 
@@ -19,31 +20,40 @@ FIELD = "input[name=q]"
 FIRST_SUGGESTION_BYTES = 60_000
 ANYWHERE = "/huyen/106-tam-duong/"
 
+PHONE = (375, 667)
+
 Open = Callable[..., Page]
 
 
 @pytest.fixture
-def opened(browser: Browser, address: str) -> Iterator[Open]:
-    """Open a page of the site and type into its search field; no page may say anything on the console."""
+def page(window: OpenWindow) -> Page:
+    return window(PHONE)
+
+
+@pytest.fixture
+def opened(page: Page, address: str) -> Iterator[Open]:
+    """Go to a page of the site and type into its search field; none may say anything on the console."""
     told: list[str] = []
-    context = browser.new_context(viewport={"width": 375, "height": 667})
 
     def note(message: ConsoleMessage) -> None:
         told.append(message.text)
 
+    def note_fault(error: Error) -> None:
+        told.append(str(error))
+
     def type_in(typed: str, path: str = ANYWHERE) -> Page:
-        page = context.new_page()
-        page.on("console", note)
-        page.on("pageerror", lambda error: told.append(str(error)))
         page.goto(address + path)
         page.focus(FIELD)
         page.keyboard.type(typed)
         page.wait_for_selector(OPTION, timeout=60_000)
         return page
 
+    page.on("console", note)
+    page.on("pageerror", note_fault)
     yield type_in
+    page.remove_listener("console", note)
+    page.remove_listener("pageerror", note_fault)
     assert told == []
-    context.close()
 
 
 def first(page: Page, address: str) -> str:
@@ -179,13 +189,6 @@ def test_a_page_loads_no_search_before_it_is_used(browser: Browser, address: str
 
 
 # The search page -----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 375, "height": 667})
-    yield page
-    page.close()
 
 
 @pytest.mark.parametrize(
