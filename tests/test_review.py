@@ -518,14 +518,19 @@ def test_a_published_figure_that_changes_names_the_row_that_is_missing(tmp_path)
     assert reviewed(DATA, DATA).missing == ()
 
 
+@pytest.fixture(scope="module")
+def slips(province, tmp_path_factory):
+    """The review of a change with slips of every kind."""
+    change = Change(province, tmp_path_factory.mktemp("slips"), 4)
+    plant_slips(change)
+    return change.written()
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
-def test_every_reason_has_its_words_in_every_form(province, tmp_path, form, lang):
-    change = Change(province, tmp_path, 4)
-    plant_slips(change)
-    made = change.written()
-    shown = getattr(review_formats, f"as_{form}")(Telling(made, Words(lang)))
-    assert len(codes(made)) >= 9
+def test_every_reason_has_its_words_in_every_form(slips, form, lang):
+    shown = getattr(review_formats, f"as_{form}")(Telling(slips, Words(lang)))
+    assert len(codes(slips)) >= 9
     assert form == "json" or "{" not in shown.rpartition("</style>")[2]
 
 
