@@ -142,7 +142,12 @@ def unbroken(value: object) -> Markup:
     What is longer than a narrow screen has room for in a heading may break.
     """
     escaped = html(value)
-    return Markup(_HYPHENED.sub(_kept_whole, escaped)) if "-" in escaped else escaped  # noqa: S704 - escaped above
+    return _unbroken(escaped) if "-" in escaped else escaped
+
+
+@lru_cache(maxsize=16384)
+def _unbroken(escaped: Markup) -> Markup:
+    return Markup(_HYPHENED.sub(_kept_whole, escaped))  # noqa: S704 - escaped before
 
 
 def _kept_whole(found: re.Match[str]) -> str:
