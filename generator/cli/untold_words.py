@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.cli.words import Words
 from generator.measures import Finding
 from generator.releases.comparison import MOVED, WITHDRAWN
@@ -13,20 +11,14 @@ from generator.review.outcome import Untold
 
 def figures(found: Untold, words: Words) -> tuple[str, ...]:
     """Return a line for each cell of a figure."""
-    return tuple(_figures(found, words))
+    return tuple(_cell(one, words) for one in found.figures)
 
 
-def _figures(found: Untold, words: Words) -> Iterator[str]:
-    for one in found.figures:
-        yield words(
-            f"untold.{one.field if one.field in (MOVED, WITHDRAWN) else 'cell'}", **_facts(one, words)
-        )
-
-
-def _facts(one: Missing, words: Words) -> dict[str, str]:
+def _cell(one: Missing, words: Words) -> str:
+    became = one.field if one.field in (MOVED, WITHDRAWN) else "cell"
     cells = {"old": one.old_value, "new": one.new_value}
     shown = {name: cell or words("untold.nothing") for name, cell in cells.items()}
-    return {"unit": one.unit_id, "figure": one.figure_id, "field": one.field, **shown}
+    return words(f"untold.{became}", unit=one.unit_id, figure=one.figure_id, field=one.field, **shown)
 
 
 def hidden(found: Untold, words: Words) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class Untold(Struct, frozen=True):
     """What readers of the earlier state saw, and what is otherwise in the later one and told by no row."""
 
     figures: tuple[Missing, ...] = ()
-    """Cells of figures that no release has, so that no row can tell of them."""
+    """Cells of figures that the newest release has not, so that no row can tell of them."""
     contradictions: tuple[Finding, ...] = ()
     """Contradictions that are gone though their figures are as they were, or with their relation."""
 

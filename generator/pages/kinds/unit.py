@@ -5,13 +5,13 @@ Every observation of the unit stands in exactly one cell of a topic table and ha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from generator import text, urls
-from generator.model import EACH, Observation, Unit
+from generator.model import EACH, Observation, Revision, Unit
 from generator.pages.blocks.arithmetic import ledger_file
 from generator.pages.blocks.boundary_comparison import PredecessorFigures, Today, then, today
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
@@ -101,11 +101,9 @@ def unit_page(context: Context, unit_id: str) -> Page:
     told_topics, charts = topics(context, observations)
     beside = peers_of(context, unit_id, observations)
     dots = None if beside is None or charts else dots_of_unit(context, unit_id, beside[1])
-    strip = commune_strip(context, unit_id)
-    drawn, (dots_slot, strip_slot) = slots_of(dots, strip, first=len(charts))
-    own_changes = context.register.revisions_of.get(unit_id, ())
+    drawn, (dots_slot, strip_slot) = slots_of(dots, commune_strip(context, unit_id), first=len(charts))
     arrived = arrivals(context, observations)
-    told = corrections(context, (*own_changes, *arrived), arrived=arrived)
+    told = _corrections(context, unit_id, arrived)
     steps = trail(context, *unit_steps(context, unit_id))
     content = UnitPage(
         trail=steps,
@@ -150,11 +148,18 @@ def unit_page(context: Context, unit_id: str) -> Page:
     front = _front(context, unit, steps, observations)
     card = card_of_place(context, (*headlines(context, unit_id), *observations))
     made = page(context.address, content, front, (*charts, *drawn), files, card, content.sheet)
-    if content.facts is None:
-        return made
-    return replace(
-        made, facts=((urls.figures_data(unit).lstrip("/"), unit_json(context, unit, observations)),)
-    )
+    return made if content.facts is None else _with_facts(made, context, unit, observations)
+
+
+def _corrections(context: Context, unit_id: str, arrived: Collection[Revision]) -> tuple[Correction, ...]:
+    own = context.register.revisions_of.get(unit_id, ())
+    return corrections(context, (*own, *arrived), arrived=arrived)
+
+
+def _with_facts(made: Page, context: Context, unit: Unit, observations: Sequence[Observation]) -> Page:
+    """Return the page with the JSON of its figures beside it."""
+    path = urls.figures_data(unit).lstrip("/")
+    return replace(made, facts=((path, unit_json(context, unit, observations)),))
 
 
 def _citation(context: Context, unit: Unit, observations: Sequence[Observation]) -> Citation:
