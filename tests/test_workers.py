@@ -1,14 +1,16 @@
 """Executors on one machine: order, memory, faults, deaths, Ctrl-C, with real processes."""
 
+import functools
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -108,6 +110,41 @@ def test_a_worker_that_dies_is_one_sentence(method: str) -> None:
         list(run(executor, give_up, range(100)))
     with pytest.raises(MachineError, match="worker-died"), workers(2, os._exit, 1, start_method=method):
         pass
+
+
+# A result half told -------------------------------------------------------------------------------
+
+LARGE = 200_000  # more than a pipe takes at a time
+
+
+def tell_half(folder: Path, then: Callable[[], object]) -> bytes:
+    """Return a result of which this process tells the first half, says so in the folder, and then …"""
+
+    def half(sender: Connection, told: bytes | memoryview) -> None:
+        os.write(sender.fileno(), memoryview(told)[: memoryview(told).nbytes // 2])
+        (folder / "half-told").touch()
+        then()
+
+    Connection._send = half  # type: ignore[attr-defined]
+    return bytes(LARGE)
+
+
+@pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
+def test_a_worker_that_dies_while_it_tells_a_result_is_the_same_sentence(method: str, tmp_path: Path) -> None:
+    """The other worker waits for the lock of the dead one, and the pool for the rest of the result."""
+    with pytest.raises(MachineError, match="worker-died"), workers(2, start_method=method) as executor:
+        there = executor.submit(tell_half, tmp_path, functools.partial(os._exit, 1))
+        list(run(executor, double, range(100)))
+        fetch(executor, there)
+
+
+@pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
+def test_a_build_that_ends_early_does_not_wait_for_a_result_half_told(method: str, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="data"), workers(2, start_method=method) as executor:
+        executor.submit(tell_half, tmp_path, signal.pause)
+        while not (tmp_path / "half-told").exists():
+            time.sleep(0.01)
+        raise FileNotFoundError("data")
 
 
 # Ends -------------------------------------------------------------------------------------------

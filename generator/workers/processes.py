@@ -8,11 +8,13 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import connection
 from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from types import TracebackType
@@ -40,6 +42,13 @@ class Processes(Executor):
         with _ctrl_c_held_back():
             self._everyone(_nothing)
         self._processes = set(multiprocessing.active_children()) - others
+        # The pool itself keeps an end of this pipe that it never uses: the pipe would stay open, and the
+        # pool wait for ever for the rest of a result whose process has ended while it told it.
+        self._pool._result_queue._writer.close()  # type: ignore[attr-defined]
+        self._is_ending = threading.Event()
+        watched = self._processes, self._is_ending
+        self._watch = threading.Thread(target=_end_together, args=watched, daemon=True)
+        self._watch.start()
 
     @property
     def size(self) -> int:
@@ -66,14 +75,24 @@ class Processes(Executor):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End all processes; at once when the build ends early: nobody wants their work any more."""
+        self._is_ending.set()
         if kind is not None:
             for process in self._processes:
                 process.terminate()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._watch.join()
 
     def fault(self, error: Exception) -> MachineError | None:
         """Say that a process died."""
         return MachineError("worker-died", {}) if isinstance(error, BrokenProcessPool) else None
+
+
+def _end_together(processes: Collection[BaseProcess], is_ending: threading.Event) -> None:
+    """Wait until one process is gone; when the build goes on, end the others: they may wait for its lock."""
+    connection.wait([process.sentinel for process in processes])
+    if not is_ending.is_set():
+        for process in processes:
+            process.terminate()
 
 
 def _results(futures: Iterable[Future[object]]) -> None:
