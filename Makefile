@@ -9,6 +9,10 @@ BIN    := $(VENV)/bin
 # What is never imported need not be compiled: that takes half of the time to install it all.
 PIP_QUICKLY := --quiet --disable-pip-version-check --no-compile
 
+# What is imported is compiled once, also where the shell says that nothing is to be kept: tests and builds
+# start hundreds of programs, and each would take three times as long to begin.
+export PYTHONDONTWRITEBYTECODE :=
+
 # Where packages were kept beside the sources, they are taken from there, and no network is asked.
 ifneq ($(wildcard packages),)
 export PIP_NO_INDEX := 1

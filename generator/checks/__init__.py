@@ -38,7 +38,7 @@ told once, where it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import partial
 
@@ -156,7 +156,7 @@ def check_core(reading: Reading, land_is_known: bool) -> tuple[Problem, ...]:
 
 def check_figures(reading: Reading) -> tuple[Problem, ...]:
     """Run the checks of figures, where the other tables are known to be right."""
-    return _checked(reading, OF_FIGURES)
+    return _checked(reading, OF_FIGURES, {"observations"})
 
 
 def check_withheld(reading: Reading) -> tuple[Problem, ...]:
@@ -175,11 +175,13 @@ def units_around(reading: Reading, units: Iterable[str]) -> frozenset[str]:
 
 
 def _checked(
-    reading: Reading, checks: Iterable[Callable[[Tables], Iterator[Problem]]]
+    reading: Reading,
+    checks: Iterable[Callable[[Tables], Iterator[Problem]]],
+    judged: Collection[str] | None = None,
 ) -> tuple[Problem, ...]:
     if not reading.tables:
         return ()
-    tables = Tables(reading)
+    tables = Tables(reading, judged)
     refused = {_cell(problem) for problem in reading.problems}
     found = [problem for check_one in checks for problem in first(check_one(tables))]
     wrong_by_itself = {_cell(problem) for problem in found if problem.code not in _TOLD_BESIDE}

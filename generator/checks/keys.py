@@ -17,7 +17,7 @@ def check_keys(tables: Tables) -> Iterator[Problem]:
     A key with a cell that reading refused is not yet the key that was meant.
     """
     figures: _Figures | None = None
-    for name, resource in tables.resources.items():
+    for name, resource in tables.judged.items():
         columns = tables.key_of(resource)
         named = columns[0] if len(columns) == 1 else None
         refused = tables.refused_rows(name, columns)

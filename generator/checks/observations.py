@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 
-from generator.checks.sources import is_ahead, sources
+from generator.checks.sources import is_ahead, sources_of_figures
 from generator.checks.tables import Tables, UnitRow
 from generator.problems import Fault, Problem
 from generator.read import values
@@ -122,7 +122,7 @@ def _precision_fault(cell: str, digits: int) -> Fault | None:
 
 def _units_in_force(tables: Tables) -> Iterator[Problem]:
     """Yield figures of a time at which their unit did not exist, with the unit that was meant."""
-    relatives, known = cache(lambda: _relatives(tables)), sources(tables)
+    relatives, known = cache(lambda: _relatives(tables)), sources_of_figures(tables)
     columns = zip(
         tables.rows("observations", ("unit_id", "missing", "document_id")),
         tables.parsed("observations", "period_start"),

@@ -12,7 +12,7 @@ from generator.read.values import is_free_text
 
 def check_privacy(tables: Tables) -> Iterator[Problem]:
     """Yield cells of free text that hold personal data; the value itself is never repeated."""
-    for name, resource in tables.resources.items():
+    for name, resource in tables.judged.items():
         for field in filter(is_free_text, resource.fields):
             cells = tables.raw(name, field.name)
             for row, cell in enumerate(cells) if _fault("\n".join(set(cells))) else ():

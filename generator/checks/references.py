@@ -31,7 +31,7 @@ _TERMS_OF = {"ratio": (2, 2), "repetition": (1, 1), "sum": (1, 999), "count": (1
 
 def check_references(tables: Tables) -> Iterator[Problem]:
     """Yield ids that name nothing, each with the nearest known one where there is one."""
-    for resource in tables.resources.values():
+    for resource in tables.judged.values():
         for key in resource.foreign_keys:
             yield from _foreign(tables, resource, key)
     yield from _unit_files(tables)

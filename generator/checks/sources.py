@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -63,18 +63,23 @@ _Placed = tuple[str, str, Mapping[str, str]]
 """A fault with its column: column, code, facts."""
 
 
-def sources(tables: Tables) -> dict[str, Source]:
-    """Return the documents by id."""
+def sources_of_figures(tables: Tables) -> dict[str, Source]:
+    """Return the documents that figures are from, by id: often a few of very many."""
+    return sources(tables, set(tables.raw("observations", "document_id")))
+
+
+def sources(tables: Tables, only: Container[str] | None = None) -> dict[str, Source]:
+    """Return the documents, or only some, by id."""
     words = [tables.raw("documents", name) for name in ("document_id", "unit_id")]
     days = [tables.parsed("documents", name) for name in ("period_start", "period_end", "issued_on")]
     told = [tables.raw("documents", name) for name in ("note", "status", "issuer")]
     rows = zip(*words, *days, *told, strict=True)
-    return {row[0]: Source(*row) for row in rows}
+    return {row[0]: Source(*row) for row in rows if only is None or row[0] in only}
 
 
 def check_sources(tables: Tables) -> Iterator[Problem]:
     """Yield figures that their document cannot tell, or that it tells of a time outside of its own."""
-    known, flows = sources(tables), _flows(tables)
+    known, flows = sources_of_figures(tables), _flows(tables)
     rows = list(_rows(tables))
     akin = _Kinship(tables)
     faulty = {row: faults for row in set(rows) if (faults := [*_faults(row, known, flows, tables, akin)])}
@@ -122,7 +127,7 @@ def _faults(
         yield "document_id", "document-is-blank", {"found": source.document_id}
         return
     if source is not None and unit is not None and tables.unit(source.unit_id) is not None:
-        yield from _of_other_unit(row, source, known, akin)
+        yield from _of_other_unit(row, source, tables, akin)
     if source is not None and unit is not None and not (source.unit_id or row.is_answered):
         yield from _issued_elsewhere(row, source, akin)
     if source is not None and row.start and row.end and row.start <= row.end:
@@ -158,13 +163,11 @@ def is_ahead(source: Source | None, end: date) -> bool:
 # Places --------------------------------------------------------------------------------------
 
 
-def _of_other_unit(
-    row: _Row, source: Source, known: Mapping[str, Source], akin: _Kinship
-) -> Iterator[_Placed]:
+def _of_other_unit(row: _Row, source: Source, tables: Tables, akin: _Kinship) -> Iterator[_Placed]:
     """Yield a document whose unit is not above, below, a predecessor or a successor of this one."""
     if akin.are(row.unit_id, source.unit_id):
         return
-    own = [one for one in known.values() if one.unit_id == row.unit_id and _covers(one, row)]
+    own = [one for one in sources(tables).values() if one.unit_id == row.unit_id and _covers(one, row)]
     meant = {"suggestion": own[0].document_id} if len(own) == 1 else {}
     facts = {"found": source.document_id, "other": source.unit_id, "unit": row.unit_id, **meant}
     yield "document_id", "document-of-other-unit", facts
@@ -198,10 +201,6 @@ class _Kinship:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self._lines: dict[str, frozenset[str]] = {}
-        self._changes = defaultdict[str, set[str]](set)
-        for before, after in tables.pairs("unit_changes", "from_unit_id", "to_unit_id"):
-            self._changes[before].add(after)
-            self._changes[after].add(before)
 
     def are(self, one: str, other: str) -> bool:
         return one == other or other in self._line(one) or one in self._line(other)
@@ -226,8 +225,16 @@ class _Kinship:
             found[level, name.lower()].append(unit_id)
         return found
 
+    @cached_property
+    def _changes(self) -> Mapping[str, set[str]]:
+        found = defaultdict[str, set[str]](set)
+        for before, after in self._tables.pairs("unit_changes", "from_unit_id", "to_unit_id"):
+            found[before].add(after)
+            found[after].add(before)
+        return found
+
     def _line(self, unit_id: str) -> frozenset[str]:
         if unit_id not in self._lines:
-            own = {unit_id, *self._changes[unit_id]}
+            own = {unit_id, *self._changes.get(unit_id, ())}
             self._lines[unit_id] = frozenset(above for unit in own for above in self._tables.upwards(unit))
         return self._lines[unit_id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import compress
@@ -78,10 +78,15 @@ OF_UNITS = ("valid_from", "valid_to", "unit_id", "level", "code", "parent_id")
 
 
 class Tables:
-    """Columns of the reading; a row is known by its number from 0."""
+    """Columns of the reading; a row is known by its number from 0.
 
-    def __init__(self, reading: Reading) -> None:
+    Rows are judged in all tables, or in those named, where the others are known to be right.
+    """
+
+    def __init__(self, reading: Reading, judged: Collection[str] | None = None) -> None:
         self.resources = reading.contract.resources
+        names = self.resources if judged is None else judged
+        self.judged = {name: self.resources[name] for name in names}
         self.snapshots = reading.snapshots
         self.broken_snapshots = reading.broken_snapshots
         self.newest = reading.newest

@@ -59,7 +59,7 @@ def gather(
         restated = record.put_relations(core.register.relations_of)
     else:
         core = known
-    touched = Touched()
+    touched = Touched(in_new_record=known is None)
     put_figures(data, record, core, sorted(files & digests.keys()), executor, touched)
     drop_figures(record, sorted(files - digests.keys()), touched)
     keys |= touched.keys

@@ -18,7 +18,7 @@ from generator.pipeline import comparisons, small_numbers
 from generator.pipeline.core_tables import FIGURES, Core, Suspect, read_core
 from generator.workers import Executor, run
 
-FILES_PER_JOB = 25
+FILES_PER_JOB = 50
 
 
 class UnitFigures(Struct, frozen=True):
@@ -32,8 +32,12 @@ class UnitFigures(Struct, frozen=True):
 
 
 class Touched(Struct):
-    """The units whose figures were replaced, those of them that withhold something, the keys that changed."""
+    """The units whose figures were replaced, those of them that withhold something, the keys that changed.
 
+    In a new record nothing was looked at yet, and keys of figures, which may be millions, are not noted.
+    """
+
+    in_new_record: bool
     units: set[str] = field(default_factory=set)
     withholding: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
@@ -70,7 +74,8 @@ def _note(
 ) -> None:
     """Note what another set of figures of a unit changes, and put those that may be compared."""
     touched.units.add(unit_id)
-    touched.keys.update(changed_figures(unit_id, record.figures(unit_id), figures))
+    if not touched.in_new_record:
+        touched.keys.update(changed_figures(unit_id, record.figures(unit_id), figures))
     comparisons.put_points(record, unit_id, points, touched.keys)
 
 
