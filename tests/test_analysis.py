@@ -262,6 +262,15 @@ def comparisons_in(record: RecordFile) -> dict[Subject, tuple[Comparison, ...]]:
     return of_all | {(PARENT, name): record.siblings(PARENT, name) for name, _ in of_all}
 
 
+def test_in_a_new_record_nobody_has_looked_at_a_figure_yet(unreleased: Path, tmp_path: Path) -> None:
+    """Its keys are those of files and of what is compared, and not millions of figures."""
+    made = state.fresh(tmp_path, "program")
+    with made.record.changes():
+        keys = gather(unreleased, fingerprints.of_data(unreleased), made.record, InProcess())
+    made.seal()
+    assert {key.partition("/")[0] for key in keys} == {"source", "points", "comparisons", "siblings"}
+
+
 def test_what_is_known_from_the_last_build_equals_what_a_clean_one_works_out(
     unreleased: Path, tmp_path: Path
 ) -> None:

@@ -71,6 +71,19 @@ def test_parts_of_the_record_are_checked_where_the_others_are_known_to_be_right(
     assert checks.check_withheld(reading) == ()
 
 
+def test_rows_are_judged_with_the_part_of_the_record_that_they_are_of(tmp_path):
+    """Figures are checked file by file: all else, which may be a hundred times as much, only once."""
+    called = ",2023-01-01,2023-12-31,draft,,,"
+    files = {
+        **changed("documents.csv", called, f"{called}gọi 0912 345 678"),
+        **changed(OBSERVATIONS, ROW, ROW[:-1] + "gọi 0912 345 678\n"),
+    }
+    reading = read.read(make_data(tmp_path, files))
+    of_documents, of_figures = checks.check(reading)
+    assert (of_documents.file, of_figures.file) == ("data/documents.csv", f"data/{OBSERVATIONS}")
+    assert checks.check_figures(reading) == (of_figures,)
+
+
 def test_units_around_others_are_those_of_their_province_before_and_after(tmp_path):
     reading = read.read(make_data(tmp_path))
     old = {"tinh-19", "huyen-167", "xa-05584", "xa-05587"}

@@ -67,8 +67,8 @@ def gather(
         _look_for_figures(record)
     _look_for_contradictions(data, record, core, touched)
     comparisons.put_comparisons(record, core.register.units, keys)
-    is_new_order = known is None or reorders(known, core)
-    put_index(record, core.register, None if is_new_order else touched.units | restated, keys)
+    again = None if known is None or reorders(known, core) else touched.units | restated
+    put_index(record, core.register, again, set() if known is None else keys)
     record.put_sources(digests)
     record.put("data_digest", _data_digest(record, core))
     return frozenset(keys)
