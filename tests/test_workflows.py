@@ -121,6 +121,11 @@ def test_the_site_and_its_cache_are_kept_from_one_publication_to_the_next() -> N
     assert place < built
 
 
+def test_a_publication_has_the_commit_that_was_published_before_to_compare_with() -> None:
+    (checked_out,) = (one["with"] for one in steps_of_the_build() if "checkout@" in one.get("uses", ""))
+    assert checked_out["fetch-depth"] == 0
+
+
 def test_every_publication_keeps_what_it_made_and_finds_the_newest() -> None:
     _, told = cache_of_the_publication()
     assert told["key"] == "site-${{ github.run_id }}-${{ github.run_attempt }}"

@@ -32,7 +32,7 @@ def add(file: Path, line: str) -> None:
 def root(tmp_path: Path) -> Path:
     """A project with a program of its own, so that a template can be edited."""
     root = make_project(tmp_path)
-    shutil.copytree(ROOT / "generator", root / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "generator", root / "generator")
     return root
 
 
