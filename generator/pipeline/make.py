@@ -59,7 +59,7 @@ class Producer:
         self._stale: set[str] = set()  # paths that tasks had before they were done again
         self._before: dict[str, tuple[bytes, bytes]] = {}  # names they provided and used
         self._causes: dict[str, list[str]] = {}  # why tasks are done again
-        self._made: set[str] = set()  # paths of files that tasks had done again
+        self._made: set[str] = set()  # paths of files that are to lie in site_src/, too
         self._compiled: dict[str, bytes] = {}  # templates that no earlier build compiled
         self._puts_off = False  # tasks that are not about the only unit that is wanted
         self.done = Production()
@@ -143,7 +143,8 @@ class Producer:
 
     def _do(self, wanted: list[Task], people: str, again: Collection[str]) -> None:
         """Do the tasks, pages first: as soon as all are there, workers make the search index of them."""
-        drawings = {name_of(task): self._results.drawings_of(name_of(task)) for task in wanted}
+        names = map(name_of, wanted)
+        drawings = {name: known for name in names if (known := self._results.drawings_of(name))}
         for task in wanted:
             self._drop(name_of(task))
         record = self._record if self._settings.scheduler is None else None
@@ -181,7 +182,8 @@ class Producer:
 
     def _put_files(self, number: int, marks: Mapping[str, Mark]) -> None:
         self._results.put_files(number, marks)
-        self._made.update(marks)
+        if self._setup.stage is not None:
+            self._made.update(marks)
         self.done.has_new_paths |= any(path not in self._stale for path in marks)
 
     def _put_facts(self, number: int, name: str, provided: bytes, used: bytes) -> None:

@@ -82,15 +82,23 @@ def _note(
 def _read_all(data: Path, core: Core, paths: list[str], executor: Executor) -> Iterator[UnitFigures]:
     jobs = [paths[at : at + FILES_PER_JOB] for at in range(0, len(paths), FILES_PER_JOB)]
     token = read.digest_of(core.reading.digests)
-    _here.clear()
-    _here[token] = core  # a process that is forked from this one need not read it again
-    for found in run(executor, partial(_read_job, data, token), jobs) if len(jobs) > 1 else ():
-        yield from found
     if len(jobs) == 1:
         yield from _read_figures(core, data, jobs[0])
+        return
+    _here[token] = core  # where this process does the jobs itself, it need not read the tables again
+    try:
+        for found in run(executor, partial(_read_job, data, token), jobs):
+            yield from found
+    finally:
+        forget()
 
 
 _here: dict[str, Core] = {}
+
+
+def forget() -> None:
+    """Let go of the tables that figures were read against: pages are made of the record in the cache."""
+    _here.clear()
 
 
 def _read_job(data: Path, token: str, paths: list[str]) -> list[UnitFigures]:

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from generator import charts, search, write
 from generator.cache.register_file import RecordFile
+from generator.pipeline import unit_figures
 from generator.pipeline.tasks import Task, name_of
 from generator.pipeline.worker import Made, Worker, WorkerSetup
 from generator.products import Bar, BarChart
@@ -34,7 +35,7 @@ def shared_out(wanted: Sequence[Task], drawings: Mapping[str, Mapping[str, str]]
     each = max(1, min(TASKS_PER_JOB, len(wanted) // (TASKS_PER_JOB * size)))
     for at in range(0, len(wanted), each):
         tasks = tuple(wanted[at : at + each])
-        known = {key: svg for task in tasks for key, svg in drawings[name_of(task)].items()}
+        known = {key: svg for task in tasks for key, svg in drawings.get(name_of(task), {}).items()}
         yield Job(tasks, known)
 
 
@@ -57,6 +58,7 @@ def prepare(setup: WorkerSetup, record: RecordFile | None = None) -> None:
     earlier build held in a worker of a cluster goes.
     """
     global _here
+    unit_figures.forget()
     if _here is not None:
         _here = None
         gc.unfreeze()

@@ -173,7 +173,8 @@ def path_faults(paths: Iterable[str]) -> Iterator[Fault]:
     """Yield files that are one file on another system."""
     taken: dict[str, str] = {}
     for path in paths:
-        other = taken.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        folded = unicodedata.normalize("NFC", path).casefold()
+        other = taken.setdefault(path if folded == path else folded, path)  # of a million paths, no copies
         if other != path:
             yield Fault("path-collision", path, other)
 
