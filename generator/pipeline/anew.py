@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
+from pathlib import Path
 
 from msgspec.structs import replace
 
 from generator import search, workers
+from generator.cache.result_file import ResultFile
 from generator.cache.state import State
 from generator.pipeline import fingerprints, worker_process
 from generator.pipeline.core_tables import Suspect
@@ -31,8 +34,7 @@ def made(settings: Settings, kept: State, digests: Mapping[str, str], watch: Sto
         there = [executor.submit(tree.stamps, staging, part, size) for part in range(size)]
         with watch.stage("read"):
             pending = _gather(settings, kept, digests, executor)
-        stamps = {path: stamp for part in there for path, stamp in workers.fetch(executor, part).items()}
-        return _make_site(settings, kept, pending, stamps, executor, watch)
+        return _make_site(settings, kept, pending, there, executor, watch)
 
 
 def _gather(
@@ -49,19 +51,34 @@ def _gather(
     return pending
 
 
+def _bring_up(
+    out: Path, results: ResultFile, there: list[Future[tree.Stamps]], executor: Executor
+) -> tuple[frozenset[str], bool]:
+    """Bring the staging tree up to date; return what could not be had, and whether nothing in it was known.
+
+    Of a million files there are two such lists here, and none of them afterwards.
+    """
+    stamps: dict[str, tuple[int, int]] = {}
+    while there:
+        part: tree.Stamps = workers.fetch(executor, there.pop())
+        stamps.update(part)
+    known = results.stamps()
+    lost = tree.bring_up(switch.staging_of(out), out, known, stamps, results.digest_of)
+    return lost, bool(stamps) and not known
+
+
 def _make_site(
     settings: Settings,
     kept: State,
     pending: frozenset[str],
-    there: tree.Stamps,
+    there: list[Future[tree.Stamps]],
     executor: Executor,
     watch: Stopwatch,
 ) -> BuildRecord:
     """Bring a tree up to date beside the published one, look at all of it, and put it in its place."""
     staging, results = switch.staging_of(settings.out), kept.results
     with watch.stage("staging"):
-        known = results.stamps()
-        lost = tree.bring_up(staging, settings.out, known, there, results.digest_of)
+        lost, has_unknown = _bring_up(settings.out, results, there, executor)
         search.clear_up(staging)
     synthetic, release, _ = kept.record.get("said")
     told = (settings.site_url, synthetic, settings.contact, release, read_by(settings.mkdocs_yml))
@@ -74,7 +91,7 @@ def _make_site(
     with kept.results.changes():
         producer = Producer(settings, kept, setup, executor, watch)
         done = producer.produce(pending, lost, frame)
-        if settings.scheduler is not None or (there and not known):
+        if settings.scheduler is not None or has_unknown:
             tree.sweep(staging, results.stamps())
         with watch.stage("verify"):
             look(staging, results, done, results.get("identity").url)

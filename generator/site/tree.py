@@ -57,16 +57,16 @@ def bring_up(
     staging.mkdir(parents=True, exist_ok=True)
     if not known:
         return frozenset()
-    wanted = known.items() - there.items()
+    wanted = {path: stamp for path, stamp in known.items() if there.get(path) != stamp}
     if len(known) - len(wanted) < len(there) / 2:  # removing it whole is quicker
         shutil.rmtree(staging)
         staging.mkdir()
-        wanted, there = set(known.items()), {}
+        wanted, there = dict(known), {}
     for path in there.keys() - known.keys():
         remove(staging, path)
     lost: set[str] = set()
     folders: set[str] = set()
-    for path, stamp in wanted:
+    for path, stamp in wanted.items():
         if not _take(f"{out}/{path}", f"{staging}/{path}", stamp, partial(digest_of, path), folders):
             lost.add(path)
             (staging / path).unlink(missing_ok=True)
