@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, Literal, NamedTuple
 
 from generator.cache.file import META, StateFile, packed, unpacked
@@ -201,11 +201,12 @@ class ResultFile(StateFile):
         query = "SELECT used FROM facts WHERE task = ?"
         yield from (row[0] for number in tasks for row in self._db.execute(query, (number,)))
 
-    def using(self, name: bytes) -> Iterator[str]:
-        """Yield the tasks that use a name."""
+    def using(self, names: Set[bytes]) -> Iterator[str]:
+        """Yield the tasks that use one of these names, all of one length."""
         query = "SELECT name, used FROM facts JOIN task ON task.number = facts.task"
+        size = len(next(iter(names)))
         for task, used in self._db.execute(query):
-            if any(used[at : at + len(name)] == name for at in range(0, len(used), len(name))):
+            if not names.isdisjoint(used[at : at + size] for at in range(0, len(used), size)):
                 yield task
 
     def put_document(self, task: int, path: str, digest: str, html: str) -> None:

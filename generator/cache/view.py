@@ -28,7 +28,8 @@ from generator.tracking import Traced, TracedRows, figure_key, note
 Key = TypeVar("Key")
 Value = TypeVar("Value", covariant=True)
 
-_UNITS_KEPT = 96
+_UNITS_KEPT = 256
+"""More than the units of a province, whose pages are made one after the other."""
 _IDS_KEPT = 24_576
 _APART = (
     "observations",
@@ -159,7 +160,7 @@ def stored(core: Register, record: RecordFile, reporting: Collection[str]) -> Re
         observations=figures,
         observations_of=_Stored(reporting, lambda unit_id: tuple(figures.own(unit_id))),
         unit_of=_Stored(_Any(), unit_of),
-        published=_Stored(record.units_published(), record.published),
+        published=_Stored(record.units_published(), lru_cache(maxsize=_UNITS_KEPT)(record.published)),
         relations_of=_Stored(record.units_with_relations(), record.relations),
         parts=_Stored(_Any(), part),
     )

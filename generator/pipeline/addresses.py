@@ -40,18 +40,19 @@ def ways(redirects: Iterable[Redirect], inventory: Collection[str], live: Collec
     """Return where each address leads that was published (`inventory`) and is no page (`live`) any more."""
     rows = tuple(redirects)
     slugs = [row for row in rows if row.kind == "slug"]
+    places = {row.address: place for place, row in reversed([*enumerate(slugs)])}
     gone = sorted(set(inventory).difference(live))
     moved = {one.address: one for one in rows if one.kind != "slug" and one.address not in live}
     for address in gone:
-        for row in slugs if address not in moved else ():
-            if row.address in address.split("/"):
-                moved[address] = _renamed(address, row)
-                break
+        found = [places[part] for part in address.split("/") if part in places]
+        if found and address not in moved:
+            moved[address] = _renamed(address, slugs[min(found)])
+    parts = _parts(moved if slugs else ())
     return Ways(
         moved,
         tuple(address for address in gone if address not in moved),
         tuple(one for one in moved.values() if one.target and not _leads(one, moved, live)),
-        tuple(one for one in rows if not _is_needed(one, moved)),
+        tuple(one for one in rows if one.address not in (parts if one.kind == "slug" else moved)),
     )
 
 
@@ -68,19 +69,6 @@ def _leads(one: Redirect, moved: Mapping[str, Redirect], live: Collection[str]) 
         seen.add(target)
         target = moved[target].target or ""
     return target in live or (target in moved and target not in seen)
-
-
-def _is_needed(row: Redirect, moved: Mapping[str, Redirect]) -> bool:
-    if row.kind != "slug":
-        return row.address in moved
-    return any(row.address in address.split("/") for address in moved)
-
-
-def _is_known(row: Redirect, addresses: Collection[str]) -> bool:
-    """Whether a row is about one of these addresses, or about a part of one."""
-    return row.address in addresses or (
-        row.kind == "slug" and any(row.address in address.split("/") for address in addresses)
-    )
 
 
 class Rename(NamedTuple):
@@ -144,13 +132,22 @@ def of_record(
     """
     live = {*live, *(urls.code(unit) for unit in register.units.values())}
     figures = tuple(_of_figures(register)) if figure_pages == EACH else ()
-    known = [row for row in register.redirects if _is_known(row, live) or _is_known(row, inventory)]
+    known = _known(register.redirects, {*live, *inventory})
     found = ways((*known, *figures), inventory, live)
+    of_figures = set(figures)
     return replace(
         found,
-        needless=tuple(one for one in found.needless if one not in figures),
+        needless=tuple(one for one in found.needless if one not in of_figures),
         unpublished=tuple(row for row in register.redirects if row not in known),
     )
+
+
+def _known(rows: Collection[Redirect], addresses: Collection[str]) -> dict[Redirect, bool]:
+    """Return the rows about one of these addresses, or about a part of one, in their order."""
+    parts = _parts(addresses if any(row.kind == "slug" for row in rows) else ())
+    return {
+        row: True for row in rows if row.address in addresses or (row.kind == "slug" and row.address in parts)
+    }
 
 
 def _of_figures(register: Register) -> Iterator[Redirect]:

@@ -37,7 +37,7 @@ def _missing(results: ResultFile, done: Production) -> set[bytes]:
 
 def _in_words(site: Path, results: ResultFile, missing: set[bytes], site_url: str | None) -> Iterable[Fault]:
     """Read the pages that use missing names once more, to say which these are."""
-    names = {name for one in missing for name in results.using(one)}
+    names = set(results.using(missing)) if missing else ()
     paths = sorted(path for path in results.files_of(names) if path.endswith((".html", ".css")))
     facts = (verify.page_facts(path, (site / path).read_text("utf-8"), site_url) for path in paths)
     return verify.link_faults(facts, missing)
