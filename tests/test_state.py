@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import state
+from generator.cache import result_file, state
 from generator.cache.register_file import RecordFile
 from generator.cache.result_file import Mark, ResultFile
 from generator.errors import GeneratorError
@@ -38,6 +38,18 @@ def test_a_task_is_found_by_each_key_it_looked_up_until_it_is_dropped(tmp_path: 
     assert results.drop_task("page a") == ["a/index.html"]
     assert results.causes(["units/x", "figures/x"], ()) == {"page b": ["units/x"]}
     assert results.stamps() == {}
+
+
+def test_however_many_keys_there_are_few_are_kept_at_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(result_file, "LOOKS_KEPT", 3)
+    results = state.fresh(tmp_path, "1").results
+    for name in ("page a", "page b"):
+        results.put_task(name, [f"units/{number}" for number in range(10)])
+        assert len(results._looks) <= 3
+    assert results.looks("page b") == results.looks("page a") == sorted(f"units/{one}" for one in range(10))
+    assert results.causes(["units/7"], ()).keys() == {"page a", "page b"}
 
 
 def test_why_a_task_was_done_again_is_kept_until_the_next_time(tmp_path: Path) -> None:

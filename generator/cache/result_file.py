@@ -26,6 +26,8 @@ CREATE TABLE drawing (
 CREATE TABLE shows (task INTEGER, key TEXT, PRIMARY KEY (task, key)) WITHOUT ROWID;
 CREATE INDEX shown ON shows (key);
 """
+LOOKS_KEPT = 200_000
+"""So many numbers of keys are at hand, some 30 MB; there are millions, and neighbours look at the same."""
 LOST = "file/"
 """What the reason begins with for a task whose file was lost or altered; the path follows."""
 _OF_TASK = (
@@ -127,6 +129,8 @@ class ResultFile(StateFile):
         row = self._db.execute("SELECT number FROM look WHERE key = ?", (key,)).fetchone()
         if row is None:
             row = (self._db.execute("INSERT INTO look (key) VALUES (?)", (key,)).lastrowid,)
+        if len(self._looks) >= LOOKS_KEPT:
+            self._looks.clear()
         self._looks[key] = number = int(row[0])
         return number
 
