@@ -870,7 +870,7 @@ def test_a_reason_why_there_is_no_number_is_counted_nowhere_as_a_figure():
     assert (context.measured.numbers, dict(context.measured.counts_of_unit)) == (1, {"xa-00001": 1})
     assert dict(context.measured.counts_of_organisation) == {"elderly": 0}
     alone = make_context(silent, organisations=bodies)
-    assert "Chưa có số liệu nào của xã." in text_of(unit_page(alone, "xa-00001").body)
+    assert "Chưa có số liệu riêng của xã." in text_of(unit_page(alone, "xa-00001").body)
 
 
 def test_the_description_of_a_unit_ends_with_its_headlines_or_without_any():
