@@ -219,6 +219,27 @@ def test_figures_of_the_only_unit_before_are_not_called_another_units():
     )
 
 
+def test_the_description_of_a_unit_without_figures_says_of_whom_there_are_some():
+    of_old = unit_page(make_merged_context(make_observation("a")), NEW).front["description"]
+    assert of_old.endswith(": chưa có số liệu riêng về hội quần chúng; có số liệu của đơn vị cũ.")
+    of_communes = unit_page(make_district_context(unit_id="xa-00001"), "huyen-001").front["description"]
+    assert of_communes.endswith("; có số liệu của đơn vị trong địa bàn.")
+    of_nobody = unit_page(make_district_context(unit_id="xa-00001"), PROVINCE).front["description"]
+    assert of_nobody.endswith(": chưa có số liệu riêng về hội quần chúng.")
+
+
+def test_one_figure_is_not_told_of_as_each_of_several():
+    for figures, said in (
+        (1, "1 figure about associations, with its"),
+        (2, "2 figures about associations, each with"),
+    ):
+        context = make_context(*(make_observation(f"f{at}", period=year(2020 + at)) for at in range(figures)))
+        with speaking(ENGLISH):
+            english = replace(context, register=in_language(context.register, ENGLISH), address="/en/xa/x/")
+            assert said in unit_page(english, "xa-00001").front["description"]
+        assert "mỗi con số" not in unit_page(context, "xa-00001").front["description"]
+
+
 def test_both_readings_can_be_reached_from_the_top_in_both_directions():
     context = make_merged_context(make_observation("a"))
     for unit_id in ("xa-00001", NEW):
