@@ -333,7 +333,7 @@ def test_what_other_sources_say_is_told_of_every_row_of_the_record(register):
 # Groups ---------------------------------------------------------------------------------------
 
 
-def make_district_context(outsider=False, relation="whole", basis=None, disputed=None, beside=None, **figure):
+def make_district_context(outsider=False, relation="whole", basis=None, disputed=None, **figure):
     ended = {"valid_to": DISTRICT_END}
     district = {"type": "huyện"} | ended
     units = (
@@ -346,8 +346,6 @@ def make_district_context(outsider=False, relation="whole", basis=None, disputed
         make_unit("xa-00003-20250701", PROVINCE, name="Khác", valid_from=MERGED_ON),
     )
     changes = [UnitChange("xa-00001", NEW, relation, MERGED_ON, basis, disputed)]
-    if beside is not None:
-        changes.append(UnitChange("xa-00002", "xa-00003-20250701", "whole", MERGED_ON, None, beside))
     if relation == "part":
         changes.append(UnitChange("xa-00001", "xa-00003-20250701", relation, MERGED_ON, None))
     if outsider:
@@ -367,24 +365,25 @@ def test_a_district_that_can_be_read_again_says_of_which_communes_a_source_doubt
     assert "không gồm thêm nơi nào khác. Có nguồn ghi khác về xã Bản Bo." in said
 
 
-def test_a_district_names_the_commune_from_outside_that_a_source_gives_to_its_own():
-    row = "nguồn thứ nhất: không vào đây mà vào Xã Bản Bo"
-    said = shown(make_district_context(beside=row), "huyen-001")
-    assert "không gồm thêm nơi nào khác. Có nguồn ghi khác về xã Nậm Xe (huyện Phong Thổ)." in said
-    elsewhere = shown(make_district_context(beside=row.replace("Bản Bo", "Bản Bò")), "huyen-001")
-    assert "Có nguồn ghi khác" not in elsewhere
+@pytest.mark.parametrize("count", [6, 7])
+def test_many_communes_that_a_source_doubts_are_counted_and_unfold(count):
+    ended, row = {"valid_to": DISTRICT_END}, "nguồn thứ hai: một phần, phần khác vào Xã Khác"
+    former = [make_unit(f"xa-0000{at}", "huyen-001", **ended) for at in range(count)]
+    units = (make_unit("huyen-001", type="huyện", **ended), make_unit(NEW, valid_from=MERGED_ON), *former)
+    changes = tuple(UnitChange(one.unit_id, NEW, "whole", MERGED_ON, None, row) for one in former)
+    figure = make_observation("a", unit_id="xa-00000")
+    context = make_context(figure, units=units, changes=changes)
+    tree = LexborHTMLParser(unit_page(context, "huyen-001").body)
+    folded = [node.text() for node in tree.css("summary") if "Có nguồn ghi khác" in node.text()]
+    assert folded == (["Có nguồn ghi khác về 7 đơn vị cũ"] if count == 7 else [])
+    assert ("Có nguồn ghi khác về xã Tên 00000, " in words_of(tree.html)) == (count == 6)
 
 
-def test_many_communes_that_a_source_doubts_are_counted_and_unfold(register, measured):
-    page = unit_page(Context(register, measured, "/tinh/93-hau-giang/"), "tinh-93")
-    (folded,) = (
-        node for node in LexborHTMLParser(page.body).css("details") if "Có nguồn ghi khác về" in node.text()
-    )
-    assert folded.css_first("summary").text() == "Có nguồn ghi khác về 12 đơn vị cũ"
-    assert len(folded.css("p a")) == 12
-    few = shown(Context(register, measured, "/huyen/934-phung-hiep/"), "huyen-934")
-    assert "Có nguồn ghi khác về xã Tân Long và xã Tân Long (thị xã Ngã Năm)." in few
-    assert "đơn vị cũ" not in few.partition("Có nguồn ghi khác về")[2][:60]
+def test_the_record_names_the_communes_of_former_hau_giang_that_a_source_doubts(register, measured):
+    doubted = {"tinh-93": 6, "huyen-934": 1, "huyen-106": 0}
+    for unit_id, count in doubted.items():
+        context = Context(register, measured, "/x/y/")
+        assert len(regrouping_of(context, register.units[unit_id]).disputed) == count
 
 
 def test_the_act_by_which_communes_moved_is_not_said_to_have_ended_their_district():

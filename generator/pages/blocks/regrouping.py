@@ -11,7 +11,6 @@ from generator import text
 from generator.measures import Regrouped
 from generator.model import Unit
 from generator.pages.blocks.boundary_comparison import unit_links
-from generator.pages.blocks.other_sources import elsewhere_in
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
 from generator.register_links import grouped
@@ -43,7 +42,7 @@ class Regrouping(Struct, frozen=True):
     units: tuple[TodayUnit, ...]
     divided: tuple[tuple[Link, tuple[Link, ...]], ...]
     lost: tuple[Link, ...]
-    disputed: tuple[Link, ...]  # former units of which another source says something else that counts here
+    disputed: tuple[Link, ...]  # of the members: of which another source says something else
 
     @property
     def mixed(self) -> tuple[TodayUnit, ...]:
@@ -71,7 +70,7 @@ def regrouping_of(context: Context, unit: Unit) -> Regrouping | None:
             for member, several in regrouped.divided.items()
         ),
         lost=unit_links(context, regrouped.lost),
-        disputed=tuple(_disputed(context, regrouped)),
+        disputed=unit_links(context, _disputed(context, regrouped)),
     )
 
 
@@ -82,28 +81,12 @@ def _today_units(context: Context, regrouped: Regrouped) -> tuple[TodayUnit, ...
     )
 
 
-def _disputed(context: Context, regrouped: Regrouped) -> Iterator[Link]:
-    """Yield the members that another source tells otherwise of, then others, with district, that it adds."""
+def _disputed(context: Context, regrouped: Regrouped) -> Iterator[str]:
+    """Yield the members that another source tells otherwise of."""
     successors = context.register.successors
-    doubtful = (one for one in regrouped.members if any(it.disputed for it in successors.get(one, ())))
-    yield from unit_links(context, doubtful)
-    for outside in dict.fromkeys(_disputed_around(context, regrouped)):
-        (link,) = unit_links(context, [outside])
-        above = (words.lowered(one.full_name) for one in context.ancestors(outside)[-1:])
-        yield Link(" ".join((link.text, *(f"({name})" for name in above))), link.href)
-
-
-def _disputed_around(context: Context, regrouped: Regrouped) -> Iterator[str]:
-    """Yield units from outside that another source gives to one of the units that the members went into."""
-    units = [context.unit(one) for one in regrouped.units]
-    names = {(one.parent_id, one.type, one.name) for one in units}
-    children, predecessors = context.register.children, context.register.predecessors
-    for parent_id in dict.fromkeys(one.parent_id for one in units if one.parent_id is not None):
-        changes = (one for child in children.get(parent_id, ()) for one in predecessors.get(child, ()))
-        for change in changes:
-            elsewhere = ((parent_id, *said) for said in elsewhere_in(change))
-            if any(said in names for said in elsewhere) and change.from_unit_id not in regrouped.members:
-                yield change.from_unit_id
+    for member in regrouped.members:
+        if any(change.disputed for change in successors.get(member, ())):
+            yield member
 
 
 def _outside(context: Context, unit_ids: Iterable[str]) -> tuple[Outside, ...]:
