@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urljoin
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, text, urls
@@ -54,7 +55,14 @@ def test_a_code_whose_newest_unit_has_a_page_leads_on_to_it_and_no_other_does(re
             page = found[f"/{level}/{code}/"]
             address = urls.relative(urls.unit(register.units[newest]), page.address)
             assert page.target == (address if newest in measured.has_page else None)
+        assert (f"Mã {code} là của {register.units[newest].type[0]}" in told_of(page)) == (
+            page.target is not None
+        )
     assert found["/xa/05587/"].target == "../05587-binh-yen-20250701/"
+
+
+def told_of(page):
+    return LexborHTMLParser(page.body).body.text()
 
 
 def test_no_answer_says_that_there_are_no_figures_of_a_unit_that_has_some(register, found):
@@ -133,13 +141,47 @@ def test_parts_that_lie_in_two_provinces_are_named_each_with_its_own():
 
 @pytest.mark.parametrize(
     ("relation", "words"),
-    [("renamed", "đổi tên"), ("unchanged", "giữ nguyên"), ("type_changed", "đổi loại hình")],
+    [("renamed", "đổi tên"), ("type_changed", "đổi loại hình")],
 )
 def test_a_unit_that_only_changed_says_what_it_was_before_and_after(relation, words):
     a, b = old("00001"), new("00002")
     before, after = (at(*both, changes=[change(a, b, relation)]) for both in ((a, b), (b, a)))
-    assert before[0] == f"Từ 01/7/2025, xã Tên 00001 {words} thành xã Tên 00002."
+    became = {"renamed": "đổi tên thành", "type_changed": "chuyển thành"}[relation]
+    assert before[0] == f"Từ 01/7/2025, xã Tên 00001 {became} xã Tên 00002."
     assert after[0] == f"Xã Tên 00002 có từ 01/7/2025; trước đó là xã Tên 00001 (đến 30/6/2025), {words}."
+
+
+@pytest.mark.parametrize(("name", "same"), [("Ngọc Long", "tên và địa giới"), ("Ngọc Lóng", "địa giới")])
+def test_a_unit_of_which_only_the_unit_above_changed_is_not_said_to_be_a_new_one(name, same):
+    a, b = old("00001", name="Ngọc Long"), new("00001", name=name)
+    said = at(b, a, changes=[change(a, b, "unchanged")])
+    assert said[0] == f"Xã {name} trực thuộc tỉnh Tên 19 từ 01/7/2025; {same} như khi thuộc huyện Tên 167."
+    assert f"Từ 01/7/2025, xã Ngọc Long trực thuộc tỉnh Tên 19; {same} không đổi." in said
+    assert not any("giữ nguyên" in one or "có từ" in one for one in said)
+
+
+def test_where_a_source_doubts_that_a_unit_is_unchanged_its_boundaries_are_not_said_to_be_the_same():
+    a, b = old("00001"), new("00001")
+    doubted = replace(change(a, b, "unchanged"), disputed="nguồn thứ hai: một phần, phần khác vào Xã Khác")
+    said = at(b, a, changes=[doubted])
+    assert not any("địa giới không đổi" in one or "địa giới như khi" in one for one in said)
+    assert any(one.endswith("phần khác vào xã Khác.") for one in said)
+
+
+def test_what_another_source_says_is_told_at_a_code_as_a_sentence():
+    a, b = old("00001", name="Văn Khê"), new("00002", name="Ô Diên")
+    table = "Một bảng đối chiếu kèm danh mục mã đơn vị ghi khác"
+    for disputed, said in (
+        ("nguồn thứ hai: không có", f"{table}: không có phần nào của xã Văn Khê nhập vào xã Ô Diên."),
+        (
+            "nguồn thứ hai: một phần, phần khác vào Xã Văn Khê, Phường Ba",
+            f"{table}: xã Văn Khê chỉ nhập một phần vào xã Ô Diên,"
+            " phần khác vào xã Văn Khê mới và phường Ba.",
+        ),
+    ):
+        for both in ((a, b), (b, a)):
+            assert said in at(*both, changes=[replace(change(a, b), disputed=disputed)])
+    assert not any("ghi khác" in one for one in at(a, b, changes=[change(a, b)]))
 
 
 def test_a_unit_of_today_says_of_which_units_it_has_only_a_part():
@@ -178,7 +220,9 @@ def test_what_became_of_a_unit_is_followed_through_a_second_change():
     changes = [change(a, b), change(b, c, "unchanged", LATER)]
     assert at(a, b, c, city, changes=changes)[1] == "Nay thuộc địa bàn phường Tên 00002, thành phố Tên 19."
     said = told(units=(OLD, NEW, city, DISTRICT, a, b, c), changes=changes, at="/xa/00002/")
-    assert said[0].endswith("; trước đó là xã Tên 00002 (đến 31/8/2026), giữ nguyên.")
+    assert said[0] == (
+        "Phường Tên 00002 trực thuộc thành phố Tên 19 từ 01/9/2026; địa giới như khi thuộc tỉnh Tên 19."
+    )
     assert said[1] == "Đơn vị ấy có từ 01/7/2025; trước đó là xã Tên 00001 (đến 30/6/2025)."
 
 
@@ -225,7 +269,7 @@ def test_the_units_with_the_next_codes_are_not_called_neighbours():
 
 def test_where_a_report_is_sent_is_said_as_the_settings_have_it():
     a = old("00001")
-    assert at(a, changes=())[-1] == "Trang web này chưa có nơi nhận báo cáo."
+    assert not any("báo cáo mà ở đây" in one or "nơi nhận" in one for one in at(a, changes=()))
     site = Site(form="https://example.org/mau", mail="a@example.org")
     said = "Có báo cáo mà ở đây chưa có? Điền mẫu hoặc gửi thư tới a@example.org."
     assert at(a, changes=(), site=site)[-1] == said

@@ -762,6 +762,20 @@ HOSTS = {
 }
 
 
+@pytest.mark.parametrize("kind", ["xã", "thị trấn"])
+def test_an_office_of_a_level_is_told_in_the_lede_as_that_of_the_unit(kind):
+    dialogues = make_indicator("dialogue_count", headline=1, unit_of_measure="cuộc")
+    for said, level, office in (
+        (f"do Chủ tịch UBND {kind} tổ chức", "xa", "Chủ tịch UBND cấp xã"),
+        ("do Chairman tổ chức", "xa", "Chairman"),
+        ("(Chủ tịch UBND cấp xã)", "huyen", "Chủ tịch UBND cấp xã"),
+    ):
+        host = replace(make_member("host", "chairman"), level=level, name=office)
+        one = make_observation("a", indicator_id="dialogue_count", breakdown=(("host", "chairman"),))
+        units = (make_unit("xa-00001", type=kind),)
+        assert said in first_words(make_context(one, indicators=(dialogues,), members=(host,), units=units))
+
+
 @pytest.mark.parametrize("level", ["xa", "huyen"])
 def test_the_lede_says_once_whose_dialogues_and_that_those_who_attended_were_there(level):
     kinds = (
@@ -870,7 +884,7 @@ def test_a_reason_why_there_is_no_number_is_counted_nowhere_as_a_figure():
     assert (context.measured.numbers, dict(context.measured.counts_of_unit)) == (1, {"xa-00001": 1})
     assert dict(context.measured.counts_of_organisation) == {"elderly": 0}
     alone = make_context(silent, organisations=bodies)
-    assert "Chưa có số liệu nào của xã." in text_of(unit_page(alone, "xa-00001").body)
+    assert "Chưa có số liệu riêng của xã." in text_of(unit_page(alone, "xa-00001").body)
 
 
 def test_the_description_of_a_unit_ends_with_its_headlines_or_without_any():

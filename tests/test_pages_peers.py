@@ -151,6 +151,7 @@ def test_the_page_of_a_commune_tells_it_and_says_that_more_is_not_better(
         "Con số này bằng 16,8% của con số 429 công dân mà văn bản ghi cho huyện Tam Đường"
         " (Chủ tịch UBND cấp xã)."
     ) in text_of(body)
+    assert "dự đối thoại (Chủ tịch UBND cấp xã), 9 tháng đầu năm 2023" in text_of(body)
     upper = unit_page(Context(register, measured, "/xa/03418-ban-giang/"), "xa-03418").body
     assert "Con số này cao hơn số của 4 trong 5 đơn vị còn lại và bằng 19,8% của con số" in text_of(upper)
     assert "nhiều hơn không có nghĩa là tốt hơn" in body

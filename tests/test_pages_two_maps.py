@@ -9,10 +9,12 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.language import ENGLISH, speaking
 from generator.model import Period, UnitChange
 from generator.pages.blocks.boundary_comparison import then, today
+from generator.pages.blocks.other_sources import said_elsewhere
 from generator.pages.blocks.regrouping import kinds_of, regrouping_of
 from generator.pages.blocks.sub_units import MOST_SQUARES, commune_strip, sub_units
 from generator.pages.blocks.unit_lineage import beginning_of
 from generator.pages.kinds.unit import unit_page
+from generator.pages.view.context import Context
 from generator.pages.view.english_register import in_language
 from tests.registers import (
     DISTRICT_END,
@@ -212,9 +214,30 @@ def test_figures_of_the_only_unit_before_are_not_called_another_units():
     far = shown(make_city_context(make_observation("a", unit_id="tinh-24")), "tinh-24-20260920")
     assert "Số liệu của đơn vị cũ nêu ở dưới." in far
     assert "0/1 đơn vị cũ" not in far
-    assert "1/2 đơn vị cũ hợp thành; số của đơn vị cũ không phải là số của đơn vị mới." in shown(
+    assert "1/2 đơn vị cũ hợp thành; số của từng đơn vị cũ không phải là số của đơn vị mới." in shown(
         make_merged_context(make_observation("a")), NEW
     )
+
+
+def test_the_description_of_a_unit_without_figures_says_of_whom_there_are_some():
+    of_old = unit_page(make_merged_context(make_observation("a")), NEW).front["description"]
+    assert of_old.endswith(": chưa có số liệu riêng về hội quần chúng; có số liệu của đơn vị cũ.")
+    of_communes = unit_page(make_district_context(unit_id="xa-00001"), "huyen-001").front["description"]
+    assert of_communes.endswith("; có số liệu của đơn vị trong địa bàn.")
+    of_nobody = unit_page(make_district_context(unit_id="xa-00001"), PROVINCE).front["description"]
+    assert of_nobody.endswith(": chưa có số liệu riêng về hội quần chúng.")
+
+
+def test_one_figure_is_not_told_of_as_each_of_several():
+    for figures, said in (
+        (1, "1 figure about associations, with its"),
+        (2, "2 figures about associations, each with"),
+    ):
+        context = make_context(*(make_observation(f"f{at}", period=year(2020 + at)) for at in range(figures)))
+        with speaking(ENGLISH):
+            english = replace(context, register=in_language(context.register, ENGLISH), address="/en/xa/x/")
+            assert said in unit_page(english, "xa-00001").front["description"]
+        assert "mỗi con số" not in unit_page(context, "xa-00001").front["description"]
 
 
 def test_both_readings_can_be_reached_from_the_top_in_both_directions():
@@ -234,7 +257,7 @@ def test_subjects_with_the_same_fate_are_told_together():
     )
     (outcome,) = then(context, make_new()).not_carried
     assert len(outcome.subjects) == 5
-    assert "5 con số không cộng thành số của đơn vị hiện nay, vì" in shown(context, NEW)
+    assert "5 con số không cộng lại được cho đơn vị hiện nay, vì" in shown(context, NEW)
     assert "Kỳ: năm 2023" in shown(context, NEW)
 
 
@@ -277,17 +300,40 @@ def test_a_district_says_that_all_ended_only_where_it_ended_with_them():
 
 
 def test_a_disputed_change_is_told_in_the_history():
-    context = make_merged_context(make_observation("a"), disputed="nguồn thứ hai: một phần")
-    assert beginning_of(context, make_new()).predecessors[0].disputed == "nguồn thứ hai: một phần"
+    row = "cả hai nguồn: một phần, phần khác vào Xã Tân Long"
+    context = make_merged_context(make_observation("a"), disputed=row)
+    told = beginning_of(context, make_new()).predecessors[0].disputed
+    assert told == (
+        "Hai bảng đối chiếu, một lập từ các nghị quyết sắp xếp cấp xã, một kèm danh mục mã đơn vị, đều"
+        " ghi khác: xã Bình Yên chỉ nhập một phần vào xã Bình Yên mới, phần khác vào xã Tân Long."
+    )
     for unit_id in ("xa-00001", NEW):
-        assert "Các nguồn chưa thống nhất về" in shown(context, unit_id)
-        assert "nguồn thứ hai: một phần" in shown(context, unit_id)
+        assert told in shown(context, unit_id)
+        english = in_english(context, unit_id)
+        assert "only part of Bình Yên commune went into the new Bình Yên commune" in english
+        assert "the rest into Tân Long commune." in english
+        assert "ghi khác" not in shown(make_merged_context(make_observation("a")), unit_id)
+
+
+def test_a_dispute_in_words_of_its_own_is_quoted_as_it_stands():
+    context = make_merged_context(make_observation("a"), disputed="nguồn thứ hai: một phần")
+    said = "Về việc xã Bình Yên nhập vào xã Bình Yên mới, các nguồn ghi khác nhau: “nguồn thứ hai: một phần”."
+    assert said in shown(context, NEW)
+
+
+def test_what_other_sources_say_is_told_of_every_row_of_the_record(register):
+    context = make_context()
+    context = replace(context, register=register)
+    disputed = [one for several in register.successors.values() for one in several if one.disputed]
+    told = [said_elsewhere(context, one) for one in disputed]
+    assert len(told) > 40
+    assert not any("“" in one or "nguồn thứ" in one or one.count(":") != 1 for one in told)
 
 
 # Groups ---------------------------------------------------------------------------------------
 
 
-def make_district_context(outsider=False, relation="whole"):
+def make_district_context(outsider=False, relation="whole", basis=None, disputed=None, **figure):
     ended = {"valid_to": DISTRICT_END}
     district = {"type": "huyện"} | ended
     units = (
@@ -295,20 +341,57 @@ def make_district_context(outsider=False, relation="whole"):
         make_unit("huyen-002", name="Phong Thổ", **district),
         make_unit("xa-00001", "huyen-001", name="Bản Bo", **ended),
         make_unit("xa-00002", "huyen-002", name="Nậm Xe", **ended),
-        make_unit(NEW, name="Bản Bo", valid_from=MERGED_ON),
-        make_unit("xa-00003-20250701", name="Khác", valid_from=MERGED_ON),
+        make_unit(PROVINCE, type="tỉnh"),
+        make_unit(NEW, PROVINCE, name="Bản Bo", valid_from=MERGED_ON),
+        make_unit("xa-00003-20250701", PROVINCE, name="Khác", valid_from=MERGED_ON),
     )
-    changes = [UnitChange("xa-00001", NEW, relation, MERGED_ON, None)]
+    changes = [UnitChange("xa-00001", NEW, relation, MERGED_ON, basis, disputed)]
     if relation == "part":
         changes.append(UnitChange("xa-00001", "xa-00003-20250701", relation, MERGED_ON, None))
     if outsider:
         changes.append(UnitChange("xa-00002", NEW, "whole", MERGED_ON, None))
-    return make_context(make_observation("a"), units=units, changes=tuple(changes))
+    return make_context(make_observation("a", **figure), units=units, changes=tuple(changes))
 
 
 def test_a_district_that_can_be_read_again_says_from_what():
     said = shown(make_district_context(), "huyen-001")
-    assert "1 xã gộp lại vừa đúng huyện Tam Đường cũ: 1 xã cũ đều nhập trọn" in said
+    assert "1 xã của tỉnh Tên 01 gộp lại vừa đúng huyện Tam Đường cũ: 1 xã cũ đều nhập trọn" in said
+    assert "Có nguồn ghi khác" not in said
+
+
+def test_a_district_that_can_be_read_again_says_of_which_communes_a_source_doubts_it():
+    row = "nguồn thứ hai: một phần, phần khác vào Xã Khác"
+    said = shown(make_district_context(disputed=row), "huyen-001")
+    assert "không gồm thêm nơi nào khác. Có nguồn ghi khác về xã Bản Bo." in said
+
+
+@pytest.mark.parametrize("count", [6, 7])
+def test_many_communes_that_a_source_doubts_are_counted_and_unfold(count):
+    ended, row = {"valid_to": DISTRICT_END}, "nguồn thứ hai: một phần, phần khác vào Xã Khác"
+    former = [make_unit(f"xa-0000{at}", "huyen-001", **ended) for at in range(count)]
+    units = (make_unit("huyen-001", type="huyện", **ended), make_unit(NEW, valid_from=MERGED_ON), *former)
+    changes = tuple(UnitChange(one.unit_id, NEW, "whole", MERGED_ON, None, row) for one in former)
+    figure = make_observation("a", unit_id="xa-00000")
+    context = make_context(figure, units=units, changes=changes)
+    tree = LexborHTMLParser(unit_page(context, "huyen-001").body)
+    folded = [node.text() for node in tree.css("summary") if "Có nguồn ghi khác" in node.text()]
+    assert folded == (["Có nguồn ghi khác về 7 đơn vị cũ"] if count == 7 else [])
+    assert ("Có nguồn ghi khác về xã Tên 00000, " in words_of(tree.html)) == (count == 6)
+
+
+def test_the_record_names_the_communes_of_former_hau_giang_that_a_source_doubts(register, measured):
+    doubted = {"tinh-93": 6, "huyen-934": 1, "huyen-106": 0}
+    for unit_id, count in doubted.items():
+        context = Context(register, measured, "/x/y/")
+        assert len(regrouping_of(context, register.units[unit_id]).disputed) == count
+
+
+def test_the_act_by_which_communes_moved_is_not_said_to_have_ended_their_district():
+    said = shown(make_district_context(basis="Nghị quyết 1"), "huyen-001")
+    assert "Việc sắp xếp cấp xã ở đây theo Nghị quyết 1." in said
+    assert "Căn cứ: Nghị quyết 1." not in said
+    assert "Căn cứ: Nghị quyết." in shown(make_merged_context(make_observation("a")), "xa-00001")
+    assert "Việc sắp xếp" not in shown(make_district_context(), "huyen-001")
 
 
 def test_a_district_that_cannot_names_the_units_from_outside():

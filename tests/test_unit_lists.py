@@ -265,6 +265,13 @@ def test_the_acts_of_a_commune_are_those_of_its_province() -> None:
     assert len(set.union(*acts.values())) == 34
 
 
+def test_the_guide_tells_how_many_districts_have_a_successor() -> None:
+    guide = ROOT / "site_src" / "phuong-phap" / "don-vi-hanh-chinh" / "index.md"
+    followed = {change.from_unit_id for change in changes() if change.from_unit_id.startswith("huyen-")}
+    assert len(followed) == 5
+    assert "trừ năm huyện đảo không có xã: mỗi huyện thành một đặc khu" in guide.read_text("utf-8")
+
+
 def test_disputed_rows_say_what_the_other_source_says() -> None:
     disputed = {row["from_unit_id"]: row["disputed"] for row in rows_of(ROOT / "data" / "unit_changes.csv")}
     assert disputed["xa-31379"] == "cả hai nguồn: một phần, phần khác vào Xã Thuận Hòa"

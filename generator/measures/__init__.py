@@ -3,6 +3,7 @@
     invariants        what must hold though no relation says so
     arithmetic        relations: do they hold, do they contradict, or can it not be said?
     territory         what lies above and below a unit, what it was made from and what became of it
+    disputes          what another source says of a change of units
     completeness      which sub-units there are, which of them have figures
     forms             to whom a reporting form applies, which questions are answered
     form_sums         totals and parts that one form asks for
@@ -28,6 +29,7 @@ from generator.measures.arithmetic import Finding, Score, by_figure, failing_fir
 from generator.measures.boundary_changes import Bridged, Part, Regrouped, bridged_of, regrouped_of
 from generator.measures.compared import Siblings, SiblingsInMemory, compared_in_memory
 from generator.measures.completeness import Coverage, communes_of, cover
+from generator.measures.disputes import Dispute, dispute_in
 from generator.measures.form_sums import UnequalParts, parts_of, unequal_parts
 from generator.measures.forms import Answer, Survey, Tally, answers_of, forms_asking, surveys_of
 from generator.measures.headlines import headlines_of
@@ -44,6 +46,7 @@ __all__ = [
     "Answer",
     "Bridged",
     "Coverage",
+    "Dispute",
     "Finding",
     "Index",
     "Measured",
@@ -59,6 +62,7 @@ __all__ = [
     "Total",
     "UnequalParts",
     "by_figure",
+    "dispute_in",
     "findings_of",
     "forms_asking",
     "index_of",

@@ -10,7 +10,7 @@
             headlines, doubtful, telling, sections, arithmetic, reporting           and around them
             comparison, peers, per_head, siblings, spreads, bodies_compared         beside others
             unit_lineage, boundary_comparison, regrouping, sub_units,                 places over time
-            province_parts
+            province_parts, other_sources
             figure_history, figures_at_release, revisions, meaning_changes,           what else is known
             citation, organisation_status, document_relations, glossary
             fronts, breadcrumbs, json_ld, social_card, print_qr                       for what is around pages

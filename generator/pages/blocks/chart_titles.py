@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from generator.bounds import interval_of
-from generator.model import Observation
+from generator.language import is_english
+from generator.model import Member, Observation
 from generator.pages.view import words
 from generator.pages.view.amounts import MONEY, PERCENT, figure_in_words, with_noun
 from generator.pages.view.context import Context
@@ -133,6 +134,12 @@ def subject_of(context: Context, figures: Sequence[Counted]) -> str:
         name = words.sentence("of_body", name=name, body=body_name(context, first))
     shared = [pair for pair in first.breakdown if all(pair in figure.breakdown for figure in figures)]
     members = words.word("heading", "list_separator").join(
-        words.lowered(context.register.members[pair].name) for pair in shared
+        _in_brackets(context.register.members[pair]) for pair in shared
     )
     return f"{name} ({members})" if members else name
+
+
+def _in_brackets(member: Member) -> str:
+    """Return a member in mid-sentence; an office keeps its capital in Vietnamese: `Chủ tịch UBND xã`."""
+    is_office = member.dimension_id == "host" and not is_english()
+    return member.name if is_office else words.lowered(member.name)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator import text
 from generator.language import is_english
-from generator.model import Breakdown, Observation, Period
+from generator.model import Breakdown, Observation, Period, Unit
 from generator.pages.view import words
 from generator.pages.view.amounts import noun, source_noun, telling_noun
 from generator.pages.view.context import Context, Link
@@ -211,8 +211,15 @@ def _about(
 def _host(context: Context, unit_id: str, observation: Observation) -> str:
     """Return who held what is counted: one person, as a host at the unit's own level is; else nothing."""
     members = [context.register.members[pair] for pair in observation.breakdown]
-    level = context.unit(unit_id).level
-    if [(one.dimension_id, one.level) for one in members] != [("host", level)]:
+    unit = context.unit(unit_id)
+    if [(one.dimension_id, one.level) for one in members] != [("host", unit.level)]:
         return ""
     name = members[0].name
-    return words.sentence("of_host", host=words.lowered(name) if is_english() else name)
+    return words.sentence("of_host", host=words.lowered(name) if is_english() else _office_in(unit, name))
+
+
+def _office_in(unit: Unit, name: str) -> str:
+    """Return an office as a unit has it: `Chủ tịch UBND cấp xã` of a ward is `Chủ tịch UBND phường`."""
+    level = words.lowered(words.word("level", unit.level))
+    kind = unit.full_name.removesuffix(unit.name).strip().lower()
+    return f"{name.removesuffix(level)}{kind}" if name.endswith(f" {level}") else name

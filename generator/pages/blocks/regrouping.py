@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -42,6 +42,7 @@ class Regrouping(Struct, frozen=True):
     units: tuple[TodayUnit, ...]
     divided: tuple[tuple[Link, tuple[Link, ...]], ...]
     lost: tuple[Link, ...]
+    disputed: tuple[Link, ...]  # of the members: of which another source says something else
 
     @property
     def mixed(self) -> tuple[TodayUnit, ...]:
@@ -69,6 +70,7 @@ def regrouping_of(context: Context, unit: Unit) -> Regrouping | None:
             for member, several in regrouped.divided.items()
         ),
         lost=unit_links(context, regrouped.lost),
+        disputed=unit_links(context, _disputed(context, regrouped)),
     )
 
 
@@ -77,6 +79,14 @@ def _today_units(context: Context, regrouped: Regrouped) -> tuple[TodayUnit, ...
     return tuple(
         TodayUnit(context.unit_link(one), _outside(context, regrouped.mixed.get(one, ()))) for one in ranked
     )
+
+
+def _disputed(context: Context, regrouped: Regrouped) -> Iterator[str]:
+    """Yield the members that another source tells otherwise of."""
+    successors = context.register.successors
+    for member in regrouped.members:
+        if any(change.disputed for change in successors.get(member, ())):
+            yield member
 
 
 def _outside(context: Context, unit_ids: Iterable[str]) -> tuple[Outside, ...]:

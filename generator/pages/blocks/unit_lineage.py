@@ -8,8 +8,17 @@ from msgspec import Struct
 
 from generator import text, urls
 from generator.model import Unit, UnitChange
+from generator.pages.blocks.other_sources import said_elsewhere
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence
+
+
+class Kept(Struct, frozen=True):
+    """What stayed as it was when nothing but the unit above changed."""
+
+    same: Link  # what that is, linked to the unit before or after
+    before: Link  # the unit above, in mid-sentence
+    after: Link
 
 
 class Related(Struct, frozen=True):
@@ -18,7 +27,8 @@ class Related(Struct, frozen=True):
     unit: Link
     relation: str  # words
     fellows: tuple[Link, ...]  # of a unit that went whole: what else made its successor
-    disputed: str | None  # what another source says
+    disputed: str | None  # what another source says, in a sentence
+    kept: Kept | None
 
 
 class Ending(Struct, frozen=True):
@@ -28,6 +38,7 @@ class Ending(Struct, frozen=True):
     since: str  # the first day of the successors
     successors: tuple[Related, ...]
     basis: tuple[Link, ...]
+    basis_below: tuple[Link, ...]  # of a unit without successors: the acts by which its communes moved
     with_districts: bool  # whether it ended with the level of districts
 
 
@@ -46,13 +57,14 @@ def end_of(context: Context, unit: Unit) -> Ending | None:
         return None
     changes = context.register.successors.get(unit.unit_id, ())
     regrouped = context.measured.regrouped.get(unit.unit_id)
-    members = () if regrouped is None else regrouped.members
+    members = () if regrouped is None or changes else regrouped.members
     moved = [change for member in members for change in context.register.successors.get(member, ())]
     return Ending(
         last_day=text.day(unit.valid_to),
         since=text.day(type(unit.valid_to).fromordinal(unit.valid_to.toordinal() + 1)),
         successors=tuple(_successor(context, unit, change) for change in changes),
-        basis=_basis(context, [change.basis for change in changes] or [change.basis for change in moved]),
+        basis=_basis(context, [change.basis for change in changes]),
+        basis_below=_basis(context, [change.basis for change in moved]),
         with_districts=unit.level == "huyen" and unit.valid_to == urls.LAST_DAY_OF_DISTRICTS,
     )
 
@@ -85,7 +97,23 @@ def _successor(context: Context, unit: Unit, change: UnitChange) -> Related:
         link,
         words.word("change", change.relation),
         _fellows(context, change) if change.relation == "whole" else (),
-        words.maybe_as_written(change.disputed),
+        said_elsewhere(context, change),
+        _kept(context, change, change.to_unit_id),
+    )
+
+
+def _kept(context: Context, change: UnitChange, linked_id: str) -> Kept | None:
+    """Return what stayed as it was; None where more changed, or another source says so."""
+    before, after = context.unit(change.from_unit_id), context.unit(change.to_unit_id)
+    if change.relation != "unchanged" or change.disputed is not None:
+        return None
+    if before.parent_id is None or after.parent_id is None:
+        return None
+    same = "name_and_boundaries" if before.full_name == after.full_name else "boundaries"
+    return Kept(
+        Link(words.word("heading", same), context.unit_link(linked_id).href),
+        in_sentence(context.unit_link(before.parent_id)),
+        in_sentence(context.unit_link(after.parent_id)),
     )
 
 
@@ -109,7 +137,9 @@ def _fellow(context: Context, change: UnitChange, successor: Unit) -> Link:
 
 def _predecessor(context: Context, change: UnitChange) -> Related:
     unit = in_sentence(context.dated_unit_link(change.from_unit_id))
-    return Related(unit, words.word("origin", change.relation), (), words.maybe_as_written(change.disputed))
+    relation = words.word("origin", change.relation)
+    kept = _kept(context, change, change.from_unit_id)
+    return Related(unit, relation, (), said_elsewhere(context, change), kept)
 
 
 def _basis(context: Context, named: Iterable[str | None]) -> tuple[Link, ...]:

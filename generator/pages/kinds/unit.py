@@ -5,7 +5,7 @@ Every observation of the unit stands in exactly one cell of a topic table and ha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -145,7 +145,7 @@ def unit_page(context: Context, unit_id: str) -> Page:
         citation=_citation(context, unit, observations),
     )
     files = _files(context, unit_id, told_topics)
-    front = _front(context, unit, steps, observations)
+    front = _front(context, unit, steps, observations, of_former=content.then is not None)
     card = card_of_place(context, (*headlines(context, unit_id), *observations))
     made = page(context.address, content, front, (*charts, *drawn), files, card, content.sheet)
     return made if content.facts is None else _with_facts(made, context, unit, observations)
@@ -203,13 +203,18 @@ def _files(context: Context, unit_id: str, told: Sequence[Topic]) -> tuple[Table
 
 
 def _front(
-    context: Context, unit: Unit, steps: tuple[Link, ...], observations: Sequence[Observation]
+    context: Context,
+    unit: Unit,
+    steps: tuple[Link, ...],
+    observations: Sequence[Observation],
+    *,
+    of_former: bool,
 ) -> FrontMatter:
     title = unit_title(context, unit)
     above = context.ancestors(unit.unit_id)
     return FrontMatter(
         title=title,
-        description=_description(context, unit, title, count_of(observations)),
+        description=_description(context, unit, title, count_of(observations), of_former=of_former),
         kind="unit",
         search_alias=_alias(context, unit),
         search_names=", ".join(_other_names(context, unit)),
@@ -221,15 +226,27 @@ def _front(
     )
 
 
-def _description(context: Context, unit: Unit, title: str, count: int) -> str:
+def _description(context: Context, unit: Unit, title: str, count: int, *, of_former: bool) -> str:
     if not count:
-        return words.sentence("unit_without_figures", title=title)
+        others = words.listed(list(_others_with_figures(context, unit.unit_id, of_former)))
+        key = "unit_with_figures_of_others" if others else "unit_without_figures"
+        return words.sentence(key, title=title, others=others)
     shown = "; ".join(
         f"{context.register.indicators[one.indicator_id].name}: {figure(context, one).words}"
         for one in headlines(context, unit.unit_id)
     )
     described = words.sentence("unit_description", title=title, count=count)
     return words.sentence("unit_headlines", description=described, figures=shown) if shown else described
+
+
+def _others_with_figures(context: Context, unit_id: str, of_former: bool) -> Iterator[str]:
+    """Yield of which other units there are figures on or below the page of a unit without."""
+    if of_former:
+        yield words.word("heading", "former_units")
+    communes = context.measured.communes.get(unit_id)
+    children = context.register.children.get(unit_id, ())
+    if any(one in context.measured.reporting for one in children) or (communes and communes.reported):
+        yield words.word("heading", "units_within")
 
 
 def _other_names(context: Context, unit: Unit) -> list[str]:

@@ -72,12 +72,11 @@ class CodePage(Struct, frozen=True):
     trail: tuple[Link, ...]
     here: str
     code: str
-    target: Link | None  # the page of the newest unit of the code
+    target: Link | None  # the page of the newest unit of the code, in mid-sentence
     answers: tuple[Answer, ...]
-    pages: tuple[Link, ...]  # older units of the code that have pages
+    pages: tuple[Link, ...]  # older units of the code that have pages, in mid-sentence
     form: str | None
     mail: str | None
-    no_contact: str
 
 
 def code_pages(register: Register, measured: Measured, site: Site, province_id: str) -> Iterator[LightPage]:
@@ -150,17 +149,16 @@ class _Around:
 def _code_page(context: Context, around: _Around, of_code: tuple[str, ...]) -> LightPage:
     newest, has_page = context.unit(of_code[0]), context.measured.has_page
     title = unit_title(context, newest)
-    target = context.dated_unit_link(newest.unit_id) if newest.unit_id in has_page else None
+    target = in_sentence(context.dated_unit_link(newest.unit_id)) if newest.unit_id in has_page else None
     content = CodePage(
         trail=trail(context, *unit_steps(context, newest.unit_id)),
         here=dated(newest.full_name, newest),
         code=newest.code,
         target=target,
         answers=tuple(_answer(context, around, context.unit(one)) for one in of_code if one not in has_page),
-        pages=tuple(context.dated_unit_link(one) for one in of_code[1:] if one in has_page),
+        pages=tuple(in_sentence(context.dated_unit_link(one)) for one in of_code[1:] if one in has_page),
         form=context.site.form,
         mail=context.site.mail,
-        no_contact=context.to(f"{urls.ABOUT}#bao-loi"),
     )
     told = words.sentence("code_description", title=title)
     return LightPage(context.address, title, told, body(content), None if target is None else target.href)
