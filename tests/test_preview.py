@@ -1,11 +1,15 @@
 """The preview server: open pages follow by themselves, and the site on the disk knows nothing of it."""
 
 import json
+import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 
 import pytest
 from playwright.sync_api import expect
@@ -17,6 +21,7 @@ from generator.site import preview
 from generator.site.preview import Board
 from tests.conftest import OpenWindow
 
+PATIENCE_SECONDS = 40
 PAGE = b"<!doctype html><html><body><h1>First</h1></body></html>"
 
 
@@ -145,6 +150,98 @@ def test_a_folder_that_is_made_in_a_top_folder_is_watched_where_it_matters(tmp_p
             write.write_file(tmp_path, "new/later.md", str(len(seen)).encode())
             seen |= {path.name for path in wait_for_change()}
     assert seen == {"index.md", "later.md"}
+
+
+@contextmanager
+def told(
+    tops: Iterable[Path], folders: Iterable[Path] = (), matters: Callable[[Path], bool] = lambda path: True
+) -> Iterator[Callable[[Path], None]]:
+    """Watch folders; give a function that waits until a file is told of, and fails where it never is."""
+    changes: Queue[frozenset[Path]] = Queue()
+    seen: set[Path] = set()
+
+    def wait_for(file: Path) -> None:
+        while file not in seen:
+            seen.update(changes.get(timeout=PATIENCE_SECONDS))
+
+    with preview.watched(folders, matters, tops) as wait_for_change:
+
+        def listen() -> None:
+            while True:
+                changes.put(wait_for_change())
+
+        Thread(target=listen, daemon=True).start()
+        yield wait_for
+
+
+def written(file: Path) -> Path:
+    write.write_file(file.parent, file.name, b"x")
+    return file
+
+
+def test_a_folder_that_is_gone_before_it_is_looked_at_ends_no_watch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone: Queue[str] = Queue()
+    watch = preview._Tops.watch
+
+    def watch_what_goes(self: preview._Tops, folder: Path) -> None:
+        if folder.name == "before":
+            folder.rmdir()
+            gone.put(folder.name)
+        watch(self, folder)
+        if folder.name == "after":
+            folder.rmdir()
+            gone.put(folder.name)
+
+    monkeypatch.setattr(preview._Tops, "watch", watch_what_goes)
+    pages, data = tmp_path / "pages", tmp_path / "data"
+    pages.mkdir()
+    data.mkdir()
+    with told((pages,), (data,)) as wait_for:
+        for name in ("before", "after"):
+            (pages / name).mkdir()
+            assert gone.get(timeout=PATIENCE_SECONDS) == name
+        wait_for(written(data / "a.csv"))
+        wait_for(written(pages / "index.md"))
+
+
+def test_a_folder_that_went_and_came_back_is_watched_again(tmp_path: Path) -> None:
+    """As git removes and makes it, on the way to another branch and back."""
+    folder = tmp_path / "new"
+    write.write_file(folder, "index.md", b"x")
+    with told((tmp_path, folder)) as wait_for:
+        for turn in range(3):
+            shutil.rmtree(folder)
+            wait_for(written(folder / f"back-{turn}.md"))
+            wait_for(written(folder / f"edited-{turn}.md"))
+
+
+def test_a_folder_that_comes_is_watched_with_those_below(tmp_path: Path) -> None:
+    source, aside = tmp_path / "source", tmp_path / "aside"
+    source.mkdir()
+    for name in ("trang-rieng/index.md", "xa/index.md"):
+        write.write_file(aside, name, b"x")
+
+    def matters(path: Path) -> bool:
+        return not write.is_generated(path.relative_to(source).as_posix())
+
+    with told((source,), matters=matters) as wait_for:
+        aside.rename(source / "en")
+        wait_for(source / "en/trang-rieng/index.md")
+        wait_for(written(source / "en/trang-rieng/later.md"))
+
+
+def test_a_folder_is_watched_under_its_new_name_and_another_under_the_old_one(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    write.write_file(old, "index.md", b"x")
+    with told((tmp_path, old)) as wait_for:
+        old.rename(new)
+        wait_for(new / "index.md")
+        wait_for(written(new / "later.md"))
+        wait_for(written(old / "again.md"))
+        wait_for(written(old / "edited.md"))
+        wait_for(written(new / "last.md"))
 
 
 def test_the_system_is_not_asked_to_tell_who_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

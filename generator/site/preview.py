@@ -22,6 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 from msgspec import Struct, to_builtins
 from watchdog.events import (
     DirCreatedEvent,
+    DirMovedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
     FileModifiedEvent,
@@ -30,7 +31,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from generator.errors import MachineError
 
@@ -38,6 +39,7 @@ HOST = "127.0.0.1"
 NEXT = "/__preview/next"
 _CHANGES: list[type[FileSystemEvent]] = [
     DirCreatedEvent,
+    DirMovedEvent,
     FileCreatedEvent,
     FileModifiedEvent,
     FileDeletedEvent,
@@ -45,6 +47,8 @@ _CHANGES: list[type[FileSystemEvent]] = [
 ]
 """All that the system is asked to tell of.  A build reads thousands of files and folders; told of each, the
 system's queue runs over, and watchdog 7.1 then reads all folders again, which fills the queue again."""
+_ANY_PAGE = "page.md"
+"""By which a folder is judged; `index.md` may be generated where people write the others, as in `en/`."""
 _CALM_SECONDS = 0.1  # an editor saves in several steps, a spreadsheet in many
 _PATIENCE_SECONDS = 25.0  # then a page that nobody told anything asks again
 _EMPTY = b'<!doctype html><meta charset="utf-8"><body>'
@@ -202,20 +206,45 @@ class _Changes(FileSystemEventHandler):
 
 
 class _Tops(FileSystemEventHandler):
-    """Watches folders without those below; one that is made in them is watched, too, where it matters."""
+    """Watches folders one by one; what comes into them is watched, too, with all below, where it matters."""
 
     def __init__(self, observer: BaseObserver, changes: _Changes) -> None:
         self.observer, self.changes = observer, changes
+        self.watches: dict[Path, ObservedWatch] = {}
 
     def on_created(self, event: FileSystemEvent) -> None:
-        folder = Path(str(event.src_path))
-        if event.is_directory and self.changes.matters(folder / "index.md"):
-            self.watch(folder)
-            self.changes.note(path for path in folder.rglob("*") if path.is_file())
+        if event.is_directory:
+            self.take_in(Path(str(event.src_path)))
+
+    def on_moved(self, event: FileSystemEvent) -> None:
+        if event.is_directory:
+            self.take_in(Path(str(event.dest_path)))
+
+    def take_in(self, folder: Path) -> None:
+        """Watch a folder that came and those below, and tell of their files, of which no event may tell.
+
+        It may be gone again, as git makes and removes folders: an error here would end watchdog's thread.
+        """
+        if not self.changes.matters(folder / _ANY_PAGE):
+            return
+        try:
+            self.watch(folder)  # before its list is read: what comes after that is told
+            found = list(folder.iterdir())
+            below = [path for path in found if path.is_dir() and not path.is_symlink()]
+            self.changes.note(path for path in found if path.is_file())
+        except OSError:
+            return
+        for path in below:
+            self.take_in(path)
 
     def watch(self, folder: Path) -> None:
+        """Watch a folder anew: the watch of one that was there before went with it, unknown to watchdog."""
+        if old := self.watches.pop(folder, None):
+            self.observer.unschedule(old)
         for handler in (self.changes, self):
-            self.observer.schedule(handler, str(folder), recursive=False, event_filter=_CHANGES)
+            self.watches[folder] = self.observer.schedule(
+                handler, str(folder), recursive=False, event_filter=_CHANGES
+            )
 
 
 @contextmanager
