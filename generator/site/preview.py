@@ -183,6 +183,7 @@ class _Changes(FileSystemEventHandler):
     def __init__(self, matters: Callable[[Path], bool]) -> None:
         self.matters = matters
         self.paths: set[Path] = set()
+        self.lock = threading.Lock()
         self.happened = threading.Event()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -192,7 +193,8 @@ class _Changes(FileSystemEventHandler):
     def note(self, paths: Iterable[Path]) -> None:
         """Tell of the files among these that matter."""
         for path in filter(self.matters, paths):
-            self.paths.add(path)
+            with self.lock:
+                self.paths.add(path)
             self.happened.set()
 
     def wait(self) -> frozenset[Path]:
@@ -201,7 +203,8 @@ class _Changes(FileSystemEventHandler):
         while self.happened.is_set():
             self.happened.clear()
             self.happened.wait(_CALM_SECONDS)
-        changed, self.paths = self.paths, set()
+        with self.lock:  # what is noted meanwhile is of the next time
+            changed, self.paths = self.paths, set()
         return frozenset(changed)
 
 
