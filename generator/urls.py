@@ -33,6 +33,7 @@ FIGURE_DATA = "index.json"  # beside a page with figures
 MARKDOWN = "index.md"  # the same page as Markdown
 METHOD = "/phuong-phap/"
 SMALL_NUMBERS = f"{METHOD}so-nho/"
+CHECKS = f"{METHOD}cong-va-doi-chieu/#doi-chieu"
 EMBED = "/assets/so-lieu-hoi.js"
 EMBEDS = "/nhung/"
 ABOUT = "/gioi-thieu/"

@@ -53,6 +53,15 @@ def test_every_table_and_column_of_the_contract_stands_there_with_its_meaning(re
     assert len(page.css("h2")) == len(real.resources)
 
 
+def test_a_member_of_a_breakdown_has_one_name_in_the_contract(real: Contract) -> None:
+    table = real.resources["dimensions"]
+    told = {field.name: field.title for field in table.fields}
+    for column in ("member_id", "name", "name_en"):
+        assert table.title.lower() in told[column].lower()
+    said = " ".join([table.description, real.resources["breakdowns"].description, *told.values()])
+    assert "thành phần" not in said
+
+
 def test_a_new_column_appears_and_one_without_a_meaning_says_so() -> None:
     before, after = (shown(contract_of(*columns)) for columns in ([Field("a", "string", description="A.")], [
         Field("a", "string", description="A."), Field("new_one", "date", "Cột mới"),

@@ -27,6 +27,7 @@ from generator.pages.kinds.unit import unit_page
 from generator.pages.view import rendering, words
 from generator.pages.view.amounts import noun, telling_noun, unit_of_measure
 from generator.pages.view.context import Context
+from generator.pages.view.dates import document_date
 from generator.pages.view.english_register import in_language
 from generator.pages.view.figure import figure
 from generator.pipeline import build, translations
@@ -34,7 +35,7 @@ from generator.products import Page
 from generator.site.mkdocs_config import languages_of
 from tests.builders import DATA, ROOT
 from tests.conftest import OpenWindow
-from tests.registers import make_indicator, make_observation, make_register, make_unit
+from tests.registers import make_document, make_indicator, make_observation, make_register, make_unit
 from tests.servers import served
 from tests.test_pipeline import OBSERVATIONS, make_project
 
@@ -149,6 +150,15 @@ def test_pages_that_quote_notes_and_reasons_say_that_these_are_vietnamese(
     ):
         assert said in page("en", make, f"/en{address}")
         assert "in Vietnamese." not in page("vi", make, address)
+
+
+def test_a_document_without_a_date_is_undated_in_english_and_any_other_remark_is_marked() -> None:
+    with speaking("en"):
+        undated = make_document("one", issued_on=None, issued_text="không ghi ngày")
+        assert rendering.html(document_date(undated)) == "undated"
+        partly = make_document("one", issued_on=None, issued_text="năm 2025")
+        assert rendering.html(document_date(partly)) == '<span lang="vi">năm 2025</span>'
+    assert document_date(undated) == "không ghi ngày"
 
 
 def test_a_noun_has_the_form_of_its_number() -> None:

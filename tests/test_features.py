@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+import pytest
+
 from tests.builders import ROOT
 from tests.test_trust import names_in
 
@@ -29,6 +31,20 @@ def test_the_count_at_the_head_is_that_of_the_rows_and_enough() -> None:
         int(one) for one in told.groups()
     ]
     assert counted["có"] >= ASKED_FOR
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("40", "Parquet khi nơi dựng có cài"),
+        ("58", "Khi trang web có nơi nhận"),
+        ("60", "Khi trang web có địa chỉ"),
+    ],
+)
+def test_what_is_there_only_where_it_is_set_up_says_so(number: str, told: str) -> None:
+    shown = {row: said for row, _, said in ROWS}
+    assert told in shown[number]
+    assert told not in "".join(said for row, said in shown.items() if row != number)
 
 
 def test_what_is_there_names_a_test_that_exists_and_what_is_not_says_why() -> None:

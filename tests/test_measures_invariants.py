@@ -179,6 +179,17 @@ def test_two_documents_that_state_another_number_are_not_one_that_contradicts_it
     assert told(first, same) == [("repetition", "ok", 107, 107)]
 
 
+@pytest.mark.parametrize("sides", [("first", "again"), ("again", "first")])
+def test_a_repetition_that_a_relation_tells_of_is_told_once_with_what_makes_it_doubtful(sides):
+    first, again = make_observation("first", "7"), make_observation("again", "7", occurrence=2)
+    doubt = make_relation("repetition", *sides, basis="different_quantities", note="Hội hay người?")
+    assert told(first, again, relations=(doubt,)) == [("repetition", "undecided", 7, 7)]
+    assert told(first, again) == [("repetition", "ok", 7, 7)]
+    third = make_observation("third", "7", occurrence=3)
+    of_another = ("repetition", "ok", 7, 7)
+    assert told(first, again, third, relations=(doubt,)) == [("repetition", "undecided", 7, 7), of_another]
+
+
 def test_everything_is_asked_of_one_unit_only():
     assert told(whole(), part(unit_id="xa-00002")) == []
 

@@ -13,6 +13,7 @@ from generator.pages.kinds.documents import documents_page
 from generator.pages.kinds.home import home_page
 from generator.pages.kinds.quality import quality_page
 from generator.pages.view.context import Context, place_anchor
+from tests.builders import ROOT
 from tests.registers import make_document, make_observation, make_register, make_unit
 
 SEEN = date(2026, 11, 21)
@@ -156,12 +157,61 @@ def test_nobody_asks_whether_a_report_is_in_force():
         ({"status": "issued"}, "Cơ quan ban hành"),
         ({"status": "unknown"}, "Cơ quan ban hành"),  # a law, whose validity nobody looked up
         ({"status": "draft"}, "Cơ quan lập"),
+        ({"status": "template"}, "Dành cho"),
         ({"period_start": date(2023, 1, 1), "period_end": date(2023, 12, 31)}, "Cơ quan lập"),
     ],
 )
 def test_only_of_a_document_that_was_issued_an_issuer_is_named(changes, heading):
     page = LexborHTMLParser(page_of("old", **changes))
     assert page.css_first(".facts dt").text() == heading
+
+
+def described(document):
+    """The description of a document's page, and its line in the list of documents."""
+    register = make_register(documents=(document,))
+    measured = measures.measure(register)
+    front = document_page(Context(register, measured, "/nguon/one/"), "one").front
+    return front["description"], documents_page(Context(register, measured, urls.DOCUMENTS)).body
+
+
+def test_of_a_blank_form_it_is_said_who_fills_it_in_and_not_who_made_it():
+    changes = {"title": "Mẫu", "issuer": "Đảng ủy xã"}
+    description, line = described(make_document("one", status="template", **changes))
+    assert description == "Mẫu. Dành cho: Đảng ủy xã."
+    assert "<small>Dành cho: Đảng ủy xã ·" in line
+    description, line = described(make_document("one", status="issued", **changes))
+    assert description == "Mẫu (Đảng ủy xã)."
+    assert "<small>Đảng ủy xã ·" in line
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"issued_on": date(2023, 1, 6)}, "06/01/2023"),
+        ({"issued_text": "không ghi ngày"}, "không ghi ngày"),
+        ({}, "chưa rõ ngày"),  # a document that is only mentioned: nobody has seen whether it has one
+    ],
+)
+def test_a_document_bears_no_date_only_where_somebody_read_it(changes, told):
+    law = {"issued_on": None, "issued_text": None, "status": "unknown"} | changes
+    assert f"<dt>Ngày</dt> <dd>{told}</dd>" in page_of("old", **law)
+    assert f" · {told} ·" in described(make_document("one", **law))[1]
+
+
+def test_a_document_bears_no_number_only_where_figures_or_questions_show_that_it_was_read():
+    assert "<dt>Số</dt> <dd>chưa rõ số</dd>" in page_of("old", number=None)
+    assert "<dt>Số</dt> <dd>12/BC</dd>" in page_of("old", number="12/BC")
+    register = make_register(make_observation("f"), documents=(make_document("report", number=None),))
+    read = document_page(Context(register, measures.measure(register), "/nguon/report/"), "report").body
+    assert "<dt>Số</dt> <dd>không ghi số</dd>" in read
+
+
+def test_the_way_of_checking_is_told_where_the_page_of_quality_leads():
+    register = make_register(make_observation("f"))
+    shown = quality_page(Context(register, measures.measure(register), urls.QUALITY)).body
+    assert '<a href="../phuong-phap/cong-va-doi-chieu/#doi-chieu">Cách kiểm tra</a>' in shown
+    told = (ROOT / "site_src/phuong-phap/cong-va-doi-chieu/index.md").read_text("utf-8")
+    assert "## Đối chiếu {#doi-chieu}" in told
 
 
 def test_no_document_of_the_record_is_there_without_a_reason(register, measured):

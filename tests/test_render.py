@@ -240,11 +240,13 @@ def test_where_errors_are_reported_stands_on_every_page_or_that_there_is_no_such
     page.write_text("# Giới thiệu\n\n<p data-contact></p>\n", "utf-8")
     unset = (render_here(root, "unset") / "gioi-thieu/index.html").read_text("utf-8")
     assert "chưa có nơi nhận báo lỗi" in unset
+    assert "cách báo lỗi" not in (root / "unset/404.html").read_text("utf-8")
     both = "https://vi.du/moi?mau=sai ban@vi.du"
     told = (render_here(root, "told", contact=both) / "gioi-thieu/index.html").read_text("utf-8")
     assert 'href="https://vi.du/moi?mau=sai&amp;address=/gioi-thieu/&amp;release="' in told
     assert '<a href="mailto:ban@vi.du">ban@vi.du</a>' in told
     assert "chưa có nơi nhận" not in told
+    assert "Nếu vẫn không thấy, xem <a" in (root / "told/404.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("contact", ["", "https://vi.du/moi ban@vi.du"])
@@ -256,6 +258,8 @@ def test_a_stock_build_says_where_errors_are_reported_as_the_settings_have_it(
     folders = {"docs_dir": str(root / "source"), "site_dir": str(root / "stock")}
     build(load_config(str(root / "mkdocs.yml"), extra={"contact": contact}, **folders))
     page = (root / "stock/gioi-thieu/index.html").read_text("utf-8")
+    lost = (root / "stock/404.html").read_text("utf-8")
+    assert ("cách báo lỗi" in lost) is bool(contact)
     told = contact and page.count(contact)
     assert (told, "chưa có nơi nhận" in page) == ((2, False) if contact else ("", True))
 

@@ -32,23 +32,28 @@ Name = tuple[str | None, Breakdown]
 def implied_relations(register: Register, unit_id: str) -> Iterator[Relation]:
     """Yield the relations of a unit's figures that need no row."""
     figures = [register.observations[name] for name in register.observations_of.get(unit_id, ())]
-    yield from _restated(register, figures)
-    once = [figure for figure in figures if figure.occurrence == 1 and figure.value is not None]
-    yield from chain.from_iterable(_more_than_all(register, figure) for figure in once)
-    counted = [figure for figure in once if _is_counted(register, figure)]
     declared = {
         (relation.stated.figure_id, term.figure_id)
         for relation in register.relations_of.get(unit_id, ())
         for term in relation.terms
     }
+    yield from _restated(register, figures, declared)
+    once = [figure for figure in figures if figure.occurrence == 1 and figure.value is not None]
+    yield from chain.from_iterable(_more_than_all(register, figure) for figure in once)
+    counted = [figure for figure in once if _is_counted(register, figure)]
     for group in _several(counted, lambda one: (one.indicator_id, one.period)):
         yield from _larger_parts(register, group, declared)
     for group in _several(counted, lambda one: (one.indicator_id, one.organisation_id, one.breakdown)):
         yield from _jumps(register, group)
 
 
-def _restated(register: Register, figures: Iterable[Observation]) -> Iterator[Relation]:
-    """Yield printed ratios with their two numbers, and figures that are stated more than once."""
+def _restated(
+    register: Register, figures: Iterable[Observation], declared: set[tuple[str, str]]
+) -> Iterator[Relation]:
+    """Yield printed ratios with their two numbers, and figures that are stated more than once.
+
+    A repetition that a declared relation tells of is left to that, which may say why it is in doubt.
+    """
     first_stated: dict[tuple[object, ...], Observation] = {}
     for figure in figures:
         if register.indicators[figure.indicator_id].kind == "ratio" and figure.denominator:
@@ -56,7 +61,8 @@ def _restated(register: Register, figures: Iterable[Observation]) -> Iterator[Re
             yield _implied("ratio", "ty-le", figure, parts)
         key = (figure.organisation_id, figure.indicator_id, figure.breakdown, figure.period)
         first = first_stated.setdefault(key, figure)
-        if first is not figure:
+        pairs = {(figure.figure_id, first.figure_id), (first.figure_id, figure.figure_id)}
+        if first is not figure and not pairs & declared:
             yield _between("repetition", "nhac-lai", figure, [first])
 
 

@@ -30,7 +30,7 @@ _PARSED = ("value", "numerator", "denominator", "period_basis")
 def state(name: str, settings: Settings) -> Iterator[Reading]:
     """Give what was read of a state; a folder goes before a release, and that before a commit.
 
-    Of a release only the figures are kept; all other tables are those of the data as they are.
+    Of a release only the figures are taken; all other tables are those of the data as they are.
     """
     if (folder := _folder(name)) is not None:
         yield read.read(folder)

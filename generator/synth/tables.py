@@ -47,6 +47,7 @@ _FORM = {
     "document_id": "mau-gia-lap",
     "kind": "mẫu báo cáo",
     "issued_text": "không có thật",
+    "issuer": "Các đơn vị trong dữ liệu giả lập",
     "title": "Mẫu báo cáo giả lập về hội quần chúng",
     "short_title": "Mẫu báo cáo giả lập",
     "period_start": FIRST_DAY.isoformat(),
@@ -125,7 +126,7 @@ class OpenTables:
         for row in self._core.rows("documents.csv"):
             if row["kind"] not in _REPORTS:
                 self._documents.writerow([row[name] for name in self._columns])
-        self._documents.writerow([(_FORM | {"issuer": _ISSUER}).get(name, "") for name in self._columns])
+        self._documents.writerow([_FORM.get(name, "") for name in self._columns])
 
     def write(self, place: Reporter, periods: Sequence[Period], made: Report) -> None:
         """Write the figures of one unit, the document they stand in, and the sums it claims."""

@@ -28,6 +28,8 @@ UNDECIDED = {
     "Hậu Giang: value of sponsored projects": (12700 * MILLION, Decimal("6253.3") * MILLION),
     "Hậu Giang: names of kinds against associations of districts": (28, 4),
     "Bình Yên: associations named against all": (7, 4),
+    "Bình Yên: associations of the commune, or people": (7, 7),
+    "Bình Yên: associations of the district, or people": (0, 0),
     "Tam Đường: people at dialogues": (1682, 1679),
     "Tam Đường: drafts commented on": (86, 80),
     "Tam Đường: humanitarian value": (1006 * MILLION, Decimal("935.1") * MILLION),

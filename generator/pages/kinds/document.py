@@ -19,7 +19,7 @@ from generator.pages.blocks.organisation_status import Named, named_in_document
 from generator.pages.blocks.table_files import figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence, place_anchor
-from generator.pages.view.dates import document_date, document_status, is_issued
+from generator.pages.view.dates import document_date, document_status, is_form, is_issued
 from generator.pages.view.figure import Figure, Unnumbered, count_of, figure, unnumbered
 from generator.pages.view.periods import bases_of, marked_period, period_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
@@ -88,6 +88,7 @@ class DocumentPage(Struct, frozen=True):
     date: str
     status: str
     is_draft: bool
+    is_form: bool  # then the issuer is who fills it in
     is_issued: bool  # as far as is known
     period: str | None
     unit: Link | None
@@ -134,6 +135,7 @@ def document_page(context: Context, document_id: str) -> Page:
         date=document_date(document),
         status=document_status(document),
         is_draft=document.status == "draft",
+        is_form=is_form(document),
         is_issued=is_issued(document),
         period=None if document.period is None else _period(document.period, observations),
         unit=None if document.unit_id is None else context.dated_unit_link(document.unit_id),
@@ -286,7 +288,8 @@ def _asked(context: Context, question: Question) -> Asked:
 
 
 def _front(context: Context, document: Document, steps: tuple[Link, ...], count: int) -> FrontMatter:
-    pattern = "document_description" if count else "document_without_figures"
+    told = "document_description" if count else "document_without_figures"
+    pattern = "form_description" if is_form(document) else told
     names = [document.title, document.short_title, document.number or ""]
     return FrontMatter(
         title=document.short_title,

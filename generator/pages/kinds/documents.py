@@ -18,7 +18,7 @@ from generator.pages.blocks.fronts import front_of
 from generator.pages.blocks.province_parts import Part, in_province, named_parts, parts_of
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, dated, in_sentence
-from generator.pages.view.dates import document_date, document_status
+from generator.pages.view.dates import document_date, document_status, is_form
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.products import Page
 
@@ -27,11 +27,12 @@ MOST_TOGETHER = 12
 
 
 class DocumentLine(Struct, frozen=True):
-    """One document: who issued it, when, its status, and how many figures come from it."""
+    """One document: who issued or fills it in, when, its status, and how many figures come from it."""
 
     link: Link
     title: str
     issuer: str
+    is_form: bool  # then the issuer is who fills it in
     date: str
     status: str
     figures: int
@@ -144,6 +145,7 @@ def _line(context: Context, document: Document) -> DocumentLine:
         link=context.document_link(document),
         title=words.as_written(document.title),
         issuer=words.as_written(document.issuer),
+        is_form=is_form(document),
         date=document_date(document),
         status=document_status(document),
         figures=context.measured.counts_of_document.get(document.document_id, 0),

@@ -94,7 +94,7 @@ def quality_page(context: Context) -> Page:
         csv=context.to(f"/data/{file.path}"),
         units=() if parted else tuple(_complete(context, name) for name in units),
         provinces=parts_of(context, urls.QUALITY, units, measured.failing_of_unit) if parted else (),
-        method=context.to(urls.METHOD),
+        method=context.to(urls.CHECKS),
         citation=citation(context, title, is_living=True),
     )
     front = front_of(context, "quality", total=measured.score.total)

@@ -11,7 +11,13 @@ def document_date(document: Document) -> str:
     """Return the day of issue, or what the document has in its place; empty where it has nothing."""
     if document.issued_on is not None:
         return text.day(document.issued_on)
-    return words.as_written(document.issued_text or "")
+    said = document.issued_text or ""
+    return words.group("issued_text").get(said) or words.as_written(said)
+
+
+def is_form(document: Document) -> bool:
+    """Whether a document is a blank form; then its issuer is who fills it in."""
+    return document.status == "template"
 
 
 def is_issued(document: Document) -> bool:
