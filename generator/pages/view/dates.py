@@ -14,6 +14,10 @@ def document_date(document: Document) -> str:
     return words.as_written(document.issued_text or "")
 
 
+def is_draft(document: Document) -> bool:
+    return document.status == "draft"
+
+
 def is_issued(document: Document) -> bool:
     """Whether a document was issued as far as is known; of a report without a known status nobody knows."""
     return document.status not in ("draft", "template") and not _is_unknown_report(document)
