@@ -167,6 +167,17 @@ def period(value: Period) -> str:
             return f"{value.end.month} tháng đầu năm {value.start.year}"
     if value.is_of_years:
         return f"{value.start.year}–{value.end.year}"
+    return _days(value)
+
+
+def tells_days(value: Period) -> bool:
+    """Whether a period in words names its first and its last day."""
+    return period(value) == _days(value)
+
+
+def _days(value: Period) -> str:
+    if is_english():
+        return " to ".join(_date_en(one, "d MMM yyyy") for one in (value.start, value.end))
     return f"{day(value.start)}–{day(value.end)}"
 
 
@@ -182,8 +193,7 @@ def _period_en(value: Period) -> str:
         return last if same else f"{_date_en(value.start, 'MMMM')} to {last}"
     if value.is_of_years:
         return f"{value.start.year}–{value.end.year}"
-    first, last = (_date_en(one, "d MMM yyyy") for one in (value.start, value.end))
-    return f"{first} to {last}"
+    return _days(value)
 
 
 # Text from data, one door for each language that it enters -----------------------------------
@@ -233,9 +243,14 @@ def to_script_json(value: object) -> str:
 
 def to_bibtex(kind: str, key: str, names: dict[str, str], fields: dict[str, str]) -> str:
     """Return one entry; names and titles are braced twice, so that no style takes them apart."""
-    lines = [f"{name} = {{{{{_TEX_SIGN.sub(_tex, value)}}}}}" for name, value in names.items()]
+    lines = [f"{name} = {{{{{to_tex(value)}}}}}" for name, value in names.items()]
     lines += [f"{name} = {{{value}}}" for name, value in fields.items()]
     return ",\n".join((f"@{kind}{{{key}", *lines)) + "\n}"
+
+
+def to_tex(text: str) -> str:
+    """Escape text for TeX, as it stands in a field of BibTeX."""
+    return _TEX_SIGN.sub(_tex, text)
 
 
 def _tex(sign: re.Match[str]) -> str:

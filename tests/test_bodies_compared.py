@@ -8,7 +8,13 @@ from generator import measures
 from generator.pages.blocks.bodies_compared import bodies_compared
 from generator.pages.kinds.compare import compare_page
 from generator.pages.view.context import Context
-from tests.registers import make_document, make_observation, make_organisation, make_register
+from tests.registers import (
+    make_document,
+    make_indicator,
+    make_observation,
+    make_organisation,
+    make_register,
+)
 
 UNIT = "xa-00001"
 
@@ -48,6 +54,25 @@ def test_associations_stand_in_their_order_with_their_figures_and_sources():
 )
 def test_few_or_equal_figures_make_no_comparison(values):
     assert bodies_compared(made(*values)) == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"), [("{} người", "người"), ("{}", "người, chức danh")], ids=["source", "record"]
+)
+def test_what_is_counted_is_named_as_the_source_does_or_else_as_the_record_does(printed, unit):
+    figures = [
+        replace(
+            make_observation(f"f{at}", value, organisation_id=f"body{at}"), value_text=printed.format(value)
+        )
+        for at, value in enumerate(("5", "9", "7"))
+    ]
+    indicator = make_indicator(name="Số được kiện toàn", unit_of_measure="người, chức danh")
+    bodies = tuple(make_organisation(f"body{at}") for at in range(3))
+    register = make_register(*figures, organisations=bodies, indicators=(indicator,))
+    context = Context(register, measures.measure(register), "/so-sanh/")
+    (table,) = LexborHTMLParser(compare_page(context).body).css("table[data-bodies]")
+    assert table.attributes["data-unit"] == unit
+    assert table.css_first("caption small").text() == f"({unit})"
 
 
 @pytest.mark.parametrize("change", [{"qualifier": ">="}, {"occurrence": 2}, {"period_basis": "inferred"}])

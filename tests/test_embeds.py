@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, tracking
-from generator.model import Register, Release
+from generator.model import Period, Register, Release
 from generator.pages import EmbedTask, Site
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view.context import Context
@@ -46,6 +46,14 @@ def test_an_embed_says_figure_bound_period_source_and_leads_back_in_another_wind
     assert tree.css_first("h1 a").attributes["href"] == "../../../xa/00001-ten-00001/"
     assert tree.css_first("base").attributes == {"target": "_blank"}
     assert tree.css_first("meta[name=robots]").attributes["content"] == "noindex"
+
+
+def test_a_frozen_embed_has_the_period_as_its_release_has_it_and_a_live_one_as_its_page_words_it() -> None:
+    span = Period(date(2014, 9, 22), date(2024, 12, 31))
+    register = released(make_observation("f", "394", period=span))
+    assert "đến 31/12/2024" in words_of(made(register))
+    frozen = words_of(made(register, THEN))
+    assert "22/9/2014–31/12/2024" in frozen and "đến 31/12/2024" not in frozen
 
 
 def test_an_embed_is_there_in_each_language_with_its_own_code_and_the_same_figures() -> None:

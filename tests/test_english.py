@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator import read, settings, text, translation, urls
@@ -21,8 +22,9 @@ from generator.pages.blocks.chart import source_line
 from generator.pages.blocks.figure_history import told_change
 from generator.pages.kinds.association_in_unit import association_in_unit_page
 from generator.pages.kinds.corrections import corrections_page
+from generator.pages.kinds.home import home_page
 from generator.pages.kinds.quality import quality_page
-from generator.pages.kinds.releases import releases_page
+from generator.pages.kinds.releases import release_page, releases_page
 from generator.pages.kinds.unit import unit_page
 from generator.pages.view import rendering, words
 from generator.pages.view.amounts import noun, telling_noun, unit_of_measure
@@ -142,7 +144,10 @@ def test_pages_that_quote_notes_and_reasons_say_that_these_are_vietnamese(
         with speaking(language):
             return make(Context(in_language(register, language), measured, address)).body
 
+    release = register.releases[0].release_id
     for make, address, said in (
+        (home_page, urls.HOME, "Titles and notes of releases are in Vietnamese."),
+        (lambda context: release_page(context, release), urls.RELEASES, "Title and note are in Vietnamese."),
         (quality_page, urls.QUALITY, "Notes are in Vietnamese."),
         (corrections_page, urls.CORRECTIONS, "Reasons are in Vietnamese."),
         (releases_page, urls.RELEASES, "titles and notes are in Vietnamese."),
@@ -159,6 +164,31 @@ def test_a_document_without_a_date_is_undated_in_english_and_any_other_remark_is
         partly = make_document("one", issued_on=None, issued_text="năm 2025")
         assert rendering.html(document_date(partly)) == '<span lang="vi">năm 2025</span>'
     assert document_date(undated) == "không ghi ngày"
+
+
+def test_the_title_of_a_release_without_a_note_alone_is_said_to_be_vietnamese(
+    register: Register, measured: Measured
+) -> None:
+    bare = replace(register.releases[0], note=None)
+    with speaking("en"):
+        known = in_language(replace(register, releases=(bare,)), "en")
+        body = release_page(Context(known, measured, "/en/"), bare.release_id).body
+    assert "The title is in Vietnamese." in body and "Title and note" not in body
+
+
+def test_one_thing_has_one_name_in_english(register: Register) -> None:
+    tasks = "tasks assigned by the Party and State"
+    known = in_language(register, "en")
+    assert known.members["assigned", "yes"].name == f"With {tasks}"
+    with speaking("en"):
+        assert words.word("organisation_status", "assigned") == f"With {tasks}"
+        assert words.word("family", "sociopolitical") == "socio-political organisation"
+        said = words.word("counted", "livelihood_household_count")
+    assert (
+        known.organisations["front_and_unions"].name == "Fatherland Front and socio-political organisations"
+    )
+    assert known.indicators["livelihood_household_count"].name == "Households given capital and livestock"
+    assert said.endswith("given capital and livestock")
 
 
 def test_a_noun_has_the_form_of_its_number() -> None:

@@ -1,6 +1,8 @@
 """The page of a figure and the JSON beside it: what they say, and what they leave unsaid."""
 
+import csv
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,10 +12,14 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, text, urls
+from generator.language import ENGLISH, speaking
 from generator.model import EACH, UNIT, Period, Redirect, Release, Revision, Term
+from generator.pages.kinds.figure import figure_page
+from generator.pages.view.context import Context
 from generator.site import verify
-from tests.builders import DATA
+from tests.builders import DATA, ROOT
 from tests.registers import (
+    make_document,
     make_indicator,
     make_observation,
     make_register,
@@ -26,6 +32,10 @@ RELEASE = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
 REVISION = Revision(
     "f", "xa-00001", "correction", date(2026, 12, 1), "value", "1875", "2", "chép nhầm", "2026-11"
 )
+
+
+def context_of(register):
+    return Context(register, measures.measure(register), "/en/so/f/")
 
 
 def made(register, family="figure", name="f", **site):
@@ -69,11 +79,69 @@ def test_a_bound_is_explained_and_an_exact_figure_has_none():
 
 def test_a_period_that_the_source_does_not_state_is_marked_and_one_that_it_states_is_not():
     inferred = made(make_register(make_observation("f", period_basis="inferred")))
-    assert "kỳ do chúng tôi suy ra" in words_of(inferred)
+    assert "kỳ do chúng tôi suy ra, văn bản không ghi rõ " in words_of(inferred)
     assert facts_of(inferred)["period_basis"] == "inferred"
     stated = words_of(made(make_register(make_observation("f"))))
     assert "suy ra" not in stated
     assert "ước chừng" not in stated
+
+
+def test_a_figure_that_is_a_numerator_says_out_of_how_many_and_a_rate_its_two_numbers():
+    def told(value):
+        figure = replace(make_observation("f", value), numerator=Decimal(90), denominator=Decimal(127))
+        return words_of(made(make_register(figure)))
+
+    assert "Trong tổng số 127 Kỳ" in told("90")
+    assert "Tử số/mẫu số" not in told("90")
+    assert "Tử số/mẫu số 90/127 Kỳ" in told("70.87")
+    assert "Trong tổng số" not in told("70.87")
+
+
+@pytest.mark.parametrize(
+    ("status", "name", "told"),
+    [
+        ("issued", "Báo cáo 5", "theo Báo cáo 5, I"),
+        ("draft", "Báo cáo 5", "theo Báo cáo 5, I (bản dự thảo)"),
+        ("draft", "Báo cáo 5, dự thảo", "theo Báo cáo 5, dự thảo, I"),
+    ],
+)
+def test_the_citation_of_a_figure_ends_with_its_document_and_place_and_says_a_draft_once(status, name, told):
+    document = replace(make_document("report", status=status), short_title=name)
+    page = made(make_register(make_observation("f"), documents=(document,)))
+    cited = LexborHTMLParser(page.body).css_first("#trich-dan")
+    said = {one.attributes["data-copy"]: one.text() for one in cited.css("[data-copy]")}
+    assert said["vi"].endswith(f"ngày truy cập: …; {told}")
+    draft = " (draft)" if status == "draft" else ""
+    assert said["en"].endswith(f"accessed …; from {name}, I{draft}")
+    assert f"note = {{{told}}}" in said["bibtex"]
+    (item,) = json.loads(said["csl"])
+    assert item["note"] == told
+    assert all(one.count("…") == 1 for one in said.values())  # where the script puts the day of access
+
+
+def test_no_open_place_of_a_locator_is_left_in_a_citation_and_a_unit_is_cited_without_a_document():
+    figure = replace(make_observation("f"), locator="mục I … & 2")
+    register = make_register(figure)
+    said = LexborHTMLParser(made(register).body).css_first("[data-copy=bibtex]").text()
+    assert "note = {theo Báo cáo, mục I ... \\& 2}" in said
+    assert "theo Báo cáo" not in cited_in(made(register, "unit", "xa-00001"))
+
+
+def test_the_guide_cites_a_figure_as_its_page_does_and_names_a_release_that_has_it_so(register):
+    guide = (ROOT / "site_src/phuong-phap/sua-va-trich-dan/index.md").read_text("utf-8")
+    (example,) = re.findall(r"^Ví dụ: (.+)\.$", guide, re.MULTILINE)
+    (name,) = [
+        one.figure_id
+        for one in register.observations.values()
+        if (one.unit_id, one.indicator_id, one.breakdown) == ("tinh-93", "member_count", ())
+    ]
+    cited = cited_in(made(register, name=name))
+    assert example.partition("”, ")[0] == cited.partition("”, ")[0]
+    assert example.rpartition("; ")[2] == cited.rpartition("; ")[2]
+    (release_id,) = re.findall(r"bản phát hành (\S+) ", example)
+    with (DATA / "releases" / release_id / "figures.csv").open(encoding="utf-8", newline="") as lines:
+        (row,) = [row for row in csv.DictReader(lines) if row["figure_id"] == name]
+    assert row["period_basis"] == register.observations[name].period_basis
 
 
 def test_a_figure_without_a_value_says_why_and_shows_no_number():
@@ -110,7 +178,11 @@ def test_a_change_stands_on_the_page_and_in_the_json_and_none_is_claimed_where_n
     [
         (
             {"field": "value_text", "old_value": "91", "new_value": "91 người"},
-            "cách nguồn ghi: 91 thành 91 người",
+            "cách nguồn ghi: từ “91” thành “91 người”",
+        ),
+        (
+            {"field": "value_text", "old_value": None, "new_value": "91 người"},
+            "cách nguồn ghi: không ghi thành 91 người",
         ),
         ({"field": "qualifier", "old_value": None, "new_value": ">="}, "mức chính xác: số đúng thành trên"),
         (
@@ -275,6 +347,13 @@ def test_the_days_of_a_period_are_told_of_what_was_counted_in_it_and_only_once(k
     indicators = [make_indicator("member_count", kind=kind)]
     figure = make_observation("f", period=Period(date(2023, 1, 1), end))
     assert told in words_of(made(make_register(figure, indicators=indicators)))
+
+
+def test_an_english_page_tells_the_days_of_a_period_in_one_form():
+    figure = make_observation("f", period=Period(date(2014, 9, 22), date(2024, 12, 31)))
+    with speaking(ENGLISH):
+        page = figure_page(context_of(make_register(figure, indicators=[make_indicator(kind="flow")])), "f")
+    assert "Period 22 Sep 2014 to 31 Dec 2024 Indicator" in words_of(page)
 
 
 @pytest.mark.parametrize(

@@ -851,7 +851,7 @@ def test_the_lede_says_to_which_day_there_are_members_and_in_which_months_sessio
     ("start", "end", "in_vietnamese", "in_english"),
     [
         (date(2026, 4, 5), date(2026, 4, 5), "Ngày 05/4/2026,", "On 5 Apr 2026,"),
-        (date(2026, 4, 1), date(2026, 6, 30), "Trong kỳ 01/4/2026–30/6/2026,", "In April to June 2026,"),
+        (date(2026, 4, 1), date(2026, 6, 30), "Trong kỳ 01/4/2026–30/6/2026,", "From April to June 2026,"),
         (date(2022, 11, 1), date(2023, 2, 28), "Trong kỳ 01/11/2022–28/02", "In the period 1 Nov 2022 to 28"),
         (date(2013, 1, 1), date(2017, 12, 31), "Trong kỳ 2013–2017,", "In the period 2013–2017,"),
         (date(2026, 4, 1), date(2026, 4, 30), "Trong tháng 4/2026,", "In April 2026,"),

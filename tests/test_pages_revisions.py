@@ -13,7 +13,7 @@ from generator.pages.kinds.corrections import corrections_page
 from generator.pages.kinds.releases import release_page, releases_page, unit_then_page
 from generator.pages.view.context import Context
 from generator.pages.view.figure import flags_of
-from tests.registers import make_observation, make_register, make_unit, revised
+from tests.registers import make_indicator, make_observation, make_register, make_unit, revised
 
 UNIT = "xa-00001"
 FIRST = Release("2026-11", date(2026, 11, 21), "Bản đầu", None)
@@ -132,6 +132,40 @@ def test_a_figure_as_it_was_tells_the_printed_form_only_where_it_says_more():
     assert "văn bản ghi" not in then("trên 1.040", qualifier=">=")
     assert "văn bản ghi: hơn 1.040" in then("hơn 1.040", qualifier=">=")
     assert "; có con số đã đổi từ đó." in then("1.040")  # all of them, maybe
+
+
+def test_a_figure_as_it_was_has_both_days_of_its_period_and_what_it_counts_beside_it():
+    span = Period(date(2014, 9, 22), date(2024, 12, 31))
+    was = replace(make_observation("f", "29", period=span), value_text="29")
+    context = context_of(MOVED, was=(was, replace(was, figure_id="e", value=None, missing="not_reported")))
+    indicator = make_indicator(name="Gạo dự trữ", unit_of_measure="tấn", kind="stock")
+    register = replace(context.register, indicators={"member_count": indicator})
+    page = LexborHTMLParser(unit_then_page(replace(context, register=register), "2026-11", UNIT).body)
+    numbers, missing = page.css("#khi-do ~ table tbody tr")
+    assert numbers.css_first(".detail").text() == "22/9/2014–31/12/2024"
+    assert numbers.css_first("td").text().replace("\xa0", " ").strip() == "29 tấn"
+    assert missing.css_first("td").text().split() == ["chưa", "báo", "cáo", "văn", "bản", "ghi:", "29"]
+    marked = replace(was, period_basis="inferred")
+    assert (
+        "22/9/2014–31/12/2024 (kỳ suy ra)"
+        in unit_then_page(context_of(MOVED, was=(marked,)), "2026-11", UNIT).body
+    )
+
+
+def test_a_unit_as_it_was_says_of_when_its_names_and_units_of_measure_are():
+    context = context_of(was=(make_observation("g", "2"),))
+
+    def told(**changes):
+        register = replace(context.register, **changes)
+        page = unit_then_page(replace(context, register=register), "2026-11", UNIT)
+        return LexborHTMLParser(page.body).css_first("#khi-do + p").text()
+
+    unsaved = "Bản này chưa lưu tên chỉ tiêu và đơn vị tính: ở đây dùng tên"
+    assert told() == f"{unsaved} và đơn vị hiện nay."
+    recounted = replace(RENAMED, column="unit_of_measure", old_value="đồng", new_value="hội viên")
+    assert told(renamed=(recounted,)) == f"{unsaved} hiện nay và đơn vị tính của bản sớm nhất có lưu."
+    kept = told(release_files={"2026-11": ("figures.csv", "meanings.csv")})
+    assert kept == "Con số, kỳ và đơn vị tính như trong bản này; tên gọi ghi như hiện nay."
 
 
 def test_of_a_figure_that_moved_only_what_is_another_is_told():

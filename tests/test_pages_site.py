@@ -11,8 +11,11 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator import measures, pages, schema, text, urls
 from generator.nouns import noun_in
+from generator.pages.kinds.data import data_page
+from generator.pages.view.context import Context
 from generator.products import Page
 from tests.builders import DATA
+from tests.registers import make_observation, make_register
 
 READING, CHECKING = (f"{urls.METHOD}{name}/" for name in ("doc-so-lieu", "cong-va-doi-chieu"))
 BY_HAND = {urls.DICTIONARY, urls.SEARCH, urls.METHOD, urls.SMALL_NUMBERS, urls.ABOUT, READING, CHECKING}
@@ -124,6 +127,36 @@ def test_the_home_page_says_which_figures_it_counts(register, parsed):
     said = " ".join(parsed["/"][1].css_first("div.keys").text().split())
     assert repeats == 5
     assert f"{rows - repeats - 6} con sốkhông kể 5 lần nhắc lại và 6 mẫu số" in said
+
+
+def test_a_figure_of_a_draft_is_called_so_on_the_home_page(register, parsed):
+    marked = []
+    for row in parsed["/"][1].css("ul.told li"):
+        figure = register.observations[row.css_first("data").attributes["data-figure"]]
+        marked.append("· bản dự thảo" in row.text())
+        assert marked[-1] == (register.documents[figure.document_id].status == "draft")
+    assert len(set(marked)) == 2
+
+
+def test_the_page_of_data_counts_the_rows_that_are_no_further_figures(register, parsed):
+    def told(page):
+        return " ".join(page.css_first("p.lede").text().split())
+
+    figures = register.observations.values()
+    assert not [one for one in figures if one.value is None]
+    repeats = sum(one.occurrence > 1 for one in figures)
+    said = told(parsed["/du-lieu/"][1])
+    assert f"địa phương, kể cả {repeats} lần văn bản nhắc lại và 6 mẫu số của một tỷ lệ đã kể; tải" in said
+    silent = [make_observation("f"), make_observation("g", None, missing="not_reported", indicator_id="g")]
+    contract, _ = schema.load(DATA / "datapackage.json")
+
+    def of(*shown):
+        small = make_register(*shown)
+        context = Context(small, measures.measure(small), urls.DATA)
+        return told(LexborHTMLParser(data_page(context, contract).body))
+
+    assert "2 dòng số liệu của 1 địa phương, kể cả 1 chỗ không có số; tải" in of(*silent)
+    assert "1 dòng số liệu của 1 địa phương; tải" in of(silent[0])
 
 
 def test_the_quality_page_counts_what_follows_from_another_mismatch_apart(measured, parsed):

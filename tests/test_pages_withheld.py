@@ -173,7 +173,9 @@ def test_a_place_whose_number_is_withheld_is_not_among_those_without_one():
     figures = at(1, **RED_CROSS), at(2, **RED_CROSS, **WITHHELD), at(2), at(3, **RED_CROSS, **SILENT), at(3)
     (context, _) = contexts(*figures, organisations=(make_organisation("red_cross"),))
     body = association_page(context, "red_cross").body
-    assert "1 con số, ở 1 trong 3 địa phương có số liệu; ít như vậy nên không vẽ hình. Số mới nhất" in body
+    assert (
+        "1 con số, ở 1 trong 3 địa phương có số liệu; ít như vậy nên không vẽ hình các địa phương. " in body
+    )
     silent = body.partition("chưa có số xếp vào tổ chức này: ")[2].partition("</p>")[0]
     assert "Tên 00003" in silent
     assert "Tên 00002" not in silent

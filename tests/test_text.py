@@ -198,6 +198,22 @@ def test_periods_are_told_in_words(start, end, shown):
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "in_vietnamese", "in_english"),
+    [
+        ("2014-09-22", "2024-12-31", True, True),
+        ("2023-04-01", "2023-06-30", True, False),
+        ("2023-01-01", "2023-09-30", False, False),
+        ("2013-01-01", "2017-12-31", False, False),
+    ],
+)
+def test_the_days_of_a_period_are_in_its_name_or_not(start, end, in_vietnamese, in_english):
+    period = Period(date.fromisoformat(start), date.fromisoformat(end))
+    assert text.tells_days(period) == in_vietnamese
+    with speaking(ENGLISH):
+        assert text.tells_days(period) == in_english
+
+
+@pytest.mark.parametrize(
     ("start", "end", "shown"),
     [
         ("2023-01-01", "2023-12-31", "2023"),

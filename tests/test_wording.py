@@ -2,6 +2,7 @@
 of measure said once, and no promise that no test holds.
 """
 
+import csv
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator import text, urls
+from generator.catalogues import catalogue
 from generator.pages.view import words
 from generator.pages.view.amounts import noun, telling_noun
 from generator.products import BarChart, ShareChart
@@ -28,6 +30,8 @@ RETIRED = (
     "Ai cũng có thể đề nghị sửa",
     "Ai cũng đọc được con số ấy",
     "Bản phát hành chỉ giữ",
+    "có mỗi bảng một bảng",
+    "nên không vẽ hình.",
     "rên bản đồ hiện nay",
     "báo cho chúng tôi",
     "chỗ đứng trong nguồn",
@@ -289,3 +293,15 @@ def test_a_promise_is_found_in_each_branch_of_a_template_and_in_no_remark(templa
 def test_the_test_that_holds_a_promise_exists(named):
     file, _, test = named.partition("::")
     assert re.search(rf"^def {test}\(", (ROOT / file).read_text("utf-8"), re.MULTILINE)
+
+
+def test_of_an_inferred_period_it_is_said_everywhere_that_its_document_does_not_state_it_exactly() -> None:
+    for language, said in (("vi", "không ghi rõ"), ("en", "exactly")):
+        known = catalogue(f"words.{language}")
+        assert said in known["period_basis"]["inferred"], language
+        assert said in known["period_basis_note"]["inferred"], language
+        assert said not in known["period_basis"]["open"], language
+    assert "không ghi rõ" in catalogue("takeaway")["period_basis"]["inferred"]
+    with (ROOT / "data/glossary.csv").open(encoding="utf-8", newline="") as lines:
+        (entry,) = [row for row in csv.DictReader(lines) if row["entry_id"] == "ky-suy-ra"]
+    assert "không ghi rõ" in entry["definition"] and "exactly" in entry["definition_en"]

@@ -13,7 +13,7 @@ from msgspec import Struct
 from generator import text
 from generator.analysis import FEWEST, is_final
 from generator.model import Breakdown, Observation, Period
-from generator.pages.view.amounts import measured_in, source_noun
+from generator.pages.view.amounts import source_noun, unit_of_measure
 from generator.pages.view.context import Context, Link, dated
 from generator.pages.view.figure import Figure, figure
 from generator.pages.view.periods import period_of
@@ -90,7 +90,7 @@ def _compared(context: Context, figures: dict[str, Observation]) -> BodiesCompar
         subject=subject,
         place=place,
         period=period_of(context, first),
-        unit_of_measure=measured_in(first, indicator),
+        unit_of_measure=source_noun(first, indicator) or unit_of_measure(indicator),
         rows=tuple(
             OfBody(name, context.organisation_link(register.organisations[name]), figure(context, one))
             for name, one in figures.items()

@@ -11,13 +11,23 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from generator import text
-from generator.language import VIETNAMESE
-from generator.model import Release
+from generator.language import VIETNAMESE, spoken
+from generator.model import Observation, Release
 from generator.pages.view import words
 from generator.pages.view.context import Context
+from generator.pages.view.dates import is_draft
 from generator.pages.view.rendering import newest_release
 
 OPEN = "…"
+
+
+class Origin(Struct, frozen=True):
+    """Where a figure is from, as its citation ends: document, place in it, and whether that is a draft."""
+
+    document: str
+    place: str
+    is_draft: bool
+    names_draft: bool  # whether the name of the document says so
 
 
 class Citation(Struct, frozen=True):
@@ -35,9 +45,28 @@ class Citation(Struct, frozen=True):
     is_in_vietnamese: bool  # whether the page is, and not its English counterpart
     bibtex: str
     csl: str
+    origin: Origin | None  # of a page about one figure
 
 
-def citation(context: Context, title: str, is_later: bool = False, is_living: bool = False) -> Citation:
+def origin_of(context: Context, observation: Observation) -> Origin:
+    """Return where a figure is from; an open place in it (`…`) would be taken for the day of access."""
+    document = context.register.documents[observation.document_id]
+    name = document.short_title.replace(OPEN, "...")
+    return Origin(
+        document=words.as_written(name),
+        place=words.as_written(observation.locator.replace(OPEN, "...")),
+        is_draft=is_draft(document),
+        names_draft=words.spoken_word(VIETNAMESE, "status", "draft_in_name") in name.lower(),
+    )
+
+
+def citation(
+    context: Context,
+    title: str,
+    is_later: bool = False,
+    is_living: bool = False,
+    origin: Origin | None = None,
+) -> Citation:
     """Return how to cite the context's page; `is_later` where the newest release has not what it says.
 
     What is living is cited with the newest release that there was, and not as a part of it.
@@ -56,23 +85,45 @@ def citation(context: Context, title: str, is_later: bool = False, is_living: bo
         address=address,
         path=context.address if context.site.url is None else None,
         is_in_vietnamese=context.language == VIETNAMESE,
-        bibtex=_bibtex(site, title, address, release, form),
-        csl=_csl(site, title, address, release, form),
+        bibtex=_marked(_bibtex(site, title, address, release, form, origin)),
+        csl=_marked(_csl(site, title, address, release, form, origin)),
+        origin=origin,
     )
 
 
-def _bibtex(site: str, title: str, address: str, release: Release | None, form: str) -> str:
-    issued = {}
+def _said(origin: Origin) -> str:
+    """Return where a figure is from in the language of the page, as a note of a reference."""
+    is_told = origin.is_draft and not (spoken() == VIETNAMESE and origin.names_draft)
+    form = "cited_from_draft" if is_told else "cited_from"
+    said = words.sentence(form, document=origin.document, place=origin.place)
+    return said.marked if isinstance(said, words.Quoting) else said
+
+
+def _marked(made: str) -> str:
+    """Return a form of a citation; in English, what it has in Vietnamese is marked as such."""
+    return words.Quoting(made) if words.Quoting.BEGIN in made else made
+
+
+def _bibtex(
+    site: str, title: str, address: str, release: Release | None, form: str, origin: Origin | None
+) -> str:
+    issued, notes = {}, []
     if release is not None:
         named = words.sentence(form, release=release.release_id, day=text.day(release.released_on))
         year = {"year": f"{release.released_on:%Y}"} if form == "release_dated" else {}
-        issued = {**year, "note": named}
+        issued, notes = year, [named]
+    if origin is not None:
+        notes.append(text.to_tex(_said(origin)))
+    if notes:
+        issued = {**issued, "note": "; ".join(notes)}
     names = {"author": site, "title": title}
     key = f"solieuhoi-{urlsplit(address).path.strip('/').replace('/', '-')}".rstrip("-")
     return text.to_bibtex("misc", key, names, {**issued, "url": address, "urldate": OPEN})
 
 
-def _csl(site: str, title: str, address: str, release: Release | None, form: str) -> str:
+def _csl(
+    site: str, title: str, address: str, release: Release | None, form: str, origin: Origin | None
+) -> str:
     """Return the item of a reference manager; its day of access is the last thing in it."""
     item: dict[str, object] = {
         "id": address,
@@ -83,4 +134,6 @@ def _csl(site: str, title: str, address: str, release: Release | None, form: str
     if release is not None and form == "release_dated":
         day = release.released_on
         item |= {"version": release.release_id, "issued": {"date-parts": [[day.year, day.month, day.day]]}}
+    if origin is not None:
+        item["note"] = _said(origin)
     return text.to_json([{**item, "URL": address, "accessed": {"raw": OPEN}}]).strip()

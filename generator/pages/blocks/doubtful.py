@@ -9,6 +9,7 @@ from msgspec import Struct
 from generator.measures import score_of
 from generator.model import Observation
 from generator.pages.view.context import Context
+from generator.pages.view.dates import is_draft
 from generator.pages.view.figure import count_of
 
 
@@ -29,7 +30,7 @@ def doubtful(context: Context, unit_id: str, observations: Sequence[Observation]
     found = Doubtful(
         failed=score.failed,
         undecided=score.undecided,
-        drafts=count_of(one for one in observations if documents[one.document_id].status == "draft"),
+        drafts=count_of(one for one in observations if is_draft(documents[one.document_id])),
         inferred=count_of(one for one in observations if one.period_basis != "stated"),
         figures=count_of(observations),
     )

@@ -120,6 +120,8 @@ def told_change(context: Context, revision: Revision, observation: Observation) 
     cells = (revision.old_value, revision.new_value)
     before, after = (said(context, revision.field, cell, observation) for cell in cells)
     form = f"changed_{revision.field}" if revision.field in ("value", "moved") else "changed_field"
+    if revision.field == "value_text" and None not in cells:
+        form, before, after = "changed_text", *map(_within_quotes, (before, after))
     field = words.word("revised", revision.field)
     is_arrival = revision.unit_id != observation.unit_id
     return ChangeInWords(
@@ -129,3 +131,8 @@ def told_change(context: Context, revision: Revision, observation: Observation) 
         came_from=in_sentence(context.dated_unit_link(revision.unit_id)) if is_arrival else None,
         reason=words.as_written(revision.reason),
     )
+
+
+def _within_quotes(printed: str) -> str:
+    """Return words of a source as they stand between quotation marks."""
+    return words.as_written(words.within_quotes(printed))

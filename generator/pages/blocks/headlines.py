@@ -107,13 +107,15 @@ def _when(context: Context, figures: Sequence[Observation]) -> str:
 
 
 def _form(period: Period, said: str) -> str:
-    """Return the key of the pattern with which a sentence says when: `Trong …`, in English `In …`, `On …`."""
+    """Return the key of the pattern with which a sentence says when: `Trong …`; `In …`, `From …`, `On …`."""
     if period.is_day:
         return "in_day"
     if period.is_year:
         return "in_year"
     is_of_days = "–" in said or not period.is_of_months or period.spans_years
-    return "in_span" if is_of_days else "in_months"
+    if is_of_days:
+        return "in_span"
+    return "in_month" if period.start.month == period.end.month else "in_months"
 
 
 def _has_words(context: Context, observation: Observation, counted: Mapping[str, str]) -> bool:

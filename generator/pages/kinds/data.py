@@ -59,6 +59,7 @@ class DataPage(Struct, frozen=True):
     trail: tuple[Link, ...]
     here: str
     figures: int
+    besides: str  # what else rows are, apart from a figure each; empty where there is nothing
     units: int
     package: Link  # of a large record the tables that all provinces share
     packages: tuple[tuple[Part, tuple[Link, ...]], ...]  # then ZIP, workbook and database of each province
@@ -86,6 +87,7 @@ def data_page(context: Context, contract: Contract) -> Page:
         trail=trail(context),
         here=title,
         figures=context.measured.figures,
+        besides=_besides(context),
         units=len(register.observations_of),
         package=_file(context, urls.CORE if divided else urls.ARCHIVE),
         packages=_packages(context) if divided else (),
@@ -105,6 +107,18 @@ def data_page(context: Context, contract: Contract) -> Page:
     )
     front = replace(front_of(context, "data"), search_weight="4", jsonld=_dataset(context))
     return page(context.address, content, front)
+
+
+def _besides(context: Context) -> str:
+    """Return which rows are no further figures, and how many: repetitions, denominators, reasons."""
+    measured = context.measured
+    counts = {
+        "repeats": measured.repeats,
+        "denominators": measured.denominators,
+        "missing": measured.figures - measured.numbers - measured.repeats,
+    }
+    told = (words.sentence(f"rows_{name}", count=count) for name, count in counts.items() if count)
+    return words.listed(tuple(told))
 
 
 def _unit_files(context: Context, unit_id: str) -> tuple[Link, Link]:

@@ -26,7 +26,7 @@ from generator.pages.view import words
 from generator.pages.view.amounts import figure_in_words, noun, source_noun, telling_noun
 from generator.pages.view.context import Context, Link, unit_title
 from generator.pages.view.figure import Flag, flags_of
-from generator.pages.view.periods import period_of
+from generator.pages.view.periods import period_as_released, period_of
 from generator.pages.view.rendering import environment, fields_of, newest_release
 from generator.pages.view.subjects import detail
 from generator.products import Chart, Page
@@ -225,7 +225,7 @@ def _row(context: Context, one: Observation, label: Link, task: EmbedTask) -> Ro
     return Row(
         label=label,
         detail=detail(context, one),
-        period=period_of(context, one),
+        period=period_of(context, one) if is_live else period_as_released(one),
         figure_id=one.figure_id if is_live else None,
         value="" if one.value is None else text.plain(one.value),
         amount=_amount(one, indicator),

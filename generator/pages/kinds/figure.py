@@ -14,7 +14,7 @@ from generator.measures import Finding
 from generator.model import Observation
 from generator.pages.blocks.arithmetic import ledger_row, stated_subject
 from generator.pages.blocks.breadcrumbs import trail, unit_steps
-from generator.pages.blocks.citation import Citation, citation
+from generator.pages.blocks.citation import Citation, citation, origin_of
 from generator.pages.blocks.figure_history import (
     ChangeInWords,
     changes_of,
@@ -30,7 +30,7 @@ from generator.pages.view import words
 from generator.pages.view.amounts import limit, with_noun
 from generator.pages.view.context import Context, Link, unit_title
 from generator.pages.view.dates import document_date, document_status
-from generator.pages.view.figure import Figure, figure
+from generator.pages.view.figure import Figure, figure, whole_of
 from generator.pages.view.periods import is_until, period_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import kind_of_check, subject
@@ -57,6 +57,7 @@ class FigurePage(Struct, frozen=True):
     basis: str | None  # what the period rests on, where the source does not state it
     printed: str | None
     bound: str | None  # what the bound means
+    whole: str | None  # out of how many it is, where the figure itself is the numerator
     organisation: Link | None
     breakdown: tuple[tuple[str, str], ...]  # dimension and member
     indicator: Link
@@ -94,6 +95,7 @@ def figure_page(context: Context, figure_id: str) -> Page:
         basis=words.group("period_basis").get(observation.period_basis),
         printed=words.maybe_as_written(observation.value_text),
         bound=words.group("bound_meaning").get(limit(observation) or ""),
+        whole=whole_of(observation),
         organisation=None if body is None else context.organisation_link(register.organisations[body]),
         breakdown=_breakdown(context, observation),
         indicator=context.indicator_link(indicator),
@@ -106,7 +108,9 @@ def figure_page(context: Context, figure_id: str) -> Page:
             told_change(context, one, observation) for one in told_once(changes_of(context, observation))
         ),
         checks=_checks(context, observation),
-        citation=citation(context, title, is_later(context, observation)),
+        citation=citation(
+            context, title, is_later(context, observation), origin=origin_of(context, observation)
+        ),
         script=context.full(urls.EMBED),
         reports=tuple(_reports(context, figure_id)),
         report_help=context.to(f"{urls.ABOUT}#bao-loi"),
@@ -162,8 +166,7 @@ def _days(context: Context, observation: Observation) -> str | None:
     kind, period = context.register.indicators[observation.indicator_id].kind, observation.period
     if kind in ("stock", "completeness") or is_until(context, observation) or period.is_day:
         return None
-    days = f"{text.day(period.start)}–{text.day(period.end)}"
-    return None if days == text.period(period) else days
+    return None if text.tells_days(period) else f"{text.day(period.start)}–{text.day(period.end)}"
 
 
 def _breakdown(context: Context, observation: Observation) -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,7 @@ from generator.pages.blocks.tile_map import Standing, by_name, standings, tile_m
 from generator.pages.kinds.releases import Issue, issues
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link
+from generator.pages.view.dates import is_draft
 from generator.pages.view.figure import Figure, figure
 from generator.pages.view.rendering import FrontMatter, page, release_of
 from generator.pages.view.subjects import detail
@@ -34,6 +35,7 @@ class Latest(Struct, frozen=True):
     indicator: Link
     detail: str
     figure: Figure
+    is_draft: bool  # whether its document is one
 
 
 class Place(Struct, frozen=True):
@@ -151,4 +153,5 @@ def _shown(context: Context, observation: Observation) -> Latest:
         indicator=context.indicator_link(context.register.indicators[observation.indicator_id]),
         detail=detail(context, observation),
         figure=figure(context, observation, beside_name=True),
+        is_draft=is_draft(context.register.documents[observation.document_id]),
     )

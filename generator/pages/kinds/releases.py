@@ -11,9 +11,10 @@ from generator.pages.blocks.citation import Citation, citation
 from generator.pages.blocks.meaning_changes import as_counted_in
 from generator.pages.blocks.revisions import Correction, corrections, release_link
 from generator.pages.view import words
+from generator.pages.view.amounts import with_noun
 from generator.pages.view.context import Context, Link, in_sentence
 from generator.pages.view.figure import value_or_reason
-from generator.pages.view.periods import period_of
+from generator.pages.view.periods import period_as_released
 from generator.pages.view.rendering import FrontMatter, page
 from generator.pages.view.subjects import subject
 from generator.products import Page
@@ -60,8 +61,8 @@ class FigureThen(Struct, frozen=True):
     """One figure as a release had it."""
 
     subject: str
-    period: str
-    words: str
+    period: str  # as the release has it, and not as today's page words it
+    words: str  # with the unit of measure
     printed: str | None  # where it says more than the words
     document: Link
     place: str
@@ -77,6 +78,7 @@ class UnitThenPage(Struct, frozen=True):
     day: str
     today: Link
     corrections: tuple[Correction, ...]
+    names: str  # of when the names and the units of measure are
     figures: tuple[FigureThen, ...]
 
 
@@ -146,6 +148,7 @@ def unit_then_page(context: Context, release_id: str, unit_id: str) -> Page:
         day=day,
         today=link,
         corrections=corrections(context, (one for one in revisions if one.release_id in since)),
+        names=_names(context, then, release_id),
         figures=tuple(_then(then, one) for one in own),
     )
     front = FrontMatter(
@@ -213,13 +216,24 @@ def _front(context: Context, title: str, description: str, steps: tuple[Link, ..
     )
 
 
+def _names(context: Context, then: Context, release_id: str) -> str:
+    """Return of when the names and the units of measure are that stand beside the figures of a release."""
+    if MEANINGS in context.register.release_files.get(release_id, ()):
+        return words.sentence("then_names_kept")
+    return words.sentence("then_names_of_today" if then is context else "then_names_of_later_release")
+
+
 def _then(context: Context, figure: Observation) -> FigureThen:
-    shown, printed = value_or_reason(context, figure), figure.value_text
+    indicator, printed = context.register.indicators[figure.indicator_id], figure.value_text
+    plain = shown = value_or_reason(context, figure)
+    if figure.value is not None:
+        shown = with_noun(figure, indicator, beside_name=True)
+    says_more = printed is not None and _told(printed) not in (_told(plain), _told(shown))
     return FigureThen(
         subject=subject(context, figure),
-        period=period_of(context, figure),
+        period=period_as_released(figure),
         words=shown,
-        printed=None if printed is None or _told(printed) == _told(shown) else words.as_written(printed),
+        printed=words.maybe_as_written(printed) if says_more else None,
         document=context.document_link(context.register.documents[figure.document_id]),
         place=words.as_written(figure.locator),
     )

@@ -20,6 +20,10 @@ def is_form(document: Document) -> bool:
     return document.status == "template"
 
 
+def is_draft(document: Document) -> bool:
+    return document.status == "draft"
+
+
 def is_issued(document: Document) -> bool:
     """Whether a document was issued as far as is known; of a report without a known status nobody knows."""
     return document.status not in ("draft", "template") and not _is_unknown_report(document)

@@ -136,10 +136,19 @@ def parts_of(observation: Observation) -> str | None:
     """Return `113.453/151.530` where the source gives both; beside the numerator, out of how many it is."""
     if observation.numerator is None or observation.denominator is None:
         return None
-    whole = text.number(observation.denominator)
-    if observation.numerator == observation.value:
+    whole = whole_of(observation)
+    if whole is not None:
         return words.sentence("out_of", whole=whole)
-    return f"{text.number(observation.numerator)}/{whole}"
+    return f"{text.number(observation.numerator)}/{text.number(observation.denominator)}"
+
+
+def whole_of(observation: Observation) -> str | None:
+    """Return out of how many a figure is, where it is the numerator itself."""
+    if observation.numerator is None or observation.denominator is None:
+        return None
+    if observation.numerator != observation.value:
+        return None
+    return text.number(observation.denominator)
 
 
 def _printed(observation: Observation, indicator: Indicator) -> str | None:

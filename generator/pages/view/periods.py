@@ -55,6 +55,14 @@ def _said(period: Period, is_until: bool, basis: str, _language: str) -> str:
     return said if basis == "stated" else words.sentence(f"period_{basis}", period=said)
 
 
+def period_as_released(observation: Observation) -> str:
+    """Return the period of a figure of a release with both its days, as the release has them.
+
+    That it is of the last day is what today's page says; what was corrected may be just that.
+    """
+    return marked_period(text.period(observation.period), [observation])
+
+
 def marked_period(period: str, observations: Iterable[Observation]) -> str:
     """Return a period in words with a mark where the source of a figure does not state it."""
     bases = bases_of(observations)
