@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 import shutil
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from msgspec.structs import replace
@@ -20,9 +21,11 @@ from generator.measures.number_coverage import digest
 from generator.model import NO_INDICATOR, Account, Observation, SetAside, SetAsideReason, SmallNumberRule
 from generator.pages.kinds.document import document_page
 from generator.pages.view.context import Context
+from generator.pipeline import accounts, replacing
 from generator.reports.numbers import numbers_of
 from generator.reports.reconciliation import account, proposed_rows
 from generator.reports.set_aside import _RULES
+from generator.site import switch
 from tests.builders import replace_in
 from tests.registers import make_observation, make_register
 from tests.reports import report
@@ -315,6 +318,63 @@ def test_a_document_without_figures_is_known_by_what_is_set_aside(
     assert run(data, "I. Chung\nNgày 01/02/2025.", "--write", document="mau-2017") == 2
     assert "chỉ in 0 trong 1 con số" in capsys.readouterr().err
     assert run(data, "I. Chung\nNăm 2023, ngày 01/02/2025.", "--write", document="mau-2017") == 0
+
+
+def account_meanwhile(data: Path, telling: int) -> None:
+    """Account for another document in this process; tell where it has to wait for somebody."""
+
+    def told_to_wait() -> None:
+        os.write(telling, b"waits")
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(
+        replacing, "record_lock", lambda data: switch.locked(replacing.journal_of(data), "lock", told_to_wait)
+    )
+    os._exit(run(data, "I. Chung\nNăm 2024.", "--write", document="mau-2017"))
+
+
+def test_two_documents_that_are_accounted_for_at_once_both_keep_their_rows(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    children, compared = [], accounts.account
+
+    def meanwhile(*given: Any) -> Any:
+        """Let a second command go as far as it can, while the first has read and not yet written."""
+        if not children:
+            ends, telling = os.pipe()
+            children.append(os.fork())
+            if not children[0]:
+                monkeypatch.setattr(accounts, "account", compared)
+                account_meanwhile(data, telling)
+            os.close(telling)
+            os.read(ends, 5)  # until it waits, or is done
+            os.close(ends)
+        return compared(*given)
+
+    monkeypatch.setattr(accounts, "account", meanwhile)
+    assert run(data, FAITHFUL, "--write") == 0
+    assert os.waitstatus_to_exitcode(os.waitpid(children[0], 0)[1]) == 0
+    for name in ("set_aside.csv", "accounts.csv"):
+        rows = (data / name).read_text("utf-8").splitlines()[1:]
+        assert [row.partition(",")[0] for row in rows] == [DOCUMENT, "mau-2017"]
+    assert cli.run(["check", "--data", str(data)]) == 0
+
+
+def test_rows_and_account_of_a_document_are_written_together_or_not_at_all(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, replace_file, calls = bytes_of(data), replacing._replace, []
+
+    def stopped_at_the_second(file: Path, content: bytes) -> None:
+        calls.append(file.name)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        replace_file(file, content)
+
+    monkeypatch.setattr(replacing, "_replace", stopped_at_the_second)
+    run(data, FAITHFUL, "--write")
+    assert calls[:2] == ["set_aside.csv", "accounts.csv"]
+    assert bytes_of(data) == before
 
 
 def test_what_changes_in_the_accounts_is_said(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

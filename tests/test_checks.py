@@ -5,9 +5,10 @@ from string import ascii_lowercase
 import pytest
 
 from generator import checks, read
-from generator.checks import references
+from generator.checks import references, set_aside
 from generator.checks.names import spelling
 from generator.checks.small_number_patterns import tells
+from generator.checks.tables import Tables
 from generator.problems import Problem, describe
 from tests.builders import BASE, FAULTY, OBSERVATIONS, ROOT, changed, make_data, make_faulty
 
@@ -228,6 +229,20 @@ def test_small_numbers_may_be_public_in_several_documents(tmp_path):
 def test_numbers_set_aside_are_looked_at_wherever_a_figure_is_withheld(tmp_path):
     reading = read.read(make_faulty(tmp_path, FAULTY / "set-aside-tells"))
     assert {one.code for one in checks.check_withheld(reading)} == {"set-aside-tells"}
+
+
+def test_what_a_document_withholds_is_looked_for_once_however_much_is_set_aside(tmp_path, monkeypatch):
+    made, walks = set_aside._withheld, []
+
+    class Walked(dict):
+        def items(self):
+            walks.append(self)
+            return super().items()
+
+    monkeypatch.setattr(set_aside, "_withheld", lambda tables: Walked(made(tables)))
+    reading = read.read(make_faulty(tmp_path, FAULTY / "set-aside-tells"))
+    assert len(list(set_aside.check_set_aside(Tables(reading)))) > 2
+    assert len(walks) == 1
 
 
 def test_a_withheld_number_of_a_commune_follows_from_its_district_and_the_other_communes(tmp_path):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from importlib import import_module
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from generator import assemble, pipeline, read, settings
 from generator.cache import state
 from generator.cache.register_file import RecordFile
 from generator.checks import releases as checked
+from generator.checks.references import SUGGESTIONS_AT_MOST
 from generator.checks.tables import Tables
 from generator.cli import run
 from generator.errors import MachineError, SettingError
@@ -409,6 +411,25 @@ def test_the_line_that_check_names_is_the_line_that_mends_it(data: Path) -> None
     with (data / "revisions.csv").open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
     assert codes(data) == []
+
+
+def test_only_the_first_of_many_unknown_figures_are_guessed_at(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = [f"{FIGURE[:-1]}{letter}" for letter in ascii_lowercase if letter != FIGURE[-1]]
+    fields = ("value,1875,1975", "value_text,1.875,1.975")
+    with (data / "revisions.csv").open("a", encoding="utf-8") as file:
+        for name in unknown:
+            file.writelines(
+                f"{name},xa-05587,correction,2026-11-28,{field},Chép nhầm,2026-11-21\n" for field in fields
+            )
+    guess, asked = checked.closest_of, []
+    monkeypatch.setattr(checked, "closest_of", lambda *given: asked.append(given[0]) or guess(*given))
+    found = [one for one in pipeline.check(settings.make(data=data)) if one.code == "figure-unknown"]
+    assert len(found) == 2 * len(unknown)
+    assert asked == [unknown[:SUGGESTIONS_AT_MOST]]
+    assert [one.facts.get("suggestion") for one in found[:2]] == [FIGURE] * 2
+    assert sum("suggestion" in one.facts for one in found) == 2 * SUGGESTIONS_AT_MOST
 
 
 def test_a_change_that_was_told_otherwise_is_named_with_both_values(data: Path) -> None:

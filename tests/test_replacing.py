@@ -1,14 +1,17 @@
 """An import that fails or is stopped between two files leaves the record as it was, or is taken back."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from generator import cli
+from generator import cli, read
 from generator.errors import MachineError
 from generator.pipeline import replacing
-from tests.builders import DATA
+from generator.read import encoding
+from tests.builders import DATA, OBSERVATIONS, ROOT, make_data, replace_in
 from tests.forms import copy_of, files_of, fill, import_form, make_form
 
 WRITTEN = {"observations/xa-05590.csv", "documents.csv"}
@@ -118,3 +121,59 @@ def test_a_journal_that_never_became_whole_changes_nothing(tmp_path: Path) -> No
     assert replacing.take_back(data) is None
     assert (files_of(data), left_beside(data)) == (before, [])
     assert import_form(data, form).written
+
+
+def command_of(name: str, data: Path) -> list[str]:
+    """A command that changes the smallest record, made ready for it."""
+    if name == "account":
+        (data.parent / "report.txt").write_text("I. Chung\nNăm 2024.", "utf-8")
+        return [name, str(data.parent / "report.txt"), "--document", "mau-2017", "--write"]
+    if name == "import":
+        return [name, str(fill(make_form(data, data.parent / "form.xlsx"), {"so-hoi.answer": "8"}))]
+    if name == "release":
+        return [name, "--title", "Một"]
+    if name == "repair":
+        replace_in(data / "topics.csv", "\n", "\r\n")
+        return [name, str(data / "topics.csv")]
+    assert cli.run(["release", "--title", "Một", "--data", str(data)]) == 0
+    replace_in(data / OBSERVATIONS, "1.875", "1875")
+    return [name, "--reason", "Ghi lại"]
+
+
+@pytest.mark.parametrize("name", ["account", "import", "release", "repair", "revise"])
+def test_what_a_command_writes_was_read_while_it_held_off_all_others(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    data, lock, order = make_data(tmp_path), replacing.record_lock, []
+    asked = [*command_of(name, data), "--data", str(data)]
+    before = files_of(data)
+
+    @contextmanager
+    def noted_lock(folder: Path) -> Iterator[None]:
+        with lock(folder):
+            order.append("held")
+            yield
+            order.append("let go")
+
+    def noted(module: object, function: str) -> None:
+        own = getattr(module, function)
+        monkeypatch.setattr(module, function, lambda *one, **more: order.append("read") or own(*one, **more))
+
+    noted(read, "read")
+    noted(encoding, "text_of")
+    monkeypatch.setattr(replacing, "record_lock", noted_lock)
+    cli.run(asked)
+    assert files_of(data) != before
+    assert (order[0], order[-1]) == ("held", "let go")
+    assert set(order[1:-1]) == {"read"}
+
+
+def test_a_file_that_is_not_of_the_record_is_repaired_without_waiting_for_anybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data, file = make_data(tmp_path), tmp_path / "elsewhere.csv"
+    file.write_bytes((data / "topics.csv").read_bytes().replace(b"\n", b"\r\n"))
+    monkeypatch.setattr(replacing, "record_lock", None)
+    assert cli.run(["repair", str(file), "--data", str(data)]) == 0
+    assert file.read_bytes() == (data / "topics.csv").read_bytes()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import cli, pipeline, settings
-from generator.pipeline import publish, releases, revisions
+from generator.pipeline import publish, record_states, releases, revisions
 from generator.pipeline.untold import since
 from generator.review.outcome import Untold
 from tests.builders import OBSERVATIONS, ROOT, replace_in
@@ -158,6 +158,27 @@ def test_what_an_earlier_program_published_and_is_no_record_any_more_stops_nobod
     without(data, "relations.csv", FAILING)
     replace_in(data / OBSERVATIONS, f"{ROWS[0]}\n", "")
     assert [one.field for one in told(data).figures][:1] == ["withdrawn"]
+
+
+def test_no_command_to_git_names_more_files_than_one_may_have(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git_says, named = record_states._git, []
+
+    def noted(folder: Path, *command: str) -> bytes:
+        named.append([one for one in command if one.endswith(".csv")])
+        return git_says(folder, *command)
+
+    there = record_states.Committed("HEAD", data, tmp_path / "there")
+    several = set(there.figures()[:2])
+    monkeypatch.setattr(record_states, "_NAMED_AT_MOST", 1)
+    monkeypatch.setattr(record_states, "_git", noted)
+    there.check_out_figures(several)
+    assert max(map(len, named)) == 0
+    assert {path.relative_to(there.folder).as_posix() for path in there.folder.rglob("*.csv")} == several
+    there.check_out_figures(there.figures()[2:3])
+    assert max(map(len, named)) == 1
+    assert len(list(there.folder.rglob("*.csv"))) == 3
 
 
 def test_a_review_lists_it_below_what_is_missing(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,10 +7,11 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.checks.references import SUGGESTIONS_AT_MOST
 from generator.checks.tables import Place, Tables
 from generator.problems import Problem
 from generator.read.release_snapshots import FOLDER, SUMS, Row
-from generator.read.suggestions import closest
+from generator.read.suggestions import closest_of
 from generator.releases import comparison, entries, frozen, meanings
 from generator.releases.comparison import Entry, Misfit, Undeclared
 from generator.releases.entries import ENTRY, Missing
@@ -245,12 +246,14 @@ def _lost_ids(tables: Tables, span: Span) -> Iterator[Problem]:
 
 
 def _unknown(span: Span, told: Mapping[str, list[Entry]], places: list[Place]) -> Iterator[Problem]:
-    """Yield rows about a figure that the release did not publish of this unit."""
+    """Yield rows about a figure that the release did not publish of this unit; the first are guessed at."""
+    unknown = [figure_id for figure_id in told if figure_id not in span.before]
+    guessed = closest_of(unknown[:SUGGESTIONS_AT_MOST], span.before) if unknown else {}
     for figure_id, own in told.items():
         for entry in own:
             published = span.before.get(figure_id)
             if published is None or published["unit_id"] != entry.unit_id:
-                near = closest(figure_id, set(span.before)) if published is None else None
+                near = guessed.get(figure_id)
                 facts = {"found": figure_id, "release": span.release_id} | (
                     {"suggestion": near} if near else {}
                 )

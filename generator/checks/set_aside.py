@@ -38,22 +38,28 @@ class _Withheld(NamedTuple):
 def check_set_aside(tables: Tables) -> Iterator[Problem]:
     """Yield rows with a small number that a figure of their document may withhold."""
     withheld = _withheld(tables)
+    highest = _highest_of_documents(withheld)
     columns = ("document_id", "locator", "printed", "reason")
     for place, cells in tables.rows("set_aside", columns) if withheld else ():
-        for column, found in _telling(withheld, *cells):
+        for column, found in _telling(withheld, highest, *cells):
             facts = {"threshold": str(found.rule.threshold), "rows": found.row}
             yield place.problem(column, "set-aside-tells", **facts)
 
 
 def _telling(
-    withheld: Mapping[tuple[str, str], _Withheld], document_id: str, locator: str, number: str, reason: str
+    withheld: Mapping[tuple[str, str], _Withheld],
+    highest: Mapping[str, _Withheld],
+    document_id: str,
+    locator: str,
+    number: str,
+    reason: str,
 ) -> Iterator[tuple[str, _Withheld]]:
     """Yield the columns of a row that may tell what is withheld, each with the figure that withholds it."""
     own = [
         withheld[document_id, name] for name in sections_around(locator) if (document_id, name) in withheld
     ]
     in_section = _highest(own)
-    in_document = _highest(one for (name, _), one in withheld.items() if name == document_id)
+    in_document = highest.get(document_id)
     if in_section is not None and may_tell(number, reason, in_section.rule.threshold):
         yield "printed", in_section
     elif in_document is not None and counts(number, *in_document.rule.small):
@@ -75,6 +81,14 @@ def may_tell(number: str, reason: str, threshold: int) -> bool:
 
 def _highest(found: Iterable[_Withheld]) -> _Withheld | None:
     return max(found, key=lambda one: one.rule.threshold, default=None)
+
+
+def _highest_of_documents(withheld: Mapping[tuple[str, str], _Withheld]) -> dict[str, _Withheld]:
+    """Return the figure of the highest threshold that each document withholds."""
+    found = dict[str, _Withheld]()
+    for (document_id, _), one in withheld.items():
+        found[document_id] = _highest((found.get(document_id, one), one)) or one
+    return found
 
 
 def _withheld(tables: Tables) -> dict[tuple[str, str], _Withheld]:

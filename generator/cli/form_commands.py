@@ -53,7 +53,7 @@ def acts(words: Words) -> dict[str, tuple[Callable[..., int], list[click.Paramet
 
 
 def take_back(chosen: Mapping[str, Any], words: Words) -> None:
-    """Undo what an import that was stopped left half done in the data of a command, and say so."""
+    """Undo what a command that was stopped left half done in the data of a command, and say so."""
     if "data" not in chosen:
         return
     from generator.pipeline import replacing

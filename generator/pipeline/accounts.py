@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from generator.assemble import assemble
 from generator.errors import SettingError
 from generator.measures.number_coverage import digest
 from generator.model import Account, Register, SetAside
+from generator.pipeline import replacing
 from generator.problems import Problem, in_order
 from generator.read.suggestions import closest
 from generator.releases.frozen import line_of
@@ -24,7 +26,6 @@ from generator.reports.numbers import numbers_of
 from generator.reports.reconciliation import Accounted, ReportAccount, account, proposed_rows
 from generator.settings import Settings
 from generator.text import natural_key
-from generator.write import write_file
 
 _SET_ASIDE, _ACCOUNTS = "set_aside.csv", "accounts.csv"
 
@@ -45,6 +46,14 @@ class Compared(Struct, frozen=True):
 def compare(settings: Settings, report: Path, document_id: str, write: bool, today: date) -> Compared:
     """Compare a report with the record; write what is no figure where that is asked for."""
     text = paragraphs(read_report(report))
+    with replacing.record_lock(settings.data) if write else nullcontext():
+        return _compared(settings, report.name, text, document_id, write, today)
+
+
+def _compared(
+    settings: Settings, report: str, text: tuple[Paragraph, ...], document_id: str, write: bool, today: date
+) -> Compared:
+    """Read the record and compare; who writes holds others off, since whole tables are written anew."""
     reading = read.read(settings.data)
     found = (*reading.problems, *checks.check(reading, today))
     if found:
@@ -56,7 +65,7 @@ def compare(settings: Settings, report: Path, document_id: str, write: bool, tod
     numbers = numbers_of(text)
     made = account(numbers, figures, rows, register.small_numbers)
     if write and made.is_of_another:
-        facts = {"report": report.name, "document": document_id, "met": f"{made.met}"}
+        facts = {"report": report, "document": document_id, "met": f"{made.met}"}
         raise SettingError("account-other-report", {**facts, "expected": f"{made.expected}"})
     seeming = tuple(one for one in made.left_over if one.number.reason)
     added: tuple[SetAside, ...] = ()
@@ -95,22 +104,22 @@ def _with_proposed(
 def _write(
     data: Path, register: Register, document_id: str, rows: Iterable[SetAside], row: Account | None
 ) -> None:
-    """Write both tables; a document that is not wholly accounted for has no row in the second."""
+    """Write both tables, or none; a document that is not wholly accounted for has no row in the second."""
     others = [one for name, several in register.set_aside.items() if name != document_id for one in several]
-    ordered = sorted(
-        (*others, *rows),
-        key=_order,
-    )
+    ordered = sorted((*others, *rows), key=_order)
     accounts = [one for name, one in register.accounts.items() if name != document_id]
     accounts += [row] if row else []
-    _write_table(data, _SET_ASIDE, SetAside, ordered)
-    _write_table(data, _ACCOUNTS, Account, sorted(accounts, key=lambda one: one.document_id))
+    tables = {
+        _SET_ASIDE: _table(SetAside, ordered),
+        _ACCOUNTS: _table(Account, sorted(accounts, key=lambda one: one.document_id)),
+    }
+    replacing.put(data, tables)
 
 
 def _order(row: SetAside) -> tuple[object, ...]:
     return row.document_id, natural_key(row.locator), natural_key(row.printed), row.reason
 
 
-def _write_table(data: Path, name: str, noun: type[Struct], rows: Iterable[SetAside | Account]) -> None:
+def _table(noun: type[Struct], rows: Iterable[SetAside | Account]) -> bytes:
     lines = [noun.__struct_fields__, *(tuple(map(str, astuple(row))) for row in rows)]
-    write_file(data, name, "".join(f"{line_of(line)}\n" for line in lines).encode())
+    return "".join(f"{line_of(line)}\n" for line in lines).encode()

@@ -23,6 +23,8 @@ from generator.settings import Settings
 
 FIGURES = "observations"
 """The folder of the figures."""
+_NAMED_AT_MOST = 2_000
+"""So many files are named to git one by one; the names of a nation's are more than one command may have."""
 _PARSED = ("value", "numerator", "denominator", "period_basis")
 
 
@@ -121,13 +123,17 @@ class Committed:
 
     def check_out_figures(self, paths: Collection[str]) -> None:
         """Put those files of figures in the place that the commit has."""
-        self._check_out([f"{self._below}/{path}" for path in self.figures() if path in paths])
+        named = [f"{self._below}/{path}".removeprefix("./") for path in self.figures() if path in paths]
+        asked = named if len(named) <= _NAMED_AT_MOST else [f"{self._below}/{FIGURES}"]
+        self._check_out(asked, frozenset(named).__contains__)
 
-    def _check_out(self, paths: Sequence[str]) -> None:
+    def _check_out(self, paths: Sequence[str], wanted: Callable[[str], bool] = lambda path: True) -> None:
+        """Put what is wanted of some files and folders in the place."""
         packed = _git(self._top, "archive", "--format=tar", self._commit, "--", *paths) if paths else b""
         if packed:
             with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-                archive.extractall(self._place, filter="data")
+                members = [one for one in archive if wanted(one.name)]
+                archive.extractall(self._place, members, filter="data")
 
     def _there(self, folder: str) -> tuple[str, ...]:
         below = f"{self._below}/{folder}".removeprefix("./").rstrip("/")

@@ -46,6 +46,12 @@ class Released(Struct, frozen=True):
 
 def release(settings: Settings, wish: Wish, today: date) -> Released:
     """Freeze the data and the addresses of the site: all of it, or nothing; SettingError for a bad wish."""
+    with replacing.record_lock(settings.data):
+        return _released(settings, wish, today)
+
+
+def _released(settings: Settings, wish: Wish, today: date) -> Released:
+    """Read the record and freeze it as it was read, while nobody else changes it."""
     reading = read.read(settings.data)
     row = ["", "", "", ""]
     eased = checks.check_rules(reading)
@@ -128,5 +134,4 @@ def _write(data: Path, before: Table, row: list[str], files: dict[str, bytes]) -
     ]
     table = "\n".join((*map(frozen.line_of, rows), "")).encode()
     frozen_files = {f"{FOLDER}/{row[0]}/{name}": content for name, content in files.items()}
-    with replacing.record_lock(data):
-        replacing.put(data, {**frozen_files, _FILE: table})
+    replacing.put(data, {**frozen_files, _FILE: table})

@@ -59,6 +59,12 @@ def revise(settings: Settings, reason: Reason, today: date) -> Revised:
     if is_placeholder(reason.text):
         raise SettingError("reason-placeholder", {"reason": reason.text})
     refuse_unusable(reason.text)
+    with replacing.record_lock(settings.data):
+        return _revised(settings, reason, today)
+
+
+def _revised(settings: Settings, reason: Reason, today: date) -> Revised:
+    """Read the record and write the rows, while nobody else moves the lines that they go by."""
     reading = read.read(settings.data)
     found = (*reading.problems, *checks.check(reading, today))
     others = [one for one in found if one.code not in UNTOLD]
@@ -77,8 +83,7 @@ def revise(settings: Settings, reason: Reason, today: date) -> Revised:
     changed = {tables.place("revisions", number).line: row for number, row in merged.changed.items()}
     added = [line(row) for row in merged.added]
     lines = {at: row and line(row) for at, row in changed.items()}
-    with replacing.record_lock(settings.data):
-        replacing.put(settings.data, {_FILE: _edited(settings.data / _FILE, lines, added)})
+    replacing.put(settings.data, {_FILE: _edited(settings.data / _FILE, lines, added)})
     return Revised((), (*(line(row) for row in changed.values() if row), *added), len(changed))
 
 

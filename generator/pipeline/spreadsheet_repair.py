@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator import schema
 from generator.errors import MachineError, SettingError
+from generator.pipeline import replacing
 from generator.problems import Fault, Problem
 from generator.read import SIZE_AT_MOST, encoding, rows, spoiled
 from generator.read.layout import Layout, layout_of
@@ -35,6 +37,17 @@ def repair(data: Path, file: Path) -> Repaired:
     if file.stat().st_size > SIZE_AT_MOST:
         raise SettingError("repair-too-large", {"file": file, "limit": SIZE_AT_MOST // 2**20})
     tables = _tables(data)
+    with _lock_of(file, data):
+        return _repaired(file, tables)
+
+
+def _lock_of(file: Path, data: Path) -> AbstractContextManager[None]:
+    """Hold off who else changes the record, where the file is one of it."""
+    is_own = file.resolve().is_relative_to(data.resolve())
+    return replacing.record_lock(data) if is_own else nullcontext()
+
+
+def _repaired(file: Path, tables: set[tuple[str, ...]]) -> Repaired:
     text = encoding.text_of(file.read_bytes())
     if isinstance(text, Fault):
         return Repaired(Problem(file.name, None, None, *text))

@@ -7,7 +7,7 @@ one digit away is another thing, not the same one misspelt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from generator.text import fold
@@ -20,10 +20,19 @@ _SHORT_ID = re.compile(r"(tinh|huyen|xa)-(\d{1,5})(-\d{8})?")
 
 def closest(word: str, names: Iterable[str]) -> str | None:
     """Return the known name that a person most likely meant; None where nothing is near."""
+    return closest_of((word,), names)[word]
+
+
+def closest_of(words: Iterable[str], names: Iterable[str]) -> dict[str, str | None]:
+    """Return the same for several words; the names, which may be many, are folded once."""
     keys: dict[str, str] = {}
     for name in sorted(names):
         keys.setdefault(fold(name), name)
-    meant = fold(word) if fold(word) in keys else spelt_alike(fold(word), keys, cutoff=0.75)
+    return {word: _meant(fold(word), keys) for word in words}
+
+
+def _meant(word: str, keys: Mapping[str, str]) -> str | None:
+    meant = word if word in keys else spelt_alike(word, keys, cutoff=0.75)
     return keys[meant] if meant else None
 
 
