@@ -9,6 +9,7 @@ from generator.checks import references, set_aside
 from generator.checks.names import spelling
 from generator.checks.small_number_patterns import tells
 from generator.checks.tables import Tables
+from generator.disclosure import Knowledge
 from generator.problems import Problem, describe
 from tests.builders import BASE, FAULTY, OBSERVATIONS, ROOT, changed, make_data, make_faulty
 
@@ -260,6 +261,28 @@ def test_a_withheld_number_of_a_commune_follows_from_its_district_and_the_other_
     assert problem.facts["rows"] == "xa-05584.csv:2"
     files |= changed("organisations.csv", "elderly,Hội", "Elderly,Hội")  # others may be lost with it
     assert found(make_data(tmp_path / "refused", files)) == []
+
+
+def test_all_withheld_numbers_are_asked_for_at_once(tmp_path, monkeypatch):
+    header = (BASE / OBSERVATIONS).read_text(encoding="utf-8").splitlines(keepends=True)[0]
+    files = {
+        **dict.fromkeys(
+            (OBSERVATIONS, "observations/xa-05584.csv"),
+            header + ROW.replace("1875,,,,,1.875", ",,,,withheld,"),
+        ),
+        "observations/huyen-167.csv": header + ROW.replace("1875,,,,,1.875", "1878,,,,,1.878"),
+        **changed("documents.csv", "Đảng ủy xã Bình Yên,xa-05587,", "Huyện ủy Định Hóa,huyen-167,"),
+        "relations.csv": (BASE / "relations.csv").read_text(encoding="utf-8").splitlines()[0] + "\n",
+        "small_numbers.csv": RULE.format(public_in=""),
+    }
+    asked = []
+    derivable = Knowledge.derivable
+    monkeypatch.setattr(
+        Knowledge, "derivable", lambda self, *given: asked.append(given) or derivable(self, *given)
+    )
+    assert checks.check(read.read(make_data(tmp_path, files))) == ()
+    ((hidden, quantities),) = asked
+    assert (hidden, len(quantities)) == (frozenset(), 2)
 
 
 def test_each_unknown_name_of_a_list_is_told(tmp_path):

@@ -2,6 +2,7 @@
 one that does not; and the exact ranges against trying out every whole number."""
 
 import random
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,12 +14,14 @@ from generator.disclosure import (
     NUMERATOR,
     OLD,
     Counting,
+    Knowledge,
     Known,
     Quantity,
     Row,
     World,
     counted,
     gather_knowledge,
+    knowledge,
     protected,
     remedy,
 )
@@ -177,10 +180,73 @@ def test_a_relation_of_the_source_is_a_way_to_subtract():
     assert derivable([one], *rows) == set()
 
 
-def test_relations_that_contradict_each_other_count_in_their_order():
+def test_a_total_that_another_breakdown_contradicts_gives_a_number_away_all_the_same():
     rows = (("north//helped", "30"), ("north//helped/a=1", "20"), ("north//helped/b=1", "40"))
     withheld = ["north//helped/a=2"]
     assert derivable(withheld, *rows) == {of("north//helped/a=2")}  # 20 and 40 cannot both be parts of 30
+
+
+# Contradictions --------------------------------------------------------------------------------------
+
+
+def some_relations(dice: random.Random) -> list[Known]:
+    """Sums of four withheld numbers, most of which cannot be true together."""
+    found = []
+    for _ in range(dice.randint(4, 7)):
+        some = dice.sample("abcd", dice.randint(1, 3))
+        total = Fraction(dice.randint(0, 30))
+        high = dice.choice((total, total + 3, None))
+        found.append(Known({of(f"{name}//apart"): Fraction(1) for name in some}, total, high))
+    return found
+
+
+def readings(relations: list[Known], wanted: dict[Quantity, int]) -> list[tuple[set[int], set[Quantity]]]:
+    """Return all sets of relations that agree and take up no further one, with what each pins down."""
+    agreeing: list[tuple[set[int], set[Quantity]]] = []
+    for bits in sorted(product((0, 1), repeat=len(relations)), key=sum, reverse=True):
+        kept = {place for place, bit in enumerate(bits) if bit}
+        if any(kept <= other for other, _ in agreeing):
+            continue
+        with suppress(Contradiction):
+            agreeing.append((kept, pinned([relations[place] for place in sorted(kept)], wanted)))
+    return agreeing
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_any_reading_of_contradicting_relations_pins_down_is_known_in_whatever_order(seed: int) -> None:
+    dice = random.Random(seed)
+    relations = some_relations(dice)
+    wanted = {name: THRESHOLD for one in relations for name in one.factors}
+    expected = set().union(*(pins for _, pins in readings(relations, wanted)))
+    for _ in range(3):
+        dice.shuffle(relations)
+        names = dice.sample(sorted(wanted), len(wanted))
+        known = Knowledge({}, relations, wanted, {})
+        assert known.derivable(NOTHING, names) == expected
+        assert {one for one in names if one in known.derivable(NOTHING, [one])} == expected
+
+
+def test_where_readings_would_be_too_many_all_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    name, other = of("north//apart"), of("south//apart")
+    relations = [Known({name: Fraction(1)}, Fraction(end), None) for end in range(3)]
+    relations += [
+        Known({name: Fraction(1), other: Fraction(1)}, Fraction(90 + end), None) for end in range(3)
+    ]
+    relations += [
+        Known({name: Fraction(1), other: Fraction(1)}, None, Fraction(70 + end)) for end in range(3)
+    ]
+    known = Knowledge({}, relations, {name: THRESHOLD, other: THRESHOLD}, {})
+    assert known.derivable(NOTHING, [name]) == set()
+    monkeypatch.setattr(knowledge, "_READINGS_AT_MOST", 3)
+    known.solved = 0
+    assert known.derivable(NOTHING, [name]) == {name, other}
+    assert known.solved <= 4
+
+
+def test_of_two_rows_that_disagree_the_same_one_counts_in_either_order():
+    rows = [("north//helped", "24"), ("north//helped", "40"), ("north//helped/a=1", "20")]
+    pair = ["north//helped/a=2", "north//helped/a=3"]
+    assert derivable(pair, *rows) == derivable(pair, *reversed(rows)) == set(map(of, pair))
 
 
 # Remedies --------------------------------------------------------------------------------------------
@@ -222,6 +288,26 @@ def test_a_percentage_is_withheld_where_no_number_beside_it_can_be():
     assert derivable(["north//helped"], ("north//asked", "40")) == set()
 
 
+@pytest.mark.parametrize("wrong", (0, 5))
+def test_a_remedy_of_many_rows_ends_soon_though_totals_contradict_each_other(wrong: int) -> None:
+    dice = random.Random(3)
+    amounts = {f"north//helped/a={a};b={b}": dice.randint(0, 8) for a, b in product(range(9), range(4))}
+    sums: dict[str, int] = {}
+    for name, amount in amounts.items():
+        for pair in name.rpartition("/")[2].split(";"):
+            sums[f"north//helped/{pair}"] = sums.get(f"north//helped/{pair}", 0) + amount
+    sums["north//helped/b=0"] -= wrong
+    withheld = [name for name, amount in amounts.items() if 0 < amount < THRESHOLD]
+    told = {name: amount for name, amount in {**amounts, **sums}.items() if name not in withheld}
+    rows = [row(n, name, str(amount)) for n, (name, amount) in enumerate(told.items())]
+    known, names = known_of(list(withheld), rows)
+    narrow = known.derivable(NOTHING, names)
+    known.solved = 0
+    hidden = remedy(known, narrow)
+    assert known.solved < 600
+    assert hidden and known.derivable(frozenset(hidden), sorted(narrow)) == set()
+
+
 def test_what_a_release_printed_has_no_remedy():
     known, (name,) = known_of(["north//helped"], [row(OLD, "north//helped", "3")])
     assert remedy(known, {name}) == ()
@@ -245,8 +331,10 @@ def test_ranges_are_those_found_by_trying_every_whole_number(seed: int) -> None:
         found for found in product(range(8), repeat=len(names)) if _satisfies(names, found, relations)
     ]
     if not solutions:
-        with pytest.raises(Contradiction):
+        with pytest.raises(Contradiction) as found_out:
             pinned(relations, wanted)
+        with pytest.raises(Contradiction):
+            pinned([relations[place] for place in sorted(found_out.value.places)], {})
         return
     ranges = {
         name: max(column) - min(column)

@@ -333,7 +333,7 @@ def test_a_build_that_reads_little_sees_that_another_unit_gives_a_number_away(
             write_rows(file, [{**one, **again} if one is row else one for one in rows])
             assert {one.code for one in build().problems} == {"small-number-derivable"}
             seen += 1
-    assert seen > 5
+    assert seen > 3
     file.write_bytes(before)
     assert build().record is not None
 

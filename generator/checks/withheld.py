@@ -55,7 +55,6 @@ class _Stated(NamedTuple):
     kind: str
     terms: tuple[figure_ids.TermName, ...]
     tolerance: Fraction
-    is_presumed: bool  # whether the source leaves it open that the parts are all
 
 
 def check_disclosed(tables: Tables) -> Iterator[Problem]:
@@ -127,13 +126,13 @@ def _wholes_with_parts(tables: Tables) -> Iterator[tuple[str, ...]]:
 def _stated(tables: Tables) -> Iterator[_Stated]:
     separator = tables.resources["relations"].field("terms").separator or " | "
     columns = ("unit_id", "period_start", "period_end", "document_id", "stated", "terms")
-    more = zip(*(tables.raw("relations", name) for name in ("kind", "tolerance", "basis")), strict=True)
-    for (_, row), (kind, tolerance, basis) in zip(tables.rows("relations", columns), more, strict=True):
+    more = zip(*(tables.raw("relations", name) for name in ("kind", "tolerance")), strict=True)
+    for (_, row), (kind, tolerance) in zip(tables.rows("relations", columns), more, strict=True):
         unit_id, start, end, document_id, stated, terms = row
         cells = (stated, *terms.split(separator))
         named = [figure_ids.term(cell, unit_id, (start, end), document_id) for cell in cells]
         if None not in named and kind != "count":
-            yield _Stated(kind, tuple(filter(None, named)), Fraction(tolerance or 0), basis != "complete")
+            yield _Stated(kind, tuple(filter(None, named)), Fraction(tolerance or 0))
 
 
 class _Case:
@@ -153,14 +152,15 @@ class _Case:
             quantity: thresholds[self._cell("indicator_id", row)] for row, quantity in quantities.items()
         }
         known = gather_knowledge(self._world, self._rows(), self._relations(), wanted, thresholds)
+        narrow = known.derivable(frozenset(), sorted(wanted))
         rows_of: dict[Quantity, Sequence[int]] = {}
         for row, quantity in quantities.items():
+            if quantity not in narrow:
+                continue
             if quantity not in rows_of:
-                narrow = known.derivable(frozenset(), (quantity,))
-                rows = remedy(known, narrow) if narrow else ()
-                rows_of |= dict.fromkeys(narrow, rows)
-            if quantity in rows_of:
-                yield self._problem(row, wanted[quantity], rows_of[quantity])
+                together = narrow & known.around(quantity, frozenset())
+                rows_of |= dict.fromkeys(together, remedy(known, together))
+            yield self._problem(row, wanted[quantity], rows_of[quantity])
 
     def _problem(self, row: int, threshold: int, rows: Sequence[int]) -> Problem:
         facts = {"threshold": str(threshold)}
@@ -211,7 +211,7 @@ class _Case:
         return unit_id in self._units and indicator_id in self._indicators
 
     def _relations(self) -> Iterator[Known]:
-        for kind, terms, tolerance, is_presumed in self._stated:
+        for kind, terms, tolerance in self._stated:
             if not all(self._is_near(term.identity.unit_id, term.identity.indicator_id) for term in terms):
                 continue
             stated, *parts = (
@@ -227,7 +227,7 @@ class _Case:
                 )
             else:
                 factors = {stated: _ONE, **dict.fromkeys(parts, -_ONE)}
-                yield Known(factors, -tolerance, tolerance, is_presumed=is_presumed)
+                yield Known(factors, -tolerance, tolerance)
 
     def _withheld_quantity(self, row: int) -> Quantity:
         identity = figure_ids.Identity(*(self._cell(name, row) for name in figure_ids.Identity._fields))

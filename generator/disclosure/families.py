@@ -190,7 +190,7 @@ def _total(world: World, way: str, whole: Quantity, parts: list[Quantity]) -> It
     if adding:
         high = _NOTHING if is_whole else None
         factors = {whole: _ONE, **dict.fromkeys(adding, -_ONE)}
-        yield Known(factors, _NOTHING, high, is_presumed=is_whole and not over_units)
+        yield Known(factors, _NOTHING, high)
     for part in parts:
         if part not in adding:
             yield Known({whole: _ONE, part: -_ONE}, _NOTHING, None)

@@ -1,7 +1,8 @@
 """What a reader can work out: every linear relation that the published rows give, and what they pin down.
 
 Of two things a total is presumed: that the members of a breakdown which are listed are all of them, and
-that the organisations are.  A reader will try so; where it contradicts the figures, it is left out.
+that the organisations are.  A reader will try so.  Where it contradicts the figures, either may be wrong,
+as any of the figures may that contradict each other: what follows from one reading of them is known.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.disclosure.ranges import Contradiction, Known, pinned
 
 COUNT, NUMERATOR, DENOMINATOR = "", "numerator", "denominator"
 OLD = -1
 """The number of a row that stands in a release and can be withheld no more."""
+_READINGS_AT_MOST = 200
 
 
 class Quantity(NamedTuple):
@@ -42,6 +44,8 @@ class Knowledge:
         guarded: Mapping[int, tuple[Quantity, int]],
     ) -> None:
         self.told, self.withheld, self._guarded = told, withheld, guarded
+        self.solved = 0
+        """How many systems were solved so far, which is what all the time goes into."""
         self._mentions = _mentions(relations)
         while loose := {one for one in self._mentions if self._is_loose(one)}:
             kept = {id(known): known for found in self._mentions.values() for known in found}
@@ -55,9 +59,13 @@ class Knowledge:
         return len(found) == 1 or all(one.high is None and one.factors[quantity] > 0 for one in found)
 
     def number(self, quantity: Quantity, hidden: frozenset[int]) -> Known | None:
-        """Return what is told of a quantity, exactly where any row does, by rows that are not hidden."""
+        """Return what is told of a quantity by rows that are not hidden, exactly where any row does.
+
+        Of rows that disagree, one that can still be withheld counts, and of these the one with the least:
+        the same in whatever order they are.  What another would give away is not looked for.
+        """
         told = [one for one in self.told.get(quantity, ()) if not one.rows & hidden]
-        return min(told, key=_width, default=None)
+        return min(told, key=_rank, default=None)
 
     def derivable(self, hidden: frozenset[int], quantities: Iterable[Quantity]) -> set[Quantity]:
         """Return which quantities, and of those withheld around them, could be worked out too narrowly.
@@ -71,7 +79,7 @@ class Knowledge:
         while left:
             start = next(iter(left))
             system, inside = self._around(start, hidden)
-            found |= _narrow(system, {one: withheld[one] for one in sorted(inside) if one in withheld})
+            found |= self._narrow(system, {one: withheld[one] for one in sorted(inside) if one in withheld})
             left = {one: None for one in left if one not in inside}
         return found
 
@@ -92,6 +100,44 @@ class Knowledge:
                     if self.number(one, hidden) is not None
                 )
 
+    def _narrow(self, system: list[Known], wanted: Mapping[Quantity, int]) -> set[Quantity]:
+        """Return what a system pins down, or any reading of it where it contradicts itself."""
+        self.solved += 1
+        try:
+            return pinned(system, wanted)
+        except Contradiction:
+            return self._in_any_reading(sorted(system, key=_in_one_order), wanted)
+
+    def _in_any_reading(self, system: list[Known], wanted: Mapping[Quantity, int]) -> set[Quantity]:
+        """Return what any reading of a system pins down that contradicts itself.
+
+        A reading leaves out relations until the rest agrees, none without need; which one a reader takes
+        to, nobody knows.  Of relations that cannot all be true each is left out in turn, and again of what
+        is left.  Where that makes too many readings, all that is wanted counts as pinned down.
+        So the answer is never less than that of one reading, and the same whatever was asked for first.
+        """
+        found: set[Quantity] = set()
+        readings: list[frozenset[int]] = []
+        waiting = {frozenset[int](): None}  # what is left out, the least first
+        tried = 0
+        while waiting and len(found) < len(wanted):
+            left_out = next(iter(waiting))
+            del waiting[left_out]
+            if any(reading <= left_out for reading in readings):
+                continue
+            tried += 1
+            self.solved += 1
+            kept = [place for place in range(len(system)) if place not in left_out]
+            rest = {name: width for name, width in wanted.items() if name not in found}
+            try:
+                found |= pinned([system[place] for place in kept], rest)
+                readings.append(left_out)
+            except Contradiction as error:
+                waiting |= {left_out | {kept[place]}: None for place in sorted(error.places)}
+            if tried + len(waiting) > _READINGS_AT_MOST:
+                return set(wanted)
+        return found
+
     def _around(self, start: Quantity, hidden: frozenset[int]) -> tuple[list[Known], set[Quantity]]:
         """Return the relations that tie a quantity to others that are not told, and all of these."""
         inside, queue = {start}, [start]
@@ -101,6 +147,8 @@ class Knowledge:
             told = self.number(quantity, hidden)
             if told is not None:
                 used[quantity] = told
+                if _is_exact(told):
+                    continue  # only where it begins: what is known exactly ties nothing together
             for relation in self._mentions.get(quantity, ()):
                 if id(relation) in used or relation.rows & hidden:
                     continue
@@ -108,14 +156,14 @@ class Knowledge:
                 new = used[id(relation)].factors.keys() - inside
                 inside |= new
                 queue += sorted(new)
-        return sorted(used.values(), key=lambda one: one.is_presumed), inside
+        return list(used.values()), inside
 
     def _without_told(self, relation: Known, hidden: frozenset[int]) -> Known:
         """Return a relation with the numbers that are told exactly put in."""
         factors, sure = {}, Fraction(0)
         for quantity, factor in relation.factors.items():
             told = self.number(quantity, hidden)
-            if told is not None and told.low is not None and told.low == told.high:
+            if told is not None and told.low is not None and _is_exact(told):
                 sure += factor * told.low
             else:
                 factors[quantity] = factor
@@ -123,9 +171,13 @@ class Knowledge:
         return relation._replace(factors=factors, low=low, high=high)
 
 
-def _width(told: Known) -> Fraction:
+def _is_exact(told: Known) -> bool:
+    return told.low == told.high
+
+
+def _rank(told: Known) -> tuple[Fraction, bool, Fraction]:
     assert told.low is not None and told.high is not None
-    return told.high - told.low
+    return told.high - told.low, OLD in told.rows, told.low
 
 
 def _mentions(relations: Iterable[Known]) -> dict[Quantity, list[Known]]:
@@ -136,16 +188,6 @@ def _mentions(relations: Iterable[Known]) -> dict[Quantity, list[Known]]:
     return found
 
 
-def _narrow(system: Sequence[Known], wanted: Mapping[Quantity, int]) -> set[Quantity]:
-    """Return what a system pins down; of relations that contradict each other, the first ones count."""
-    try:
-        return pinned(system, wanted)
-    except Contradiction:
-        agreed: list[Known] = []
-        for relation in system:
-            try:
-                pinned([*agreed, relation], {})
-            except Contradiction:
-                continue
-            agreed.append(relation)
-        return pinned(agreed, wanted)
+def _in_one_order(relation: Known) -> tuple[Any, ...]:
+    ends = ((end is None, end or 0) for end in (relation.low, relation.high))
+    return sorted(relation.factors.items()), *ends

@@ -34,11 +34,14 @@ class Known(NamedTuple):
     low: Fraction | None
     high: Fraction | None
     rows: frozenset[int] = frozenset()
-    is_presumed: bool = False
 
 
 class Contradiction(Exception):  # noqa: N818 - relations may contradict each other
-    """No numbers satisfy all of the relations."""
+    """No numbers satisfy all of the relations, nor those of them alone that stand at these places."""
+
+    def __init__(self, places: frozenset[int]) -> None:
+        super().__init__(places)
+        self.places = places
 
 
 def pinned(relations: Iterable[Known], wanted: Mapping[Name, int]) -> set[Name]:
@@ -81,13 +84,14 @@ class _System:
         self._rows: list[Row] = []
         self._solved_for: list[int] = []
         self._artificial: set[int] = set()  # what is added to a row that has no corner yet
-        for relation in relations:
+        self._place_of: dict[int, int] = {}  # what a row is first solved for: the place of its relation
+        for place, relation in enumerate(relations):
             row = {self.numbers[name]: _plain(factor) for name, factor in relation.factors.items()}
             if relation.low == relation.high:
-                self._add(row, relation.low, None)
+                self._add(place, row, relation.low, None)
             else:
-                self._add(row, relation.high, 1)
-                self._add(row, relation.low, -1)
+                self._add(place, row, relation.high, 1)
+                self._add(place, row, relation.low, -1)
         self._settle(self._artificial)
 
     def values(self) -> Iterator[tuple[int, Number]]:
@@ -121,7 +125,7 @@ class _System:
             _clear(aim, entering, self._rows[leaving[-1]])
             yield True
 
-    def _add(self, factors: Row, amount: Fraction | None, slack: int | None) -> None:
+    def _add(self, place: int, factors: Row, amount: Fraction | None, slack: int | None) -> None:
         if amount is None:
             return
         row = {**factors, _AMOUNT: _plain(amount)}
@@ -136,6 +140,7 @@ class _System:
             row[solved_for] = 1
         self._rows.append(row)
         self._solved_for.append(solved_for)
+        self._place_of[solved_for] = place
 
     def _new(self) -> int:
         self._variables += 1
@@ -145,12 +150,12 @@ class _System:
         """Find a first corner: bring what was added to every row to nothing, and leave it out."""
         for _ in self.climb(dict.fromkeys(artificial, -1)):
             pass
+        if any(row[_AMOUNT] and self._solved_for[n] in artificial for n, row in enumerate(self._rows)):
+            raise Contradiction(self._contradicting(artificial))
         for place in reversed(range(len(self._rows))):
             row = self._rows[place]
             if self._solved_for[place] not in artificial:
                 continue
-            if row[_AMOUNT]:
-                raise Contradiction
             other = next((n for n in row if n != _AMOUNT and n not in artificial), None)
             if other is None:
                 del self._rows[place], self._solved_for[place]
@@ -159,6 +164,18 @@ class _System:
         for row in self._rows:
             for number in artificial & row.keys():
                 del row[number]
+
+    def _contradicting(self, artificial: set[int]) -> frozenset[int]:
+        """Return the places of relations that cannot all be true: added up in some measure, they are absurd.
+
+        What the variable that a row began with costs at the best corner is how often the row is added.
+        """
+        cost: Row = dict.fromkeys(artificial, -1)
+        for name, row in zip(self._solved_for, self._rows, strict=True):
+            _clear(cost, name, row)
+        return frozenset(
+            place for name, place in self._place_of.items() if cost.get(name, 0) != -(name in artificial)
+        )
 
     def _solve(self, place: int, entering: int) -> None:
         """Solve a row for another variable, and put the result into all other rows."""

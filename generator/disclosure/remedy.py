@@ -7,7 +7,7 @@ from itertools import islice
 
 from generator.disclosure.knowledge import OLD, Knowledge, Quantity
 
-_TRIALS = 60
+_SOLVED_AT_MOST = 60
 _COMPARED = 5
 _ROWS_AT_MOST = 3
 Rows = frozenset[int]
@@ -17,49 +17,91 @@ def remedy(knowledge: Knowledge, narrow: set[Quantity]) -> tuple[int, ...]:
     """Return rows whose withholding protects these quantities; none where no rows do.
 
     A row or two are found where they are enough; where more are needed, few, not always the fewest.
+    Each of the three steps may solve so many systems; after that, what is enough is taken.
     """
-    trials = iter(range(_TRIALS))
+    trials = _Trials(knowledge, narrow)
     for most in range(1, _ROWS_AT_MOST + 1):
-        found = _search(knowledge, narrow, frozenset(), most, trials)
+        found = _search(trials, frozenset(), most)
         if found is not None:
             return tuple(sorted(found))
-    return tuple(sorted(_without_needless(knowledge, narrow, _greedy(knowledge, narrow))))
+    trials.begin_step()
+    hidden = _greedy(trials)
+    trials.begin_step()
+    return tuple(sorted(_without_needless(trials, hidden)))
 
 
-def _search(
-    knowledge: Knowledge, wanted: set[Quantity], hidden: Rows, most: int, trials: Iterator[int]
-) -> Rows | None:
-    narrow = knowledge.derivable(hidden, sorted(wanted))
-    if not narrow:
+class _Trials:
+    """What is left to be worked out with further rows withheld, each set of rows tried once."""
+
+    def __init__(self, knowledge: Knowledge, wanted: set[Quantity]) -> None:
+        self.knowledge, self._wanted = knowledge, sorted(wanted)
+        self._narrow: dict[Rows, set[Quantity]] = {}
+        self.begin_step()
+
+    def begin_step(self) -> None:
+        self._end = self.knowledge.solved + _SOLVED_AT_MOST
+
+    def are_spent(self) -> bool:
+        return self.knowledge.solved >= self._end
+
+    def narrow(self, hidden: Rows) -> set[Quantity]:
+        if hidden not in self._narrow:
+            self._narrow[hidden] = self.knowledge.derivable(hidden, self._wanted)
+        return self._narrow[hidden]
+
+    def choices(self, hidden: Rows) -> Iterator[Rows]:
+        return _choices(self.knowledge, self.narrow(hidden), hidden)
+
+    def choices_around_all(self, hidden: Rows) -> list[Rows]:
+        """Return the choices near anything that is left, not near the first of it alone."""
+        narrow = self.narrow(hidden)
+        return _ranked(self.knowledge, narrow, min(narrow), hidden) or list(self.choices(hidden))
+
+
+def _search(trials: _Trials, hidden: Rows, most: int) -> Rows | None:
+    if not trials.narrow(hidden):
         return hidden
-    for rows in _choices(knowledge, narrow, hidden) if most else ():
-        if next(trials, None) is None:
+    for rows in trials.choices(hidden) if most else ():
+        if trials.are_spent():
             return None
-        found = _search(knowledge, wanted, hidden | rows, most - 1, trials)
+        found = _search(trials, hidden | rows, most - 1)
         if found is not None:
             return found
     return None
 
 
-def _greedy(knowledge: Knowledge, wanted: set[Quantity]) -> Rows:
-    """Withhold again and again what leaves least to be worked out, until nothing or no row is left."""
+def _greedy(trials: _Trials) -> Rows:
+    """Withhold again and again what leaves least to be worked out, until nothing or no row is left.
+
+    With the trials spent nothing is compared any more, and twice as many rows are withheld each time.
+    """
     hidden: Rows = frozenset()
-    while narrow := knowledge.derivable(hidden, sorted(wanted)):
-        left = [
-            (len(knowledge.derivable(hidden | rows, sorted(wanted))), rank, rows)
-            for rank, rows in enumerate(islice(_choices(knowledge, narrow, hidden), _COMPARED))
-        ]
-        if not left:
+    at_once = 1
+    while trials.narrow(hidden):
+        if trials.are_spent():
+            chosen = trials.choices_around_all(hidden)[:at_once]
+            at_once *= 2
+        else:
+            near = enumerate(islice(trials.choices(hidden), _COMPARED))
+            left = [(len(trials.narrow(hidden | rows)), rank, rows) for rank, rows in near]
+            chosen = [min(left)[-1]] if left else []
+        if not chosen:
             return frozenset()
-        hidden |= min(left)[-1]
+        hidden = hidden.union(*chosen)
     return hidden
 
 
-def _without_needless(knowledge: Knowledge, wanted: set[Quantity], hidden: Rows) -> Rows:
-    """Publish again each row without which everything is still protected."""
-    for row in sorted(hidden):
-        if not knowledge.derivable(hidden - {row}, sorted(wanted)):
-            hidden -= {row}
+def _without_needless(trials: _Trials, hidden: Rows) -> Rows:
+    """Publish again the rows without which everything is still protected, many at once first."""
+    size = (len(hidden) + 1) // 2
+    while size:
+        rows = sorted(hidden)
+        for some in (hidden.intersection(rows[first : first + size]) for first in range(0, len(rows), size)):
+            if trials.are_spent():
+                return hidden
+            if not trials.narrow(hidden - some):
+                hidden -= some
+        size //= 2
     return hidden
 
 
