@@ -178,7 +178,7 @@ def _shows(site: Path, unit_id: str, value: str) -> bool:
     """Whether the unit's own page has the value."""
     level, code = unit_id.split("-")[:2]
     pages = site.glob(f"{level}/{code}-*/index.html")
-    return any(f'value="{value}"' in page.read_text("utf-8") for page in pages)
+    return any(f" value={value}" in page.read_text("utf-8") for page in pages)
 
 
 def earlier(workbench: Workbench, scale: Scale) -> tuple[Ratio, ...]:

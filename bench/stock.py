@@ -45,7 +45,7 @@ _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
 _BAR = re.compile(r"([^:;]+): (?:\w+ )?([\d.]+(?:,\d+)?)([^;]*)")
-_FIGURE = re.compile(r'<data\b[^>]* value="(\d+(?:\.\d+)?)"[^>]*>([^<]*)</data>')
+_FIGURE = re.compile(r'<data\b[^>]* value="?(\d+(?:\.\d+)?)"?[^>]*>([^<]*)</data>')
 
 Drawing = Mapping[str, Any]
 

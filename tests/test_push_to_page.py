@@ -673,7 +673,7 @@ def declare(project: Path, reason: str) -> None:
 
 def members_on(page: str) -> set[str]:
     """Return the values that a page shows for the commune's members."""
-    return set(re.findall(r'<data data-figure="member-count-2023-[0-9a-f]{12}"[^>]* value="(\d+)"', page))
+    return set(re.findall(r'<data data-figure="member-count-2023-[0-9a-f]{12}"[^>]* value="?(\d+)', page))
 
 
 def complaints_of_a_browser(browser: Browser, server: Server, *addresses: str) -> list[str]:

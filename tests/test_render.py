@@ -177,9 +177,7 @@ PAGE = """<!doctype html>
 
 def test_what_html_implies_is_left_out_and_a_browser_makes_the_same_of_it() -> None:
     lean = lean_page(PAGE)
-    assert (
-        '<tr class="tot"><th scope=row>n<td class=n><data value="1" data-figure="o" id="o">1</data>' in lean
-    )
+    assert '<tr class=tot><th scope=row>n<td class=n><data value=1 data-figure="o" id="o">1</data>' in lean
     assert not re.search("</(li|td|th|tr|dt|dd)>", lean)
     assert "<p>g</p> h" in lean
     before, after = (re.sub(r"\s+", "", str(LexborHTMLParser(html).html)) for html in (PAGE, lean))

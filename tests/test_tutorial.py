@@ -110,7 +110,7 @@ def test_what_was_entered_is_previewed_released_and_on_the_site(desk: Path) -> N
     record, published = desk / "kho-so-lieu", desk / "trang-web"
     site = (published / "xa/05587-binh-yen/index.html").read_text("utf-8")
     for page in ((desk / "seen").read_text("utf-8"), site):
-        assert ' value="1875"' in page
+        assert " value=1875" in page
         assert "Số liệu hội xã Bình Yên</title>" in page
     assert '<link rel="canonical" href="https://so-lieu.example.vn/xa/05587-binh-yen/">' in site
     assert json.loads((published / "build.json").read_text("utf-8"))["counts"]["figures"] == 3

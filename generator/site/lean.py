@@ -11,8 +11,9 @@ _BLOCKS = (
 )
 _LINES_OF_BLOCKS = re.compile(rf"\n(?=</?(?:{_BLOCKS})\b)")
 _ENDS_OF_CELLS = re.compile(r"</(?:t[dhr]|thead|tbody)>\s*")
+_CLASSES = "n|fig|src|detail|unit|missing|note|full|flag|verdict|tools|fold|lede|warn|tot|whole|key|badge"
 _QUOTED = re.compile(
-    r'="(?<= (?:class|scope)=")(n|fig|src|detail|unit|missing|row|col|note|full|flag|verdict|tools|fold)"'
+    rf'="(?:(?<= class=")(?:{_CLASSES})|(?<= scope=")(?:row|col)|(?<=<span lang=")vi|(?<= value=")[\d.]+)"'
 )
 _ENDS_OF_ITEMS = re.compile(r"</(?:li|dt|dd)>")
 _ENDS_OF_PARAGRAPHS = re.compile(
@@ -38,7 +39,7 @@ def lean_page(html: str) -> str:
     html = _LINES_OF_BLOCKS.sub("", _INDENTATION.sub("\n", html).strip()) + "\n"
     for ends in (_ENDS_OF_CELLS, _ENDS_OF_ITEMS, _ENDS_OF_PARAGRAPHS):
         html = ends.sub("", html)
-    return _QUOTED.sub(lambda quoted: f"={quoted[1]}", html)
+    return _QUOTED.sub(lambda quoted: f"={quoted[0][2:-1]}", html)
 
 
 def valid_guide(html: str) -> str:
