@@ -76,12 +76,13 @@ def follow(page: Page, link: Locator, how: str) -> None:
             page.keyboard.press("Tab")
             if link.evaluate("link => link === document.activeElement"):
                 break
-        page.keyboard.press("Enter")
-    elif how == "mouse":
-        link.click()
-    else:
-        link.tap()
-    page.wait_for_load_state()
+    with page.expect_navigation():  # a tap returns before the browser has set out
+        if how == "keys":
+            page.keyboard.press("Enter")
+        elif how == "mouse":
+            link.click()
+        else:
+            link.tap()
 
 
 @pytest.mark.parametrize("asked", JOURNEYS)
