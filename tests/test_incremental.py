@@ -36,6 +36,7 @@ from generator.read.figure_ids import Identity, figure_id, period_code
 from generator.site import render, switch
 from tests.test_pipeline import OBSERVATIONS, ROOT, UNIT, bytes_of, keep_rows, make_project, rows_of
 
+IDENTITY = ("organisation_id", "indicator_id", "breakdown", "period_start", "period_end", "document_id")
 SIBLING = "xa-05584"
 THIRD = "xa-05590"
 COMPARISON = "hai-xa-cung-so-hoi"
@@ -145,9 +146,12 @@ def rewrite(file: Path, change: Callable[[list[dict[str, str]]], list[dict[str, 
 
 
 def change_a_value(root: Path, number: int) -> None:
+    """Give a figure another value, wherever its document states it."""
+
     def change(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-        row = next(row for row in rows if row["indicator_id"] == "member_count" and row["value"])
-        row["value"] = row["value_text"] = str(100 + number)
+        found = next(row for row in rows if row["indicator_id"] == "member_count" and row["value"])
+        for row in (row for row in rows if all(row[name] == found[name] for name in IDENTITY)):
+            row["value"] = row["value_text"] = str(100 + number)
         return rows
 
     rewrite(root / OBSERVATIONS, change)
