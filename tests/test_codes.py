@@ -172,7 +172,7 @@ def test_what_another_source_says_is_told_at_a_code_as_a_sentence():
     a, b = old("00001", name="Văn Khê"), new("00002", name="Ô Diên")
     table = "Một bảng đối chiếu kèm danh mục mã đơn vị ghi khác"
     for disputed, said in (
-        ("nguồn thứ hai: không có", f"{table}: không có phần nào của xã Văn Khê nhập vào xã Ô Diên."),
+        ("nguồn thứ hai: không có", f"{table}: không ghi phần nào của xã Văn Khê nhập vào xã Ô Diên."),
         (
             "nguồn thứ hai: một phần, phần khác vào Xã Văn Khê, Phường Ba",
             f"{table}: xã Văn Khê chỉ nhập một phần vào xã Ô Diên,"

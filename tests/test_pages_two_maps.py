@@ -311,7 +311,7 @@ def test_a_disputed_change_is_told_in_the_history():
         assert told in shown(context, unit_id)
         english = in_english(context, unit_id)
         assert "only part of Bình Yên commune went into the new Bình Yên commune" in english
-        assert "the rest into Tân Long commune." in english
+        assert "another part into Tân Long commune." in english
         assert "ghi khác" not in shown(make_merged_context(make_observation("a")), unit_id)
 
 

@@ -5,10 +5,10 @@ import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from threading import Thread
 
 import pytest
@@ -155,14 +155,16 @@ def test_a_folder_that_is_made_in_a_top_folder_is_watched_where_it_matters(tmp_p
 @contextmanager
 def told(
     tops: Iterable[Path], folders: Iterable[Path] = (), matters: Callable[[Path], bool] = lambda path: True
-) -> Iterator[Callable[[Path], None]]:
-    """Watch folders; give a function that waits until a file is told of, and fails where it never is."""
+) -> Iterator[Callable[[Path], bool]]:
+    """Watch folders; give a function that says whether a file is told of, as soon as it is."""
     changes: Queue[frozenset[Path]] = Queue()
     seen: set[Path] = set()
 
-    def wait_for(file: Path) -> None:
-        while file not in seen:
-            seen.update(changes.get(timeout=PATIENCE_SECONDS))
+    def is_told(file: Path) -> bool:
+        with suppress(Empty):
+            while file not in seen:
+                seen.update(changes.get(timeout=PATIENCE_SECONDS))
+        return file in seen
 
     with preview.watched(folders, matters, tops) as wait_for_change:
 
@@ -171,7 +173,7 @@ def told(
                 changes.put(wait_for_change())
 
         Thread(target=listen, daemon=True).start()
-        yield wait_for
+        yield is_told
 
 
 def written(file: Path) -> Path:
@@ -198,23 +200,23 @@ def test_a_folder_that_is_gone_before_it_is_looked_at_ends_no_watch(
     pages, data = tmp_path / "pages", tmp_path / "data"
     pages.mkdir()
     data.mkdir()
-    with told((pages,), (data,)) as wait_for:
+    with told((pages,), (data,)) as is_told:
         for name in ("before", "after"):
             (pages / name).mkdir()
             assert gone.get(timeout=PATIENCE_SECONDS) == name
-        wait_for(written(data / "a.csv"))
-        wait_for(written(pages / "index.md"))
+        assert is_told(written(data / "a.csv"))
+        assert is_told(written(pages / "index.md"))
 
 
 def test_a_folder_that_went_and_came_back_is_watched_again(tmp_path: Path) -> None:
     """As git removes and makes it, on the way to another branch and back."""
     folder = tmp_path / "new"
     write.write_file(folder, "index.md", b"x")
-    with told((tmp_path, folder)) as wait_for:
+    with told((tmp_path, folder)) as is_told:
         for turn in range(3):
             shutil.rmtree(folder)
-            wait_for(written(folder / f"back-{turn}.md"))
-            wait_for(written(folder / f"edited-{turn}.md"))
+            assert is_told(written(folder / f"back-{turn}.md"))
+            assert is_told(written(folder / f"edited-{turn}.md"))
 
 
 def test_a_folder_that_comes_is_watched_with_those_below(tmp_path: Path) -> None:
@@ -226,22 +228,22 @@ def test_a_folder_that_comes_is_watched_with_those_below(tmp_path: Path) -> None
     def matters(path: Path) -> bool:
         return not write.is_generated(path.relative_to(source).as_posix())
 
-    with told((source,), matters=matters) as wait_for:
+    with told((source,), matters=matters) as is_told:
         aside.rename(source / "en")
-        wait_for(source / "en/trang-rieng/index.md")
-        wait_for(written(source / "en/trang-rieng/later.md"))
+        assert is_told(source / "en/trang-rieng/index.md")
+        assert is_told(written(source / "en/trang-rieng/later.md"))
 
 
 def test_a_folder_is_watched_under_its_new_name_and_another_under_the_old_one(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     write.write_file(old, "index.md", b"x")
-    with told((tmp_path, old)) as wait_for:
+    with told((tmp_path, old)) as is_told:
         old.rename(new)
-        wait_for(new / "index.md")
-        wait_for(written(new / "later.md"))
-        wait_for(written(old / "again.md"))
-        wait_for(written(old / "edited.md"))
-        wait_for(written(new / "last.md"))
+        assert is_told(new / "index.md")
+        assert is_told(written(new / "later.md"))
+        assert is_told(written(old / "again.md"))
+        assert is_told(written(old / "edited.md"))
+        assert is_told(written(new / "last.md"))
 
 
 def test_the_system_is_not_asked_to_tell_who_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,7 +87,8 @@ def _highest_of_documents(withheld: Mapping[tuple[str, str], _Withheld]) -> dict
     """Return the figure of the highest threshold that each document withholds."""
     found = dict[str, _Withheld]()
     for (document_id, _), one in withheld.items():
-        found[document_id] = _highest((found.get(document_id, one), one)) or one
+        if document_id not in found or one.rule.threshold > found[document_id].rule.threshold:
+            found[document_id] = one
     return found
 
 

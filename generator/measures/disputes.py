@@ -20,7 +20,7 @@ class Dispute(Struct, frozen=True):
     """What a source says of one predecessor and one successor."""
 
     source: str  # `first`, `second`, `both`
-    said: str  # `part`: only a part went there; `elsewhere`: it went to others alone; `nothing`
+    said: str  # `part`: only a part went there; `elsewhere`: it went to others; `nothing`: not listed
     elsewhere: tuple[tuple[str, str], ...]  # type and name of the other units
 
 

@@ -19,7 +19,7 @@ from generator.pages.blocks.organisation_status import Named, named_in_document
 from generator.pages.blocks.table_files import figures_file
 from generator.pages.view import words
 from generator.pages.view.context import Context, Link, in_sentence, place_anchor
-from generator.pages.view.dates import document_date, document_status, is_form, is_issued
+from generator.pages.view.dates import document_date, document_status, is_draft, is_form, is_issued
 from generator.pages.view.figure import Figure, Unnumbered, count_of, figure, unnumbered
 from generator.pages.view.periods import bases_of, marked_period, period_of
 from generator.pages.view.rendering import FrontMatter, page, release_of
@@ -134,7 +134,7 @@ def document_page(context: Context, document_id: str) -> Page:
         issuer=words.as_written(document.issuer),
         date=document_date(document),
         status=document_status(document),
-        is_draft=document.status == "draft",
+        is_draft=is_draft(document),
         is_form=is_form(document),
         is_issued=is_issued(document),
         period=None if document.period is None else _period(document.period, observations),
