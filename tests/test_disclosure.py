@@ -316,25 +316,51 @@ def test_what_a_release_printed_has_no_remedy():
 # Ranges ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_ranges_are_those_found_by_trying_every_whole_number(seed: int) -> None:
-    dice = random.Random(seed)
-    names = "abcd"[: dice.randint(1, 4)]
+def some_sums(dice: random.Random, names: str) -> list[Known]:
+    """Sums of some numbers up to 7, each counted once."""
     relations = [Known({name: Fraction(1)}, None, Fraction(7)) for name in names]
     for _ in range(dice.randint(1, 3)):
         some = [name for name in names if dice.random() < 0.7]
         total = Fraction(dice.randint(0, 12))
         width = dice.choice((0, 0, 1, 3))
         relations.append(Known(dict.fromkeys(some, Fraction(1)), total, total + width))
+    return relations
+
+
+def some_shares(dice: random.Random, names: str) -> list[Known]:
+    """Relations of numbers up to 7 in which these count several times, between ends that are not whole."""
+    relations = [Known({name: Fraction(1)}, None, Fraction(7)) for name in names]
+    for _ in range(dice.randint(1, 3)):
+        factors = {name: Fraction(dice.randint(-6, 6), dice.randint(1, 3)) for name in names}
+        low = Fraction(dice.randint(-60, 60), 7)
+        relations.append(
+            Known({name: one for name, one in factors.items() if one}, low, low + dice.randint(0, 9))
+        )
+    return relations
+
+
+def pins(relations: list[Known], wanted: dict[str, int], fractions: str = "") -> set[str] | frozenset[int]:
+    """Return what is pinned down, or the places of relations that no numbers satisfy."""
+    try:
+        return pinned(relations, wanted, fractions)
+    except Contradiction as error:
+        with pytest.raises(Contradiction):
+            pinned([relations[place] for place in sorted(error.places)], {}, fractions)
+        return error.places
+
+
+@pytest.mark.parametrize(("most", "some"), ((4, some_sums), (3, some_shares)))
+@pytest.mark.parametrize("seed", range(40))
+def test_ranges_are_those_found_by_trying_every_whole_number(seed: int, most: int, some) -> None:
+    dice = random.Random(seed)
+    names = "abcd"[: dice.randint(1, most)]
+    relations = some(dice, names)
     wanted = {name: dice.randint(1, 5) for name in names}
     solutions = [
         found for found in product(range(8), repeat=len(names)) if _satisfies(names, found, relations)
     ]
-    if not solutions:
-        with pytest.raises(Contradiction) as found_out:
-            pinned(relations, wanted)
-        with pytest.raises(Contradiction):
-            pinned([relations[place] for place in sorted(found_out.value.places)], {})
+    if not solutions:  # then fractions count, or no numbers at all satisfy the relations
+        assert pins(relations, wanted) == pins(relations, wanted, names)
         return
     ranges = {
         name: max(column) - min(column)

@@ -242,14 +242,14 @@ _PARTS = {"value": COUNT, "numerator": NUMERATOR, "denominator": DENOMINATOR}
 
 def _countings(tables: Tables) -> Iterator[tuple[str, Counting]]:
     columns = ("indicator_id", "kind", "numerator_id", "denominator_id")
-    switches = zip(*(tables.parsed("indicators", f"adds_over_{way}") for way in _WAYS), strict=True)
-    for (_, (name, kind, over, under)), adds in zip(
-        tables.rows("indicators", columns), switches, strict=True
-    ):
-        yield name, Counting(kind == "ratio", over, under, *adds)
+    parsed = (tables.parsed("indicators", name) for name in (*_SWITCHES, "decimals"))
+    rows = zip(tables.rows("indicators", columns), *parsed, strict=True)
+    for (_, (name, kind, over, under)), units, organisations, time, decimals in rows:
+        is_ratio = kind == "ratio"
+        yield name, Counting(is_ratio, over, under, units, organisations, time, is_ratio or not decimals)
 
 
-_WAYS = ("units", "organisations", "time")
+_SWITCHES = tuple(f"adds_over_{way}" for way in ("units", "organisations", "time"))
 
 
 def _row(number: int, cells: Sequence[str]) -> Row:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.bounds import ZERO, interval
-from generator.disclosure.knowledge import COUNT, DENOMINATOR, NUMERATOR, Knowledge, Quantity
+from generator.disclosure.knowledge import COUNT, DENOMINATOR, NUMERATOR, PERCENT, Knowledge, Quantity
 from generator.disclosure.ranges import Known
 
 _ONE, _NOTHING, _DAY = Fraction(1), Fraction(0), timedelta(days=1)
@@ -39,6 +39,7 @@ class Counting(NamedTuple):
     units: bool
     organisations: bool
     time: bool
+    whole: bool = True  # whether there are no fractions of it; of a ratio, of its parts
 
 
 class World(Struct, frozen=True):
@@ -74,7 +75,9 @@ def gather_knowledge(
     spans = list(_spans(world, known))
     known |= {name for one in spans for name in one.factors}
     relations += [*spans, *_totals(world, known)]
-    return Knowledge(told, relations, withheld, guarded)
+    names = {name for one in relations for name in one.factors}
+    fractions = {one for one in names if one.part == PERCENT or not world.indicators[one.indicator_id].whole}
+    return Knowledge(told, relations, withheld, guarded, frozenset(fractions))
 
 
 def protected(world: World, quantity: Quantity) -> Quantity:
@@ -94,7 +97,7 @@ def counted(world: World, quantity: Quantity, part: str = COUNT) -> Quantity:
         return quantity._replace(indicator_id=other, part=COUNT)
     if part == NUMERATOR and not counting.is_ratio:
         return quantity._replace(part=COUNT)
-    return quantity._replace(part="percent" if part == COUNT and counting.is_ratio else part)
+    return quantity._replace(part=PERCENT if part == COUNT and counting.is_ratio else part)
 
 
 def _numbers(world: World, row: Row) -> Iterator[tuple[Quantity, Fraction, Fraction]]:
@@ -165,7 +168,7 @@ def _stating(world: World, known: set[Quantity]) -> set[tuple[str, str]]:
 
 def _wholes(world: World, quantity: Quantity) -> Iterator[tuple[str, Quantity]]:
     counting = world.indicators[quantity.indicator_id]
-    if quantity.part == "percent":
+    if quantity.part == PERCENT:
         return
     for pair in quantity.breakdown:
         rest = tuple(other for other in quantity.breakdown if other != pair)

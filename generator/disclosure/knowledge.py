@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from generator.disclosure.ranges import Contradiction, Known, pinned
 
-COUNT, NUMERATOR, DENOMINATOR = "", "numerator", "denominator"
+COUNT, NUMERATOR, DENOMINATOR, PERCENT = "", "numerator", "denominator", "percent"
 OLD = -1
 """The number of a row that stands in a release and can be withheld no more."""
 _READINGS_AT_MOST = 200
@@ -42,8 +42,9 @@ class Knowledge:
         relations: Iterable[Known],
         withheld: Mapping[Quantity, int],
         guarded: Mapping[int, tuple[Quantity, int]],
+        fractions: frozenset[Quantity] = frozenset(),
     ) -> None:
-        self.told, self.withheld, self._guarded = told, withheld, guarded
+        self.told, self.withheld, self._guarded, self._fractions = told, withheld, guarded, fractions
         self.solved = 0
         """How many systems were solved so far, which is what all the time goes into."""
         self._mentions = _mentions(relations)
@@ -104,7 +105,7 @@ class Knowledge:
         """Return what a system pins down, or any reading of it where it contradicts itself."""
         self.solved += 1
         try:
-            return pinned(system, wanted)
+            return pinned(system, wanted, self._fractions)
         except Contradiction:
             return self._in_any_reading(sorted(system, key=_in_one_order), wanted)
 
@@ -130,7 +131,7 @@ class Knowledge:
             kept = [place for place in range(len(system)) if place not in left_out]
             rest = {name: width for name, width in wanted.items() if name not in found}
             try:
-                found |= pinned([system[place] for place in kept], rest)
+                found |= pinned([system[place] for place in kept], rest, self._fractions)
                 readings.append(left_out)
             except Contradiction as error:
                 waiting |= {left_out | {kept[place]}: None for place in sorted(error.places)}

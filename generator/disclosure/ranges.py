@@ -1,16 +1,17 @@
 """Which numbers a set of linear relations pins down: exact, over fractions.
 
-Numbers are whole and not negative.  The range that the relations leave to one is found by the simplex
-method, in the end with Bland's rule, so that it ends whatever the relations are.  Whole numbers are
-asked for at the ends of a range only; relations that leave fewer of them in between are not seen through.
+Numbers are not negative, and whole but for those that are said to be fractions.  The corners of what the
+relations allow are found by the simplex method, in the end with Bland's rule, so that it ends whatever
+the relations are.  Where a corner is not whole, the relations are parted there (branch and bound).  What is
+found to go far enough does so in two whole solutions; how many numbers lie between is not asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import count
-from math import ceil, floor
+from math import ceil, floor, gcd, lcm
 from typing import Any, NamedTuple, TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
@@ -20,6 +21,10 @@ Row = dict[int, Number]
 
 _STEEP = 40
 """So many steps go where most is gained; those after them by Bland's rule, which never goes in a circle."""
+_PARTS_AT_MOST = 200
+"""So many parts of the relations are looked at for all wanted numbers together."""
+_FAR = 10**12
+"""How far a number is said to go that has no end."""
 _AMOUNT = -1
 """The key of a row's right side; all other keys are numbers of variables."""
 
@@ -44,34 +49,116 @@ class Contradiction(Exception):  # noqa: N818 - relations may contradict each ot
         self.places = places
 
 
-def pinned(relations: Iterable[Known], wanted: Mapping[Name, int]) -> set[Name]:
+def pinned(
+    relations: Iterable[Known], wanted: Mapping[Name, int], fractions: Collection[Name] = frozenset()
+) -> set[Name]:
     """Return the wanted numbers whose highest and lowest value differ by less than is wanted.
+
+    So counts, too, what was not found to differ by as much in `_PARTS_AT_MOST` parts of the relations.
+    Relations that no whole numbers satisfy, but fractions do, are judged by these.  Raises Contradiction.
+    """
+    relations = tuple(relations)
+    try:
+        search = _Search([_in_whole_numbers(one, fractions) for one in relations], fractions)
+    except Contradiction:
+        search = _Search(relations, {name for one in relations for name in one.factors})
+    return {name for name, width in wanted.items() if not search.is_wide(name, width)}
+
+
+def _in_whole_numbers(relation: Known, fractions: Collection[Name]) -> Known:
+    """Return a relation between whole numbers with whole factors, and ends that a sum of them can reach."""
+    if any(name in fractions for name in relation.factors):
+        return relation
+    scale = lcm(*(factor.denominator for factor in relation.factors.values()))
+    whole = {name: int(factor * scale) for name, factor in relation.factors.items()}
+    common = gcd(*whole.values()) or 1
+    return relation._replace(
+        factors={name: Fraction(factor, common) for name, factor in whole.items()},
+        low=None if relation.low is None else Fraction(ceil(relation.low * scale / common)),
+        high=None if relation.high is None else Fraction(floor(relation.high * scale / common)),
+    )
+
+
+class _Search:
+    """Solutions of relations, as many as were met, and from where to where each number goes in them.
 
     Raises Contradiction.
     """
-    system = _System(tuple(relations))
-    seen: dict[int, tuple[Number, Number]] = {}
-    narrow = set()
-    for name, width in wanted.items():
-        number = system.numbers.get(name)
-        if number is not None and not any(
-            floor(high) - ceil(low) >= width for low, high in _views(system, number, seen)
-        ):
-            narrow.add(name)
-    return narrow
 
+    def __init__(self, relations: Sequence[Known], fractions: Collection[Any]) -> None:
+        self._relations = relations
+        self._system = _System(relations)
+        self._names = tuple(self._system.numbers)
+        self._fractions = {number for number, name in enumerate(self._names) if name in fractions}
+        self._seen: dict[int, tuple[Number, Number]] = {}
+        self._parts_left = _PARTS_AT_MOST
 
-def _views(
-    system: _System, number: int, seen: dict[int, tuple[Number, Number]]
-) -> Iterator[tuple[Number, Number]]:
-    """Yield the range of a number as it is seen to widen; the views of all others widen with it."""
-    for sign in (1, -1):
+    def is_wide(self, name: Any, width: int) -> bool:
+        """Whether there are solutions that differ by as much in this number."""
+        number = self._system.numbers.get(name)
+        if number is None or self._span(number) >= width:
+            return True
+        ends = []
+        for sign in (1, -1):
+            ends.append(self._climb(self._system, number, sign, width))
+            if self._span(number) >= width:
+                return True
+        if floor(ends[0]) - ceil(ends[1]) < width:
+            return False
+        for sign in (1, -1):
+            self._climb_parts(number, sign, width)
+            if self._span(number) >= width:
+                return True
+        return not self._seen and self._parts_left > 0  # whole numbers there are none: fractions count
+
+    def _span(self, number: int) -> int:
+        low, high = self._seen.get(number, (0, -1))
+        return floor(high) - ceil(low)
+
+    def _climb(self, system: _System, number: int, sign: int, width: int) -> Number:
+        """Go from corner to corner until solutions differ enough; return where the number was at last."""
+        end: Number = 0
         for limited in system.climb({number: sign}):
-            for other, value in system.values():
-                low, high = seen.get(other, (value, value))
-                seen[other] = min(low, value), max(high, value)
-            low, high = seen[number]
-            yield seen[number] if limited else (low, high + 10**12)
+            corner = dict(system.values())
+            end = corner[number]
+            if self._first_broken(corner) is None:
+                for other, value in corner.items():
+                    low, high = self._seen.get(other, (value, value))
+                    self._seen[other] = min(low, value), max(high, value)
+            if not limited:
+                end += _FAR
+                if self._seen:  # from any solution in whole steps without an end
+                    self._seen[number] = self._seen[number][0], end
+            if self._span(number) >= width:
+                break
+        return end
+
+    def _climb_parts(self, number: int, sign: int, width: int) -> None:
+        """Look for solutions farther on where the relations, parted at what is not whole, still allow any."""
+        parts: list[tuple[Known, ...]] = [()]
+        while parts and self._parts_left and self._span(number) < width:
+            self._parts_left -= 1
+            part = parts.pop()
+            try:
+                system = _System((*self._relations, *part))
+            except Contradiction:
+                continue
+            end = self._climb(system, number, sign, width)
+            if self._seen and floor(end * sign) <= max(one * sign for one in self._seen[number]):
+                continue
+            corner = dict(system.values())
+            broken = self._first_broken(corner)
+            if broken is not None:
+                factors, below = {self._names[broken]: Fraction(1)}, Fraction(floor(corner[broken]))
+                parts.append((*part, Known(factors, None, below)))
+                parts.append((*part, Known(factors, below + 1, None)))
+
+    def _first_broken(self, corner: Mapping[int, Number]) -> int | None:
+        """Return the first number that is to be whole and is not."""
+        for number, value in corner.items():
+            if value.denominator != 1 and number not in self._fractions:
+                return number
+        return None
 
 
 class _System:
