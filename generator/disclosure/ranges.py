@@ -9,6 +9,8 @@ found to go far enough does so in two whole solutions; how many numbers lie betw
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from copy import copy
 from fractions import Fraction
 from itertools import count
 from math import ceil, floor, gcd, lcm
@@ -86,10 +88,8 @@ class _Search:
     """
 
     def __init__(self, relations: Sequence[Known], fractions: Collection[Any]) -> None:
-        self._relations = relations
         self._system = _System(relations)
-        self._names = tuple(self._system.numbers)
-        self._fractions = {number for number, name in enumerate(self._names) if name in fractions}
+        self._fractions = {number for name, number in self._system.numbers.items() if name in fractions}
         self._seen: dict[int, tuple[Number, Number]] = {}
         self._parts_left = _PARTS_AT_MOST
 
@@ -135,23 +135,19 @@ class _Search:
 
     def _climb_parts(self, number: int, sign: int, width: int) -> None:
         """Look for solutions farther on where the relations, parted at what is not whole, still allow any."""
-        parts: list[tuple[Known, ...]] = [()]
+        parts = [self._system]
         while parts and self._parts_left and self._span(number) < width:
             self._parts_left -= 1
-            part = parts.pop()
-            try:
-                system = _System((*self._relations, *part))
-            except Contradiction:
-                continue
+            system = parts.pop()
             end = self._climb(system, number, sign, width)
             if self._seen and floor(end * sign) <= max(one * sign for one in self._seen[number]):
                 continue
             corner = dict(system.values())
             broken = self._first_broken(corner)
             if broken is not None:
-                factors, below = {self._names[broken]: Fraction(1)}, Fraction(floor(corner[broken]))
-                parts.append((*part, Known(factors, None, below)))
-                parts.append((*part, Known(factors, below + 1, None)))
+                for side in (1, -1):
+                    with suppress(Contradiction):
+                        parts.append(system.limited(broken, floor(corner[broken] * side), side))
 
     def _first_broken(self, corner: Mapping[int, Number]) -> int | None:
         """Return the first number that is to be whole and is not."""
@@ -180,6 +176,18 @@ class _System:
                 self._add(place, row, relation.high, 1)
                 self._add(place, row, relation.low, -1)
         self._settle(self._artificial)
+
+    def limited(self, number: int, end: int, sign: int) -> _System:
+        """Return a copy in which a variable, times the sign, is at most `end`.  Raises Contradiction."""
+        copied = copy(self)
+        copied._rows = [row.copy() for row in self._rows]
+        copied._solved_for, copied._artificial, copied._place_of = self._solved_for.copy(), set(), {}
+        limit: Row = {number: sign, _AMOUNT: end}
+        for name, row in zip(self._solved_for, self._rows, strict=True):
+            _clear(limit, name, row)
+        copied._add(_AMOUNT, limit, limit.pop(_AMOUNT), 1)
+        copied._settle(copied._artificial)
+        return copied
 
     def values(self) -> Iterator[tuple[int, Number]]:
         """Yield every named variable with its value at this corner."""
@@ -212,7 +220,7 @@ class _System:
             _clear(aim, entering, self._rows[leaving[-1]])
             yield True
 
-    def _add(self, place: int, factors: Row, amount: Fraction | None, slack: int | None) -> None:
+    def _add(self, place: int, factors: Row, amount: Number | None, slack: int | None) -> None:
         if amount is None:
             return
         row = {**factors, _AMOUNT: _plain(amount)}
