@@ -27,6 +27,7 @@ UNDECIDED = {
     "Hậu Giang: people active against people assigned": (171, 171),
     "Hậu Giang: value of sponsored projects": (12700 * MILLION, Decimal("6253.3") * MILLION),
     "Hậu Giang: names of kinds against associations of districts": (28, 4),
+    "Hậu Giang: associations with tasks, of districts and communes or of districts": (28, 28),
     "Bình Yên: associations named against all": (7, 4),
     "Bình Yên: associations of the commune, or people": (7, 7),
     "Bình Yên: associations of the district, or people": (0, 0),
