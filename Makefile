@@ -83,8 +83,8 @@ ahead: $(VENV)/.dev tools ## the tests with every package at its newest; afterwa
 	$(BIN)/pip install $(PIP_QUICKLY) --upgrade -r $(VENV)/ahead.txt
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
-tools: ## the programs that the tests drive: chromium, nginx, git
-	@deploy/install-tools.sh chromium nginx git
+tools: ## the programs that the tests drive: Chromium, nginx, git
+	@deploy/install-tools.sh chromium-headless-shell/chromium nginx git
 
 clean: ## remove the site, caches and the virtual environment
 	rm -rf site .site-* $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -88,9 +88,9 @@ def _wait_for(tab: Any, settled: str, page: str) -> None:
 def _browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if chromium is None:
-        raise UnmeasuredError("chromium is missing: run `make tools`.")
+        raise UnmeasuredError("chromium-headless-shell is missing: run `make tools`.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIETLY)
         yield browser

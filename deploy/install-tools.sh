@@ -1,15 +1,22 @@
 #!/bin/sh
 # Make sure that the named programs are there: install them on Debian as root, or say what is missing.
-# usage: deploy/install-tools.sh chromium nginx git
+# Of two names with a slash the first is installed; where nothing can be, the other will do.
+# usage: deploy/install-tools.sh chromium-headless-shell/chromium nginx git
 set -eu
+PATH="$PATH:/usr/sbin:/sbin"
+has() { command -v "$1" >/dev/null 2>&1; }
+can_install() { [ "$(id -u)" = 0 ] && has apt-get; }
+
 missing=""
 for program in "$@"; do
-  PATH="$PATH:/usr/sbin:/sbin" command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+  first="${program%/*}"
+  if has "$first" || { ! can_install && has "${program#*/}"; }; then continue; fi
+  missing="$missing $first"
 done
 [ -n "$missing" ] || exit 0
 
 packages=$(echo "$missing" | sed 's/nginx/nginx-light/; s/soffice/libreoffice-calc-nogui/')
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+if can_install; then
   echo "installing:$packages"
   apt-get update -qq
   # shellcheck disable=SC2086 -- the list is split on purpose

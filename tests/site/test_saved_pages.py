@@ -3,7 +3,6 @@
 import functools
 import http.server
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.conftest import chromium
 from tests.site.conftest import QuietHandler
 
 pytestmark = pytest.mark.slow
@@ -63,7 +63,7 @@ def port(server: http.server.HTTPServer) -> int:
 def context(browser: Browser, port: int) -> Iterator[BrowserContext]:
     """A browser to which the site is a web site like any other, and no trial on this machine."""
     other = browser.browser_type.launch(
-        executable_path=shutil.which("chromium"),
+        executable_path=chromium(),
         args=[
             f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
             f"--unsafely-treat-insecure-origin-as-secure=http://{HOST}:{port}",

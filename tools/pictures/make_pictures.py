@@ -87,7 +87,7 @@ def review(place: Path) -> Image.Image:
     solieuhoi("diff", "HEAD", data, "--format", "html", "-o", page)
     page.write_text(page.read_text("utf-8").replace(str(data), "data"), "utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"))
         tab = browser.new_page(viewport={"width": 780, "height": 600}, device_scale_factor=2)
         tab.goto(page.as_uri())
         tab.screenshot(path=place / "review.png")
