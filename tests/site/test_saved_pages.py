@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.conftest import chromium
 from tests.site.conftest import QuietHandler
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-HOST = "so.test"
+HOST = "so.localhost"
+"""A site like any other and no trial on this machine, for which a browser asks for no certificate."""
 IS_ACTIVE = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))"
 POLICY = re.search(r'^CSP="(.*?)"$', (ROOT / "deploy/setup.sh").read_text("utf-8").replace("\\\n", ""), re.M)
 
@@ -60,17 +60,11 @@ def port(server: http.server.HTTPServer) -> int:
 
 
 @pytest.fixture
-def context(browser: Browser, port: int) -> Iterator[BrowserContext]:
-    """A browser to which the site is a web site like any other, and no trial on this machine."""
-    other = browser.browser_type.launch(
-        executable_path=chromium(),
-        args=[
-            f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
-            f"--unsafely-treat-insecure-origin-as-secure=http://{HOST}:{port}",
-        ],
-    )
-    yield other.new_context()
-    other.close()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has kept nothing yet."""
+    context = browser.new_context()
+    yield context
+    context.close()
 
 
 def opened(context: BrowserContext, port: int, path: str, host: str = HOST) -> Page:
