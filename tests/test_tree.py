@@ -29,7 +29,7 @@ def marks_of(root: Path) -> dict[str, Mark]:
 def bring_up(out: Path, marks: dict[str, Mark]) -> frozenset[str]:
     staging = out.parent / "staging"
     known = {path: mark[:2] for path, mark in marks.items()}
-    return tree.bring_up(staging, out, known, tree.stamps(staging), lambda path: marks[path].digest)
+    return tree.bring_up(staging, out, known.items, tree.stamps(staging), lambda path: marks[path].digest)
 
 
 def words_of(root: Path) -> dict[str, str]:
@@ -125,7 +125,7 @@ def test_in_passing_a_page_of_a_code_that_is_gone_or_a_link_is_missed(out: Path)
     there = tree.stamps(staging, in_passing=True)
     assert marks.keys() - there.keys() == {"xa/05587/index.html", "xa/05590/index.html"}
     known = {path: mark[:2] for path, mark in marks.items()}
-    assert tree.bring_up(staging, out, known, there, lambda path: marks[path].digest) == frozenset()
+    assert tree.bring_up(staging, out, known.items, there, lambda path: marks[path].digest) == frozenset()
     assert words_of(staging) == words_of(out)
 
 

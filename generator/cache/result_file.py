@@ -138,10 +138,12 @@ class ResultFile(StateFile):
 
     def stamps(self) -> dict[str, tuple[int, int]]:
         """Return size and time of every file of the site by its path."""
-        rows = self._db.execute(
-            "SELECT path, size, mtime FROM file UNION ALL SELECT path, size, mtime FROM drawing"
-        )
-        return {path: (size, mtime) for path, size, mtime in rows}
+        return dict(self.each_stamp())
+
+    def each_stamp(self) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield the same one by one: a million of them fill the memory."""
+        query = "SELECT path, size, mtime FROM file UNION ALL SELECT path, size, mtime FROM drawing"
+        return ((path, (size, mtime)) for path, size, mtime in self._db.execute(query))
 
     def digest_of(self, path: str) -> bytes:
         """Return the digest of a file of the site."""
@@ -165,12 +167,13 @@ class ResultFile(StateFile):
         query = "SELECT path FROM task JOIN file ON file.task = task.number WHERE name = ?"
         return {path for name in names for (path,) in self._db.execute(query, (name,))}
 
-    def files_of_tasks(self) -> Iterator[tuple[str, str]]:
-        """Yield each task's name with each path that it wrote, and the paths of drawings with no name."""
-        yield from self._db.execute(
-            "SELECT name, path FROM file JOIN task ON task.number = file.task"
-            " UNION ALL SELECT '', path FROM drawing"
+    def files_of_tasks(self) -> Iterator[tuple[str, str, tuple[int, int]]]:
+        """Yield each task's name with each file's path, size and time; drawings have no name."""
+        query = (
+            "SELECT name, path, size, mtime FROM file JOIN task ON task.number = file.task"
+            " UNION ALL SELECT '', path, size, mtime FROM drawing"
         )
+        return ((name, path, (size, mtime)) for name, path, size, mtime in self._db.execute(query))
 
     def still(self, paths: Iterable[str]) -> set[str]:
         """Return those paths that are a task's file or a drawing's."""

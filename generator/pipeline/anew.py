@@ -54,17 +54,13 @@ def _gather(
 def _bring_up(
     out: Path, results: ResultFile, there: list[Future[tree.Stamps]], executor: Executor
 ) -> tuple[frozenset[str], bool]:
-    """Bring the staging tree up to date; return what could not be had, and whether nothing in it was known.
-
-    Of a million files there are two such lists here, and none of them afterwards.
-    """
+    """Bring the staging tree up to date; return what could not be had, and whether all in it is unknown."""
     stamps: dict[str, tuple[int, int]] = {}
     while there:
         part: tree.Stamps = workers.fetch(executor, there.pop())
         stamps.update(part)
-    known = results.stamps()
-    lost = tree.bring_up(switch.staging_of(out), out, known, stamps, results.digest_of)
-    return lost, bool(stamps) and not known
+    lost = tree.bring_up(switch.staging_of(out), out, results.each_stamp, stamps, results.digest_of)
+    return lost, bool(stamps) and next(results.each_stamp(), None) is None
 
 
 def _make_site(
@@ -89,14 +85,13 @@ def _make_site(
     places = (settings.cache, settings.data, project, staging, settings.stage)
     setup = WorkerSetup(*places, compiled, identity)
     with kept.results.changes():
-        producer = Producer(settings, kept, setup, executor, watch)
-        done = producer.produce(pending, lost, frame)
+        done = Producer(settings, kept, setup, executor, watch).produce(pending, lost, frame)
         if settings.scheduler is not None or has_unknown:
             tree.sweep(staging, results.stamps())
         with watch.stage("verify"):
             look(staging, results, done, results.get("identity").url)
         results.put("is_partial", done.put_off is not None)
-        sizes = ((path, size) for path, (size, _) in results.stamps().items())
+        sizes = ((path, size) for path, (size, _) in results.each_stamp())
         results.put("extent", host_limits.extent_of(sizes))
         built = record_of(settings, kept, done, watch, executor.size)
         build_record.save(built, staging)
@@ -105,5 +100,6 @@ def _make_site(
         kept.record.put("pending", done.put_off or frozenset())
     if built.pages_rendered > built.pages_reused:  # the next build, which may be small, finds a staging tree
         with watch.stage("next"):
-            tree.bring_up(staging, settings.out, results.stamps(), tree.stamps(staging), results.digest_of)
+            there_now = tree.stamps(staging)
+            tree.bring_up(staging, settings.out, results.each_stamp, there_now, results.digest_of)
     return replace(built, seconds=watch.seconds)

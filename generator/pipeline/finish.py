@@ -16,7 +16,7 @@ def look(site: Path, results: ResultFile, done: Production, site_url: str | None
 
     The site before had no fault, so what does not differ from it need not be looked at.
     """
-    collisions = verify.path_faults(results.stamps()) if done.has_new_paths else ()
+    collisions = verify.path_faults(path for path, _ in results.each_stamp()) if done.has_new_paths else ()
     missing = _missing(results, done)
     verify.refuse([*done.faults, *collisions, *_in_words(site, results, missing, site_url)])
 

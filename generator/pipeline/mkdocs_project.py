@@ -29,16 +29,18 @@ def lay_out(settings: Settings, site: Path, results: ResultFile, made: Collectio
     stage = settings.stage
     if stage is None:
         return
-    beside, known, texts = _beside(results), results.stamps(), results.get("texts")
-    results.put("left", frozenset(results.get("pages")) | beside | texts.keys())
+    pages, texts = frozenset(results.get("pages")), results.get("texts")
     for path, text in texts.items():
         write.write_file(stage, path, text.encode())
-    there = set(_there(stage))
-    as_it_was = {path for path in there.difference(made) if write.is_code(path.removesuffix(_PAGE))}
-    for path in beside - as_it_was:
-        if tree.stamp(stage, path) != known[path]:
+    there, beside = set(_there(stage)), set()
+    for path, stamp in _beside(results, pages):
+        beside.add(path)
+        as_it_was = path in there and path not in made and write.is_code(path.removesuffix(_PAGE))
+        if not as_it_was and tree.stamp(stage, path) != stamp:
             tree.copy(site / path, write.place(stage, path))
-    write.keep_only(stage, results.get("left"), write.is_generated, there)
+    left = pages.union(beside, texts)
+    results.put("left", left)
+    write.keep_only(stage, left, write.is_generated, there)
     if settings.has_foreign_theme:
         write.mirror(settings.theme, settings.root / LAID_OUT_THEME)
 
@@ -64,11 +66,13 @@ def _there(stage: Path) -> Iterator[str]:
         yield from (f"{level}/{name}{_PAGE}" for name in names if write.is_code(f"{level}/{name}"))
 
 
-def _beside(results: ResultFile) -> set[str]:
-    from generator import urls  # both here, because a build that changes nothing does without
-    from generator.site import signposts
+def _beside(results: ResultFile, sources: Collection[str]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield what else the site has, but what an engine makes of the sources and what is its own work."""
+    from generator.site import signposts  # here, because a build that changes nothing does without
 
-    sources = set(results.get("pages"))  # a page as Markdown to be read has the name of its source
-    rendered = {f"{urls.address_of(path)}index.html" for path in sources}
-    made = {path for name, path in results.files_of_tasks() if not name.startswith(OWN)}
-    return (made - rendered - sources) | {signposts.ROBOTS, signposts.HEADERS, signposts.LLMS}
+    signs = (signposts.ROBOTS, signposts.HEADERS, signposts.LLMS)
+    for name, path, stamp in results.files_of_tasks():
+        source = f"{path.removesuffix('html')}md"
+        is_page = source in sources or path in sources  # the latter is a page as Markdown to be read
+        if path in signs or not (is_page or name.startswith(OWN)):
+            yield path, stamp

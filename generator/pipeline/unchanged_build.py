@@ -26,7 +26,7 @@ def repeated(
     staging, results = switch.staging_of(settings.out), kept.results
     with watch.stage("staging"):
         stamps = tree.stamps(staging, in_passing=True)
-        lost = tree.bring_up(staging, settings.out, results.stamps(), stamps, results.digest_of)
+        lost = tree.bring_up(staging, settings.out, results.each_stamp, stamps, results.digest_of)
     if lost:
         return None
     pages = len(results.get("pages")) + len(results.get("people_pages"))

@@ -42,35 +42,55 @@ def digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=DIGEST_BYTES).digest()
 
 
-Stamps = Mapping[str, tuple[int, int]]
-"""Size and time of every file by its path."""
+Stamp = tuple[int, int]
+"""Size and time of a file."""
+Stamps = Mapping[str, Stamp]
+"""Those of every file by its path."""
 
 
 def bring_up(
-    staging: Path, out: Path, known: Stamps, there: Stamps, digest_of: Callable[[str], bytes]
+    staging: Path,
+    out: Path,
+    known: Callable[[], Iterable[tuple[str, Stamp]]],
+    there: Stamps,
+    digest_of: Callable[[str], bytes],
 ) -> frozenset[str]:
     """Make `staging`, which holds what is `there`, hold the files that are known and nothing else.
 
+    What is known is asked for again where all of it is wanted, so that no list of a million files is made.
     Returns the paths that could not be had.  Where nothing is known all is made anew, and what is there may
     be it: writing leaves a file of the same bytes alone, and `sweep` removes the others.
     """
     staging.mkdir(parents=True, exist_ok=True)
-    if not known:
-        return frozenset()
-    wanted = {path: stamp for path, stamp in known.items() if there.get(path) != stamp}
-    if len(known) - len(wanted) < len(there) / 2:  # removing it whole is quicker
-        shutil.rmtree(staging)
-        staging.mkdir()
-        wanted, there = dict(known), {}
-    for path in there.keys() - known.keys():
-        remove(staging, path)
+    wanted = _sorted_out(staging, known, there) if there else known()
     lost: set[str] = set()
     folders: set[str] = set()
-    for path, stamp in wanted.items():
+    for path, stamp in wanted:
         if not _take(f"{out}/{path}", f"{staging}/{path}", stamp, partial(digest_of, path), folders):
             lost.add(path)
             (staging / path).unlink(missing_ok=True)
     return frozenset(lost)
+
+
+def _sorted_out(
+    staging: Path, known: Callable[[], Iterable[tuple[str, Stamp]]], there: Stamps
+) -> Iterable[tuple[str, Stamp]]:
+    """Remove from a staging tree what is not known; return what it lacks, or has otherwise."""
+    wanted, strays, count = [], set(there), 0
+    for path, stamp in known():
+        count += 1
+        strays.discard(path)
+        if there.get(path) != stamp:
+            wanted.append((path, stamp))
+    if not count:
+        return ()
+    if count - len(wanted) < len(there) / 2:  # removing it whole is quicker
+        shutil.rmtree(staging)
+        staging.mkdir()
+        return known()
+    for path in strays:
+        remove(staging, path)
+    return wanted
 
 
 def stamp(root: Path, path: str) -> tuple[int, int] | None:
