@@ -35,6 +35,8 @@ LONG = (
 os.environ.setdefault("SITE_LANGUAGES", "vi")  # English pages take as long again: test_english.py
 
 QUIETLY = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
+AS_ON_A_SCREEN = "--font-render-hinting=none"
+"""Without windows letters would else be as wide as whole pixels are."""
 
 OpenWindow = Callable[..., Page]
 
@@ -166,7 +168,7 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIETLY)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*QUIETLY, AS_ON_A_SCREEN])
         yield browser
         browser.close()
 
