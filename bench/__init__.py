@@ -10,7 +10,7 @@
     hugo        the same pages in Hugo; layouts  our frame in Hugo's language
     frames      the same pages in our frame, nothing else
     against     an earlier commit (BENCH_AGAINST), unpacked into a folder of its own
-    cluster     a scheduler and workers on this machine; transfer  what a browser fetches
+    cluster     a scheduler and workers on this machine; transfer  what a browser fetches; browser  which one
     reading     reading and checking against pandas; profiling  where the time goes
     report      results as JSON, as a table, as the page for readers
 

@@ -7,7 +7,6 @@ empty cache.  The server counts, headers included, so that what scripts and thei
 from __future__ import annotations
 
 import gzip
-import shutil
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -19,9 +18,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from bench.browser import OPTIONS, chromium
 from bench.ratios import UnmeasuredError
 
-QUIETLY = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
 COMPRESSIBLE = (".html", ".css", ".js", ".json", ".svg", ".csv", ".txt", ".xml")
 PATIENCE_MS = 30_000
 QUIET_S = 1.0
@@ -88,11 +87,9 @@ def _wait_for(tab: Any, settled: str, page: str) -> None:
 def _browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if chromium is None:
-        raise UnmeasuredError("chromium-headless-shell is missing: run `make tools`.")
+    program = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIETLY)
+        browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
         yield browser
         browser.close()
 

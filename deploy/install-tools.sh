@@ -1,22 +1,18 @@
 #!/bin/sh
 # Make sure that the named programs are there: install them on Debian as root, or say what is missing.
-# Of two names with a slash the first is installed; where nothing can be, the other will do.
+# Of two names with a slash either will do; where neither is there, the first is installed.
 # usage: deploy/install-tools.sh chromium-headless-shell/chromium nginx git
 set -eu
 PATH="$PATH:/usr/sbin:/sbin"
 has() { command -v "$1" >/dev/null 2>&1; }
-can_install() { [ "$(id -u)" = 0 ] && has apt-get; }
-
 missing=""
 for program in "$@"; do
-  first="${program%/*}"
-  if has "$first" || { ! can_install && has "${program#*/}"; }; then continue; fi
-  missing="$missing $first"
+  has "${program%/*}" || has "${program#*/}" || missing="$missing ${program%/*}"
 done
 [ -n "$missing" ] || exit 0
 
 packages=$(echo "$missing" | sed 's/nginx/nginx-light/; s/soffice/libreoffice-calc-nogui/')
-if can_install; then
+if [ "$(id -u)" = 0 ] && has apt-get; then
   echo "installing:$packages"
   apt-get update -qq
   # shellcheck disable=SC2086 -- the list is split on purpose

@@ -16,6 +16,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.browser import OPTIONS, chromium
 from generator import assemble, measures, read
 from generator.measures import Measured
 from generator.model import Register
@@ -33,10 +34,6 @@ LONG = (
 """The files that take longest begin first, in this order, so that nobody waits for one alone at the end."""
 
 os.environ.setdefault("SITE_LANGUAGES", "vi")  # English pages take as long again: test_english.py
-
-QUIETLY = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
-AS_ON_A_SCREEN = "--font-render-hinting=none"
-"""Without windows letters would else be as wide as whole pixels are."""
 
 OpenWindow = Callable[..., Page]
 
@@ -158,17 +155,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path.resolve()
 
 
-def chromium() -> str:
-    """Return the program: the one without windows, which take as long again, where that is to be had."""
-    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    assert found, "chromium-headless-shell is missing: run `make tools`"
-    return found
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*QUIETLY, AS_ON_A_SCREEN])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=OPTIONS)
         yield browser
         browser.close()
 

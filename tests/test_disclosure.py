@@ -23,6 +23,7 @@ from generator.disclosure import (
     gather_knowledge,
     knowledge,
     protected,
+    ranges,
     remedy,
 )
 from generator.disclosure.ranges import Contradiction, pinned
@@ -155,6 +156,11 @@ def test_a_percentage_gives_back_its_numerator_within_its_rounding():
     assert derivable(["north//helped"], (rate, "7.5"), asked) == {of("north//helped")}
     assert derivable(["north//helped"], (rate, "7"), ("north//asked", "900")) == set()  # 59 to 67 of 900
     assert derivable(["north//helped"], asked) == set()
+
+
+def test_a_percentage_that_no_whole_number_has_gives_its_numerator_away_all_the_same():
+    cut_off = (("north//rate", "20.7"), ("north//asked", "41"))  # 8.47 to 8.51 of 41
+    assert derivable(["north//helped"], *cut_off) == {of("north//helped")}
 
 
 def test_a_numerator_printed_with_its_rate_is_the_figure_itself():
@@ -360,13 +366,52 @@ def test_ranges_are_those_found_by_trying_every_whole_number(seed: int, most: in
         found for found in product(range(8), repeat=len(names)) if _satisfies(names, found, relations)
     ]
     if not solutions:  # then fractions count, or no numbers at all satisfy the relations
-        assert pins(relations, wanted) == pins(relations, wanted, names)
+        found = pins(relations, wanted)
+        assert found == pins(relations, wanted, names)
+        assert (
+            isinstance(found, frozenset) or some is some_shares
+        )  # sums of whole numbers contradict each other
         return
     ranges = {
         name: max(column) - min(column)
         for name, column in zip(names, zip(*solutions, strict=True), strict=True)
     }
     assert pinned(relations, wanted) == {name for name in names if ranges[name] < wanted[name]}
+
+
+FIFTHS = (Known({"a": Fraction(2), "b": Fraction(-5)}, Fraction(0), Fraction(0)),)
+UP_TO_FOUR = Known({"a": Fraction(1)}, None, Fraction(4))
+
+
+@pytest.mark.parametrize(("fractions", "expected"), [("", {"a"}), ("b", set()), ("ab", set())])
+def test_only_what_may_be_a_fraction_is_one(fractions: str, expected: set[str]) -> None:
+    assert pinned((*FIFTHS, UP_TO_FOUR), {"a": 4}, fractions) == expected  # a is 0 where b is whole
+
+
+def test_what_is_missing_beside_a_number_leaves_it_no_more_than_their_total():
+    one, missing, total = of("north//apart/a=1"), of("south//apart/a=1"), of("district//apart/a=1")
+    stated = Known({total: Fraction(1), one: Fraction(-1), missing: Fraction(-1)}, Fraction(0), Fraction(0))
+    assert derivable([one], (total, "4"), stated=(stated,)) == {one}
+    assert derivable([one], (total, "5"), stated=(stated,)) == set()
+
+
+def test_an_amount_with_decimals_and_a_percentage_may_be_fractions_and_people_may_not() -> None:
+    money = Counting(False, "", "", units=True, organisations=True, time=True, whole=False)
+    world = World({**WORLD.indicators, "spent": money}, WORLD.groups, WORLD.above, WORLD.in_force)
+    people, paid, rate = (of(f"north//{name}") for name in ("helped", "spent", "rate"))
+    for other, expected in ((paid, set()), (counted(world, rate), set()), (of("north//asked"), {people})):
+        tie = Known({people: Fraction(2), other: Fraction(-5)}, Fraction(0), Fraction(0))
+        few = Known({people: Fraction(1)}, None, Fraction(4))
+        known = gather_knowledge(world, (), (tie, few), {people: 4}, {})
+        assert known.derivable(NOTHING, [people]) == expected
+
+
+def test_what_is_not_found_in_time_counts_as_pinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = [Known({name: Fraction(1)}, None, Fraction(9)) for name in "abc"]
+    tied = Known({"a": Fraction(-3), "b": Fraction(3), "c": Fraction(2)}, Fraction(-5), Fraction(-5))
+    assert pinned([*limits, tied], {"a": 4}) == set()
+    monkeypatch.setattr(ranges, "_PARTS_AT_MOST", 0)
+    assert pinned([*limits, tied], {"a": 4}) == {"a"}
 
 
 def _satisfies(names: str, found: tuple[int, ...], relations: list[Known]) -> bool:

@@ -50,14 +50,17 @@ class Knowledge:
         self._mentions = _mentions(relations)
         while loose := {one for one in self._mentions if self._is_loose(one)}:
             kept = {id(known): known for found in self._mentions.values() for known in found}
-            self._mentions = _mentions(one for one in kept.values() if not loose & one.factors.keys())
+            self._mentions = _mentions(_without(known, loose) for known in kept.values())
 
     def _is_loose(self, quantity: Quantity) -> bool:
-        """Whether a quantity that no row tells of may be anything, so that its relations tell nothing."""
+        """Whether a quantity that no row tells of may be as large as its relations need it."""
         if quantity in self.told or quantity in self.withheld:
             return False
         found = self._mentions[quantity]
-        return len(found) == 1 or all(one.high is None and one.factors[quantity] > 0 for one in found)
+        factors = [one.factors[quantity] for one in found]
+        if len(found) == 1 and abs(factors[0]) == 1:
+            return True
+        return all(one.high is None and factor > 0 for one, factor in zip(found, factors, strict=True))
 
     def number(self, quantity: Quantity, hidden: frozenset[int]) -> Known | None:
         """Return what is told of a quantity by rows that are not hidden, exactly where any row does.
@@ -181,10 +184,18 @@ def _rank(told: Known) -> tuple[Fraction, bool, Fraction]:
     return told.high - told.low, OLD in told.rows, told.low
 
 
+def _without(relation: Known, loose: set[Quantity]) -> Known:
+    """Return what a relation tells of its other quantities, where some may be as large as need be."""
+    factors = {name: factor for name, factor in relation.factors.items() if name not in loose}
+    signs = {factor > 0 for name, factor in relation.factors.items() if name in loose}
+    low, high = (None if True in signs else relation.low), (None if False in signs else relation.high)
+    return relation._replace(factors=factors, low=low, high=high)
+
+
 def _mentions(relations: Iterable[Known]) -> dict[Quantity, list[Known]]:
     found: dict[Quantity, list[Known]] = defaultdict(list)
     for relation in relations:
-        for quantity in relation.factors:
+        for quantity in relation.factors if (relation.low, relation.high) != (None, None) else ():
             found[quantity].append(relation)
     return found
 

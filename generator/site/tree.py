@@ -57,7 +57,7 @@ def bring_up(
 ) -> frozenset[str]:
     """Make `staging`, which holds what is `there`, hold the files that are known and nothing else.
 
-    What is known is asked for again where all of it is wanted, so that no list of a million files is made.
+    What is known is asked for again where all of it is wanted: it may be a million files, and is not listed.
     Returns the paths that could not be had.  Where nothing is known all is made anew, and what is there may
     be it: writing leaves a file of the same bytes alone, and `sweep` removes the others.
     """

@@ -24,6 +24,10 @@ from PIL import Image, ImageChops
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from bench.browser import OPTIONS, chromium  # noqa: E402 - found there
+
 GUIDES = ROOT / "site_src/phuong-phap"
 WIDTH = 1280
 FORM = ("--form", "mau-chi-thi-17-2017", "--period", "2023")
@@ -87,7 +91,7 @@ def review(place: Path) -> Image.Image:
     solieuhoi("diff", "HEAD", data, "--format", "html", "-o", page)
     page.write_text(page.read_text("utf-8").replace(str(data), "data"), "utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=OPTIONS)
         tab = browser.new_page(viewport={"width": 780, "height": 600}, device_scale_factor=2)
         tab.goto(page.as_uri())
         tab.screenshot(path=place / "review.png")
