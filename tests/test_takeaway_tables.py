@@ -175,7 +175,8 @@ def test_a_parquet_is_made_without_pandas() -> None:
 import sys
 from generator.downloads.parquet import parquet
 from generator.downloads.whole_tables import Table
-table = Table("a", {"fields": [{"name": "n", "type": "integer"}]}, ["n"], [["1"], [None]])
+fields = [{"name": "n", "type": "integer"}, {"name": "m", "type": "string"}]
+table = Table("a", {"fields": fields}, b"n,m\\n1,x\\n,y\\n")
 print(parquet(table)[:4], "pandas" in sys.modules)
 """
     told = subprocess.run(

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 import openpyxl
@@ -17,10 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator import downloads, schema
 from generator.downloads import FileTask, Inputs, Origin, csv_text, workbook
 from generator.downloads.figures import FIGURE_COLUMNS
-from generator.downloads.inputs import gather
+from generator.downloads.inputs import Gathered
 from generator.downloads.wording import section_of
 from generator.measures import Measured
-from generator.model import Register
+from generator.model import Observation, Register
 from tests.builders import DATA
 
 CONTRACT = schema.load(DATA / schema.FILE_NAME)[0]
@@ -67,13 +68,29 @@ def as_in_csv(cell: object) -> str:
 
 
 def test_every_cell_is_the_one_of_the_csv(inputs: Inputs, whole: openpyxl.Workbook) -> None:
-    stated = gather(inputs.register.observations_of, inputs).rows
+    stated = list(Gathered(inputs.register.observations_of, inputs).rows)
     found = by_column(whole)
     assert len(found) == len(stated) > 300
     for row, told in zip(found, stated, strict=True):
         assert str(row.pop("address")) == f"https://so.example{told['address']}"
         rest = {name: csv_text.written(told[name]) for name in FIGURE_COLUMNS if name != "address"}
         assert {name: as_in_csv(cell) for name, cell in row.items()} == rest
+
+
+def test_figures_are_read_as_they_are_written_not_all_of_them_first(inputs: Inputs) -> None:
+    """A province of a large record has more than a worker has room for."""
+    read: list[str] = []
+
+    class Watched(dict[str, Observation]):
+        def __getitem__(self, figure_id: str) -> Observation:
+            read.append(figure_id)
+            return super().__getitem__(figure_id)
+
+    register = replace(inputs.register, observations=Watched(inputs.register.observations))
+    gathered = Gathered(register.observations_of, replace(inputs, register=register))
+    for number, row in enumerate(islice(gathered.rows, 3), 1):
+        assert read == list(register.observations)[:number]
+        assert row["figure_id"] == read[-1]
 
 
 def test_numbers_are_numbers_and_codes_are_text(whole: openpyxl.Workbook) -> None:
@@ -124,7 +141,7 @@ def test_the_signs_are_those_of_the_contract() -> None:
 
 
 def cover(inputs: Inputs) -> dict[str, str]:
-    content = workbook.of_unit("xa-05587", gather(["xa-05587"], inputs), inputs)
+    content = workbook.of_unit("xa-05587", Gathered(["xa-05587"], inputs), inputs)
     return {
         str(label): str(said) for label, said in opened(content)["Bìa"].iter_rows(min_row=2, values_only=True)
     }

@@ -22,11 +22,13 @@ _EXCEL_MARK = b"\xef\xbb\xbf"
 
 def for_machines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Return a CSV file without a byte order mark."""
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([written(cell) for cell in row] for row in rows)
-    return lines.getvalue().encode()
+    content = io.BytesIO()
+    with io.TextIOWrapper(content, "utf-8", newline="") as lines:  # a text would take four bytes a letter
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([written(cell) for cell in row] for row in rows)
+        lines.flush()
+        return content.getvalue()
 
 
 def for_excel(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -38,11 +38,10 @@ def database(tables: Iterable[Table], names: Iterable[Name] = (), begun: bytes |
             _add(connection, table)
         _add_names(connection, tuple(names))
         connection.execute("COMMIT")
-        content = bytearray(connection.serialize())
+        content = memoryview(connection.serialize())
     finally:
         connection.close()
-    content[_WRITER] = bytes(4)
-    return bytes(content)
+    return b"".join((content[: _WRITER.start], bytes(4), content[_WRITER.stop :]))
 
 
 def _add(connection: sqlite3.Connection, table: Table) -> None:
@@ -52,7 +51,7 @@ def _add(connection: sqlite3.Connection, table: Table) -> None:
     connection.execute(f'CREATE TABLE "{table.name}" ({", ".join([*columns, *keys])})')
     places = ", ".join("?" * len(columns))
     insert = f'INSERT INTO "{table.name}" VALUES ({places})'  # noqa: S608 - a name of the contract
-    connection.executemany(insert, table.rows)
+    connection.executemany(insert, table.rows())
 
 
 def _add_names(connection: sqlite3.Connection, names: tuple[Name, ...]) -> None:

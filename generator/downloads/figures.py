@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from generator import text, urls
@@ -49,9 +49,9 @@ Row = Mapping[str, Cell]
 
 def figure_rows(
     register: Register, measured: Measured, figures: Iterable[Observation], contract: Contract
-) -> list[Row]:
-    """Return one row per figure, ids beside names, with the permanent address of each."""
-    return [_figure(register, measured, figure, contract) for figure in figures]
+) -> Iterator[Row]:
+    """Yield one row per figure, ids beside names, with the permanent address of each."""
+    return (_figure(register, measured, figure, contract) for figure in figures)
 
 
 def figures_csv(rows: Iterable[Row]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -71,23 +71,36 @@ def _tables(content: bytes) -> dict[str, Any]:
     return catalogue.tables(_parsed(content))
 
 
-class Gathered(Struct, frozen=True):
-    """The figures of some units and what their relations came to, in the order of the register."""
+class Gathered:
+    """The figures of some units and what their relations came to, in the order of the register.
 
-    figures: tuple[Observation, ...]
-    findings: tuple[Finding, ...]
-    rows: tuple[Row, ...]
+    Figures are read whenever they are gone through, and only one is held: a province may have more than
+    a worker has room for.
+    """
 
+    def __init__(self, units: Iterable[str], inputs: Inputs) -> None:
+        self._units, self._inputs = tuple(units), inputs
 
-def gather(units: Iterable[str], inputs: Inputs) -> Gathered:
-    """Return what there is of units, in one go for each so that it is loaded once."""
-    register, measured = inputs.register, inputs.measured
-    figures: list[Observation] = []
-    findings: list[Finding] = []
-    rows: list[Row] = []
-    for unit_id in units:
-        own = [register.observations[name] for name in register.observations_of.get(unit_id, ())]
-        figures += own
-        findings += measured.findings_of_unit.get(unit_id, ())
-        rows += figure_rows(register, measured, own, inputs.contract)
-    return Gathered(tuple(figures), tuple(findings), tuple(rows))
+    def __len__(self) -> int:
+        """Return how many figures there are."""
+        return sum(1 for _ in self._names())
+
+    @property
+    def figures(self) -> Iterator[Observation]:
+        """What the figures say, in the columns of the contract."""
+        return map(self._inputs.register.observations.__getitem__, self._names())
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The same figures, spelt out."""
+        inputs = self._inputs
+        return figure_rows(inputs.register, inputs.measured, self.figures, inputs.contract)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        found = self._inputs.measured.findings_of_unit
+        return tuple(one for unit_id in self._units for one in found.get(unit_id, ()))
+
+    def _names(self) -> Iterator[str]:
+        of_units = self._inputs.register.observations_of
+        return (name for unit_id in self._units for name in of_units.get(unit_id, ()))

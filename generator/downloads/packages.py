@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator import urls
@@ -23,9 +23,8 @@ from generator.downloads import (
 )
 from generator.downloads.figures import figures_csv, figures_json, observations_csv
 from generator.downloads.findings import findings_csv
-from generator.downloads.inputs import Gathered, Inputs, gather
+from generator.downloads.inputs import Gathered, Inputs
 from generator.downloads.tasks import FileTask
-from generator.downloads.whole_tables import Table
 from generator.model import Unit
 from generator.schema import FILE_NAME
 
@@ -41,15 +40,16 @@ def _copies(task: FileTask, inputs: Inputs) -> Files:
 def _unit(task: FileTask, inputs: Inputs) -> Files:
     """Return the figures of one unit, in the contract's columns behind the ids of unit and figure."""
     (unit_id,) = task.ids
-    figures = gather(task.ids, inputs).figures
+    figures = Gathered(task.ids, inputs).figures
     return {csv_copies.of_unit(inputs.contract, unit_id): observations_csv(figures, inputs.contract)}
 
 
 def _whole(task: FileTask, inputs: Inputs) -> Files:
     """Return the tables of all figures, the catalogue, and the ZIP of these with the other tables."""
     copies = csv_copies.copies(task.sources, inputs.data_dir)
-    gathered = gather(task.ids, inputs)
-    tables = _tables(gathered, inputs)
+    gathered = Gathered(task.ids, inputs)
+    own = _of_figures(gathered, inputs)
+    tables = {"observations.csv": observations_csv(gathered.figures, inputs.contract), **own}
     tables["figures.json"] = figures_json(gathered.rows)
     compared = {
         urls.compared_path(inputs.register.indicators[name]): comparisons.compared_csv(inputs.register, found)
@@ -64,7 +64,7 @@ def _whole(task: FileTask, inputs: Inputs) -> Files:
         FILE_NAME: package[FILE_NAME],
         urls.CSVW: csvw.csvw(package[FILE_NAME]),
         urls.ARCHIVE: _packed(package, inputs),
-        urls.DATABASE: _database(copies, whole_tables.of_figures(gathered, inputs), inputs),
+        urls.DATABASE: _database({**copies, **own}, inputs),
     }
 
 
@@ -72,14 +72,15 @@ def _province(task: FileTask, inputs: Inputs) -> Files:
     """Return the ZIP of a province, its tables and the catalogue of these, and its database."""
     province_id, *units = task.ids
     province = inputs.register.units[province_id]
-    gathered = gather(units, inputs)
-    package = _tables(gathered, inputs)
+    gathered = Gathered(units, inputs)
+    own = _of_figures(gathered, inputs)
+    package = {"observations.csv": observations_csv(gathered.figures, inputs.contract), **own}
     of_source = csv_copies.copies(task.sources, inputs.data_dir)[FILE_NAME]
     package[FILE_NAME] = catalogue.of_province(of_source, package, province)
     return {
         urls.province_archive(province): _packed(package, inputs),
         urls.province_archive(province, "sqlite"): database.database(
-            whole_tables.of_figures(gathered, inputs)
+            whole_tables.tables(own, inputs.described)
         ),
     }
 
@@ -88,7 +89,7 @@ def _core(task: FileTask, inputs: Inputs) -> Files:
     """Return ZIP and database of the tables that all provinces share, and the catalogue of all ZIPs."""
     package = csv_copies.copies(task.sources, inputs.data_dir)
     of_source = package.pop(FILE_NAME)
-    shared = _database(package, (), inputs)
+    shared = _database(package, inputs)
     provinces = [inputs.register.units[province_id] for province_id in task.ids]
     others = comparisons.resources(inputs.register, inputs.measured)
     published = catalogue.of_parts(of_source, package, provinces, others)
@@ -118,28 +119,29 @@ def _dcat(task: FileTask, inputs: Inputs) -> Files:
 
 def _workbook_of_unit(task: FileTask, inputs: Inputs) -> Files:
     (unit_id,), (path,) = task.ids, task.paths
-    return {path: workbook.of_unit(unit_id, gather(task.ids, inputs), inputs)}
+    return {path: workbook.of_unit(unit_id, Gathered(task.ids, inputs), inputs)}
 
 
 def _workbook_of_province(task: FileTask, inputs: Inputs) -> Files:
     (province_id, *units), (path,) = task.ids, task.paths
-    return {path: workbook.of_province(province_id, gather(units, inputs), inputs)}
+    return {path: workbook.of_province(province_id, Gathered(units, inputs), inputs)}
 
 
 def _workbook_of_all(task: FileTask, inputs: Inputs) -> Files:
     (path,) = task.paths
-    return {path: workbook.of_record(gather(task.ids, inputs), inputs)}
+    return {path: workbook.of_record(Gathered(task.ids, inputs), inputs)}
 
 
 def _parquet_of_table(task: FileTask, inputs: Inputs) -> Files:
     """Return a shared table as Parquet."""
-    tables = whole_tables.of_copies(csv_copies.copies(task.sources, inputs.data_dir), inputs.described)
+    tables = whole_tables.tables(csv_copies.copies(task.sources, inputs.data_dir), inputs.described)
     return {path: parquet.parquet(table) for path, table in zip(task.paths, tables, strict=True)}
 
 
 def _parquet_of_figures(task: FileTask, inputs: Inputs) -> Files:
     """Return the figures of units as Parquet, and the findings where there is a path for them."""
-    tables = whole_tables.of_figures(gather(task.ids, inputs), inputs)
+    own = _of_figures(Gathered(task.ids, inputs), inputs)
+    tables = whole_tables.tables(own, inputs.described)
     return {path: parquet.parquet(table) for path, table in zip(task.paths, tables, strict=False)}
 
 
@@ -159,18 +161,18 @@ MAKERS: Mapping[str, Maker] = {
 }
 
 
-def _tables(gathered: Gathered, inputs: Inputs) -> Files:
+def _of_figures(gathered: Gathered, inputs: Inputs) -> Files:
+    """Return the tables of figures, spelt out, and of findings, which formats with kinds hold, too."""
     return {
-        "observations.csv": observations_csv(gathered.figures, inputs.contract),
         "figures.csv": figures_csv(gathered.rows),
         "findings.csv": findings_csv(inputs.register, inputs.measured, gathered.findings),
     }
 
 
-def _database(copies: Files, figures: Iterable[Table], inputs: Inputs) -> bytes:
-    """Return the database of the shared tables and of figures, on top of the one of all units."""
-    others = {path: one for path, one in copies.items() if path not in (*LAND, FILE_NAME)}
-    tables = (*whole_tables.of_copies(others, inputs.described), *figures)
+def _database(files: Files, inputs: Inputs) -> bytes:
+    """Return the database of shared tables, and of figures where they are there, on that of all units."""
+    others = {path: one for path, one in files.items() if path not in (*LAND, FILE_NAME)}
+    tables = whole_tables.tables(others, inputs.described)
     register = inputs.register
     begun = land_database(register.units, inputs.data_dir) if inputs.land is None else inputs.land()
     return database.database(tables, database.names_beside(register), begun)
@@ -183,7 +185,7 @@ def land_database(units: Mapping[str, Unit], data_dir: Path) -> bytes:
     """Return what every database with the shared tables begins with: all units, most of what is in it."""
     copies = csv_copies.copies((*LAND, FILE_NAME), data_dir)
     described = catalogue.tables(json.loads(copies.pop(FILE_NAME)))
-    return database.of_land(units, whole_tables.of_copies(copies, described))
+    return database.of_land(units, whole_tables.tables(copies, described))
 
 
 def _packed(package: Files, inputs: Inputs) -> bytes:

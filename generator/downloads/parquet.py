@@ -5,7 +5,6 @@ Made where pyarrow is installed (the extra `parquet`); the data page says where 
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import Any
 
@@ -30,17 +29,15 @@ def parquet(table: Table) -> bytes:
 
 
 def _read(table: Table, schema: Any) -> Any:
-    """Return the table with these kinds, by way of CSV.
+    """Return the table with these kinds, from its CSV.
 
     pyarrow makes an array of a list only after it has loaded pandas, where that is installed (26.0.1),
     which takes longer than all the rest; its reader of CSV does not.
     """
     from pyarrow import csv as reader
 
-    lines = io.StringIO()
-    csv.writer(lines).writerows((table.columns, *table.rows))
     return reader.read_csv(
-        io.BytesIO(lines.getvalue().encode()),
+        io.BytesIO(table.content),
         reader.ReadOptions(use_threads=False),
         reader.ParseOptions(newlines_in_values=True),
         reader.ConvertOptions(column_types=schema, null_values=[""], strings_can_be_null=True),

@@ -6,11 +6,12 @@ as they are, with all their digits, they take a quarter.  All else in the file i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from shutil import copyfileobj
+from typing import Any, TextIO
 from xml.sax.saxutils import escape
 
 from generator import text
@@ -33,7 +34,7 @@ def table_sheet() -> type:
     from xlsxwriter.worksheet import Worksheet  # here, because a build without workbooks needs it not
 
     class TableSheet(Worksheet):  # type: ignore[misc]  # the library has no types
-        body: Sequence[str] = ()
+        body: TextIO | None = None
 
         def __init__(self) -> None:
             super().__init__()
@@ -41,7 +42,10 @@ def table_sheet() -> type:
 
         def _write_rows(self) -> None:
             super()._write_rows()
-            self.fh.writelines(self.body)
+            if self.body is not None:
+                with self.body:
+                    self.body.seek(0)
+                    copyfileobj(self.body, self.fh)
 
     return TableSheet
 
@@ -68,12 +72,10 @@ class CellFormats:
         return number
 
 
-def rows_xml(rows: Iterable[Sequence[Cell]], first: int, formats: CellFormats) -> list[str]:
-    """Return rows, the first of which has this number, as they stand in the file of a sheet."""
-    return [
-        f'<row r="{number}">{"".join(_cells(row, number, formats))}</row>'
-        for number, row in enumerate(rows, first)
-    ]
+def rows_xml(rows: Iterable[Sequence[Cell]], first: int, formats: CellFormats) -> Iterator[str]:
+    """Yield rows, the first of which has this number, as they stand in the file of a sheet."""
+    for number, row in enumerate(rows, first):
+        yield f'<row r="{number}">{"".join(_cells(row, number, formats))}</row>'
 
 
 def _cells(row: Sequence[Cell], number: int, formats: CellFormats) -> Iterable[str]:

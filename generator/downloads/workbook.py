@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TextIO
 
 from msgspec import Struct
 
@@ -50,6 +52,8 @@ _COLUMNS = (*_IN_FRONT, *(name for name in FIGURE_COLUMNS if name not in _IN_FRO
 """What a reader asks for first, then the rest."""
 _DOCUMENT = ("document_id", "title", "number", "issuer", "issued_on", "issued_text", "status", "url", "note")
 _WIDE, _NARROW = 32, 14
+_ROWS_LOOKED_AT = 200
+"""So many tell how wide a column is to be."""
 _IN_MEMORY_UP_TO = 1000
 """So many figures: kept in memory, each takes some 20 KB before the file is packed."""
 
@@ -59,7 +63,8 @@ class Sheet(Struct, frozen=True):
 
     name: str
     headings: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    rows: Iterable[Sequence[Cell]]
+    count: int
 
 
 def of_unit(unit_id: str, gathered: Gathered, inputs: Inputs) -> bytes:
@@ -84,36 +89,40 @@ def of_record(gathered: Gathered, inputs: Inputs) -> bytes:
 def _workbook(title: str, address: str, gathered: Gathered, inputs: Inputs) -> bytes:
     import xlsxwriter  # here, because a build that makes none needs it not
 
-    content, is_small = io.BytesIO(), len(gathered.rows) <= _IN_MEMORY_UP_TO
+    content, is_small = io.BytesIO(), len(gathered) <= _IN_MEMORY_UP_TO
     with tempfile.TemporaryDirectory() as folder:
         options = {"in_memory": is_small, "tmpdir": folder, "strings_to_formulas": False}
-        _write(xlsxwriter.Workbook(content, options), title, address, gathered, inputs)
+        on_disk = partial(tempfile.TemporaryFile, "w+", encoding="utf-8", newline="", dir=folder)
+        writer = _Writer(xlsxwriter.Workbook(content, options), io.StringIO if is_small else on_disk)
+        _write(writer, title, address, gathered, inputs)
     return content.getvalue()
 
 
-def _write(book: xlsxwriter.Workbook, title: str, address: str, gathered: Gathered, inputs: Inputs) -> None:
+def _write(writer: _Writer, title: str, address: str, gathered: Gathered, inputs: Inputs) -> None:
     name = inputs.origin.name or str(inputs.of_source["title"])
-    book.set_properties({"title": title, "author": name, "created": _MADE, "language": "vi"})
-    writer = _Writer(book)
-    sheets = tuple(_sheets(gathered, inputs))
-    writer.lines("cover", title, tuple(_cover(name, address, gathered, inputs)))
-    contents = [(words(f"sheet.{one.name}"), words(f"about.{one.name}"), len(one.rows)) for one in sheets]
-    writer.table(Sheet("contents", tuple(section_of("contents").values()), contents))
+    writer.book.set_properties({"title": title, "author": name, "created": _MADE, "language": "vi"})
+    used = tuple(dict.fromkeys(one.document_id for one in gathered.figures))
+    sheets = tuple(_sheets(gathered, used, inputs))
+    writer.lines("cover", title, tuple(_cover(name, address, len(gathered), len(used), inputs)))
+    contents = [(words(f"sheet.{one.name}"), words(f"about.{one.name}"), one.count) for one in sheets]
+    writer.table(_short("contents", section_of("contents").values(), contents))
     for one in sheets:
         writer.table(one)
-    book.close()
+    writer.book.close()
 
 
-def _cover(name: str, address: str, gathered: Gathered, inputs: Inputs) -> Iterable[tuple[str, str]]:
+def _cover(
+    name: str, address: str, figures: int, documents: int, inputs: Inputs
+) -> Iterable[tuple[str, str]]:
     """Yield what the cover says, label and words; what is not known is left out."""
     origin, release, told = inputs.origin, inputs.newest, inputs.of_source
     yield "site", name
-    yield "figures", str(len(gathered.rows))
+    yield "figures", str(figures)
     if release is not None:
         yield "release", words("cover.dated", release=release.release_id, day=text.day(release.released_on))
     if inputs.contract.synthetic:
         yield "synthetic", words("cover.made_up")
-    yield "source", words("cover.documents", count=len({row["document_id"] for row in gathered.rows}))
+    yield "source", words("cover.documents", count=documents)
     for licence in told["licenses"]:
         yield "licence", f"{licence['name']}: {licence.get('title', '')} {licence.get('path', '')}"
     yield "address", origin.full(address)
@@ -121,40 +130,45 @@ def _cover(name: str, address: str, gathered: Gathered, inputs: Inputs) -> Itera
         yield "contact", contact
 
 
-def _sheets(gathered: Gathered, inputs: Inputs) -> Iterable[Sheet]:
+def _sheets(gathered: Gathered, used: Iterable[str], inputs: Inputs) -> Iterable[Sheet]:
     titles = inputs.titles("figures")
     fields = {one["name"]: one for one in inputs.described["figures"]["schema"]["fields"]}
-    yield Sheet("notes", tuple(section_of("notes").values()), [
+    yield _short("notes", section_of("notes").values(), [
         (titles[name], name, str(fields[name]["description"])) for name in _COLUMNS
     ])  # fmt: skip
-    yield Sheet("signs", tuple(section_of("signs").values()), [
+    yield _short("signs", section_of("signs").values(), [
         (titles[column], code, meaning) for column in _CODES for code, meaning in section_of(column).items()
     ])  # fmt: skip
-    yield _documents(gathered, inputs)
+    yield _documents(used, inputs)
     addresses = inputs.origin.full
-    yield Sheet("figures", [titles[name] for name in _COLUMNS], [
+    figures = (
         [addresses(str(row[name])) if name == "address" else row[name] for name in _COLUMNS]
         for row in gathered.rows
-    ])  # fmt: skip
+    )
+    yield Sheet("figures", [titles[name] for name in _COLUMNS], figures, len(gathered))
     if gathered.findings:
         found = finding_rows(inputs.register, inputs.measured, gathered.findings)
         rows = [(*row[:-1], addresses(str(row[-1]))) for row in found]
-        yield Sheet("findings", tuple(inputs.titles("findings").values()), rows)
+        yield _short("findings", inputs.titles("findings").values(), rows)
 
 
-def _documents(gathered: Gathered, inputs: Inputs) -> Sheet:
+def _documents(used: Iterable[str], inputs: Inputs) -> Sheet:
     titles = inputs.titles("documents")
-    used = dict.fromkeys(str(row["document_id"]) for row in gathered.rows)
     documents = [inputs.register.documents[name] for name in used]
     rows = [[getattr(one, column) for column in _DOCUMENT] for one in documents]
-    return Sheet("documents", [titles[name] for name in _DOCUMENT], rows)
+    return _short("documents", [titles[name] for name in _DOCUMENT], rows)
+
+
+def _short(name: str, headings: Iterable[str], rows: Sequence[Sequence[Cell]]) -> Sheet:
+    """Return a sheet of rows that are all there."""
+    return Sheet(name, tuple(headings), rows, len(rows))
 
 
 class _Writer:
     """One workbook in the making."""
 
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book = book
+    def __init__(self, book: xlsxwriter.Workbook, new_file: Callable[[], TextIO]) -> None:
+        self.book, self._new_file = book, new_file
         self._title = book.add_format({"bold": True, "font_size": 14})
         self._label = book.add_format({"bold": True, "valign": "top"})
         self._words = book.add_format({"text_wrap": True, "valign": "top"})
@@ -162,7 +176,7 @@ class _Writer:
 
     def lines(self, name: str, title: str, lines: Iterable[tuple[str, str]]) -> None:
         """Write the cover: a title, then a label and what it says in each row."""
-        sheet = self._book.add_worksheet(words(f"sheet.{name}"))
+        sheet = self.book.add_worksheet(words(f"sheet.{name}"))
         sheet.set_column(0, 0, _WIDE)
         sheet.set_column(1, 1, 90)
         sheet.write_string(0, 0, title, self._title)
@@ -172,16 +186,19 @@ class _Writer:
 
     def table(self, one: Sheet) -> None:
         """Write a sheet with one table, which has a name and its headings."""
-        sheet = self._book.add_worksheet(words(f"sheet.{one.name}"), worksheet_class=table_sheet())
+        sheet = self.book.add_worksheet(words(f"sheet.{one.name}"), worksheet_class=table_sheet())
         sheet.write_string(0, 0, words(f"sheet.{one.name}"), self._title)
         sheet.write_string(1, 0, words(f"about.{one.name}"))
-        last = _HEAD + max(1, len(one.rows)), len(one.headings) - 1
+        last = _HEAD + max(1, one.count), len(one.headings) - 1
         columns = [{"header": heading} for heading in one.headings]
         sheet.add_table(_HEAD, 0, *last, {"name": f"bang_{one.name}", "columns": columns, "style": _STYLE})
+        rows = iter(one.rows)
+        first = list(islice(rows, _ROWS_LOOKED_AT))
         for at in range(len(one.headings)):
-            sheet.set_column(at, at, _width(row[at] for row in one.rows[:200]))
+            sheet.set_column(at, at, _width(row[at] for row in first))
         sheet.freeze_panes(_HEAD + 1, 1)
-        sheet.body = rows_xml(one.rows, _HEAD + 2, self._cells)
+        sheet.body = self._new_file()
+        sheet.body.writelines(rows_xml(chain(first, rows), _HEAD + 2, self._cells))
 
 
 def _width(cells: Iterable[Cell]) -> int:
