@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Any, Literal, NamedTuple, overload
 
 from generator.cache.file import META, StateFile, packed, unpacked
 from generator.errors import GeneratorError
@@ -45,6 +45,26 @@ class Mark(NamedTuple):
     size: int
     mtime: int
     digest: bytes
+
+
+class Documents(Sequence[tuple[str, str]]):
+    """Search documents by the paths of their pages, each unpacked whenever it is looked at."""
+
+    def __init__(self, packed: Iterable[tuple[str, bytes]]) -> None:
+        self._packed = tuple(packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[str, str]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Documents: ...
+    def __getitem__(self, at: int | slice) -> tuple[str, str] | Documents:
+        if isinstance(at, slice):
+            return Documents(self._packed[at])
+        path, content = self._packed[at]
+        return path, zlib.decompress(content).decode()
 
 
 class ResultFile(StateFile):
@@ -224,9 +244,10 @@ class ResultFile(StateFile):
         """Return the digest of every search document by its path, in the order of paths."""
         return dict(self._db.execute("SELECT path, digest FROM document ORDER BY path"))
 
-    def document(self, path: str) -> str:
-        row = self._db.execute("SELECT html FROM document WHERE path = ?", (path,)).fetchone()
-        return zlib.decompress(row[0]).decode()
+    def documents_of(self, paths: Iterable[str]) -> Documents:
+        """Return the search documents of pages, in this order."""
+        query = "SELECT path, html FROM document WHERE path = ?"
+        return Documents(self._db.execute(query, (path,)).fetchone() for path in paths)
 
     def put_shown(self, task: int, keys: Iterable[str]) -> None:
         """Note which charts a task's page shows."""

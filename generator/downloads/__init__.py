@@ -8,7 +8,7 @@
     comparisons   figures of one indicator that may be compared, one row a unit
     findings      arithmetic relations with their stated and their computed value
     csv_text      a header and rows as the bytes of a CSV file
-    whole_tables  the same tables as text with kinds, for database (SQLite) and parquet
+    whole_tables  the same tables with the kinds of their columns, for database (SQLite) and parquet
     workbook      figures for Excel, sheet by sheet; sheet_rows  the rows of its tables
     catalogue     datapackage.json: what each file is, its columns, its hash and its size
     csvw, dcat    the same for the standards of the W3C and of European catalogues

@@ -265,7 +265,7 @@ class Producer:
         return run(self._executor, worker_process.bundle, jobs)
 
     def _bundle_job(self, bundle: str, paths: Iterable[str]) -> BundleJob:
-        documents = tuple((path, self._results.document(path)) for path in paths)
+        documents = self._results.documents_of(paths)
         return BundleJob(f"{BUNDLE}{bundle}", bundle, documents, self._setup.site)
 
     # What is left ------------------------------------------------------------------------------

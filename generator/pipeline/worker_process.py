@@ -44,7 +44,7 @@ class BundleJob(Struct, frozen=True):
 
     name: str
     bundle: str
-    documents: tuple[tuple[str, str], ...]
+    documents: Sequence[tuple[str, str]]
     site: Path
 
 

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -30,13 +30,13 @@ _ROOM = 16
 """So many times the size of its documents a bundle may take while it is made, with room for another's."""
 
 
-def build_bundle(bundle: str, documents: Iterable[tuple[str, str]], site: Path, folder: str = "") -> None:
+def build_bundle(bundle: str, documents: Sequence[tuple[str, str]], site: Path, folder: str = "") -> None:
     """Index documents (path of the page below the site, document) into a folder of the site.
 
     What an earlier run left there goes; folders of other bundles stay.  Raises RenderError with
     Pagefind's own last line.
     """
-    documents, out = tuple(documents), site / folder
+    out = site / folder
     with tempfile.TemporaryDirectory(prefix=_prefix(site), dir=_scratch(documents)) as name:
         staged, made = Path(name, "documents"), Path(name, "bundle")
         _stage(documents, staged)

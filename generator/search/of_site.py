@@ -28,7 +28,7 @@ def index_site(site: Path) -> int:
     shutil.rmtree(site / BUNDLE, ignore_errors=True)
     shared = bundles(documents)
     for bundle, paths in shared.items():
-        build_bundle(bundle, ((path, documents[path]) for path in paths), site, bundle_folder(bundle))
+        build_bundle(bundle, [(path, documents[path]) for path in paths], site, bundle_folder(bundle))
     write.write_file(site, CATALOGUE, catalogue(shared))
     return len(documents)
 

@@ -93,7 +93,7 @@ def article(text: str) -> str:
 def test_its_search_knows_of_every_page_what_ours_knows(left_behind: Path, made: Path) -> None:
     kept = state.opened(left_behind / ".site-cache", fingerprints.of_program())
     assert kept is not None
-    ours = {path: kept.results.document(path) for path in kept.results.documents()}
+    ours = dict(kept.results.documents_of(kept.results.documents()))
     read = ((path, printed(text)) for path, text in pages_of(made).items())
     theirs = {path: search_document(*page) for path, page in read if page is not None}
     assert {path: document for path, document in theirs.items() if document is not None} == ours

@@ -271,7 +271,7 @@ def shared_out(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(site / "assets", large / "assets")
     kept = state.opened(site.with_name(f".{site.name}-cache"), fingerprints.of_program())
     assert kept is not None
-    documents = {path: kept.results.document(path) for path in kept.results.documents()}
+    documents = dict(kept.results.documents_of(kept.results.documents()))
     shared = bundles(documents, small_site=0)
     for bundle, paths in shared.items():
         build_bundle(bundle, [(path, documents[path]) for path in paths], large / bundle_folder(bundle))
