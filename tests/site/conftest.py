@@ -7,16 +7,19 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
 CONTACT = "https://example.vn/bao-loi bao-loi@example.vn"
 IN_FULL = ("--site-url", "https://so-lieu-hoi.example.vn/", "--contact", CONTACT)
 LANGUAGES = {"SITE_LANGUAGES": "vi, en"}
+PATIENCE_S = 60
 
 
 def build(
@@ -99,3 +102,11 @@ def served(site: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{QuietHandler.PREFIX}"
         server.shutdown()
+
+
+def until(page: Page, promised: str) -> None:
+    """Wait until what is promised is true; to `wait_for_function` a promise is true whatever it brings."""
+    patience = time.monotonic() + PATIENCE_S
+    while not page.evaluate(promised):
+        assert time.monotonic() < patience, f"{promised} did not come true"
+        page.wait_for_timeout(50)

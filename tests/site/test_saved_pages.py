@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.site.conftest import QuietHandler
+from tests.site.conftest import QuietHandler, until
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 HOST = "so.localhost"
 """A site like any other and no trial on this machine, for which a browser asks for no certificate."""
-IS_ACTIVE = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))"
+FOUND = "navigator.serviceWorker.getRegistration()"
+IS_ACTIVE = f"{FOUND}.then((found) => found?.active?.state === 'activated')"
+IS_KEPT = "caches.open('solieuhoi-1').then((kept) => kept.match(location.href)).then(Boolean)"
 POLICY = re.search(r'^CSP="(.*?)"$', (ROOT / "deploy/setup.sh").read_text("utf-8").replace("\\\n", ""), re.M)
 
 
@@ -77,14 +79,12 @@ def test_a_page_that_was_read_opens_without_a_network_and_says_when_it_was_kept(
     context: BrowserContext, server: http.server.HTTPServer, port: int
 ) -> None:
     page = opened(context, port, "/dia-phuong/")
-    page.wait_for_function(IS_ACTIVE)
+    until(page, IS_ACTIVE)
     scope = page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.scope)")
     assert scope.endswith(f"{QuietHandler.PREFIX}/")
     unit = opened(context, port, "/huyen/106-tam-duong/")
     assert unit.locator("[data-kept]").count() == 0
-    unit.wait_for_function(
-        "caches.open('solieuhoi-1').then((kept) => kept.match(location.href)).then(Boolean)"
-    )
+    until(unit, IS_KEPT)
     server.shutdown()
     server.server_close()  # to be told that there is no network takes a worker longer than a page
     unit.reload()
@@ -98,17 +98,15 @@ def test_a_page_that_was_read_opens_without_a_network_and_says_when_it_was_kept(
 
 def test_the_worker_takes_itself_back(context: BrowserContext, port: int) -> None:
     page = opened(context, port, "/dia-phuong/")
-    page.wait_for_function(IS_ACTIVE)
+    until(page, IS_ACTIVE)
+    page.goto(page.url.replace("/dia-phuong/", "/huyen/106-tam-duong/"))
+    until(page, IS_KEPT)
     Handler.is_on = False
     # Asked again and again: the browser refuses to look while it looks for itself.
-    looked = "found.update().then(() => false, () => false)"
-    is_gone = "!found || !found.active || found.active.state === 'redundant'"
-    page.wait_for_function(
-        f"navigator.serviceWorker.getRegistration().then((found) => {is_gone} || {looked})"
-    )
+    until(page, f"{FOUND}.then((found) => !found || found.update().then(() => false, () => false))")
     assert page.evaluate("caches.keys()") == []
-    # What it has begun to answer it may still finish: a page loaded a little later is not its any more.
-    assert any(not page.reload().from_service_worker for _ in range(20))
+    answer = page.reload()
+    assert answer is not None and answer.ok and not answer.from_service_worker
 
 
 def test_nothing_is_kept_where_a_site_is_tried_out(context: BrowserContext, port: int) -> None:
