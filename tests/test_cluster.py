@@ -296,11 +296,12 @@ def test_a_cluster_without_workers_is_left_after_a_while(
         list(results)
 
 
-def test_a_scheduler_that_dies_is_one_sentence(tmp_path: Path) -> None:
+def test_a_scheduler_that_dies_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ExitStack() as stack:
         address, process = stack.enter_context(scheduler())
         stack.enter_context(worker(address, tmp_path))
         wait_for_workers(address, 1)
+        monkeypatch.setattr(cluster, "CONNECT_S", 3 * CONNECT_S)  # so long it is looked for when it is gone
         with (
             pytest.raises(MachineError, match="cluster-lost"),
             workers(1, scheduler=address) as executor,

@@ -30,6 +30,8 @@ Value = TypeVar("Value", covariant=True)
 
 _UNITS_KEPT = 256
 """More than the units of a province, whose pages are made one after the other."""
+_SIBLINGS_KEPT = 64
+"""More than the indicators that are compared among the units of a province."""
 _IDS_KEPT = 24_576
 _APART = (
     "observations",
@@ -183,7 +185,7 @@ class StoredSiblings(Mapping[tuple[str, str], tuple[Comparison, ...]]):
     """The comparisons among the units of a parent, by it and the indicator; empty where there are none."""
 
     def __init__(self, record: RecordFile) -> None:
-        self._found = lru_cache(maxsize=_UNITS_KEPT)(record.siblings)
+        self._found = lru_cache(maxsize=_SIBLINGS_KEPT)(record.siblings)
 
     def __getitem__(self, name: tuple[str, str]) -> tuple[Comparison, ...]:
         return self._found(*name)

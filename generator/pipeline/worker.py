@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -231,14 +230,18 @@ class Worker:
         """Make the pages of the codes of a province; the frame around them is looked at once."""
         with tracking.noting() as keys:
             made = pages.at_codes(task.province_id, self._register, self._measured, self._site, task.language)
-        html = {f"{page.address.strip('/')}/index.html": self._shell.html(page) for page in made}
-        read = [*islice(html.items(), 1), *zip(html, (page.body for page in made), strict=True)]
-        facts = [verify.page_facts(path, content, self._frame.identity.url) for path, content in read]
+        files: dict[str, Mark] = {}
+        facts: list[verify.PageFacts] = []
+        for page in made:  # one after the other: a province may have thousands
+            path, html = f"{page.address.strip('/')}/index.html", self._shell.html(page)
+            read = (page.body,) if facts else (html, page.body)
+            facts += (verify.page_facts(path, one, self._frame.identity.url) for one in read)
+            files[path] = self._write(path, html.encode())
         return Made(
             name=name_of(task),
             task=task,
             keys=tracking.coarsened(keys),
-            files={path: self._write(path, content.encode()) for path, content in html.items()},
+            files=files,
             provided=verify.provided_by(facts),
             used=verify.used_by(facts),
             faults=tuple(fault for one in facts for fault in one.faults),
