@@ -225,3 +225,9 @@ def test_a_missing_name_is_found_in_any_of_many_batches(monkeypatch: pytest.Monk
     assert verify.missing_names(pages, b"".join(pages[:-1])) == {pages[-1]}
     assert verify.missing_names([], b"") == set()
     assert verify.missing_names(pages[:1], b"") == {pages[0]}
+
+
+def test_of_a_few_names_those_in_use_are_found_among_those_of_all_pages() -> None:
+    pages = [verify.packed([f"xa/{number}/index.html"]) for number in range(5)]
+    assert verify.names_used({pages[4], pages[0], b"elsewhere"[:8]}, pages) == {pages[0], pages[4]}
+    assert verify.names_used({pages[4]}, pages[:4]) == set()

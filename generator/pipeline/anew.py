@@ -41,13 +41,15 @@ def _gather(
     settings: Settings, kept: State, digests: Mapping[str, str], executor: Executor
 ) -> frozenset[str]:
     """Bring the record up to date; return the keys that changed since the site was last switched over."""
-    record = kept.record
-    if kept.is_new:  # all pages are to be made, with their charts
+    record, is_new = kept.record, kept.is_new
+    if is_new:  # all pages are to be made, with their charts
         executor.warm(worker_process.warm)
     with record.changes():
         changed = gather(settings.data, digests, record, executor)
         pending: frozenset[str] = changed | (record.get("pending") or frozenset())
         record.put("pending", pending)
+    if is_new:  # all tables were read
+        worker_process.give_back()
     return pending
 
 

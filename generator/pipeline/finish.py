@@ -30,9 +30,11 @@ def _missing(results: ResultFile, done: Production) -> set[bytes]:
     if not done.using_others and not done.dropped:
         return set()
     provided = b"".join(results.all_facts("provided"))
-    if verify.missing_names(done.dropped, provided):  # a page that was not made again may use one of them
-        return verify.missing_names(results.all_facts("used"), provided)
-    return verify.missing_names(results.used_by(done.using_others), provided)
+    missing = verify.missing_names(results.used_by(done.using_others), provided)
+    gone = verify.missing_names(done.dropped, provided)
+    if gone:  # a page that was not made again may use one of them
+        missing |= verify.names_used(gone, results.all_facts("used"))
+    return missing
 
 
 def _in_words(site: Path, results: ResultFile, missing: set[bytes], site_url: str | None) -> Iterable[Fault]:

@@ -96,9 +96,11 @@ def _read_all(data: Path, core: Core, paths: list[str], executor: Executor) -> I
 _here: dict[str, Core] = {}
 
 
-def forget() -> None:
-    """Let go of the tables that figures were read against: pages are made of the record in the cache."""
+def forget() -> bool:
+    """Let go of the tables that figures were read against, if there are any; say whether there were."""
+    there_were = bool(_here)
     _here.clear()
+    return there_were
 
 
 def _read_job(data: Path, token: str, paths: list[str]) -> list[UnitFigures]:

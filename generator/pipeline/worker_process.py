@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -54,20 +56,31 @@ _here: Worker | None = None
 def prepare(setup: WorkerSetup, record: RecordFile | None = None) -> None:
     """Open the worker of this process, which reads the record itself unless it has it already.
 
-    What it holds stays to the end, so the collector need not look through it again and again.  What an
-    earlier build held in a worker of a cluster goes.
+    What it holds stays to the end, so the collector need not look through it again and again.  What was
+    read before goes, and what an earlier build held in a worker of a cluster.
     """
     global _here
-    unit_figures.forget()
-    if _here is not None:
+    if unit_figures.forget() or _here is not None:
         _here = None
         gc.unfreeze()
-        gc.collect()
+        give_back()
     gc.disable()
     _here = Worker(setup, record)
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
     gc.enable()
+
+
+def give_back() -> None:
+    """Give the system back the room of what was let go, which else stays taken to the end.
+
+    Of ten nations a worker has read tables of 360 MB, and keeps 220 of it without this.
+    """
+    gc.collect()
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)
 
 
 def warm() -> None:

@@ -144,7 +144,20 @@ def missing_names(used: Iterable[bytes], provided: bytes) -> set[bytes]:
     missing: set[int] = set()
     for some in _batches(used):
         missing.update(set(memoryview(some).cast(_NAME)).difference(known))
-    return {number.to_bytes(NAME_BYTES, sys.byteorder) for number in missing}
+    return _as_bytes(missing)
+
+
+def names_used(names: Iterable[bytes], used: Iterable[bytes]) -> set[bytes]:
+    """Return those of a few names that are in use by many pages."""
+    wanted = {int.from_bytes(name, sys.byteorder) for name in names}
+    found: set[int] = set()
+    for some in _batches(used):
+        found |= wanted.intersection(memoryview(some).cast(_NAME))
+    return _as_bytes(found)
+
+
+def _as_bytes(names: Iterable[int]) -> set[bytes]:
+    return {number.to_bytes(NAME_BYTES, sys.byteorder) for number in names}
 
 
 def _batches(parts: Iterable[bytes]) -> Iterator[bytes]:
