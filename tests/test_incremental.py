@@ -28,7 +28,15 @@ from jinja2 import Environment
 from generator import pipeline, write
 from generator import settings as build_settings
 from generator.pages.view import rendering
-from generator.pipeline import anew, fingerprints, releases, revisions, worker, worker_process
+from generator.pipeline import (
+    anew,
+    fingerprints,
+    releases,
+    revisions,
+    unit_figures,
+    worker,
+    worker_process,
+)
 from generator.pipeline.finish import look
 from generator.problems import Problem
 from generator.progress import Silent
@@ -825,6 +833,15 @@ def test_a_worker_that_stays_holds_nothing_of_the_build_before(
     held = weakref.ref(worker_process._here._measured)
     worker_process.prepare(setup)
     assert held() is None
+    given_back: list[bool] = []
+    monkeypatch.setattr(worker_process, "give_back", lambda: given_back.append(bool(unit_figures._here)))
+    monkeypatch.setattr(worker_process, "_here", None)
+    worker_process.prepare(setup)
+    assert given_back == []  # nothing was read or held before
+    monkeypatch.setattr(worker_process, "_here", None)
+    monkeypatch.setitem(unit_figures._here, "of a reading", None)  # type: ignore[arg-type]
+    worker_process.prepare(setup)
+    assert given_back == [False]
 
 
 class Heard(Silent):
