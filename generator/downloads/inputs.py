@@ -74,8 +74,8 @@ def _tables(content: bytes) -> dict[str, Any]:
 class Gathered:
     """The figures of some units and what their relations came to, in the order of the register.
 
-    Figures are read whenever they are gone through, and only one is held: a province may have more than
-    a worker has room for.
+    Figures are read whenever they are gone through, one after the other: a province may have more than a
+    worker has room for.
     """
 
     def __init__(self, units: Iterable[str], inputs: Inputs) -> None:
