@@ -31,7 +31,7 @@ Value = TypeVar("Value", covariant=True)
 _UNITS_KEPT = 256
 """More than the units of a province, whose pages are made one after the other."""
 _SIBLINGS_KEPT = 64
-"""More than the indicators that are compared among the units of a province."""
+"""Of one parent at a time, whose units' pages are made one after the other: an entry an indicator."""
 _IDS_KEPT = 24_576
 _APART = (
     "observations",

@@ -49,7 +49,7 @@ def _whole(task: FileTask, inputs: Inputs) -> Files:
     copies = csv_copies.copies(task.sources, inputs.data_dir)
     gathered = Gathered(task.ids, inputs)
     own = _of_figures(gathered, inputs)
-    tables = {"observations.csv": observations_csv(gathered.figures, inputs.contract), **own}
+    tables = {**_stated(gathered, inputs), **own}
     tables["figures.json"] = figures_json(gathered.rows)
     compared = {
         urls.compared_path(inputs.register.indicators[name]): comparisons.compared_csv(inputs.register, found)
@@ -74,7 +74,7 @@ def _province(task: FileTask, inputs: Inputs) -> Files:
     province = inputs.register.units[province_id]
     gathered = Gathered(units, inputs)
     own = _of_figures(gathered, inputs)
-    package = {"observations.csv": observations_csv(gathered.figures, inputs.contract), **own}
+    package = {**_stated(gathered, inputs), **own}
     of_source = csv_copies.copies(task.sources, inputs.data_dir)[FILE_NAME]
     package[FILE_NAME] = catalogue.of_province(of_source, package, province)
     return {
@@ -159,6 +159,11 @@ MAKERS: Mapping[str, Maker] = {
     "parquet": _parquet_of_figures,
     "dcat": _dcat,
 }
+
+
+def _stated(gathered: Gathered, inputs: Inputs) -> Files:
+    """Return the table of figures in the contract's columns, which CSV alone holds."""
+    return {"observations.csv": observations_csv(gathered.figures, inputs.contract)}
 
 
 def _of_figures(gathered: Gathered, inputs: Inputs) -> Files:
